@@ -31,7 +31,7 @@ ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SAN) $(LDFLAGS)
 BASE     = arena child clock csv err file hash num record root text
 FETCH    = releases
 WORKBOOK = biff biffrec book cell cells cfb chars charset crosscheck csvbook \
-	   grid inflate kind numfmt package part scan sectors serial source \
+	   grid inflate kind numfmt package part plain pump scan sectors serial source \
 	   stored strings styles tag window xls xlsrow xlsx xml zip
 EXTRACT  = areas extract header held layout packed spec spec_check spec_name \
 	   spec_place stream verdict
@@ -77,13 +77,14 @@ TESTS = test_areas test_bundle test_child test_csv test_derive test_excel \
 	   test_extract test_file test_gairi test_layout test_num test_record \
 	   test_releases test_report test_rules test_spec test_store_db \
 	   test_store_load test_store_query test_stream test_text \
-	   test_workbook_cfb test_workbook_csv test_workbook_xls \
+	   test_workbook_cfb test_workbook_csv test_workbook_plain \
+	   test_workbook_pump test_workbook_xls \
 	   test_workbook_xls_corpus test_workbook_xlsx
 
 # ---- which tool links what ---------------------------------------------------
 
 TEXT_LIBS = -lutf8proc -lcsv -lm
-BOOK_LIBS = -lisal -lexpat -lfreexl -lcrypto -lm $(TEXT_LIBS)
+BOOK_LIBS = -pthread -lisal -lexpat -lfreexl -lcrypto -lm $(TEXT_LIBS)
 SPEC_LIBS = -lcyaml -lyaml $(TEXT_LIBS)
 DB_LIBS   = -lsqlite3 $(TEXT_LIBS)
 XLSX_LIBS = -lxlsxwriter -lz -lm

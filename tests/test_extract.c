@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "tests/check.h"
+#include "tests/zipmake.h"
 
 #include "pipeline/base/csv.h"
 #include "pipeline/base/text.h"
@@ -270,6 +271,47 @@ static void the_error_speaks_of_the_latest_workbook(void **state)
 		*state, "demo/2024: no sheet 'New'; the workbook has 'Scores'");
 }
 
+static void rows_that_do_not_ascend_are_refused(void **state)
+{
+	static const char schema[] = "xmlns=\"http://schemas.openxmlformats.org"
+				     "/spreadsheetml/2006/main\"";
+	struct bench *b = *state;
+	struct zipmake z = { 0 };
+	struct text sheet = TEXT_INIT, workbook = TEXT_INIT;
+	struct err e = ERR_INIT;
+	char path[PATH_TEXT];
+
+	describe(b, WORKBOOK(TABLE("t", "Scores")));
+	text_printf(&workbook,
+		"<workbook %s xmlns:r=\"http://schemas.openxmlformats.org/"
+		"officeDocument/2006/relationships\"><sheets>"
+		"<sheet name=\"Scores\" r:id=\"r1\"/></sheets></workbook>",
+		schema);
+	text_printf(&sheet,
+		"<worksheet %s><sheetData><row r=\"1\"><c t=\"str\"><v>Country"
+		"</v></c><c t=\"str\"><v>Score</v></c></row><row r=\"3\"><c "
+		"t=\"str\"><v>Chad</v></c><c><v>1</v></c></row><row r=\"2\"><c "
+		"t=\"str\"><v>Chile</v></c><c><v>2</v></c></row></sheetData>"
+		"</worksheet>",
+		schema);
+	zipmake_store(&z, "xl/_rels/workbook.xml.rels",
+		"<Relationships xmlns=\"http://schemas.openxmlformats.org/"
+		"package/2006/relationships\"><Relationship Id=\"r1\" "
+		"Type=\"x/worksheet\" Target=\"s.xml\"/></Relationships>");
+	zipmake_store(&z, "xl/workbook.xml", workbook.at);
+	zipmake_store(&z, "xl/s.xml", sheet.at);
+	zipmake_end(&z);
+	path_in(path, b->folder, "w.xlsx");
+	write_bytes(path, z.bytes.at, z.bytes.len);
+	assert_int_equal(book_open(&b->book, path, NULL, &e), 0);
+	assert_refused(b,
+		"demo/2024: sheet 'Scores': row 2 stands behind row 3: tables "
+		"are read only from sheets whose rows ascend");
+	zipmake_free(&z);
+	text_free(&sheet);
+	text_free(&workbook);
+}
+
 static void a_missing_header_is_refused_with_its_place(void **state)
 {
 	describe(*state, WORKBOOK(TABLE("main", "Scores")));
@@ -429,6 +471,7 @@ int main(void)
 		test_at_bench(the_workbook_is_the_one_whose_sheets_are_there),
 		test_at_bench(of_two_that_fit_the_latest_workbook_is_taken),
 		test_at_bench(the_error_speaks_of_the_latest_workbook),
+		test_at_bench(rows_that_do_not_ascend_are_refused),
 		test_at_bench(a_missing_header_is_refused_with_its_place),
 		test_at_bench(tables_come_in_the_order_of_the_spec),
 		test_at_bench(the_whole_comes_before_its_parts),

@@ -388,6 +388,16 @@ static void cells_are_sorted_and_the_last_of_two_stays(void **state)
 		"A1 number 4\nB1 number 2\nC1 number 3\n");
 }
 
+static void rows_come_in_the_order_of_the_file(void **state)
+{
+	(void)state;
+	check_sheet(SHEET("<row r=\"3\"><c><v>1</v></c></row>"
+			  "<row r=\"2\"><c r=\"B2\"><v>2</v></c></row>"
+			  "<row><c><v>3</v></c></row>"
+			  "<row r=\"2\"><c r=\"B2\"><v>4</v></c></row>"),
+		"A3 number 1\nB2 number 2\nA3 number 3\nB2 number 4\n");
+}
+
 static void names_of_other_namespaces_are_not_read(void **state)
 {
 	(void)state;
@@ -701,10 +711,6 @@ static void faults_in_a_sheet_name_their_place(void **state)
 		{ SHEET("<row r=\"1048577\"/>"),
 			"row 1: '1048577' is no row of the grid" },
 		{ SHEET("<row r=\"0\"/>"), "row 1: '0' is no row of the grid" },
-		{ SHEET("<row r=\"3\"><c><v>1</v></c></row><row r=\"2\"/>"),
-			"row 2: comes behind row 3" },
-		{ SHEET("<row r=\"3\"><c><v>1</v></c></row><row r=\"3\"/>"),
-			"row 3: comes behind row 3" },
 		{ ROW("<c r=\"A1\" t=\"str\"><v>&nbsp;</v></c>"),
 			"row 1: cell A1: the unknown reference '&nbsp;'" },
 		{ ROW("<c r=\"A1\" t=\"str\"><v>a & b</v></c>"),
@@ -1351,6 +1357,7 @@ int main(void)
 		cmocka_unit_test(references_and_escapes_are_replaced),
 		cmocka_unit_test(missing_addresses_follow_their_neighbours),
 		cmocka_unit_test(cells_are_sorted_and_the_last_of_two_stays),
+		cmocka_unit_test(rows_come_in_the_order_of_the_file),
 		cmocka_unit_test(names_of_other_namespaces_are_not_read),
 		cmocka_unit_test(prefixed_and_strict_parts_are_read),
 		cmocka_unit_test(

@@ -85,15 +85,32 @@ static int start(struct task *k, const struct extract_sink *sink,
 	return layout_open(&k->layout, k->t, &place, e);
 }
 
+/* A table is read from its header downwards, so its rows must come so. */
+static int check_ascending(
+	const struct row *row, long long *last, struct err *e)
+{
+	if (row->number <= *last)
+		return err_set(e, ERR_DATA,
+			"row %u stands behind row %lld: tables are read only "
+			"from sheets whose rows ascend",
+			(unsigned)row->number + 1, *last + 1);
+	*last = row->number;
+	return 0;
+}
+
 static int each_row(struct book *b, struct task *tasks, unsigned n, long sheet,
 	struct err *e)
 {
 	struct sheet *s = NULL;
 	struct row row;
+	long long last = -1;
 	int rc = sheet_open(&s, b, (size_t)sheet, e);
 
 	while (rc == 0 && (rc = sheet_next(s, &row, e)) == 1) {
-		rc = 0;
+		rc = check_ascending(&row, &last, e);
+		if (rc < 0)
+			err_in(e, "sheet '%s'",
+				book_sheet_name(b, (size_t)sheet));
 		for (unsigned i = 0; rc == 0 && i < n; i++)
 			if (tasks[i].sheet == sheet)
 				rc = layout_row(tasks[i].layout, &row, e);

@@ -88,8 +88,8 @@ enum sheet_state book_sheet_state(const struct book *b, size_t sheet);
 /* Starts to read a sheet. Several may be read at the same time. */
 int sheet_open(struct sheet **out, struct book *b, size_t sheet, struct err *e);
 /* 1 and the next row that has cells, 0 at the end, -1 on a fault (ERR_DATA
- * with sheet and place). Rows come in the order of the file; a file that does
- * not keep ascending rows is an error. */
+ * with sheet and place). Rows come in the order of the file, which ascends in
+ * nearly all files; in an .xlsx it may not, and a row may come twice. */
 int sheet_next(struct sheet *s, struct row *out, struct err *e);
 void sheet_close(struct sheet *s);
 

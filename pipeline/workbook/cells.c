@@ -17,23 +17,19 @@ void cells_free(struct cells *c)
 	*c = (struct cells){ 0 };
 }
 
-int cells_add(struct cells *c, const struct cell *cell, struct err *e)
+int cells_grow(struct cells *c, struct err *e)
 {
 	size_t cap = c->cap ? c->cap * 2 : 64;
 	struct cell *v;
 
-	if (c->n == c->cap) {
-		if (c->n >= (size_t)2 * GRID_COLUMNS)
-			return err_set(e, ERR_DATA,
-				"more cells than there are columns");
-		v = realloc(c->v, cap * sizeof(*v));
-		if (!v)
-			return err_memory(e);
-		c->v = v;
-		c->cap = cap;
-	}
-	c->disorder |= c->n > 0 && c->v[c->n - 1].column >= cell->column;
-	c->v[c->n++] = *cell;
+	if (c->n >= (size_t)2 * GRID_COLUMNS)
+		return err_set(
+			e, ERR_DATA, "more cells than there are columns");
+	v = realloc(c->v, cap * sizeof(*v));
+	if (!v)
+		return err_memory(e);
+	c->v = v;
+	c->cap = cap;
 	return 0;
 }
 
@@ -47,15 +43,24 @@ int cells_keep(struct span *out, struct cells *c, struct span s, struct err *e)
 	return out->at ? 0 : err_memory(e);
 }
 
+static int settle(struct span *s, struct cells *c, const char *from,
+	const char *end, struct err *e)
+{
+	uintptr_t at = (uintptr_t)s->at;
+
+	if (at < (uintptr_t)from || at > (uintptr_t)end)
+		return 0;
+	return cells_keep(s, c, *s, e);
+}
+
 int cells_settle(
 	struct cells *c, const char *from, const char *end, struct err *e)
 {
 	for (; c->settled < c->n; c->settled++) {
-		struct span *s = &c->v[c->settled].text;
-		uintptr_t at = (uintptr_t)s->at;
+		struct cell *cell = &c->v[c->settled];
 
-		if (at >= (uintptr_t)from && at <= (uintptr_t)end &&
-			cells_keep(s, c, *s, e) < 0)
+		if (settle(&cell->text, c, from, end, e) < 0 ||
+			settle(&cell->formula, c, from, end, e) < 0)
 			return -1;
 	}
 	return 0;

@@ -26,8 +26,21 @@ struct cells {
 void cells_clear(struct cells *c);
 void cells_free(struct cells *c);
 
-/* Appends a cell. ERR_DATA where a row holds far more than it has columns. */
-int cells_add(struct cells *c, const struct cell *cell, struct err *e);
+/* Makes room for one more cell, at v[n]. ERR_DATA where a row holds far more
+ * than it has columns. */
+int cells_grow(struct cells *c, struct err *e);
+
+static inline int cells_reserve(struct cells *c, struct err *e)
+{
+	return c->n < c->cap ? 0 : cells_grow(c, e);
+}
+
+/* Counts the cell that was written to v[n]. */
+static inline void cells_add(struct cells *c)
+{
+	c->disorder |= c->n > 0 && c->v[c->n - 1].column >= c->v[c->n].column;
+	c->n++;
+}
 
 /* A copy of s that lives as long as the row. */
 int cells_keep(struct span *out, struct cells *c, struct span s, struct err *e);

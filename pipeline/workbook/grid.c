@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "pipeline/workbook/grid.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "pipeline/workbook/cells.h"
 #include "pipeline/workbook/chars.h"
+#include "pipeline/workbook/plain.h"
 #include "pipeline/workbook/scan.h"
 
 struct grid {
@@ -13,12 +13,12 @@ struct grid {
 	struct stored_tables tables;
 	struct cells cells;
 	struct text scratch;
-	int in_data;		/* inside <sheetData> */
-	uint32_t rows_begun;	/* one more than the last row that was seen */
-	uint32_t row;		/* the one being read, from 0 */
-	int row_known;		/* the part gave its number */
-	uint32_t next_column;	/* for a cell without address */
-	char row_and_quote[16]; /* how an address in this row ends */
+	int in_data;	      /* inside <sheetData> */
+	uint32_t rows_begun;  /* one more than the last row that was seen */
+	uint32_t row;	      /* the one being read, from 0 */
+	int row_known;	      /* the part gave its number */
+	uint32_t next_column; /* for a cell without address */
+	struct plain plain;
 };
 
 /* The window is about to move under the cells of the row. */
@@ -27,7 +27,7 @@ static int before_move(void *context, struct err *e)
 	struct grid *g = context;
 	const struct window *w = &g->scan.window;
 
-	return cells_settle(&g->cells, w->at, w->end, e);
+	return cells_settle(&g->cells, w->from, w->end, e);
 }
 
 /* Moves behind the opening <sheetData>, if there is one. */
@@ -65,6 +65,7 @@ int grid_open(struct grid **out, struct source *take,
 		return err_memory(e);
 	}
 	g->tables = *t;
+	g->plain.tables = &g->tables;
 	if (scan_open(&g->scan, take, window, e) < 0)
 		goto fail;
 	g->scan.window.before_move = before_move;
@@ -88,20 +89,11 @@ void grid_close(struct grid *g)
 	free(g);
 }
 
-static void know_row(struct grid *g, uint32_t row)
+static void set_row(struct grid *g, uint32_t row, int known)
 {
 	g->row = row;
-	g->row_known = 1;
-	snprintf(g->row_and_quote, sizeof(g->row_and_quote), "%u\"",
-		(unsigned)row + 1);
-}
-
-static int check_ascending(const struct grid *g, struct err *e)
-{
-	if (g->row < g->rows_begun)
-		return err_set(e, ERR_DATA, "comes behind row %u",
-			(unsigned)g->rows_begun);
-	return 0;
+	g->row_known = known;
+	plain_set_row(&g->plain, row, known);
 }
 
 /* A <row>: its number, or one more than the last. */
@@ -110,54 +102,58 @@ static int begin_row(struct grid *g, const struct tag *t, struct err *e)
 	struct span r = tag_attribute(t, "r");
 	uint32_t number;
 
-	cells_clear(&g->cells);
 	g->next_column = 0;
-	g->row = g->rows_begun;
-	g->row_known = 0;
-	g->row_and_quote[0] = '\0';
+	set_row(g, g->rows_begun, 0);
 	if (!r.at)
 		return 0;
 	if (stored_count(&number, span_trim(r), GRID_ROWS) < 0 || number == 0)
 		return err_set(e, ERR_DATA, "'%.*s' is no row of the grid",
 			(int)(r.len < 40 ? r.len : 40), r.at);
-	know_row(g, number - 1);
-	return check_ascending(g, e);
+	set_row(g, number - 1, 1);
+	return 0;
 }
 
 /* Puts a cell into the row unless it holds nothing. */
 static int add_stored(struct grid *g, const struct stored *s, struct err *e)
 {
-	struct cell cell;
+	struct cells *c = &g->cells;
 	char address[CELL_ADDRESS];
 
 	g->next_column = s->column + 1;
 	if (!s->value.at && !s->formula.at)
 		return 0;
-	if (stored_cell(&cell, s, &g->tables, e) < 0) {
+	if (cells_reserve(c, e) < 0)
+		return -1;
+	if (stored_cell(&c->v[c->n], s, &g->tables, e) < 0) {
 		cell_address(address, s->row, s->column);
 		return err_in(e, "cell %s", address);
 	}
-	if (cell.type == CELL_BLANK && !cell.formula.at)
-		return 0;
-	return cells_add(&g->cells, &cell, e);
+	if (c->v[c->n].type != CELL_BLANK || c->v[c->n].formula.at)
+		cells_add(c);
+	return 0;
 }
 
 /* Takes the cells of plain shape that lie ahead, as far as the window goes. */
 static int plain_cells(struct grid *g, struct err *e)
 {
-	struct window *w = &g->scan.window;
-	struct stored s = { .row = g->row };
-	struct span row = span_of(g->row_and_quote);
-	const char *behind;
+	struct cells *c = &g->cells;
+	const char *p = g->scan.window.next;
+	struct cell *cell;
 
 	if (!g->scan.names.bare)
 		return 0;
-	while ((behind = stored_plain(&s, w->next, row))) {
-		w->next = (char *)behind;
-		if (add_stored(g, &s, e) < 0)
+	for (;;) {
+		if (cells_reserve(c, e) < 0)
 			return -1;
+		cell = &c->v[c->n];
+		p = plain_cell(cell, &g->plain, p, g->next_column);
+		if (!p)
+			return 0;
+		g->scan.window.next = (char *)p;
+		g->next_column = cell->column + 1;
+		if (cell->type != CELL_BLANK || cell->formula.at)
+			cells_add(c);
 	}
-	return 0;
 }
 
 /* The address of a cell. The first one tells the number of a row that does
@@ -168,7 +164,7 @@ static int place(struct stored *s, struct grid *g, struct span r, struct err *e)
 		return err_set(e, ERR_DATA, "'%.*s' is no cell of the grid",
 			(int)(r.len < 40 ? r.len : 40), r.at);
 	if (!g->row_known && g->next_column == 0)
-		know_row(g, s->row);
+		set_row(g, s->row, 1);
 	if (s->row != g->row)
 		return err_set(e, ERR_DATA, "cell %.*s stands there", SPAN(r));
 	return 0;
@@ -268,18 +264,32 @@ static int read_cell(struct grid *g, const struct tag *t, struct err *e)
 	return add_stored(g, &s, e);
 }
 
+/* Moves behind the tag if it stands there just so. */
+static int pass(struct grid *g, const char *tag)
+{
+	const char *behind = plain_tag(g->scan.window.next, tag);
+
+	if (behind && g->scan.names.bare)
+		g->scan.window.next = (char *)behind;
+	return behind && g->scan.names.bare;
+}
+
 /* Behind an opening <row>: its cells. */
 static int read_row(struct grid *g, struct err *e)
 {
 	struct tag t;
 
 	for (;;) {
-		if (plain_cells(g, e) < 0 || scan_tag(&t, &g->scan, e) < 0)
+		if (plain_cells(g, e) < 0)
+			return -1;
+		if (pass(g, "</row>"))
+			return 0;
+		if (scan_tag(&t, &g->scan, e) < 0)
 			return -1;
 		if (t.kind == TAG_NONE)
 			return err_set(e, ERR_DATA, "the XML stops short");
 		if (t.kind == TAG_CLOSE)
-			break;
+			return 0;
 		if (span_is(t.name, "c")) {
 			if (read_cell(g, &t, e) < 0)
 				return -1;
@@ -287,27 +297,52 @@ static int read_row(struct grid *g, struct err *e)
 			return -1;
 		}
 	}
-	return check_ascending(g, e);
+}
+
+static int end_row(struct grid *g, int is_empty, struct err *e)
+{
+	if (!is_empty && read_row(g, e) < 0)
+		return err_in(e, "row %u", (unsigned)g->row + 1);
+	cells_finish(&g->cells);
+	g->rows_begun = g->row + 1;
+	return 1;
 }
 
 static int take_row(struct grid *g, const struct tag *t, struct err *e)
 {
-	if (begin_row(g, t, e) < 0 ||
-		(t->kind == TAG_OPEN && read_row(g, e) < 0))
+	if (begin_row(g, t, e) < 0)
 		return err_in(e, "row %u", (unsigned)g->row + 1);
-	cells_finish(&g->cells);
-	g->rows_begun = g->row + 1;
-	return 0;
+	return end_row(g, t->kind == TAG_EMPTY, e);
+}
+
+/* The same for a <row> of plain shape: 1, or 0 where there is none ahead. */
+static int take_plain_row(struct grid *g, struct err *e)
+{
+	const char *p = g->scan.window.next;
+	uint32_t row;
+	int is_empty;
+
+	p = g->scan.names.bare ? plain_row(&row, &is_empty, p) : NULL;
+	if (!p)
+		return 0;
+	g->scan.window.next = (char *)p;
+	g->next_column = 0;
+	set_row(g, row, 1);
+	return end_row(g, is_empty, e);
 }
 
 /* Reads the next row, whether or not it has cells: 1, or 0 at the end. */
 static int step(struct grid *g, struct err *e)
 {
 	struct tag t;
+	int rc;
 
 	cells_clear(&g->cells);
 	if (!g->in_data)
 		return window_drain(&g->scan.window, e);
+	rc = take_plain_row(g, e);
+	if (rc != 0)
+		return rc;
 	if (scan_tag(&t, &g->scan, e) < 0)
 		return -1;
 	if (t.kind == TAG_NONE)
@@ -315,7 +350,7 @@ static int step(struct grid *g, struct err *e)
 	if (t.kind == TAG_CLOSE)
 		g->in_data = 0;
 	else if (span_is(t.name, "row"))
-		return take_row(g, &t, e) < 0 ? -1 : 1;
+		return take_row(g, &t, e);
 	else if (t.kind == TAG_OPEN && scan_skip(&g->scan, e) < 0)
 		return -1;
 	return 1;

@@ -18,7 +18,7 @@ int grid_open(struct grid **out, struct source *take,
 void grid_close(struct grid *g);
 
 /* As sheet_next. Rows without r follow the one before, cells without r their
- * left neighbour. ERR_DATA where rows do not ascend. */
+ * left neighbour. */
 int grid_next(struct row *out, struct grid *g, struct err *e);
 
 #endif

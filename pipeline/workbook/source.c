@@ -14,6 +14,7 @@ enum encoding { UTF8, UTF16, CODEPAGE };
 
 struct source {
 	struct part *part;
+	uint64_t size;
 	enum encoding encoding;
 	struct utf16 utf16;
 	struct codepage *codepage;
@@ -129,6 +130,7 @@ int source_open(struct source **out, const struct zip_entry *entry,
 
 	if (!s)
 		return err_memory(e);
+	s->size = entry->size;
 	if (part_open(&s->part, entry, limit_mib, e) < 0 || fill_raw(s, e) < 0)
 		goto fail;
 	if (detect(s, e) < 0) {
@@ -150,6 +152,11 @@ void source_close(struct source *s)
 	codepage_close(s->codepage);
 	text_free(&s->made);
 	free(s);
+}
+
+uint64_t source_size(const struct source *s)
+{
+	return s->size;
 }
 
 static size_t take(char *to, size_t room, const void *from, size_t left)

@@ -20,6 +20,9 @@ int source_open(struct source **out, const struct zip_entry *entry,
 	unsigned limit_mib, struct err *e);
 void source_close(struct source *s);
 
+/* How many bytes the part has as it is stored, by its own account. */
+uint64_t source_size(const struct source *s);
+
 /* Up to room bytes; *got is 0 at the end and only there. */
 int source_read(
 	size_t *got, struct source *s, char *to, size_t room, struct err *e);

@@ -5,7 +5,6 @@
 
 #include "pipeline/base/num.h"
 #include "pipeline/workbook/cells.h"
-#include "pipeline/workbook/chars.h"
 #include "pipeline/workbook/serial.h"
 
 int stored_count(uint32_t *out, struct span s, uint32_t max)
@@ -61,107 +60,6 @@ int stored_type(enum stored_type *out, struct span name)
 			return 0;
 		}
 	return -1;
-}
-
-/* r="B7": column letters, then the number of the row. */
-static const char *plain_address(
-	struct stored *out, const char *p, struct span row_and_quote)
-{
-	const char *start = p;
-	uint32_t n = 0;
-
-	for (; *p >= 'A' && *p <= 'Z' && p - start < 3; p++)
-		n = n * 26 + (uint32_t)(*p - 'A') + 1;
-	if (p == start || n > GRID_COLUMNS || row_and_quote.len == 0 ||
-		memcmp(p, row_and_quote.at, row_and_quote.len) != 0)
-		return NULL;
-	out->column = n - 1;
-	return p + row_and_quote.len;
-}
-
-static const char *plain_style(struct stored *out, const char *p)
-{
-	const char *start = p;
-	uint32_t n = 0;
-
-	for (; *p >= '0' && *p <= '9' && p - start < 6; p++)
-		n = n * 10 + (uint32_t)(*p - '0');
-	out->style = n;
-	return p > start && *p == '"' ? p + 1 : NULL;
-}
-
-static const char *plain_type(struct stored *out, const char *p)
-{
-	size_t n = p[0] && p[1] == '"' ? 1 : 3;
-
-	if (n == 3 && memcmp(p, "str\"", 4) != 0)
-		return NULL;
-	if (stored_type(&out->type, (struct span){ p, n }) < 0)
-		return NULL;
-	return p + n + 1;
-}
-
-/* The attributes up to '>' or '/', told by their first letters. */
-static const char *plain_attributes(
-	struct stored *out, const char *p, struct span row_and_quote)
-{
-	int addressed = 0;
-
-	while (p && *p == ' ') {
-		char name = p[1];
-
-		if (!name || p[2] != '=' || p[3] != '"')
-			return NULL;
-		p += 4;
-		if (name == 'r') {
-			p = plain_address(out, p, row_and_quote);
-			addressed = 1;
-		} else if (name == 's') {
-			p = plain_style(out, p);
-		} else if (name == 't') {
-			p = plain_type(out, p);
-		} else {
-			return NULL;
-		}
-	}
-	return addressed ? p : NULL;
-}
-
-/* 1 for the types whose value is not looked at any further. */
-static int is_text(enum stored_type type)
-{
-	return type == STORED_TEXT || type == STORED_INLINE ||
-		type == STORED_ERROR;
-}
-
-const char *stored_plain(
-	struct stored *out, const char *p, struct span row_and_quote)
-{
-	const char *end;
-
-	if (p[0] != '<' || p[1] != 'c')
-		return NULL;
-	out->style = 0;
-	out->type = STORED_NUMBER;
-	out->value = (struct span){ 0 };
-	p = plain_attributes(out, p + 2, row_and_quote);
-	if (!p)
-		return NULL;
-	if (p[0] == '/')
-		return p[1] == '>' ? p + 2 : NULL;
-	if (memcmp(p, "></c>", 5) == 0)
-		return p + 5;
-	if (memcmp(p, "><v>", 4) != 0)
-		return NULL;
-	p += 4;
-	for (end = p; *end && *end != '<' && *end != '&';)
-		end++;
-	if (memcmp(end, "</v></c>", 8) != 0)
-		return NULL;
-	out->value = (struct span){ p, (size_t)(end - p) };
-	if (is_text(out->type) && !chars_are_plain(out->value))
-		return NULL;
-	return end + 8;
 }
 
 /* For messages: foreign text, not too much of it. */

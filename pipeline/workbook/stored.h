@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A cell as the sheet part stores it, and what it means. The plain shape that
- * nearly all cells have is read here straight from the bytes; the rest is up
- * to the scanner.
+ * A cell as the sheet part stores it, and what it means.
  */
 #ifndef KOSH_WORKBOOK_STORED_H
 #define KOSH_WORKBOOK_STORED_H
@@ -35,14 +33,6 @@ struct stored_tables {
 	const struct styles *styles;
 	int date1904;
 };
-
-/* Reads a whole <c r="B7" s="1" t="s"><v>12</v></c> or one without value, in
- * the row whose number, with the quote behind it, is given. Only column, style,
- * type and value are set. Returns what follows, or NULL where the bytes are
- * anything else. Behind the end of the bytes there must be as many zeros as a
- * window has. */
-const char *stored_plain(
-	struct stored *out, const char *p, struct span row_and_quote);
 
 /* Takes "B7" apart. -1 if it is no address or lies outside of the grid. */
 int stored_address(uint32_t *row, uint32_t *column, struct span s);

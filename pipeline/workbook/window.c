@@ -7,57 +7,68 @@
 int window_open(
 	struct window *w, struct source *take, size_t size, struct err *e)
 {
-	*w = (struct window){ .source = take, .cap = size };
-	w->at = calloc(1, size + WINDOW_SLACK);
-	if (!w->at)
-		return err_memory(e);
-	w->next = w->end = w->at;
-	return 0;
+	static char nothing[WINDOW_SLACK];
+
+	*w = (struct window){ .size = size };
+	w->from = w->next = w->end = nothing;
+	return pump_open(&w->pump, take, size, PUMP_AUTO, e);
 }
 
 void window_close(struct window *w)
 {
-	free(w->at);
-	source_close(w->source);
+	free(w->wide);
+	pump_close(w->pump);
 	*w = (struct window){ 0 };
 }
 
-static int widen(struct window *w, struct err *e)
+/* Puts what is left and the piece behind it into memory of our own. */
+static int widen(struct window *w, const struct piece *piece, struct err *e)
 {
-	size_t used = (size_t)(w->end - w->at), cap = w->cap * 2;
-	char *at;
+	size_t kept = (size_t)(w->end - w->next), need = kept + piece->len;
+	char *to = w->wide;
 
-	if (cap > WINDOW_MAX)
+	if (kept > WINDOW_MAX)
 		return err_set(e, ERR_DATA, "a tag of more than %d KiB",
-			WINDOW_MAX >> 11);
-	at = realloc(w->at, cap + WINDOW_SLACK);
-	if (!at)
-		return err_memory(e);
-	w->at = w->next = at;
-	w->end = at + used;
-	w->cap = cap;
+			WINDOW_MAX >> 10);
+	if (need > w->wide_size) {
+		to = malloc(2 * need + WINDOW_SLACK);
+		if (!to)
+			return err_memory(e);
+	}
+	memmove(to, w->next, kept);
+	memcpy(to + kept, piece->at, piece->len);
+	memset(to + need, 0, WINDOW_SLACK);
+	if (to != w->wide) {
+		free(w->wide);
+		w->wide = to;
+		w->wide_size = 2 * need;
+	}
+	w->from = w->next = to;
+	w->end = to + need;
 	return 0;
 }
 
+/* What is left goes in front of the next piece where there is room. */
 int window_fill(struct window *w, struct err *e)
 {
-	size_t kept = (size_t)(w->end - w->next), got = 0;
+	size_t kept = (size_t)(w->end - w->next);
+	struct piece piece;
+	int rc;
 
 	if (w->ended)
 		return 0;
 	if (w->before_move && w->before_move(w->context, e) < 0)
 		return -1;
-	memmove(w->at, w->next, kept);
-	w->next = w->at;
-	w->end = w->at + kept;
-	if (kept > w->cap / 2 && widen(w, e) < 0)
-		return -1;
-	if (source_read(&got, w->source, w->end, w->cap - kept, e) < 0)
-		return -1;
-	w->end += got;
-	memset(w->end, 0, WINDOW_SLACK);
-	w->ended = got == 0;
-	return !w->ended;
+	rc = pump_next(&piece, w->pump, e);
+	w->ended = rc == 0;
+	if (rc <= 0)
+		return rc;
+	if (kept > w->size)
+		return widen(w, &piece, e) < 0 ? -1 : 1;
+	memcpy(piece.at - kept, w->next, kept);
+	w->from = w->next = piece.at - kept;
+	w->end = piece.at + piece.len;
+	return 1;
 }
 
 int window_need(struct window *w, struct err *e)

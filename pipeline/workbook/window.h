@@ -6,20 +6,22 @@
 #ifndef KOSH_WORKBOOK_WINDOW_H
 #define KOSH_WORKBOOK_WINDOW_H
 
-#include "pipeline/workbook/source.h"
+#include "pipeline/workbook/pump.h"
 
 enum {
-	WINDOW_SIZE = 128 << 10, /* bytes unpacked at a time */
-	WINDOW_MAX = 2 << 20,	 /* the widest it gets */
-	WINDOW_SLACK = 16, /* zeros behind the bytes: looking ahead is safe */
+	WINDOW_SIZE = 256 << 10,   /* bytes unpacked at a time */
+	WINDOW_MAX = 1 << 20,	   /* what may be left when it is filled */
+	WINDOW_SLACK = PUMP_SLACK, /* zeros behind the bytes */
 };
 
 struct window {
-	struct source *source; /* owned */
-	char *at;
-	size_t cap;
-	char *next, *end; /* bytes not used yet */
+	struct pump *pump; /* owned */
+	size_t size;
+	char *from;	  /* where the bytes begin that are there */
+	char *next, *end; /* those not used yet */
 	int ended;	  /* the part has no more */
+	char *wide;	  /* where a piece does not hold what is needed */
+	size_t wide_size;
 	/* Called before bytes of the window move; may be NULL. */
 	int (*before_move)(void *context, struct err *e);
 	void *context;
@@ -31,8 +33,8 @@ int window_open(
 	struct window *w, struct source *take, size_t size, struct err *e);
 void window_close(struct window *w);
 
-/* Moves what is not used yet to the front and reads behind it: 1, or 0 at the
- * end of the part. */
+/* Keeps what is not used yet and reads on behind it: 1, or 0 at the end of the
+ * part. */
 int window_fill(struct window *w, struct err *e);
 
 /* The same where the part must not end yet: 1 or -1. */
