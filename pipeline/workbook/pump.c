@@ -163,13 +163,19 @@ static int wait_for_piece(struct pump *p, struct err *e)
 	return status;
 }
 
+static int make_here(struct pump *p, struct err *e)
+{
+	int status = make(p, p->n_taken, e);
+
+	p->n_taken += status > 0;
+	return status;
+}
+
 int pump_next(struct piece *out, struct pump *p, struct err *e)
 {
-	int status = p->ahead ? wait_for_piece(p, e) : make(p, p->n_taken, e);
+	int status = p->ahead ? wait_for_piece(p, e) : make_here(p, e);
 
-	if (status <= 0)
-		return status;
-	p->n_taken += !p->ahead;
-	*out = p->slots[(p->n_taken - 1) % SLOTS];
-	return 1;
+	if (status > 0)
+		*out = p->slots[(p->n_taken - 1) % SLOTS];
+	return status;
 }
