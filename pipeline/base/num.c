@@ -241,13 +241,3 @@ int num_decimals(const char *s, size_t len)
 		n++;
 	return n;
 }
-
-const char *num_scan(double *out, const char *p)
-{
-	const char *end = p;
-
-	while (is_digit(*end) || *end == '.' || *end == '-' || *end == '+' ||
-		*end == 'e' || *end == 'E')
-		end++;
-	return num_parse(out, p, (size_t)(end - p)) == 0 ? end : NULL;
-}
