@@ -28,7 +28,8 @@ ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SAN) $(LDFLAGS)
 
 # ---- what there is ----------------------------------------------------------
 
-BASE     = arena child clock csv err file hash num record root text
+BASE     = arena child clock csv err file hash num num_read \
+	   power5 record root text
 FETCH    = releases
 WORKBOOK = biff biffrec book cell cells cfb chars charset crosscheck csvbook \
 	   grid inflate kind numfmt package part plain pump scan sectors serial source \

@@ -2,8 +2,10 @@
 #include "tests/check.h"
 
 #include <float.h>
+#include <locale.h>
 
 #include "pipeline/base/num.h"
+#include "pipeline/base/power5.h"
 
 static double parsed(const char *text)
 {
@@ -20,6 +22,45 @@ static void assert_format(double value, const char *text)
 
 	assert_string_equal(buf, text);
 	assert_int_equal(n, strlen(text));
+}
+
+enum { BEHIND = 16 }; /* bytes that num_scan may look at */
+
+/* A copy that ends exactly where num_scan may not look any more. */
+static char *for_scan(const char *text, const char *behind)
+{
+	size_t len = strlen(text);
+	char *copy = malloc(len + BEHIND);
+
+	assert_non_null(copy);
+	memcpy(copy, text, len);
+	memset(copy + len, 0, BEHIND);
+	memcpy(copy + len, behind, strlen(behind));
+	return copy;
+}
+
+/* num_scan stops behind that many bytes of the text; 0: it is refused. */
+static double scanned(const char *text, const char *behind, size_t stops)
+{
+	char *copy = for_scan(text, behind);
+	double value = -1;
+	const char *end = num_scan(&value, copy);
+
+	if (end != (stops ? copy + stops : NULL))
+		fail_msg("'%s' was read up to %d", text,
+			end ? (int)(end - copy) : -1);
+	free(copy);
+	return value;
+}
+
+/* Both ways of reading give what the library does. */
+static void assert_as_library(const char *text)
+{
+	double value = parsed(text);
+
+	if (value != strtod(text, NULL))
+		fail_msg("'%s' was read as %.17g", text, value);
+	assert_same_double(scanned(text, "", strlen(text)), value);
 }
 
 static void assert_refused(const char *text)
@@ -258,18 +299,257 @@ static void what_is_smaller_than_any_double_is_zero(void **state)
 	assert_same_double(parsed("0e999999999999"), 0.0);
 }
 
+/* Fewer where every instruction is watched. */
+static int rounds(void)
+{
+	return getenv("UNDER") && *getenv("UNDER") ? 20000 : 1000000;
+}
+
 static void rounding_is_that_of_the_library(void **state)
 {
+	static const char *const formats[] = { "%.17g", "%.15g", "%.16g",
+		"%.19e", "%.20g", "%.24f", "%.3f", "%.10g" };
 	uint64_t seed = 20254;
-	char text[64];
+	char text[400];
 
 	(void)state;
-	for (int i = 0; i < 20000; i++) {
+	for (int i = rounds(); i > 0; i--) {
+		double value = any_double(&seed);
+		int format = i % 8;
+
+		if (format >= 5 || i % 3 == 0)
+			value = (double)(next(&seed) >> (i % 60)) * 1e-9;
+		snprintf(text, sizeof(text), formats[format], value);
+		assert_as_library(text);
+	}
+}
+
+static void digits_without_a_double_behind_them_are_rounded_too(void **state)
+{
+	uint64_t seed = 20255;
+	char text[80];
+
+	(void)state;
+	for (int i = 0; i < 50000; i++) {
 		snprintf(text, sizeof(text), "%llu.%llue%d",
 			(unsigned long long)next(&seed) >> (i % 60),
 			(unsigned long long)next(&seed) >> (i % 64),
-			(int)(next(&seed) % 60) - 30);
-		assert_same_double(parsed(text), strtod(text, NULL));
+			(int)(next(&seed) % 700) - 370);
+		if (isfinite(strtod(text, NULL)))
+			assert_as_library(text);
+	}
+}
+
+/* The middle between a double and the next one, in all its digits, and with a
+ * digit more. */
+static void a_middle_goes_to_the_even_double(void **state)
+{
+	uint64_t seed = 20256;
+	char text[1200];
+	int n;
+
+	(void)state;
+	for (int i = 0; i < 4000; i++) {
+		uint64_t bits = (next(&seed) >> 12) | 1ULL << 52;
+		long double middle = (long double)bits + 0.5L;
+
+		middle = ldexpl(middle, (int)(next(&seed) % 150) - 100);
+		n = snprintf(text, sizeof(text), "%.160Lf", middle);
+		assert_as_library(text);
+		snprintf(text + n, sizeof(text) - (size_t)n, "1e-150");
+		assert_as_library(text);
+	}
+}
+
+static void hard_cases_are_read_as_by_the_library(void **state)
+{
+	static const char *const texts[] = { "9007199254740991",
+		"9007199254740992", "9007199254740993", "9007199254740994",
+		"9007199254740995", "9007199254740993.00000000000000000000",
+		"5e-324", "2e-324", "3e-324", "2.4703282292062327e-324",
+		"2.4703282292062328e-324", "-4.9406564584124654e-324",
+		"2.2250738585072014e-308", "2.2250738585072011e-308",
+		"2.2250738585072012e-308", "2.225073858507201136e-308",
+		"2.2250738585072013830902327173324e-308",
+		"1.7976931348623157e308", "1.7976931348623158e308",
+		"1.797693134862315807e308", "17976931348623157e292",
+		"8.98846567431158e307", "1e22", "1e23", "9.5e22", "1e-22",
+		"1e-23", "123456789012345678e-30", "0.1e-341", "1e-342",
+		"1e-343", "9999999999999999999e-343",
+		"9999999999999999999e-344", "9999999999999999999",
+		"18446744073709551615", "18446744073709551616",
+		"99999999999999999999", "3.1415926535897932384626433832795",
+		"7.2057594037927933e16", "7.2057594037927933e+16",
+		"6929495644600919.5", "3.237883913302901e11",
+		"1090544144181609348835077142190", "1448997445238699",
+		"89255e-22", "104110013277974872254e-225", "1.5E-5",
+		"24.774999999999999", "0.30000000000000004", "56.7",
+		"00000000000000000000000000000.000000000000000000000012",
+		"0.000000000000000000000000000000000000000000000000e5", "0e400",
+		"-0e-400", "000000000000000000000000000000188", "12345678",
+		"123456789", "1234567.8", "12345678.9", "123456.78", "1234567.",
+		"12345678.", ".12345678", ".1234567", "+.5", "-5.",
+		"1e0000000000000000000000000005" };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(texts); i++)
+		assert_as_library(texts[i]);
+}
+
+static void eight_hundred_digits_count_to_the_last(void **state)
+{
+	/* the middle between two and three times the smallest above 0 */
+	char text[1300];
+	int n = snprintf(text, sizeof(text), "%.1100Lf", 5 * ldexpl(1, -1075));
+
+	(void)state;
+	while (text[n - 1] == '0')
+		text[--n] = '\0';
+	assert_true(n > 760);
+	assert_same_double(parsed(text), ldexp(2, -1074));
+	assert_as_library(text);
+	snprintf(text + n, sizeof(text) - (size_t)n, "%0100d1", 0);
+	assert_same_double(parsed(text), ldexp(3, -1074));
+	assert_as_library(text);
+	text[n - 1]--;
+	assert_same_double(parsed(text), ldexp(2, -1074));
+	assert_as_library(text);
+}
+
+static void what_follows_a_number_is_given_back(void **state)
+{
+	(void)state;
+	assert_same_double(scanned("56.7</v>", "", 4), 56.7);
+	assert_same_double(scanned("188", "<", 3), 188);
+	assert_same_double(scanned("-1.5E-5<", "", 7), -1.5e-5);
+	assert_same_double(
+		scanned("24.774999999999999<", "", 18), 24.774999999999999);
+	assert_same_double(scanned("1.2.3", "", 3), 1.2);
+	assert_same_double(scanned("1 ", "", 1), 1);
+	assert_same_double(scanned("0x10", "", 1), 0);
+}
+
+static void an_exponent_without_digits_is_no_part_of_it(void **state)
+{
+	(void)state;
+	assert_same_double(scanned("1e", "", 1), 1);
+	assert_same_double(scanned("1.5E+<", "", 3), 1.5);
+	assert_same_double(scanned("12345678e-", "", 8), 12345678);
+}
+
+static void where_no_number_begins_nothing_is_scanned(void **state)
+{
+	static const char *const texts[] = { "", "+", "-", ".", "-.", "e5", "<",
+		" 1", "inf", "nan", "--1", "+-1", ".e1", "1e309", "-1e309",
+		"\xc2\xa0" };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(texts); i++)
+		scanned(texts[i], "", 0);
+}
+
+/* Bytes that a sum over eight of them could take for digits. */
+static void no_byte_but_a_digit_is_taken_for_one(void **state)
+{
+	char text[12] = "";
+
+	(void)state;
+	for (int c = 1; c < 256; c++)
+		for (int at = 0; at < 10; at++) {
+			memcpy(text, "1234567890", 11);
+			text[at] = (char)c;
+			if ((c >= '0' && c <= '9') || c == '.' ||
+				(at == 0 && (c == '+' || c == '-')) ||
+				(at > 0 && at < 9 && (c == 'e' || c == 'E')))
+				continue;
+			scanned(text, "", (size_t)at);
+			assert_refused(text);
+		}
+}
+
+/* 5^q as a row of 32-bit digits, lowest first. */
+enum { LIMBS = 40 };
+
+static void times(uint32_t limb[LIMBS], uint32_t factor)
+{
+	uint64_t carry = 0;
+
+	for (int i = 0; i < LIMBS; i++) {
+		carry += (uint64_t)limb[i] * factor;
+		limb[i] = (uint32_t)carry;
+		carry >>= 32;
+	}
+	assert_int_equal(carry, 0);
+}
+
+static void add(uint32_t sum[LIMBS], const uint32_t limb[LIMBS], int shift)
+{
+	uint64_t carry = 0;
+
+	for (int i = shift; i < LIMBS; i++) {
+		carry += (uint64_t)sum[i] + limb[i - shift];
+		sum[i] = (uint32_t)carry;
+		carry >>= 32;
+	}
+	assert_int_equal(carry, 0);
+}
+
+static int bit_length(const uint32_t limb[LIMBS])
+{
+	int i = LIMBS - 1;
+
+	while (limb[i] == 0)
+		i--;
+	return 32 * i + 32 - __builtin_clz(limb[i]);
+}
+
+static uint64_t bits_from(const uint32_t limb[LIMBS], int low)
+{
+	uint64_t bits = 0;
+
+	for (int i = 63; i >= 0; i--)
+		bits = bits << 1 |
+			(low + i >= 0 &&
+				limb[(low + i) / 32] >> ((low + i) % 32) & 1);
+	return bits;
+}
+
+static void positive_powers_of_five_are_right(void **state)
+{
+	uint32_t five[LIMBS] = { 1 };
+
+	(void)state;
+	for (int q = 0; q <= POWER5_MOST; q++, times(five, 5)) {
+		int length = bit_length(five);
+
+		assert_true(power5(q).high == bits_from(five, length - 64));
+		assert_true(power5(q).low == bits_from(five, length - 128));
+		assert_int_equal(length <= 128, q <= POWER5_EXACT);
+	}
+}
+
+/* Times 5^-q they are just below a power of two, and one more is above it. */
+static void negative_powers_of_five_are_right(void **state)
+{
+	uint32_t five[LIMBS] = { 5 };
+
+	(void)state;
+	for (int q = -1; q >= POWER5_LEAST; q--, times(five, 5)) {
+		struct wide w = power5(q);
+		uint32_t part[4] = { (uint32_t)w.low, (uint32_t)(w.low >> 32),
+			(uint32_t)w.high, (uint32_t)(w.high >> 32) };
+		uint32_t product[LIMBS] = { 0 }, row[LIMBS];
+
+		assert_true(w.high >> 63 && w.low > 0 && w.low < UINT64_MAX);
+		part[0] -= q >= POWER5_UP;
+		for (int i = 0; i < 4; i++) {
+			memcpy(row, five, sizeof(row));
+			times(row, part[i]);
+			add(product, row, i);
+		}
+		memcpy(row, product, sizeof(row));
+		add(product, five, 0);
+		assert_int_equal(bit_length(product), bit_length(row) + 1);
 	}
 }
 
@@ -338,6 +618,8 @@ static void what_is_larger_than_any_double_is_refused(void **state)
 	assert_refused("1e999");
 	assert_refused("-1e309");
 	assert_refused("1.7976931348623159e308");
+	assert_refused("1.797693134862315807937289714053034150799342e308");
+	assert_refused("17976931348623158080e289");
 	assert_refused("1e99999999999999999999");
 	memset(text, '9', sizeof(text));
 	text[399] = '\0';
@@ -346,12 +628,22 @@ static void what_is_larger_than_any_double_is_refused(void **state)
 
 static void the_locale_of_the_user_changes_nothing(void **state)
 {
+	locale_t german = newlocale(LC_ALL_MASK, "de_DE.UTF-8", NULL);
+
 	(void)state;
 	setenv("LC_ALL", "de_DE.UTF-8", 1);
 	setenv("LC_NUMERIC", "de_DE.UTF-8", 1);
+	if (german) /* where it is installed */
+		uselocale(german);
 	assert_same_double(parsed("1.50000000000000000001"), 1.5);
+	assert_same_double(parsed("9007199254740993.0000000000000000001"),
+		9007199254740994.0);
 	assert_refused("1,5");
 	assert_format(1234.5, "1234.5");
+	assert_format(0.1 + 0.2, "0.30000000000000004");
+	uselocale(LC_GLOBAL_LOCALE);
+	if (german)
+		freelocale(german);
 	unsetenv("LC_NUMERIC");
 	unsetenv("LC_ALL");
 }
@@ -392,6 +684,17 @@ int main(void)
 		cmocka_unit_test(very_long_numbers_are_read),
 		cmocka_unit_test(what_is_smaller_than_any_double_is_zero),
 		cmocka_unit_test(rounding_is_that_of_the_library),
+		cmocka_unit_test(
+			digits_without_a_double_behind_them_are_rounded_too),
+		cmocka_unit_test(a_middle_goes_to_the_even_double),
+		cmocka_unit_test(hard_cases_are_read_as_by_the_library),
+		cmocka_unit_test(eight_hundred_digits_count_to_the_last),
+		cmocka_unit_test(what_follows_a_number_is_given_back),
+		cmocka_unit_test(an_exponent_without_digits_is_no_part_of_it),
+		cmocka_unit_test(where_no_number_begins_nothing_is_scanned),
+		cmocka_unit_test(no_byte_but_a_digit_is_taken_for_one),
+		cmocka_unit_test(positive_powers_of_five_are_right),
+		cmocka_unit_test(negative_powers_of_five_are_right),
 		cmocka_unit_test(only_the_given_bytes_are_read),
 		cmocka_unit_test(an_empty_text_is_no_number),
 		cmocka_unit_test(white_space_is_not_read_over),

@@ -16,6 +16,12 @@ enum { NUM_TEXT = 32 }; /* room for any formatted number, with its NUL */
  * anything else or does not fit a double. */
 int num_parse(double *out, const char *s, size_t len);
 
+/* Reads the decimal at p as far as it goes ([+-] digits [. digits] [e [+-]
+ * digits]) and returns what follows; NULL where there is none or it does not
+ * fit a double. The bytes must go on for at least 16 behind the number, the
+ * first of which is no digit (a window's zeros do). */
+const char *num_scan(double *out, const char *p);
+
 /* Writes the shortest decimal of a finite value and its NUL; returns its
  * length. Exponents appear from 1e21 up and below 1e-6. -0 becomes 0. */
 size_t num_format(char buf[NUM_TEXT], double value);
