@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The short way for cells of plain shape gives what the scanner gives. A sheet
- * whose names bear a prefix goes through the scanner alone. */
+ * whose names bear a long prefix goes through the scanner alone. */
 #include "pipeline/workbook/grid.h"
 #include "pipeline/workbook/plain.h"
 #include "pipeline/workbook/window.h"
@@ -39,6 +39,8 @@ static const char *const insides[] = {
 	" t=\"inlineStr\"><@is><@t/></@is></@c>",
 	"><@f>SUM(A1:A%u)</@f><@v>7</@v></@c>",
 	"><@f>A1&amp;%u</@f><@v>7</@v></@c>",
+	"><@f t='shared' si=\"0\"/><@v>%u</@v></@c>",
+	"><@f t=\"array\" ref=\"A1:A2\">_xlfn.X(\"a\",%u)</@f><@v>1</@v></@c>",
 	"><@f t=\"shared\" si=\"0\"/><@v>%u</@v></@c>",
 	"><@f>NOW()</@f></@c>",
 	"><@f></@f><@v></@v></@c>",
@@ -83,7 +85,7 @@ static void make_sheet(struct text *out, uint64_t seed, const char *prefix)
 
 	put(out, "<@worksheet xmlns:z=\"urn:z\" xmlns", prefix);
 	if (*prefix)
-		text_printf(out, ":%.1s", prefix);
+		text_printf(out, ":%.*s", (int)strlen(prefix) - 1, prefix);
 	put(out, "=\"urn:x\"><@sheetData>", prefix);
 	for (uint32_t row = 0; row < 40; row++) {
 		snprintf(text, sizeof(text), rows[draw(&seed, COUNT(rows))],
@@ -142,26 +144,27 @@ static void show(struct text *out, const char *sheet, size_t window)
 
 static void plain_or_not_the_cells_are_the_same(void **state)
 {
-	struct text bare = TEXT_INIT, prefixed = TEXT_INIT;
-	struct text one = TEXT_INIT, two = TEXT_INIT;
+	static const char *const prefixes[] = { "", "x:", "abc:" };
+	struct text sheet = TEXT_INIT, want = TEXT_INIT, got = TEXT_INIT;
 
 	(void)state;
 	for (uint64_t seed = 0; seed < 100; seed++) {
-		text_clear(&bare);
-		text_clear(&prefixed);
-		make_sheet(&bare, seed, "");
-		make_sheet(&prefixed, seed, "x:");
-		show(&one, bare.at, WINDOW_SIZE);
-		show(&two, prefixed.at, WINDOW_SIZE);
-		assert_true(one.len > 1000);
-		assert_string_equal(one.at, two.at);
-		show(&two, bare.at, 1 + (size_t)seed * 7);
-		assert_string_equal(one.at, two.at);
+		text_clear(&sheet);
+		make_sheet(&sheet, seed, "lengthy:");
+		show(&want, sheet.at, WINDOW_SIZE);
+		assert_true(want.len > 1000);
+		for (size_t i = 0; i < COUNT(prefixes); i++) {
+			text_clear(&sheet);
+			make_sheet(&sheet, seed, prefixes[i]);
+			show(&got, sheet.at, WINDOW_SIZE);
+			assert_string_equal(got.at, want.at);
+			show(&got, sheet.at, 1 + (size_t)seed * 7);
+			assert_string_equal(got.at, want.at);
+		}
 	}
-	text_free(&bare);
-	text_free(&prefixed);
-	text_free(&one);
-	text_free(&two);
+	text_free(&sheet);
+	text_free(&want);
+	text_free(&got);
 }
 
 /* The zeros behind the bytes that plain_cell may look at. */
@@ -203,30 +206,58 @@ static void only_what_is_plain_is_taken(void **state)
 		{ "<c r=\"B7" SLACK, 0 },
 		{ "<c" SLACK, 0 },
 		{ "<cols/>" SLACK, 0 },
-		{ "" SLACK, 0 },
 	};
 	char chars[] = "zeroone";
 	uint32_t ends[] = { 4, 7 };
 	struct strings strings = { { chars, 7, 8, 0 }, ends, 2 };
 	struct styles styles = { 0 };
 	struct stored_tables tables = { &strings, &styles, 0 };
-	struct plain k = { .tables = &tables };
+	struct err e = ERR_INIT;
+	struct plain k;
 	struct cell c;
+	char *p;
 
 	(void)state;
+	plain_open(&k, &tables, "");
 	plain_set_row(&k, 6, 1);
 	for (size_t i = 0; i < COUNT(shapes); i++) {
-		const char *p = shapes[i].bytes;
-		const char *behind = plain_cell(&c, &k, p, 1);
-
-		if (behind != (shapes[i].plain ? p + strlen(p) : NULL))
-			fail_msg("%s", p);
-		if (behind)
+		p = (char *)shapes[i].bytes;
+		if (plain_cell(&c, &k, &p, 1, &e) != shapes[i].plain ||
+			*p != (shapes[i].plain ? '\0' : *shapes[i].bytes))
+			fail_msg("%s", shapes[i].bytes);
+		if (shapes[i].plain)
 			assert_int_equal(c.column, 1);
 	}
+	p = (char *)shapes[3].bytes;
+	assert_int_equal(plain_cell(&c, &k, &p, 16384, &e), 0);
 	plain_set_row(&k, 6, 0);
-	assert_null(plain_cell(&c, &k, shapes[0].bytes, 1));
-	assert_null(plain_cell(&c, &k, shapes[3].bytes, 16384));
+	p = (char *)shapes[0].bytes;
+	assert_int_equal(plain_cell(&c, &k, &p, 1, &e), 0);
+}
+
+static void a_shared_string_is_not_decoded_in_place(void **state)
+{
+	static const struct stored_tables none;
+	char chars[] = "&amp;",
+	     bytes[] = "<c r=\"A1\" t=\"s\"><f>1&lt;2</f>"
+		       "<v>0</v></c>" SLACK;
+	uint32_t ends[] = { 5 };
+	struct strings strings = { { chars, 5, 6, 0 }, ends, 1 };
+	struct styles styles = { 0 };
+	struct stored_tables tables = none;
+	struct err e = ERR_INIT;
+	struct plain k;
+	struct cell c;
+	char *p = bytes;
+
+	(void)state;
+	tables.strings = &strings;
+	tables.styles = &styles;
+	plain_open(&k, &tables, "");
+	plain_set_row(&k, 0, 1);
+	assert_int_equal(plain_cell(&c, &k, &p, 0, &e), 1);
+	assert_true(span_is(c.text, "&amp;"));
+	assert_true(span_is(c.formula, "1<2"));
 }
 
 static void the_number_of_a_row_is_taken_only_if_it_is_plain(void **state)
@@ -247,20 +278,22 @@ static void the_number_of_a_row_is_taken_only_if_it_is_plain(void **state)
 		{ "<row r=\"7\" /" SLACK, 0 },
 		{ "<row r=\"7" SLACK, 0 },
 	};
+	struct plain k;
 	uint32_t row;
 	int is_empty;
+	char *p;
 
 	(void)state;
+	plain_open(&k, NULL, "");
 	for (size_t i = 0; i < COUNT(shapes); i++) {
-		const char *p = shapes[i].bytes;
-		const char *behind = plain_row(&row, &is_empty, p);
-
-		if (behind != (shapes[i].plain ? p + strlen(p) : NULL))
-			fail_msg("%s", p);
-		if (!behind)
+		p = (char *)shapes[i].bytes;
+		if (plain_row(&row, &is_empty, &k, &p) != shapes[i].plain ||
+			*p != (shapes[i].plain ? '\0' : *shapes[i].bytes))
+			fail_msg("%s", shapes[i].bytes);
+		if (!shapes[i].plain)
 			continue;
 		assert_int_equal(row, 6);
-		assert_int_equal(is_empty, p[strlen(p) - 2] == '/');
+		assert_int_equal(is_empty, p[-2] == '/');
 	}
 }
 
@@ -269,6 +302,7 @@ int main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(plain_or_not_the_cells_are_the_same),
 		cmocka_unit_test(only_what_is_plain_is_taken),
+		cmocka_unit_test(a_shared_string_is_not_decoded_in_place),
 		cmocka_unit_test(
 			the_number_of_a_row_is_taken_only_if_it_is_plain),
 	};

@@ -29,19 +29,6 @@ size_t chars_put(char *to, uint32_t c)
 	return 4;
 }
 
-int chars_are_plain(struct span s)
-{
-	unsigned char odd = 0;
-
-	for (size_t i = 0; i < s.len; i++) {
-		unsigned char c = (unsigned char)s.at[i];
-
-		odd |= c >= 0x80 || c == '&' || c == '_' ||
-			(c < 0x20 && c != '\t' && c != '\n');
-	}
-	return !odd;
-}
-
 /* How many bytes the UTF-8 sequence at p has; 0 if it is none. No surrogates,
  * nothing longer than needed, nothing above U+10FFFF. */
 static size_t sequence(const char *p, const char *end)
@@ -160,9 +147,8 @@ static int put_character(
 	}
 	if ((unsigned char)*p < 0x20 && *p != '\t' && *p != '\n')
 		return err_set(e, ERR_DATA, "a control character in the text");
-	memmove(*to, p, n);
-	*to += n;
-	*from += n;
+	for (; n > 0; n--)
+		*(*to)++ = *(*from)++;
 	return 0;
 }
 
@@ -172,10 +158,14 @@ static int resolve(char *at, size_t *len, int references, struct err *e)
 	char *to = at;
 
 	while (from < end) {
-		int rc = references && *from == '&'
-			? put_reference(&to, &from, end, e)
-			: put_character(&to, &from, end, e);
+		int rc = 0;
 
+		if (references && *from == '&')
+			rc = put_reference(&to, &from, end, e);
+		else if (*from >= ' ')
+			*to++ = *from++;
+		else
+			rc = put_character(&to, &from, end, e);
 		if (rc < 0)
 			return -1;
 	}

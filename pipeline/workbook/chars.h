@@ -12,10 +12,6 @@
 /* Writes a code point as UTF-8; returns how many bytes, four at the most. */
 size_t chars_put(char *to, uint32_t c);
 
-/* 1 if the text stands for itself: ASCII without '&', '_', line breaks of
- * other systems and control characters. */
-int chars_are_plain(struct span s);
-
 /* Replaces references (&amp; &#10; &#xE9;) and line breaks in place, as XML
  * wants it; the text never grows. ERR_DATA for references that are none and
  * for bytes that are no UTF-8 or not allowed in XML. */

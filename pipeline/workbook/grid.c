@@ -65,13 +65,13 @@ int grid_open(struct grid **out, struct source *take,
 		return err_memory(e);
 	}
 	g->tables = *t;
-	g->plain.tables = &g->tables;
 	if (scan_open(&g->scan, take, window, e) < 0)
 		goto fail;
 	g->scan.window.before_move = before_move;
 	g->scan.window.context = g;
 	if (find_data(g, e) < 0)
 		goto fail;
+	plain_open(&g->plain, &g->tables, names_lead(&g->scan.names));
 	*out = g;
 	return 0;
 fail:
@@ -137,19 +137,17 @@ static int add_stored(struct grid *g, const struct stored *s, struct err *e)
 static int plain_cells(struct grid *g, struct err *e)
 {
 	struct cells *c = &g->cells;
-	const char *p = g->scan.window.next;
 	struct cell *cell;
+	int rc;
 
-	if (!g->scan.names.bare)
-		return 0;
 	for (;;) {
 		if (cells_reserve(c, e) < 0)
 			return -1;
 		cell = &c->v[c->n];
-		p = plain_cell(cell, &g->plain, p, g->next_column);
-		if (!p)
-			return 0;
-		g->scan.window.next = (char *)p;
+		rc = plain_cell(cell, &g->plain, &g->scan.window.next,
+			g->next_column, e);
+		if (rc <= 0)
+			return rc;
 		g->next_column = cell->column + 1;
 		if (cell->type != CELL_BLANK || cell->formula.at)
 			cells_add(c);
@@ -264,14 +262,14 @@ static int read_cell(struct grid *g, const struct tag *t, struct err *e)
 	return add_stored(g, &s, e);
 }
 
-/* Moves behind the tag if it stands there just so. */
-static int pass(struct grid *g, const char *tag)
+/* Moves behind the end of the row if that lies ahead. */
+static int pass_row_end(struct grid *g)
 {
-	const char *behind = plain_tag(g->scan.window.next, tag);
+	char *p = plain_row_end(&g->plain, g->scan.window.next);
 
-	if (behind && g->scan.names.bare)
-		g->scan.window.next = (char *)behind;
-	return behind && g->scan.names.bare;
+	if (p)
+		g->scan.window.next = p;
+	return p != NULL;
 }
 
 /* Behind an opening <row>: its cells. */
@@ -282,7 +280,7 @@ static int read_row(struct grid *g, struct err *e)
 	for (;;) {
 		if (plain_cells(g, e) < 0)
 			return -1;
-		if (pass(g, "</row>"))
+		if (pass_row_end(g))
 			return 0;
 		if (scan_tag(&t, &g->scan, e) < 0)
 			return -1;
@@ -318,14 +316,11 @@ static int take_row(struct grid *g, const struct tag *t, struct err *e)
 /* The same for a <row> of plain shape: 1, or 0 where there is none ahead. */
 static int take_plain_row(struct grid *g, struct err *e)
 {
-	const char *p = g->scan.window.next;
 	uint32_t row;
 	int is_empty;
 
-	p = g->scan.names.bare ? plain_row(&row, &is_empty, p) : NULL;
-	if (!p)
+	if (!plain_row(&row, &is_empty, &g->plain, &g->scan.window.next))
 		return 0;
-	g->scan.window.next = (char *)p;
 	g->next_column = 0;
 	set_row(g, row, 1);
 	return end_row(g, is_empty, e);

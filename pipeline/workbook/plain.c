@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "pipeline/workbook/plain.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "pipeline/base/num.h"
 #include "pipeline/workbook/cells.h"
+#include "pipeline/workbook/chars.h"
 #include "pipeline/workbook/serial.h"
+
+/* ---- comparing ----------------------------------------------------------- */
 
 /* Eight bytes as one word, in the order of the machine. */
 static inline uint64_t word(const char *p)
@@ -20,14 +22,81 @@ static inline uint64_t word(const char *p)
 /* The mask under which the first n bytes of a word count. */
 static inline uint64_t first(size_t n)
 {
-	return word("\xff\xff\xff\xff\xff\xff\xff\xff\0\0\0\0\0\0\0" + 8 - n);
+	return word("\xff\xff\xff\xff\xff\xff\xff\xff\0\0\0\0\0\0\0\0" + 8 - n);
 }
 
 /* 1 if the literal stands at p: one comparison, for at most eight bytes. */
 #define IS(p, literal)                                                         \
 	(((word(p) ^ word(literal "\0\0\0\0\0\0\0")) &                         \
 		 first(sizeof(literal) - 1)) == 0)
-#define BEHIND(p, literal) ((p) + sizeof(literal) - 1)
+
+static inline char *behind(const struct mark *m, char *p)
+{
+	return ((word(p) ^ m->word) & m->mask) == 0 ? p + m->len : NULL;
+}
+
+/* A mark of "</", the prefix and "c>", or the like; one that is too long is
+ * nowhere. */
+static void set_mark(
+	struct mark *m, const char *lead, const char *prefix, const char *name)
+{
+	char text[32] = "";
+	size_t n = 0;
+
+	for (size_t i = 0; i < 3; i++) {
+		const char *part = i == 0 ? lead : i == 1 ? prefix : name;
+		size_t len = part ? strlen(part) : 9;
+
+		if (n + len > 8) {
+			*m = (struct mark){ 1, UINT64_MAX, 0 };
+			return;
+		}
+		memcpy(text + n, part, len);
+		n += len;
+	}
+	*m = (struct mark){ word(text), first(n), n };
+}
+
+void plain_open(
+	struct plain *k, const struct stored_tables *tables, const char *prefix)
+{
+	const struct {
+		struct mark *mark;
+		const char *lead, *name;
+	} marks[] = {
+		{ &k->row_open, "<", "row" },
+		{ &k->row_close, "</", "row>" },
+		{ &k->c_open, "<", "c" },
+		{ &k->c_close, "</", "c>" },
+		{ &k->v_open, "<", "v>" },
+		{ &k->v_close, "</", "v>" },
+		{ &k->f_open, "<", "f" },
+		{ &k->f_close, "</", "f>" },
+		{ &k->is_open, "<", "is>" },
+		{ &k->is_close, "</", "is>" },
+		{ &k->t_open, "<", "t" },
+		{ &k->t_close, "</", "t>" },
+	};
+
+	k->tables = tables;
+	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++)
+		set_mark(marks[i].mark, marks[i].lead, prefix, marks[i].name);
+}
+
+void plain_set_row(struct plain *k, uint32_t row, int known)
+{
+	char text[24] = "", *end = text + 12, *p = end;
+	size_t n;
+
+	*--p = known ? '"' : '<'; /* which is in no address */
+	for (uint32_t left = row + 1; known && left > 0; left /= 10)
+		*--p = (char)('0' + left % 10);
+	n = (size_t)(end - p);
+	k->row = row;
+	k->behind = (struct mark){ word(p), first(n), n };
+}
+
+/* ---- attributes ---------------------------------------------------------- */
 
 /* Letters that are no capital come out above 25. */
 static inline unsigned letter(const char *p)
@@ -40,21 +109,8 @@ static inline unsigned digit(const char *p)
 	return (unsigned)(unsigned char)*p - '0';
 }
 
-void plain_set_row(struct plain *k, uint32_t row, int known)
-{
-	char text[16] = "<"; /* which is in no address */
-
-	if (known)
-		snprintf(text, sizeof(text), "%u\"", row + 1u);
-	k->row = row;
-	k->behind_len = strlen(text);
-	k->behind = word(text);
-	k->mask = first(k->behind_len);
-}
-
-/* "B7\"" in the row. */
-static inline const char *address(
-	uint32_t *column, const struct plain *k, const char *p)
+/* B7" in the row. */
+static inline char *address(uint32_t *column, const struct plain *k, char *p)
 {
 	uint32_t n = letter(p++) + 1;
 
@@ -62,16 +118,14 @@ static inline const char *address(
 		return NULL;
 	for (int i = 0; i < 2 && letter(p) < 26; i++)
 		n = n * 26 + letter(p++) + 1;
-	if (n > GRID_COLUMNS || ((word(p) ^ k->behind) & k->mask))
-		return NULL;
 	*column = n - 1;
-	return p + k->behind_len;
+	return n <= GRID_COLUMNS ? behind(&k->behind, p) : NULL;
 }
 
 /* A number without sign, of at most nine digits. */
-static inline const char *count(uint32_t *out, const char *p)
+static inline char *count(uint32_t *out, char *p)
 {
-	const char *start = p;
+	char *start = p;
 	uint32_t n = 0;
 
 	for (; digit(p) < 10; p++)
@@ -80,19 +134,19 @@ static inline const char *count(uint32_t *out, const char *p)
 	return p > start && p - start < 10 ? p : NULL;
 }
 
-static const char *style(uint32_t *out, const char *p)
+static inline char *style(uint32_t *out, char *p)
 {
 	p = count(out, p);
 	return p && *p == '"' ? p + 1 : NULL;
 }
 
-static const char *type(enum stored_type *out, const char *p)
+static char *rare_type(enum stored_type *out, char *p)
 {
 	static const struct {
 		const char *name;
 		size_t len;
 		enum stored_type type;
-	} rare[] = {
+	} types[] = {
 		{ "str\"", 4, STORED_TEXT },
 		{ "n\"", 2, STORED_NUMBER },
 		{ "b\"", 2, STORED_BOOLEAN },
@@ -100,67 +154,88 @@ static const char *type(enum stored_type *out, const char *p)
 		{ "inlineStr\"", 10, STORED_INLINE },
 	};
 
-	if (IS(p, "s\"")) {
-		*out = STORED_SHARED;
-		return BEHIND(p, "s\"");
-	}
-	for (size_t i = 0; i < sizeof(rare) / sizeof(*rare); i++)
-		if (memcmp(p, rare[i].name, rare[i].len) == 0) {
-			*out = rare[i].type;
-			return p + rare[i].len;
+	for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++)
+		if (memcmp(p, types[i].name, types[i].len) == 0) {
+			*out = types[i].type;
+			return p + types[i].len;
 		}
 	return NULL;
 }
 
-/* What a <c> says of itself. */
+/* What a <c> says of itself; whether its value and its formula are coded. */
 struct told {
 	uint32_t column, style;
 	enum stored_type type;
+	int value_coded, formula_coded;
 };
 
 /* The attributes up to '>' or '/', told by their first letters. */
-static inline const char *attributes(
-	struct told *t, const struct plain *k, const char *p)
+static inline char *attributes(struct told *t, const struct plain *k, char *p)
 {
 	while (p && *p == ' ') {
-		if (IS(p, " r=\""))
-			p = address(&t->column, k, BEHIND(p, " r=\""));
-		else if (IS(p, " s=\""))
-			p = style(&t->style, BEHIND(p, " s=\""));
-		else if (IS(p, " t=\""))
-			p = type(&t->type, BEHIND(p, " t=\""));
-		else
+		if (IS(p, " r=\"")) {
+			p = address(&t->column, k, p + 4);
+		} else if (IS(p, " s=\"")) {
+			p = style(&t->style, p + 4);
+		} else if (IS(p, " t=\"s\"")) {
+			t->type = STORED_SHARED;
+			p += 6;
+		} else {
+			p = IS(p, " t=\"") ? rare_type(&t->type, p + 4) : NULL;
+		}
+	}
+	return p;
+}
+
+/* Attributes that do not matter, up to '>' or '/'. NULL where one may declare
+ * a namespace, repeat what matters, or is not in double quotes. */
+static char *skip_attributes(char *p)
+{
+	while (*p == ' ') {
+		if (IS(p, " xmlns") || IS(p, " r="))
+			return NULL;
+		while (*p && *p != '"' && *p != '\'' && *p != '<' && *p != '>')
+			p++;
+		if (*p != '"')
+			return NULL;
+		for (p++; *p && *p != '"' && *p != '<';)
+			p++;
+		if (*p++ != '"')
 			return NULL;
 	}
 	return p;
 }
 
-/* Printable ASCII without '&' (a reference), '<' (a tag), and '_', which may
- * begin an escape. */
-static inline int is_plain(char c)
+/* ---- values -------------------------------------------------------------- */
+
+/* Text up to the next '<' or the end of the bytes. *coded tells whether it
+ * does not stand for itself: references, escapes, line ends of other systems,
+ * and what may be no UTF-8. */
+static inline char *text(struct span *out, int *coded, char *p)
 {
-	static const unsigned char not_plain[256] = {
-		['&'] = 1, ['<'] = 1, ['_'] = 1, [127] = 1
-	};
-	unsigned char u = (unsigned char)c;
+	enum { STOPS = 2 };
+	static const unsigned char class[256] = { STOPS, 1, 1, 1, 1, 1, 1, 1, 1,
+		0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+		1, 1, ['&'] = 1, ['_'] = 1, ['<'] = STOPS };
+	unsigned odd = 0;
+	char *end = p;
 
-	return u >= ' ' && u < 128 && !not_plain[u];
-}
+	for (;; end++) {
+		unsigned char c = (unsigned char)*end;
 
-static inline const char *text(struct span *out, const char *p)
-{
-	const char *end = p;
-
-	while (is_plain(*end))
-		end++;
+		if (class[c] == STOPS)
+			break;
+		odd |= class[c] | c >> 7;
+	}
+	*coded = (int)odd;
 	*out = (struct span){ p, (size_t)(end - p) };
 	return end;
 }
 
-static inline const char *number(struct cell *out, const struct told *t,
-	const struct plain *k, const char *p)
+static inline char *number(
+	struct cell *out, const struct told *t, const struct plain *k, char *p)
 {
-	const char *end = num_scan(&out->number, p);
+	char *end = (char *)num_scan(&out->number, p);
 
 	if (!end)
 		return NULL;
@@ -172,8 +247,7 @@ static inline const char *number(struct cell *out, const struct told *t,
 	return end;
 }
 
-static inline const char *shared(
-	struct cell *out, const struct plain *k, const char *p)
+static inline char *shared(struct cell *out, const struct plain *k, char *p)
 {
 	uint32_t i;
 
@@ -185,113 +259,155 @@ static inline const char *shared(
 	return p;
 }
 
+static char *boolean(struct cell *out, char *p)
+{
+	if (*p != '0' && *p != '1')
+		return NULL;
+	out->type = CELL_BOOLEAN;
+	out->number = *p - '0';
+	out->text = (struct span){ p, 1 };
+	return p + 1;
+}
+
 /* What stands in <v>. */
-static inline const char *value(struct cell *out, const struct told *t,
-	const struct plain *k, const char *p)
+static inline char *value(
+	struct cell *out, struct told *t, const struct plain *k, char *p)
 {
 	switch (t->type) {
 	case STORED_NUMBER:
 		return number(out, t, k, p);
 	case STORED_SHARED:
 		return shared(out, k, p);
-	case STORED_TEXT:
-		out->type = CELL_TEXT;
-		return text(&out->text, p);
-	case STORED_ERROR:
-		out->type = CELL_ERROR;
-		return text(&out->text, p);
 	case STORED_BOOLEAN:
-		if (*p != '0' && *p != '1')
-			return NULL;
-		out->type = CELL_BOOLEAN;
-		out->number = *p - '0';
-		out->text = (struct span){ p, 1 };
-		return p + 1;
+		return boolean(out, p);
+	case STORED_TEXT:
+	case STORED_ERROR:
+		out->type = t->type == STORED_TEXT ? CELL_TEXT : CELL_ERROR;
+		return text(&out->text, &t->value_coded, p);
 	default:
 		return NULL;
 	}
 }
 
-/* Behind <is><t>. */
-static const char *inline_string(
-	struct cell *out, const struct told *t, const char *p)
+/* Behind "<f", up to and with its end. */
+static char *formula(
+	struct cell *out, struct told *t, const struct plain *k, char *p)
 {
-	if (t->type != STORED_INLINE)
-		return NULL;
-	out->type = CELL_TEXT;
-	p = plain_tag(text(&out->text, p), "</t></is></c>");
-	return p;
-}
-
-/* Behind <f>; its end included. */
-static const char *formula(struct cell *out, const char *p)
-{
-	const char *end = text(&out->formula, p);
-
-	return IS(end, "</f>") ? BEHIND(end, "</f>") : NULL;
-}
-
-const char *plain_cell(
-	struct cell *out, const struct plain *k, const char *p, uint32_t column)
-{
-	struct told t = { column, 0, STORED_NUMBER };
-
-	if (!IS(p, "<c"))
-		return NULL;
-	p = attributes(&t, k, BEHIND(p, "<c"));
-	if (!p || t.column >= GRID_COLUMNS)
-		return NULL;
-	*out = (struct cell){ .row = k->row, .column = t.column };
-	if (IS(p, "/>"))
-		return BEHIND(p, "/>");
-	if (*p++ != '>')
-		return NULL;
-	if (IS(p, "<f>") && !(p = formula(out, BEHIND(p, "<f>"))))
-		return NULL;
-	if (IS(p, "<v>")) {
-		p = value(out, &t, k, BEHIND(p, "<v>"));
-		return p && IS(p, "</v></c>") ? BEHIND(p, "</v></c>") : NULL;
-	}
-	if (IS(p, "</c>"))
-		return BEHIND(p, "</c>");
-	return plain_tag(p, "<is><t>")
-		? inline_string(out, &t, BEHIND(p, "<is><t>"))
-		: NULL;
-}
-
-const char *plain_tag(const char *p, const char *tag)
-{
-	size_t n = strlen(tag);
-
-	return strncmp(p, tag, n) == 0 ? p + n : NULL;
-}
-
-/* Behind the quote that ends the value of an attribute; NULL where the bytes
- * end before, or a tag begins. */
-static const char *skip_attribute(const char *p)
-{
-	while (*p && *p != '"' && *p != '<' && *p != '>' && *p != '\'')
-		p++;
-	if (*p != '"')
-		return NULL;
-	for (p++; *p && *p != '"' && *p != '<';)
-		p++;
-	return *p == '"' ? p + 1 : NULL;
-}
-
-const char *plain_row(uint32_t *row, int *is_empty, const char *p)
-{
-	if (!IS(p, "<row r=\""))
-		return NULL;
-	p = count(row, BEHIND(p, "<row r=\""));
-	if (!p || *p++ != '"' || *row == 0 || *row > GRID_ROWS)
-		return NULL;
-	--*row;
-	while (p && *p == ' ')
-		p = IS(p, " xmlns") || IS(p, " r=") ? NULL : skip_attribute(p);
+	p = skip_attributes(p);
 	if (!p)
 		return NULL;
-	*is_empty = *p == '/';
-	p += *is_empty;
-	return *p == '>' ? p + 1 : NULL;
+	if (IS(p, "/>")) {
+		out->formula = (struct span){ p, 0 };
+		return p + 2;
+	}
+	if (*p++ != '>')
+		return NULL;
+	return behind(&k->f_close, text(&out->formula, &t->formula_coded, p));
+}
+
+/* Behind "<is>", up to and with its end. */
+static char *inline_string(
+	struct cell *out, struct told *t, const struct plain *k, char *p)
+{
+	p = t->type == STORED_INLINE ? behind(&k->t_open, p) : NULL;
+	p = p ? skip_attributes(p) : NULL;
+	if (!p || *p++ != '>')
+		return NULL;
+	out->type = CELL_TEXT;
+	p = behind(&k->t_close, text(&out->text, &t->value_coded, p));
+	return p ? behind(&k->is_close, p) : NULL;
+}
+
+/* What stands between <c> and </c>, and that end. */
+static inline char *inside(
+	struct cell *out, struct told *t, const struct plain *k, char *p)
+{
+	char *q = behind(&k->f_open, p);
+
+	if (q) {
+		p = formula(out, t, k, q);
+		if (!p)
+			return NULL;
+	}
+	q = behind(&k->v_open, p);
+	if (q) {
+		q = value(out, t, k, q);
+		p = q ? behind(&k->v_close, q) : NULL;
+	} else if ((q = behind(&k->is_open, p))) {
+		p = inline_string(out, t, k, q);
+	}
+	return p ? behind(&k->c_close, p) : NULL;
+}
+
+/* Decodes what the cell has borrowed, now that it is known to be whole. */
+static int decode(struct cell *c, const struct told *t, struct err *e)
+{
+	if (t->value_coded) {
+		if (chars_resolve((char *)c->text.at, &c->text.len, e) < 0)
+			return -1;
+		if (c->type == CELL_TEXT)
+			c->text.len =
+				chars_unescape((char *)c->text.at, c->text.len);
+	}
+	return t->formula_coded
+		? chars_resolve((char *)c->formula.at, &c->formula.len, e)
+		: 0;
+}
+
+static int decode_cell(struct cell *c, const struct told *t, struct err *e)
+{
+	char where[CELL_ADDRESS];
+
+	if (decode(c, t, e) == 0)
+		return 0;
+	cell_address(where, c->row, c->column);
+	return err_in(e, "cell %s", where);
+}
+
+/* ---- whole tags ---------------------------------------------------------- */
+
+int plain_cell(struct cell *out, const struct plain *k, char **p,
+	uint32_t column, struct err *e)
+{
+	struct told t = { .column = column };
+	char *q = behind(&k->c_open, *p);
+
+	q = q ? attributes(&t, k, q) : NULL;
+	if (!q || t.column >= GRID_COLUMNS)
+		return 0;
+	*out = (struct cell){ .row = k->row, .column = t.column };
+	if (IS(q, "/>"))
+		q += 2;
+	else
+		q = *q == '>' ? inside(out, &t, k, q + 1) : NULL;
+	if (!q)
+		return 0;
+	*p = q;
+	if ((t.value_coded || t.formula_coded) && decode_cell(out, &t, e) < 0)
+		return -1;
+	return 1;
+}
+
+int plain_row(uint32_t *row, int *is_empty, const struct plain *k, char **p)
+{
+	char *q = behind(&k->row_open, *p);
+
+	q = q && IS(q, " r=\"") ? count(row, q + 4) : NULL;
+	if (!q || *q != '"' || *row == 0 || *row > GRID_ROWS)
+		return 0;
+	--*row;
+	q = skip_attributes(q + 1);
+	if (!q)
+		return 0;
+	*is_empty = *q == '/';
+	q += *is_empty;
+	if (*q != '>')
+		return 0;
+	*p = q + 1;
+	return 1;
+}
+
+char *plain_row_end(const struct plain *k, char *p)
+{
+	return behind(&k->row_close, p);
 }

@@ -174,9 +174,16 @@ int names_root(struct names *n, const struct tag *root, struct err *e)
 	struct span prefix = prefix_of(root->name);
 
 	n->uri = text_copy(declared(root, prefix));
-	if (!n->uri)
+	n->lead = text_copy(
+		(struct span){ root->name.at, prefix.len + (prefix.len > 0) });
+	if (!n->uri || !n->lead)
 		return err_memory(e);
 	return add_prefix(n, prefix, e);
+}
+
+const char *names_lead(const struct names *n)
+{
+	return n->lead;
 }
 
 void names_free(struct names *n)
@@ -184,5 +191,6 @@ void names_free(struct names *n)
 	for (size_t i = 0; i < n->n; i++)
 		free(n->prefixes[i]);
 	free(n->uri);
+	free(n->lead);
 	*n = (struct names){ 0 };
 }

@@ -27,6 +27,7 @@ struct attribute {
 /* The prefixes that mean the namespace of the root. */
 struct names {
 	char *uri;
+	char *lead; /* the root's prefix with its colon, or empty */
 	char *prefixes[NAMES_PREFIXES_MAX];
 	size_t n;
 	int bare; /* names without prefix are ours */
@@ -45,6 +46,9 @@ int attribute_next(struct attribute *out, struct span *rest);
 /* Makes the namespace of this tag the one that is ours. */
 int names_root(struct names *n, const struct tag *root, struct err *e);
 void names_free(struct names *n);
+
+/* What stands in front of names that are ours: "" or "x:". */
+const char *names_lead(const struct names *n);
 
 /* Takes the prefix off the tag's name, or the name off a tag that is not ours.
  * Prefixes that the tag declares are learned. */
