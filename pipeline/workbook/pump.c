@@ -7,14 +7,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The reader holds two pieces, and two are made meanwhile. */
-enum { SLOTS = 4 };
+/* The reader holds two pieces. A thread makes two more meanwhile; without one
+ * the next goes where the last but one was. */
+enum { HERE = 2, AHEAD = 4 };
 
 struct pump {
 	struct source *source;
 	size_t size;
 	char *bytes; /* of all slots */
-	struct piece slots[SLOTS];
+	struct piece slots[AHEAD];
+	unsigned n_slots;
 	int ahead; /* the thread runs */
 	pthread_t thread;
 	pthread_mutex_t mutex; /* over what follows */
@@ -33,9 +35,9 @@ static size_t slot_size(const struct pump *p)
 /* Reads the next piece into a slot: 1, 0 at the end, or -1. */
 static int make(struct pump *p, unsigned long number, struct err *e)
 {
-	struct piece *slot = &p->slots[number % SLOTS];
+	struct piece *slot = &p->slots[number % p->n_slots];
 
-	slot->at = p->bytes + number % SLOTS * slot_size(p) + p->size;
+	slot->at = p->bytes + number % p->n_slots * slot_size(p) + p->size;
 	if (source_read(&slot->len, p->source, slot->at, p->size, e) < 0)
 		return -1;
 	memset(slot->at + slot->len, 0, PUMP_SLACK);
@@ -45,7 +47,7 @@ static int make(struct pump *p, unsigned long number, struct err *e)
 /* Two slots are the reader's: the last it took and the one before. */
 static int has_room(const struct pump *p)
 {
-	return p->n_made < p->n_taken + SLOTS - 2;
+	return p->n_made < p->n_taken + AHEAD - HERE;
 }
 
 static void *run(void *context)
@@ -116,12 +118,13 @@ int pump_open(struct pump **out, struct source *take, size_t size,
 	pthread_mutex_init(&p->mutex, NULL);
 	pthread_cond_init(&p->made, NULL);
 	pthread_cond_init(&p->taken, NULL);
-	p->bytes = malloc(SLOTS * slot_size(p));
+	p->n_slots = is_worth_it(take, mode) ? AHEAD : HERE;
+	p->bytes = malloc(p->n_slots * slot_size(p));
 	if (!p->bytes) {
 		pump_close(p);
 		return err_memory(e);
 	}
-	p->ahead = is_worth_it(take, mode) && start(p);
+	p->ahead = p->n_slots == AHEAD && start(p);
 	*out = p;
 	return 0;
 }
@@ -176,6 +179,6 @@ int pump_next(struct piece *out, struct pump *p, struct err *e)
 	int status = p->ahead ? wait_for_piece(p, e) : make_here(p, e);
 
 	if (status > 0)
-		*out = p->slots[(p->n_taken - 1) % SLOTS];
+		*out = p->slots[(p->n_taken - 1) % p->n_slots];
 	return status;
 }

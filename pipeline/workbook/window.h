@@ -9,7 +9,7 @@
 #include "pipeline/workbook/pump.h"
 
 enum {
-	WINDOW_SIZE = 256 << 10,   /* bytes unpacked at a time */
+	WINDOW_SIZE = 128 << 10,   /* bytes unpacked at a time */
 	WINDOW_MAX = 1 << 20,	   /* what may be left when it is filled */
 	WINDOW_SLACK = PUMP_SLACK, /* zeros behind the bytes */
 };
