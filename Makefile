@@ -32,7 +32,7 @@ BASE     = arena child clock csv err file hash num num_read \
 	   power5 record root text
 FETCH    = releases
 WORKBOOK = biff biffrec book cell cells cfb chars charset crosscheck csvbook \
-	   grid inflate kind numfmt package part plain pump scan sectors serial source \
+	   grid inflate kind numfmt package part plain pump scan sectors serial shape source \
 	   stored strings styles tag window xls xlsrow xlsx xml zip
 EXTRACT  = areas extract header held layout packed spec spec_check spec_name \
 	   spec_place stream verdict

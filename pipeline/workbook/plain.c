@@ -5,57 +5,7 @@
 
 #include "pipeline/base/num.h"
 #include "pipeline/workbook/cells.h"
-#include "pipeline/workbook/chars.h"
 #include "pipeline/workbook/serial.h"
-
-/* ---- comparing ----------------------------------------------------------- */
-
-/* Eight bytes as one word, in the order of the machine. */
-static inline uint64_t word(const char *p)
-{
-	uint64_t w;
-
-	memcpy(&w, p, sizeof(w));
-	return w;
-}
-
-/* The mask under which the first n bytes of a word count. */
-static inline uint64_t first(size_t n)
-{
-	return word("\xff\xff\xff\xff\xff\xff\xff\xff\0\0\0\0\0\0\0\0" + 8 - n);
-}
-
-/* 1 if the literal stands at p: one comparison, for at most eight bytes. */
-#define IS(p, literal)                                                         \
-	(((word(p) ^ word(literal "\0\0\0\0\0\0\0")) &                         \
-		 first(sizeof(literal) - 1)) == 0)
-
-static inline char *behind(const struct mark *m, char *p)
-{
-	return ((word(p) ^ m->word) & m->mask) == 0 ? p + m->len : NULL;
-}
-
-/* A mark of "</", the prefix and "c>", or the like; one that is too long is
- * nowhere. */
-static void set_mark(
-	struct mark *m, const char *lead, const char *prefix, const char *name)
-{
-	char text[32] = "";
-	size_t n = 0;
-
-	for (size_t i = 0; i < 3; i++) {
-		const char *part = i == 0 ? lead : i == 1 ? prefix : name;
-		size_t len = part ? strlen(part) : 9;
-
-		if (n + len > 8) {
-			*m = (struct mark){ 1, UINT64_MAX, 0 };
-			return;
-		}
-		memcpy(text + n, part, len);
-		n += len;
-	}
-	*m = (struct mark){ word(text), first(n), n };
-}
 
 void plain_open(
 	struct plain *k, const struct stored_tables *tables, const char *prefix)
@@ -80,7 +30,7 @@ void plain_open(
 
 	k->tables = tables;
 	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++)
-		set_mark(marks[i].mark, marks[i].lead, prefix, marks[i].name);
+		mark_set(marks[i].mark, marks[i].lead, prefix, marks[i].name);
 }
 
 void plain_set_row(struct plain *k, uint32_t row, int known)
@@ -93,7 +43,8 @@ void plain_set_row(struct plain *k, uint32_t row, int known)
 		*--p = (char)('0' + left % 10);
 	n = (size_t)(end - p);
 	k->row = row;
-	k->behind = (struct mark){ word(p), first(n), n };
+	k->behind = (struct mark){ shape_word(p) & shape_mask(n), shape_mask(n),
+		n };
 }
 
 /* ---- attributes ---------------------------------------------------------- */
@@ -119,7 +70,7 @@ static inline char *address(uint32_t *column, const struct plain *k, char *p)
 	for (int i = 0; i < 2 && letter(p) < 26; i++)
 		n = n * 26 + letter(p++) + 1;
 	*column = n - 1;
-	return n <= GRID_COLUMNS ? behind(&k->behind, p) : NULL;
+	return n <= GRID_COLUMNS ? mark_pass(&k->behind, p) : NULL;
 }
 
 /* A number without sign, of at most nine digits. */
@@ -173,64 +124,22 @@ struct told {
 static inline char *attributes(struct told *t, const struct plain *k, char *p)
 {
 	while (p && *p == ' ') {
-		if (IS(p, " r=\"")) {
+		if (SHAPE_IS(p, " r=\"")) {
 			p = address(&t->column, k, p + 4);
-		} else if (IS(p, " s=\"")) {
+		} else if (SHAPE_IS(p, " s=\"")) {
 			p = style(&t->style, p + 4);
-		} else if (IS(p, " t=\"s\"")) {
+		} else if (SHAPE_IS(p, " t=\"s\"")) {
 			t->type = STORED_SHARED;
 			p += 6;
 		} else {
-			p = IS(p, " t=\"") ? rare_type(&t->type, p + 4) : NULL;
+			p = SHAPE_IS(p, " t=\"") ? rare_type(&t->type, p + 4)
+						 : NULL;
 		}
 	}
 	return p;
 }
 
-/* Attributes that do not matter, up to '>' or '/'. NULL where one may declare
- * a namespace, repeat what matters, or is not in double quotes. */
-static char *skip_attributes(char *p)
-{
-	while (*p == ' ') {
-		if (IS(p, " xmlns") || IS(p, " r="))
-			return NULL;
-		while (*p && *p != '"' && *p != '\'' && *p != '<' && *p != '>')
-			p++;
-		if (*p != '"')
-			return NULL;
-		for (p++; *p && *p != '"' && *p != '<';)
-			p++;
-		if (*p++ != '"')
-			return NULL;
-	}
-	return p;
-}
-
 /* ---- values -------------------------------------------------------------- */
-
-/* Text up to the next '<' or the end of the bytes. *coded tells whether it
- * does not stand for itself: references, escapes, line ends of other systems,
- * and what may be no UTF-8. */
-static inline char *text(struct span *out, int *coded, char *p)
-{
-	enum { STOPS = 2 };
-	static const unsigned char class[256] = { STOPS, 1, 1, 1, 1, 1, 1, 1, 1,
-		0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
-		1, 1, ['&'] = 1, ['_'] = 1, ['<'] = STOPS };
-	unsigned odd = 0;
-	char *end = p;
-
-	for (;; end++) {
-		unsigned char c = (unsigned char)*end;
-
-		if (class[c] == STOPS)
-			break;
-		odd |= class[c] | c >> 7;
-	}
-	*coded = (int)odd;
-	*out = (struct span){ p, (size_t)(end - p) };
-	return end;
-}
 
 static inline char *number(
 	struct cell *out, const struct told *t, const struct plain *k, char *p)
@@ -283,7 +192,7 @@ static inline char *value(
 	case STORED_TEXT:
 	case STORED_ERROR:
 		out->type = t->type == STORED_TEXT ? CELL_TEXT : CELL_ERROR;
-		return text(&out->text, &t->value_coded, p);
+		return shape_text(&out->text, &t->value_coded, p);
 	default:
 		return NULL;
 	}
@@ -293,65 +202,60 @@ static inline char *value(
 static char *formula(
 	struct cell *out, struct told *t, const struct plain *k, char *p)
 {
-	p = skip_attributes(p);
+	p = shape_skip_attributes(p);
 	if (!p)
 		return NULL;
-	if (IS(p, "/>")) {
+	if (SHAPE_IS(p, "/>")) {
 		out->formula = (struct span){ p, 0 };
 		return p + 2;
 	}
 	if (*p++ != '>')
 		return NULL;
-	return behind(&k->f_close, text(&out->formula, &t->formula_coded, p));
+	return mark_pass(
+		&k->f_close, shape_text(&out->formula, &t->formula_coded, p));
 }
 
 /* Behind "<is>", up to and with its end. */
 static char *inline_string(
 	struct cell *out, struct told *t, const struct plain *k, char *p)
 {
-	p = t->type == STORED_INLINE ? behind(&k->t_open, p) : NULL;
-	p = p ? skip_attributes(p) : NULL;
+	p = t->type == STORED_INLINE ? mark_pass(&k->t_open, p) : NULL;
+	p = p ? shape_skip_attributes(p) : NULL;
 	if (!p || *p++ != '>')
 		return NULL;
 	out->type = CELL_TEXT;
-	p = behind(&k->t_close, text(&out->text, &t->value_coded, p));
-	return p ? behind(&k->is_close, p) : NULL;
+	p = mark_pass(&k->t_close, shape_text(&out->text, &t->value_coded, p));
+	return p ? mark_pass(&k->is_close, p) : NULL;
 }
 
 /* What stands between <c> and </c>, and that end. */
 static inline char *inside(
 	struct cell *out, struct told *t, const struct plain *k, char *p)
 {
-	char *q = behind(&k->f_open, p);
+	char *q = mark_pass(&k->f_open, p);
 
 	if (q) {
 		p = formula(out, t, k, q);
 		if (!p)
 			return NULL;
 	}
-	q = behind(&k->v_open, p);
+	q = mark_pass(&k->v_open, p);
 	if (q) {
 		q = value(out, t, k, q);
-		p = q ? behind(&k->v_close, q) : NULL;
-	} else if ((q = behind(&k->is_open, p))) {
+		p = q ? mark_pass(&k->v_close, q) : NULL;
+	} else if ((q = mark_pass(&k->is_open, p))) {
 		p = inline_string(out, t, k, q);
 	}
-	return p ? behind(&k->c_close, p) : NULL;
+	return p ? mark_pass(&k->c_close, p) : NULL;
 }
 
 /* Decodes what the cell has borrowed, now that it is known to be whole. */
 static int decode(struct cell *c, const struct told *t, struct err *e)
 {
-	if (t->value_coded) {
-		if (chars_resolve((char *)c->text.at, &c->text.len, e) < 0)
-			return -1;
-		if (c->type == CELL_TEXT)
-			c->text.len =
-				chars_unescape((char *)c->text.at, c->text.len);
-	}
-	return t->formula_coded
-		? chars_resolve((char *)c->formula.at, &c->formula.len, e)
-		: 0;
+	if (t->value_coded &&
+		shape_decode(&c->text, c->type == CELL_TEXT, e) < 0)
+		return -1;
+	return t->formula_coded ? shape_decode(&c->formula, 0, e) : 0;
 }
 
 static int decode_cell(struct cell *c, const struct told *t, struct err *e)
@@ -370,13 +274,13 @@ int plain_cell(struct cell *out, const struct plain *k, char **p,
 	uint32_t column, struct err *e)
 {
 	struct told t = { .column = column };
-	char *q = behind(&k->c_open, *p);
+	char *q = mark_pass(&k->c_open, *p);
 
 	q = q ? attributes(&t, k, q) : NULL;
 	if (!q || t.column >= GRID_COLUMNS)
 		return 0;
 	*out = (struct cell){ .row = k->row, .column = t.column };
-	if (IS(q, "/>"))
+	if (SHAPE_IS(q, "/>"))
 		q += 2;
 	else
 		q = *q == '>' ? inside(out, &t, k, q + 1) : NULL;
@@ -390,13 +294,13 @@ int plain_cell(struct cell *out, const struct plain *k, char **p,
 
 int plain_row(uint32_t *row, int *is_empty, const struct plain *k, char **p)
 {
-	char *q = behind(&k->row_open, *p);
+	char *q = mark_pass(&k->row_open, *p);
 
-	q = q && IS(q, " r=\"") ? count(row, q + 4) : NULL;
+	q = q && SHAPE_IS(q, " r=\"") ? count(row, q + 4) : NULL;
 	if (!q || *q != '"' || *row == 0 || *row > GRID_ROWS)
 		return 0;
 	--*row;
-	q = skip_attributes(q + 1);
+	q = shape_skip_attributes(q + 1);
 	if (!q)
 		return 0;
 	*is_empty = *q == '/';
@@ -409,5 +313,5 @@ int plain_row(uint32_t *row, int *is_empty, const struct plain *k, char **p)
 
 char *plain_row_end(const struct plain *k, char *p)
 {
-	return behind(&k->row_close, p);
+	return mark_pass(&k->row_close, p);
 }

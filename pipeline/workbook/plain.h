@@ -13,13 +13,8 @@
 #ifndef KOSH_WORKBOOK_PLAIN_H
 #define KOSH_WORKBOOK_PLAIN_H
 
+#include "pipeline/workbook/shape.h"
 #include "pipeline/workbook/stored.h"
-
-/* Up to eight bytes that are compared at once. */
-struct mark {
-	uint64_t word, mask;
-	size_t len;
-};
 
 struct plain {
 	const struct stored_tables *tables;

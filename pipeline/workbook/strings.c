@@ -6,6 +6,7 @@
 #include "pipeline/base/arena.h"
 #include "pipeline/workbook/chars.h"
 #include "pipeline/workbook/part.h"
+#include "pipeline/workbook/shape.h"
 
 /* The text of a <t>. */
 static int add_run(struct text *out, struct scan *s, struct err *e)
@@ -60,15 +61,66 @@ static int end_string(struct strings *s, struct err *e)
 	return 0;
 }
 
+/* How <si><t>text</t></si> is written, with the prefix that names bear. */
+struct shapes {
+	struct mark si_open, t_open, t_close, si_close;
+};
+
+static void set_shapes(struct shapes *m, const char *prefix)
+{
+	mark_set(&m->si_open, "<", prefix, "si>");
+	mark_set(&m->t_open, "<", prefix, "t");
+	mark_set(&m->t_close, "</", prefix, "t>");
+	mark_set(&m->si_close, "</", prefix, "si>");
+}
+
+/* The string of plain shape at *p: 1, or 0 where there is none. */
+static int plain_string(
+	struct span *out, int *coded, const struct shapes *m, char **p)
+{
+	char *q = mark_pass(&m->si_open, *p);
+
+	q = q ? mark_pass(&m->t_open, q) : NULL;
+	q = q ? shape_skip_attributes(q) : NULL;
+	if (!q || *q != '>')
+		return 0;
+	q = mark_pass(&m->t_close, shape_text(out, coded, q + 1));
+	q = q ? mark_pass(&m->si_close, q) : NULL;
+	if (!q)
+		return 0;
+	*p = q;
+	return 1;
+}
+
+/* Takes the strings of plain shape that lie ahead. */
+static int take_plain(struct strings *s, struct window *w,
+	const struct shapes *m, struct err *e)
+{
+	struct span text;
+	int coded;
+
+	while (plain_string(&text, &coded, m, &w->next)) {
+		if (coded && shape_decode(&text, 1, e) < 0)
+			return -1;
+		text_add(&s->text, text.at, text.len);
+		if (text_done(&s->text, e) < 0 || end_string(s, e) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 static int read_all(struct strings *s, struct scan *scan, struct err *e)
 {
+	struct shapes shapes;
 	enum tag_kind root;
 	struct tag t;
 
 	if (scan_root(&root, scan, "sst", e) < 0)
 		return -1;
+	set_shapes(&shapes, names_lead(&scan->names));
 	while (root == TAG_OPEN) {
-		if (scan_tag(&t, scan, e) < 0)
+		if (take_plain(s, &scan->window, &shapes, e) < 0 ||
+			scan_tag(&t, scan, e) < 0)
 			return -1;
 		if (t.kind == TAG_NONE)
 			return err_set(e, ERR_DATA, "the XML stops short");
