@@ -29,7 +29,7 @@ ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SAN) $(LDFLAGS)
 # ---- what there is ----------------------------------------------------------
 
 BASE     = arena child clock csv err file hash num num_read \
-	   power5 record root text
+	   num_write power5 record root text
 FETCH    = releases
 WORKBOOK = biff biffrec book cell cells cfb chars charset crosscheck csvbook \
 	   grid inflate kind numfmt package part plain pump scan sectors serial shape source \

@@ -195,37 +195,99 @@ static void every_power_of_two_reads_back(void **state)
 	}
 }
 
-/* Digits from the first to the last that is not 0. */
-static int significant(const char *text)
+/* Digits from the first to the last that is not 0; returns how many. */
+static int significant(char digits[NUM_TEXT], const char *text)
 {
-	int digits = 0, last = 0;
+	int n = 0, last = 0;
 
 	for (; *text && *text != 'e'; text++) {
-		digits += *text >= (digits ? '0' : '1') && *text <= '9';
-		if (*text >= '1' && *text <= '9')
-			last = digits;
+		if (*text < (n ? '0' : '1') || *text > '9')
+			continue;
+		digits[n++] = *text;
+		if (*text != '0')
+			last = n;
 	}
+	digits[last] = '\0';
 	return last;
 }
 
 static void no_shorter_text_reads_back(void **state)
 {
 	uint64_t seed = 20252;
-	char buf[NUM_TEXT], shorter[NUM_TEXT];
+	char buf[NUM_TEXT], shorter[NUM_TEXT], digits[NUM_TEXT];
 
 	(void)state;
 	for (int i = 0; i < 20000; i++) {
 		double value = any_double(&seed);
-		int digits;
+		int n;
 
 		num_format(buf, value);
-		digits = significant(buf);
-		if (digits < 2)
+		n = significant(digits, buf);
+		if (n < 2)
 			continue;
-		snprintf(shorter, sizeof(shorter), "%.*e", digits - 2, value);
+		snprintf(shorter, sizeof(shorter), "%.*e", n - 2, value);
 		if (strtod(shorter, NULL) == value)
 			fail_msg("%s for %s", buf, shorter);
 	}
+}
+
+/* Between doubles of which one is a power of two, the nearest of so many digits
+ * may be the other's: then what is farther away is right. */
+static void of_the_shortest_the_nearest_is_written(void **state)
+{
+	uint64_t seed = 20257;
+	char buf[NUM_TEXT], nearest[NUM_TEXT], ours[NUM_TEXT], its[NUM_TEXT];
+
+	(void)state;
+	for (int i = 0; i < 20000; i++) {
+		double value = any_double(&seed);
+		int n;
+
+		if (i % 4 == 0)
+			value = ldexp(
+				(double)(next(&seed) >> 40 | 1), i % 80 - 40);
+		num_format(buf, value);
+		n = significant(ours, buf);
+		snprintf(nearest, sizeof(nearest), "%.*e", n - 1, value);
+		if (strtod(nearest, NULL) != value)
+			continue;
+		significant(its, nearest);
+		assert_string_equal(ours, its);
+	}
+}
+
+/* Some lie in the very middle between two doubles. */
+static void few_digits_and_many_zeros_are_written_as_such(void **state)
+{
+	char text[32], buf[NUM_TEXT], ours[NUM_TEXT], its[NUM_TEXT];
+
+	(void)state;
+	assert_format(1e23, "1e23");
+	assert_format(8.41e21, "8.41e21");
+	assert_format(2e-44, "2e-44");
+	for (int ten = -300; ten < 300; ten++)
+		for (int n = 1; n<1000; n += ten> 15 && ten < 40 ? 2 : 37) {
+			snprintf(text, sizeof(text), "%de%d", n, ten);
+			num_format(buf, strtod(text, NULL));
+			significant(ours, buf);
+			significant(its, text);
+			assert_string_equal(ours, its);
+		}
+}
+
+static void whole_numbers_of_any_length_are_written_whole(void **state)
+{
+	char want[NUM_TEXT];
+	int64_t n = 1;
+
+	(void)state;
+	for (int digits = 1; digits <= 15; digits++, n *= 10)
+		for (int64_t near = n - 1; near <= n + 1; near++) {
+			snprintf(want, sizeof(want), "%lld", (long long)near);
+			assert_format((double)near, want);
+			snprintf(want, sizeof(want), "%lld", (long long)-near);
+			assert_format((double)-near, want);
+		}
 }
 
 static void a_published_decimal_comes_back_as_it_was_written(void **state)
@@ -648,6 +710,70 @@ static void the_locale_of_the_user_changes_nothing(void **state)
 	unsetenv("LC_ALL");
 }
 
+/* ---- already shortest -------------------------------------------------------
+ */
+
+static void assert_shortest(const char *text, int is)
+{
+	if (num_is_shortest(span_of(text)) != is)
+		fail_msg("'%s': expected %d", text, is);
+}
+
+static void what_would_be_written_again_is_shortest(void **state)
+{
+	static const char *const texts[] = { "0", "7", "-7", "188", "100",
+		"56.7", "-56.7", "0.5", "0.000001", "0.00000125", "10.01",
+		"999999999999999", "-0.100000000000001", "1000000.5",
+		"0.000123456789012345" };
+	char buf[NUM_TEXT];
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(texts); i++) {
+		assert_shortest(texts[i], 1);
+		num_format(buf, parsed(texts[i]));
+		assert_string_equal(buf, texts[i]);
+	}
+}
+
+static void what_would_be_written_otherwise_is_not_shortest(void **state)
+{
+	static const char *const texts[] = { "", "-", "-0", "-0.0", "0.0", "00",
+		"007", "01.5", "1.", ".5", "-.5", ".", "1.50", "10.0", "+1",
+		"1e5", "1E5", "1,5", "1 ", " 1", "1.5x", "1.2.3", "nan",
+		"0.0000001", "0.00000012", "1000000000000000",
+		"9.1861421874153372", "0.30000000000000004",
+		"1.234567890123456" };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(texts); i++)
+		assert_shortest(texts[i], 0);
+	assert_int_equal(num_is_shortest((struct span){ NULL, 0 }), 0);
+	assert_int_equal(num_is_shortest((struct span){ "12", 1 }), 1);
+}
+
+/* Small numbers of few digits, in all their spellings. */
+static void shortest_means_the_same_text(void **state)
+{
+	static const char *const formats[] = { "%.15g", "%.14g", "%.3f", "%g",
+		"%.1f", "%.9f", "%.17g", "%.0f" };
+	uint64_t seed = 20258;
+	char text[64], buf[NUM_TEXT], digits[NUM_TEXT];
+
+	(void)state;
+	for (int i = 0; i < 100000; i++) {
+		uint64_t n = next(&seed);
+		double value = (double)(n >> 14 >> (n & 31)) /
+			pow(10, (double)(n >> 60)) * (n & 32 ? -1 : 1);
+
+		snprintf(text, sizeof(text), formats[n >> 6 & 7], value);
+		num_format(buf, parsed(text));
+		if (num_is_shortest(span_of(text)))
+			assert_string_equal(buf, text);
+		else if (significant(digits, buf) <= 15 && !strchr(buf, 'e'))
+			assert_string_not_equal(buf, text);
+	}
+}
+
 /* ---- places -----------------------------------------------------------------
  */
 
@@ -675,6 +801,13 @@ int main(void)
 		cmocka_unit_test(what_is_written_reads_back_as_the_same_double),
 		cmocka_unit_test(every_power_of_two_reads_back),
 		cmocka_unit_test(no_shorter_text_reads_back),
+		cmocka_unit_test(of_the_shortest_the_nearest_is_written),
+		cmocka_unit_test(few_digits_and_many_zeros_are_written_as_such),
+		cmocka_unit_test(whole_numbers_of_any_length_are_written_whole),
+		cmocka_unit_test(what_would_be_written_again_is_shortest),
+		cmocka_unit_test(
+			what_would_be_written_otherwise_is_not_shortest),
+		cmocka_unit_test(shortest_means_the_same_text),
 		cmocka_unit_test(
 			a_published_decimal_comes_back_as_it_was_written),
 		cmocka_unit_test(plain_and_scientific_decimals_are_read),

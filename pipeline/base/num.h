@@ -9,6 +9,8 @@
 
 #include <stddef.h>
 
+#include "pipeline/base/text.h"
+
 enum { NUM_TEXT = 32 }; /* room for any formatted number, with its NUL */
 
 /* The whole of s as a finite decimal number: [+-] digits [. digits]
@@ -23,8 +25,13 @@ int num_parse(double *out, const char *s, size_t len);
 const char *num_scan(double *out, const char *p);
 
 /* Writes the shortest decimal of a finite value and its NUL; returns its
- * length. Exponents appear from 1e21 up and below 1e-6. -0 becomes 0. */
+ * length. Of the shortest, the nearest. Exponents appear from 1e21 up and below
+ * 1e-6. -0 becomes 0. */
 size_t num_format(char buf[NUM_TEXT], double value);
+
+/* 1 only if s is what num_format would print for its value: a plain decimal of
+ * at most 15 digits without zeros that could go. */
+int num_is_shortest(struct span s);
 
 /* How many digits stand behind the decimal point of a plain decimal. */
 int num_decimals(const char *s, size_t len);

@@ -36,13 +36,48 @@ static inline int is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-/* Eight bytes as a number, the first of them lowest. */
-static inline uint64_t eight_bytes(const char *p)
+static inline uint64_t two_bytes(const char *p)
+{
+	uint16_t v;
+
+	memcpy(&v, p, sizeof(v));
+	return le16toh(v);
+}
+
+static inline uint64_t four_bytes(const char *p)
+{
+	uint32_t v;
+
+	memcpy(&v, p, sizeof(v));
+	return le32toh(v);
+}
+
+/* Fewer than eight bytes, zeros behind them. */
+static inline uint64_t few_bytes(const char *p, int n)
+{
+	if (n >= 4)
+		return four_bytes(p) | four_bytes(p + n - 4) << 8 * (n - 4);
+	if (n >= 2)
+		return two_bytes(p) | two_bytes(p + n - 2) << 8 * (n - 2);
+	return n == 1 ? (unsigned char)*p : 0;
+}
+
+/* Eight bytes as a number, the first of them lowest; what lies behind end is
+ * not looked at and counts as zeros. Here and below end may be NULL: then the
+ * bytes go on. */
+static inline uint64_t eight_bytes(const char *p, const char *end)
 {
 	uint64_t v;
 
+	if (end && end - p < 8)
+		return few_bytes(p, (int)(end - p));
 	memcpy(&v, p, sizeof(v));
 	return le64toh(v);
+}
+
+static inline char byte(const char *p, const char *end)
+{
+	return end && p >= end ? '\0' : *p;
 }
 
 /* The number whose decimal digits the bytes hold: neighbours are joined to
@@ -69,15 +104,17 @@ static inline uint64_t first_digits(uint64_t v, int n)
 	return eight_digits(v << (56 - 8 * n) << 8);
 }
 
-/* Appends the digits at p, eight at a time, to value, and returns their end.
- * Up to seven bytes behind it are looked at. */
-static inline const char *append_digits(uint64_t *value, const char *p)
+/* Appends the digits at p, eight at a time, to value, and returns what follows
+ * them. */
+static inline const char *append_digits(
+	uint64_t *value, const char *p, const char *end)
 {
 	static const uint64_t ten[] = { 1, 10, 100, 1000, 10000, 100000,
 		1000000, 10000000 };
 
 	for (;; p += 8) {
-		uint64_t v = eight_bytes(p) ^ ZEROS, other = no_digits(v);
+		uint64_t v = eight_bytes(p, end) ^ ZEROS;
+		uint64_t other = no_digits(v);
 		int n;
 
 		if (other) {
@@ -90,13 +127,13 @@ static inline const char *append_digits(uint64_t *value, const char *p)
 }
 
 /* A number that begins with eight digits or more. */
-static inline void find_long(struct decimal *d, const char *p)
+static inline void find_long(struct decimal *d, const char *p, const char *end)
 {
-	d->end = append_digits(&d->value, p);
+	d->end = append_digits(&d->value, p, end);
 	d->count = d->end - p;
-	if (*d->end == '.') {
+	if (byte(d->end, end) == '.') {
 		p = d->end + 1;
-		d->end = append_digits(&d->value, p);
+		d->end = append_digits(&d->value, p, end);
 		d->exponent = p - d->end;
 		d->count -= d->exponent;
 	}
@@ -104,33 +141,32 @@ static inline void find_long(struct decimal *d, const char *p)
 
 /* The digits of a number. A point among the first eight bytes, as most have
  * it, is taken out so that they are read at once. */
-static inline void find(struct decimal *d, const char *p)
+static inline void find(struct decimal *d, const char *p, const char *end)
 {
-	uint64_t v = eight_bytes(p) ^ ZEROS, other = no_digits(v), before;
+	uint64_t v = eight_bytes(p, end) ^ ZEROS, other = no_digits(v), before;
 	int whole, all;
 
 	*d = (struct decimal){ .first = p };
 	if (!other) {
-		find_long(d, p);
+		find_long(d, p, end);
 		return;
 	}
-	all = whole = __builtin_ctzll(other) / 8;
-	d->end = p + whole;
-	d->count = whole;
-	if (*d->end == '.') {
-		other &= other - 1;
-		all = other ? __builtin_ctzll(other) / 8 - 1 : 7;
-		before = (1ULL << 8 * whole) - 1;
-		v = (v & before) | (v >> 8 & ~before);
+	whole = __builtin_ctzll(other) / 8;
+	if ((v >> 8 * whole & 0xff) != ('.' ^ '0')) {
+		d->value = first_digits(v, whole);
+		d->count = whole;
+		d->end = p + whole;
+		return;
 	}
-	d->value = first_digits(v, all);
-	if (*d->end == '.') {
-		d->end = p + all + 1;
-		if (!other)
-			d->end = append_digits(&d->value, d->end);
-		d->count = d->end - p - 1;
-		d->exponent = whole - d->count;
-	}
+	other &= other - 1;
+	all = other ? __builtin_ctzll(other) / 8 - 1 : 7;
+	before = (1ULL << 8 * whole) - 1;
+	d->value = first_digits((v & before) | (v >> 8 & ~before), all);
+	d->end = p + all + 1;
+	if (!other)
+		d->end = append_digits(&d->value, d->end, end);
+	d->count = d->end - p - 1;
+	d->exponent = whole - d->count;
 }
 
 struct power {
@@ -139,15 +175,15 @@ struct power {
 };
 
 /* What stands behind an 'e'. One without digits is not part of the number. */
-static struct power power_of_ten(const char *e)
+static struct power power_of_ten(const char *e, const char *end)
 {
-	int minus = e[1] == '-';
-	const char *p = e + 1 + (minus || e[1] == '+');
+	int minus = byte(e + 1, end) == '-';
+	const char *p = e + 1 + (minus || byte(e + 1, end) == '+');
 	int64_t n = 0;
 
-	if (!is_digit(*p))
+	if (!is_digit(byte(p, end)))
 		return (struct power){ e, 0 };
-	for (; is_digit(*p); p++)
+	for (; is_digit(byte(p, end)); p++)
 		if (n < 1000000000000)
 			n = n * 10 + (*p - '0');
 	return (struct power){ p, minus ? -n : n };
@@ -259,21 +295,21 @@ static inline int exact(double *out, const struct decimal *d)
 	return 1;
 }
 
-const char *num_scan(double *out, const char *p)
+static inline const char *scan(double *out, const char *p, const char *end)
 {
-	int negative = *p == '-';
+	int negative = byte(p, end) == '-';
 	struct decimal d;
 	struct power by;
 	uint64_t bits;
 	double value;
 
-	p += negative || *p == '+';
-	find(&d, p);
+	p += negative || byte(p, end) == '+';
+	find(&d, p, end);
 	if (d.count == 0)
 		return NULL;
 	p = d.end;
-	if (*p == 'e' || *p == 'E') {
-		by = power_of_ten(p);
+	if (byte(p, end) == 'e' || byte(p, end) == 'E') {
+		by = power_of_ten(p, end);
 		p = by.end;
 		d.exponent += by.ten;
 	}
@@ -288,27 +324,17 @@ const char *num_scan(double *out, const char *p)
 	return p;
 }
 
+const char *num_scan(double *out, const char *p)
+{
+	return scan(out, p, NULL);
+}
+
 int num_parse(double *out, const char *s, size_t len)
 {
-	enum { BEHIND = 16 };
-	char small[64], *copy = small;
-	int rc = -1;
 	double value;
-	const char *end;
 
-	if (len > sizeof(small) - BEHIND)
-		copy = malloc(len + BEHIND);
-	if (!copy)
+	if (len == 0 || scan(&value, s, s + len) != s + len)
 		return -1;
-	if (len)
-		memcpy(copy, s, len);
-	memset(copy + len, 0, BEHIND);
-	end = num_scan(&value, copy);
-	if (end == copy + len) {
-		*out = value;
-		rc = 0;
-	}
-	if (copy != small)
-		free(copy);
-	return rc;
+	*out = value;
+	return 0;
 }
