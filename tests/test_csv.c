@@ -344,6 +344,57 @@ static void quotes_are_put_where_they_must_be(void **state)
 	assert_put(span_of(" a"), "\" a\"");
 	assert_put(span_of("Netherlands "), "\"Netherlands \"");
 	assert_put(span_of("\""), "\"\"\"\"");
+	assert_put(span_of("\"\"a\""), "\"\"\"\"\"a\"\"\"");
+}
+
+/* At every place of texts of every length about eight. */
+static void a_special_byte_is_seen_wherever_it_stands(void **state)
+{
+	static const char special[] = { ',', '"', '\n', '\r' };
+	char text[40];
+
+	(void)state;
+	for (size_t len = 1; len < sizeof(text); len++) {
+		struct span s = { text, len };
+
+		memset(text, 0xac, sizeof(text)); /* ',' but for a bit */
+		assert_true(csv_is_plain(s));
+		for (size_t at = 0; at < len; at++)
+			for (size_t i = 0; i < COUNT(special); i++) {
+				text[at] = special[i];
+				assert_false(csv_is_plain(s));
+				text[at] = (char)0xac;
+			}
+		if (len < sizeof(text) - 1) {
+			text[len] = ','; /* one behind is not its own */
+			assert_true(csv_is_plain(s));
+		}
+	}
+}
+
+static void no_other_byte_is_special(void **state)
+{
+	char text[8];
+
+	(void)state;
+	for (int c = 0; c < 256; c++) {
+		memset(text, c, sizeof(text));
+		assert_int_equal(csv_is_plain((struct span){ text, 8 }),
+			!(c == ',' || c == '"' || c == '\n' || c == '\r' ||
+				c == ' '));
+	}
+}
+
+static void a_text_takes_what_a_stream_takes(void **state)
+{
+	struct text t = TEXT_INIT;
+
+	(void)state;
+	csv_add((struct sink){ .text = &t }, span_of("say \"a\", b"));
+	csv_add((struct sink){ .text = &t }, span_of("plain"));
+	csv_add((struct sink){ .text = &t }, span_of(NULL));
+	assert_string_equal(t.at, "\"say \"\"a\"\", b\"plain");
+	text_free(&t);
 }
 
 /* Writes fields as records of three and reads them again. */
@@ -402,6 +453,9 @@ int main(void)
 		cmocka_unit_test(a_cursor_refuses_what_a_reading_refuses),
 		cmocka_unit_test(a_plain_field_is_written_bare),
 		cmocka_unit_test(quotes_are_put_where_they_must_be),
+		cmocka_unit_test(a_special_byte_is_seen_wherever_it_stands),
+		cmocka_unit_test(no_other_byte_is_special),
+		cmocka_unit_test(a_text_takes_what_a_stream_takes),
 		cmocka_unit_test(what_is_written_reads_back),
 	};
 

@@ -135,6 +135,28 @@ static void a_jsonl_record_is_an_object_without_a_header(void **state)
 		"\"note\":null}\n");
 }
 
+static void a_text_takes_what_a_stream_takes(void **state)
+{
+	const struct field fields[] = {
+		{ FIELD_TEXT, span_of("a\\b\t\"c\"\x01\xff") },
+		{ FIELD_NUMBER, span_of("-1.5") },
+		{ FIELD_NULL, span_of(NULL) },
+	};
+
+	(void)state;
+	for (int format = RECORD_CSV; format <= RECORD_JSONL; format++) {
+		struct text t = TEXT_INIT;
+		struct page p;
+
+		record_put(page_open(&p)->out, (enum record_format)format,
+			names, fields, COUNT(fields));
+		record_add(&t, (enum record_format)format, names, fields,
+			COUNT(fields));
+		page_is(&p, t.at);
+		text_free(&t);
+	}
+}
+
 /* ---- the stream of observations ---------------------------------------------
  */
 
@@ -390,6 +412,7 @@ int main(void)
 		cmocka_unit_test(a_csv_record_is_a_quoted_line),
 		cmocka_unit_test(a_tsv_record_is_an_escaped_line),
 		cmocka_unit_test(a_jsonl_record_is_an_object_without_a_header),
+		cmocka_unit_test(a_text_takes_what_a_stream_takes),
 		cmocka_unit_test(
 			an_observation_is_a_line_in_the_order_of_the_design),
 		cmocka_unit_test(a_missing_value_is_empty_and_never_0),

@@ -259,32 +259,3 @@ int csv_column(const struct span *header, size_t n, const char *name)
 			return (int)i;
 	return -1;
 }
-
-static int needs_quotes(struct span s)
-{
-	static const char special[256] = {
-		['"'] = 1, [','] = 1, ['\n'] = 1, ['\r'] = 1
-	};
-	int found = 0;
-
-	if (s.len == 0)
-		return 0;
-	for (size_t i = 0; i < s.len; i++)
-		found |= special[(unsigned char)s.at[i]];
-	return found || s.at[0] == ' ' || s.at[s.len - 1] == ' ';
-}
-
-void csv_put(FILE *out, struct span field)
-{
-	if (!needs_quotes(field)) {
-		fwrite_unlocked(field.at ? field.at : "", 1, field.len, out);
-		return;
-	}
-	putc_unlocked('"', out);
-	for (size_t i = 0; i < field.len; i++) {
-		if (field.at[i] == '"')
-			putc_unlocked('"', out);
-		putc_unlocked(field.at[i], out);
-	}
-	putc_unlocked('"', out);
-}

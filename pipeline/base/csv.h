@@ -10,6 +10,7 @@
 #include <stdio.h>
 
 #include "pipeline/base/err.h"
+#include "pipeline/base/sink.h"
 #include "pipeline/base/text.h"
 
 /* Called for each record; the fields live until it returns. number counts
@@ -44,6 +45,10 @@ int csv_column(const struct span *header, size_t n, const char *name);
 
 /* Writes one field, in quotes if it holds a quote, a comma, a line break, or a
  * space at either end. */
+void csv_add(struct sink to, struct span field);
 void csv_put(FILE *out, struct span field);
+
+/* 1 if it is written as it is, without quotes. */
+int csv_is_plain(struct span field);
 
 #endif

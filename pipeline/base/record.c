@@ -17,48 +17,90 @@ int record_format(const char *name)
 	return -1;
 }
 
-void record_tsv(FILE *out, struct span s)
+static void add_string(struct sink to, const char *s)
 {
-	for (size_t i = 0; i < s.len; i++) {
-		switch (s.at[i]) {
-		case '\t':
-			fputs("\\t", out);
-			break;
-		case '\n':
-			fputs("\\n", out);
-			break;
-		case '\r':
-			fputs("\\r", out);
-			break;
-		case '\\':
-			fputs("\\\\", out);
-			break;
-		default:
-			putc(s.at[i], out);
-		}
+	sink_add(to, s, strlen(s));
+}
+
+/* How a byte is written in TSV, or NULL if as it is. */
+static const char *tsv_escape(char c)
+{
+	switch (c) {
+	case '\t':
+		return "\\t";
+	case '\n':
+		return "\\n";
+	case '\r':
+		return "\\r";
+	case '\\':
+		return "\\\\";
+	default:
+		return NULL;
 	}
 }
 
-void record_json(FILE *out, struct span s)
+static void add_tsv(struct sink to, struct span s)
 {
-	putc('"', out);
+	size_t from = 0;
+	const char *escape;
+
+	for (size_t i = 0; i < s.len; i++) {
+		escape = tsv_escape(s.at[i]);
+		if (!escape)
+			continue;
+		sink_add(to, s.at + from, i - from);
+		add_string(to, escape);
+		from = i + 1;
+	}
+	sink_add(to, s.at + from, s.len - from);
+}
+
+static int json_as_it_is(unsigned char c)
+{
+	return c >= 0x20 && c != 0x7f && c != '"' && c != '\\';
+}
+
+static void add_json_escape(struct sink to, unsigned char c)
+{
+	char escape[8];
+
+	snprintf(escape, sizeof(escape),
+		c == '"' || c == '\\' ? "\\%c" : "\\u%04x", c);
+	add_string(to, escape);
+}
+
+static void add_json(struct sink to, struct span s)
+{
+	size_t from = 0;
+
+	sink_add(to, "\"", 1);
 	for (size_t i = 0; i < s.len;) {
 		unsigned char c = (unsigned char)s.at[i];
 		size_t n = text_utf8_length(s, i);
 
-		if (n == 0) {
-			fputs("\\ufffd", out);
-			n = 1;
-		} else if (c == '"' || c == '\\') {
-			fprintf(out, "\\%c", c);
-		} else if (c < 0x20 || c == 0x7f) {
-			fprintf(out, "\\u%04x", c);
-		} else {
-			fwrite(s.at + i, 1, n, out);
+		if (n > 0 && json_as_it_is(c)) {
+			i += n;
+			continue;
 		}
-		i += n;
+		sink_add(to, s.at + from, i - from);
+		if (n == 0)
+			add_string(to, "\\ufffd");
+		else
+			add_json_escape(to, c);
+		from = ++i;
 	}
-	putc('"', out);
+	sink_add(to, s.at + from, s.len - from);
+	sink_add(to, "\"", 1);
+}
+
+void record_tsv(FILE *out, struct span s)
+{
+	add_tsv((struct sink){ .stream = out }, s);
+}
+
+void record_json(FILE *out, struct span s)
+{
+	add_json((struct sink){ .stream = out }, s);
 }
 
 void record_header(FILE *out, enum record_format format,
@@ -73,39 +115,51 @@ void record_header(FILE *out, enum record_format format,
 						       : "\t");
 }
 
-static void put_json(FILE *out, const char *const *names,
+static void add_object(struct sink to, const char *const *names,
 	const struct field *fields, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
-		putc(i ? ',' : '{', out);
-		record_json(out, span_of(names[i]));
-		putc(':', out);
+		add_string(to, i ? "," : "{");
+		add_json(to, span_of(names[i]));
+		add_string(to, ":");
 		if (fields[i].kind == FIELD_TEXT)
-			record_json(out, fields[i].text);
+			add_json(to, fields[i].text);
 		else if (fields[i].kind == FIELD_NUMBER)
-			fwrite(fields[i].text.at, 1, fields[i].text.len, out);
+			sink_add(to, fields[i].text.at, fields[i].text.len);
 		else
-			fputs("null", out);
+			add_string(to, "null");
 	}
-	fputs("}\n", out);
+	add_string(to, "}\n");
+}
+
+static void add_record(struct sink to, enum record_format format,
+	const char *const *names, const struct field *fields, size_t n)
+{
+	if (format == RECORD_JSONL) {
+		add_object(to, names, fields, n);
+		return;
+	}
+	for (size_t i = 0; i < n; i++) {
+		if (i)
+			add_string(to, format == RECORD_CSV ? "," : "\t");
+		if (fields[i].kind == FIELD_NULL)
+			continue;
+		if (format == RECORD_CSV)
+			csv_add(to, fields[i].text);
+		else
+			add_tsv(to, fields[i].text);
+	}
+	add_string(to, "\n");
 }
 
 void record_put(FILE *out, enum record_format format, const char *const *names,
 	const struct field *fields, size_t n)
 {
-	if (format == RECORD_JSONL) {
-		put_json(out, names, fields, n);
-		return;
-	}
-	for (size_t i = 0; i < n; i++) {
-		if (i)
-			putc(format == RECORD_CSV ? ',' : '\t', out);
-		if (fields[i].kind == FIELD_NULL)
-			continue;
-		if (format == RECORD_CSV)
-			csv_put(out, fields[i].text);
-		else
-			record_tsv(out, fields[i].text);
-	}
-	putc('\n', out);
+	add_record((struct sink){ .stream = out }, format, names, fields, n);
+}
+
+void record_add(struct text *out, enum record_format format,
+	const char *const *names, const struct field *fields, size_t n)
+{
+	add_record((struct sink){ .text = out }, format, names, fields, n);
 }

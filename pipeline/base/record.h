@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 
+#include "pipeline/base/sink.h"
 #include "pipeline/base/text.h"
 
 enum record_format {
@@ -32,6 +33,9 @@ void record_header(FILE *out, enum record_format format,
 	const char *const *names, size_t n);
 void record_put(FILE *out, enum record_format format, const char *const *names,
 	const struct field *fields, size_t n);
+/* Appends to a text what record_put writes. */
+void record_add(struct text *out, enum record_format format,
+	const char *const *names, const struct field *fields, size_t n);
 
 /* One text as TSV, or as a JSON string in quotes with what is not UTF-8
  * replaced by U+FFFD. */
