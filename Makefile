@@ -32,7 +32,8 @@ BASE     = arena child clock csv csv_write err file hash num num_read \
 	   num_write power5 record root text
 FETCH    = releases
 WORKBOOK = biff biffrec book cell cells cfb chars charset crosscheck csvbook \
-	   grid inflate kind numfmt package part plain pump scan sectors serial shape source \
+	   grid inflate kind listing numfmt package part plain pump scan sectors \
+	   serial shape source \
 	   stored strings styles tag window xls xlsrow xlsx xml zip
 EXTRACT  = areas extract header held layout packed spec spec_check spec_name \
 	   spec_place stream verdict
@@ -75,8 +76,8 @@ TOOLS   = kosh kosh-cells kosh-derive kosh-export kosh-extract kosh-fetch \
 	  kosh-load kosh-query kosh-run kosh-validate
 
 TESTS = test_areas test_bundle test_child test_csv test_derive test_excel \
-	   test_extract test_file test_gairi test_layout test_num test_record \
-	   test_releases test_report test_rules test_spec test_store_db \
+	   test_extract test_file test_gairi test_layout test_listing test_num \
+	   test_record test_releases test_report test_rules test_spec test_store_db \
 	   test_store_load test_store_query test_stream test_text \
 	   test_workbook_cfb test_workbook_csv test_workbook_plain \
 	   test_workbook_pump test_workbook_xls \

@@ -3,6 +3,7 @@
 #include <stdint.h>
 
 #include "pipeline/base/csv.h"
+#include "pipeline/base/eight.h"
 
 static const uint64_t ONES = 0x0101010101010101;
 
@@ -13,41 +14,27 @@ static inline uint64_t has(uint64_t v, char byte)
 	return (v - ONES) & ~v & ONES << 7;
 }
 
-static inline int special_in_eight(const char *p)
+static inline int any_special(uint64_t v)
 {
-	uint64_t v;
-
-	memcpy(&v, p, sizeof(v));
 	return (has(v, ',') | has(v, '"') | has(v, '\n') | has(v, '\r')) != 0;
 }
 
-static int is_special(char c)
-{
-	return c == ',' || c == '"' || c == '\n' || c == '\r';
-}
-
 /* Eight bytes at a time, the last eight of them perhaps twice. */
-static int any_special(struct span s)
+static int has_special(struct span s)
 {
-	size_t i = 0;
-
-	if (s.len < 8) {
-		for (; i < s.len; i++)
-			if (is_special(s.at[i]))
-				return 1;
-		return 0;
-	}
-	for (; i < s.len - 8; i += 8)
-		if (special_in_eight(s.at + i))
+	if (s.len < 8)
+		return any_special(eight_from_few(s.at, s.len));
+	for (size_t i = 0; i < s.len - 8; i += 8)
+		if (any_special(eight_bytes(s.at + i)))
 			return 1;
-	return special_in_eight(s.at + s.len - 8);
+	return any_special(eight_bytes(s.at + s.len - 8));
 }
 
 int csv_is_plain(struct span field)
 {
 	return field.len == 0 ||
 		(field.at[0] != ' ' && field.at[field.len - 1] != ' ' &&
-			!any_special(field));
+			!has_special(field));
 }
 
 void csv_add(struct sink to, struct span field)

@@ -8,34 +8,49 @@ static int is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-/* The digits at p; counts those that count, which zeros in front do not. */
-static const char *pass_digits(int *significant, const char *p, const char *end)
+enum { DIGITS_SURE = 15 }; /* as many are the digits of one double only */
+
+static const char *pass_digits(const char *p, const char *end)
 {
-	for (; p < end && is_digit(*p); p++)
-		*significant += *significant || *p != '0';
+	while (p < end && is_digit(*p))
+		p++;
 	return p;
 }
 
-/* Up to 15 digits are those of one double only; no shorter ones are, since
- * these would be digits of another. */
+/* Behind "0" and perhaps a minus. */
+static int is_shortest_below_one(const char *p, const char *end, int minus)
+{
+	const char *point = p;
+
+	if (p == end)
+		return !minus;
+	if (*p++ != '.')
+		return 0;
+	while (p < end && *p == '0')
+		p++;
+	return p < end && end - p <= DIGITS_SURE && p - point <= 6 &&
+		end[-1] != '0' && pass_digits(p, end) == end;
+}
+
+/* No shorter ones are digits of that double, since these would be digits of
+ * another. */
 int num_is_shortest(struct span s)
 {
-	const char *p = s.at, *end = s.at + s.len, *whole, *point;
-	int significant = 0;
+	const char *p = s.at, *end = s.at + s.len, *point;
+	int minus = s.len > 0 && *p == '-';
 
-	p += s.len && *p == '-';
-	whole = p;
-	p = point = pass_digits(&significant, p, end);
-	if (p == whole || (*whole == '0' && p > whole + 1))
+	p += minus;
+	if (p == end || end - p > 1 + 1 + 5 + DIGITS_SURE)
 		return 0;
-	if (p == end) /* no "-0" */
-		return significant ? significant <= 15 : s.len == 1;
-	if (*p != '.')
+	if (*p == '0')
+		return is_shortest_below_one(p + 1, end, minus);
+	if (end - p > DIGITS_SURE + 1)
 		return 0;
-	p = pass_digits(&significant, p + 1, end);
-	if (p != end || p[-1] == '0' || p[-1] == '.' || significant > 15)
-		return 0;
-	return *whole != '0' || p - point - significant <= 6;
+	point = pass_digits(p, end);
+	if (point == end)
+		return end - p <= DIGITS_SURE;
+	return point > p && *point == '.' && end[-1] != '0' && end[-1] != '.' &&
+		pass_digits(point + 1, end) == end;
 }
 
 int num_decimals(const char *s, size_t len)

@@ -6,12 +6,12 @@
  * parsing at a gigabyte per second, 2021). The library is asked only where
  * more than 19 digits lie next to the middle between two doubles.
  */
-#include <endian.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "pipeline/base/eight.h"
 #include "pipeline/base/num.h"
 #include "pipeline/base/power5.h"
 
@@ -36,43 +36,13 @@ static inline int is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-static inline uint64_t two_bytes(const char *p)
+/* What lies behind end is not looked at and counts as zeros. Here and below
+ * end may be NULL: then the bytes go on. */
+static inline uint64_t eight_until(const char *p, const char *end)
 {
-	uint16_t v;
-
-	memcpy(&v, p, sizeof(v));
-	return le16toh(v);
-}
-
-static inline uint64_t four_bytes(const char *p)
-{
-	uint32_t v;
-
-	memcpy(&v, p, sizeof(v));
-	return le32toh(v);
-}
-
-/* Fewer than eight bytes, zeros behind them. */
-static inline uint64_t few_bytes(const char *p, int n)
-{
-	if (n >= 4)
-		return four_bytes(p) | four_bytes(p + n - 4) << 8 * (n - 4);
-	if (n >= 2)
-		return two_bytes(p) | two_bytes(p + n - 2) << 8 * (n - 2);
-	return n == 1 ? (unsigned char)*p : 0;
-}
-
-/* Eight bytes as a number, the first of them lowest; what lies behind end is
- * not looked at and counts as zeros. Here and below end may be NULL: then the
- * bytes go on. */
-static inline uint64_t eight_bytes(const char *p, const char *end)
-{
-	uint64_t v;
-
 	if (end && end - p < 8)
-		return few_bytes(p, (int)(end - p));
-	memcpy(&v, p, sizeof(v));
-	return le64toh(v);
+		return eight_from_few(p, (size_t)(end - p));
+	return eight_bytes(p);
 }
 
 static inline char byte(const char *p, const char *end)
@@ -113,7 +83,7 @@ static inline const char *append_digits(
 		1000000, 10000000 };
 
 	for (;; p += 8) {
-		uint64_t v = eight_bytes(p, end) ^ ZEROS;
+		uint64_t v = eight_until(p, end) ^ ZEROS;
 		uint64_t other = no_digits(v);
 		int n;
 
@@ -143,7 +113,7 @@ static inline void find_long(struct decimal *d, const char *p, const char *end)
  * it, is taken out so that they are read at once. */
 static inline void find(struct decimal *d, const char *p, const char *end)
 {
-	uint64_t v = eight_bytes(p, end) ^ ZEROS, other = no_digits(v), before;
+	uint64_t v = eight_until(p, end) ^ ZEROS, other = no_digits(v), before;
 	int whole, all;
 
 	*d = (struct decimal){ .first = p };

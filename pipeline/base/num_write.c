@@ -19,7 +19,7 @@ struct decimal {
 };
 
 enum {
-	DIGITS_ROOM = 24, /* three blocks of eight */
+	DIGITS_ROOM = 17,
 	FRACTION_BITS = 52,
 	LEAST_EXPONENT = -1074, /* of two, for a whole mantissa */
 };
@@ -109,7 +109,7 @@ static struct decimal shortest(double value)
 
 /* The eight digits of n below 10^8, the first of them lowest: it is split into
  * fours, these into pairs, these into digits, all side by side in one word. */
-static uint64_t eight_digits(uint64_t n)
+static inline uint64_t eight_digits(uint64_t n)
 {
 	uint64_t v = n / 10000 | n % 10000 << 32, high;
 
@@ -125,21 +125,45 @@ static void put_eight(char *out, uint64_t digits)
 	memcpy(out, &digits, sizeof(digits));
 }
 
-/* Writes n and, behind it, anything; returns how many digits it has. */
-static int put_digits(char room[DIGITS_ROOM], uint64_t n)
-{
-	uint64_t digits;
-	int len, zeros;
+/* Digits in a room of their own. */
+struct digits {
+	char room[DIGITS_ROOM];
+	const char *first;
+	int n;
+};
 
-	if (n >= 100000000) {
-		len = put_digits(room, n / 100000000);
-		put_eight(room + len, eight_digits(n % 100000000));
-		return len + 8;
-	}
-	digits = eight_digits(n);
-	zeros = digits ? __builtin_ctzll(digits) / 8 : 7;
-	put_eight(room, digits >> 8 * zeros);
-	return 8 - zeros;
+/* Of n below 10^8. */
+static inline void few_digits(struct digits *d, uint64_t n)
+{
+	uint64_t digits = eight_digits(n);
+	int zeros = digits ? __builtin_ctzll(digits) / 8 : 7;
+
+	put_eight(d->room, digits >> 8 * zeros);
+	d->first = d->room;
+	d->n = 8 - zeros;
+}
+
+/* Of n below 10^17. Whether there are 16 or 17 cannot be foreseen, so that no
+ * branch should hang on it. */
+static inline void many_digits(struct digits *d, uint64_t n)
+{
+	uint64_t high = n / 100000000, highest = high / 100000000;
+
+	d->room[0] = (char)('0' + highest);
+	put_eight(d->room + 1, eight_digits(high % 100000000));
+	put_eight(d->room + 9, eight_digits(n % 100000000));
+	d->first = d->room + (highest == 0);
+	while (*d->first == '0')
+		d->first++;
+	d->n = (int)(d->room + 17 - d->first);
+}
+
+static inline void put_digits(struct digits *d, uint64_t n)
+{
+	if (n < 100000000)
+		few_digits(d, n);
+	else
+		many_digits(d, n);
 }
 
 static char *add(char *out, const char *from, int len)
@@ -180,14 +204,17 @@ static char *put_scientific(char *out, const char *digit, int n, int exponent)
 
 static char *put_decimal(char *out, struct decimal d)
 {
-	char digit[DIGITS_ROOM];
+	struct digits all;
+	const char *digit;
 	int n, exponent;
 
 	if (d.digits % 100000000 == 0) {
 		d.digits /= 100000000;
 		d.exponent += 8;
 	}
-	n = put_digits(digit, d.digits);
+	put_digits(&all, d.digits);
+	digit = all.first;
+	n = all.n;
 	exponent = d.exponent + n - 1; /* of the first digit */
 	while (n > 1 && digit[n - 1] == '0')
 		n--;
@@ -208,14 +235,17 @@ static char *put_decimal(char *out, struct decimal d)
 size_t num_format(char buf[NUM_TEXT], double value)
 {
 	double size = value < 0 ? -value : value;
+	struct digits digits;
 	char *p = buf;
 
 	if (value < 0)
 		*p++ = '-';
-	if (size < 1e15 && size == (double)(int64_t)size)
-		p += put_digits(p, (uint64_t)size);
-	else
+	if (size < 1e15 && size == (double)(int64_t)size) {
+		put_digits(&digits, (uint64_t)size);
+		p = add(p, digits.first, digits.n);
+	} else {
 		p = put_decimal(p, shortest(size));
+	}
 	*p = '\0';
 	return (size_t)(p - buf);
 }

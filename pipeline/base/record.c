@@ -76,7 +76,7 @@ static void add_json(struct sink to, struct span s)
 	sink_add(to, "\"", 1);
 	for (size_t i = 0; i < s.len;) {
 		unsigned char c = (unsigned char)s.at[i];
-		size_t n = text_utf8_length(s, i);
+		size_t n = c < 0x80 ? 1 : text_utf8_length(s, i);
 
 		if (n > 0 && json_as_it_is(c)) {
 			i += n;

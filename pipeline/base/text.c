@@ -64,6 +64,11 @@ void text_printf(struct text *t, const char *fmt, ...)
 	t->len += (size_t)n;
 }
 
+char *text_room(struct text *t, size_t more)
+{
+	return reserve(t, more) < 0 ? NULL : t->at + t->len;
+}
+
 void text_clear(struct text *t)
 {
 	t->len = 0;

@@ -55,6 +55,15 @@ void text_puts(struct text *t, const char *s);
 void text_putc(struct text *t, char c);
 void text_printf(struct text *t, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
+/* Room for so many more bytes; NULL if memory is out. What was written there
+ * counts once text_wrote was told its end. */
+char *text_room(struct text *t, size_t more);
+static inline void text_wrote(struct text *t, char *end)
+{
+	*end = '\0';
+	t->len = (size_t)(end - t->at);
+}
+
 void text_clear(struct text *t);
 void text_free(struct text *t);
 /* 0, or -1 with "out of memory" if an addition failed. */

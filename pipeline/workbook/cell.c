@@ -1,19 +1,24 @@
 /* SPDX-License-Identifier: MIT */
 /* What can be said of one cell without its sheet. */
-#include <stdio.h>
-
 #include "pipeline/base/num.h"
 #include "pipeline/workbook/reader.h"
 #include "pipeline/workbook/serial.h"
 
+/* Five letters, of which there is room in any case, are more than any column
+ * that is read has. */
 void cell_address(char buf[CELL_ADDRESS], uint32_t row, uint32_t column)
 {
-	char letters[8], *p = letters + sizeof(letters) - 1;
+	char backwards[CELL_ADDRESS], *p = backwards;
+	uint64_t n;
 
-	*p = '\0';
-	for (uint64_t n = (uint64_t)column + 1; n > 0; n = (n - 1) / 26)
-		*--p = (char)('A' + (n - 1) % 26);
-	snprintf(buf, CELL_ADDRESS, "%.5s%u", p, (unsigned)row + 1);
+	for (n = (uint64_t)row + 1; n > 0; n /= 10)
+		*p++ = (char)('0' + n % 10);
+	for (n = (uint64_t)column + 1; n > 0; n = (n - 1) / 26)
+		if (p < backwards + CELL_ADDRESS - 1)
+			*p++ = (char)('A' + (n - 1) % 26);
+	while (p > backwards)
+		*buf++ = *--p;
+	*buf = '\0';
 }
 
 void cell_date(char buf[32], const struct book *b, const struct cell *c)
