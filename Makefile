@@ -101,6 +101,7 @@ LIBS_kosh-query    = $(DB_LIBS) -lm
 LIBS_kosh-export   = $(DB_LIBS) $(SPEC_LIBS) $(XLSX_LIBS)
 LIBS_kosh-run      = $(BOOK_LIBS) $(SPEC_LIBS) $(DB_LIBS) $(XLSX_LIBS)
 LIBS_bundle        = $(TEXT_LIBS) $(XLSX_LIBS)
+LIBS_bench-generate = -lz
 LIBS_tests         = $(LIBS_kosh-run) -lcmocka -lz
 
 # What test programs share, beside the headers.
@@ -194,6 +195,12 @@ check-valgrind:
 
 bench: all $(BUNDLED)
 	@B=$(B) sh tests/bench/run.sh
+
+# What `make bench` measures with.
+$(B)/bench/generate: $(OBJ)/tests/bench/packer.o
+$(B)/bench/%: $(OBJ)/tests/bench/%.o
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIBS_bench-$*)
 
 # ---- keeping it clean --------------------------------------------------------
 
