@@ -101,7 +101,7 @@ LIBS_kosh-query    = $(DB_LIBS) -lm
 LIBS_kosh-export   = $(DB_LIBS) $(SPEC_LIBS) $(XLSX_LIBS)
 LIBS_kosh-run      = $(BOOK_LIBS) $(SPEC_LIBS) $(DB_LIBS) $(XLSX_LIBS)
 LIBS_bundle        = $(TEXT_LIBS) $(XLSX_LIBS)
-LIBS_bench-generate = -lz
+LIBS_bench         = $(BOOK_LIBS) -lz
 LIBS_tests         = $(LIBS_kosh-run) -lcmocka -lz
 
 # What test programs share, beside the headers.
@@ -198,9 +198,10 @@ bench: all $(BUNDLED)
 
 # What `make bench` measures with.
 $(B)/bench/generate: $(OBJ)/tests/bench/packer.o
-$(B)/bench/%: $(OBJ)/tests/bench/%.o
+$(B)/bench/%: $(OBJ)/tests/bench/%.o $(LIB)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIBS_bench-$*)
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(LIB) \
+		$(LIBS_bench)
 
 # ---- keeping it clean --------------------------------------------------------
 
