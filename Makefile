@@ -82,6 +82,12 @@ TESTS = test_areas test_bundle test_child test_csv test_derive test_excel \
 	   test_workbook_pump test_workbook_xls \
 	   test_workbook_xls_corpus test_workbook_xlsx
 
+# Programs to measure with; those of .xls where they are there.
+BENCH = clock generate inflate_limit packer
+BENCH_BINS = $(B)/bench/clock $(B)/bench/generate $(B)/bench/inflate_limit \
+	   $(patsubst tests/bench/%.c,$(B)/bench/%, \
+	   $(wildcard tests/bench/xlsmake.c tests/bench/freexl_cells.c))
+
 # ---- which tool links what ---------------------------------------------------
 
 TEXT_LIBS = -lutf8proc -lcsv -lm
@@ -101,7 +107,6 @@ LIBS_kosh-query    = $(DB_LIBS) -lm
 LIBS_kosh-export   = $(DB_LIBS) $(SPEC_LIBS) $(XLSX_LIBS)
 LIBS_kosh-run      = $(BOOK_LIBS) $(SPEC_LIBS) $(DB_LIBS) $(XLSX_LIBS)
 LIBS_bundle        = $(TEXT_LIBS) $(XLSX_LIBS)
-LIBS_bench         = $(BOOK_LIBS) -lz
 LIBS_tests         = $(LIBS_kosh-run) -lcmocka -lz
 
 # What test programs share, beside the headers.
@@ -193,26 +198,37 @@ check-valgrind:
 	@B=build/valgrind UNDER='valgrind -q --error-exitcode=99 --leak-check=full --trace-children=no' \
 		sh tests/run.sh $(TESTS)
 
-bench: all $(BUNDLED)
+bench: all $(BUNDLED) $(BENCH_BINS) $(B)/bench/books/.fresh
 	@B=$(B) sh tests/bench/run.sh
+	@echo
+	@B=$(B) sh tests/bench/read.sh
 
 # What `make bench` measures with.
-$(B)/bench/generate: $(OBJ)/tests/bench/packer.o
+$(B)/bench/generate: $(OBJ)/tests/bench/generate.o \
+		$(OBJ)/tests/bench/packer.o
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ -lz
+
+# The workbooks are those of the generator as it is now.
+$(B)/bench/books/.fresh: $(B)/bench/generate
+	rm -rf $(@D)
+	@mkdir -p $(@D)
+	@touch $@
+
 $(B)/bench/%: $(OBJ)/tests/bench/%.o $(LIB)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(LIB) \
-		$(LIBS_bench)
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(BOOK_LIBS)
 
 # ---- keeping it clean --------------------------------------------------------
 
 SOURCES = $(LIB_SRC) $(CLI_SRC) $(TOOLS:%=cmd/%.c) raw/bundle.c
-HEADERS = $(wildcard pipeline/*/*.h cmd/*.h tests/*.h)
+HEADERS = $(wildcard pipeline/*/*.h cmd/*.h tests/*.h tests/bench/*.h)
 SCRIPTS = bootstrap .ci/run sql/embed.sh tests/run.sh tests/case.sh \
-	  tests/cases/lib.sh tests/bench/run.sh
+	  tests/cases/lib.sh tests/bench/run.sh tests/bench/read.sh
 
 lint: check-headers
 	@clang-format-14 --dry-run -Werror $(SOURCES) $(HEADERS) \
-		$(TESTS:%=tests/%.c)
+		$(TESTS:%=tests/%.c) $(BENCH:%=tests/bench/%.c)
 	@clang-tidy-14 --quiet $(SOURCES) -- -std=c11 $(ALL_CPPFLAGS) \
 		2>&1 | { grep -v 'warnings* generated\|^$$' || true; } >$(B)/tidy; \
 		cat $(B)/tidy; test ! -s $(B)/tidy
@@ -231,7 +247,8 @@ check-headers:
 	done
 
 format:
-	clang-format-14 -i $(SOURCES) $(HEADERS) $(TESTS:%=tests/%.c)
+	clang-format-14 -i $(SOURCES) $(HEADERS) $(TESTS:%=tests/%.c) \
+		$(BENCH:%=tests/bench/%.c)
 
 # ---- installing --------------------------------------------------------------
 
