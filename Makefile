@@ -83,7 +83,7 @@ TESTS = test_areas test_bundle test_child test_csv test_derive test_excel \
 	   test_workbook_xls_corpus test_workbook_xlsx
 
 # Programs to measure with; those of .xls where they are there.
-BENCH = clock generate inflate_limit packer
+BENCH = bookparts clock generate inflate_limit packer
 BENCH_BINS = $(B)/bench/clock $(B)/bench/generate $(B)/bench/inflate_limit \
 	   $(patsubst tests/bench/%.c,$(B)/bench/%, \
 	   $(wildcard tests/bench/xlsmake.c tests/bench/freexl_cells.c))
@@ -205,7 +205,7 @@ bench: all $(BUNDLED) $(BENCH_BINS) $(B)/bench/books/.fresh
 
 # What `make bench` measures with.
 $(B)/bench/generate: $(OBJ)/tests/bench/generate.o \
-		$(OBJ)/tests/bench/packer.o
+		$(OBJ)/tests/bench/bookparts.o $(OBJ)/tests/bench/packer.o
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ -lz
 

@@ -14,19 +14,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tests/bench/bookparts.h"
 #include "tests/bench/packer.h"
-
-#define MAIN_URI     "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-#define DOCUMENT_URI "http://schemas.openxmlformats.org/officeDocument/2006/"
-#define PACKAGE_URI  "http://schemas.openxmlformats.org/package/2006/"
-#define XML	     "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\r\n"
 
 enum {
 	STRINGS_MAX = 30000,
-	COUNTRIES = 200,
 	LABELS = 12,
-	STYLES = 5,
-	SHEETS_MAX = 2,
+	SHEETS = 2, /* of the small one */
 	ROWS_MAX = 1 << 20,
 	COLUMNS_MAX = 16384,
 };
@@ -182,9 +176,9 @@ static uint32_t some_string(struct maker *m, uint32_t column)
 {
 	switch (column / 2 % 3) {
 	case 0:
-		return random_below(m, COUNTRIES);
+		return random_below(m, BOOKPARTS_AREAS);
 	case 1:
-		return COUNTRIES + random_below(m, LABELS);
+		return BOOKPARTS_AREAS + random_below(m, LABELS);
 	default:
 		return random_below(m, m->strings);
 	}
@@ -193,7 +187,7 @@ static uint32_t some_string(struct maker *m, uint32_t column)
 static void put_cell(struct maker *m, uint32_t row, uint32_t column)
 {
 	if (random_below(m, 100) == 0)
-		put_blank(m, row, column, STYLES - 1);
+		put_blank(m, row, column, BOOKPARTS_STYLES - 1);
 	else if (column % 5 == 0 || column % 5 == 3)
 		put_string(m, row, column, some_string(m, column));
 	else
@@ -298,184 +292,6 @@ static void put_small(struct maker *m)
 		m, "xl/worksheets/sheet2.xml", DETAIL_COLUMNS, BEHIND_COLUMNS);
 }
 
-/* ---- the other parts ---- */
-
-static void put_area(struct packer *p, uint32_t i)
-{
-	static const char *const fronts[] = { "Nor", "Kal", "Ber", "Tur", "Mal",
-		"San", "Gui", "Bel", "Uz", "Kor", "Sa", "Tan", "Lu", "Mon" };
-	static const char *const ends[] = { "via", "stan", "land", "nea", "dor",
-		"zil", "guay", "temala", "zania", "mark", "wana", "que",
-		"rus &amp; Isles", "rein",
-		"\xc3\xb4"
-		"te" };
-	enum { FRONTS = 14, ENDS = 15 };
-
-	packer_print(p, "%s%s", fronts[i % FRONTS], ends[i / FRONTS % ENDS]);
-}
-
-static void put_remark(struct packer *p, uint32_t i)
-{
-	static const char *const topics[] = { "Digital capacity", "Vision",
-		"Data availability", "Governance and ethics", "Infrastructure",
-		"Human capital" };
-
-	packer_print(p, "%s, ", topics[i % 6]);
-	put_area(p, i * 7);
-	packer_print(p, " %u", i);
-}
-
-static void put_strings(struct maker *m)
-{
-	struct packer *p = m->packer;
-
-	packer_begin(p, "xl/sharedStrings.xml");
-	packer_print(p,
-		XML "<sst xmlns=\"" MAIN_URI "\" count=\"%llu\" "
-		    "uniqueCount=\"%u\">",
-		(unsigned long long)m->uses, m->strings);
-	for (uint32_t i = 0; i < m->strings; i++) {
-		packer_print(p, "<si><t>");
-		if (i < COUNTRIES)
-			put_area(p, i);
-		else
-			put_remark(p, i);
-		packer_print(p, "</t></si>");
-	}
-	packer_print(p, "</sst>");
-	packer_end(p);
-}
-
-static void put_styles(struct packer *p)
-{
-	packer_begin(p, "xl/styles.xml");
-	packer_print(p,
-		XML
-		"<styleSheet xmlns=\"" MAIN_URI
-		"\"><numFmts count=\"1\"><numFmt numFmtId=\"164\" "
-		"formatCode=\"#,##0.000\"/></numFmts><fonts count=\"2\"><font>"
-		"<sz val=\"11\"/><name val=\"Calibri\"/></font><font><b/><sz "
-		"val=\"11\"/><name val=\"Calibri\"/></font></fonts><fills "
-		"count=\"2\"><fill><patternFill patternType=\"none\"/></fill>"
-		"<fill><patternFill patternType=\"gray125\"/></fill></fills>"
-		"<borders count=\"1\"><border><left/><right/><top/><bottom/>"
-		"<diagonal/></border></borders>");
-	packer_print(p,
-		"<cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" "
-		"fillId=\"0\" borderId=\"0\"/></cellStyleXfs><cellXfs "
-		"count=\"%d\">",
-		STYLES);
-	for (int i = 0; i < STYLES; i++)
-		packer_print(p,
-			"<xf numFmtId=\"%d\" fontId=\"%d\" fillId=\"0\" "
-			"borderId=\"0\" xfId=\"0\"/>",
-			i == 2 ? 164 : 0, i == 1);
-	packer_print(p,
-		"</cellXfs><cellStyles count=\"1\"><cellStyle name=\"Normal\" "
-		"xfId=\"0\" builtinId=\"0\"/></cellStyles></styleSheet>");
-	packer_end(p);
-}
-
-static void put_content_types(struct packer *p, unsigned sheets)
-{
-	packer_begin(p, "[Content_Types].xml");
-	packer_print(p,
-		XML "<Types xmlns=\"" PACKAGE_URI "content-types\"><Default "
-		    "Extension=\"rels\" ContentType=\"application/"
-		    "vnd.openxmlformats-package.relationships+xml\"/><Default "
-		    "Extension=\"xml\" ContentType=\"application/xml\"/>");
-#define OVERRIDE(part, type)                                                   \
-	"<Override PartName=\"" part "\" ContentType=\"application/"           \
-	"vnd.openxmlformats-" type "+xml\"/>"
-#define SPREADSHEET(part, type)                                                \
-	OVERRIDE(part, "officedocument.spreadsheetml." type)
-	packer_print(p, "%s",
-		SPREADSHEET("/xl/workbook.xml", "sheet.main") SPREADSHEET(
-			"/xl/styles.xml",
-			"styles") SPREADSHEET("/xl/sharedStrings.xml",
-			"sharedStrings") OVERRIDE("/docProps/core.xml",
-			"package.core-properties") OVERRIDE("/docProps/app.xml",
-			"officedocument.extended-properties"));
-	for (unsigned i = 1; i <= sheets; i++)
-		packer_print(p,
-			SPREADSHEET("/xl/worksheets/sheet%u.xml", "worksheet"),
-			i);
-	packer_print(p, "</Types>");
-	packer_end(p);
-}
-
-static void put_relation(
-	struct packer *p, unsigned id, const char *type, const char *target)
-{
-	packer_print(p,
-		"<Relationship Id=\"rId%u\" Type=\"%s\" Target=\"%s\"/>", id,
-		type, target);
-}
-
-#define RELATIONSHIPS                                                          \
-	XML "<Relationships xmlns=\"" PACKAGE_URI "relationships\">"
-#define RELATION DOCUMENT_URI "relationships/"
-
-static void put_relations(struct packer *p, unsigned sheets)
-{
-	char target[64];
-
-	packer_begin(p, "_rels/.rels");
-	packer_print(p, RELATIONSHIPS);
-	put_relation(p, 3, RELATION "extended-properties", "docProps/app.xml");
-	put_relation(p, 2, PACKAGE_URI "relationships/metadata/core-properties",
-		"docProps/core.xml");
-	put_relation(p, 1, RELATION "officeDocument", "xl/workbook.xml");
-	packer_print(p, "</Relationships>");
-	packer_end(p);
-	packer_begin(p, "xl/_rels/workbook.xml.rels");
-	packer_print(p, RELATIONSHIPS);
-	for (unsigned i = 1; i <= sheets; i++) {
-		snprintf(target, sizeof(target), "worksheets/sheet%u.xml", i);
-		put_relation(p, i, RELATION "worksheet", target);
-	}
-	put_relation(p, sheets + 1, RELATION "styles", "styles.xml");
-	put_relation(
-		p, sheets + 2, RELATION "sharedStrings", "sharedStrings.xml");
-	packer_print(p, "</Relationships>");
-	packer_end(p);
-}
-
-static void put_workbook(struct packer *p, unsigned sheets)
-{
-	static const char *const names[SHEETS_MAX] = { "Global ranking",
-		"Detailed scores" };
-
-	packer_begin(p, "xl/workbook.xml");
-	packer_print(p,
-		XML "<workbook xmlns=\"" MAIN_URI "\" xmlns:r=\"" DOCUMENT_URI
-		    "relationships\"><workbookPr/><bookViews>"
-		    "<workbookView/></bookViews><sheets>");
-	for (unsigned i = 1; i <= sheets; i++)
-		packer_print(p,
-			"<sheet name=\"%s\" sheetId=\"%u\" r:id=\"rId%u\"/>",
-			names[i - 1], i, i);
-	packer_print(p, "</sheets><calcPr calcId=\"191029\"/></workbook>");
-	packer_end(p);
-}
-
-static void put_properties(struct packer *p)
-{
-	packer_begin(p, "docProps/core.xml");
-	packer_print(p,
-		XML "<cp:coreProperties xmlns:cp=\"" PACKAGE_URI
-		    "metadata/core-properties\" "
-		    "xmlns:dc=\"http://purl.org/dc/elements/1.1/\">"
-		    "<dc:creator>generate</dc:creator></cp:coreProperties>");
-	packer_end(p);
-	packer_begin(p, "docProps/app.xml");
-	packer_print(p,
-		XML "<Properties xmlns=\"" DOCUMENT_URI
-		    "extended-properties\"><Application>Microsoft "
-		    "Excel</Application></Properties>");
-	packer_end(p);
-}
-
 static uint32_t count_of(const char *text, uint32_t max)
 {
 	char *end;
@@ -488,19 +304,15 @@ static uint32_t count_of(const char *text, uint32_t max)
 
 static void generate(struct maker *m, const char *path, uint32_t rows)
 {
-	unsigned sheets = rows ? 1 : SHEETS_MAX;
+	unsigned sheets = rows ? 1 : SHEETS;
 
 	m->packer = packer_new(path);
-	put_content_types(m->packer, sheets);
-	put_relations(m->packer, sheets);
-	put_workbook(m->packer, sheets);
+	bookparts_front(m->packer, sheets);
 	if (rows)
 		put_table(m, rows);
 	else
 		put_small(m);
-	put_styles(m->packer);
-	put_strings(m);
-	put_properties(m->packer);
+	bookparts_back(m->packer, m->strings, m->uses);
 	printf("%llu\n", (unsigned long long)packer_size(m->packer));
 	packer_free(m->packer);
 }
