@@ -82,12 +82,6 @@ TESTS = test_areas test_bundle test_child test_csv test_derive test_excel \
 	   test_workbook_pump test_workbook_xls \
 	   test_workbook_xls_corpus test_workbook_xlsx
 
-# Programs to measure with; those of .xls where they are there.
-BENCH = bookparts clock generate inflate_limit packer
-BENCH_BINS = $(B)/bench/clock $(B)/bench/generate $(B)/bench/inflate_limit \
-	   $(patsubst tests/bench/%.c,$(B)/bench/%, \
-	   $(wildcard tests/bench/xlsmake.c tests/bench/freexl_cells.c))
-
 # ---- which tool links what ---------------------------------------------------
 
 TEXT_LIBS = -lutf8proc -lcsv -lm
@@ -175,6 +169,30 @@ bundled: $(BUNDLED)
 run: all $(BUNDLED)
 	@$(B)/bin/kosh-run --from $(B)/bundled gairi
 
+# ---- measuring ---------------------------------------------------------------
+
+BENCH = bookparts clock generate inflate_limit packer
+BENCH_BINS = $(B)/bench/clock $(B)/bench/generate $(B)/bench/inflate_limit \
+	   $(patsubst tests/bench/%.c,$(B)/bench/%, \
+	   $(wildcard tests/bench/xlsmake.c tests/bench/freexl_cells.c))
+
+bench: $(BENCH_BINS) $(B)/bench/books/.fresh
+
+$(B)/bench/generate: $(OBJ)/tests/bench/generate.o \
+		$(OBJ)/tests/bench/bookparts.o $(OBJ)/tests/bench/packer.o
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ -lz
+
+# The workbooks are those of the generator as it is now.
+$(B)/bench/books/.fresh: $(B)/bench/generate
+	rm -rf $(@D)
+	@mkdir -p $(@D)
+	@touch $@
+
+$(B)/bench/%: $(OBJ)/tests/bench/%.o $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(BOOK_LIBS)
+
 # ---- testing -----------------------------------------------------------------
 
 TEST_BINS = $(TESTS:%=$(B)/tests/%)
@@ -198,26 +216,8 @@ check-valgrind:
 	@B=build/valgrind UNDER='valgrind -q --error-exitcode=99 --leak-check=full --trace-children=no' \
 		sh tests/run.sh $(TESTS)
 
-bench: all $(BUNDLED) $(BENCH_BINS) $(B)/bench/books/.fresh
+bench: all $(BUNDLED)
 	@B=$(B) sh tests/bench/run.sh
-	@echo
-	@B=$(B) sh tests/bench/read.sh
-
-# What `make bench` measures with.
-$(B)/bench/generate: $(OBJ)/tests/bench/generate.o \
-		$(OBJ)/tests/bench/bookparts.o $(OBJ)/tests/bench/packer.o
-	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ -lz
-
-# The workbooks are those of the generator as it is now.
-$(B)/bench/books/.fresh: $(B)/bench/generate
-	rm -rf $(@D)
-	@mkdir -p $(@D)
-	@touch $@
-
-$(B)/bench/%: $(OBJ)/tests/bench/%.o $(LIB)
-	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(BOOK_LIBS)
 
 # ---- keeping it clean --------------------------------------------------------
 

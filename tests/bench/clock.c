@@ -50,12 +50,15 @@ static pid_t start(char **command)
 	_exit(CANNOT_RUN);
 }
 
+/* Whatever wakes us ends it: its time is over, or ours. */
 static int wait_for(pid_t child, unsigned seconds, struct rusage *used)
 {
+	static const int signals[] = { SIGALRM, SIGHUP, SIGINT, SIGTERM };
 	struct sigaction action = { .sa_handler = wake };
 	int status;
 
-	sigaction(SIGALRM, &action, NULL);
+	for (size_t i = 0; i < sizeof(signals) / sizeof(*signals); i++)
+		sigaction(signals[i], &action, NULL);
 	alarm(seconds);
 	while (wait4(child, &status, 0, used) < 0) {
 		if (errno != EINTR)
@@ -66,26 +69,31 @@ static int wait_for(pid_t child, unsigned seconds, struct rusage *used)
 				 : SIGNALLED + WTERMSIG(status);
 }
 
+static void note(const char *results, long long took, const struct rusage *used,
+	int status)
+{
+	FILE *file = fopen(results, "a");
+
+	if (!file ||
+		fprintf(file, "%lld %lld %ld %d\n", took,
+			of_timeval(used->ru_utime) + of_timeval(used->ru_stime),
+			used->ru_maxrss, status) < 0 ||
+		fclose(file) != 0)
+		err(1, "%s", results);
+}
+
 int main(int argc, char **argv)
 {
 	struct rusage used;
 	long long begin, took;
 	int status;
-	FILE *results;
 
 	if (argc < 4)
 		errx(2, "say clock RESULTS SECONDS COMMAND...");
-	results = fopen(argv[1], "a");
-	if (!results)
-		err(1, "%s", argv[1]);
 	begin = microseconds();
 	status = wait_for(
 		start(argv + 3), (unsigned)strtoul(argv[2], NULL, 10), &used);
 	took = microseconds() - begin;
-	fprintf(results, "%lld %lld %ld %d\n", took,
-		of_timeval(used.ru_utime) + of_timeval(used.ru_stime),
-		used.ru_maxrss, status);
-	if (fclose(results) != 0)
-		err(1, "%s", argv[1]);
+	note(argv[1], took, &used, status);
 	return status;
 }
