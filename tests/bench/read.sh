@@ -183,8 +183,12 @@ too_long()
 	[ -e "$room/$smaller.$name" ] || return
 	{ column 2 small; column 2 $smaller; } |
 		awk -v load="$load" -v most=$LONGEST '{ v[NR] = $1 / 1e6 }
-			END { exit !((load == "many" ? 200 * v[1] :
-				30 * (v[2] - v[1])) > most) }'
+			END {
+				s = 30 * (v[2] - v[1])
+				if (load == "many")
+					s = 200 * v[1]
+				exit !(s > most)
+			}'
 }
 
 # It has failed here, or taken its time.
