@@ -170,6 +170,30 @@ bundled: $(BUNDLED)
 run: all $(BUNDLED)
 	@$(B)/bin/kosh-run --from $(B)/bundled gairi
 
+# ---- measuring ---------------------------------------------------------------
+
+BENCH = bookparts clock generate inflate_limit packer
+BENCH_BINS = $(B)/bench/clock $(B)/bench/generate $(B)/bench/inflate_limit \
+	   $(patsubst tests/bench/%.c,$(B)/bench/%, \
+	   $(wildcard tests/bench/xlsmake.c tests/bench/freexl_cells.c))
+
+bench: $(BENCH_BINS) $(B)/bench/books/.fresh
+
+$(B)/bench/generate: $(OBJ)/tests/bench/generate.o \
+		$(OBJ)/tests/bench/bookparts.o $(OBJ)/tests/bench/packer.o
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ -lz
+
+# The workbooks are those of the generator as it is now.
+$(B)/bench/books/.fresh: $(B)/bench/generate
+	rm -rf $(@D)
+	@mkdir -p $(@D)
+	@touch $@
+
+$(B)/bench/%: $(OBJ)/tests/bench/%.o $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(BOOK_LIBS)
+
 # ---- testing -----------------------------------------------------------------
 
 TEST_BINS = $(TESTS:%=$(B)/tests/%)
@@ -199,13 +223,13 @@ bench: all $(BUNDLED)
 # ---- keeping it clean --------------------------------------------------------
 
 SOURCES = $(LIB_SRC) $(CLI_SRC) $(TOOLS:%=cmd/%.c) raw/bundle.c
-HEADERS = $(wildcard pipeline/*/*.h cmd/*.h tests/*.h)
+HEADERS = $(wildcard pipeline/*/*.h cmd/*.h tests/*.h tests/bench/*.h)
 SCRIPTS = bootstrap .ci/run sql/embed.sh tests/run.sh tests/case.sh \
-	  tests/cases/lib.sh tests/bench/run.sh
+	  tests/cases/lib.sh tests/bench/run.sh tests/bench/read.sh
 
 lint: check-headers
 	@clang-format-14 --dry-run -Werror $(SOURCES) $(HEADERS) \
-		$(TESTS:%=tests/%.c)
+		$(TESTS:%=tests/%.c) $(BENCH:%=tests/bench/%.c)
 	@clang-tidy-14 --quiet $(SOURCES) -- -std=c11 $(ALL_CPPFLAGS) \
 		2>&1 | { grep -v 'warnings* generated\|^$$' || true; } >$(B)/tidy; \
 		cat $(B)/tidy; test ! -s $(B)/tidy
@@ -224,7 +248,8 @@ check-headers:
 	done
 
 format:
-	clang-format-14 -i $(SOURCES) $(HEADERS) $(TESTS:%=tests/%.c)
+	clang-format-14 -i $(SOURCES) $(HEADERS) $(TESTS:%=tests/%.c) \
+		$(BENCH:%=tests/bench/%.c)
 
 # ---- installing --------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 # run.sh: how long the main job takes, against the same job in pandas where it
 # is installed; how large the code is; how many tests there are. Figures are
 # medians of interleaved runs, as ratios: absolute times are the machine's.
-# It never fails a build.
+# Then read.sh: how fast workbooks are read. It never fails a build.
 set -u
 LC_ALL=C
 export LC_ALL
@@ -96,4 +96,6 @@ done
 echo
 echo "tests: $(cat tests/test_*.c | grep -c '(void \*\*state)$') in C," \
 	"$(find tests/cases -name cmd | wc -l) cases of whole tools"
+echo
+sh tests/bench/read.sh
 exit 0
