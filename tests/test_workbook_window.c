@@ -326,6 +326,104 @@ static void all_shapes_are_read_through_windows_of_every_size(void **state)
 	text_free(&want);
 }
 
+/* The length of what begins at p and holds no tags of a sheet. */
+static size_t passed_over(const char *p)
+{
+	static const char *const marks[][2] = { { "<!--", "-->" },
+		{ "<![CDATA[", "]]>" }, { "<?", "?>" } };
+
+	for (size_t i = 0; i < COUNT(marks); i++)
+		if (strncmp(p, marks[i][0], strlen(marks[i][0])) == 0)
+			return (size_t)(strstr(p, marks[i][1]) - p) +
+				strlen(marks[i][1]);
+	return 0;
+}
+
+/* Appends with "x:" before each name of a tag that has no prefix. */
+static void add_prefixed(struct text *out, const char *xml)
+{
+	while (*xml) {
+		size_t n = passed_over(xml);
+
+		if (n == 0 && *xml == '<') {
+			n = 1 + (xml[1] == '/');
+			text_add(out, xml, n);
+			xml += n;
+			n = strcspn(xml, " \t\r\n/>");
+			if (!memchr(xml, ':', n))
+				text_puts(out, "x:");
+		}
+		n = n ? n : 1;
+		text_add(out, xml, n);
+		xml += n;
+	}
+}
+
+/* Where a shape gives names without prefix another meaning, it is another
+ * shape with prefixes. */
+static int has_own_names(const struct shape *shape)
+{
+	return strstr(shape->rows, "xmlns=") != NULL;
+}
+
+static void shapes_with_prefixes_are_read_through_every_window(void **state)
+{
+	struct text plain = TEXT_INIT, sheet = TEXT_INIT, want = TEXT_INIT;
+	unsigned row = 0;
+	struct sample s;
+
+	(void)state;
+	text_puts(&sheet, "<x:worksheet xmlns:x=\"" MAIN "\"><x:sheetData>");
+	for (size_t i = 0; i < COUNT(shapes); i++)
+		if (shapes[i].want && !has_own_names(&shapes[i])) {
+			add_shape(&plain, shapes[i].rows, ++row);
+			add_shape(&want, shapes[i].want, row);
+		}
+	add_prefixed(&sheet, plain.at);
+	text_puts(&sheet, "</x:sheetData></x:worksheet>");
+	sample_open(&s, sheet.at);
+	for (size_t n = WINDOW_LEAST; n <= WINDOW_LAST; n++)
+		check_window(&s, n, want.at);
+	sample_close(&s);
+	text_free(&plain);
+	text_free(&sheet);
+	text_free(&want);
+}
+
+/* Any of the shapes behind any other, by a small generator of our own. */
+static void shapes_in_any_order_are_read_through_any_window(void **state)
+{
+	struct text sheet = TEXT_INIT, want = TEXT_INIT;
+	uint32_t seed = 1;
+	struct sample s;
+
+	(void)state;
+	for (int round = 0; round < 200; round++) {
+		text_clear(&sheet);
+		text_clear(&want);
+		text_puts(&sheet, head);
+		for (unsigned row = 1; row <= 60; row++) {
+			const struct shape *shape;
+
+			seed = seed * 1664525 + 1013904223;
+			shape = &shapes[(seed >> 16) % COUNT(shapes)];
+			if (!shape->want)
+				shape = &shapes[0];
+			add_shape(&sheet, shape->rows, row);
+			add_shape(&want, shape->want, row);
+		}
+		text_puts(&sheet, tail);
+		sample_open(&s, sheet.at);
+		for (int k = 0; k < 20; k++) {
+			seed = seed * 1664525 + 1013904223;
+			check_window(&s, 1 + (seed >> 16) % 9000, want.at);
+		}
+		sample_close(&s);
+	}
+	text_free(&sheet);
+	text_free(&want);
+}
+
 static void a_malformed_shape_is_refused_by_every_window(void **state)
 {
 	struct text sheet = TEXT_INIT, out = TEXT_INIT;
@@ -415,6 +513,10 @@ int main(void)
 			each_shape_is_read_wherever_the_window_ends_in_it),
 		cmocka_unit_test(
 			all_shapes_are_read_through_windows_of_every_size),
+		cmocka_unit_test(
+			shapes_with_prefixes_are_read_through_every_window),
+		cmocka_unit_test(
+			shapes_in_any_order_are_read_through_any_window),
 		cmocka_unit_test(a_malformed_shape_is_refused_by_every_window),
 		cmocka_unit_test(a_text_longer_than_the_window_is_read_whole),
 		cmocka_unit_test(
