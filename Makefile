@@ -79,8 +79,9 @@ TESTS = test_areas test_bundle test_child test_csv test_derive test_excel \
 	   test_extract test_file test_gairi test_layout test_listing test_num \
 	   test_record test_releases test_report test_rules test_spec test_store_db \
 	   test_store_load test_store_query test_stream test_text \
-	   test_workbook_cfb test_workbook_csv test_workbook_plain \
-	   test_workbook_pump test_workbook_xls \
+	   test_workbook_cfb test_workbook_corpus test_workbook_csv \
+	   test_workbook_package test_workbook_plain test_workbook_pump \
+	   test_workbook_serial test_workbook_window test_workbook_xls \
 	   test_workbook_xls_corpus test_workbook_xlsx
 
 # ---- which tool links what ---------------------------------------------------
@@ -105,7 +106,7 @@ LIBS_bundle        = $(TEXT_LIBS) $(XLSX_LIBS)
 LIBS_tests         = $(LIBS_kosh-run) -lcmocka -lz
 
 # What test programs share, beside the headers.
-TEST_OBJ = $(OBJ)/tests/zipmake.o
+TEST_OBJ = $(OBJ)/tests/bookmake.o $(OBJ)/tests/truth.o $(OBJ)/tests/zipmake.o
 
 # ---- building ----------------------------------------------------------------
 

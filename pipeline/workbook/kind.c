@@ -44,13 +44,34 @@ static int holds(struct span s, const char *what)
 	return 0;
 }
 
+/* 1 if the last line is this one. */
+static int ends_with_line(struct span s, const char *line)
+{
+	size_t n = strlen(line);
+
+	s = span_trim(s);
+	return s.len > n && memcmp(s.at + s.len - n, line, n) == 0 &&
+		(s.at[s.len - n - 1] == '\n' || s.at[s.len - n - 1] == '\r');
+}
+
+/* Sheets in other texts than lists of values. How they begin may be the header
+ * of such a list too ("ID;Population"), how they end not. */
+static const char *other_text(struct span text)
+{
+	if (starts(text, "ID;P") && ends_with_line(text, "E"))
+		return "a SYLK file, which is not read here: save it as .xlsx";
+	if (starts(text, "TABLE") && ends_with_line(text, "EOD"))
+		return "a DIF file, which is not read here: save it as .xlsx";
+	return NULL;
+}
+
 /* What begins with '<' is no list of values. */
 static const struct reader *markup(struct span text, struct err *e)
 {
-	if (holds(text, "<html") || holds(text, "<!doctype html") ||
-		holds(text, "<head") || holds(text, "<body") ||
-		holds(text, "<table"))
-		return refuse(e, "a web page (HTML) saved as a workbook");
+	static const char page[] = "a web page (HTML) saved as a workbook";
+
+	if (holds(text, "<html") || holds(text, "<!doctype html"))
+		return refuse(e, page);
 	if (holds(text, "urn:schemas-microsoft-com:office:spreadsheet"))
 		return refuse(e,
 			"an XML spreadsheet of 2003, "
@@ -59,6 +80,9 @@ static const struct reader *markup(struct span text, struct err *e)
 		return refuse(e,
 			"a flat OpenDocument workbook, "
 			"which is not read here: save it as .xlsx");
+	if (holds(text, "<head") || holds(text, "<body") ||
+		holds(text, "<table"))
+		return refuse(e, page);
 	return refuse(e, "an XML file that is no workbook");
 }
 
@@ -106,5 +130,7 @@ const struct reader *kind_of(struct span bytes, struct err *e)
 		return markup(text, e);
 	if (memchr(bytes.at, '\0', bytes.len))
 		return refuse(e, "bytes that are no workbook and no text");
+	if (other_text(text))
+		return refuse(e, other_text(text));
 	return &reader_csv;
 }

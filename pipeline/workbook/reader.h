@@ -17,7 +17,7 @@ struct book_sheet {
 struct book {
 	struct file_map file;
 	char sha256[65];
-	int date1904;
+	int date1904; /* an enum serial_epoch */
 	struct book_csv csv;
 	struct book_sheet *sheets;
 	size_t n_sheets;

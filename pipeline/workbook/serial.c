@@ -12,9 +12,9 @@ enum {
 	UNIX_OF_1900 = -25569, /* serial 0 if there were no phantom day */
 };
 
-int serial_is_date(double serial, int date1904)
+int serial_is_date(double serial, int epoch)
 {
-	int end = AFTER_9999 - (date1904 ? FROM_1900_TO_1904 : 0);
+	int end = AFTER_9999 - (epoch == SERIAL_1904 ? FROM_1900_TO_1904 : 0);
 
 	return serial >= 0 && serial < end;
 }
@@ -44,13 +44,14 @@ static long days_of_civil(int year, int month, int day)
 	return era * 146097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719468;
 }
 
-static size_t put_date(char buf[SERIAL_TEXT], long serial, int date1904)
+static size_t put_date(char buf[SERIAL_TEXT], long serial, int epoch)
 {
+	int is_1904 = epoch == SERIAL_1904;
 	long days = UNIX_OF_1900 + serial +
-		(date1904 ? FROM_1900_TO_1904 : serial < PHANTOM);
+		(is_1904 ? FROM_1900_TO_1904 : serial < PHANTOM);
 	int year = 1900, month = 2, day = 29;
 
-	if (date1904 || serial != PHANTOM)
+	if (is_1904 || serial != PHANTOM)
 		civil_of_days(&year, &month, &day, days);
 	return (size_t)snprintf(
 		buf, SERIAL_TEXT, "%04d-%02d-%02d", year, month, day);
@@ -65,7 +66,7 @@ static void put_time(char *to, size_t room, long ms)
 		snprintf(to + n, room - (size_t)n, ".%03ld", ms % 1000);
 }
 
-void serial_format(char buf[SERIAL_TEXT], double serial, int date1904)
+void serial_format(char buf[SERIAL_TEXT], double serial, int epoch)
 {
 	double whole = floor(serial);
 	long ms = lround((serial - whole) * DAY_MS), days = (long)whole;
@@ -79,7 +80,7 @@ void serial_format(char buf[SERIAL_TEXT], double serial, int date1904)
 		ms = 0;
 		days++;
 	}
-	n = put_date(buf, days, date1904);
+	n = put_date(buf, days, epoch);
 	if (ms > 0) {
 		buf[n++] = 'T';
 		put_time(buf + n, SERIAL_TEXT - n, ms);
@@ -118,7 +119,7 @@ static int month_days(int year, int month)
 	return days[month - 1] + (month == 2 && leap);
 }
 
-static int take_date(double *out, struct span *s, int date1904)
+static int take_date(double *out, struct span *s, int epoch)
 {
 	int year, month, day;
 	long days;
@@ -131,9 +132,9 @@ static int take_date(double *out, struct span *s, int date1904)
 		day > month_days(year, month))
 		return -1;
 	days = days_of_civil(year, month, day) - UNIX_OF_1900;
-	if (date1904)
+	if (epoch == SERIAL_1904)
 		days -= FROM_1900_TO_1904;
-	else if (days <= PHANTOM)
+	else if (epoch == SERIAL_1900 && days <= PHANTOM)
 		days--;
 	*out = (double)days;
 	return 0;
@@ -158,7 +159,7 @@ static int take_time(double *out, struct span *s)
 	return 0;
 }
 
-int serial_parse(double *out, struct span iso, int date1904)
+int serial_parse(double *out, struct span iso, int epoch)
 {
 	struct span s = iso;
 
@@ -166,7 +167,7 @@ int serial_parse(double *out, struct span iso, int date1904)
 	if (s.len > 2 && s.at[2] == ':') {
 		if (take_time(out, &s) < 0)
 			return -1;
-	} else if (take_date(out, &s, date1904) < 0 ||
+	} else if (take_date(out, &s, epoch) < 0 ||
 		(take_char(&s, 'T') && take_time(out, &s) < 0)) {
 		return -1;
 	}

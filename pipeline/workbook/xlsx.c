@@ -8,6 +8,7 @@
 #include "pipeline/workbook/package.h"
 #include "pipeline/workbook/part.h"
 #include "pipeline/workbook/reader.h"
+#include "pipeline/workbook/serial.h"
 #include "pipeline/workbook/window.h"
 #include "pipeline/workbook/xml.h"
 
@@ -44,6 +45,16 @@ static enum sheet_state state_of(const struct xml_attributes *a)
 	return SHEET_VISIBLE;
 }
 
+static enum serial_epoch epoch_of(const struct xml_attributes *a)
+{
+	if (xml_is_true(a, "date1904"))
+		return SERIAL_1904;
+	return xml_attribute(a, "dateCompatibility") &&
+			!xml_is_true(a, "dateCompatibility")
+		? SERIAL_1899
+		: SERIAL_1900;
+}
+
 static int list_sheet(
 	struct listing *l, const struct xml_attributes *a, struct err *e)
 {
@@ -78,7 +89,7 @@ static int on_open(void *context, const char *name,
 			e, ERR_DATA, "begins with <%s>, not <workbook>", name);
 	l->begun = 1;
 	if (strcmp(name, "workbookPr") == 0)
-		l->book->date1904 = xml_is_true(a, "date1904");
+		l->book->date1904 = epoch_of(a);
 	else if (strcmp(name, "sheet") == 0)
 		return list_sheet(l, a, e);
 	return 0;
