@@ -33,7 +33,7 @@ BASE     = arena child clock csv err file hash num num_read \
 FETCH    = releases
 WORKBOOK = biff biffrec book cell cells cfb chars charset crosscheck csvbook \
 	   grid inflate kind numfmt package part plain pump scan sectors serial shape source \
-	   stored strings styles tag window xls xlsrow xlsx xml zip
+	   stored strings styles tag window xls xlsrow xlswalk xlsx xml zip
 EXTRACT  = areas extract header held layout packed spec spec_check spec_name \
 	   spec_place stream verdict
 STORE    = batch db derive frozen given ids ingest known load load_areas \
@@ -191,6 +191,12 @@ check-valgrind:
 		$(TESTS:%=build/valgrind/tests/%)
 	@B=build/valgrind UNDER='valgrind -q --error-exitcode=99 --leak-check=full --trace-children=no' \
 		sh tests/run.sh $(TESTS)
+
+# An .xls of any size, and the other reader of it.
+$(B)/bench/xlsmake $(B)/bench/freexl_cells: $(B)/bench/%: \
+		$(OBJ)/tests/bench/%.o
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< -lfreexl
 
 bench: all $(BUNDLED)
 	@B=$(B) sh tests/bench/run.sh

@@ -83,7 +83,7 @@ static void escape(struct text *out, struct span s)
 
 static void add_cell(struct lines *l, const char *sheet, const struct cell *c)
 {
-	char address[CELL_ADDRESS];
+	char address[CELL_ADDRESS], digits[NUM_TEXT];
 	struct text line = TEXT_INIT;
 
 	if (c->type == CELL_BLANK || (c->type == CELL_TEXT && !c->text.len))
@@ -93,7 +93,7 @@ static void add_cell(struct lines *l, const char *sheet, const struct cell *c)
 	if (c->type == CELL_BOOLEAN)
 		text_puts(&line, c->number != 0 ? "TRUE" : "FALSE");
 	else
-		escape(&line, c->text);
+		escape(&line, cell_stored(digits, c));
 	l->at = array_more(l->at, l->n, sizeof(*l->at));
 	l->at[l->n++] = line.at;
 }
