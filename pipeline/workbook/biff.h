@@ -90,7 +90,9 @@ int biff_number(uint32_t *out, struct biff_reader *r, int bytes);
 struct biff_sheet {
 	struct text name;
 	enum sheet_state state;
-	size_t at; /* of its BOF in the stream */
+	size_t at;	   /* of its BOF in the stream */
+	size_t limit;	   /* where the next one in the stream begins */
+	const char *fault; /* why it cannot be read, NULL if it can */
 };
 
 /* The workbook's own part. */
@@ -106,7 +108,7 @@ struct biff {
 	size_t n_sheets;
 	size_t sst_at; /* of the SST record, 0 if there is none */
 	struct text sst;
-	size_t *sst_ends; /* string i ends there in sst */
+	uint32_t *sst_ends; /* string i ends there in sst */
 	size_t n_sst;
 	int sst_read;
 };

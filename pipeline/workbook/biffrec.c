@@ -68,8 +68,9 @@ static int characters(
 	size_t there, k;
 
 	while (n > 0) {
-		if (r->at == r->record.len && biff_number(&flags, r, 1) < 0)
-			return -1;
+		while (r->at == r->record.len)
+			if (biff_number(&flags, r, 1) < 0)
+				return -1;
 		there = available(r);
 		k = flags & STRING_WIDE ? there / 2 : there;
 		k = k < n ? k : n;

@@ -12,6 +12,7 @@ enum {
 	HEADER_FATS = 109, /* places of FAT sectors in the header itself */
 	ENTRY_SIZE = 128,
 	MINI_SHIFT = 6,
+	MAX_CUTOFF = 4096,	 /* what every writer writes */
 	MAX_DIRECTORY = 8 << 20, /* bytes: 65,536 entries */
 };
 
@@ -118,8 +119,9 @@ static int need_mini(struct cfb *c, struct err *e)
 	if (c->mini.at)
 		return 0;
 	cfb_stream_free(&c->mini_fat);
-	if (sectors_read(&c->mini_fat, &file, le32(c->at + 60), SECTORS_TO_END,
-		    e) < 0)
+	/* 4 bytes for each 64 of the mini stream, in whole sectors */
+	if (sectors_read_all(&c->mini_fat, &file, le32(c->at + 60),
+		    c->len / 16 + sector_size(c), e) < 0)
 		return -1;
 	return sectors_read(&c->mini, &file, root.start, root.size, e);
 }
@@ -186,6 +188,8 @@ static int read_header(struct cfb *c, struct err *e)
 	c->sectors = (uint32_t)((behind + sector_size(c) - 1) >> c->shift);
 	c->wide_sizes = le16(c->at + 26) >= 4;
 	c->cutoff = le32(c->at + 56);
+	if (c->cutoff > MAX_CUTOFF)
+		c->cutoff = MAX_CUTOFF;
 	return 0;
 }
 
@@ -238,12 +242,9 @@ static int read_directory(struct cfb *c, struct err *e)
 {
 	struct sectors file = file_sectors(c);
 
-	if (sectors_read(&c->directory, &file, le32(c->at + 48), SECTORS_TO_END,
-		    e) < 0)
+	if (sectors_read_all(&c->directory, &file, le32(c->at + 48),
+		    MAX_DIRECTORY, e) < 0)
 		return err_in(e, "the directory of the compound file");
-	if (c->directory.len > MAX_DIRECTORY)
-		return err_set(e, ERR_DATA,
-			"the directory of the compound file is too large");
 	if (c->directory.len < ENTRY_SIZE || c->directory.at[66] != ENTRY_ROOT)
 		return err_set(e, ERR_DATA,
 			"the directory of the compound file has no root");

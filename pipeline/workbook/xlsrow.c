@@ -6,6 +6,11 @@
 #include "pipeline/workbook/bytes.h"
 #include "pipeline/workbook/serial.h"
 
+enum {
+	/* bytes in one row: 256 texts of 32,767 characters have fewer */
+	MAX_TEXT_MIB = 32,
+};
+
 /* The cell of a record's first six bytes: row, column, XF. */
 static struct cell cell_at(const struct biff_record *r)
 {
@@ -112,6 +117,9 @@ static int set_text(struct xls_row *row, struct cell *c,
 		return err_set(e, ERR_DATA, "its text is cut short");
 	if (text_done(&row->text, e) < 0)
 		return -1;
+	if (row->cells.kept >> 20 >= MAX_TEXT_MIB)
+		return err_set(e, ERR_DATA,
+			"more than %d MiB of text in its row", MAX_TEXT_MIB);
 	c->type = CELL_TEXT;
 	return cells_keep(&c->text, &row->cells,
 		(struct span){ row->text.at, row->text.len }, e);

@@ -115,45 +115,14 @@ static int survey(struct xls_walk *w, struct err *e)
 	return 0;
 }
 
-static int is_sheet(const struct biff *b, size_t at)
-{
-	struct biff_record r;
-
-	return biff_record(&r, b->stream, at) && r.type == BIFF_BOF &&
-		r.len >= 4 && le16(r.at + 2) == PART_SHEET;
-}
-
-/* Sheets may not share their records: ten thousand names for one large sheet
- * would be read for ever. */
-static int set_limit(struct xls_walk *w, size_t sheet, struct err *e)
-{
-	const struct biff *b = w->biff;
-
-	w->start = b->sheets[sheet].at;
-	w->limit = SIZE_MAX;
-	for (size_t i = 0; i < b->n_sheets; i++) {
-		size_t at = b->sheets[i].at;
-
-		if (at == w->start && i < sheet)
-			return err_set(e, ERR_DATA,
-				"it lies where another one does (the workbook "
-				"is damaged)");
-		if (at > w->start && at < w->limit)
-			w->limit = at;
-	}
-	return 0;
-}
-
 int xls_walk_open(
 	struct xls_walk *w, const struct biff *b, size_t sheet, struct err *e)
 {
-	*w = (struct xls_walk){ .biff = b };
-	if (!is_sheet(b, b->sheets[sheet].at))
-		return err_set(e, ERR_DATA,
-			"it is not where the workbook says (the workbook is "
-			"damaged or cut short)");
-	if (set_limit(w, sheet, e) < 0)
-		return -1;
+	const struct biff_sheet *s = &b->sheets[sheet];
+
+	*w = (struct xls_walk){ .biff = b, .start = s->at, .limit = s->limit };
+	if (s->fault)
+		return err_set(e, ERR_DATA, "%s", s->fault);
 	return survey(w, e);
 }
 
