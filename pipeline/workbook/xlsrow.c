@@ -11,18 +11,29 @@ enum {
 	MAX_TEXT_MIB = 32,
 };
 
-/* The cell of a record's first six bytes: row, column, XF. */
-static struct cell cell_at(const struct biff_record *r)
+/* The next cell, at the row and column that a record begins with, or some
+ * columns behind that; it counts once it is added. NULL with the reason in
+ * e. */
+static struct cell *begin(struct xls_row *row, const struct biff_record *r,
+	uint32_t behind, struct err *e)
 {
-	return (struct cell){ .row = le16(r->at), .column = le16(r->at + 2) };
+	struct cell *c;
+
+	if (cells_reserve(&row->cells, e) < 0)
+		return NULL;
+	c = &row->cells.v[row->cells.n];
+	*c = (struct cell){ .row = le16(r->at),
+		.column = le16(r->at + 2) + behind };
+	if (c->column < GRID_COLUMNS)
+		return c;
+	err_set(e, ERR_DATA, "more than %d cells in a row", GRID_COLUMNS);
+	return NULL;
 }
 
-static int add(struct xls_row *row, const struct cell *c, struct err *e)
+static int add(struct xls_row *row)
 {
-	if (c->column >= GRID_COLUMNS)
-		return err_set(e, ERR_DATA, "more than %d cells in a row",
-			GRID_COLUMNS);
-	return cells_add(&row->cells, c, e);
+	cells_add(&row->cells);
+	return 0;
 }
 
 static void set_error(struct cell *c, const char *text)
@@ -54,33 +65,39 @@ static void set_number(
 static int read_number(
 	struct xls_row *row, const struct biff_record *r, struct err *e)
 {
-	struct cell c = cell_at(r);
+	struct cell *c = begin(row, r, 0, e);
 
-	set_number(row, &c, le16(r->at + 4), le_double(r->at + 6));
-	return add(row, &c, e);
+	if (!c)
+		return -1;
+	set_number(row, c, le16(r->at + 4), le_double(r->at + 6));
+	return add(row);
 }
 
 static int read_rk(
 	struct xls_row *row, const struct biff_record *r, struct err *e)
 {
-	struct cell c = cell_at(r);
+	struct cell *c = begin(row, r, 0, e);
 
-	set_number(row, &c, le16(r->at + 4), biff_rk(le32(r->at + 6)));
-	return add(row, &c, e);
+	if (!c)
+		return -1;
+	set_number(row, c, le16(r->at + 4), biff_rk(le32(r->at + 6)));
+	return add(row);
 }
 
 /* row, first column, six bytes a cell, last column. */
 static int read_mulrk(
 	struct xls_row *row, const struct biff_record *r, struct err *e)
 {
-	struct cell c = cell_at(r);
+	uint32_t behind = 0;
 
-	for (size_t i = 4; i + 8 <= r->len; i += 6, c.column++) {
-		set_number(
-			row, &c, le16(r->at + i), biff_rk(le32(r->at + i + 2)));
-		if (add(row, &c, e) < 0)
+	for (size_t i = 4; i + 8 <= r->len; i += 6, behind++) {
+		struct cell *c = begin(row, r, behind, e);
+
+		if (!c)
 			return -1;
-		c.text = (struct span){ NULL, 0 };
+		set_number(
+			row, c, le16(r->at + i), biff_rk(le32(r->at + i + 2)));
+		add(row);
 	}
 	return 0;
 }
@@ -88,15 +105,17 @@ static int read_mulrk(
 static int read_labelsst(
 	struct xls_row *row, const struct biff_record *r, struct err *e)
 {
-	struct cell c = cell_at(r);
+	struct cell *c = begin(row, r, 0, e);
 
-	c.type = CELL_TEXT;
-	c.text = biff_sst(row->biff, le32(r->at + 6));
-	if (!c.text.at)
+	if (!c)
+		return -1;
+	c->type = CELL_TEXT;
+	c->text = biff_sst(row->biff, le32(r->at + 6));
+	if (!c->text.at)
 		return err_set(e, ERR_DATA,
 			"its shared string does not exist (the workbook is "
 			"damaged or cut short)");
-	return add(row, &c, e);
+	return add(row);
 }
 
 /* A string with its length in front, from `skip` bytes into the record on. */
@@ -128,21 +147,25 @@ static int set_text(struct xls_row *row, struct cell *c,
 static int read_label(
 	struct xls_row *row, const struct biff_record *r, struct err *e)
 {
-	struct cell c = cell_at(r);
+	struct cell *c = begin(row, r, 0, e);
 
-	return set_text(row, &c, r, 6, e) < 0 ? -1 : add(row, &c, e);
+	if (!c || set_text(row, c, r, 6, e) < 0)
+		return -1;
+	return add(row);
 }
 
 static int read_boolerr(
 	struct xls_row *row, const struct biff_record *r, struct err *e)
 {
-	struct cell c = cell_at(r);
+	struct cell *c = begin(row, r, 0, e);
 
+	if (!c)
+		return -1;
 	if (r->at[7])
-		set_error(&c, biff_error(r->at[6]));
+		set_error(c, biff_error(r->at[6]));
 	else
-		set_boolean(&c, r->at[6] != 0);
-	return add(row, &c, e);
+		set_boolean(c, r->at[6] != 0);
+	return add(row);
 }
 
 /* The text of a formula stands in a STRING record behind it, with at most the
@@ -193,10 +216,14 @@ static int set_result(struct xls_row *row, struct cell *c,
 static int read_formula(
 	struct xls_row *row, const struct biff_record *r, struct err *e)
 {
-	struct cell c = cell_at(r);
+	struct cell *c = begin(row, r, 0, e);
 
-	c.formula = span_of("");
-	return set_result(row, &c, r, e) < 0 ? -1 : add(row, &c, e);
+	if (!c)
+		return -1;
+	c->formula = span_of("");
+	if (set_result(row, c, r, e) < 0)
+		return -1;
+	return add(row);
 }
 
 /* By the type of the record. */

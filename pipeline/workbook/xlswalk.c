@@ -140,10 +140,10 @@ int xls_walk_next(struct biff_record *out, struct xls_walk *w, struct err *e)
 		return step(out, w, e);
 	if (w->row != no_row)
 		rc = step(out, w, e);
-	if (rc > 0 && le16(out->at) == w->row)
-		return 1;
-	if (rc < 0 || w->next_run == w->n_runs)
-		return rc < 0 ? -1 : 0;
+	if (rc < 0 || (rc > 0 && le16(out->at) == w->row))
+		return rc;
+	if (w->next_run == w->n_runs)
+		return 0;
 	w->at = w->runs[w->next_run++];
 	w->depth = 1;
 	rc = step(out, w, e);
