@@ -80,7 +80,8 @@ TESTS = test_areas test_bundle test_child test_csv test_derive test_excel \
 	   test_store_load test_store_query test_stream test_text \
 	   test_workbook_cfb test_workbook_csv test_workbook_plain \
 	   test_workbook_pump test_workbook_xls \
-	   test_workbook_xls_corpus test_workbook_xlsx
+	   test_workbook_xls_corpus test_workbook_xlsx \
+	   test_memory test_workbook_xls_text test_workbook_xls_hostile
 
 # ---- which tool links what ---------------------------------------------------
 
@@ -105,6 +106,9 @@ LIBS_tests         = $(LIBS_kosh-run) -lcmocka -lz
 
 # What test programs share, beside the headers.
 TEST_OBJ = $(OBJ)/tests/zipmake.o
+
+# Those that count the memory asked for, and refuse it.
+MEMORY_TESTS = test_memory test_workbook_cfb test_workbook_xls_hostile
 
 # ---- building ----------------------------------------------------------------
 
@@ -177,6 +181,10 @@ $(B)/tests/%: $(OBJ)/tests/%.o $(TEST_OBJ) $(LIB)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $(TEST_OBJ) $(LIB) \
 		$(LIBS_tests)
+
+$(MEMORY_TESTS:%=$(B)/tests/%): $(OBJ)/tests/memory.o
+$(MEMORY_TESTS:%=$(B)/tests/%): TEST_OBJ += $(OBJ)/tests/memory.o \
+	-Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=free
 
 check: all $(BUNDLED) $(TEST_BINS)
 	@B=$(B) sh tests/run.sh $(TESTS)

@@ -221,6 +221,19 @@ static inline void fat_places(struct bytes *file, size_t fats, size_t lists)
 			i < lists ? fats + i : (uint64_t)END_OF_CHAIN, 4);
 }
 
+/* Swaps the second and the third sector of a chain that begins at `first`. */
+static inline void scatter(struct bytes *file, size_t first)
+{
+	unsigned char *second = file->at + 512 * (first + 2), sector[512];
+
+	memcpy(sector, second, 512);
+	memcpy(second, second + 512, 512);
+	memcpy(second + 512, sector, 512);
+	set(file, FAT_AT + 4 * first, first + 2, 4);
+	set(file, FAT_AT + 4 * (first + 2), first + 1, 4);
+	set(file, FAT_AT + 4 * (first + 1), first + 3, 4);
+}
+
 /* Sectors: FAT and what it needs, directory, then the stream, at least 4096
  * bytes of it. One sector of FAT is enough for small ones. */
 static inline void wrap(struct bytes *file, const struct bytes *stream)
