@@ -208,6 +208,14 @@ static void a_large_list_of_fat_sectors_is_followed_to_its_need(void **state)
 	assert_int_equal(cfb_open(&c, (struct span){ (char *)big, n }, &e), 0);
 	assert_true(cfb_has(c, "Workbook"));
 	cfb_close(c);
+	c = NULL;
+	/* now it goes on in the last sector, of which the end is missing */
+	big[68] = (SECTORS - 1) % 256;
+	big[69] = (SECTORS - 1) / 256;
+	assert_int_equal(
+		cfb_open(&c, (struct span){ (char *)big, n - 9 }, &e), 0);
+	assert_true(cfb_has(c, "Workbook"));
+	cfb_close(c);
 	free(big);
 }
 
@@ -360,6 +368,47 @@ static void a_scattered_stream_that_is_cut_off_is_refused(void **state)
 	assert_shown("stream 'Workbook': the file is cut short");
 }
 
+/* Only its header is looked at. */
+static void a_file_with_more_sectors_than_have_numbers_is_refused(void **state)
+{
+	struct cfb *c = NULL;
+	struct err e = ERR_INIT;
+
+	(void)state;
+	build();
+	wrap(&file, &stream);
+	assert_int_equal(cfb_open(&c,
+				 (struct span){ (char *)file.at,
+					 (size_t)0xfffffff2 * 512 },
+				 &e),
+		-1);
+	assert_string_equal(e.text, "the compound file is too large");
+	assert_int_equal(e.kind, ERR_DATA);
+}
+
+static void several_small_streams_share_the_mini_stream(void **state)
+{
+	struct cfb *c = NULL;
+	struct cfb_stream one, two;
+	struct err e = ERR_INIT;
+
+	(void)state;
+	build();
+	wrap_small(&file, &stream);
+	entry(&file, DIRECTORY_AT + 256, "Info", 2, -1, 2, 100);
+	set(&file, DIRECTORY_AT + 128 + 68, 2, 4);
+	assert_int_equal(
+		cfb_open(&c, (struct span){ (char *)file.at, file.n }, &e), 0);
+	assert_int_equal(cfb_read(&one, c, "Workbook", &e), 0);
+	assert_int_equal(cfb_read(&two, c, "Info", &e), 0);
+	assert_int_equal(two.len, 100);
+	assert_memory_equal(one.at, stream.at, one.len);
+	assert_memory_equal(two.at, stream.at + 128, two.len);
+	cfb_stream_free(&one);
+	cfb_stream_free(&two);
+	cfb_close(c);
+}
+
 static void a_stream_that_is_not_there_is_named(void **state)
 {
 	struct cfb *c = NULL;
@@ -490,6 +539,9 @@ int main(void)
 		cmocka_unit_test(a_small_stream_in_a_circle_is_refused),
 		cmocka_unit_test(a_small_stream_without_its_list_is_refused),
 		cmocka_unit_test(a_scattered_stream_that_is_cut_off_is_refused),
+		cmocka_unit_test(
+			a_file_with_more_sectors_than_have_numbers_is_refused),
+		cmocka_unit_test(several_small_streams_share_the_mini_stream),
 		cmocka_unit_test(a_stream_that_is_not_there_is_named),
 		cmocka_unit_test(an_encrypted_package_is_named_so),
 		cmocka_unit_test(

@@ -345,7 +345,8 @@ static void many_formats(struct bytes *w)
 {
 	for (int i = 0; i < 70000; i++)
 		record(w, 0x00e0, "\0\0\x0e\0", i < 65536 ? 4 : 0);
-	record(w, 0x041e, "", 0);
+	record(w, 0x041e, "\x0e", 1);
+	record(w, 0x041e, "\x0e\0\x09", 3);
 	record(w, 0x041e, "\x0e\0\x09\0\0yy", 7);
 }
 
@@ -358,6 +359,28 @@ static void formats_that_no_cell_can_name_are_passed_over(void **state)
 {
 	(void)state;
 	assert_cells(many_formats, with_the_last_format, "A1 date 45351");
+}
+
+/* The second table is no part of the first. */
+static void stumps_of_settings(struct bytes *w)
+{
+	record(w, 0x0022, "\1", 1);
+	record(w, 0x0042, "\1", 1);
+	record(w, 0x00fc, "\1\0\0\0\1\0\0\0\1\0\0a", 12);
+	record(w, 0x00fc, "\1\0\0\0\1\0\0\0\1\0\0b", 12);
+}
+
+static void first_label(struct bytes *w)
+{
+	record(w, 0x00fd, "\0\0\0\0\0\0\0\0\0\0", 10);
+}
+
+static void settings_that_are_cut_short_or_come_again_say_nothing(void **state)
+{
+	(void)state;
+	assert_cells(stumps_of_settings, first_label, "A1 text a");
+	one_sheet(&book, 0x0500, stumps_of_settings, NULL);
+	assert_shown(&book, "");
 }
 
 static void a_broken_name(struct bytes *w)
@@ -462,6 +485,8 @@ int main(void)
 		cmocka_unit_test(counts_of_shared_strings_are_not_believed),
 		cmocka_unit_test(a_string_that_all_cells_share_is_held_once),
 		cmocka_unit_test(formats_that_no_cell_can_name_are_passed_over),
+		cmocka_unit_test(
+			settings_that_are_cut_short_or_come_again_say_nothing),
 		cmocka_unit_test(a_damaged_list_of_sheets_is_refused),
 		cmocka_unit_test(a_directory_without_end_is_refused),
 		cmocka_unit_test(

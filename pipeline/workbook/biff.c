@@ -60,7 +60,7 @@ static int read_string(struct text *out, const struct biff *b,
 	struct biff_reader r = biff_reader(b->stream, *rec, skip);
 	uint32_t n = 0;
 
-	if (skip > rec->len || biff_number(&n, &r, bytes) < 0)
+	if (biff_number(&n, &r, bytes) < 0)
 		return -1;
 	return b->version == 8 ? biff_string8(out, &r, n)
 			       : biff_string5(out, &r, n, b->codepage);
