@@ -76,10 +76,10 @@ static void numbers_of_excel_95_are_the_same(void **state)
 		"E1 number 1.5; F1 number 0.015; G1 number 1; H1 number 2");
 }
 
-/* Six bytes a number: what is left over is none. */
+/* Six bytes a number, and two behind the last: what is less is none. */
 static void packed_oddly(struct bytes *w)
 {
-	record(w, 0x00bd, "\0\0\0\0\0\0\6\0\0\0\0\0\6\0\0", 15);
+	record(w, 0x00bd, "\0\0\0\0\0\0\6\0\0\0\0\0\6\0\0\0", 16);
 	record(w, 0x00bd, "\1\0\0\0\0\0", 6);
 	record(w, 0x00bd, "\2\0\xff\x3f\0\0\6\0\0\0\xff\x3f", 12);
 }
