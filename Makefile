@@ -183,7 +183,8 @@ $(B)/tests/%: $(OBJ)/tests/%.o $(TEST_OBJ) $(LIB)
 		$(LIBS_tests)
 
 $(MEMORY_TESTS:%=$(B)/tests/%): $(OBJ)/tests/memory.o
-$(MEMORY_TESTS:%=$(B)/tests/%): TEST_OBJ += $(OBJ)/tests/memory.o \
+$(MEMORY_TESTS:%=$(B)/tests/%): TEST_OBJ += $(OBJ)/tests/memory.o
+$(MEMORY_TESTS:%=$(B)/tests/%): ALL_LDFLAGS += \
 	-Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=free
 
 check: all $(BUNDLED) $(TEST_BINS)
