@@ -139,9 +139,14 @@ static void more_sheets_than_any_book_has_are_refused(void **state)
  * around again. */
 static void backwards(struct bytes *w)
 {
-	for (unsigned i = 0; i < 200000; i++)
+	for (unsigned i = 0; i < 140000; i++)
 		number(w, 65535 - i % 65536, i / 65536, 0, i);
 }
+
+static const char from_the_first[] =
+	"A1 number 65535; B1 number 131071; A2 number 65534; B2 ";
+static const char to_the_last[] =
+	"; A65536 number 0; B65536 number 65536; C65536 number 131072";
 
 static void rows_from_the_last_to_the_first_are_put_in_order(void **state)
 {
@@ -151,13 +156,8 @@ static void rows_from_the_last_to_the_first_are_put_in_order(void **state)
 	one_sheet(&book, BIFF8, NULL, backwards);
 	got = shown_in_bounds(&book);
 	assert_int_equal(
-		strncmp(got, "A1 number 65535; B1 number 131071; C1 number 196",
-			strlen("A1 number 65535; B1 number 131071; C1 number "
-			       "196")),
-		0);
-	assert_non_null(strstr(got,
-		"; A65536 number 0; B65536 number 65536; "
-		"C65536 number 131072; D65536 number 196608"));
+		strncmp(got, from_the_first, strlen(from_the_first)), 0);
+	assert_non_null(strstr(got, to_the_last));
 	free(got);
 }
 
@@ -306,14 +306,14 @@ static void a_large_string(struct bytes *w)
 
 static void many_labels(struct bytes *w)
 {
-	for (unsigned i = 0; i < 200000; i++) {
+	for (unsigned i = 0; i < 50000; i++) {
 		begin_cell(w, 0x00fd, i / 20, i % 20, 0);
 		put(w, 0, 4);
 		end_record(w);
 	}
 }
 
-/* 1.6 GB if each cell had its own. */
+/* 400 MB if each cell had its own. */
 static void a_string_that_all_cells_share_is_held_once(void **state)
 {
 	struct book *b = calloc(1, sizeof(*b));
@@ -332,7 +332,7 @@ static void a_string_that_all_cells_share_is_held_once(void **state)
 	while (reader_xls.sheet_next(s, &row, &e) > 0)
 		for (size_t i = 0; i < row.n; i++)
 			cells += row.cells[i].text.len == 8000;
-	assert_int_equal(cells, 200000);
+	assert_int_equal(cells, 50000);
 	assert_true(memory_peak() < 1 << 20);
 	reader_xls.sheet_close(s);
 	reader_xls.close(b->state);
@@ -444,25 +444,28 @@ static void the_limit_of_small_streams_is_not_believed(void **state)
 	assert_shown(&file, "A1 number 1");
 }
 
+static void padded(struct bytes *w)
+{
+	for (unsigned i = 0; i < 1000; i++) {
+		begin_record(w, 0x7777);
+		room(w, w->n + 8000);
+		w->n += 8000;
+		end_record(w);
+	}
+	number(w, 0, 0, 0, 5);
+}
+
 /* Over 109 sectors of FAT, so that a list behind the header names the last of
  * them, which the end of the stream needs. */
 static void a_large_workbook_is_read_to_its_end(void **state)
 {
-	char *got;
-
 	(void)state;
-	one_sheet(&book, BIFF8, NULL, backwards);
-	while (book.n < 8 << 20) {
-		book.n -= 4;
-		backwards(&book);
-		eof(&book);
-	}
+	one_sheet(&book, BIFF8, NULL, padded);
 	wrap(&file, &book);
 	assert_true(file.n > (size_t)109 * 128 * 512);
+	assert_shown(&file, "A1 number 5");
 	scatter(&file, file.at[48] + 256u * file.at[49] + 1);
-	got = shown_in_bounds(&file);
-	assert_non_null(strstr(got, "; D65536 number 196608"));
-	free(got);
+	assert_shown(&file, "A1 number 5");
 }
 
 int main(void)

@@ -9,7 +9,7 @@
 
 /* ---- bytes --------------------------------------------------------------- */
 
-/* Starts as zero; what is behind n is zero too. */
+/* Starts as zero. */
 struct bytes {
 	unsigned char *at;
 	size_t n, cap;
