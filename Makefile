@@ -31,12 +31,12 @@ ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SAN) $(LDFLAGS)
 BASE     = arena child clock csv csv_write err file hash num num_read \
 	   num_write power5 record root text
 FETCH    = releases
-WORKBOOK = biff biffrec book cell cells cfb chars charset crosscheck csvbook \
-	   grid inflate kind listing numfmt package part plain pump scan sectors \
-	   serial shape source \
-	   stored strings styles tag window xls xlsrow xlsx xml zip
-EXTRACT  = areas extract header held layout packed spec spec_check spec_name \
-	   spec_place stream verdict
+WORKBOOK = biff biffrec book cell cells cfb chars charset crosscheck \
+	   csvbook grid inflate kind listing numfmt package part plain pump scan \
+	   sectors serial shape source stored strings styles tag window xls \
+	   xlsrow xlswalk xlsx xml zip
+EXTRACT  = areas extract header held layout packed spec spec_check \
+	   spec_name spec_place stream verdict
 STORE    = batch db derive frozen given ids ingest known load load_areas \
 	   load_spec miss query rows rules schema sqltext validate
 REPORT   = cover exact excel excel_cells excel_parts history names page \
@@ -76,13 +76,14 @@ TOOLS   = kosh kosh-cells kosh-derive kosh-export kosh-extract kosh-fetch \
 	  kosh-load kosh-query kosh-run kosh-validate
 
 TESTS = test_areas test_bundle test_child test_csv test_derive test_excel \
-	   test_extract test_file test_gairi test_layout test_listing test_num \
-	   test_record test_releases test_report test_rules test_spec test_store_db \
-	   test_store_load test_store_query test_stream test_text \
-	   test_workbook_cfb test_workbook_corpus test_workbook_csv \
+	   test_extract test_file test_gairi test_layout test_listing \
+	   test_memory test_num test_record test_releases test_report test_rules \
+	   test_spec test_store_db test_store_load test_store_query test_stream \
+	   test_text test_workbook_cfb test_workbook_corpus test_workbook_csv \
 	   test_workbook_package test_workbook_plain test_workbook_pump \
 	   test_workbook_serial test_workbook_window test_workbook_xls \
-	   test_workbook_xls_corpus test_workbook_xlsx
+	   test_workbook_xls_corpus test_workbook_xls_hostile \
+	   test_workbook_xls_text test_workbook_xlsx
 
 # ---- which tool links what ---------------------------------------------------
 
@@ -107,6 +108,9 @@ LIBS_tests         = $(LIBS_kosh-run) -lcmocka -lz
 
 # What test programs share, beside the headers.
 TEST_OBJ = $(OBJ)/tests/bookmake.o $(OBJ)/tests/truth.o $(OBJ)/tests/zipmake.o
+
+# Those that count the memory asked for, and refuse it.
+MEMORY_TESTS = test_memory test_workbook_cfb test_workbook_xls_hostile
 
 # ---- building ----------------------------------------------------------------
 
@@ -204,6 +208,11 @@ $(B)/tests/%: $(OBJ)/tests/%.o $(TEST_OBJ) $(LIB)
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $(TEST_OBJ) $(LIB) \
 		$(LIBS_tests)
 
+$(MEMORY_TESTS:%=$(B)/tests/%): $(OBJ)/tests/memory.o
+$(MEMORY_TESTS:%=$(B)/tests/%): TEST_OBJ += $(OBJ)/tests/memory.o
+$(MEMORY_TESTS:%=$(B)/tests/%): ALL_LDFLAGS += \
+	-Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=free
+
 check: all $(BUNDLED) $(TEST_BINS)
 	@B=$(B) sh tests/run.sh $(TESTS)
 
@@ -217,6 +226,12 @@ check-valgrind:
 		$(TESTS:%=build/valgrind/tests/%)
 	@B=build/valgrind UNDER='valgrind -q --error-exitcode=99 --leak-check=full --trace-children=no' \
 		sh tests/run.sh $(TESTS)
+
+# An .xls of any size, and the other reader of it.
+$(B)/bench/xlsmake $(B)/bench/freexl_cells: $(B)/bench/%: \
+		$(OBJ)/tests/bench/%.o
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< -lfreexl
 
 bench: all $(BUNDLED)
 	@B=$(B) sh tests/bench/run.sh

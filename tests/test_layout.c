@@ -49,6 +49,7 @@ struct seen {
 	struct text observations;	    /* "B2 score KAZ 56.7" */
 	struct text findings;		    /* "V201 error B2: message" */
 	struct text stream, finding_stream; /* all fields of the same */
+	int binary; /* numbers come without their text, as from .xls */
 	struct areas *areas;
 	const char *folder;
 	struct err e;
@@ -122,6 +123,13 @@ static size_t fill(struct cell *cells, const struct given *row, uint32_t i)
 	return n;
 }
 
+static void drop_digits(struct cell *cells, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (cells[i].type == CELL_NUMBER || cells[i].type == CELL_DATE)
+			cells[i].text = (struct span){ NULL, 0 };
+}
+
 static int feed(struct seen *s, const struct spec_table *t,
 	const struct given (*rows)[WIDTH], size_t n)
 {
@@ -134,6 +142,8 @@ static int feed(struct seen *s, const struct spec_table *t,
 	for (uint32_t i = 0; rc == 0 && i < n; i++) {
 		struct row row = { i, cells, fill(cells, rows[i], i) };
 
+		if (s->binary)
+			drop_digits(cells, row.n);
 		if (row.n)
 			rc = layout_row(l, &row, &s->e);
 	}
@@ -769,6 +779,43 @@ static void what_a_missing_cell_said_is_kept(void **state)
 		"B2\n");
 }
 
+/* As a header, a value, a declared gap, and where a label is due. */
+static void a_number_held_in_binary_gives_its_shortest_decimal(void **state)
+{
+	static const struct given rows[][WIDTH] = {
+		{ T("Country"), N("2024.0") },
+		{ T("Chad"), N("56.70") },
+		{ T("Chile"), N("-99.0") },
+		{ N("188.50"), N("1.0") },
+	};
+	struct seen *s = *state;
+
+	s->binary = 1;
+	READ(state,
+		"columns: [{label: Country, is: area}, {label: \"2024\", "
+		"score: overall, missing: [\"-99\"]}]",
+		rows);
+	assert_string_equal(s->stream.at,
+		"demo,2024,abc,overall,score,TCD,Chad,2024,56.7,56.7,Scores,"
+		"B2\n"
+		"demo,2024,abc,overall,score,CHL,Chile,2024,,-99,Scores,B3\n");
+	assert_found(state,
+		"V301 error A4: '188.5' is no area that raw/areas knows\n");
+}
+
+static void a_header_held_in_binary_is_shown(void **state)
+{
+	static const struct given rows[][WIDTH] = {
+		{ T("Country"), N("2024.0") },
+	};
+
+	((struct seen *)*state)->binary = 1;
+	READ(state, PLAIN, rows);
+	assert_no_header(state,
+		"no header with all its 3 labels: row 1 comes nearest (1), it "
+		"lacks 'Rank' and has: Country | 2024");
+}
+
 static void a_declared_blank_is_missing_without_a_finding(void **state)
 {
 	static const struct given rows[][WIDTH] = {
@@ -1166,6 +1213,9 @@ int main(void)
 		test_of_sheet(an_observation_has_all_its_fields),
 		test_of_sheet(a_declared_marker_is_missing_without_a_finding),
 		test_of_sheet(what_a_missing_cell_said_is_kept),
+		test_of_sheet(
+			a_number_held_in_binary_gives_its_shortest_decimal),
+		test_of_sheet(a_header_held_in_binary_is_shown),
 		test_of_sheet(a_declared_blank_is_missing_without_a_finding),
 		test_of_sheet(a_number_may_be_declared_missing),
 		test_of_sheet(an_error_cell_may_be_declared_missing),

@@ -68,6 +68,40 @@ static void numbers_stand_in_number_rk_and_mulrk_records(void **state)
 		"E1 number 1.5; F1 number 0.015; G1 number 1; H1 number 2");
 }
 
+static void numbers_of_excel_95_are_the_same(void **state)
+{
+	(void)state;
+	assert_cells(BIFF5, NULL, all_numbers,
+		"A1 number 56.7; B1 number 7; C1 number -7; D1 number 12.34; "
+		"E1 number 1.5; F1 number 0.015; G1 number 1; H1 number 2");
+}
+
+/* Six bytes a number, and two behind the last: what is less is none. */
+static void packed_oddly(struct bytes *w)
+{
+	record(w, 0x00bd, "\0\0\0\0\0\0\6\0\0\0\0\0\6\0\0\0", 16);
+	record(w, 0x00bd, "\1\0\0\0\0\0", 6);
+	record(w, 0x00bd, "\2\0\xff\x3f\0\0\6\0\0\0\xff\x3f", 12);
+}
+
+static void packed_numbers_are_as_many_as_there_are_bytes_for(void **state)
+{
+	(void)state;
+	assert_cells(BIFF8, NULL, packed_oddly, "A1 number 1; XFD3 number 1");
+}
+
+static void packed_too_far(struct bytes *w)
+{
+	record(w, 0x00bd, "\0\0\xff\x3f\0\0\6\0\0\0\0\0\6\0\0\0\0\x40", 18);
+}
+
+static void packed_numbers_behind_the_last_column_are_refused(void **state)
+{
+	(void)state;
+	assert_cells(BIFF8, NULL, packed_too_far,
+		"cell XFD1: more than 16384 cells in a row");
+}
+
 static void infinite(struct bytes *w)
 {
 	number(w, 0, 0, 0, 1e308 * 10);
@@ -124,6 +158,29 @@ static void a_number_with_a_date_format_is_a_date(void **state)
 	assert_cells(BIFF8, some_formats, dated,
 		"A1 number 45351; B1 date 45351; C1 date 45351; "
 		"D1 number 45351; A2 number -1; B2 number 45351");
+}
+
+/* The code is in 8 bits and its length in one byte. */
+static void formats95(struct bytes *w)
+{
+	record(w, 0x041e, "\xa4\0\4yyyy", 7);
+	record(w, 0x00e0, "\0\0\xa4\0\0\0\0\0\0\0\0\0\0\0\0\0", 16);
+}
+
+static void dated95(struct bytes *w)
+{
+	number(w, 0, 0, 0, 45351);
+	begin_cell(w, 0x0006, 0, 1, 0);
+	put_double(w, 45351.25);
+	put(w, 0, 8);
+	end_record(w);
+}
+
+static void a_date_may_be_of_excel_95_or_a_formulas_result(void **state)
+{
+	(void)state;
+	assert_cells(
+		BIFF5, formats95, dated95, "A1 date 45351; B1 date= 45351.25");
 }
 
 static void mac_epoch(struct bytes *w)
@@ -186,6 +243,24 @@ static void a_formula_gives_its_stored_result(void **state)
 		"D1 error= #DIV/0!; E1 text= ; F1 blank= ; G1 number 1");
 }
 
+static void unknown_result(struct bytes *w)
+{
+	formula(w, 0x0006, 0, special | 9);
+	formula(w, 0x0006, 1, special);
+	bof(w, BIFF8, 0x0020);
+	record(w, 0x0207, "\1\0\0x", 4);
+	eof(w);
+	formula(w, 0x0006, 2, special);
+}
+
+/* A text inside a chart is none of its own. */
+static void a_formula_without_a_stored_result_is_blank(void **state)
+{
+	(void)state;
+	assert_cells(BIFF8, NULL, unknown_result,
+		"A1 blank= ; B1 blank= ; C1 blank= ");
+}
+
 static void boolerr(struct bytes *w, unsigned column, int value, int is_error)
 {
 	begin_cell(w, 0x0205, 0, column, 0);
@@ -196,11 +271,11 @@ static void boolerr(struct bytes *w, unsigned column, int value, int is_error)
 
 static void all_boolerrs(struct bytes *w)
 {
-	static const int codes[] = { 0, 7, 15, 23, 29, 36, 42, 99 };
+	static const int codes[] = { 0, 7, 15, 23, 29, 36, 42, 43, 99 };
 
 	boolerr(w, 0, 1, 0);
 	boolerr(w, 1, 0, 0);
-	for (unsigned i = 0; i < 8; i++)
+	for (unsigned i = 0; i < 9; i++)
 		boolerr(w, 2 + i, codes[i], 1);
 }
 
@@ -211,7 +286,7 @@ static void booleans_and_errors_are_told_apart(void **state)
 		"A1 boolean 1; B1 boolean 0; C1 error #NULL!; "
 		"D1 error #DIV/0!; E1 error #VALUE!; F1 error #REF!; "
 		"G1 error #NAME?; H1 error #NUM!; I1 error #N/A; "
-		"J1 error #UNKNOWN!");
+		"J1 error #GETTING_DATA; K1 error #UNKNOWN!");
 }
 
 /* ---- text ---------------------------------------------------------------- */
@@ -461,13 +536,72 @@ static void an_encrypted_workbook_is_named_so(void **state)
 		"an encrypted workbook: save a copy without its password");
 }
 
-static void a_workbook_of_excel_4_is_named_so(void **state)
+static void a_workbook_of_excel_2_to_4_is_named_so(void **state)
 {
+	static const unsigned types[] = { 0x0009, 0x0209, 0x0409 };
+
+	(void)state;
+	for (size_t i = 0; i < 3; i++) {
+		book.n = 0;
+		record(&book, types[i], "\0\0\x10\0\0\0", 6);
+		eof(&book);
+		assert_shown("a workbook of Excel 4 or older, "
+			     "which is not read");
+	}
+}
+
+static void a_stream_that_begins_otherwise_is_refused(void **state)
+{
+	static const char says[] =
+		"its stream does not begin as a workbook of Excel 5 to 2003";
+
+	(void)state;
+	one_sheet(&book, 0x0700, NULL, all_numbers);
+	assert_shown(says);
+	one_sheet(&book, BIFF8, NULL, all_numbers);
+	set(&book, 6, 0x0010, 2); /* a sheet without its workbook */
+	assert_shown(says);
+	book.n = 0;
+	record(&book, 0x0809, "\0\6", 2);
+	record(&book, 0x0809, "\0\6", 2);
+	assert_shown("bytes that are no workbook and no text");
+}
+
+static void a_web_page_named_xls_is_named_so(void **state)
+{
+	static const char page[] = "\r\n<html xmlns:x=\"urn:x\"><table>";
+	char *got;
+
+	(void)state;
+	got = shown(page, sizeof(page) - 1);
+	assert_string_equal(got, "a web page (HTML) saved as a workbook");
+	free(got);
+}
+
+/* The first is in its code page, the second in UTF-16. */
+static void names_of_sheets_are_decoded(void **state)
+{
+	struct biff b;
+	struct err e = ERR_INIT;
+
 	(void)state;
 	book.n = 0;
-	record(&book, 0x0409, "\0\0\x10\0\0\0", 6);
+	bof(&book, BIFF5, 0x0005);
+	page1251(&book);
+	sheet_entry(&book, BIFF5, "\xcf\xf0", 0, 0);
 	eof(&book);
-	assert_shown("a workbook of Excel 4 or older, which is not read");
+	assert_int_equal(
+		biff_open(&b, (struct span){ (char *)book.at, book.n }, &e), 0);
+	assert_string_equal(b.sheets[0].name.at, "\xd0\x9f\xd1\x80");
+	biff_free(&b);
+	book.n = 0;
+	bof(&book, BIFF8, 0x0005);
+	record(&book, 0x0085, "\0\0\0\0\0\0\1\1\x22\x6f", 10);
+	eof(&book);
+	assert_int_equal(
+		biff_open(&b, (struct span){ (char *)book.at, book.n }, &e), 0);
+	assert_string_equal(b.sheets[0].name.at, "\xe6\xbc\xa2");
+	biff_free(&b);
 }
 
 static void a_sheet_that_is_elsewhere_leaves_the_others_readable(void **state)
@@ -520,11 +654,19 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(numbers_stand_in_number_rk_and_mulrk_records),
+		cmocka_unit_test(numbers_of_excel_95_are_the_same),
+		cmocka_unit_test(
+			packed_numbers_are_as_many_as_there_are_bytes_for),
+		cmocka_unit_test(
+			packed_numbers_behind_the_last_column_are_refused),
 		cmocka_unit_test(an_infinite_number_is_an_error_cell),
 		cmocka_unit_test(a_number_with_a_date_format_is_a_date),
+		cmocka_unit_test(
+			a_date_may_be_of_excel_95_or_a_formulas_result),
 		cmocka_unit_test(the_1904_flag_is_seen),
 		cmocka_unit_test(format_codes_tell_dates_from_numbers),
 		cmocka_unit_test(a_formula_gives_its_stored_result),
+		cmocka_unit_test(a_formula_without_a_stored_result_is_blank),
 		cmocka_unit_test(booleans_and_errors_are_told_apart),
 		cmocka_unit_test(shared_strings_run_on_into_continue_records),
 		cmocka_unit_test(a_lone_surrogate_costs_one_character),
@@ -538,7 +680,10 @@ int main(void)
 		cmocka_unit_test(a_chart_in_a_sheet_is_passed_over),
 		cmocka_unit_test(only_worksheets_are_listed_with_their_state),
 		cmocka_unit_test(an_encrypted_workbook_is_named_so),
-		cmocka_unit_test(a_workbook_of_excel_4_is_named_so),
+		cmocka_unit_test(a_workbook_of_excel_2_to_4_is_named_so),
+		cmocka_unit_test(a_stream_that_begins_otherwise_is_refused),
+		cmocka_unit_test(a_web_page_named_xls_is_named_so),
+		cmocka_unit_test(names_of_sheets_are_decoded),
 		cmocka_unit_test(
 			a_sheet_that_is_elsewhere_leaves_the_others_readable),
 		cmocka_unit_test(a_sheet_without_its_end_is_refused),

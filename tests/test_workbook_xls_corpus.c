@@ -83,7 +83,7 @@ static void escape(struct text *out, struct span s)
 
 static void add_cell(struct lines *l, const char *sheet, const struct cell *c)
 {
-	char address[CELL_ADDRESS];
+	char address[CELL_ADDRESS], digits[NUM_TEXT];
 	struct text line = TEXT_INIT;
 
 	if (c->type == CELL_BLANK || (c->type == CELL_TEXT && !c->text.len))
@@ -93,7 +93,7 @@ static void add_cell(struct lines *l, const char *sheet, const struct cell *c)
 	if (c->type == CELL_BOOLEAN)
 		text_puts(&line, c->number != 0 ? "TRUE" : "FALSE");
 	else
-		escape(&line, c->text);
+		escape(&line, cell_stored(digits, c));
 	l->at = array_more(l->at, l->n, sizeof(*l->at));
 	l->at[l->n++] = line.at;
 }
@@ -349,6 +349,21 @@ static void an_export_with_overlapping_chains_gives_its_stream(void **state)
 	file_unmap(&map);
 }
 
+static void a_web_page_of_a_publisher_is_named_so(void **state)
+{
+	struct lines l;
+	char path[PATH_TEXT];
+
+	(void)state;
+	need("data/odd/Political-Finance-Data-20161206.xls");
+	read_lines(&l,
+		data_path(
+			path, "data/odd/Political-Finance-Data-20161206.xls"));
+	assert_non_null(strstr(l.error, "': a web page (HTML) saved as a "));
+	assert_int_equal(l.n, 0);
+	free_lines(&l);
+}
+
 static void libfreexl_reads_the_same_plain_cells(void **state)
 {
 	static const struct {
@@ -383,6 +398,7 @@ int main(void)
 		cmocka_unit_test(cells_are_those_that_other_readers_agree_on),
 		cmocka_unit_test(
 			an_export_with_overlapping_chains_gives_its_stream),
+		cmocka_unit_test(a_web_page_of_a_publisher_is_named_so),
 		cmocka_unit_test(libfreexl_reads_the_same_plain_cells),
 	};
 

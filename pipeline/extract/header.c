@@ -85,8 +85,9 @@ void header_close(struct header *h)
 static int add_mark(struct marks *m, const struct cell *c, struct err *e)
 {
 	size_t start = m->folded.len;
+	char digits[NUM_TEXT];
 
-	text_fold(&m->folded, c->text);
+	text_fold(&m->folded, cell_stored(digits, c));
 	if (m->folded.len == start)
 		return text_done(&m->folded, e);
 	if (m->n == m->cap) {
@@ -193,18 +194,22 @@ static int locate(
 
 static void show_row(struct header *h, const struct row *row)
 {
+	char digits[NUM_TEXT];
 	size_t shown = 0;
 
 	text_clear(&h->best_shown);
 	for (size_t i = 0; i < row->n; i++) {
-		if (!span_trim(row->cells[i].text).len)
+		struct span text =
+			span_trim(cell_stored(digits, &row->cells[i]));
+
+		if (!text.len)
 			continue;
 		if (shown++ == SHOWN_LABELS) {
 			text_puts(&h->best_shown, " ...");
 			break;
 		}
 		text_puts(&h->best_shown, shown > 1 ? " | " : "");
-		text_mask(&h->best_shown, span_trim(row->cells[i].text));
+		text_mask(&h->best_shown, text);
 	}
 }
 

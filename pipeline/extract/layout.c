@@ -198,10 +198,18 @@ static int report_cell(struct layout *l, const struct column *k, enum verdict v,
 		o->raw.len ? "'" : "");
 }
 
+/* The text of a cell; an empty one where there is none. */
+static struct span stored(char digits[NUM_TEXT], const struct cell *c)
+{
+	struct span text = c ? cell_stored(digits, c) : span_of("");
+
+	return text.at ? text : span_of("");
+}
+
 static int take_cell(struct layout *l, struct column *k, uint32_t row,
 	const struct cell *c, struct observation *o, struct err *e)
 {
-	char address[CELL_ADDRESS];
+	char address[CELL_ADDRESS], digits[NUM_TEXT];
 	enum verdict v = verdict_of(k->spec, c, &o->value);
 	int rc = 0;
 
@@ -209,7 +217,7 @@ static int take_cell(struct layout *l, struct column *k, uint32_t row,
 	o->indicator = span_of(k->spec->indicator);
 	o->measure = span_of(measures[k->spec->measure]);
 	o->has_value = v == NUMBER || v == TEXT_NUMBER;
-	o->raw = c && c->text.at ? c->text : span_of("");
+	o->raw = stored(digits, c);
 	o->cell = span_of(address);
 	if (v == TEXT_NUMBER)
 		count_in(&k->text_numbers, row);
@@ -219,7 +227,7 @@ static int take_cell(struct layout *l, struct column *k, uint32_t row,
 		rc = report_cell(l, k, v, o, e);
 	if (rc == 0)
 		rc = l->at.observation(l->at.context, o, e);
-	o->cell = span_of(NULL);
+	o->raw = o->cell = span_of(NULL);
 	return rc;
 }
 
@@ -244,10 +252,12 @@ static const struct cell *cell_of(const struct row *row, uint32_t column)
 
 static int has_figures(const struct layout *l, const struct row *row)
 {
+	char digits[NUM_TEXT];
+
 	for (unsigned i = 0; i < l->n_columns; i++) {
 		const struct cell *c = cell_of(row, l->columns[i].at);
 
-		if (c && span_trim(c->text).len)
+		if (span_trim(stored(digits, c)).len)
 			return 1;
 	}
 	return 0;
@@ -328,7 +338,8 @@ static int take_area(struct layout *l, const struct row *row, struct span label,
 static int take_row(struct layout *l, const struct row *row, struct err *e)
 {
 	const struct cell *c = cell_of(row, l->area_column);
-	struct span label = c && c->text.at ? c->text : span_of("");
+	char digits[NUM_TEXT];
+	struct span label = stored(digits, c);
 	struct span trimmed = span_trim(label);
 	const struct area *area;
 

@@ -28,7 +28,8 @@ static enum verdict number(
 enum verdict verdict_of(
 	const struct spec_column *k, const struct cell *c, double *value)
 {
-	struct span text = c ? span_trim(c->text) : span_of("");
+	char digits[NUM_TEXT];
+	struct span text = c ? span_trim(cell_stored(digits, c)) : span_of("");
 
 	if (c && c->type == CELL_BLANK && c->formula.at)
 		return NO_RESULT;

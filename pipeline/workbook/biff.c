@@ -9,6 +9,8 @@
 
 enum {
 	MAX_SST_MIB = 512, /* of shared strings in UTF-8 */
+	MAX_SST = 1 << 25,
+	MAX_XFS = 65536, /* what a cell can name */
 	FORMAT_IDS = 65536,
 	MAX_SHEETS = 10000,
 	FORMAT_IS_DATE = 1,
@@ -58,7 +60,7 @@ static int read_string(struct text *out, const struct biff *b,
 	struct biff_reader r = biff_reader(b->stream, *rec, skip);
 	uint32_t n = 0;
 
-	if (skip > rec->len || biff_number(&n, &r, bytes) < 0)
+	if (biff_number(&n, &r, bytes) < 0)
 		return -1;
 	return b->version == 8 ? biff_string8(out, &r, n)
 			       : biff_string5(out, &r, n, b->codepage);
@@ -85,8 +87,11 @@ out:
 
 static int on_xf(struct biff *b, const struct biff_record *r, struct err *e)
 {
-	uint16_t *more = array_more(b->xfs, b->n_xfs, sizeof(*more));
+	uint16_t *more;
 
+	if (b->n_xfs == MAX_XFS)
+		return 0;
+	more = array_more(b->xfs, b->n_xfs, sizeof(*more));
 	if (!more)
 		return err_memory(e);
 	b->xfs = more;
@@ -184,6 +189,62 @@ static int begin(struct biff *b, size_t *behind, struct err *e)
 	return 0;
 }
 
+static int compare_places(const void *a, const void *b)
+{
+	const struct biff_sheet *const *p = a, *const *q = b;
+
+	if ((*p)->at != (*q)->at)
+		return (*p)->at < (*q)->at ? -1 : 1;
+	return *p < *q ? -1 : *p > *q;
+}
+
+static int is_sheet(const struct biff *b, size_t at)
+{
+	struct biff_record r;
+
+	return biff_record(&r, b->stream, at) && r.type == BIFF_BOF &&
+		r.len >= 4 && le16(r.at + 2) == PART_SHEET;
+}
+
+/* The sheets that are there, by their places. */
+static size_t sort_sheets(struct biff_sheet **v, struct biff *b)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < b->n_sheets; i++) {
+		if (is_sheet(b, b->sheets[i].at))
+			v[n++] = &b->sheets[i];
+		else
+			b->sheets[i].fault =
+				"it is not where the workbook says (the "
+				"workbook is damaged or cut short)";
+	}
+	qsort(v, n, sizeof(struct biff_sheet *), compare_places);
+	return n;
+}
+
+/* Sheets may not share their records, or ten thousand names for one large
+ * sheet would be read for ever. */
+static int part_sheets(struct biff *b, struct err *e)
+{
+	struct biff_sheet **v;
+	size_t limit = SIZE_MAX;
+
+	v = calloc(b->n_sheets + 1, sizeof(struct biff_sheet *));
+	if (!v)
+		return err_memory(e);
+	for (size_t i = sort_sheets(v, b); i-- > 0;) {
+		v[i]->limit = limit;
+		if (i > 0 && v[i - 1]->at == v[i]->at)
+			v[i]->fault = "it lies where another one does (the "
+				      "workbook is damaged)";
+		else
+			limit = v[i]->at;
+	}
+	free(v);
+	return 0;
+}
+
 int biff_open(struct biff *b, struct span stream, struct err *e)
 {
 	struct biff_record r;
@@ -197,11 +258,19 @@ int biff_open(struct biff *b, struct span stream, struct err *e)
 		return -1;
 	for (; biff_record(&r, stream, at); at = r.end) {
 		if (r.type == BIFF_EOF)
-			return 0;
+			return part_sheets(b, e);
 		if (apply(b, &r, e) < 0)
 			return -1;
 	}
 	return cut_short(e);
+}
+
+static void forget_sst(struct biff *b)
+{
+	text_free(&b->sst);
+	free(b->sst_ends);
+	b->sst_ends = NULL;
+	b->n_sst = 0;
 }
 
 void biff_free(struct biff *b)
@@ -212,45 +281,54 @@ void biff_free(struct biff *b)
 	free(b->formats);
 	free(b->xfs);
 	codepage_close(b->codepage);
-	text_free(&b->sst);
-	free(b->sst_ends);
+	forget_sst(b);
 	*b = (struct biff){ .version = 0 };
 }
 
 static int add_sst(struct biff *b, struct err *e)
 {
-	size_t *more = array_more(b->sst_ends, b->n_sst, sizeof(*more));
+	uint32_t *more;
 
+	if (b->n_sst == MAX_SST)
+		return err_set(
+			e, ERR_DATA, "more than %d shared strings", MAX_SST);
+	if (b->sst.len >> 20 >= MAX_SST_MIB)
+		return err_set(e, ERR_DATA,
+			"more than %d MiB of shared strings", MAX_SST_MIB);
+	more = array_more(b->sst_ends, b->n_sst, sizeof(*more));
 	if (!more)
 		return err_memory(e);
 	b->sst_ends = more;
-	b->sst_ends[b->n_sst++] = b->sst.len;
+	b->sst_ends[b->n_sst++] = (uint32_t)b->sst.len;
 	return 0;
+}
+
+static int read_sst(
+	struct biff *b, const struct biff_record *sst, struct err *e)
+{
+	/* the counts in front (8 bytes) are often wrong and not needed */
+	struct biff_reader r = biff_reader(b->stream, *sst, 8);
+	uint32_t n;
+
+	while (biff_number(&n, &r, 2) == 0 && biff_string8(&b->sst, &r, n) == 0)
+		if (add_sst(b, e) < 0)
+			return -1;
+	return text_done(&b->sst, e);
 }
 
 int biff_need_sst(struct biff *b, struct err *e)
 {
-	struct biff_record rec;
-	struct biff_reader r;
-	uint32_t n;
+	struct biff_record sst;
 
 	if (b->sst_read || !b->sst_at ||
-		!biff_record(&rec, b->stream, b->sst_at))
+		!biff_record(&sst, b->stream, b->sst_at))
 		return 0;
-	/* the counts in front (8 bytes) are often wrong and not needed */
-	r = biff_reader(b->stream, rec, 8);
-	while (biff_number(&n, &r, 2) == 0) {
-		if (biff_string8(&b->sst, &r, n) < 0)
-			break;
-		if (b->sst.len >> 20 >= MAX_SST_MIB)
-			return err_set(e, ERR_DATA,
-				"more than %d MiB of shared strings",
-				MAX_SST_MIB);
-		if (add_sst(b, e) < 0)
-			return -1;
+	if (read_sst(b, &sst, e) < 0) {
+		forget_sst(b);
+		return -1;
 	}
 	b->sst_read = 1;
-	return text_done(&b->sst, e);
+	return 0;
 }
 
 struct span biff_sst(const struct biff *b, size_t i)

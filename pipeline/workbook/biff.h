@@ -14,6 +14,7 @@
 #include "pipeline/base/err.h"
 #include "pipeline/base/text.h"
 #include "pipeline/workbook/book.h"
+#include "pipeline/workbook/bytes.h"
 #include "pipeline/workbook/charset.h"
 
 enum biff_type {
@@ -52,7 +53,20 @@ struct biff_record {
 
 /* The record at an offset of the stream: 1, or 0 if none fits there any
  * more. */
-int biff_record(struct biff_record *out, struct span stream, size_t at);
+static inline int biff_record(
+	struct biff_record *out, struct span stream, size_t at)
+{
+	const unsigned char *p;
+
+	if (at > stream.len || stream.len - at < 4)
+		return 0;
+	p = (const unsigned char *)stream.at + at;
+	if (stream.len - at - 4 < le16(p + 2))
+		return 0;
+	*out = (struct biff_record){ le16(p), p + 4, le16(p + 2),
+		at + 4 + le16(p + 2) };
+	return 1;
+}
 
 /* A record's bytes, running on into the CONTINUE records behind it. */
 struct biff_reader {
@@ -76,7 +90,9 @@ int biff_number(uint32_t *out, struct biff_reader *r, int bytes);
 struct biff_sheet {
 	struct text name;
 	enum sheet_state state;
-	size_t at; /* of its BOF in the stream */
+	size_t at;	   /* of its BOF in the stream */
+	size_t limit;	   /* where the next one in the stream begins */
+	const char *fault; /* why it cannot be read, NULL if it can */
 };
 
 /* The workbook's own part. */
@@ -92,7 +108,7 @@ struct biff {
 	size_t n_sheets;
 	size_t sst_at; /* of the SST record, 0 if there is none */
 	struct text sst;
-	size_t *sst_ends; /* string i ends there in sst */
+	uint32_t *sst_ends; /* string i ends there in sst */
 	size_t n_sst;
 	int sst_read;
 };

@@ -5,18 +5,6 @@
 /* Flags in front of a BIFF8 string. */
 enum { STRING_WIDE = 1, STRING_PHONETIC = 4, STRING_RICH = 8 };
 
-int biff_record(struct biff_record *out, struct span stream, size_t at)
-{
-	const unsigned char *p = (const unsigned char *)stream.at + at;
-
-	if (at > stream.len || stream.len - at < 4 ||
-		stream.len - at - 4 < le16(p + 2))
-		return 0;
-	*out = (struct biff_record){ le16(p), p + 4, le16(p + 2),
-		at + 4 + le16(p + 2) };
-	return 1;
-}
-
 struct biff_reader biff_reader(
 	struct span stream, struct biff_record r, size_t skip)
 {
@@ -80,8 +68,9 @@ static int characters(
 	size_t there, k;
 
 	while (n > 0) {
-		if (r->at == r->record.len && biff_number(&flags, r, 1) < 0)
-			return -1;
+		while (r->at == r->record.len)
+			if (biff_number(&flags, r, 1) < 0)
+				return -1;
 		there = available(r);
 		k = flags & STRING_WIDE ? there / 2 : there;
 		k = k < n ? k : n;

@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #include "pipeline/base/err.h"
+#include "pipeline/base/num.h"
 #include "pipeline/base/text.h"
 
 enum cell_type {
@@ -29,12 +30,13 @@ enum cell_type {
  * One cell. row and column count from 0 (A1 is 0, 0).
  *   blank    nothing, or a formula without a stored result (then formula.at is
  *            set)
- *   number   number; text is the number as stored in the file ("56.7", "1.0")
+ *   number   number; text is the number as stored in the file ("56.7", "1.0"),
+ *            NULL where that is no text, as in .xls: see cell_stored
  *   text     text, decoded: no entities, no _xHHHH_, outer spaces kept. A cell
  *            that holds an empty string is a text of length 0
  *   boolean  number is 0 or 1; text as stored
  *   date     number is the serial in the book's epoch, cell_date the moment it
- *            says; text is the serial as stored
+ *            says; text is the serial as stored, as of a number
  *   error    text is the code: "#DIV/0!", "#N/A", ...
  * formula.at is NULL where there is none. For a shared formula only its first
  * cell has the text; the others have an empty one (at set, len 0).
@@ -105,6 +107,10 @@ void cell_date(char buf[32], const struct book *b, const struct cell *c);
 /* A cell's value as kosh-cells prints it: shortest decimal, text, TRUE or
  * FALSE, ISO date, error code. Appends to out. */
 void cell_value(struct text *out, const struct book *b, const struct cell *c);
+
+/* A cell's text as stored in the file. A number that the file holds in binary
+ * gives its shortest decimal, in buf. */
+struct span cell_stored(char buf[NUM_TEXT], const struct cell *c);
 
 /* "blank", "number", ... */
 const char *cell_type_name(enum cell_type t);

@@ -50,6 +50,13 @@ void cell_value(struct text *out, const struct book *b, const struct cell *c)
 	}
 }
 
+struct span cell_stored(char buf[NUM_TEXT], const struct cell *c)
+{
+	if (c->text.at || (c->type != CELL_NUMBER && c->type != CELL_DATE))
+		return c->text;
+	return (struct span){ buf, num_format(buf, c->number) };
+}
+
 const char *cell_type_name(enum cell_type t)
 {
 	static const char *const names[] = {

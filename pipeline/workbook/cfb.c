@@ -12,6 +12,7 @@ enum {
 	HEADER_FATS = 109, /* places of FAT sectors in the header itself */
 	ENTRY_SIZE = 128,
 	MINI_SHIFT = 6,
+	MAX_CUTOFF = 4096,	 /* what every writer writes */
 	MAX_DIRECTORY = 8 << 20, /* bytes: 65,536 entries */
 };
 
@@ -35,6 +36,8 @@ struct cfb {
 	uint32_t cutoff; /* smaller streams lie in the mini stream */
 	int wide_sizes;	 /* sizes have 64 bits */
 	struct cfb_stream directory, mini, mini_fat;
+	uint32_t *todo; /* for find: room for all entries */
+	unsigned char *seen;
 };
 
 int cfb_is(struct span bytes)
@@ -118,8 +121,9 @@ static int need_mini(struct cfb *c, struct err *e)
 	if (c->mini.at)
 		return 0;
 	cfb_stream_free(&c->mini_fat);
-	if (sectors_read(&c->mini_fat, &file, le32(c->at + 60), SECTORS_TO_END,
-		    e) < 0)
+	/* 4 bytes for each 64 of the mini stream, in whole sectors */
+	if (sectors_read_all(&c->mini_fat, &file, le32(c->at + 60),
+		    c->len / 16 + sector_size(c), e) < 0)
 		return -1;
 	return sectors_read(&c->mini, &file, root.start, root.size, e);
 }
@@ -186,6 +190,8 @@ static int read_header(struct cfb *c, struct err *e)
 	c->sectors = (uint32_t)((behind + sector_size(c) - 1) >> c->shift);
 	c->wide_sizes = le16(c->at + 26) >= 4;
 	c->cutoff = le32(c->at + 56);
+	if (c->cutoff > MAX_CUTOFF)
+		c->cutoff = MAX_CUTOFF;
 	return 0;
 }
 
@@ -206,48 +212,49 @@ static int is_named(const struct entry *en, const char *name)
 	return 1;
 }
 
+static uint32_t entries(const struct cfb *c)
+{
+	return (uint32_t)(c->directory.len / ENTRY_SIZE);
+}
+
 /* Searches the tree of the root folder's entries, so that the stream of an
- * embedded workbook is not taken for it. Returns 1 and the entry, 0 if there
- * is none, -1 if memory is out. The order of the tree is not relied upon. */
+ * embedded workbook is not taken for it. Returns 1 and the entry, or 0 if
+ * there is none. The order of the tree is not relied upon. */
 static int find(struct entry *out, const struct cfb *c, const char *name)
 {
-	uint32_t n = (uint32_t)(c->directory.len / ENTRY_SIZE), top = 0;
-	uint32_t *todo = calloc((size_t)n + 2, sizeof(*todo));
-	unsigned char *seen = calloc((size_t)n + 1, 1);
-	int found = todo && seen ? 0 : -1;
+	uint32_t n = entries(c), top = 0;
 
-	if (found == 0)
-		todo[top++] = le32(entry_at(c, 0).at + 76);
-	while (found == 0 && top > 0) {
-		uint32_t i = todo[--top];
+	memset(c->seen, 0, n);
+	c->todo[top++] = le32(entry_at(c, 0).at + 76);
+	while (top > 0) {
+		uint32_t i = c->todo[--top];
 
-		if (i >= n || seen[i])
+		if (i >= n || c->seen[i])
 			continue;
-		seen[i] = 1;
+		c->seen[i] = 1;
 		*out = entry_at(c, i);
-		found = is_named(out, name);
-		todo[top++] = le32(out->at + 68);
-		todo[top++] = le32(out->at + 72);
+		if (is_named(out, name))
+			return 1;
+		c->todo[top++] = le32(out->at + 68);
+		c->todo[top++] = le32(out->at + 72);
 	}
-	free(todo);
-	free(seen);
-	return found;
+	return 0;
 }
 
 static int read_directory(struct cfb *c, struct err *e)
 {
 	struct sectors file = file_sectors(c);
 
-	if (sectors_read(&c->directory, &file, le32(c->at + 48), SECTORS_TO_END,
-		    e) < 0)
+	if (sectors_read_all(&c->directory, &file, le32(c->at + 48),
+		    MAX_DIRECTORY, e) < 0)
 		return err_in(e, "the directory of the compound file");
-	if (c->directory.len > MAX_DIRECTORY)
-		return err_set(e, ERR_DATA,
-			"the directory of the compound file is too large");
 	if (c->directory.len < ENTRY_SIZE || c->directory.at[66] != ENTRY_ROOT)
 		return err_set(e, ERR_DATA,
 			"the directory of the compound file has no root");
-	return 0;
+	/* each entry that is seen takes one away and puts two there */
+	c->todo = calloc((size_t)entries(c) + 2, sizeof(*c->todo));
+	c->seen = calloc(entries(c), 1);
+	return c->todo && c->seen ? 0 : err_memory(e);
 }
 
 int cfb_open(struct cfb **out, struct span bytes, struct err *e)
@@ -275,6 +282,8 @@ void cfb_close(struct cfb *c)
 	cfb_stream_free(&c->mini);
 	cfb_stream_free(&c->mini_fat);
 	free(c->fat);
+	free(c->todo);
+	free(c->seen);
 	free(c);
 }
 
@@ -282,19 +291,17 @@ int cfb_has(const struct cfb *c, const char *name)
 {
 	struct entry found;
 
-	return find(&found, c, name) == 1;
+	return find(&found, c, name);
 }
 
 int cfb_read(
 	struct cfb_stream *out, struct cfb *c, const char *name, struct err *e)
 {
 	struct entry found;
-	int there = find(&found, c, name), rc;
+	int rc;
 
 	*out = (struct cfb_stream)CFB_STREAM_INIT;
-	if (there < 0)
-		return err_memory(e);
-	if (!there)
+	if (!find(&found, c, name))
 		return err_set(e, ERR_DATA, "there is no stream '%s'", name);
 	rc = read_stream(out, c, &found, e);
 	if (rc < 0) {

@@ -16,7 +16,9 @@
 struct cfb;
 
 /* The bytes of a stream: in place where its sectors follow one another in the
- * file, else in a copy. It must not outlive the struct cfb it came from. */
+ * file, as they do where it was written at once; else in a copy of all of it,
+ * which takes as much memory as the stream is long. It must not outlive the
+ * struct cfb it came from. */
 struct cfb_stream {
 	const unsigned char *at;
 	size_t len;

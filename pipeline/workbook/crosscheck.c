@@ -106,7 +106,8 @@ static void its_value(char *buf, size_t size, const FreeXL_CellValue *v)
 static void note_difference(struct xls_check *out, const char *sheet,
 	const struct cell *c, const FreeXL_CellValue *v)
 {
-	char address[CELL_ADDRESS], its[80];
+	char address[CELL_ADDRESS], digits[NUM_TEXT], its[80];
+	struct span ours = cell_stored(digits, c);
 
 	if (out->differs++ > 0)
 		return;
@@ -114,8 +115,7 @@ static void note_difference(struct xls_check *out, const char *sheet,
 	its_value(its, sizeof(its), v);
 	snprintf(out->first, sizeof(out->first),
 		"sheet '%.40s': cell %s: '%.*s' here, %s by libfreexl", sheet,
-		address, c->text.len < 60 ? (int)c->text.len : 60, c->text.at,
-		its);
+		address, ours.len < 60 ? (int)ours.len : 60, ours.at, its);
 }
 
 static void compare(struct xls_check *out, const struct other *o,

@@ -31,15 +31,16 @@ static int mark(unsigned char *seen, uint32_t number)
 	return 0;
 }
 
+/* Follows a chain for n sectors; with to_end for at most n, to its end. */
 static int walk(struct chain *out, unsigned char *seen,
-	const struct sectors *sp, uint32_t start, size_t n, struct err *e)
+	const struct sectors *sp, uint32_t start, size_t n, int to_end,
+	struct err *e)
 {
 	size_t all = sectors_of(sp->bytes.len, sp->shift);
+	uint32_t s = start;
 
-	for (uint32_t s = start; n == 0 || out->n < n;
+	for (; out->n < n && !(to_end && s == end_of_chain);
 		s = sp->next(sp->table, s)) {
-		if (n == 0 && s == end_of_chain)
-			break;
 		if (s >= all)
 			return err_set(e, ERR_DATA,
 				"a chain of sectors ends early or leaves the "
@@ -49,23 +50,21 @@ static int walk(struct chain *out, unsigned char *seen,
 				"a chain of sectors runs in a circle");
 		out->sectors[out->n++] = s;
 	}
+	if (to_end && s != end_of_chain)
+		return err_set(e, ERR_DATA, "a chain of sectors is too long");
 	return 0;
 }
 
-/* Follows a chain for n sectors or, with n 0, to its end. */
 static int follow(struct chain *out, const struct sectors *sp, uint32_t start,
-	size_t n, struct err *e)
+	size_t n, int to_end, struct err *e)
 {
 	size_t all = sectors_of(sp->bytes.len, sp->shift);
 	unsigned char *seen = calloc(all / 8 + 1, 1);
-	int rc = -1;
+	int rc;
 
-	out->n = 0;
-	out->sectors = calloc((n ? n : all) + 1, sizeof(*out->sectors));
-	if (!seen || !out->sectors)
-		err_memory(e);
-	else
-		rc = walk(out, seen, sp, start, n, e);
+	*out = (struct chain){ calloc(n + 1, sizeof(*out->sectors)), 0 };
+	rc = seen && out->sectors ? walk(out, seen, sp, start, n, to_end, e)
+				  : err_memory(e);
 	free(seen);
 	return rc;
 }
@@ -100,32 +99,48 @@ static int copy_chain(struct cfb_stream *out, const struct chain *k,
 	return 0;
 }
 
+/* The bytes of a chain: in place if they can be. */
+static int join(struct cfb_stream *out, const struct chain *k,
+	const struct sectors *sp, size_t size, struct err *e)
+{
+	size_t at = k->n ? (size_t)k->sectors[0] << sp->shift : 0;
+
+	if (!is_in_a_row(k))
+		return copy_chain(out, k, sp, size, e);
+	if (size > sp->bytes.len - at)
+		return cut_short(e);
+	out->at = (const unsigned char *)sp->bytes.at + at;
+	out->len = size;
+	return 0;
+}
+
 int sectors_read(struct cfb_stream *out, const struct sectors *sp,
 	uint32_t start, uint64_t size, struct err *e)
 {
 	struct chain k = { NULL, 0 };
-	size_t n = size == SECTORS_TO_END ? 0 : sectors_of(size, sp->shift), at;
-	int rc = -1;
+	int rc;
 
-	if (size != SECTORS_TO_END && size > sp->bytes.len)
+	if (size > sp->bytes.len)
 		return cut_short(e);
 	if (size == 0)
 		return 0;
-	if (follow(&k, sp, start, n, e) < 0)
-		goto out;
-	if (size == SECTORS_TO_END)
-		size = (uint64_t)k.n << sp->shift;
-	at = k.n ? (size_t)k.sectors[0] << sp->shift : 0;
-	if (!is_in_a_row(&k)) {
-		rc = copy_chain(out, &k, sp, (size_t)size, e);
-	} else if (size > sp->bytes.len - at) {
-		cut_short(e);
-	} else {
-		out->at = (const unsigned char *)sp->bytes.at + at;
-		out->len = (size_t)size;
-		rc = 0;
-	}
-out:
+	rc = follow(&k, sp, start, sectors_of(size, sp->shift), 0, e);
+	if (rc == 0)
+		rc = join(out, &k, sp, (size_t)size, e);
+	free(k.sectors);
+	return rc;
+}
+
+int sectors_read_all(struct cfb_stream *out, const struct sectors *sp,
+	uint32_t start, uint64_t most, struct err *e)
+{
+	size_t n = sectors_of(
+		most < sp->bytes.len ? most : sp->bytes.len, sp->shift);
+	struct chain k = { NULL, 0 };
+	int rc = follow(&k, sp, start, n, 1, e);
+
+	if (rc == 0 && k.n > 0)
+		rc = join(out, &k, sp, k.n << sp->shift, e);
 	free(k.sectors);
 	return rc;
 }

@@ -18,11 +18,13 @@ struct sectors {
 	const void *table;
 };
 
-#define SECTORS_TO_END UINT64_MAX
-
-/* The first size bytes of a chain, or with SECTORS_TO_END whole sectors to its
- * end. ERR_DATA if it leaves the bytes, ends early or runs in a circle. */
+/* The first size bytes of a chain. ERR_DATA if it leaves the bytes, ends early
+ * or runs in a circle. */
 int sectors_read(struct cfb_stream *out, const struct sectors *sp,
 	uint32_t start, uint64_t size, struct err *e);
+
+/* Whole sectors to the chain's end, which must come before `most` bytes. */
+int sectors_read_all(struct cfb_stream *out, const struct sectors *sp,
+	uint32_t start, uint64_t most, struct err *e);
 
 #endif

@@ -11,9 +11,7 @@
 #include "pipeline/workbook/cfb.h"
 #include "pipeline/workbook/reader.h"
 #include "pipeline/workbook/xlsrow.h"
-
-/* Cell records of a sheet whose rows do not ascend. */
-enum { MAX_SORTED = 4 << 20 };
+#include "pipeline/workbook/xlswalk.h"
 
 struct xls {
 	struct cfb *cfb;
@@ -21,101 +19,16 @@ struct xls {
 	struct biff biff;
 };
 
-struct place {
-	uint32_t row;
-	size_t at;
-};
-
 struct xls_sheet {
-	const struct biff *biff;
-	size_t start, at;     /* of the sheet, of the next record */
-	int depth;	      /* of BOFs: what lies deeper is a chart */
-	struct place *places; /* where rows do not ascend: all records */
-	size_t n_places, next_place;
+	struct xls_walk walk;
 	struct biff_record record; /* the next with cells, if has_record */
 	int has_record;
 	struct xls_row row;
 };
 
-/* The next record of the sheet that holds cells: 1, 0 at the sheet's end, -1
- * if the stream ends before. */
-static int walk(struct xls_sheet *s, struct biff_record *r, struct err *e)
-{
-	while (biff_record(r, s->biff->stream, s->at)) {
-		s->at = r->end;
-		if (r->type == BIFF_BOF)
-			s->depth++;
-		else if (r->type == BIFF_EOF && --s->depth == 0)
-			return 0;
-		if (s->depth == 1 && r->len >= 2 && xls_row_holds(r->type))
-			return 1;
-	}
-	return err_set(e, ERR_DATA, "the workbook is cut short");
-}
-
-static void rewind_sheet(struct xls_sheet *s)
-{
-	s->at = s->start;
-	s->depth = 0;
-}
-
-static int compare_places(const void *a, const void *b)
-{
-	const struct place *p = a, *q = b;
-
-	if (p->row != q->row)
-		return p->row < q->row ? -1 : 1;
-	return p->at < q->at ? -1 : p->at > q->at;
-}
-
-/* Rows may come in any order; then their records are sorted by their places
- * in the stream. */
-static int sort_rows(struct xls_sheet *s, size_t n, struct err *e)
-{
-	struct biff_record r;
-
-	if (n > MAX_SORTED)
-		return err_set(e, ERR_DATA,
-			"its rows are out of order, and too many to sort");
-	s->places = calloc(n, sizeof(*s->places));
-	if (!s->places)
-		return err_memory(e);
-	rewind_sheet(s);
-	while (s->n_places < n && walk(s, &r, e) > 0)
-		s->places[s->n_places++] =
-			(struct place){ le16(r.at), r.end - r.len - 4 };
-	qsort(s->places, n, sizeof(*s->places), compare_places);
-	return 0;
-}
-
-/* Walks the whole sheet once: to its end, and whether its rows ascend. */
-static int survey(struct xls_sheet *s, struct err *e)
-{
-	struct biff_record r;
-	unsigned last = 0;
-	int ascending = 1, rc;
-	size_t n = 0;
-
-	rewind_sheet(s);
-	while ((rc = walk(s, &r, e)) > 0) {
-		ascending = ascending && le16(r.at) >= last;
-		last = le16(r.at);
-		n++;
-	}
-	if (rc < 0 || (!ascending && sort_rows(s, n, e) < 0))
-		return -1;
-	rewind_sheet(s);
-	return 0;
-}
-
 static int fetch(struct xls_sheet *s, struct err *e)
 {
-	if (!s->places)
-		s->has_record = walk(s, &s->record, e);
-	else
-		s->has_record = s->next_place < s->n_places &&
-			biff_record(&s->record, s->biff->stream,
-				s->places[s->next_place++].at);
+	s->has_record = xls_walk_next(&s->record, &s->walk, e);
 	return s->has_record < 0 ? -1 : 0;
 }
 
@@ -127,7 +40,8 @@ static int row_next(struct xls_sheet *s, struct row *out, struct err *e)
 	while (s->has_record && le16(s->record.at) == number)
 		if (xls_row_add(&s->row, &s->record, e) < 0 || fetch(s, e) < 0)
 			return -1;
-	return xls_row_finish(out, &s->row, number, e);
+	xls_row_finish(out, &s->row, number);
+	return 0;
 }
 
 static int xls_sheet_next(void *sheet, struct row *out, struct err *e)
@@ -150,16 +64,8 @@ static void xls_sheet_close(void *sheet)
 	if (!s)
 		return;
 	xls_row_free(&s->row);
-	free(s->places);
+	xls_walk_free(&s->walk);
 	free(s);
-}
-
-static int is_sheet(const struct biff *b, size_t at)
-{
-	struct biff_record r;
-
-	return biff_record(&r, b->stream, at) && r.type == BIFF_BOF &&
-		r.len >= 4 && le16(r.at + 2) == PART_SHEET;
 }
 
 static int xls_sheet_open(
@@ -170,19 +76,14 @@ static int xls_sheet_open(
 
 	if (!s)
 		return err_memory(e);
-	s->biff = s->row.biff = &x->biff;
-	s->start = x->biff.sheets[sheet].at;
-	if (!is_sheet(s->biff, s->start))
-		err_set(e, ERR_DATA,
-			"it is not where the workbook says (the workbook is "
-			"damaged or cut short)");
-	else if (biff_need_sst(&x->biff, e) == 0 && survey(s, e) == 0 &&
-		fetch(s, e) == 0) {
-		*out = s;
-		return 0;
+	s->row.biff = &x->biff;
+	if (xls_walk_open(&s->walk, &x->biff, sheet, e) < 0 ||
+		biff_need_sst(&x->biff, e) < 0 || fetch(s, e) < 0) {
+		xls_sheet_close(s);
+		return -1;
 	}
-	xls_sheet_close(s);
-	return -1;
+	*out = s;
+	return 0;
 }
 
 /* The stream with the records: of Excel 97 on, of Excel 5 and 95 (a file may

@@ -6,18 +6,13 @@
 #ifndef KOSH_WORKBOOK_XLSROW_H
 #define KOSH_WORKBOOK_XLSROW_H
 
-#include "pipeline/base/num.h"
 #include "pipeline/workbook/biff.h"
-
-struct xls_slot;
+#include "pipeline/workbook/cells.h"
 
 struct xls_row {
 	const struct biff *biff;
-	struct xls_slot *slots;
-	struct cell *cells;
-	char (*digits)[NUM_TEXT];
-	size_t n, cap;
-	struct text bytes;
+	struct cells cells;
+	struct text text; /* of one cell, in the making */
 };
 
 /* 1 if records of that type hold cells; their row number comes first. */
@@ -32,9 +27,8 @@ int xls_row_add(
 	struct xls_row *row, const struct biff_record *r, struct err *e);
 
 /* The cells in ascending columns; where one came twice, the later counts.
- * Borrowed until the next call. Memory for text may be out. */
-int xls_row_finish(
-	struct row *out, struct xls_row *row, uint32_t number, struct err *e);
+ * Borrowed until the row is cleared. */
+void xls_row_finish(struct row *out, struct xls_row *row, uint32_t number);
 
 void xls_row_free(struct xls_row *row);
 
