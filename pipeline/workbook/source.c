@@ -186,6 +186,7 @@ static int convert(struct source *s, struct err *e)
 		return -1;
 	n = s->raw_end - s->raw_at;
 	text_clear(&s->made);
+	text_puts(&s->made, "");
 	s->made_at = 0;
 	if (s->encoding == CODEPAGE) {
 		codepage_put(&s->made, s->codepage, s->raw + s->raw_at, n);
