@@ -7,10 +7,12 @@ enum { STRING_WIDE = 1, STRING_PHONETIC = 4, STRING_RICH = 8 };
 
 int biff_record(struct biff_record *out, struct span stream, size_t at)
 {
-	const unsigned char *p = (const unsigned char *)stream.at + at;
+	const unsigned char *p;
 
-	if (at > stream.len || stream.len - at < 4 ||
-		stream.len - at - 4 < le16(p + 2))
+	if (at > stream.len || stream.len - at < 4)
+		return 0;
+	p = (const unsigned char *)stream.at + at;
+	if (stream.len - at - 4 < le16(p + 2))
 		return 0;
 	*out = (struct biff_record){ le16(p), p + 4, le16(p + 2),
 		at + 4 + le16(p + 2) };
