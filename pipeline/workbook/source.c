@@ -203,12 +203,20 @@ static int convert(struct source *s, struct err *e)
 int source_read(
 	size_t *got, struct source *s, char *to, size_t room, struct err *e)
 {
+	size_t n;
+
 	if (s->encoding == UTF8)
 		return read_plain(got, s, to, room, e);
-	if (s->made_at == s->made.len && convert(s, e) < 0)
-		return -1;
-	*got = take(
-		to, room, s->made.at + s->made_at, s->made.len - s->made_at);
-	s->made_at += *got;
+	/* as much as there is room for: whoever waits for the end of a long
+	 * tag looks at all of it after every reading */
+	*got = 0;
+	do {
+		if (s->made_at == s->made.len && convert(s, e) < 0)
+			return -1;
+		n = take(to + *got, room - *got, s->made.at + s->made_at,
+			s->made.len - s->made_at);
+		s->made_at += n;
+		*got += n;
+	} while (n > 0 && *got < room);
 	return 0;
 }
