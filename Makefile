@@ -77,12 +77,12 @@ TOOLS   = kosh kosh-cells kosh-derive kosh-export kosh-extract kosh-fetch \
 	  kosh-load kosh-query kosh-run kosh-validate
 
 TESTS = test_areas test_bundle test_child test_csv test_derive test_excel \
-	   test_extract test_file test_fuzz test_gairi test_layout test_num test_record \
-	   test_releases test_report test_rules test_spec test_store_db \
-	   test_store_load test_store_query test_stream test_text \
-	   test_workbook_cfb test_workbook_csv test_workbook_plain \
-	   test_workbook_pump test_workbook_xls \
-	   test_workbook_xls_corpus test_workbook_xlsx
+	   test_extract test_file test_fuzz test_gairi test_layout test_num \
+	   test_record test_releases test_report test_rules test_spec \
+	   test_store_db test_store_load test_store_query test_stream test_text \
+	   test_workbook_cfb test_workbook_csv test_workbook_hostile \
+	   test_workbook_hostile_zip test_workbook_plain test_workbook_pump \
+	   test_workbook_xls test_workbook_xls_corpus test_workbook_xlsx
 
 # ---- which tool links what ---------------------------------------------------
 
@@ -244,12 +244,23 @@ fuzz:
 	@B=build/fuzz/$(FUZZER) ROOM=build/fuzz FUZZER=$(FUZZER) \
 		sh tests/fuzz/run.sh $(TIME) $(FUZZ)
 
+# ---- coverage ----------------------------------------------------------------
+
+COVERED  = $(WORKBOOK:%=pipeline/workbook/%.c)
+COVERING = $(filter test_workbook_% test_csv test_num test_fuzz,$(TESTS))
+
+coverage:
+	@$(MAKE) --no-print-directory -s B=build/coverage OPT='-O0 -g' HARDEN= \
+		SAN=--coverage WARN= $(COVERING:%=build/coverage/tests/%)
+	@B=build/coverage TESTS='$(COVERING)' V='$(V)' \
+		sh tests/coverage.sh $(COVERED)
+
 # ---- keeping it clean --------------------------------------------------------
 
 SOURCES = $(LIB_SRC) $(CLI_SRC) $(TOOLS:%=cmd/%.c) raw/bundle.c
 HEADERS = $(wildcard pipeline/*/*.h cmd/*.h tests/*.h)
 SCRIPTS = bootstrap .ci/run sql/embed.sh tests/run.sh tests/case.sh \
-	  tests/cases/lib.sh tests/bench/run.sh tests/fuzz/run.sh
+	  tests/cases/lib.sh tests/bench/run.sh tests/fuzz/run.sh tests/coverage.sh
 
 lint: check-headers
 	@clang-format-14 --dry-run -Werror $(SOURCES) $(HEADERS) \

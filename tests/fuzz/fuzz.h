@@ -30,9 +30,8 @@ struct zip_entry fuzz_entry(const char *name, struct span content);
 /* Text that the readers gave out: UTF-8 throughout. */
 void fuzz_text(struct span s);
 
-/* Holds what book.h promises of a row: the place and the value of each cell.
- * last is the number of the row before, -1 in front of the first. */
-void fuzz_row(const struct book *b, const struct row *r, long last);
+/* Holds what book.h promises of a row: the place and the value of each cell. */
+void fuzz_row(const struct book *b, const struct row *r);
 
 /* Appends the row to out, all of it. */
 void fuzz_show(struct text *out, const struct row *r);

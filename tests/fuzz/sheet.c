@@ -48,14 +48,12 @@ static void read_cells(struct text *out, struct span part, size_t window)
 	struct grid *g = NULL;
 	struct err e = ERR_INIT;
 	struct row r;
-	long last = -1;
 
 	if (source_open(&source, &entry, 16, &e) == 0 &&
 		grid_open(&g, source, &tables, window, &e) == 0)
 		while (grid_next(&r, g, &e) > 0) {
-			fuzz_row(&book, &r, last);
+			fuzz_row(&book, &r);
 			fuzz_show(out, &r);
-			last = (long)r.number;
 		}
 	grid_close(g);
 	fuzz_hold(e.kind == ERR_NONE || e.kind == ERR_DATA,
