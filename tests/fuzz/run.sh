@@ -39,7 +39,7 @@ with_libfuzzer()
 	"$B/fuzz/$target" "$@" -max_total_time="$seconds" -timeout=10 \
 		-rss_limit_mb=256 -print_final_stats=1 \
 		-artifact_prefix="$at/found/" "$at/corpus" "$at/seeds" \
-		$kept >"$at/log" 2>&1
+		>"$at/log" 2>&1
 	runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$at/log")
 	edges=$(sed -n 's/.* cov: \([0-9]*\) .*/\1/p' "$at/log" | tail -1)
 }
@@ -61,14 +61,14 @@ with_afl()
 }
 
 for target in "$@"; do
-	at=$ROOM/$target kept=
+	at=$ROOM/$target
+	kept=tests/fuzz/found/$target
 	mkdir -p "$at/found"
 	rm -rf "$at/seeds"
 	"$B/fuzz/write_seeds" "$target" "$at/seeds" || exit 1
-	[ ! -d "tests/fuzz/found/$target" ] || kept=tests/fuzz/found/$target
-	[ -z "$kept" ] || cp "$kept"/* "$at/seeds"
+	[ ! -d "$kept" ] || cp "$kept"/* "$at/seeds"
 	before=$(count "$at/found")
-	runs= edges=
+	runs='' edges=''
 	if [ "$FUZZER" = afl ]; then with_afl; else with_libfuzzer; fi
 	found=$(($(count "$at/found") - before))
 	printf '%-10s %12s executions %6s edges %3s findings\n' "$target" \
