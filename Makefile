@@ -4,6 +4,8 @@
 #   make run        the main job, offline: output/gairi.xlsx
 #   make check      all tests; check-asan, check-valgrind: the same under those
 #   make lint       clang-format, clang-tidy, cppcheck, shellcheck, headers
+#   make fuzz       TIME=60 seconds a target; FUZZER=afl, FUZZ=sheet
+#   make coverage   lines and branches of the workbook reader; V=1 names them
 #   make bench      how fast, against what is installed
 #   make install    PREFIX=/usr/local DESTDIR=
 #   make clean
@@ -76,14 +78,14 @@ TOOLS   = kosh kosh-cells kosh-derive kosh-export kosh-extract kosh-fetch \
 	  kosh-load kosh-query kosh-run kosh-validate
 
 TESTS = test_areas test_bundle test_child test_csv test_derive test_excel \
-	   test_extract test_file test_gairi test_layout test_listing \
+	   test_extract test_file test_fuzz test_gairi test_layout test_listing \
 	   test_memory test_num test_record test_releases test_report test_rules \
 	   test_spec test_store_db test_store_load test_store_query test_stream \
 	   test_text test_workbook_cfb test_workbook_corpus test_workbook_csv \
-	   test_workbook_package test_workbook_plain test_workbook_pump \
-	   test_workbook_serial test_workbook_window test_workbook_xls \
-	   test_workbook_xls_corpus test_workbook_xls_hostile \
-	   test_workbook_xls_text test_workbook_xlsx
+	   test_workbook_hostile test_workbook_hostile_zip test_workbook_package \
+	   test_workbook_plain test_workbook_pump test_workbook_serial \
+	   test_workbook_window test_workbook_xls test_workbook_xls_corpus \
+	   test_workbook_xls_hostile test_workbook_xls_text test_workbook_xlsx
 
 # ---- which tool links what ---------------------------------------------------
 
@@ -120,8 +122,8 @@ CLI     = $(B)/libcli.a
 BINS    = $(TOOLS:%=$(B)/bin/%)
 BUNDLED = $(B)/bundled/.done
 
-.PHONY: all run bundled check check-asan check-valgrind lint check-headers \
-	format bench install uninstall clean FORCE
+.PHONY: all run bundled check check-asan check-valgrind fuzz lint \
+	check-headers coverage format bench install uninstall clean FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -236,12 +238,71 @@ $(B)/bench/xlsmake $(B)/bench/freexl_cells: $(B)/bench/%: \
 bench: all $(BUNDLED)
 	@B=$(B) sh tests/bench/run.sh
 
+# ---- fuzzing -----------------------------------------------------------------
+
+FUZZ_TARGETS = address biff book cfb csv date num package sheet strings \
+	   styles zip
+FUZZ   = $(FUZZ_TARGETS)
+TIME   = 60
+FUZZER = libfuzzer
+FUZZ_CC_libfuzzer = clang-14
+FUZZ_CC_afl       = afl-clang-fast
+FUZZ_CC  = $(FUZZ_CC_$(FUZZER))
+FUZZ_SAN = -fsanitize=address,undefined -fno-sanitize-recover=all \
+	   -fno-omit-frame-pointer
+FUZZ_OBJ = $(OBJ)/tests/fuzz/fuzz.o $(OBJ)/tests/fuzz/seeds.o $(TEST_OBJ) \
+	   $(BASE:%=$(OBJ)/pipeline/base/%.o) \
+	   $(WORKBOOK:%=$(OBJ)/pipeline/workbook/%.o)
+
+# All targets in one test program, each under a name of its own.
+$(OBJ)/tests/fuzz/as-test/%.o: tests/fuzz/%.c Makefile
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $< \
+		-DLLVMFuzzerTestOneInput=target_$*
+
+$(B)/tests/test_fuzz: TEST_OBJ += $(FUZZ_TESTED)
+FUZZ_TESTED = $(FUZZ_TARGETS:%=$(OBJ)/tests/fuzz/as-test/%.o) \
+	   $(OBJ)/tests/fuzz/fuzz.o $(OBJ)/tests/fuzz/seeds.o
+$(B)/tests/test_fuzz: $(FUZZ_TESTED)
+
+$(B)/fuzz/write_seeds: $(OBJ)/tests/fuzz/write_seeds.o $(FUZZ_OBJ)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(BOOK_LIBS) -lz
+
+$(B)/fuzz/%: $(OBJ)/tests/fuzz/%.o $(FUZZ_OBJ)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ \
+		$(BOOK_LIBS) -lz
+
+fuzz:
+	@command -v $(FUZZ_CC) >/dev/null || \
+		{ echo 'make fuzz: $(FUZZ_CC) is not installed' >&2; exit 1; }
+	@$(MAKE) --no-print-directory -s B=build/fuzz/$(FUZZER) CC=$(FUZZ_CC) \
+		OPT='-O1 -g' HARDEN=-fPIE \
+		SAN='-fsanitize=fuzzer-no-link $(FUZZ_SAN)' \
+		$(FUZZ:%=build/fuzz/$(FUZZER)/fuzz/%) \
+		build/fuzz/$(FUZZER)/fuzz/write_seeds
+	@B=build/fuzz/$(FUZZER) ROOM=build/fuzz FUZZER=$(FUZZER) \
+		sh tests/fuzz/run.sh $(TIME) $(FUZZ)
+
+# ---- coverage ----------------------------------------------------------------
+
+COVERED  = $(WORKBOOK:%=pipeline/workbook/%.c)
+COVERING = $(filter test_workbook_% test_csv test_num test_fuzz,$(TESTS))
+
+coverage:
+	@$(MAKE) --no-print-directory -s B=build/coverage OPT='-O0 -g' HARDEN= \
+		SAN=--coverage WARN= $(COVERING:%=build/coverage/tests/%)
+	@B=build/coverage TESTS='$(COVERING)' V='$(V)' \
+		sh tests/coverage.sh $(COVERED)
+
 # ---- keeping it clean --------------------------------------------------------
 
 SOURCES = $(LIB_SRC) $(CLI_SRC) $(TOOLS:%=cmd/%.c) raw/bundle.c
 HEADERS = $(wildcard pipeline/*/*.h cmd/*.h tests/*.h tests/bench/*.h)
 SCRIPTS = bootstrap .ci/run sql/embed.sh tests/run.sh tests/case.sh \
-	  tests/cases/lib.sh tests/bench/run.sh tests/bench/read.sh
+	  tests/cases/lib.sh tests/bench/run.sh tests/bench/read.sh \
+	  tests/fuzz/run.sh tests/coverage.sh
 
 lint: check-headers
 	@clang-format-14 --dry-run -Werror $(SOURCES) $(HEADERS) \

@@ -9,7 +9,7 @@
 enum {
 	GRID_ROWS = 1048576,
 	GRID_COLUMNS = 16384,
-	CELLS_TEXT_MAX = 64 << 20, /* bytes of text in one row */
+	CELLS_TEXT_MAX = 32 << 20, /* bytes of text in one row */
 };
 
 struct cells {

@@ -67,6 +67,7 @@ int grid_open(struct grid **out, struct source *take,
 	g->tables = *t;
 	if (scan_open(&g->scan, take, window, e) < 0)
 		goto fail;
+	g->scan.text_max = CELLS_TEXT_MAX / 8;
 	g->scan.window.before_move = before_move;
 	g->scan.window.context = g;
 	if (find_data(g, e) < 0)
@@ -104,6 +105,8 @@ static int begin_row(struct grid *g, const struct tag *t, struct err *e)
 
 	g->next_column = 0;
 	set_row(g, g->rows_begun, 0);
+	if (!r.at && g->row >= GRID_ROWS)
+		return err_set(e, ERR_DATA, "more than %d rows", GRID_ROWS);
 	if (!r.at)
 		return 0;
 	if (stored_count(&number, span_trim(r), GRID_ROWS) < 0 || number == 0)

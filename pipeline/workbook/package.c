@@ -96,6 +96,16 @@ out:
 	return rc;
 }
 
+/* FNV-1a: so that long ids which begin alike are told apart at once. */
+static uint32_t hash_of(const char *s)
+{
+	uint32_t hash = 2166136261u;
+
+	for (; *s; s++)
+		hash = (hash ^ (unsigned char)*s) * 16777619u;
+	return hash;
+}
+
 static struct relation *add_relation(struct relations *r, struct err *e)
 {
 	struct relation *v;
@@ -131,6 +141,7 @@ static int on_open(void *context, const char *name,
 	if (!r)
 		return -1;
 	r->id = text_copy(span_of(id));
+	r->id_hash = hash_of(id);
 	r->type = text_copy(span_of(type));
 	if (!r->id || !r->type)
 		return err_memory(e);
@@ -179,8 +190,10 @@ void relations_free(struct relations *r)
 const struct relation *relations_by_id(
 	const struct relations *r, const char *id)
 {
+	uint32_t hash = hash_of(id);
+
 	for (size_t i = 0; i < r->n; i++)
-		if (strcmp(r->v[i].id, id) == 0)
+		if (r->v[i].id_hash == hash && strcmp(r->v[i].id, id) == 0)
 			return &r->v[i];
 	return NULL;
 }

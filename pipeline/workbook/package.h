@@ -4,6 +4,7 @@
 #define KOSH_WORKBOOK_PACKAGE_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "pipeline/base/err.h"
 #include "pipeline/workbook/zip.h"
@@ -12,6 +13,7 @@ enum { RELATIONS_MAX = 20000 };
 
 struct relation {
 	char *id, *type;
+	uint32_t id_hash;
 	char *target; /* the name of a part in the zip */
 };
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "pipeline/workbook/scan.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #include "pipeline/workbook/chars.h"
@@ -9,7 +10,7 @@ enum { MARK_LONGEST = 9 }; /* "<![CDATA[" */
 
 int scan_open(struct scan *s, struct source *take, size_t window, struct err *e)
 {
-	*s = (struct scan){ 0 };
+	*s = (struct scan){ .text_max = SIZE_MAX };
 	return window_open(&s->window, take, window, e);
 }
 
@@ -168,9 +169,10 @@ int scan_skip(struct scan *s, struct err *e)
 /* Appends bytes as they are up to mark, or to the next '<' if mark is NULL,
  * and moves there. */
 static int gather(
-	struct text *out, struct window *w, const char *mark, struct err *e)
+	struct text *out, struct scan *s, const char *mark, struct err *e)
 {
 	size_t n = mark ? strlen(mark) : 1, left, take;
+	struct window *w = &s->window;
 	const char *found;
 
 	for (;;) {
@@ -181,6 +183,10 @@ static int gather(
 				    : 0;
 		text_add(out, w->next, take);
 		w->next += take;
+		if (out->len > s->text_max)
+			return err_set(e, ERR_DATA,
+				"a text of more than %zu MiB",
+				s->text_max >> 20);
 		if (found)
 			return text_done(out, e);
 		if (window_need(w, e) < 0)
@@ -190,12 +196,12 @@ static int gather(
 
 /* Appends a piece of text and resolves it where it has come to lie. */
 static int take_piece(
-	struct text *out, struct window *w, const char *mark, struct err *e)
+	struct text *out, struct scan *s, const char *mark, struct err *e)
 {
 	size_t start = out->len, len;
 	int rc;
 
-	if (gather(out, w, mark, e) < 0)
+	if (gather(out, s, mark, e) < 0)
 		return -1;
 	len = out->len - start;
 	if (len == 0)
@@ -211,11 +217,11 @@ int scan_text(struct text *out, struct scan *s, struct err *e)
 	struct window *w = &s->window;
 
 	for (;;) {
-		if (take_piece(out, w, NULL, e) < 0 || see_mark(w, e) < 0)
+		if (take_piece(out, s, NULL, e) < 0 || see_mark(w, e) < 0)
 			return -1;
 		if (starts(w, "<![CDATA[")) {
 			w->next += 9;
-			if (take_piece(out, w, "]]>", e) < 0)
+			if (take_piece(out, s, "]]>", e) < 0)
 				return -1;
 			w->next += 3;
 		} else if (starts(w, "<!") || starts(w, "<?")) {

@@ -14,6 +14,7 @@ enum { SCAN_DEPTH_MAX = 64 }; /* tags within tags */
 
 struct scan {
 	struct window window;
+	size_t text_max; /* bytes that text may grow to; no limit at first */
 	struct names names;
 };
 

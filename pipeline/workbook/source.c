@@ -186,6 +186,7 @@ static int convert(struct source *s, struct err *e)
 		return -1;
 	n = s->raw_end - s->raw_at;
 	text_clear(&s->made);
+	text_puts(&s->made, "");
 	s->made_at = 0;
 	if (s->encoding == CODEPAGE) {
 		codepage_put(&s->made, s->codepage, s->raw + s->raw_at, n);
@@ -202,12 +203,20 @@ static int convert(struct source *s, struct err *e)
 int source_read(
 	size_t *got, struct source *s, char *to, size_t room, struct err *e)
 {
+	size_t n;
+
 	if (s->encoding == UTF8)
 		return read_plain(got, s, to, room, e);
-	if (s->made_at == s->made.len && convert(s, e) < 0)
-		return -1;
-	*got = take(
-		to, room, s->made.at + s->made_at, s->made.len - s->made_at);
-	s->made_at += *got;
+	/* as much as there is room for: whoever waits for the end of a long
+	 * tag looks at all of it after every reading */
+	*got = 0;
+	do {
+		if (s->made_at == s->made.len && convert(s, e) < 0)
+			return -1;
+		n = take(to + *got, room - *got, s->made.at + s->made_at,
+			s->made.len - s->made_at);
+		s->made_at += n;
+		*got += n;
+	} while (n > 0 && *got < room);
 	return 0;
 }

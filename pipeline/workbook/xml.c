@@ -2,6 +2,7 @@
 #include "pipeline/workbook/xml.h"
 
 #include <expat.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "pipeline/workbook/source.h"
@@ -14,8 +15,16 @@ struct xml_attributes {
 	const char **at; /* name, value, ..., NULL */
 };
 
+/* Hashes of the names that were seen, since the parser keeps those names until
+ * the end. */
+struct seen {
+	uint32_t slots[2 * XML_NAMES_MAX]; /* 0 where there is none */
+	size_t n;
+};
+
 struct reading {
 	XML_Parser parser;
+	struct seen seen;
 	const struct xml_visitor *visitor;
 	int depth;
 	struct err *e;
@@ -77,11 +86,53 @@ static void stop(struct reading *r)
 	XML_StopParser(r->parser, XML_FALSE);
 }
 
+/* FNV-1a, never 0. */
+static uint32_t hash_of(const char *s)
+{
+	uint32_t hash = 2166136261u;
+
+	for (; *s; s++)
+		hash = (hash ^ (unsigned char)*s) * 16777619u;
+	return hash | 1;
+}
+
+/* Counts a name unless it was seen before; stops where there are too many. */
+static void see(struct reading *r, const char *name)
+{
+	enum { SLOTS = 2 * XML_NAMES_MAX };
+	uint32_t hash = hash_of(name);
+	size_t i = (hash >> 1) % SLOTS;
+
+	while (r->seen.slots[i] && r->seen.slots[i] != hash)
+		i = (i + 1) % SLOTS;
+	if (r->seen.slots[i])
+		return;
+	if (r->seen.n == XML_NAMES_MAX) {
+		err_set(r->e, ERR_DATA, "more than %d names of tags",
+			XML_NAMES_MAX);
+		stop(r);
+		return;
+	}
+	r->seen.slots[i] = hash;
+	r->seen.n++;
+}
+
+static void on_prefix(void *context, const char *prefix, const char *uri)
+{
+	(void)uri;
+	see(context, prefix ? prefix : "");
+}
+
 static void on_open(void *context, const char *name, const char **attributes)
 {
 	struct xml_attributes a = { attributes };
 	struct reading *r = context;
 
+	see(r, name);
+	for (size_t i = 0; attributes[i]; i += 2)
+		see(r, attributes[i]);
+	if (r->e->kind != ERR_NONE)
+		return;
 	if (++r->depth > XML_DEPTH_MAX) {
 		err_set(r->e, ERR_DATA, "tags more than %d deep",
 			XML_DEPTH_MAX);
@@ -157,6 +208,7 @@ static int read_source(
 		return err_memory(e);
 	XML_SetUserData(r.parser, &r);
 	XML_SetElementHandler(r.parser, on_open, on_close);
+	XML_SetStartNamespaceDeclHandler(r.parser, on_prefix);
 	XML_SetStartDoctypeDeclHandler(r.parser, on_doctype);
 	rc = parse(&r, source, e);
 	XML_ParserFree(r.parser);

@@ -11,7 +11,8 @@
 
 enum {
 	XML_DEPTH_MAX = 64,
-	XML_TAG_MAX = 1 << 20,
+	XML_TAG_MAX = 256 << 10,
+	XML_NAMES_MAX = 2048, /* different names of tags and attributes */
 };
 
 struct xml_attributes;

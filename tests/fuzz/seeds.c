@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: MIT */
+#include "tests/fuzz/seeds.h"
+
+#include <stdio.h>
+
+#include "tests/xlsbuild.h"
+#include "tests/zipmake.h"
+
+#define MAIN "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+#define OFFICE                                                                 \
+	"http://schemas.openxmlformats.org/officeDocument/2006/"               \
+	"relationships"
+#define ROWS(rows) "<worksheet><sheetData>" rows "</sheetData></worksheet>"
+
+/* The first two bytes of a seed for sheets are a window of 65 bytes. */
+#define WINDOW "@@"
+
+/* A seed that is a text. */
+struct seed {
+	const char *target, *text;
+};
+
+static const struct seed texts[] = {
+	{ "sheet",
+		WINDOW "<?xml version=\"1.0\"?><worksheet xmlns=\"" MAIN
+		       "\"><dimension ref=\"A1:C2\"/><sheetData><row r=\"1\">"
+		       "<c r=\"A1\" s=\"1\"/><c r=\"B1\" s=\"1\"><v>45351</v>"
+		       "</c><c r=\"C1\" t=\"s\"><v>2</v></c></row></sheetData>"
+		       "</worksheet>" },
+	{ "sheet",
+		WINDOW ROWS(
+			"<row r=\"1\"><c r=\"A1\"><v>1.5</v></c><c "
+			"r=\"B1\"><v>-2E-3</v></c><c r=\"C1\" t=\"b\">"
+			"<v>1</v></c><c r=\"D1\" t=\"e\"><v>#N/A</v></c>"
+			"</row><row r=\"9\"><c r=\"C9\"><v>7</v></c></row>") },
+	{ "sheet",
+		WINDOW ROWS("<row><c t=\"str\"><f>A1&amp;\"x\"</f><v>a&#10;b"
+			    "</v></c><c r=\"D1\" t=\"inlineStr\"><is><r><rPr/>"
+			    "<t>in</t></r><rPh><t>no</t></rPh><r><t>side</t>"
+			    "</r></is></c></row>") },
+	{ "sheet",
+		WINDOW ROWS("<row r='2'><!-- > --><c\tr='B2'\n><v>1</v></c >"
+			    "<?x <c?><c t=\"str\" r=\"A2\"><v>a<![CDATA[<&>]]>"
+			    "_x0041_</v></c><c r=\"B2\"><v>3</v></c></row>") },
+	{ "sheet",
+		WINDOW
+		"<x:worksheet xmlns:x=\"" MAIN "\"><x:sheetData><x:row "
+		"r=\"1\"><x:c r=\"A1\" t=\"d\"><x:v>2024-02-29T12:00:00Z"
+		"</x:v></x:c><q:c/></x:row></x:sheetData></x:worksheet>" },
+	{ "sheet",
+		WINDOW "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>" ROWS(
+			"<row><c t=\"str\"><v>caf\xe9</v></c></row>") },
+	{ "sheet",
+		WINDOW ROWS("<row r=\"1048576\"><c r=\"XFD1048576\"><f "
+			    "t=\"shared\" si=\"0\"/><v>1</v><extLst><ext/>"
+			    "</extLst></c></row>") },
+	{ "strings",
+		"<?xml version=\"1.0\"?><sst xmlns=\"" MAIN "\" count=\"9\" "
+		"uniqueCount=\"2\"><si><t>one</t></si><si/><si><r><rPr><b/>"
+		"</rPr><t>ri</t></r><r><t xml:space=\"preserve\">ch </t></r>"
+		"<rPh sb=\"0\" eb=\"1\"><t>no</t></rPh><phoneticPr/></si>"
+		"</sst>" },
+	{ "strings",
+		"<s:sst xmlns:s=\"" MAIN "\"><s:si><s:t>&lt;&#xe9;_x000D_"
+		"_xD83D__xDE00__xD800_<![CDATA[<&]]><!-- x -->\r\n</s:t></s:si>"
+		"</s:sst>" },
+	{ "styles",
+		"<styleSheet xmlns=\"" MAIN "\"><numFmts><numFmt "
+		"numFmtId=\"164\" formatCode=\"yyyy\\-mm&quot;x&quot;\"/>"
+		"<numFmt numFmtId=\"165\" formatCode=\"[Red]0.0;[h]:mm\"/>"
+		"</numFmts><cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs>"
+		"<cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf "
+		"numFmtId=\"164\"><alignment/></xf></cellXfs></styleSheet>" },
+	{ "package",
+		"<workbook xmlns=\"" MAIN "\" xmlns:r=\"" OFFICE "\">"
+		"<workbookPr date1904=\"1\"/><sheets><sheet name=\"a &amp; b\" "
+		"sheetId=\"1\" state=\"hidden\" r:id=\"r1\"/><sheet "
+		"name=\"c\" sheetId=\"2\" r:id=\"r2\"/></sheets></workbook>"
+		"\x1e<Relationships><Relationship Id=\"r0\" "
+		"Type=\"x/officeDocument\" Target=\"/xl/workbook.xml\"/>"
+		"</Relationships>\x1e<Relationships><Relationship Id=\"r1\" "
+		"Type=\"x/worksheet\" Target=\"./worksheets/%73heet1.xml\"/>"
+		"<Relationship Id=\"r2\" Type=\"x/chartsheet\" "
+		"Target=\"../x\"/><Relationship Id=\"r3\" "
+		"Type=\"x/sharedStrings\" Target=\"sharedStrings.xml\"/>"
+		"<Relationship Id=\"r4\" Type=\"x/hyperlink\" "
+		"Target=\"http://a\" TargetMode=\"External\"/>"
+		"</Relationships>" },
+	{ "csv", ",a,1.5,\"q \"\"x\"\"\r\ny\"\r\n\r\n;,-2e3,\"\",\n" },
+	{ "csv", "-a;1,5;b\rlast;\xc3\xa9;" },
+	{ "csv",
+		"\xb1\xef\xbb\xbf"
+		"a\tb\t\"\"\n" },
+	{ "address", "A1" },
+	{ "address", "XFD1048576" },
+	{ "address", "AA007" },
+	{ "num", "-123.4560" },
+	{ "num", "1.7976931348623157e308" },
+	{ "num", "+.5E-7" },
+	{ "num", "9007199254740993.00000000000000000000000001" },
+	{ "date", "2024-02-29T12:34:56.789Z" },
+	{ "date", "06:30:00" },
+	{ "date", "1899-12-31" },
+	{ "date", "[$-409]d mmm;\"x\\y\"" },
+	{ "book", "a,b\n1,2\n" },
+	{ "book", "<html><table>" },
+};
+
+/* ---- zips ---------------------------------------------------------------- */
+
+static const char rows[] =
+	ROWS("<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" "
+	     "s=\"1\"><v>45351</v></c></row><row r=\"2\"><c r=\"A2\" "
+	     "t=\"inlineStr\"><is><t>text &amp; more</t></is></c></row>");
+
+static void add_workbook(struct zipmake *z, int deflate)
+{
+	zipmake_store(z, "_rels/.rels",
+		"<Relationships><Relationship Id=\"r\" "
+		"Type=\"x/officeDocument\" Target=\"xl/workbook.xml\"/>"
+		"</Relationships>");
+	zipmake_store(z, "xl/workbook.xml",
+		"<workbook xmlns:r=\"" OFFICE "\"><sheets><sheet name=\"S\" "
+		"sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>");
+	zipmake_store(z, "xl/_rels/workbook.xml.rels",
+		"<Relationships><Relationship Id=\"r1\" Type=\"x/worksheet\" "
+		"Target=\"s.xml\"/></Relationships>");
+	zipmake_store(
+		z, "xl/sharedStrings.xml", "<sst><si><t>one</t></si></sst>");
+	zipmake_store(z, "xl/styles.xml",
+		"<styleSheet><cellXfs><xf/><xf numFmtId=\"14\"/></cellXfs>"
+		"</styleSheet>");
+	zipmake_add(z, "xl/s.xml", span_of(rows), deflate);
+}
+
+static void give_zip(
+	struct zipmake *z, const char *name, seed_fn *use, void *context)
+{
+	zipmake_end(z);
+	use(context, name, (struct span){ z->bytes.at, z->bytes.len });
+	zipmake_free(z);
+}
+
+static void zips(seed_fn *use, void *context)
+{
+	struct zipmake z = { 0 };
+
+	zipmake_store(&z, "a", "");
+	zipmake_store(&z, "dir/", "");
+	zipmake_add(&z, "dir/b.xml", span_of(rows), 1);
+	give_zip(&z, "small.zip", use, context);
+	add_workbook(&z, 0);
+	give_zip(&z, "stored.xlsx", use, context);
+	add_workbook(&z, 1);
+	give_zip(&z, "deflated.xlsx", use, context);
+}
+
+/* ---- .xls ---------------------------------------------------------------- */
+
+static void formats(struct bytes *w)
+{
+	record(w, 0x0022, "\0\0", 2);
+	begin_record(w, 0x041e);
+	put(w, 164, 2);
+	put(w, 4, 2);
+	put_bytes(w, "\0yyyy", 5);
+	end_record(w);
+	begin_record(w, 0x00e0);
+	put(w, 164u << 16, 4);
+	end_record(w);
+	record(w, 0x00fc, "\2\0\0\0\2\0\0\0\2\0\0ab", 13);
+	record(w, 0x003c, "\4\0\x0c\1\0\2\0\0\0narr****xy", 19);
+}
+
+/* One record of each kind; the rows out of order. */
+static void cells(struct bytes *w)
+{
+	number(w, 0, 0, 0, 45351);
+	begin_cell(w, 0x00fd, 0, 1, 1);
+	put(w, 1, 4);
+	end_record(w);
+	begin_cell(w, 0x027e, 9, 0, 1);
+	put(w, 30, 4);
+	end_record(w);
+	record(w, 0x00bd, "\2\0\0\0\1\0\6\0\0\0\1\0\x0a\0\0\0\1\0", 18);
+	record(w, 0x0205, "\3\0\0\0\1\0\7\1", 8);
+	record(w, 0x0006, "\4\0\0\0\1\0\0\0\0\0\0\0\xff\xff\0\0\0\0\0\0\0\0",
+		22);
+	record(w, 0x0207, "\3\0\0sum", 6);
+	record(w, 0x0204, "\5\0\0\0\1\0\3\0\0abc", 12);
+}
+
+static void cyrillic(struct bytes *w)
+{
+	record(w, 0x0042, "\xe3\x04", 2);
+}
+
+static void labels(struct bytes *w)
+{
+	record(w, 0x0204, "\0\0\0\0\0\0\3\0\xcf\xf0\xe8", 11);
+	record(w, 0x00d6, "\0\0\1\0\0\0\2\0ab\0", 11);
+	bof(w, 0x0500, 0x0020);
+	eof(w);
+}
+
+static struct span span_of_bytes(const struct bytes *w)
+{
+	return (struct span){ (const char *)w->at, w->n };
+}
+
+static void records(seed_fn *use, void *context)
+{
+	static struct bytes stream;
+
+	one_sheet(&stream, 0x0600, formats, cells);
+	use(context, "biff8.xls", span_of_bytes(&stream));
+	one_sheet(&stream, 0x0500, cyrillic, labels);
+	use(context, "biff5.xls", span_of_bytes(&stream));
+}
+
+static void compounds(seed_fn *use, void *context)
+{
+	static struct bytes stream, file;
+
+	one_sheet(&stream, 0x0600, formats, cells);
+	wrap(&file, &stream);
+	use(context, "compound.xls", span_of_bytes(&file));
+	wrap_small(&file, &stream);
+	use(context, "mini.xls", span_of_bytes(&file));
+}
+
+/* ---- numbers and dates as bytes ------------------------------------------ */
+
+static void doubles(seed_fn *use, void *context)
+{
+	static const double some[] = { 0.1, 45351.52, 5e-324, 1e23,
+		9007199254740993.0, 59.99999999 };
+	char name[16];
+
+	for (size_t i = 0; i < sizeof(some) / sizeof(*some); i++) {
+		struct span bytes = { (const char *)&some[i], sizeof(some[i]) };
+
+		snprintf(name, sizeof(name), "double-%zu", i);
+		use(context, name, bytes);
+	}
+}
+
+void seeds_each(const char *target, seed_fn *use, void *context)
+{
+	static const struct {
+		const char *target;
+		void (*give)(seed_fn *use, void *context);
+	} made[] = {
+		{ "zip", zips },
+		{ "book", zips },
+		{ "book", records },
+		{ "book", compounds },
+		{ "biff", records },
+		{ "cfb", compounds },
+		{ "num", doubles },
+		{ "date", doubles },
+	};
+	char name[16];
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
+		if (strcmp(texts[i].target, target) != 0)
+			continue;
+		snprintf(name, sizeof(name), "text-%zu", i);
+		use(context, name, span_of(texts[i].text));
+	}
+	for (size_t i = 0; i < sizeof(made) / sizeof(*made); i++)
+		if (strcmp(made[i].target, target) == 0)
+			made[i].give(use, context);
+}
