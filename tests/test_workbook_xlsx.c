@@ -393,73 +393,72 @@ static void a_shared_string_may_serve_many_cells(void **state)
 
 /* ---- what is refused ----------------------------------------------------- */
 
+static const struct {
+	const char *sheet, *want;
+} faults[] = {
+	{ ROW("<c r=\"C1\" t=\"s\"><v>99</v></c>"),
+		"row 1: cell C1: shared string 99 of 2" },
+	{ ROW("<c r=\"C1\" t=\"s\"><v>-1</v></c>"),
+		"row 1: cell C1: '-1' is no number of a shared "
+		"string" },
+	{ ROW("<c r=\"A1\"><v>0x10</v></c>"),
+		"row 1: cell A1: '0x10' is no number" },
+	{ ROW("<c r=\"A1\"><v>1,5</v></c>"),
+		"row 1: cell A1: '1,5' is no number" },
+	{ ROW("<c r=\"A1\"><v>NaN</v></c>"),
+		"row 1: cell A1: 'NaN' is no number" },
+	{ ROW("<c r=\"A1\"><v>1e999</v></c>"),
+		"row 1: cell A1: '1e999' is no number" },
+	{ ROW("<c r=\"A1\" t=\"b\"><v>2</v></c>"),
+		"row 1: cell A1: '2' is neither true nor false" },
+	{ ROW("<c r=\"A1\" t=\"d\"><v>soon</v></c>"),
+		"row 1: cell A1: 'soon' is no date" },
+	{ ROW("<c r=\"A1\" t=\"q\"><v>1</v></c>"),
+		"row 1: the unknown type 'q'" },
+	{ ROW("<c r=\"ZZZZ99\"><v>1</v></c>"),
+		"row 1: 'ZZZZ99' is no cell of the grid" },
+	{ ROW("<c r=\"XFE1\"><v>1</v></c>"),
+		"row 1: 'XFE1' is no cell of the grid" },
+	{ ROW("<c r=\"XFD1\"/><c><v>1</v></c>"),
+		"row 1: more than 16384 columns" },
+	{ ROW("<c r=\"A2\"><v>1</v></c>"), "row 1: cell A2 stands there" },
+	{ SHEET("<row r=\"1048577\"/>"),
+		"row 1: '1048577' is no row of the grid" },
+	{ SHEET("<row r=\"0\"/>"), "row 1: '0' is no row of the grid" },
+	{ ROW("<c r=\"A1\" t=\"str\"><v>&nbsp;</v></c>"),
+		"row 1: cell A1: the unknown reference '&nbsp;'" },
+	{ ROW("<c r=\"A1\" t=\"str\"><v>a & b</v></c>"),
+		"row 1: cell A1: an '&' without ';'" },
+	{ ROW("<c r=\"A1\" t=\"str\"><v>&#0;</v></c>"),
+		"row 1: cell A1: the unknown reference '&#0;'" },
+	{ ROW("<c r=\"A1\" t=\"str\"><v>\xff</v></c>"),
+		"row 1: cell A1: text that is not UTF-8" },
+	{ ROW("<c r=\"A1\" t=\"str\"><v>\x01</v></c>"),
+		"row 1: cell A1: a control character in the text" },
+	{ ROW("<c r=\"A1\"><v>1<</v></c>"), "row 1: cell A1: malformed XML" },
+	{ ROW("<c r=A1><v>1</v></c>"), "row 1: a malformed tag <c>" },
+	{ "<!DOCTYPE x []>" SHEET(""), "a DOCTYPE, which is refused" },
+	{ ROW("<!ENTITY x>"), "row 1: malformed XML" },
+	{ "<chartsheet/>",
+		"begins with <chartsheet>, not "
+		"<worksheet>" },
+	{ "", "no XML" },
+	{ "<worksheet", "the XML stops short" },
+	{ "<worksheet><sheetData>", "the XML stops short" },
+	{ "<worksheet><sheetData><row><c><v>1",
+		"row 1: cell A1: the XML stops short" },
+	{ "<worksheet><!-- ", "the XML stops short" },
+};
+
 static void faults_in_a_sheet_name_their_place(void **state)
 {
-	static const struct {
-		const char *sheet, *want;
-	} table[] = {
-		{ ROW("<c r=\"C1\" t=\"s\"><v>99</v></c>"),
-			"row 1: cell C1: shared string 99 of 2" },
-		{ ROW("<c r=\"C1\" t=\"s\"><v>-1</v></c>"),
-			"row 1: cell C1: '-1' is no number of a shared "
-			"string" },
-		{ ROW("<c r=\"A1\"><v>0x10</v></c>"),
-			"row 1: cell A1: '0x10' is no number" },
-		{ ROW("<c r=\"A1\"><v>1,5</v></c>"),
-			"row 1: cell A1: '1,5' is no number" },
-		{ ROW("<c r=\"A1\"><v>NaN</v></c>"),
-			"row 1: cell A1: 'NaN' is no number" },
-		{ ROW("<c r=\"A1\"><v>1e999</v></c>"),
-			"row 1: cell A1: '1e999' is no number" },
-		{ ROW("<c r=\"A1\" t=\"b\"><v>2</v></c>"),
-			"row 1: cell A1: '2' is neither true nor false" },
-		{ ROW("<c r=\"A1\" t=\"d\"><v>soon</v></c>"),
-			"row 1: cell A1: 'soon' is no date" },
-		{ ROW("<c r=\"A1\" t=\"q\"><v>1</v></c>"),
-			"row 1: the unknown type 'q'" },
-		{ ROW("<c r=\"ZZZZ99\"><v>1</v></c>"),
-			"row 1: 'ZZZZ99' is no cell of the grid" },
-		{ ROW("<c r=\"XFE1\"><v>1</v></c>"),
-			"row 1: 'XFE1' is no cell of the grid" },
-		{ ROW("<c r=\"XFD1\"/><c><v>1</v></c>"),
-			"row 1: more than 16384 columns" },
-		{ ROW("<c r=\"A2\"><v>1</v></c>"),
-			"row 1: cell A2 stands there" },
-		{ SHEET("<row r=\"1048577\"/>"),
-			"row 1: '1048577' is no row of the grid" },
-		{ SHEET("<row r=\"0\"/>"), "row 1: '0' is no row of the grid" },
-		{ ROW("<c r=\"A1\" t=\"str\"><v>&nbsp;</v></c>"),
-			"row 1: cell A1: the unknown reference '&nbsp;'" },
-		{ ROW("<c r=\"A1\" t=\"str\"><v>a & b</v></c>"),
-			"row 1: cell A1: an '&' without ';'" },
-		{ ROW("<c r=\"A1\" t=\"str\"><v>&#0;</v></c>"),
-			"row 1: cell A1: the unknown reference '&#0;'" },
-		{ ROW("<c r=\"A1\" t=\"str\"><v>\xff</v></c>"),
-			"row 1: cell A1: text that is not UTF-8" },
-		{ ROW("<c r=\"A1\" t=\"str\"><v>\x01</v></c>"),
-			"row 1: cell A1: a control character in the text" },
-		{ ROW("<c r=\"A1\"><v>1<</v></c>"),
-			"row 1: cell A1: malformed XML" },
-		{ ROW("<c r=A1><v>1</v></c>"), "row 1: a malformed tag <c>" },
-		{ "<!DOCTYPE x []>" SHEET(""), "a DOCTYPE, which is refused" },
-		{ ROW("<!ENTITY x>"), "row 1: malformed XML" },
-		{ "<chartsheet/>",
-			"begins with <chartsheet>, not "
-			"<worksheet>" },
-		{ "", "no XML" },
-		{ "<worksheet", "the XML stops short" },
-		{ "<worksheet><sheetData>", "the XML stops short" },
-		{ "<worksheet><sheetData><row><c><v>1",
-			"row 1: cell A1: the XML stops short" },
-		{ "<worksheet><!-- ", "the XML stops short" },
-	};
-
 	(void)state;
-	for (size_t i = 0; i < COUNT(table); i++) {
+	for (size_t i = 0; i < COUNT(faults); i++) {
 		char want[256];
 
-		snprintf(want, sizeof(want), "sheet 'Data': %s", table[i].want);
-		check_sheet(table[i].sheet, want);
+		snprintf(
+			want, sizeof(want), "sheet 'Data': %s", faults[i].want);
+		check_sheet(faults[i].sheet, want);
 	}
 }
 

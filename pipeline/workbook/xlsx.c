@@ -45,7 +45,8 @@ static enum sheet_state state_of(const struct xml_attributes *a)
 	return SHEET_VISIBLE;
 }
 
-static enum serial_epoch epoch_of(const struct xml_attributes *a)
+/* An enum serial_epoch. */
+static int epoch_of(const struct xml_attributes *a)
 {
 	if (xml_is_true(a, "date1904"))
 		return SERIAL_1904;
