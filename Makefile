@@ -179,10 +179,9 @@ run: all $(BUNDLED)
 
 # ---- measuring ---------------------------------------------------------------
 
-BENCH = bookparts clock generate inflate_limit packer
-BENCH_BINS = $(B)/bench/clock $(B)/bench/generate $(B)/bench/inflate_limit \
-	   $(patsubst tests/bench/%.c,$(B)/bench/%, \
-	   $(wildcard tests/bench/xlsmake.c tests/bench/freexl_cells.c))
+BENCH = bookparts clock freexl_cells generate inflate_limit packer xlsmake
+BENCH_BINS = $(B)/bench/clock $(B)/bench/freexl_cells $(B)/bench/generate \
+	   $(B)/bench/inflate_limit $(B)/bench/xlsmake
 
 bench: $(BENCH_BINS) $(B)/bench/books/.fresh
 
@@ -200,6 +199,12 @@ $(B)/bench/books/.fresh: $(B)/bench/generate
 $(B)/bench/%: $(OBJ)/tests/bench/%.o $(LIB)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(BOOK_LIBS)
+
+# An .xls of any size, and the other reader of it.
+$(B)/bench/xlsmake $(B)/bench/freexl_cells: $(B)/bench/%: \
+		$(OBJ)/tests/bench/%.o
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< -lfreexl
 
 # ---- testing -----------------------------------------------------------------
 
@@ -228,12 +233,6 @@ check-valgrind:
 		$(TESTS:%=build/valgrind/tests/%)
 	@B=build/valgrind UNDER='valgrind -q --error-exitcode=99 --leak-check=full --trace-children=no' \
 		sh tests/run.sh $(TESTS)
-
-# An .xls of any size, and the other reader of it.
-$(B)/bench/xlsmake $(B)/bench/freexl_cells: $(B)/bench/%: \
-		$(OBJ)/tests/bench/%.o
-	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< -lfreexl
 
 bench: all $(BUNDLED)
 	@B=$(B) sh tests/bench/run.sh

@@ -247,7 +247,7 @@ static void far_more_text_than_a_row_can_hold_is_refused(void **state)
 {
 	(void)state;
 	assert_cells(NULL, one_row_of_text,
-		"cell Z1: more than 32 MiB of text in its row");
+		"cell Y1: more than 32 MiB of text");
 }
 
 /* ---- records ------------------------------------------------------------- */

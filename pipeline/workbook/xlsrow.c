@@ -6,11 +6,6 @@
 #include "pipeline/workbook/bytes.h"
 #include "pipeline/workbook/serial.h"
 
-enum {
-	/* bytes in one row: 256 texts of 32,767 characters have fewer */
-	MAX_TEXT_MIB = 32,
-};
-
 /* The next cell, at the row and column that a record begins with, or some
  * columns behind that; it counts once it is added. NULL with the reason in
  * e. */
@@ -136,9 +131,6 @@ static int set_text(struct xls_row *row, struct cell *c,
 		return err_set(e, ERR_DATA, "its text is cut short");
 	if (text_done(&row->text, e) < 0)
 		return -1;
-	if (row->cells.kept >> 20 >= MAX_TEXT_MIB)
-		return err_set(e, ERR_DATA,
-			"more than %d MiB of text in its row", MAX_TEXT_MIB);
 	c->type = CELL_TEXT;
 	return cells_keep(&c->text, &row->cells,
 		(struct span){ row->text.at, row->text.len }, e);
