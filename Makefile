@@ -29,7 +29,8 @@ ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SAN) $(LDFLAGS)
 # ---- what there is ----------------------------------------------------------
 
 BASE     = arena child clock csv err file hash num num_read \
-	   power5 record root text
+	   power5 record root text \
+	   filter sandbox
 FETCH    = releases
 WORKBOOK = biff biffrec book cell cells cfb chars charset crosscheck csvbook \
 	   grid inflate kind numfmt package part plain pump scan sectors serial shape source \
@@ -80,7 +81,8 @@ TESTS = test_areas test_bundle test_child test_csv test_derive test_excel \
 	   test_store_load test_store_query test_stream test_text \
 	   test_workbook_cfb test_workbook_csv test_workbook_plain \
 	   test_workbook_pump test_workbook_xls \
-	   test_workbook_xls_corpus test_workbook_xlsx
+	   test_workbook_xls_corpus test_workbook_xlsx \
+	   test_sandbox
 
 # ---- which tool links what ---------------------------------------------------
 

@@ -175,8 +175,10 @@ static int start(
 	struct job *jobs, size_t *started, size_t wanted, struct err *e)
 {
 	for (; *started < wanted; ++*started)
-		if (child_start(&jobs[*started].child, read_release,
-			    &jobs[*started], e) < 0)
+		if (child_start(&jobs[*started].child,
+			    &(struct child_task){ .work = read_release,
+				    .context = &jobs[*started] },
+			    e) < 0)
 			return -1;
 	return 0;
 }
