@@ -34,7 +34,8 @@ BASE     = arena child clock csv err file hash num num_read \
 FETCH    = releases
 WORKBOOK = biff biffrec book cell cells cfb chars charset crosscheck csvbook \
 	   grid inflate kind numfmt package part plain pump scan sectors serial shape source \
-	   stored strings styles tag window xls xlsrow xlsx xml zip
+	   stored strings styles tag window xls xlsrow xlsx xml zip \
+	   codepage codepages codepages_wide
 EXTRACT  = areas extract header held layout packed spec spec_check spec_name \
 	   spec_place stream verdict
 STORE    = batch db derive frozen given ids ingest known load load_areas \
@@ -82,7 +83,7 @@ TESTS = test_areas test_bundle test_child test_csv test_derive test_excel \
 	   test_workbook_cfb test_workbook_csv test_workbook_plain \
 	   test_workbook_pump test_workbook_xls \
 	   test_workbook_xls_corpus test_workbook_xlsx \
-	   test_sandbox
+	   test_codepage test_sandbox
 
 # ---- which tool links what ---------------------------------------------------
 
