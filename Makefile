@@ -35,9 +35,10 @@ FETCH    = releases
 WORKBOOK = biff biffrec book cell cells cfb chars charset crosscheck csvbook \
 	   grid inflate kind numfmt package part plain pump scan sectors serial shape source \
 	   stored strings styles tag window xls xlsrow xlsx xml zip \
-	   codepage codepages codepages_wide
+	   book_sha256 codepage codepages codepages_wide
 EXTRACT  = areas extract header held layout packed spec spec_check spec_name \
-	   spec_place stream verdict
+	   spec_place stream verdict \
+	   extraction
 STORE    = batch db derive frozen given ids ingest known load load_areas \
 	   load_spec miss query rows rules schema sqltext validate
 REPORT   = cover exact excel excel_cells excel_parts history names page \

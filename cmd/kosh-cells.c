@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "cmd/cli.h"
+#include "pipeline/base/child.h"
 #include "pipeline/base/file.h"
 #include "pipeline/base/record.h"
 #include "pipeline/workbook/book.h"
@@ -35,6 +36,7 @@ static const struct cli_tool tool = {
 				"of a csv: . or ," },
 			{ 0 },
 		},
+	.version = sandbox_words,
 	.more = "Columns: sheet,cell,type,value,formula. What the bytes are "
 		"decides the format,\nnever the file name. \"-\" is standard "
 		"input.\n",
@@ -138,28 +140,63 @@ static char one_of(const char *given, const char *allowed)
 	return strlen(given) == 1 && strchr(allowed, *given) ? *given : '\0';
 }
 
+/* What the child is to do. */
+struct job {
+	const char *path;
+	struct book_csv csv;
+	int format;
+	struct book *book;
+};
+
+static int open_book(void *context, struct err *e)
+{
+	struct job *j = context;
+
+	return book_map(&j->book, j->path, &j->csv, e);
+}
+
+/* Locked. */
+static int print(void *context, FILE *out, FILE *aside, struct err *e)
+{
+	struct job *j = context;
+	struct printer p = { .out = out, .format = j->format };
+	int rc = book_begin(j->book, e);
+
+	(void)aside;
+	if (rc == 0 && list_sheets)
+		print_sheets(&p, j->book);
+	else if (rc == 0)
+		rc = print_book(&p, j->book, e);
+	text_free(&p.value);
+	book_close(j->book);
+	return rc;
+}
+
+/* The child finds the records, we move them to where they belong. */
 static int print_file(int fmt, const char *path, struct err *e)
 {
-	struct book_csv csv = { one_of(separator, ",;\t"), one_of(mark, ".,") };
-	struct printer p = { .format = fmt };
+	struct job j = { path,
+		{ one_of(separator, ",;\t"), one_of(mark, ".,") }, fmt, NULL };
+	const char *name = strcmp(output, "-") ? output : "standard output";
 	struct draft *d = NULL;
-	struct book *b = NULL;
-	int rc = -1;
+	struct child *c = NULL;
+	int rc;
 
-	if (book_open(&b, path, &csv, e) < 0 || draft_open(&d, output, e) < 0)
-		goto out;
-	p.out = draft_stream(d);
-	if (list_sheets)
-		print_sheets(&p, b);
-	else if (print_book(&p, b, e) < 0)
-		goto out;
-	rc = draft_commit(d, e);
-	d = NULL;
-out:
+	if (child_start(&c,
+		    &(struct child_task){ .work = print,
+			    .context = &j,
+			    .prepare = open_book,
+			    .lock = SANDBOX_PURE,
+			    .name = path },
+		    e) < 0)
+		return -1;
+	rc = draft_open(&d, output, e);
+	if (rc == 0)
+		rc = child_copy(c, draft_stream(d), name, e);
+	if (child_end(c, e) == 0 && rc == 0)
+		return draft_commit(d, e);
 	draft_drop(d);
-	text_free(&p.value);
-	book_close(b);
-	return rc;
+	return -1;
 }
 
 int main(int argc, char **argv)

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: MIT */
+#include "pipeline/extract/extraction.h"
+
+#include "pipeline/extract/extract.h"
+#include "pipeline/extract/packed.h"
+
+/* In the child. */
+struct work {
+	const struct extraction *x;
+	struct book *book;
+	FILE *out, *aside;
+};
+
+static int put_observation(
+	void *context, const struct observation *o, struct err *e)
+{
+	(void)e;
+	packed_put(((struct work *)context)->out, o);
+	return 0;
+}
+
+static int put_finding(void *context, const struct finding *f, struct err *e)
+{
+	(void)e;
+	stream_put_finding(((struct work *)context)->aside, f);
+	return 0;
+}
+
+/* The sum is asked for before the lock. The store names a file by it. */
+static int prepare(void *context, struct err *e)
+{
+	struct work *w = context;
+	const char *sum;
+
+	if (book_map(&w->book, w->x->path, NULL, e) < 0)
+		return -1;
+	sum = book_sha256(w->book);
+	if (!w->x->sha256 || strcmp(sum, w->x->sha256) == 0)
+		return 0;
+	book_close(w->book);
+	return err_set(e, ERR_DATA,
+		"the store is damaged, the file holds other bytes: take the "
+		"workbook again");
+}
+
+static int work(void *context, FILE *out, FILE *aside, struct err *e)
+{
+	struct work *w = context;
+	struct extract_sink sink = { put_observation, put_finding, w };
+	int rc;
+
+	w->out = out;
+	w->aside = aside;
+	stream_finding_header(aside);
+	rc = book_begin(w->book, e);
+	if (rc == 0)
+		rc = extract_book(
+			w->book, w->x->spec, w->x->ed, w->x->areas, &sink, e);
+	book_close(w->book);
+	return rc;
+}
+
+int extraction_start(
+	struct child **out, const struct extraction *x, struct err *e)
+{
+	struct work w = { .x = x };
+
+	return child_start(out,
+		&(struct child_task){ .work = work,
+			.context = &w,
+			.prepare = prepare,
+			.lock = SANDBOX_PURE,
+			.name = x->name },
+		e);
+}
