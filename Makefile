@@ -84,7 +84,7 @@ TESTS = test_areas test_bundle test_child test_csv test_derive test_excel \
 	   test_workbook_cfb test_workbook_csv test_workbook_plain \
 	   test_workbook_pump test_workbook_xls \
 	   test_workbook_xls_corpus test_workbook_xlsx \
-	   test_codepage test_sandbox
+	   test_codepage test_locked test_sandbox
 
 # ---- which tool links what ---------------------------------------------------
 

@@ -55,9 +55,9 @@ static uint16_t next_character(const char **at)
 	*at += n;
 	if (n == 1)
 		return p[0] == ' ' ? 0 : p[0];
-	return n == 2
-		? (uint16_t)((p[0] & 0x1f) << 6 | (p[1] & 0x3f))
-		: (uint16_t)(p[0] << 12 | (p[1] & 0x3f) << 6 | (p[2] & 0x3f));
+	return n == 2 ? (uint16_t)((p[0] & 0x1f) << 6 | (p[1] & 0x3f))
+		      : (uint16_t)((p[0] & 0x0f) << 12 | (p[1] & 0x3f) << 6 |
+				(p[2] & 0x3f));
 }
 
 static size_t row_length(const struct codepage_wide *w)
