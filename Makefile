@@ -35,7 +35,7 @@ FETCH    = releases
 WORKBOOK = biff biffrec book cell cells cfb chars charset crosscheck csvbook \
 	   grid inflate kind numfmt package part plain pump scan sectors serial shape source \
 	   stored strings styles tag window xls xlsrow xlsx xml zip \
-	   book_sha256 codepage codepages codepages_wide
+	   book_sha256 codepage codepages codepages_wide relay second
 EXTRACT  = areas extract header held layout packed spec spec_check spec_name \
 	   spec_place stream verdict \
 	   extraction

@@ -193,31 +193,33 @@ static int own_fault(struct err *fault, struct err *e)
 	return err_set(e, fault->kind, "%s", fault->text);
 }
 
-static int died_of(const struct child_task *t, int sign, struct err *e)
+static int died_of(
+	const struct child_task *t, const char *who, int sign, struct err *e)
 {
 	unsigned seconds = t->limits.cpu_seconds;
 
 	switch (sign) {
 	case SIGSYS:
 		return err_set(e, ERR_DATA,
-			"the workbook reader was stopped: it asked the system "
-			"for what a locked process must not have");
+			"%s was stopped: it asked the system for what a locked "
+			"process must not have",
+			who);
 	case SIGXCPU:
-		return err_set(e, ERR_DATA,
-			"the workbook reader ran longer than %u s",
+		return err_set(e, ERR_DATA, "%s ran longer than %u s", who,
 			seconds ? seconds : SANDBOX_CPU_SECONDS);
 	default:
-		return err_set(e, ERR_DATA,
-			"the workbook reader died of signal %d", sign);
+		return err_set(e, ERR_DATA, "%s died of signal %d", who, sign);
 	}
 }
 
 static int bad_end(const struct child_task *t, int status, struct err *e)
 {
+	const char *who = t->who ? t->who : "the workbook reader";
+
 	if (WIFSIGNALED(status))
-		died_of(t, WTERMSIG(status), e);
+		died_of(t, who, WTERMSIG(status), e);
 	else if (WEXITSTATUS(status) != 0)
-		err_set(e, ERR_DATA, "the workbook reader ended with status %d",
+		err_set(e, ERR_DATA, "%s ended with status %d", who,
 			WEXITSTATUS(status));
 	else
 		return 0;

@@ -30,6 +30,8 @@ struct child_task {
 	/* What is read, to be named in front of what the work says and of how
 	 * the child died; NULL where the caller does that. */
 	const char *name;
+	/* Who died; NULL: "the workbook reader". */
+	const char *who;
 };
 
 /* Starts the work in a forked process that ends with us. The task is copied,
