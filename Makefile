@@ -38,7 +38,7 @@ WORKBOOK = biff biffrec book cell cells cfb chars charset crosscheck csvbook \
 	   book_sha256 codepage codepages codepages_wide relay second
 EXTRACT  = areas extract header held layout packed spec spec_check spec_name \
 	   spec_place stream verdict \
-	   extraction
+	   extraction opinion
 STORE    = batch db derive frozen given ids ingest known load load_areas \
 	   load_spec miss query rows rules schema sqltext validate
 REPORT   = cover exact excel excel_cells excel_parts history names page \
@@ -57,6 +57,7 @@ SQL_LOAD   = area dataset edition edition-order finding forget-areas \
 	   release scheme
 SQL_RULES  = judge v201-text-for-number v202-error-cell v203-number-as-text \
 	   v204-blank-for-number v205-blank-ranks v206-no-rank \
+	   v207-second-reader \
 	   v301-unknown-label v302-area-twice v303-note-row v401-area-count \
 	   v402-area-in-no-part v501-overall-missing v502-off-the-scale \
 	   v503-sheets-disagree v601-rank-order v602-rank-shared \
@@ -84,7 +85,7 @@ TESTS = test_areas test_bundle test_child test_csv test_derive test_excel \
 	   test_workbook_cfb test_workbook_csv test_workbook_plain \
 	   test_workbook_pump test_workbook_xls \
 	   test_workbook_xls_corpus test_workbook_xlsx \
-	   test_codepage test_locked test_sandbox
+	   test_codepage test_crosscheck test_locked test_sandbox
 
 # ---- which tool links what ---------------------------------------------------
 

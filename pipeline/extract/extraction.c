@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "pipeline/extract/extraction.h"
 
+#include <stdlib.h>
+
 #include "pipeline/extract/extract.h"
+#include "pipeline/extract/opinion.h"
 #include "pipeline/extract/packed.h"
 
 /* In the child. */
@@ -9,6 +12,8 @@ struct work {
 	const struct extraction *x;
 	struct book *book;
 	FILE *out, *aside;
+	char *opinion; /* findings that were made before the lock */
+	size_t opinion_len;
 };
 
 static int put_observation(
@@ -26,21 +31,51 @@ static int put_finding(void *context, const struct finding *f, struct err *e)
 	return 0;
 }
 
+/* A second reader has processes of its own, which must be started now, and
+ * needs a file with a name. */
+static int ask_second(struct work *w, struct err *e)
+{
+	const struct finding about = { .dataset = span_of(w->x->spec->dataset),
+		.edition = span_of(w->x->ed->id),
+		.release = span_of(book_sha256(w->book)),
+		.period = span_of(w->x->ed->id) };
+	FILE *out;
+	int rc;
+
+	if (!book_is_compound(w->book) || strcmp(w->x->path, "-") == 0)
+		return 0;
+	out = open_memstream(&w->opinion, &w->opinion_len);
+	if (!out)
+		return err_memory(e);
+	rc = opinion_put(out, w->x->path, &about, e);
+	if (fclose(out) != 0)
+		rc = err_memory(e);
+	return rc;
+}
+
+static int check_sum(struct work *w, struct err *e)
+{
+	const char *sum = book_sha256(w->book);
+
+	if (!w->x->sha256 || strcmp(sum, w->x->sha256) == 0)
+		return 0;
+	return err_set(e, ERR_DATA,
+		"the store is damaged, the file holds other bytes: take the "
+		"workbook again");
+}
+
 /* The sum is asked for before the lock. The store names a file by it. */
 static int prepare(void *context, struct err *e)
 {
 	struct work *w = context;
-	const char *sum;
 
 	if (book_map(&w->book, w->x->path, NULL, e) < 0)
 		return -1;
-	sum = book_sha256(w->book);
-	if (!w->x->sha256 || strcmp(sum, w->x->sha256) == 0)
+	if (check_sum(w, e) == 0 && ask_second(w, e) == 0)
 		return 0;
 	book_close(w->book);
-	return err_set(e, ERR_DATA,
-		"the store is damaged, the file holds other bytes: take the "
-		"workbook again");
+	free(w->opinion);
+	return -1;
 }
 
 static int work(void *context, FILE *out, FILE *aside, struct err *e)
@@ -52,6 +87,9 @@ static int work(void *context, FILE *out, FILE *aside, struct err *e)
 	w->out = out;
 	w->aside = aside;
 	stream_finding_header(aside);
+	if (w->opinion_len)
+		fwrite(w->opinion, 1, w->opinion_len, aside);
+	free(w->opinion);
 	rc = book_begin(w->book, e);
 	if (rc == 0)
 		rc = extract_book(

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "pipeline/base/arena.h"
+#include "pipeline/workbook/cfb.h"
 #include "pipeline/workbook/kind.h"
 #include "pipeline/workbook/reader.h"
 
@@ -39,6 +40,11 @@ int book_map(struct book **out, const char *path, const struct book_csv *csv,
 	}
 	*out = b;
 	return 0;
+}
+
+int book_is_compound(const struct book *b)
+{
+	return cfb_is((struct span){ b->file.at, b->file.len });
 }
 
 int book_begin(struct book *b, struct err *e)

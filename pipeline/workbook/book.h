@@ -81,6 +81,8 @@ void book_close(struct book *b);
 int book_map(struct book **out, const char *path, const struct book_csv *csv,
 	struct err *e);
 int book_begin(struct book *b, struct err *e);
+/* 1 if the bytes begin as those of an .xls; after book_map. */
+int book_is_compound(const struct book *b);
 
 /* The sha256 of the file's bytes in hex; borrowed. Found when first asked for,
  * which takes time, and must not happen behind a lock. */
