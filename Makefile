@@ -30,15 +30,16 @@ ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SAN) $(LDFLAGS)
 
 # ---- what there is ----------------------------------------------------------
 
-BASE     = arena child clock csv csv_write err file hash num num_read \
-	   num_write power5 record root text
+BASE     = arena child clock csv csv_write err file filter hash num \
+	   num_read num_write power5 record root sandbox text
 FETCH    = releases
-WORKBOOK = biff biffrec book cell cells cfb chars charset crosscheck \
-	   csvbook grid inflate kind listing numfmt package part plain pump scan \
-	   sectors serial shape source stored strings styles tag window xls \
-	   xlsrow xlswalk xlsx xml zip
-EXTRACT  = areas extract header held layout packed spec spec_check \
-	   spec_name spec_place stream verdict
+WORKBOOK = biff biffrec book book_sha256 cell cells cfb chars charset \
+	   codepage codepages codepages_wide crosscheck csvbook grid inflate \
+	   kind listing numfmt package part plain pump relay scan second sectors \
+	   serial shape source stored strings styles tag window xls xlsrow \
+	   xlswalk xlsx xml zip
+EXTRACT  = areas extract extraction header held layout opinion packed \
+	   spec spec_check spec_name spec_place stream verdict
 STORE    = batch db derive frozen given ids ingest known load load_areas \
 	   load_spec miss query rows rules schema sqltext validate
 REPORT   = cover exact excel excel_cells excel_parts history names page \
@@ -57,6 +58,7 @@ SQL_LOAD   = area dataset edition edition-order finding forget-areas \
 	   release scheme
 SQL_RULES  = judge v201-text-for-number v202-error-cell v203-number-as-text \
 	   v204-blank-for-number v205-blank-ranks v206-no-rank \
+	   v207-second-reader \
 	   v301-unknown-label v302-area-twice v303-note-row v401-area-count \
 	   v402-area-in-no-part v501-overall-missing v502-off-the-scale \
 	   v503-sheets-disagree v601-rank-order v602-rank-shared \
@@ -77,9 +79,10 @@ CLI_SRC = cmd/cli.c cmd/cli_format.c cmd/cli_say.c
 TOOLS   = kosh kosh-cells kosh-derive kosh-export kosh-extract kosh-fetch \
 	  kosh-load kosh-query kosh-run kosh-validate
 
-TESTS = test_areas test_bundle test_child test_csv test_derive test_excel \
-	   test_extract test_file test_fuzz test_gairi test_layout test_listing \
-	   test_memory test_num test_record test_releases test_report test_rules \
+TESTS = test_areas test_bundle test_child test_codepage test_crosscheck \
+	   test_csv test_derive test_excel test_extract test_file test_fuzz \
+	   test_gairi test_layout test_listing test_locked test_memory test_num \
+	   test_record test_releases test_report test_rules test_sandbox \
 	   test_spec test_store_db test_store_load test_store_query test_stream \
 	   test_text test_workbook_cfb test_workbook_corpus test_workbook_csv \
 	   test_workbook_hostile test_workbook_hostile_zip test_workbook_package \

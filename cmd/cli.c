@@ -61,6 +61,13 @@ static void print_help(const struct cli *c, const struct cli_opt *shared)
 	printf("\nexamples:\n%s", t->examples);
 }
 
+static void print_version(const struct cli_tool *t)
+{
+	printf("%s %s\n", t->name, KOSH_VERSION);
+	if (t->version)
+		printf("%s\n", t->version());
+}
+
 static const struct cli_opt *by_name(
 	const struct cli_opt *opts, const char *name, size_t len)
 {
@@ -183,7 +190,7 @@ int cli_parse(struct cli *c, const struct cli_tool *tool, int argc, char **argv)
 	if (help)
 		print_help(c, w.shared);
 	else if (version)
-		printf("%s %s\n", tool->name, KOSH_VERSION);
+		print_version(tool);
 	else
 		return begin(c);
 	return cli_done(c, &(struct err)ERR_INIT, 0);

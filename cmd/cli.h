@@ -33,6 +33,8 @@ struct cli_tool {
 	const char *examples;	    /* lines of "  command" or "  # why" */
 	const char *more;	    /* further paragraphs of --help, or NULL */
 	int min_args, max_args;	    /* max -1: any number */
+	/* A further line of -V, or NULL. */
+	const char *(*version)(void);
 };
 
 /* What every tool takes besides its own: -q, -v, --log FILE, -h, -V. */

@@ -4,7 +4,8 @@
 #include "cmd/cli.h"
 #include "pipeline/base/file.h"
 #include "pipeline/base/record.h"
-#include "pipeline/extract/extract.h"
+#include "pipeline/extract/extraction.h"
+#include "pipeline/extract/packed.h"
 #include "pipeline/fetch/releases.h"
 
 static const char *format = "csv", *output = "-", *findings;
@@ -30,6 +31,7 @@ static const struct cli_tool tool = {
 				"file" },
 			{ 0 },
 		},
+	.version = sandbox_words,
 	.more = "Without FILE the latest release in the store is read. \"-\" "
 		"is standard input.\nColumns: dataset,edition,release,"
 		"indicator,measure,area,label,period,value,raw,\nsheet,cell. "
@@ -117,35 +119,47 @@ static int stored(
 	return rc;
 }
 
+/* Takes what the child finds. Its own fault comes before what became of the
+ * stream that it left unfinished. */
+static int receive(struct child *c, struct streams *s, struct err *e)
+{
+	struct err fault = ERR_INIT;
+	int rc = open_streams(s, &fault);
+
+	if (rc == 0)
+		rc = packed_read(child_out(c), on_observation, s, &fault);
+	if (rc == 0)
+		rc = stream_read_findings(
+			child_aside(c), on_finding, s, &fault);
+	if (child_end(c, e) < 0)
+		return -1;
+	return rc < 0 ? err_set(e, fault.kind, "%s", fault.text) : 0;
+}
+
 static int extract(struct cli *c, struct streams *s, struct err *e)
 {
-	struct extract_sink sink = { on_observation, on_finding, s };
+	struct extraction x = { NULL };
 	struct spec *spec = NULL;
 	struct areas *areas = NULL;
-	struct book *book = NULL;
-	const struct spec_edition *ed;
+	struct child *child = NULL;
 	struct spec_name name;
 	char path[PATH_TEXT];
-	const char *file = c->argc > 1 ? c->argv[1] : path;
 	int rc = -1;
 
 	if (spec_name(&name, c->argv[0], e) < 0 ||
 		spec_open(&spec, cli_root(), name.dataset, e) < 0 ||
-		spec_need_edition(&ed, spec, name.edition, e) < 0 ||
+		spec_need_edition(&x.ed, spec, name.edition, e) < 0 ||
 		(c->argc < 2 && stored(path, &name, e) < 0) ||
 		areas_open(&areas, cli_root(), e) < 0)
 		goto out;
-	if (book_open(&book, file, NULL, e) < 0 || open_streams(s, e) < 0)
-		goto out;
-	rc = extract_book(book, spec, ed, areas, &sink, e);
-	if (rc < 0)
-		err_in(e, "'%s'", file);
-	else
+	x.path = x.name = c->argc > 1 ? c->argv[1] : path;
+	x.spec = spec;
+	x.areas = areas;
+	if (extraction_start(&child, &x, e) == 0 && receive(child, s, e) == 0)
 		rc = commit_streams(s, e);
 out:
 	draft_drop(s->out);
 	draft_drop(s->aside);
-	book_close(book);
 	areas_close(areas);
 	spec_close(spec);
 	return rc;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/cli.h"
 #include "pipeline/base/record.h"
+#include "pipeline/base/sandbox.h"
 #include "pipeline/run/take.h"
 
 static const char *from;
@@ -27,6 +28,7 @@ static const struct cli_tool tool = {
 		"another release beside the first. Columns of the\nanswer: "
 		"dataset,edition,release,file,bytes,state (new, "
 		"unchanged).\n",
+	.version = sandbox_words,
 	.examples = "  kosh-fetch --from ~/Downloads gairi\n"
 		    "  kosh-fetch --from build/bundled gairi/2025\n",
 };

@@ -3,6 +3,7 @@
 
 #include "cmd/cli.h"
 #include "pipeline/base/file.h"
+#include "pipeline/base/sandbox.h"
 #include "pipeline/extract/spec.h"
 #include "pipeline/run/run.h"
 
@@ -39,6 +40,7 @@ static const struct cli_tool tool = {
 		"is the answer. Without --from the store\nis what there is. A "
 		"workbook that cannot be read leaves the others done, and "
 		"the\nexit status says so.\n",
+	.version = sandbox_words,
 	.examples = "  kosh-run --from build/bundled gairi\n"
 		    "  kosh-run gairi                # again: nothing to do\n"
 		    "  kosh-run --from ~/Downloads gairi/2025\n",

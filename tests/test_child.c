@@ -25,7 +25,11 @@ static void start(struct child **c, child_work *work, void *context)
 	struct err e = ERR_INIT;
 
 	alarm(HANGS);
-	assert_int_equal(child_start(c, work, context, &e), 0);
+	assert_int_equal(child_start(c,
+				 &(struct child_task){
+					 .work = work, .context = context },
+				 &e),
+		0);
 }
 
 static int say(void *context, FILE *out, FILE *aside, struct err *e)

@@ -4,8 +4,7 @@
 #include <unistd.h>
 
 #include "pipeline/base/child.h"
-#include "pipeline/extract/extract.h"
-#include "pipeline/extract/packed.h"
+#include "pipeline/extract/extraction.h"
 #include "pipeline/run/inside.h"
 
 enum { MAX_CHILDREN = 16 };
@@ -17,53 +16,7 @@ struct job {
 	const struct run *run;
 	char path[PATH_TEXT];
 	struct child *child;
-	FILE *out, *aside; /* in the child */
 };
-
-static int put_observation(
-	void *context, const struct observation *o, struct err *e)
-{
-	(void)e;
-	packed_put(((struct job *)context)->out, o);
-	return 0;
-}
-
-static int put_finding(void *context, const struct finding *f, struct err *e)
-{
-	(void)e;
-	stream_put_finding(((struct job *)context)->aside, f);
-	return 0;
-}
-
-/* The store names a file by what it holds. */
-static int check_bytes(
-	const struct book *b, const struct release *x, struct err *e)
-{
-	if (strcmp(book_sha256(b), x->sha256) == 0)
-		return 0;
-	return err_set(e, ERR_DATA,
-		"the store is damaged, the file holds other bytes: take the "
-		"workbook again");
-}
-
-/* In the child. */
-static int read_release(void *context, FILE *out, FILE *aside, struct err *e)
-{
-	struct job *j = context;
-	struct extract_sink sink = { put_observation, put_finding, j };
-	struct book *b = NULL;
-	int rc = -1;
-
-	j->out = out;
-	j->aside = aside;
-	stream_finding_header(aside);
-	if (book_open(&b, j->path, NULL, e) == 0 &&
-		check_bytes(b, j->x, e) == 0)
-		rc = extract_book(
-			b, j->run->spec, j->ed, j->run->areas, &sink, e);
-	book_close(b);
-	return rc;
-}
 
 static int is_loaded(struct run *r, const struct release *x, const char *recipe,
 	struct err *e)
@@ -170,13 +123,23 @@ static size_t cores(void)
 	return n > MAX_CHILDREN ? MAX_CHILDREN : n > 0 ? (size_t)n : 1;
 }
 
+static int start_one(struct job *j, struct err *e)
+{
+	return extraction_start(&j->child,
+		&(struct extraction){ .path = j->path,
+			.sha256 = j->x->sha256,
+			.spec = j->run->spec,
+			.ed = j->ed,
+			.areas = j->run->areas },
+		e);
+}
+
 /* Starts children until so many of the jobs have one. */
 static int start(
 	struct job *jobs, size_t *started, size_t wanted, struct err *e)
 {
 	for (; *started < wanted; ++*started)
-		if (child_start(&jobs[*started].child, read_release,
-			    &jobs[*started], e) < 0)
+		if (start_one(&jobs[*started], e) < 0)
 			return -1;
 	return 0;
 }

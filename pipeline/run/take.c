@@ -3,16 +3,50 @@
 
 #include <string.h>
 
+#include "pipeline/base/child.h"
 #include "pipeline/workbook/book.h"
+
+/* At a file, in a locked process. */
+struct look {
+	const char *path;
+	struct book *book;
+};
+
+static int open_book(void *context, struct err *e)
+{
+	struct look *l = context;
+
+	return book_map(&l->book, l->path, NULL, e);
+}
+
+static int look(void *context, FILE *out, FILE *aside, struct err *e)
+{
+	struct look *l = context;
+	int rc = book_begin(l->book, e);
+
+	(void)out;
+	(void)aside;
+	book_close(l->book);
+	return rc;
+}
 
 /* The store is for workbooks: a web page is refused at the door. */
 static int is_workbook(const char *path, struct err *fault)
 {
-	struct book *b = NULL;
-	int opens = book_open(&b, path, NULL, fault) == 0;
+	struct look l = { path, NULL };
+	struct child *c = NULL;
 
-	book_close(b);
-	return opens;
+	if (child_start(&c,
+		    &(struct child_task){ .work = look,
+			    .context = &l,
+			    .prepare = open_book,
+			    .lock = SANDBOX_PURE,
+			    .name = path },
+		    fault) < 0)
+		return 0;
+	while (getc(child_out(c)) != EOF)
+		;
+	return child_end(c, fault) == 0;
 }
 
 static int take(struct releases *r, const struct spec *s,

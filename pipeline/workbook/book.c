@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "pipeline/base/arena.h"
-#include "pipeline/base/hash.h"
+#include "pipeline/workbook/cfb.h"
 #include "pipeline/workbook/kind.h"
 #include "pipeline/workbook/reader.h"
 
@@ -14,17 +14,6 @@ struct sheet {
 	size_t index;
 	void *state; /* the reader's own */
 };
-
-static int open_bytes(struct book *b, struct err *e)
-{
-	struct span bytes = { b->file.at, b->file.len };
-
-	b->reader = kind_of(bytes, e);
-	if (!b->reader)
-		return -1;
-	hash_bytes(b->sha256, bytes.at, bytes.len);
-	return b->reader->open(b, e);
-}
 
 /* Long paths lose their front. */
 static int in_file(struct err *e, const char *path)
@@ -37,7 +26,7 @@ static int in_file(struct err *e, const char *path)
 	return err_in(e, "'...%s'", path + n - SHOWN);
 }
 
-int book_open(struct book **out, const char *path, const struct book_csv *csv,
+int book_map(struct book **out, const char *path, const struct book_csv *csv,
 	struct err *e)
 {
 	struct book *b = calloc(1, sizeof(*b));
@@ -49,7 +38,29 @@ int book_open(struct book **out, const char *path, const struct book_csv *csv,
 		free(b);
 		return -1;
 	}
-	if (open_bytes(b, e) < 0) {
+	*out = b;
+	return 0;
+}
+
+int book_is_compound(const struct book *b)
+{
+	return cfb_is((struct span){ b->file.at, b->file.len });
+}
+
+int book_begin(struct book *b, struct err *e)
+{
+	b->reader = kind_of((struct span){ b->file.at, b->file.len }, e);
+	return b->reader ? b->reader->open(b, e) : -1;
+}
+
+int book_open(struct book **out, const char *path, const struct book_csv *csv,
+	struct err *e)
+{
+	struct book *b = NULL;
+
+	if (book_map(&b, path, csv, e) < 0)
+		return -1;
+	if (book_begin(b, e) < 0) {
 		book_close(b);
 		return in_file(e, path);
 	}
@@ -84,11 +95,6 @@ int book_add_sheet(
 		return err_memory(e);
 	v[b->n_sheets++] = (struct book_sheet){ copy, state };
 	return 0;
-}
-
-const char *book_sha256(const struct book *b)
-{
-	return b->sha256;
 }
 
 const char *book_format(const struct book *b)

@@ -76,8 +76,19 @@ int book_open(struct book **out, const char *path, const struct book_csv *csv,
 	struct err *e);
 void book_close(struct book *b);
 
-/* The sha256 of the file's bytes in hex; borrowed. */
-const char *book_sha256(const struct book *b);
+/* book_open in two steps, for a reader that locks itself in between: book_map
+ * opens the file and looks at nothing in it, book_begin parses. What book_begin
+ * says of the bytes does not name the file; after a failure book_close is due
+ * as well. */
+int book_map(struct book **out, const char *path, const struct book_csv *csv,
+	struct err *e);
+int book_begin(struct book *b, struct err *e);
+/* 1 if the bytes begin as those of an .xls; after book_map. */
+int book_is_compound(const struct book *b);
+
+/* The sha256 of the file's bytes in hex; borrowed. Found when first asked for,
+ * which takes time, and must not happen behind a lock. */
+const char *book_sha256(struct book *b);
 /* "xlsx", "xls" or "csv". */
 const char *book_format(const struct book *b);
 

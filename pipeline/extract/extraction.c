@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: MIT */
+#include "pipeline/extract/extraction.h"
+
+#include <stdlib.h>
+
+#include "pipeline/extract/extract.h"
+#include "pipeline/extract/opinion.h"
+#include "pipeline/extract/packed.h"
+
+/* In the child. */
+struct work {
+	const struct extraction *x;
+	struct book *book;
+	FILE *out, *aside;
+	char *opinion; /* findings that were made before the lock */
+	size_t opinion_len;
+};
+
+static int put_observation(
+	void *context, const struct observation *o, struct err *e)
+{
+	(void)e;
+	packed_put(((struct work *)context)->out, o);
+	return 0;
+}
+
+static int put_finding(void *context, const struct finding *f, struct err *e)
+{
+	(void)e;
+	stream_put_finding(((struct work *)context)->aside, f);
+	return 0;
+}
+
+/* A second reader has processes of its own, which must be started now, and
+ * needs a file with a name. */
+static int ask_second(struct work *w, struct err *e)
+{
+	const struct finding about = { .dataset = span_of(w->x->spec->dataset),
+		.edition = span_of(w->x->ed->id),
+		.release = span_of(book_sha256(w->book)),
+		.period = span_of(w->x->ed->id) };
+	FILE *out;
+	int rc;
+
+	if (!book_is_compound(w->book) || strcmp(w->x->path, "-") == 0)
+		return 0;
+	out = open_memstream(&w->opinion, &w->opinion_len);
+	if (!out)
+		return err_memory(e);
+	rc = opinion_put(out, w->x->path, &about, e);
+	if (fclose(out) != 0)
+		rc = err_memory(e);
+	return rc;
+}
+
+static int check_sum(struct work *w, struct err *e)
+{
+	const char *sum = book_sha256(w->book);
+
+	if (!w->x->sha256 || strcmp(sum, w->x->sha256) == 0)
+		return 0;
+	return err_set(e, ERR_DATA,
+		"the store is damaged, the file holds other bytes: take the "
+		"workbook again");
+}
+
+/* The sum is asked for before the lock. The store names a file by it. */
+static int prepare(void *context, struct err *e)
+{
+	struct work *w = context;
+
+	if (book_map(&w->book, w->x->path, NULL, e) < 0)
+		return -1;
+	if (check_sum(w, e) == 0 && ask_second(w, e) == 0)
+		return 0;
+	book_close(w->book);
+	free(w->opinion);
+	return -1;
+}
+
+static int work(void *context, FILE *out, FILE *aside, struct err *e)
+{
+	struct work *w = context;
+	struct extract_sink sink = { put_observation, put_finding, w };
+	int rc;
+
+	w->out = out;
+	w->aside = aside;
+	stream_finding_header(aside);
+	if (w->opinion_len)
+		fwrite(w->opinion, 1, w->opinion_len, aside);
+	free(w->opinion);
+	rc = book_begin(w->book, e);
+	if (rc == 0)
+		rc = extract_book(
+			w->book, w->x->spec, w->x->ed, w->x->areas, &sink, e);
+	book_close(w->book);
+	return rc;
+}
+
+int extraction_start(
+	struct child **out, const struct extraction *x, struct err *e)
+{
+	struct work w = { .x = x };
+
+	return child_start(out,
+		&(struct child_task){ .work = work,
+			.context = &w,
+			.prepare = prepare,
+			.lock = SANDBOX_PURE,
+			.name = x->name },
+		e);
+}

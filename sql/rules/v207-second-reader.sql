@@ -1,0 +1,18 @@
+-- SPDX-License-Identifier: MIT
+-- id: V207
+-- severity: error
+-- title: two readers find different cells
+-- why: An .xls is read a second time, by libfreexl, which others wrote. Where
+--   the two differ on a plain number or text, one of them is wrong, and which
+--   one only a look at the workbook can tell.
+-- remedy: Open the workbook and compare the cell. If ours is right, libfreexl
+--   has one more fault of those it is known for; if ours is wrong, report it
+--   with the workbook, and do not use the figure.
+--
+-- 1. A cell on which the two differ is found, also one that only one of them
+--    has; formulas, dates, booleans and errors are not compared.
+-- 2. It is an error where a number is at stake, a warning for texts.
+-- 3. After a hundred cells of a workbook the rest is counted in one finding.
+-- 4. Where libfreexl does not read the workbook there is one finding, for
+--    information, that says so.
+-- Found on the cells while they are extracted; there is no query here.

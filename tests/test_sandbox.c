@@ -1,0 +1,561 @@
+/* SPDX-License-Identifier: MIT */
+#include "tests/check.h"
+
+#include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "pipeline/base/child.h"
+
+enum { HANGS = 60 /* seconds */ };
+
+#define STOPPED                                                                \
+	"'book.xls': the workbook reader was stopped: it asked the system "    \
+	"for what a locked process must not have"
+
+/* Whether sanitizers or valgrind leave the lock whole. */
+static void need_lock(void)
+{
+	if (!sandbox_is_whole())
+		skip();
+}
+
+/* What a child under this lock wrote, and its error. */
+static struct err run(char said[64], const struct child_task *task)
+{
+	struct child_task t = *task;
+	struct err e = ERR_INIT;
+	struct child *c = NULL;
+	size_t n;
+
+	alarm(HANGS);
+	t.name = "book.xls";
+	assert_int_equal(child_start(&c, &t, &e), 0);
+	n = fread(said, 1, 63, child_out(c));
+	said[n] = '\0';
+	while (getc(child_out(c)) != EOF)
+		;
+	child_end(c, &e);
+	return e;
+}
+
+static struct err run_locked(child_work *work, enum sandbox lock, void *context)
+{
+	char said[64];
+	struct err e = run(said,
+		&(struct child_task){
+			.work = work, .lock = lock, .context = context });
+
+	assert_string_equal(said, "");
+	return e;
+}
+
+static void is_stopped(child_work *work, enum sandbox lock)
+{
+	pid_t parent = getpid();
+	struct err e;
+
+	need_lock();
+	e = run_locked(work, lock, &parent);
+	assert_fault(&e, ERR_DATA, STOPPED);
+}
+
+static int opens_a_file(void *context, FILE *out, FILE *aside, struct err *e)
+{
+	(void)context;
+	(void)aside;
+	(void)e;
+	fprintf(out, "opened %d\n", open("/dev/null", O_RDONLY) >= 0);
+	return 0;
+}
+
+static void a_reader_that_opens_a_file_is_stopped(void **state)
+{
+	(void)state;
+	is_stopped(opens_a_file, SANDBOX_PURE);
+}
+
+static int opens_to_write(void *context, FILE *out, FILE *aside, struct err *e)
+{
+	(void)context;
+	(void)aside;
+	(void)e;
+	fprintf(out, "opened %d\n", open("/dev/null", O_WRONLY) >= 0);
+	return 0;
+}
+
+static int makes_a_file(void *context, FILE *out, FILE *aside, struct err *e)
+{
+	(void)context;
+	(void)aside;
+	(void)e;
+	fprintf(out, "made %d\n",
+		open("/tmp", O_RDONLY | O_CREAT | O_EXCL, 0600) >= 0);
+	return 0;
+}
+
+static void one_that_may_read_files_may_not_write_them(void **state)
+{
+	(void)state;
+	is_stopped(opens_to_write, SANDBOX_READS);
+	is_stopped(makes_a_file, SANDBOX_READS);
+}
+
+static int makes_a_socket(void *context, FILE *out, FILE *aside, struct err *e)
+{
+	(void)context;
+	(void)aside;
+	(void)e;
+	fprintf(out, "socket %d\n", socket(AF_INET, SOCK_STREAM, 0) >= 0);
+	return 0;
+}
+
+static void a_reader_that_makes_a_socket_is_stopped(void **state)
+{
+	(void)state;
+	is_stopped(makes_a_socket, SANDBOX_PURE);
+	is_stopped(makes_a_socket, SANDBOX_READS);
+}
+
+static int forks(void *context, FILE *out, FILE *aside, struct err *e)
+{
+	(void)context;
+	(void)aside;
+	(void)e;
+	fprintf(out, "forked %d\n", fork() >= 0);
+	return 0;
+}
+
+static void a_reader_that_forks_is_stopped(void **state)
+{
+	(void)state;
+	is_stopped(forks, SANDBOX_PURE);
+	is_stopped(forks, SANDBOX_READS);
+}
+
+static int runs_a_program(void *context, FILE *out, FILE *aside, struct err *e)
+{
+	char name[] = "true", *const argv[] = { name, NULL };
+
+	(void)context;
+	(void)aside;
+	(void)e;
+	fprintf(out, "ran %d\n", execv("/bin/true", argv));
+	return 0;
+}
+
+static void a_reader_that_runs_a_program_is_stopped(void **state)
+{
+	(void)state;
+	is_stopped(runs_a_program, SANDBOX_PURE);
+	is_stopped(runs_a_program, SANDBOX_READS);
+}
+
+static int maps_code(void *context, FILE *out, FILE *aside, struct err *e)
+{
+	void *at = mmap(NULL, 4096, PROT_READ | PROT_WRITE | PROT_EXEC,
+		MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	(void)context;
+	(void)aside;
+	(void)e;
+	fprintf(out, "mapped %d\n", at != MAP_FAILED);
+	return 0;
+}
+
+static int turns_data_into_code(
+	void *context, FILE *out, FILE *aside, struct err *e)
+{
+	void *at = mmap(NULL, 4096, PROT_READ | PROT_WRITE,
+		MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	(void)context;
+	(void)aside;
+	(void)e;
+	fprintf(out, "mapped %d\n", mprotect(at, 4096, PROT_READ | PROT_EXEC));
+	return 0;
+}
+
+static void a_reader_gets_no_memory_that_can_be_run(void **state)
+{
+	(void)state;
+	is_stopped(maps_code, SANDBOX_PURE);
+	is_stopped(turns_data_into_code, SANDBOX_PURE);
+	is_stopped(maps_code, SANDBOX_READS);
+}
+
+static int maps_a_file(void *context, FILE *out, FILE *aside, struct err *e)
+{
+	(void)context;
+	(void)aside;
+	(void)e;
+	fprintf(out, "mapped %d\n",
+		mmap(NULL, 4096, PROT_READ, MAP_SHARED, fileno(out), 0) !=
+			MAP_FAILED);
+	return 0;
+}
+
+static void a_reader_that_maps_a_file_is_stopped(void **state)
+{
+	(void)state;
+	is_stopped(maps_a_file, SANDBOX_PURE);
+}
+
+static int signals_its_parent(
+	void *context, FILE *out, FILE *aside, struct err *e)
+{
+	(void)aside;
+	(void)e;
+	fprintf(out, "signalled %d\n", kill(*(pid_t *)context, 0));
+	return 0;
+}
+
+static int signals_a_thread_elsewhere(
+	void *context, FILE *out, FILE *aside, struct err *e)
+{
+	pid_t parent = *(pid_t *)context;
+
+	(void)aside;
+	(void)e;
+	fprintf(out, "signalled %d\n", tgkill(parent, parent, 0));
+	return 0;
+}
+
+static void a_reader_that_signals_others_is_stopped(void **state)
+{
+	(void)state;
+	is_stopped(signals_its_parent, SANDBOX_PURE);
+	is_stopped(signals_a_thread_elsewhere, SANDBOX_PURE);
+}
+
+static int aborts(void *context, FILE *out, FILE *aside, struct err *e)
+{
+	(void)context;
+	(void)out;
+	(void)aside;
+	(void)e;
+	abort();
+}
+
+static void a_crash_says_which(void **state)
+{
+	struct err e = run_locked(aborts, SANDBOX_PURE, NULL);
+
+	(void)state;
+	assert_fault(&e, ERR_DATA,
+		"'book.xls': the workbook reader died of signal 6");
+}
+
+/* ---- what is left ----------------------------------------------------------
+ */
+
+static int writes(void *context, FILE *out, FILE *aside, struct err *e)
+{
+	char *more = malloc(100 << 20);
+
+	(void)context;
+	(void)aside;
+	if (!more)
+		return err_memory(e);
+	memset(more, 'x', 100 << 20);
+	more = realloc(more, 200 << 20);
+	fprintf(out, "%c", more ? more[7] : '-');
+	free(more);
+	return 0;
+}
+
+static void a_reader_computes_and_writes(void **state)
+{
+	char said[64];
+	struct err e = run(said,
+		&(struct child_task){ .work = writes, .lock = SANDBOX_PURE });
+
+	(void)state;
+	assert_string_equal(e.text, "");
+	assert_string_equal(said, "x");
+}
+
+static void *shout(void *out)
+{
+	char *grown = malloc(1 << 20);
+
+	fprintf(out, grown ? "in a thread" : "no memory");
+	free(grown);
+	return NULL;
+}
+
+static int starts_a_thread(void *context, FILE *out, FILE *aside, struct err *e)
+{
+	pthread_t thread;
+
+	(void)context;
+	(void)aside;
+	if (pthread_create(&thread, NULL, shout, out) != 0)
+		return err_set(e, ERR_DATA, "no thread");
+	pthread_join(thread, NULL);
+	return 0;
+}
+
+static void a_reader_may_start_threads(void **state)
+{
+	char said[64];
+	struct err e = run(said,
+		&(struct child_task){
+			.work = starts_a_thread, .lock = SANDBOX_PURE });
+
+	(void)state;
+	assert_string_equal(e.text, "");
+	assert_string_equal(said, "in a thread");
+}
+
+static int compare(const void *a, const void *b)
+{
+	return memcmp(a, b, sizeof(long));
+}
+
+static int sorts(void *context, FILE *out, FILE *aside, struct err *e)
+{
+	enum { N = 1 << 16 };
+	long *v = calloc(N, sizeof(*v));
+
+	(void)context;
+	(void)aside;
+	if (!v)
+		return err_memory(e);
+	qsort(v, N, sizeof(*v), compare);
+	free(v);
+	fprintf(out, "sorted");
+	return 0;
+}
+
+static void a_reader_may_sort(void **state)
+{
+	char said[64];
+	struct err e = run(said,
+		&(struct child_task){ .work = sorts, .lock = SANDBOX_PURE });
+
+	(void)state;
+	assert_string_equal(e.text, "");
+	assert_string_equal(said, "sorted");
+}
+
+static int reads_a_file(void *context, FILE *out, FILE *aside, struct err *e)
+{
+	FILE *in = fopen(context, "r");
+
+	(void)aside;
+	if (!in)
+		return err_set(e, ERR_DATA, "not opened");
+	fprintf(out, "got %c", getc(in));
+	fclose(in);
+	return 0;
+}
+
+static void one_that_may_read_files_does(void **state)
+{
+	char path[PATH_TEXT], said[64];
+	struct err e;
+
+	path_in(path, *state, "file");
+	write_text(path, "x");
+	e = run(said,
+		&(struct child_task){ .work = reads_a_file,
+			.context = path,
+			.lock = SANDBOX_READS });
+	assert_string_equal(e.text, "");
+	assert_string_equal(said, "got x");
+}
+
+static int opens_two(void *context, FILE *out, FILE *aside, struct err *e)
+{
+	int first = open("/dev/zero", O_RDONLY);
+
+	(void)context;
+	(void)aside;
+	(void)e;
+	fprintf(out, "%d %d", first >= 0, open("/dev/zero", O_RDONLY) >= 0);
+	close(first);
+	return 0;
+}
+
+static void but_one_at_a_time(void **state)
+{
+	char said[64];
+	struct err e;
+
+	(void)state;
+	need_lock();
+	e = run(said,
+		&(struct child_task){
+			.work = opens_two, .lock = SANDBOX_READS });
+	assert_string_equal(e.text, "");
+	assert_string_equal(said, "1 0");
+}
+
+static int prepare(void *context, struct err *e)
+{
+	*(int *)context = open("/dev/zero", O_RDONLY);
+	return *(int *)context >= 0 ? 0 : err_errno(e, "cannot open", "zero");
+}
+
+static int reads_what_was_opened(
+	void *context, FILE *out, FILE *aside, struct err *e)
+{
+	char byte = 1;
+
+	(void)aside;
+	(void)e;
+	fprintf(out, "%d", (int)read(*(int *)context, &byte, 1));
+	return 0;
+}
+
+/* Also the database of a run, that the child got from its parent. */
+static void nothing_stays_open_but_the_pipes(void **state)
+{
+	int fd = -1, own = open("/dev/zero", O_RDONLY);
+	char said[64];
+	struct err e;
+
+	(void)state;
+	e = run(said,
+		&(struct child_task){ .prepare = prepare,
+			.work = reads_what_was_opened,
+			.lock = SANDBOX_PURE,
+			.context = &fd });
+	assert_string_equal(e.text, "");
+	assert_string_equal(said, "-1");
+	e = run(said,
+		&(struct child_task){ .work = reads_what_was_opened,
+			.lock = SANDBOX_PURE,
+			.context = &own });
+	assert_string_equal(said, "-1");
+	close(own);
+}
+
+static int refuses(void *context, struct err *e)
+{
+	return err_set(e, *(enum err_kind *)context, "cannot open 'book.xls'");
+}
+
+static void what_cannot_be_opened_is_said_as_it_is(void **state)
+{
+	enum err_kind kind = ERR_SYSTEM;
+	char said[64];
+	struct err e = run(said,
+		&(struct child_task){ .prepare = refuses,
+			.work = writes,
+			.lock = SANDBOX_PURE,
+			.context = &kind });
+
+	(void)state;
+	assert_fault(&e, ERR_SYSTEM, "cannot open 'book.xls'");
+}
+
+/* ---- limits ----------------------------------------------------------------
+ */
+
+static int takes_all_memory(
+	void *context, FILE *out, FILE *aside, struct err *e)
+{
+	size_t sum = 0;
+	char *more;
+
+	(void)context;
+	(void)aside;
+	(void)out;
+	while ((more = malloc(1 << 20))) {
+		memset(more, 1, 1 << 20);
+		sum += (size_t)more[5];
+		if (sum > 4096)
+			return 0;
+	}
+	return err_memory(e);
+}
+
+static void memory_has_an_end(void **state)
+{
+	char said[64];
+	struct err e;
+
+	(void)state;
+	need_lock();
+	e = run(said,
+		&(struct child_task){ .work = takes_all_memory,
+			.lock = SANDBOX_PURE,
+			.limits = { .memory_mib = 200 } });
+	assert_fault(&e, ERR_DATA,
+		"'book.xls': out of memory (a workbook reader has 200 MiB)");
+}
+
+static int loops(void *context, FILE *out, FILE *aside, struct err *e)
+{
+	volatile int *go_on = context;
+
+	(void)out;
+	(void)aside;
+	(void)e;
+	while (*go_on)
+		;
+	return 0;
+}
+
+static void time_has_an_end(void **state)
+{
+	int yes = 1;
+	char said[64];
+	struct err e = run(said,
+		&(struct child_task){ .work = loops,
+			.context = &yes,
+			.lock = SANDBOX_PURE,
+			.limits = { .cpu_seconds = 1 } });
+
+	(void)state;
+	assert_fault(&e, ERR_DATA,
+		"'book.xls': the workbook reader ran longer than 1 s");
+}
+
+static int says_its_name(void *context, FILE *out, FILE *aside, struct err *e)
+{
+	(void)context;
+	(void)out;
+	(void)aside;
+	return err_set(e, ERR_DATA, "sheet 'S' is damaged");
+}
+
+static void the_file_is_named_in_front(void **state)
+{
+	struct err e = run_locked(says_its_name, SANDBOX_PURE, NULL);
+
+	(void)state;
+	assert_fault(&e, ERR_DATA, "'book.xls': sheet 'S' is damaged");
+}
+
+int main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_reader_that_opens_a_file_is_stopped),
+		cmocka_unit_test(one_that_may_read_files_may_not_write_them),
+		cmocka_unit_test(a_reader_that_makes_a_socket_is_stopped),
+		cmocka_unit_test(a_reader_that_forks_is_stopped),
+		cmocka_unit_test(a_reader_that_runs_a_program_is_stopped),
+		cmocka_unit_test(a_reader_gets_no_memory_that_can_be_run),
+		cmocka_unit_test(a_reader_that_maps_a_file_is_stopped),
+		cmocka_unit_test(a_reader_that_signals_others_is_stopped),
+		cmocka_unit_test(a_crash_says_which),
+		cmocka_unit_test(a_reader_computes_and_writes),
+		cmocka_unit_test(a_reader_may_start_threads),
+		cmocka_unit_test(a_reader_may_sort),
+		test_in_folder(one_that_may_read_files_does),
+		cmocka_unit_test(but_one_at_a_time),
+		cmocka_unit_test(nothing_stays_open_but_the_pipes),
+		cmocka_unit_test(what_cannot_be_opened_is_said_as_it_is),
+		cmocka_unit_test(memory_has_an_end),
+		cmocka_unit_test(time_has_an_end),
+		cmocka_unit_test(the_file_is_named_in_front),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
