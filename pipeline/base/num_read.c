@@ -193,7 +193,7 @@ static inline uint64_t nearest(uint64_t value, int64_t q)
 	}
 	top = (int)(product.high >> 63);
 	bits = product.high >> (top + 9);
-	power = (int)((217706 * q) >> 16) + 63 + 1023 + top - zeros;
+	power = log2_of_10((int)q) + 63 + 1023 + top - zeros;
 	if (power <= 0)
 		return subnormal(bits, power);
 	if (product.low <= 1 && q >= -4 && q <= 23 && (bits & 3) == 1 &&

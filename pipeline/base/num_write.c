@@ -24,20 +24,12 @@ enum {
 	LEAST_EXPONENT = -1074, /* of two, for a whole mantissa */
 };
 
-/* floor(log10(2^q)), floor(log10(3/4 2^q)), floor(log2(10^k)). */
-static int log10_of_2(int q)
+/* floor(log10(2^q)), or of 3/4 2^q. */
+static int log10_of_2(int q, int less)
 {
-	return (q * 1262611) >> 22;
-}
+	int64_t log = (int64_t)q * 1262611 - (less ? 524031 : 0);
 
-static int log10_of_2_less(int q)
-{
-	return (q * 1262611 - 524031) >> 22;
-}
-
-static int log2_of_10(int k)
-{
-	return (k * 1741647) >> 19;
+	return (int)((log + (512LL << 22)) >> 22) - 512;
 }
 
 /* The power of five rounded up wherever it is not exact. */
@@ -66,7 +58,7 @@ static uint64_t to_odd(struct wide five, uint64_t factor)
 static struct decimal schubfach(uint64_t mantissa, int q, int lopsided)
 {
 	int odd = mantissa & 1; /* then the middles do not read back as it */
-	int k = lopsided ? log10_of_2_less(q) : log10_of_2(q);
+	int k = log10_of_2(q, lopsided);
 	int shift = q + log2_of_10(-k) + 1;
 	struct wide five = power5_up(-k);
 	uint64_t four = 4 * mantissa;

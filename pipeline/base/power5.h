@@ -37,4 +37,10 @@ static inline struct wide wide_times(uint64_t a, uint64_t b)
 	return (struct wide){ (uint64_t)(product >> 64), (uint64_t)product };
 }
 
+/* floor(log2(10^q)); what is shifted is above 0. */
+static inline int log2_of_10(int q)
+{
+	return ((q * 1741647 + (2048 << 19)) >> 19) - 2048;
+}
+
 #endif
