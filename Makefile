@@ -33,11 +33,11 @@ ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SAN) $(LDFLAGS)
 BASE     = arena child clock csv csv_write err file filter hash num \
 	   num_read num_write power5 record root sandbox text
 FETCH    = releases
-WORKBOOK = biff biffrec book book_sha256 cell cells cfb chars charset \
-	   codepage codepages codepages_wide crosscheck csvbook grid inflate \
-	   kind listing numfmt package part plain pump relay scan second sectors \
-	   serial shape source stored strings styles tag window xls xlsrow \
-	   xlswalk xlsx xml zip
+WORKBOOK = biff biffrec book book_sha256 cell cells cellstream cfb chars \
+	   charset codepage codepages codepages_wide crosscheck csvbook grid \
+	   inflate kind listing numfmt package part plain pump relay scan second \
+	   sectors serial shape source stored strings styles tag window xls \
+	   xlsrow xlswalk xlsx xml zip
 EXTRACT  = areas extract extraction header held layout opinion packed \
 	   spec spec_check spec_name spec_place stream verdict
 STORE    = batch db derive frozen given ids ingest known load load_areas \

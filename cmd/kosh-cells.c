@@ -2,10 +2,8 @@
 #include <string.h>
 
 #include "cmd/cli.h"
-#include "pipeline/base/child.h"
 #include "pipeline/base/file.h"
-#include "pipeline/base/record.h"
-#include "pipeline/workbook/book.h"
+#include "pipeline/workbook/cellstream.h"
 #include "pipeline/workbook/crosscheck.h"
 
 static const char *format = "csv", *output = "-", *only, *separator = ",",
@@ -23,7 +21,7 @@ static const struct cli_tool tool = {
 			{ "sheets", 0, CLI_FLAG, &list_sheets, NULL,
 				"list the sheets instead" },
 			{ "sheet", 's', CLI_TEXT, &only, "NAME",
-				"only this sheet" },
+				"only this sheet, which may be hidden" },
 			{ "blank", 0, CLI_FLAG, &with_blanks, NULL,
 				"keep blank cells that hold a formula" },
 			{ "cross-check", 0, CLI_FLAG, &cross_check, NULL,
@@ -51,92 +49,6 @@ static const struct cli_tool tool = {
 		"  kosh-cells --cross-check FILE.xls && echo agreed\n",
 };
 
-enum { NO_OUTPUT = -2 };
-
-struct printer {
-	FILE *out;
-	int format;
-	struct text value;
-};
-
-static const char *const columns[] = { "sheet", "cell", "type", "value",
-	"formula" };
-
-static void print_cell(struct printer *p, const struct book *b,
-	const char *sheet, const struct cell *c)
-{
-	char address[CELL_ADDRESS];
-	struct field f[5];
-
-	cell_address(address, c->row, c->column);
-	text_clear(&p->value);
-	cell_value(&p->value, b, c);
-	f[0] = (struct field){ FIELD_TEXT, span_of(sheet) };
-	f[1] = (struct field){ FIELD_TEXT, span_of(address) };
-	f[2] = (struct field){ FIELD_TEXT, span_of(cell_type_name(c->type)) };
-	f[3] = (struct field){ c->type == CELL_NUMBER ? FIELD_NUMBER
-						      : FIELD_TEXT,
-		{ p->value.at, p->value.len } };
-	f[4] = (struct field){ c->formula.at ? FIELD_TEXT : FIELD_NULL,
-		c->formula };
-	record_put(p->out, (enum record_format)p->format, columns, f, 5);
-}
-
-static int print_sheet(
-	struct printer *p, struct book *b, size_t i, struct err *e)
-{
-	struct sheet *s = NULL;
-	struct row row;
-	int rc = sheet_open(&s, b, i, e);
-
-	while (rc == 0 && (rc = sheet_next(s, &row, e)) == 1) {
-		rc = 0;
-		for (size_t j = 0; p->format != NO_OUTPUT && j < row.n; j++)
-			if (row.cells[j].type != CELL_BLANK || with_blanks)
-				print_cell(p, b, book_sheet_name(b, i),
-					&row.cells[j]);
-	}
-	sheet_close(s);
-	return rc;
-}
-
-static int print_book(struct printer *p, struct book *b, struct err *e)
-{
-	size_t printed = 0;
-
-	if (p->format != NO_OUTPUT)
-		record_header(
-			p->out, (enum record_format)p->format, columns, 5);
-	for (size_t i = 0; i < book_sheets(b); i++) {
-		if (only && strcmp(only, book_sheet_name(b, i)) != 0)
-			continue;
-		printed++;
-		if (print_sheet(p, b, i, e) < 0)
-			return -1;
-	}
-	return printed || !only
-		? 0
-		: err_set(e, ERR_DATA, "no sheet '%s': --sheets lists them",
-			  only);
-}
-
-static void print_sheets(struct printer *p, struct book *b)
-{
-	static const char *const names[] = { "sheet", "state" };
-	static const char *const states[] = { "visible", "hidden",
-		"very hidden" };
-
-	record_header(p->out, (enum record_format)p->format, names, 2);
-	for (size_t i = 0; i < book_sheets(b); i++)
-		record_put(p->out, (enum record_format)p->format, names,
-			(const struct field[]){
-				{ FIELD_TEXT, span_of(book_sheet_name(b, i)) },
-				{ FIELD_TEXT,
-					span_of(states[book_sheet_state(
-						b, i)]) } },
-			2);
-}
-
 /* A separator by its character, or "tab"; 0 for anything else. */
 static char one_of(const char *given, const char *allowed)
 {
@@ -145,64 +57,44 @@ static char one_of(const char *given, const char *allowed)
 	return strlen(given) == 1 && strchr(allowed, *given) ? *given : '\0';
 }
 
-/* What the child is to do. */
-struct job {
-	const char *path;
-	struct book_csv csv;
-	int format;
-	struct book *book;
-};
-
-static int open_book(void *context, struct err *e)
+/* How many hidden sheets were passed over is said once the cells are out. */
+static void say_hidden(const struct cli *c, struct child *child)
 {
-	struct job *j = context;
+	size_t n = 0;
 
-	return book_map(&j->book, j->path, &j->csv, e);
+	if (fscanf(child_aside(child), "%zu", &n) == 1 && n > 0)
+		cli_note(c,
+			"%zu hidden sheet%s not printed: --sheets lists them, "
+			"--sheet NAME prints one",
+			n, n > 1 ? "s were" : " was");
 }
 
-/* Locked. */
-static int print(void *context, FILE *out, FILE *aside, struct err *e)
+/* A locked process finds the records, we move them to where they belong. */
+static int print_file(
+	const struct cli *c, const struct cellstream *how, struct err *e)
 {
-	struct job *j = context;
-	struct printer p = { .out = out, .format = j->format };
-	int rc = book_begin(j->book, e);
-
-	(void)aside;
-	if (rc == 0 && list_sheets)
-		print_sheets(&p, j->book);
-	else if (rc == 0)
-		rc = print_book(&p, j->book, e);
-	text_free(&p.value);
-	book_close(j->book);
-	return rc;
-}
-
-/* The child finds the records, we move them to where they belong. */
-static int print_file(int fmt, const char *path, struct err *e)
-{
-	struct job j = { path,
-		{ one_of(separator, ",;\t"), one_of(mark, ".,") }, fmt, NULL };
 	const char *name = strcmp(output, "-") ? output : "standard output";
 	struct draft *d = NULL;
-	struct child *c = NULL;
+	struct child *child = NULL;
 	int rc;
 
-	if (child_start(&c,
-		    &(struct child_task){ .work = print,
-			    .context = &j,
-			    .prepare = open_book,
-			    .lock = SANDBOX_PURE,
-			    .name = path },
-		    e) < 0)
+	if (cellstream_start(&child, how, e) < 0)
 		return -1;
 	rc = draft_open(&d, output, e);
 	if (rc == 0)
-		rc = child_copy(c, draft_stream(d), name, e);
-	if (child_end(c, e) == 0 && rc == 0)
+		rc = child_copy(child, draft_stream(d), name, e);
+	if (rc == 0)
+		say_hidden(c, child);
+	if (child_end(child, e) == 0 && rc == 0)
 		return draft_commit(d, e);
 	draft_drop(d);
 	return -1;
 }
+
+struct printer {
+	FILE *out;
+	int format;
+};
 
 static const char *const differing[] = { "sheet", "cell", "ours", "freexl" };
 
@@ -212,7 +104,7 @@ static int print_difference(
 	struct printer *p = context;
 
 	(void)e;
-	if (p->format == NO_OUTPUT)
+	if (p->format == CELLSTREAM_NOTHING)
 		return 0;
 	record_put(p->out, (enum record_format)p->format, differing,
 		(const struct field[]){ { FIELD_TEXT, span_of(d->sheet) },
@@ -245,7 +137,7 @@ static int check_file(
 	if (draft_open_whole(&d, output, e) < 0)
 		return -1;
 	p.out = draft_stream(d);
-	if (fmt != NO_OUTPUT)
+	if (fmt != CELLSTREAM_NOTHING)
 		record_header(p.out, (enum record_format)fmt, differing, 4);
 	if (xls_cross_check(&k, path, print_difference, &p, e) < 0) {
 		draft_drop(d);
@@ -263,7 +155,8 @@ int main(int argc, char **argv)
 
 	if (rc >= 0)
 		return rc;
-	fmt = strcmp(format, "none") == 0 ? NO_OUTPUT : record_format(format);
+	fmt = strcmp(format, "none") == 0 ? CELLSTREAM_NOTHING
+					  : record_format(format);
 	if (fmt == -1)
 		return cli_usage(&c,
 			"--format '%s': expected csv, tsv, jsonl "
@@ -286,7 +179,14 @@ int main(int argc, char **argv)
 			"--blank");
 	if (cross_check)
 		return cli_done(&c, &e, check_file(&c, fmt, c.argv[0], &e) > 0);
-	print_file(list_sheets && fmt == NO_OUTPUT ? RECORD_CSV : fmt,
-		c.argv[0], &e);
+	print_file(&c,
+		&(struct cellstream){ .path = c.argv[0],
+			.csv = { one_of(separator, ",;\t"),
+				one_of(mark, ".,") },
+			.format = fmt,
+			.sheets = list_sheets,
+			.only = only,
+			.with_blanks = with_blanks },
+		&e);
 	return cli_done(&c, &e, 0);
 }

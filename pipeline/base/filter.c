@@ -63,6 +63,7 @@ static const struct rule always[] = {
 	{ .call = SYS_rt_sigprocmask },
 	{ SYS_rt_sigaction, { { 0, ~1U, 32 } } }, /* the C library's own two */
 	{ .call = SYS_sched_yield },
+	{ .call = SYS_sched_getaffinity }, /* is there a second processor? */
 	/* qsort asks how much memory there is */
 	{ .call = SYS_sysinfo },
 	/* expat takes a number for its tables that nobody can foresee */
