@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ENOUGH = 48 << 10 }; /* bytes worth a call */
+enum { ENOUGH = 256 << 10 }; /* bytes worth a call */
 
 /* In the child. */
 struct reading {
