@@ -244,7 +244,9 @@ bench: all $(BUNDLED)
 
 FUZZ_TARGETS = address biff book cfb csv date num package sheet strings \
 	   styles zip
-FUZZ   = $(FUZZ_TARGETS)
+FUZZ     = $(FUZZ_TARGETS)
+FUZZ_SRC = $(FUZZ_TARGETS:%=tests/fuzz/%.c) tests/fuzz/fuzz.c \
+	   tests/fuzz/seeds.c tests/fuzz/write_seeds.c
 TIME   = 60
 FUZZER = libfuzzer
 FUZZ_CC_libfuzzer = clang-14
@@ -301,14 +303,14 @@ coverage:
 # ---- keeping it clean --------------------------------------------------------
 
 SOURCES = $(LIB_SRC) $(CLI_SRC) $(TOOLS:%=cmd/%.c) raw/bundle.c
-HEADERS = $(wildcard pipeline/*/*.h cmd/*.h tests/*.h tests/bench/*.h)
+HEADERS = $(wildcard pipeline/*/*.h cmd/*.h tests/*.h tests/*/*.h)
+TEST_SRC = $(TESTS:%=tests/%.c) $(BENCH:%=tests/bench/%.c) $(FUZZ_SRC)
 SCRIPTS = bootstrap .ci/run sql/embed.sh tests/run.sh tests/case.sh \
 	  tests/cases/lib.sh tests/bench/run.sh tests/bench/read.sh \
 	  tests/fuzz/run.sh tests/coverage.sh
 
 lint: check-headers
-	@clang-format-14 --dry-run -Werror $(SOURCES) $(HEADERS) \
-		$(TESTS:%=tests/%.c) $(BENCH:%=tests/bench/%.c)
+	@clang-format-14 --dry-run -Werror $(SOURCES) $(HEADERS) $(TEST_SRC)
 	@clang-tidy-14 --quiet $(SOURCES) -- -std=c11 $(ALL_CPPFLAGS) \
 		2>&1 | { grep -v 'warnings* generated\|^$$' || true; } >$(B)/tidy; \
 		cat $(B)/tidy; test ! -s $(B)/tidy
@@ -327,8 +329,7 @@ check-headers:
 	done
 
 format:
-	clang-format-14 -i $(SOURCES) $(HEADERS) $(TESTS:%=tests/%.c) \
-		$(BENCH:%=tests/bench/%.c)
+	clang-format-14 -i $(SOURCES) $(HEADERS) $(TEST_SRC)
 
 # ---- installing --------------------------------------------------------------
 

@@ -55,7 +55,7 @@ static inline long hostile_status(const char *name)
 	return kib;
 }
 
-static inline void hostile_limit(int what, size_t limit)
+static inline void hostile_limit(unsigned what, size_t limit)
 {
 	setrlimit(what, &(struct rlimit){ limit, limit });
 }
