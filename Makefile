@@ -292,7 +292,8 @@ fuzz:
 # ---- coverage ----------------------------------------------------------------
 
 COVERED  = $(WORKBOOK:%=pipeline/workbook/%.c)
-COVERING = $(filter test_workbook_% test_csv test_num test_fuzz,$(TESTS))
+COVERING = $(filter test_workbook_% test_csv test_fuzz test_listing \
+	   test_memory test_num,$(TESTS))
 
 coverage:
 	@$(MAKE) --no-print-directory -s B=build/coverage OPT='-O0 -g' HARDEN= \

@@ -725,6 +725,66 @@ static void many_names_in_one_tag_are_read_or_refused(void **state)
 	text_free(&part);
 }
 
+static void a_small_part_may_not_be_large(void **state)
+{
+	struct text part = TEXT_INIT;
+
+	(void)state;
+	repeat(&part, " ", 65 << 20);
+	refused(PART_BOOK, span_of_text(&part), STORED, "larger than 64 MiB");
+	text_free(&part);
+}
+
+static void a_namespace_may_not_have_any_number_of_prefixes(void **state)
+{
+	struct text part = TEXT_INIT;
+
+	(void)state;
+	text_puts(&part, "<worksheet xmlns=\"" MAIN "\"");
+	for (int i = 0; i < 9; i++)
+		text_printf(&part, " xmlns:p%d=\"" MAIN "\"", i);
+	text_puts(&part, "/>");
+	refused(PART_CELLS, span_of_text(&part), STORED,
+		"more than 8 prefixes for one namespace");
+	text_free(&part);
+}
+
+/* ---- characters that are none -------------------------------------------- */
+
+static void text_in_a_cell(const char *text, const char *why)
+{
+	char part[256];
+
+	snprintf(part, sizeof(part), ROW("<c r=\"A1\" t=\"str\"><v>%s</v></c>"),
+		text);
+	refused(PART_CELLS, span_of(part), STORED, why);
+}
+
+static void references_to_no_character_are_refused(void **state)
+{
+	static const char *const references[] = { "&#xD800;", "&#xDFFF;",
+		"&#xFFFE;", "&#65535;", "&#x110000;", "&#4294967361;",
+		"&#99999999999999999999;", "&#x;", "&#;", "&#-1;", "&#1a;",
+		"&#xg;", "&;", "&#31;", "&#x0;", "&AMP;",
+		"&averyveryveryveryveryverylongname;" };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(references); i++)
+		text_in_a_cell(references[i], "the unknown reference '&");
+}
+
+static void bytes_that_are_no_utf8_are_refused(void **state)
+{
+	static const char *const bytes[] = { "\x80", "\xc0\x80", "\xc1\xbf",
+		"\xe0\x9f\xbf", "\xed\xa0\x80", "\xf0\x8f\xbf\xbf",
+		"\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xff", "\xc3",
+		"\xe2\x82", "\xe2\x28\xa1", "\xf0\x9f\x98" };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(bytes); i++)
+		text_in_a_cell(bytes[i], "text that is not UTF-8");
+}
+
 /* ---- .xls ---------------------------------------------------------------- */
 
 static struct bytes xls; /* one test at a time */
@@ -802,6 +862,11 @@ int main(void)
 		cmocka_unit_test(names_of_tags_are_not_gathered),
 		cmocka_unit_test(long_tags_are_read_in_time),
 		cmocka_unit_test(many_names_in_one_tag_are_read_or_refused),
+		cmocka_unit_test(a_small_part_may_not_be_large),
+		cmocka_unit_test(
+			a_namespace_may_not_have_any_number_of_prefixes),
+		cmocka_unit_test(references_to_no_character_are_refused),
+		cmocka_unit_test(bytes_that_are_no_utf8_are_refused),
 		cmocka_unit_test(a_table_of_strings_that_lies_takes_no_memory),
 		cmocka_unit_test(thousands_of_sheets_in_one_place_are_refused),
 	};
