@@ -254,7 +254,8 @@ FUZZ_CC_afl       = afl-clang-fast
 FUZZ_CC  = $(FUZZ_CC_$(FUZZER))
 FUZZ_SAN = -fsanitize=address,undefined -fno-sanitize-recover=all \
 	   -fno-omit-frame-pointer
-FUZZ_OBJ = $(OBJ)/tests/fuzz/fuzz.o $(OBJ)/tests/fuzz/seeds.o $(TEST_OBJ) \
+FUZZ_OBJ = $(OBJ)/tests/fuzz/fuzz.o $(OBJ)/tests/fuzz/seeds.o \
+	   $(OBJ)/tests/zipmake.o \
 	   $(BASE:%=$(OBJ)/pipeline/base/%.o) \
 	   $(WORKBOOK:%=$(OBJ)/pipeline/workbook/%.o)
 
