@@ -20,7 +20,7 @@ void second_prepare(void)
 		"CP1257", "CP1258", "CP1361", "MacRoman" };
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-		iconv_open("UTF-8", names[i]);
+		(void)iconv_open("UTF-8", names[i]);
 }
 
 /* It says that all is well with no handle where it gave up on a stream. */
