@@ -140,6 +140,30 @@ static void a_reader_that_forks_is_stopped(void **state)
 	is_stopped(forks, SANDBOX_READS);
 }
 
+static int asks_for_clone3(void *context, FILE *out, FILE *aside, struct err *e)
+{
+	(void)context;
+	(void)aside;
+	(void)e;
+	fprintf(out, "%d", syscall(SYS_clone3, NULL, 0) < 0 && errno == ENOSYS);
+	return 0;
+}
+
+/* What it is to make lies in memory, where the filter cannot look. */
+static void the_newer_way_to_fork_is_not_there(void **state)
+{
+	char said[64];
+	struct err e;
+
+	(void)state;
+	need_lock();
+	e = run(said,
+		&(struct child_task){
+			.work = asks_for_clone3, .lock = SANDBOX_PURE });
+	assert_string_equal(e.text, "");
+	assert_string_equal(said, "1");
+}
+
 static int runs_a_program(void *context, FILE *out, FILE *aside, struct err *e)
 {
 	char name[] = "true", *const argv[] = { name, NULL };
@@ -608,6 +632,7 @@ int main(void)
 		cmocka_unit_test(one_that_may_read_files_may_not_write_them),
 		cmocka_unit_test(a_reader_that_makes_a_socket_is_stopped),
 		cmocka_unit_test(a_reader_that_forks_is_stopped),
+		cmocka_unit_test(the_newer_way_to_fork_is_not_there),
 		cmocka_unit_test(a_reader_that_runs_a_program_is_stopped),
 		cmocka_unit_test(a_reader_gets_no_memory_that_can_be_run),
 		cmocka_unit_test(a_reader_that_maps_a_file_is_stopped),

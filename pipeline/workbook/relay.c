@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "pipeline/workbook/relay.h"
 
+#include "pipeline/workbook/cells.h"
+
 enum { TEXT_BYTES = 1 << 20 };
 
 struct head {
@@ -45,7 +47,9 @@ int relay_get(struct relayed *out, struct text *room, FILE *in, struct err *e)
 
 	if (n == 0)
 		return 0;
-	if (n < sizeof(h) || h.kind > RELAY_OTHER || h.len > TEXT_BYTES)
+	if (n < sizeof(h) || h.kind > RELAY_OTHER || h.len > TEXT_BYTES ||
+		(h.kind > RELAY_SHEET &&
+			(h.row >= GRID_ROWS || h.column >= GRID_COLUMNS)))
 		return nonsense(e);
 	if (make_room(room, h.len, e) < 0)
 		return -1;
