@@ -43,7 +43,7 @@ static int make_room(struct text *room, size_t len, struct err *e)
 int relay_get(struct relayed *out, struct text *room, FILE *in, struct err *e)
 {
 	struct head h;
-	size_t n = fread_unlocked(&h, 1, sizeof(h), in);
+	size_t n = fread(&h, 1, sizeof(h), in);
 
 	if (n == 0)
 		return 0;
@@ -53,7 +53,7 @@ int relay_get(struct relayed *out, struct text *room, FILE *in, struct err *e)
 		return nonsense(e);
 	if (make_room(room, h.len, e) < 0)
 		return -1;
-	if (h.len && fread_unlocked(room->at, 1, h.len, in) < h.len)
+	if (h.len && fread(room->at, 1, h.len, in) < h.len)
 		return nonsense(e);
 	*out = (struct relayed){ (enum relay_kind)h.kind, h.row, h.column,
 		h.number, { room->at, h.len } };
