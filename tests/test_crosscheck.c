@@ -282,6 +282,9 @@ static void a_stream_of_cells_is_not_believed(void **state)
 	head.row = 1048576;
 	assert_int_equal(get(&head, sizeof(head), &e), -1);
 	head.row = 0;
+	head.number = NAN;
+	assert_int_equal(get(&head, sizeof(head), &e), -1);
+	head.number = 1;
 	head.column = 16384;
 	assert_int_equal(get(&head, sizeof(head), &e), -1);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "pipeline/workbook/crosscheck.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -35,11 +36,12 @@ static void put_sheet_name(FILE *out, const char *name)
 
 static void put_cell(FILE *out, const struct cell *c)
 {
-	struct relayed p = { RELAY_OTHER, c->row, c->column, c->number,
-		{ NULL, 0 } };
+	struct relayed p = { RELAY_OTHER, c->row, c->column, 0, { NULL, 0 } };
 
-	if (!c->formula.at && c->type == CELL_NUMBER)
+	if (!c->formula.at && c->type == CELL_NUMBER && isfinite(c->number)) {
 		p.kind = RELAY_NUMBER;
+		p.number = c->number;
+	}
 	if (!c->formula.at && c->type == CELL_TEXT && c->text.len > 0) {
 		p.kind = RELAY_TEXT;
 		p.text = c->text;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "pipeline/workbook/relay.h"
 
+#include <math.h>
+
 #include "pipeline/workbook/cells.h"
 
 enum { TEXT_BYTES = 1 << 20 };
@@ -48,6 +50,7 @@ int relay_get(struct relayed *out, struct text *room, FILE *in, struct err *e)
 	if (n == 0)
 		return 0;
 	if (n < sizeof(h) || h.kind > RELAY_OTHER || h.len > TEXT_BYTES ||
+		!isfinite(h.number) ||
 		(h.kind > RELAY_SHEET &&
 			(h.row >= GRID_ROWS || h.column >= GRID_COLUMNS)))
 		return nonsense(e);

@@ -3,6 +3,7 @@
 
 #include <freexl.h>
 #include <iconv.h>
+#include <math.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -76,6 +77,8 @@ static void put_cell(
 		p.number = v.value.int_value;
 		break;
 	case FREEXL_CELL_DOUBLE:
+		if (!isfinite(v.value.double_value))
+			break;
 		p.kind = RELAY_NUMBER;
 		p.number = v.value.double_value;
 		break;
