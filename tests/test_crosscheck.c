@@ -5,7 +5,7 @@
 #include "pipeline/extract/extraction.h"
 #include "pipeline/extract/packed.h"
 #include "pipeline/workbook/crosscheck.h"
-#include "pipeline/workbook/relay.h"
+#include "pipeline/workbook/merge.h"
 #include "tests/xlsbuild.h"
 
 /* ---- workbooks that libfreexl reads ---------------------------------------
@@ -100,6 +100,12 @@ static void with_a_difference(struct bytes *w)
 	rich(w, 2, 1, "a note");
 }
 
+static void with_another_text(struct bytes *w)
+{
+	table(w);
+	rich(w, 2, 0, "China");
+}
+
 static void with_a_formula(struct bytes *w)
 {
 	dimensions(w, 1, 3);
@@ -185,6 +191,15 @@ static void a_cell_that_one_of_them_lacks_is_a_difference(void **state)
 	check(path, 5, 1, 0, "S!B3 'a note' '2' number\n");
 }
 
+static void another_text_is_a_difference(void **state)
+{
+	char path[PATH_TEXT];
+
+	path_in(path, *state, "a.xls");
+	build(path, with_another_text);
+	check(path, 5, 1, 0, "S!A3 'China' 'Chile'\n");
+}
+
 static struct err refusal(const char *path)
 {
 	struct err e = ERR_INIT;
@@ -263,6 +278,106 @@ static void a_stream_of_cells_is_not_believed(void **state)
 	assert_int_equal(get(&head, sizeof(head), &e), -1);
 	head.len = UINT32_MAX;
 	assert_int_equal(get(&head, sizeof(head), &e), -1);
+	head.len = 0;
+	head.row = 1048576;
+	assert_int_equal(get(&head, sizeof(head), &e), -1);
+	head.row = 0;
+	head.number = NAN;
+	assert_int_equal(get(&head, sizeof(head), &e), -1);
+	head.number = 1;
+	head.column = 16384;
+	assert_int_equal(get(&head, sizeof(head), &e), -1);
+}
+
+/* A stream of records of 'S', with the sheet and the end around them. */
+static FILE *stream(unsigned rows, const struct relayed *v, size_t n)
+{
+	FILE *out = tmpfile();
+
+	assert_non_null(out);
+	relay_put(out,
+		&(struct relayed){ RELAY_SHEET, rows, 9, 0, span_of("S") });
+	for (size_t i = 0; i < n; i++)
+		relay_put(out, &v[i]);
+	relay_put(out, &(struct relayed){ RELAY_END, 0, 0, 0, { NULL, 0 } });
+	rewind(out);
+	return out;
+}
+
+/* Three cells of ours against three of a sheet of so many rows. */
+static void compared(const struct relayed ours[3], unsigned rows,
+	const struct relayed its[3], const char *lines)
+{
+	char name[] = "S", *names[] = { name };
+	struct text noted = TEXT_INIT;
+	struct err e = ERR_INIT;
+	struct xls_check k = { 0 };
+	struct merge m = { .ours = { .in = stream(0, ours, 3) },
+		.its = { .in = stream(rows, its, 3) },
+		.names = names,
+		.n = 1,
+		.out = &k,
+		.differs = note,
+		.context = &noted };
+
+	assert_int_equal(merge_sheets(&m, &e), 0);
+	text_printf(&noted, "%zu %zu %zu", k.same, k.differs, k.left_out);
+	assert_string_equal(noted.at, lines);
+	text_free(&noted);
+	text_free(&m.ours.room);
+	text_free(&m.its.room);
+	fclose(m.ours.in);
+	fclose(m.its.in);
+}
+
+static struct relayed figure(unsigned row, unsigned column, double d)
+{
+	return (struct relayed){ RELAY_NUMBER, row, column, d, { NULL, 0 } };
+}
+
+static struct relayed word(unsigned row, unsigned column, const char *s)
+{
+	return (struct relayed){ RELAY_TEXT, row, column, 0, span_of(s) };
+}
+
+static void cells_are_compared_by_place_and_value(void **state)
+{
+	const struct relayed some[] = { figure(0, 0, 1.5), word(0, 2, "abc"),
+		figure(4, 1, 0.1) };
+	const struct relayed others[] = { figure(0, 0, 1.6), word(0, 2, "abd"),
+		figure(4, 1, 0.1) };
+	const struct relayed elsewhere[] = { figure(0, 1, 1.5),
+		word(0, 2, "abc"), figure(3, 8, 0.1) };
+
+	(void)state;
+	compared(some, 9, some, "3 0 0");
+	compared(some, 9, others,
+		"S!A1 '1.5' '1.6' number\nS!C1 'abc' 'abd'\n1 2 0");
+	compared(some, 9, elsewhere,
+		"S!A1 '1.5' '' number\nS!B1 '' '1.5' number\n"
+		"S!I4 '' '0.1' number\nS!B5 '0.1' '' number\n1 4 0");
+}
+
+static void what_is_not_for_both_is_left_out(void **state)
+{
+	const struct relayed ours[] = { figure(0, 0, 1),
+		{ RELAY_OTHER, 0, 1, 7, { NULL, 0 } }, figure(4, 1, 2) };
+	const struct relayed its[] = { figure(0, 0, 1), figure(0, 1, 8),
+		word(1, 1, "") };
+
+	(void)state;
+	compared(ours, 4, its, "1 0 2");
+}
+
+static void the_last_bit_of_a_quotient_may_differ(void **state)
+{
+	const struct relayed ours[] = { figure(0, 0, 0.07), figure(0, 1, 1),
+		figure(0, 2, -0.0) };
+	const struct relayed its[] = { figure(0, 0, nextafter(0.07, 1)),
+		figure(0, 1, 1 + 4e-15), figure(0, 2, 0) };
+
+	(void)state;
+	compared(ours, 4, its, "S!B1 '1' '1.000000000000004' number\n2 1 0");
 }
 
 /* ---- findings --------------------------------------------------------------
@@ -413,9 +528,13 @@ int main(void)
 		test_in_folder(two_readers_agree_on_plain_cells),
 		test_in_folder(a_formula_is_left_out),
 		test_in_folder(a_cell_that_one_of_them_lacks_is_a_difference),
+		test_in_folder(another_text_is_a_difference),
 		test_in_folder(what_is_no_xls_is_refused),
 		test_in_folder(a_file_that_libfreexl_refuses_is_no_difference),
 		cmocka_unit_test(a_stream_of_cells_is_not_believed),
+		cmocka_unit_test(cells_are_compared_by_place_and_value),
+		cmocka_unit_test(what_is_not_for_both_is_left_out),
+		cmocka_unit_test(the_last_bit_of_a_quotient_may_differ),
 		test_in_folder(an_xls_is_extracted_with_a_second_opinion),
 		test_in_folder(
 			a_number_that_two_readers_read_differently_is_an_error),

@@ -2,10 +2,14 @@
 #include "tests/check.h"
 
 #include <fcntl.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <pthread.h>
 #include <signal.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "pipeline/base/child.h"
@@ -136,6 +140,30 @@ static void a_reader_that_forks_is_stopped(void **state)
 	is_stopped(forks, SANDBOX_READS);
 }
 
+static int asks_for_clone3(void *context, FILE *out, FILE *aside, struct err *e)
+{
+	(void)context;
+	(void)aside;
+	(void)e;
+	fprintf(out, "%d", syscall(SYS_clone3, NULL, 0) < 0 && errno == ENOSYS);
+	return 0;
+}
+
+/* What it is to make lies in memory, where the filter cannot look. */
+static void the_newer_way_to_fork_is_not_there(void **state)
+{
+	char said[64];
+	struct err e;
+
+	(void)state;
+	need_lock();
+	e = run(said,
+		&(struct child_task){
+			.work = asks_for_clone3, .lock = SANDBOX_PURE });
+	assert_string_equal(e.text, "");
+	assert_string_equal(said, "1");
+}
+
 static int runs_a_program(void *context, FILE *out, FILE *aside, struct err *e)
 {
 	char name[] = "true", *const argv[] = { name, NULL };
@@ -247,6 +275,18 @@ static void a_crash_says_which(void **state)
 	(void)state;
 	assert_fault(&e, ERR_DATA,
 		"'book.xls': the workbook reader died of signal 6");
+}
+
+static void another_than_the_reader_is_named(void **state)
+{
+	char said[64];
+	struct err e = run(said,
+		&(struct child_task){ .work = aborts,
+			.lock = SANDBOX_READS,
+			.who = "libfreexl" });
+
+	(void)state;
+	assert_fault(&e, ERR_DATA, "'book.xls': libfreexl died of signal 6");
 }
 
 /* ---- what is left ----------------------------------------------------------
@@ -454,6 +494,58 @@ static void what_cannot_be_opened_is_said_as_it_is(void **state)
 	assert_fault(&e, ERR_SYSTEM, "cannot open 'book.xls'");
 }
 
+/* ---- where there is no seccomp ---------------------------------------------
+ */
+
+/* As a kernel without it, or a container that refuses it, would answer. */
+static int take_seccomp_away(void)
+{
+	struct sock_filter code[] = {
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
+			offsetof(struct seccomp_data, nr)),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_seccomp, 0, 1),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | ENOSYS),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+	};
+	struct sock_fprog program = { COUNT(code), code };
+
+	return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
+			prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) ==
+				0
+		? 0
+		: -1;
+}
+
+static int opens_where_only_limits_are(
+	void *context, FILE *out, FILE *aside, struct err *e)
+{
+	const int keep[] = { fileno(out) };
+	const struct sandbox_limits usual = { 0, 0 };
+
+	(void)context;
+	(void)aside;
+	if (take_seccomp_away() < 0)
+		return err_set(e, ERR_SYSTEM, "cannot take it away");
+	fprintf(out, "%s", strstr(sandbox_words(), "(") + 1);
+	if (sandbox_enter(SANDBOX_PURE, &usual, keep, 1, e) < 0)
+		return -1;
+	fprintf(out, " %d", open("/dev/null", O_RDONLY) >= 0);
+	return 0;
+}
+
+static void without_seccomp_there_are_limits_and_it_is_said(void **state)
+{
+	char said[64];
+	struct err e;
+
+	(void)state;
+	need_lock();
+	e = run(said,
+		&(struct child_task){ .work = opens_where_only_limits_are });
+	assert_string_equal(e.text, "");
+	assert_string_equal(said, "rlimits; no seccomp here) 0");
+}
+
 /* ---- limits ----------------------------------------------------------------
  */
 
@@ -540,11 +632,13 @@ int main(void)
 		cmocka_unit_test(one_that_may_read_files_may_not_write_them),
 		cmocka_unit_test(a_reader_that_makes_a_socket_is_stopped),
 		cmocka_unit_test(a_reader_that_forks_is_stopped),
+		cmocka_unit_test(the_newer_way_to_fork_is_not_there),
 		cmocka_unit_test(a_reader_that_runs_a_program_is_stopped),
 		cmocka_unit_test(a_reader_gets_no_memory_that_can_be_run),
 		cmocka_unit_test(a_reader_that_maps_a_file_is_stopped),
 		cmocka_unit_test(a_reader_that_signals_others_is_stopped),
 		cmocka_unit_test(a_crash_says_which),
+		cmocka_unit_test(another_than_the_reader_is_named),
 		cmocka_unit_test(a_reader_computes_and_writes),
 		cmocka_unit_test(a_reader_may_start_threads),
 		cmocka_unit_test(a_reader_may_sort),
@@ -552,6 +646,8 @@ int main(void)
 		cmocka_unit_test(but_one_at_a_time),
 		cmocka_unit_test(nothing_stays_open_but_the_pipes),
 		cmocka_unit_test(what_cannot_be_opened_is_said_as_it_is),
+		cmocka_unit_test(
+			without_seccomp_there_are_limits_and_it_is_said),
 		cmocka_unit_test(memory_has_an_end),
 		cmocka_unit_test(time_has_an_end),
 		cmocka_unit_test(the_file_is_named_in_front),

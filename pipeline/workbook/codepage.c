@@ -62,13 +62,13 @@ static uint16_t next_character(const char **at)
 
 static size_t row_length(const struct codepage_wide *w)
 {
-	return (size_t)(w->second_end - w->second + 1);
+	return (size_t)w->second_end - w->second + 1;
 }
 
 static int unpack(struct codepage *cp)
 {
 	const struct codepage_wide *w = cp->bounds;
-	size_t rows = (size_t)(w->first_end - w->first + 1);
+	size_t rows = (size_t)w->first_end - w->first + 1;
 
 	cp->wide = calloc(rows * row_length(w), sizeof(*cp->wide));
 	if (!cp->wide)

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "pipeline/workbook/relay.h"
 
+#include <math.h>
+
+#include "pipeline/workbook/cells.h"
+
 enum { TEXT_BYTES = 1 << 20 };
 
 struct head {
@@ -41,15 +45,18 @@ static int make_room(struct text *room, size_t len, struct err *e)
 int relay_get(struct relayed *out, struct text *room, FILE *in, struct err *e)
 {
 	struct head h;
-	size_t n = fread_unlocked(&h, 1, sizeof(h), in);
+	size_t n = fread(&h, 1, sizeof(h), in);
 
 	if (n == 0)
 		return 0;
-	if (n < sizeof(h) || h.kind > RELAY_OTHER || h.len > TEXT_BYTES)
+	if (n < sizeof(h) || h.kind > RELAY_OTHER || h.len > TEXT_BYTES ||
+		!isfinite(h.number) ||
+		(h.kind > RELAY_SHEET &&
+			(h.row >= GRID_ROWS || h.column >= GRID_COLUMNS)))
 		return nonsense(e);
 	if (make_room(room, h.len, e) < 0)
 		return -1;
-	if (h.len && fread_unlocked(room->at, 1, h.len, in) < h.len)
+	if (h.len && fread(room->at, 1, h.len, in) < h.len)
 		return nonsense(e);
 	*out = (struct relayed){ (enum relay_kind)h.kind, h.row, h.column,
 		h.number, { room->at, h.len } };

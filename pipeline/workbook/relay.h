@@ -13,9 +13,9 @@
 #include "pipeline/base/text.h"
 
 enum relay_kind {
-	RELAY_END,   /* of a list of sheets, of the whole */
-	RELAY_SHEET, /* text is its name; row and column say how many it has */
-	RELAY_NUMBER,
+	RELAY_END,    /* of a list of sheets, of the whole */
+	RELAY_SHEET,  /* text is its name; row and column say how many it has */
+	RELAY_NUMBER, /* a finite one */
 	RELAY_TEXT,
 	RELAY_OTHER, /* a cell that is not compared */
 };

@@ -3,6 +3,7 @@
 
 #include <freexl.h>
 #include <iconv.h>
+#include <math.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -20,7 +21,7 @@ void second_prepare(void)
 		"CP1257", "CP1258", "CP1361", "MacRoman" };
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-		iconv_open("UTF-8", names[i]);
+		(void)iconv_open("UTF-8", names[i]);
 }
 
 /* It says that all is well with no handle where it gave up on a stream. */
@@ -76,6 +77,8 @@ static void put_cell(
 		p.number = v.value.int_value;
 		break;
 	case FREEXL_CELL_DOUBLE:
+		if (!isfinite(v.value.double_value))
+			break;
 		p.kind = RELAY_NUMBER;
 		p.number = v.value.double_value;
 		break;
