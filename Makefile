@@ -35,9 +35,9 @@ BASE     = arena child clock csv csv_write err file filter hash num \
 FETCH    = releases
 WORKBOOK = biff biffrec book book_sha256 cell cells cellstream cfb chars \
 	   charset codepage codepages codepages_wide crosscheck csvbook grid \
-	   inflate kind listing merge numfmt package part plain pump relay \
-	   scan second sectors serial shape source stored strings styles tag window xls \
-	   xlsrow xlswalk xlsx xml zip
+	   inflate kind listing merge numfmt package part plain pump relay scan \
+	   second sectors serial shape source stored strings styles tag window \
+	   xls xlsrow xlswalk xlsx xml zip
 EXTRACT  = areas extract extraction header held layout opinion packed \
 	   spec spec_check spec_name spec_place stream verdict
 STORE    = batch db derive frozen given ids ingest known load load_areas \

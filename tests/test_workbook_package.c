@@ -51,6 +51,20 @@ static void latin1_is_read_and_unknown_encodings_are_named(void **state)
 		"the encoding 'EBCDIC-US' is not read here");
 }
 
+static void two_sheets_of_one_part_are_refused(void **state)
+{
+	(void)state;
+	check_parts(
+		&(struct parts){ .sheet = SHEET(""),
+			.workbook = WORKBOOK(
+				"<sheets><sheet name=\"a\" r:id=\"r1\"/>"
+				"<sheet name=\"b\" r:id=\"r2\"/></sheets>"),
+			.relations = RELATIONS(RELATION("r1", "worksheet",
+				"worksheets/sheet1.xml") RELATION("r2",
+				"worksheet", "/xl/worksheets/Sheet1.xml")) },
+		"two sheets are one part, 'xl/worksheets/sheet1.xml'");
+}
+
 static void hidden_sheets_are_told_and_chart_sheets_left_out(void **state)
 {
 	struct zipmake z = { 0 };
@@ -68,10 +82,12 @@ static void hidden_sheets_are_told_and_chart_sheets_left_out(void **state)
 				"r:id=\"\"/>"
 				"<sheet name=\"c\" sheetId=\"2\" "
 				"state=\"veryHidden\" "
-				"r:id=\"r1\"/></sheets>"),
+				"r:id=\"r2\"/></sheets>"),
 			.relations = RELATIONS(RELATION("r4", "chartsheet",
 				"chartsheets/sheet1.xml") RELATION("r1",
-				"worksheet", "worksheets/sheet1.xml")) });
+				"worksheet", "worksheets/sheet1.xml")
+					RELATION("r2", "worksheet",
+						"worksheets/sheet2.xml")) });
 	b = bookmake_open((struct span){ z.bytes.at, z.bytes.len });
 	assert_int_equal(book_sheets(b), 2);
 	assert_string_equal(book_sheet_name(b, 0), "a & b");
@@ -290,15 +306,20 @@ static void pairs_of_utf16_are_read_wherever_a_piece_ends(void **state)
 
 static void a_hidden_sheet_is_read_like_any_other(void **state)
 {
+	static const char *const states[] = { "hidden", "veryHidden" };
+
 	(void)state;
-	check_parts(&(struct parts){ .sheet = ROW("<c><v>1</v></c>"),
-			    .workbook = WORKBOOK(
-				    "<sheets><sheet name=\"h\" sheetId=\"1\" "
-				    "state=\"hidden\" r:id=\"r1\"/><sheet "
-				    "name=\"v\" sheetId=\"2\" "
-				    "state=\"veryHidden\" "
-				    "r:id=\"r1\"/></sheets>") },
-		"A1 number 1\nA1 number 1\n");
+	for (size_t i = 0; i < COUNT(states); i++) {
+		char workbook[600];
+
+		snprintf(workbook, sizeof(workbook),
+			WORKBOOK("<sheets><sheet name=\"h\" sheetId=\"1\" "
+				 "state=\"%s\" r:id=\"r1\"/></sheets>"),
+			states[i]);
+		check_parts(&(struct parts){ .sheet = ROW("<c><v>1</v></c>"),
+				    .workbook = workbook },
+			"A1 number 1\n");
+	}
 }
 
 static void faults_in_other_parts_name_the_part(void **state)

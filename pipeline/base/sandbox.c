@@ -66,7 +66,7 @@ static rlim_t most_files(enum sandbox kind, const int *keep, size_t n)
 	return (rlim_t)fd + 1;
 }
 
-static int limit(int what, rlim_t soft, rlim_t hard, struct err *e)
+static int limit(unsigned what, rlim_t soft, rlim_t hard, struct err *e)
 {
 	struct rlimit r;
 

@@ -16,6 +16,7 @@ enum { SHEETS_MAX = 10000 };
 
 struct sheet_part {
 	const struct relation *relation; /* NULL if there is none */
+	const struct zip_entry *entry;	 /* NULL if it is not there */
 };
 
 struct xlsx {
@@ -28,7 +29,7 @@ struct xlsx {
 };
 
 /* The list of sheets while it is read. */
-struct listing {
+struct sheet_list {
 	struct book *book;
 	struct xlsx *x;
 	int begun; /* the root was seen */
@@ -57,7 +58,7 @@ static int epoch_of(const struct xml_attributes *a)
 }
 
 static int list_sheet(
-	struct listing *l, const struct xml_attributes *a, struct err *e)
+	struct sheet_list *l, const struct xml_attributes *a, struct err *e)
 {
 	const char *name = xml_attribute(a, "name"), *id = xml_relation(a);
 	const struct relation *r =
@@ -77,13 +78,14 @@ static int list_sheet(
 		return err_memory(e);
 	l->x->parts = parts;
 	parts[n].relation = r;
+	parts[n].entry = r ? zip_find(l->x->zip, r->target) : NULL;
 	return book_add_sheet(l->book, span_of(name), state_of(a), e);
 }
 
 static int on_open(void *context, const char *name,
 	const struct xml_attributes *a, struct err *e)
 {
-	struct listing *l = context;
+	struct sheet_list *l = context;
 
 	if (!l->begun && strcmp(name, "workbook") != 0)
 		return err_set(
@@ -156,11 +158,38 @@ static const struct zip_entry *find_workbook(const struct zip *z, struct err *e)
 	return entry;
 }
 
+static int by_entry(const void *a, const void *b)
+{
+	uintptr_t x = (uintptr_t)((const struct sheet_part *)a)->entry;
+	uintptr_t y = (uintptr_t)((const struct sheet_part *)b)->entry;
+
+	return (x > y) - (x < y);
+}
+
+/* A part that is many sheets would be read as many times. */
+static int check_shared(const struct xlsx *x, size_t n, struct err *e)
+{
+	struct sheet_part *v = calloc(n, sizeof(*v));
+	int rc = 0;
+
+	if (!v)
+		return err_memory(e);
+	memcpy(v, x->parts, n * sizeof(*v));
+	qsort(v, n, sizeof(*v), by_entry);
+	for (size_t i = 1; rc == 0 && i < n; i++)
+		if (v[i].entry && v[i].entry == v[i - 1].entry)
+			rc = err_set(e, ERR_DATA,
+				"two sheets are one part, '%s'",
+				v[i].entry->name);
+	free(v);
+	return rc;
+}
+
 static int xlsx_open(struct book *b, struct err *e)
 {
 	struct span bytes = { b->file.at, b->file.len };
 	struct xlsx *x = calloc(1, sizeof(*x));
-	struct listing l = { .book = b, .x = x };
+	struct sheet_list l = { .book = b, .x = x };
 	struct xml_visitor visitor = { on_open, NULL, &l };
 	const struct zip_entry *workbook;
 
@@ -176,7 +205,7 @@ static int xlsx_open(struct book *b, struct err *e)
 		return -1;
 	if (b->n_sheets == 0)
 		return err_set(e, ERR_DATA, "a workbook without sheets");
-	return 0;
+	return check_shared(x, b->n_sheets, e);
 }
 
 static void xlsx_close(void *state)
@@ -225,17 +254,16 @@ static int xlsx_sheet_open(
 	void **out, struct book *b, size_t sheet, struct err *e)
 {
 	struct xlsx *x = b->state;
-	const struct relation *r = x->parts[sheet].relation;
-	const struct zip_entry *entry = r ? zip_find(x->zip, r->target) : NULL;
+	const struct sheet_part *part = &x->parts[sheet];
 	struct stored_tables tables = { &x->strings, &x->styles, b->date1904 };
 	struct source *source = NULL;
 	struct grid *g = NULL;
 
-	if (!entry)
+	if (!part->entry)
 		return err_set(e, ERR_DATA, "its part '%s' is not there",
-			r ? r->target : "");
+			part->relation ? part->relation->target : "");
 	if (read_tables(x, e) < 0 ||
-		source_open(&source, entry, PART_STREAMED_MIB, e) < 0 ||
+		source_open(&source, part->entry, PART_STREAMED_MIB, e) < 0 ||
 		grid_open(&g, source, &tables, WINDOW_SIZE, e) < 0)
 		return -1;
 	*out = g;
