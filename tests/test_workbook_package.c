@@ -600,6 +600,7 @@ int main(void)
 		cmocka_unit_test(utf16_is_read_in_either_order),
 		cmocka_unit_test(
 			latin1_is_read_and_unknown_encodings_are_named),
+		cmocka_unit_test(two_sheets_of_one_part_are_refused),
 		cmocka_unit_test(
 			hidden_sheets_are_told_and_chart_sheets_left_out),
 		cmocka_unit_test(targets_are_found_wherever_they_lie),
