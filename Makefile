@@ -234,7 +234,7 @@ check-valgrind:
 	@$(MAKE) --no-print-directory B=build/valgrind OPT='-O1 -g' \
 		all $(BUNDLED:$(B)/%=build/valgrind/%) \
 		$(TESTS:%=build/valgrind/tests/%)
-	@B=build/valgrind UNDER='valgrind -q --error-exitcode=99 --leak-check=full --trace-children=no' \
+	@B=build/valgrind UNDER='valgrind -q --error-exitcode=99 --leak-check=full --trace-children=no --suppressions=tests/valgrind.supp' \
 		sh tests/run.sh $(TESTS)
 
 bench: all $(BUNDLED)

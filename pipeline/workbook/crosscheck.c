@@ -14,7 +14,8 @@ enum { MAX_SHEETS = 10000 };
 
 struct cross {
 	const char *path;
-	struct book *book; /* in our reader's process */
+	struct book *book;     /* in our reader's process */
+	struct second *second; /* in the other's */
 	struct child *ours, *its;
 	struct merge merge;
 };
@@ -99,18 +100,19 @@ static int read_ours(void *context, FILE *out, FILE *aside, struct err *e)
 
 static int prepare_its(void *context, struct err *e)
 {
-	(void)context;
-	(void)e;
-	second_prepare();
-	return 0;
+	struct cross *x = context;
+
+	return second_open(&x->second, e);
 }
 
 static int read_its(void *context, FILE *out, FILE *aside, struct err *e)
 {
 	struct cross *x = context;
+	int rc = second_read(out, x->path, x->merge.names, x->merge.n, e);
 
 	(void)aside;
-	return second_read(out, x->path, x->merge.names, x->merge.n, e);
+	second_close(x->second);
+	return rc;
 }
 
 /* ---- names ----------------------------------------------------------- */

@@ -5,23 +5,42 @@
 #include <iconv.h>
 #include <math.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "pipeline/workbook/relay.h"
 
-/* The names that libfreexl gives iconv. A converter that was opened stays
- * loaded; so it is never closed. */
-void second_prepare(void)
-{
-	static const char *const names[] = { "UTF-16LE", "CP437", "CP720",
-		"CP737", "CP775", "CP850", "CP852", "CP855", "CP857", "CP858",
-		"CP860", "CP861", "CP862", "CP863", "CP864", "CP865", "CP866",
-		"CP869", "CP874", "CP932", "CP936", "CP949", "CP950", "CP1250",
-		"CP1251", "CP1252", "CP1253", "CP1254", "CP1255", "CP1256",
-		"CP1257", "CP1258", "CP1361", "MacRoman" };
+/* The names that libfreexl gives iconv. */
+static const char *const charsets[] = { "UTF-16LE", "CP437", "CP720", "CP737",
+	"CP775", "CP850", "CP852", "CP855", "CP857", "CP858", "CP860", "CP861",
+	"CP862", "CP863", "CP864", "CP865", "CP866", "CP869", "CP874", "CP932",
+	"CP936", "CP949", "CP950", "CP1250", "CP1251", "CP1252", "CP1253",
+	"CP1254", "CP1255", "CP1256", "CP1257", "CP1258", "CP1361",
+	"MacRoman" };
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-		(void)iconv_open("UTF-8", names[i]);
+enum { NAMES = sizeof(charsets) / sizeof(*charsets) };
+
+/* While a converter is open another of its kind needs no file. */
+struct second {
+	iconv_t converters[NAMES];
+};
+
+int second_open(struct second **out, struct err *e)
+{
+	*out = malloc(sizeof(**out));
+	if (!*out)
+		return err_memory(e);
+	for (int i = 0; i < NAMES; i++)
+		(*out)->converters[i] = iconv_open("UTF-8", charsets[i]);
+	return 0;
+}
+
+void second_close(struct second *s)
+{
+	for (int i = 0; s && i < NAMES; i++)
+		if ((intptr_t)s->converters[i] != -1)
+			iconv_close(s->converters[i]);
+	free(s);
 }
 
 /* It says that all is well with no handle where it gave up on a stream. */

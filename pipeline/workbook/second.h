@@ -7,14 +7,17 @@
 
 #include "pipeline/base/err.h"
 
-/* Makes the system load all that second_read may come to need, while it still
- * may. */
-void second_prepare(void);
+/* What the system loads for libfreexl: opened while files may be opened. */
+struct second;
+
+int second_open(struct second **out, struct err *e);
+void second_close(struct second *s);
 
 /* Writes the sheets of these names in this order, each a RELAY_SHEET with the
  * rows and columns that it has (0 where there is none of that name) and its
  * cells in the order of rows and columns; RELAY_END last. -1 with why libfreexl
- * does not read the file. It can crash on a damaged one. */
+ * does not read the file. It can crash on a damaged one. Behind a lock it wants
+ * a struct second to be open. */
 int second_read(FILE *out, const char *path, char *const *names, size_t n,
 	struct err *e);
 
