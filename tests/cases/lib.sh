@@ -4,6 +4,9 @@
 # $BUNDLED the workbooks made from raw/gairi/figures, $OFFICIAL the official
 # ones.
 
+# A make that a case calls is nobody's child.
+unset MAKEFLAGS MFLAGS MAKELEVEL
+
 need_official()
 {
 	[ -d "$OFFICIAL/gairi" ] && return
