@@ -79,16 +79,17 @@ CLI_SRC = cmd/cli.c cmd/cli_format.c cmd/cli_say.c
 TOOLS   = kosh kosh-cells kosh-derive kosh-export kosh-extract kosh-fetch \
 	  kosh-load kosh-query kosh-run kosh-validate
 
-TESTS = test_areas test_bundle test_child test_codepage test_crosscheck \
-	   test_csv test_derive test_excel test_extract test_file test_fuzz \
-	   test_gairi test_layout test_listing test_locked test_memory test_num \
-	   test_record test_releases test_report test_rules test_sandbox \
-	   test_spec test_store_db test_store_load test_store_query test_stream \
-	   test_text test_workbook_cfb test_workbook_corpus test_workbook_csv \
-	   test_workbook_hostile test_workbook_hostile_zip test_workbook_package \
-	   test_workbook_plain test_workbook_pump test_workbook_serial \
-	   test_workbook_window test_workbook_xls test_workbook_xls_corpus \
-	   test_workbook_xls_hostile test_workbook_xls_text test_workbook_xlsx
+TESTS = test_areas test_bundle test_cellstream test_child test_codepage \
+	   test_crosscheck test_csv test_derive test_excel test_extract \
+	   test_file test_fuzz test_gairi test_layout test_listing test_locked \
+	   test_memory test_num test_record test_releases test_report test_rules \
+	   test_sandbox test_spec test_store_db test_store_load test_store_query \
+	   test_stream test_text test_workbook_cfb test_workbook_corpus \
+	   test_workbook_csv test_workbook_hostile test_workbook_hostile_zip \
+	   test_workbook_package test_workbook_plain test_workbook_pump \
+	   test_workbook_serial test_workbook_window test_workbook_xls \
+	   test_workbook_xls_corpus test_workbook_xls_hostile \
+	   test_workbook_xls_text test_workbook_xlsx
 
 # ---- which tool links what ---------------------------------------------------
 
@@ -293,12 +294,17 @@ fuzz:
 # ---- coverage ----------------------------------------------------------------
 
 COVERED  = $(WORKBOOK:%=pipeline/workbook/%.c)
-COVERING = $(filter test_workbook_% test_csv test_fuzz test_listing \
+COVERING = $(filter test_workbook_% test_cellstream test_codepage \
+	   test_crosscheck test_csv test_fuzz test_listing test_locked \
 	   test_memory test_num,$(TESTS))
+
+$(COVERING:%=build/coverage/tests/%): build/coverage/obj/tests/counted.o
 
 coverage:
 	@$(MAKE) --no-print-directory -s B=build/coverage OPT='-O0 -g' HARDEN= \
-		SAN=--coverage WARN= $(COVERING:%=build/coverage/tests/%)
+		CPPFLAGS=-DKOSH_COUNTED WARN= SAN=--coverage \
+		LDFLAGS='build/coverage/obj/tests/counted.o -Wl,--wrap=_exit' \
+		$(COVERING:%=build/coverage/tests/%)
 	@B=build/coverage TESTS='$(COVERING)' V='$(V)' \
 		sh tests/coverage.sh $(COVERED)
 
