@@ -332,7 +332,7 @@ static void a_dropped_draft_leaves_nothing(void **state)
 	char path[PATH_TEXT];
 
 	path_in(path, *state, "f");
-	assert_int_equal(draft_open(&d, path, &e), 0);
+	assert_int_equal(draft_open_named(&d, path, &e), 0);
 	fputs("new", draft_stream(d));
 	assert_true(file_exists(draft_path(d)));
 	draft_drop(d);
@@ -723,6 +723,46 @@ static void an_epoch_that_is_no_number_is_not_one(void **state)
 	unsetenv("SOURCE_DATE_EPOCH");
 }
 
+static int count_name(void *context, const char *name, struct err *e)
+{
+	(void)name;
+	(void)e;
+	++*(int *)context;
+	return 0;
+}
+
+static void nothing_is_left_of_a_draft_that_is_not_finished(void **state)
+{
+	struct draft *d = NULL;
+	struct err e = ERR_INIT;
+	char path[PATH_TEXT];
+	int names = 0, has_name;
+
+	path_in(path, *state, "x");
+	assert_int_equal(draft_open(&d, path, &e), 0);
+	fputs("half", draft_stream(d));
+	has_name = access(draft_path(d), F_OK) == 0;
+	assert_int_equal(file_list(*state, count_name, &names, &e), 0);
+	assert_int_equal(names, has_name); /* some file systems want one */
+	draft_drop(d);
+	names = 0;
+	assert_int_equal(file_list(*state, count_name, &names, &e), 0);
+	assert_int_equal(names, 0);
+}
+
+static void a_named_draft_can_be_written_by_others(void **state)
+{
+	struct draft *d = NULL;
+	struct err e = ERR_INIT;
+	char path[PATH_TEXT];
+
+	path_in(path, *state, "x");
+	assert_int_equal(draft_open_named(&d, path, &e), 0);
+	write_text(draft_path(d), "by another");
+	assert_int_equal(draft_commit(d, &e), 0);
+	assert_file(path, "by another");
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -769,6 +809,8 @@ int main(void)
 		cmocka_unit_test(what_lies_nowhere_is_refused_with_the_places),
 		cmocka_unit_test(source_date_epoch_holds_the_clock),
 		cmocka_unit_test(an_epoch_that_is_no_number_is_not_one),
+		test_in_folder(nothing_is_left_of_a_draft_that_is_not_finished),
+		test_in_folder(a_named_draft_can_be_written_by_others),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -52,16 +52,21 @@ int file_list(const char *dir,
 /* A file in the making. */
 struct draft;
 
-/* Opens a new file beside path; "-" is standard output. A link is followed; a
- * device or a pipe is written in place. */
+/* Opens a new file in the folder of path, where it has no name if the system
+ * can do that, so that nothing is left of it whatever ends us; "-" is standard
+ * output. A link is followed; a device or a pipe is written in place. */
 int draft_open(struct draft **out, const char *path, struct err *e);
 /* The same, but "-" too sees all of it at the commit or nothing: for a result
  * of which half would be taken for the whole. */
 int draft_open_whole(struct draft **out, const char *path, struct err *e);
+/* The same, with a name from the start, for draft_path: what ends us by force
+ * leaves it there. */
+int draft_open_named(struct draft **out, const char *path, struct err *e);
 /* Where to write; borrowed. */
 FILE *draft_stream(struct draft *d);
-/* The name under which the bytes lie until then; borrowed. A library that
- * wants to open the file itself may write there. NULL for what is no file. */
+/* The name under which the bytes of a named draft lie until then; borrowed. A
+ * library that wants to open the file itself may write there. NULL for what is
+ * no file. */
 const char *draft_path(const struct draft *d);
 /* Flushes, syncs and renames into place; frees the draft either way. */
 int draft_commit(struct draft *d, struct err *e);

@@ -101,7 +101,7 @@ int excel_open(struct excel **out, const char *path, time_t created,
 
 	if (!x)
 		return err_memory(e);
-	if (draft_open(&x->draft, path, e) < 0) {
+	if (draft_open_named(&x->draft, path, e) < 0) {
 		excel_free(x);
 		return -1;
 	}

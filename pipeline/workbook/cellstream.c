@@ -72,17 +72,17 @@ static int read_cells(struct reading *r, FILE *aside, struct err *e)
 {
 	size_t all = book_sheets(r->book), passed = 0;
 
+	for (size_t i = 0; i < all; i++)
+		passed += !is_wanted(r, i);
+	if (r->how.only && passed == all)
+		return err_set(e, ERR_DATA,
+			"no sheet '%s': --sheets lists them", r->how.only);
 	if (r->how.format != CELLSTREAM_NOTHING)
 		record_header(r->out, (enum record_format)r->how.format,
 			listing_columns, LISTING_COLUMNS);
 	for (size_t i = 0; i < all; i++)
-		if (!is_wanted(r, i))
-			passed++;
-		else if (read_sheet(r, i, e) < 0)
+		if (is_wanted(r, i) && read_sheet(r, i, e) < 0)
 			return -1;
-	if (r->how.only && passed == all)
-		return err_set(e, ERR_DATA,
-			"no sheet '%s': --sheets lists them", r->how.only);
 	fprintf(aside, "%zu", r->how.only ? 0 : passed);
 	return 0;
 }
