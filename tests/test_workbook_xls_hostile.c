@@ -246,8 +246,8 @@ static void one_row_of_text(struct bytes *w)
 static void far_more_text_than_a_row_can_hold_is_refused(void **state)
 {
 	(void)state;
-	assert_cells(NULL, one_row_of_text,
-		"cell Y1: more than 32 MiB of text");
+	assert_cells(
+		NULL, one_row_of_text, "cell Y1: more than 32 MiB of text");
 }
 
 /* ---- records ------------------------------------------------------------- */
