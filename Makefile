@@ -88,8 +88,8 @@ TESTS = test_areas test_bundle test_cellstream test_child test_codepage \
 	   test_workbook_csv test_workbook_hostile test_workbook_hostile_zip \
 	   test_workbook_package test_workbook_plain test_workbook_pump \
 	   test_workbook_serial test_workbook_window test_workbook_xls \
-	   test_workbook_xls_corpus test_workbook_xls_hostile \
-	   test_workbook_xls_text test_workbook_xlsx
+	   test_workbook_xls_hostile test_workbook_xls_text \
+	   test_workbook_xlsx
 
 # ---- which tool links what ---------------------------------------------------
 

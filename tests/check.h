@@ -121,6 +121,17 @@ static inline void path_in(
 	assert_int_equal(file_join(path, folder, name, &e), 0);
 }
 
+/* A file of the folder KOSH_TEST_DATA (../shared where that is not set). Skips
+ * the test where it is not there. */
+static inline void shared_in(char path[PATH_TEXT], const char *name)
+{
+	const char *data = getenv("KOSH_TEST_DATA");
+
+	path_in(path, data && *data ? data : "../shared", name);
+	if (!file_exists(path))
+		skip();
+}
+
 static inline void write_bytes(const char *path, const char *bytes, size_t len)
 {
 	FILE *out = fopen(path, "w");

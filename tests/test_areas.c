@@ -127,17 +127,13 @@ static int match_golden(void *context, const struct span *fields, size_t n,
 
 static void every_label_that_gairi_ever_used_is_matched(void **state)
 {
-	const char *data = getenv("KOSH_TEST_DATA");
 	struct file_map map = { 0 };
 	struct err e = ERR_INIT;
 	char path[PATH_TEXT];
 	size_t matched = 0;
 
 	(void)state;
-	path_in(path, data && *data ? data : "../shared",
-		"data/golden/gairi_country_labels.csv");
-	if (!file_exists(path))
-		skip();
+	shared_in(path, "data/golden/gairi_country_labels.csv");
 	assert_int_equal(file_map(&map, path, &e), 0);
 	assert_int_equal(
 		csv_read(map.at, map.len, ',', match_golden, &matched, &e), 0);

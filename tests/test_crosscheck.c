@@ -242,6 +242,32 @@ static void a_file_that_libfreexl_refuses_is_no_difference(void **state)
 	assert_int_equal(k.differs, 0);
 }
 
+static void published_workbooks_are_the_same_to_both(void **state)
+{
+	static const struct {
+		const char *name;
+		size_t same;
+	} files[] = {
+		{ "data/odd/imf-dm-export-20220203-2.xls", 10945 },
+		{ "data/heritage/index2021_data.xls", 6290 },
+		{ "data/whr/DataPanelWHR2021C2.xls", 21077 },
+		{ "data/worldbank/API_SP.POP.TOTL_DS2_en_excel_v2_33073.xls",
+			19636 },
+	};
+	struct err e = ERR_INIT;
+	struct xls_check k;
+	char path[PATH_TEXT];
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(files); i++) {
+		shared_in(path, files[i].name);
+		assert_int_equal(xls_cross_check(&k, path, NULL, NULL, &e), 0);
+		assert_string_equal(k.refused, "");
+		assert_int_equal(k.same, files[i].same);
+		assert_int_equal(k.differs, 0);
+	}
+}
+
 /* ---- the stream between ----------------------------------------------------
  */
 
@@ -531,6 +557,7 @@ int main(void)
 		test_in_folder(another_text_is_a_difference),
 		test_in_folder(what_is_no_xls_is_refused),
 		test_in_folder(a_file_that_libfreexl_refuses_is_no_difference),
+		cmocka_unit_test(published_workbooks_are_the_same_to_both),
 		cmocka_unit_test(a_stream_of_cells_is_not_believed),
 		cmocka_unit_test(cells_are_compared_by_place_and_value),
 		cmocka_unit_test(what_is_not_for_both_is_left_out),

@@ -160,19 +160,29 @@ static void published_workbooks_are_read(void **state)
 		"data/gairi/2024-GAIRI-data.xlsx",
 		"data/heritage/index2021_data.xls",
 	};
-	const char *data = getenv("KOSH_TEST_DATA");
 	char path[PATH_TEXT], said[SAID];
 	struct err e;
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(files); i++) {
-		path_in(path, data ? data : "../shared", files[i]);
-		if (!file_exists(path))
-			skip();
+		shared_in(path, files[i]);
 		e = read_locked(said, path);
 		assert_string_equal(e.text, "");
 		assert_contains(said, "A1 text ");
 	}
+}
+
+static void a_web_page_of_a_publisher_is_named_so(void **state)
+{
+	char path[PATH_TEXT], said[SAID];
+	struct err e;
+
+	(void)state;
+	shared_in(path, "data/odd/Political-Finance-Data-20161206.xls");
+	e = read_locked(said, path);
+	assert_fault(
+		&e, ERR_DATA, "'book': a web page (HTML) saved as a workbook");
+	assert_string_equal(said, "");
 }
 
 int main(void)
@@ -182,6 +192,7 @@ int main(void)
 		test_in_folder(what_is_wrong_in_the_file_comes_out_as_ever),
 		test_in_folder(a_file_that_is_not_there_is_said_as_such),
 		cmocka_unit_test(published_workbooks_are_read),
+		cmocka_unit_test(a_web_page_of_a_publisher_is_named_so),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The compound file around an .xls: sound, damaged, hostile. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-
-#include <cmocka.h>
+#include "tests/check.h"
 
 #include "pipeline/workbook/cfb.h"
 #include "tests/memory.h"
@@ -514,6 +510,26 @@ static void a_byte_of_any_value_does_no_harm(void **state)
 	}
 }
 
+/* The export of a publisher, whose sector chains overlap. */
+static void chains_that_overlap_give_the_stream(void **state)
+{
+	struct cfb_stream s = CFB_STREAM_INIT;
+	struct err e = ERR_INIT;
+	struct file_map map;
+	struct cfb *c = NULL;
+	char path[PATH_TEXT];
+
+	(void)state;
+	shared_in(path, "data/odd/imf-dm-export-20220203-2.xls");
+	assert_int_equal(file_map(&map, path, &e), 0);
+	assert_int_equal(cfb_open(&c, (struct span){ map.at, map.len }, &e), 0);
+	assert_int_equal(cfb_read(&s, c, "Workbook", &e), 0);
+	assert_int_equal(s.len, 197276);
+	cfb_stream_free(&s);
+	cfb_close(c);
+	file_unmap(&map);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -548,6 +564,7 @@ int main(void)
 		cmocka_unit_test(
 			a_file_with_more_sectors_than_have_numbers_is_refused),
 		cmocka_unit_test(several_small_streams_share_the_mini_stream),
+		cmocka_unit_test(chains_that_overlap_give_the_stream),
 		cmocka_unit_test(a_stream_that_is_not_there_is_named),
 		cmocka_unit_test(an_encrypted_package_is_named_so),
 		cmocka_unit_test(

@@ -608,13 +608,10 @@ static void check_manifest(struct walk *w)
 
 static void all_files_give_their_cells_or_say_what_they_are(void **state)
 {
-	const char *data = getenv("KOSH_TEST_DATA");
 	struct walk w = { 0 };
 
 	(void)state;
-	path_in(w.root, data ? data : "../shared", "corpus");
-	if (!file_exists(w.root))
-		skip();
+	shared_in(w.root, "corpus");
 	read_list(&w.differences, "tests/corpus/differences.tsv");
 	read_list(&w.refusals, "tests/corpus/refusals.tsv");
 	check_manifest(&w);
