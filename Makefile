@@ -187,7 +187,8 @@ BENCH = bookparts clock freexl_cells generate inflate_limit packer xlsmake
 BENCH_BINS = $(B)/bench/clock $(B)/bench/freexl_cells $(B)/bench/generate \
 	   $(B)/bench/inflate_limit $(B)/bench/xlsmake
 
-bench: $(BENCH_BINS) $(B)/bench/books/.fresh
+bench: all $(BUNDLED) $(BENCH_BINS) $(B)/bench/books/.fresh
+	@B=$(B) sh tests/bench/run.sh
 
 $(B)/bench/generate: $(OBJ)/tests/bench/generate.o \
 		$(OBJ)/tests/bench/bookparts.o $(OBJ)/tests/bench/packer.o
@@ -203,12 +204,6 @@ $(B)/bench/books/.fresh: $(B)/bench/generate
 $(B)/bench/%: $(OBJ)/tests/bench/%.o $(LIB)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(BOOK_LIBS)
-
-# An .xls of any size, and the other reader of it.
-$(B)/bench/xlsmake $(B)/bench/freexl_cells: $(B)/bench/%: \
-		$(OBJ)/tests/bench/%.o
-	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< -lfreexl
 
 # ---- testing -----------------------------------------------------------------
 
@@ -237,9 +232,6 @@ check-valgrind:
 		$(TESTS:%=build/valgrind/tests/%)
 	@B=build/valgrind UNDER='valgrind -q --error-exitcode=99 --leak-check=full --trace-children=no --suppressions=tests/valgrind.supp' \
 		sh tests/run.sh $(TESTS)
-
-bench: all $(BUNDLED)
-	@B=$(B) sh tests/bench/run.sh
 
 # ---- fuzzing -----------------------------------------------------------------
 
