@@ -304,13 +304,15 @@ coverage:
 
 SOURCES = $(LIB_SRC) $(CLI_SRC) $(TOOLS:%=cmd/%.c) raw/bundle.c
 HEADERS = $(wildcard pipeline/*/*.h cmd/*.h tests/*.h tests/*/*.h)
-TEST_SRC = $(TESTS:%=tests/%.c) $(BENCH:%=tests/bench/%.c) $(FUZZ_SRC)
+TEST_SRC = $(TESTS:%=tests/%.c) $(TEST_OBJ:$(OBJ)/%.o=%.c) tests/memory.c \
+	   $(BENCH:%=tests/bench/%.c) $(FUZZ_SRC)
 SCRIPTS = bootstrap .ci/run sql/embed.sh tests/run.sh tests/case.sh \
 	  tests/cases/lib.sh tests/bench/run.sh tests/bench/read.sh \
 	  tests/fuzz/run.sh tests/coverage.sh
 
 lint: check-headers
 	@clang-format-14 --dry-run -Werror $(SOURCES) $(HEADERS) $(TEST_SRC)
+	@mkdir -p $(B)
 	@clang-tidy-14 --quiet $(SOURCES) -- -std=c11 $(ALL_CPPFLAGS) \
 		2>&1 | { grep -v 'warnings* generated\|^$$' || true; } >$(B)/tidy; \
 		cat $(B)/tidy; test ! -s $(B)/tidy
