@@ -2,32 +2,16 @@
 #include "pipeline/workbook/charset.h"
 
 #include "pipeline/workbook/bytes.h"
+#include "pipeline/workbook/chars.h"
 
 static const uint32_t no_meaning = 0xfffd;
 
 void charset_put(struct text *out, uint32_t c)
 {
-	char b[4];
-	size_t n = 0;
+	int is_scalar = c <= 0x10ffff && (c < 0xd800 || c > 0xdfff);
+	char bytes[4];
 
-	if (c > 0x10ffff || (c >= 0xd800 && c <= 0xdfff))
-		c = no_meaning;
-	if (c < 0x80) {
-		b[n++] = (char)c;
-	} else if (c < 0x800) {
-		b[n++] = (char)(0xc0 | c >> 6);
-		b[n++] = (char)(0x80 | (c & 0x3f));
-	} else {
-		if (c < 0x10000) {
-			b[n++] = (char)(0xe0 | c >> 12);
-		} else {
-			b[n++] = (char)(0xf0 | c >> 18);
-			b[n++] = (char)(0x80 | (c >> 12 & 0x3f));
-		}
-		b[n++] = (char)(0x80 | (c >> 6 & 0x3f));
-		b[n++] = (char)(0x80 | (c & 0x3f));
-	}
-	text_add(out, b, n);
+	text_add(out, bytes, chars_put(bytes, is_scalar ? c : no_meaning));
 }
 
 static size_t ascii_run(const unsigned char *p, size_t n)
