@@ -9,38 +9,37 @@ static void serials_become_iso_dates(void **state)
 {
 	static const struct {
 		double serial;
-		int date1904;
+		enum serial_epoch epoch;
 		const char *want;
 	} table[] = {
-		{ 0, 0, "00:00:00" },
-		{ 0.99999, 0, "23:59:59.136" },
-		{ 0.9999999999, 0, "23:59:59.999" },
-		{ 1, 0, "1900-01-01" },
-		{ 59, 0, "1900-02-28" },
-		{ 60, 0, "1900-02-29" },
-		{ 61, 0, "1900-03-01" },
-		{ 42349.2708333333, 0, "2015-12-11T06:30:00" },
-		{ 44999.9999999999, 0, "2023-03-15" },
-		{ 2958465, 0, "9999-12-31" },
-		{ 0.5, 1, "12:00:00" },
+		{ 0, SERIAL_1900, "00:00:00" },
+		{ 0.99999, SERIAL_1900, "23:59:59.136" },
+		{ 0.9999999999, SERIAL_1900, "23:59:59.999" },
+		{ 1, SERIAL_1900, "1900-01-01" },
+		{ 59, SERIAL_1900, "1900-02-28" },
+		{ 60, SERIAL_1900, "1900-02-29" },
+		{ 61, SERIAL_1900, "1900-03-01" },
+		{ 42349.2708333333, SERIAL_1900, "2015-12-11T06:30:00" },
+		{ 44999.9999999999, SERIAL_1900, "2023-03-15" },
+		{ 2958465, SERIAL_1900, "9999-12-31" },
+		{ 0.5, SERIAL_1904, "12:00:00" },
 		{ 1, SERIAL_1904, "1904-01-02" },
 		{ 0.5, SERIAL_1899, "12:00:00" },
 		{ 61, SERIAL_1899, "1900-03-01" },
 		{ 45351, SERIAL_1899, "2024-02-29" },
-		{ 2957003, 1, "9999-12-31" },
+		{ 2957003, SERIAL_1904, "9999-12-31" },
 	};
 	char buf[SERIAL_TEXT];
 	double back;
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(table); i++) {
-		serial_format(buf, table[i].serial, table[i].date1904);
+		serial_format(buf, table[i].serial, table[i].epoch);
 		assert_string_equal(buf, table[i].want);
 		if (table[i].serial == 60)
 			continue;
 		assert_int_equal(
-			serial_parse(&back, span_of(buf), table[i].date1904),
-			0);
+			serial_parse(&back, span_of(buf), table[i].epoch), 0);
 		assert_true(back > table[i].serial - 1e-7 &&
 			back < table[i].serial + 1e-7);
 	}
@@ -56,7 +55,8 @@ static void what_is_no_iso_date_is_refused(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(bad); i++)
-		assert_int_equal(serial_parse(&d, span_of(bad[i]), 0), -1);
+		assert_int_equal(
+			serial_parse(&d, span_of(bad[i]), SERIAL_1900), -1);
 }
 
 static void an_address_has_as_many_letters_as_it_needs(void **state)

@@ -59,7 +59,7 @@ static inline char *shown(const void *bytes, size_t n)
 			show_sheet(&out, b, i);
 	else
 		text_puts(&out, e.text);
-	if (b->date1904)
+	if (b->epoch == SERIAL_1904)
 		text_puts(&out, " (1904)");
 	text_puts(&out, "");
 	book_close(b);

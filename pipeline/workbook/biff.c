@@ -40,7 +40,7 @@ static int on_datemode(
 	struct biff *b, const struct biff_record *r, struct err *e)
 {
 	(void)e;
-	b->date1904 = r->len >= 2 && le16(r->at) == 1;
+	b->epoch = r->len >= 2 && le16(r->at) == 1 ? SERIAL_1904 : SERIAL_1900;
 	return 0;
 }
 

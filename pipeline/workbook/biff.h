@@ -16,6 +16,7 @@
 #include "pipeline/workbook/book.h"
 #include "pipeline/workbook/bytes.h"
 #include "pipeline/workbook/charset.h"
+#include "pipeline/workbook/serial.h"
 
 enum biff_type {
 	BIFF_FORMULA = 0x0006,
@@ -99,7 +100,7 @@ struct biff_sheet {
 struct biff {
 	struct span stream;
 	int version; /* 5 or 8 */
-	int date1904;
+	enum serial_epoch epoch;
 	struct codepage *codepage;
 	unsigned char *formats; /* by format id: see is_date in biff.c */
 	uint16_t *xfs;		/* by XF: its format id */

@@ -23,7 +23,7 @@ void cell_address(char buf[CELL_ADDRESS], uint32_t row, uint32_t column)
 
 void cell_date(char buf[32], const struct book *b, const struct cell *c)
 {
-	serial_format(buf, c->number, b->date1904);
+	serial_format(buf, c->number, b->epoch);
 }
 
 void cell_value(struct text *out, const struct book *b, const struct cell *c)

@@ -150,7 +150,7 @@ static inline char *number(
 		return NULL;
 	out->type = CELL_NUMBER;
 	if (styles_are_date(k->tables->styles, t->style) &&
-		serial_is_date(out->number, k->tables->date1904))
+		serial_is_date(out->number, k->tables->epoch))
 		out->type = CELL_DATE;
 	out->text = (struct span){ p, (size_t)(end - p) };
 	return end;

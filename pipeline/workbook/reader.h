@@ -8,6 +8,7 @@
 
 #include "pipeline/base/file.h"
 #include "pipeline/workbook/book.h"
+#include "pipeline/workbook/serial.h"
 
 struct book_sheet {
 	char *name;
@@ -17,7 +18,7 @@ struct book_sheet {
 struct book {
 	struct file_map file;
 	char sha256[65];
-	int date1904; /* an enum serial_epoch */
+	enum serial_epoch epoch;
 	struct book_csv csv;
 	struct book_sheet *sheets;
 	size_t n_sheets;
@@ -27,7 +28,7 @@ struct book {
 
 struct reader {
 	const char *format; /* "xlsx", "xls", "csv" */
-	/* Reads the directory of b->file: sets b->state, b->date1904 and adds
+	/* Reads the directory of b->file: sets b->state, b->epoch and adds
 	 * the sheets by book_add_sheet. On failure close is still called. */
 	int (*open)(struct book *b, struct err *e);
 	void (*close)(void *state);

@@ -12,7 +12,7 @@ enum {
 	UNIX_OF_1900 = -25569, /* serial 0 if there were no phantom day */
 };
 
-int serial_is_date(double serial, int epoch)
+int serial_is_date(double serial, enum serial_epoch epoch)
 {
 	int end = AFTER_9999 - (epoch == SERIAL_1904 ? FROM_1900_TO_1904 : 0);
 
@@ -44,7 +44,8 @@ static long days_of_civil(int year, int month, int day)
 	return era * 146097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719468;
 }
 
-static size_t put_date(char buf[SERIAL_TEXT], long serial, int epoch)
+static size_t put_date(
+	char buf[SERIAL_TEXT], long serial, enum serial_epoch epoch)
 {
 	int is_1904 = epoch == SERIAL_1904;
 	long days = UNIX_OF_1900 + serial +
@@ -66,7 +67,8 @@ static void put_time(char *to, size_t room, long ms)
 		snprintf(to + n, room - (size_t)n, ".%03ld", ms % 1000);
 }
 
-void serial_format(char buf[SERIAL_TEXT], double serial, int epoch)
+void serial_format(
+	char buf[SERIAL_TEXT], double serial, enum serial_epoch epoch)
 {
 	double whole = floor(serial);
 	long ms = lround((serial - whole) * DAY_MS), days = (long)whole;
@@ -119,7 +121,7 @@ static int month_days(int year, int month)
 	return days[month - 1] + (month == 2 && leap);
 }
 
-static int take_date(double *out, struct span *s, int epoch)
+static int take_date(double *out, struct span *s, enum serial_epoch epoch)
 {
 	int year, month, day;
 	long days;
@@ -159,7 +161,7 @@ static int take_time(double *out, struct span *s)
 	return 0;
 }
 
-int serial_parse(double *out, struct span iso, int epoch)
+int serial_parse(double *out, struct span iso, enum serial_epoch epoch)
 {
 	struct span s = iso;
 

@@ -24,14 +24,15 @@ enum serial_epoch {
 
 /* 1 if a number is a serial that spreadsheets show as a date or time: from 0
  * up to the end of the year 9999. */
-int serial_is_date(double serial, int epoch);
+int serial_is_date(double serial, enum serial_epoch epoch);
 
 /* The moment in ISO 8601, to the millisecond where it has any; only the time
  * for a serial from 0 up to 1. */
-void serial_format(char buf[SERIAL_TEXT], double serial, int epoch);
+void serial_format(
+	char buf[SERIAL_TEXT], double serial, enum serial_epoch epoch);
 
 /* The serial of "2024-02-29", "2024-02-29T12:34:56.7" (with or without a Z
  * behind) or "12:34:56". -1 for anything else. */
-int serial_parse(double *out, struct span iso, int epoch);
+int serial_parse(double *out, struct span iso, enum serial_epoch epoch);
 
 #endif

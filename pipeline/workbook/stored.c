@@ -82,7 +82,7 @@ static int as_number(struct cell *out, const struct stored *s,
 				shown(text), text.at);
 	}
 	out->type = styles_are_date(t->styles, s->style) &&
-			serial_is_date(out->number, t->date1904)
+			serial_is_date(out->number, t->epoch)
 		? CELL_DATE
 		: CELL_NUMBER;
 	out->text = text;
@@ -155,7 +155,7 @@ static int as_date(struct cell *out, const struct stored *s,
 
 	if (text.len == 0)
 		return 0;
-	if (serial_parse(&out->number, text, t->date1904) < 0)
+	if (serial_parse(&out->number, text, t->epoch) < 0)
 		return err_set(
 			e, ERR_DATA, "'%.*s' is no date", shown(text), text.at);
 	out->type = CELL_DATE;

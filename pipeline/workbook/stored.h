@@ -6,6 +6,7 @@
 #define KOSH_WORKBOOK_STORED_H
 
 #include "pipeline/workbook/book.h"
+#include "pipeline/workbook/serial.h"
 #include "pipeline/workbook/strings.h"
 #include "pipeline/workbook/styles.h"
 
@@ -31,7 +32,7 @@ struct stored {
 struct stored_tables {
 	const struct strings *strings;
 	const struct styles *styles;
-	int date1904;
+	enum serial_epoch epoch;
 };
 
 /* Takes "B7" apart. -1 if it is no address or lies outside of the grid. */

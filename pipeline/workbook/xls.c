@@ -120,7 +120,7 @@ static int xls_open(struct book *b, struct err *e)
 		    e) < 0 ||
 		biff_open(&x->biff, stream, e) < 0)
 		return -1;
-	b->date1904 = x->biff.date1904;
+	b->epoch = x->biff.epoch;
 	for (size_t i = 0; i < x->biff.n_sheets; i++) {
 		const struct biff_sheet *s = &x->biff.sheets[i];
 		struct span name = { s->name.at, s->name.len };

@@ -49,7 +49,7 @@ static void set_number(
 	const struct xls_row *row, struct cell *c, unsigned xf, double value)
 {
 	const struct biff *b = row->biff;
-	int is_date = biff_is_date(b, xf) && serial_is_date(value, b->date1904);
+	int is_date = biff_is_date(b, xf) && serial_is_date(value, b->epoch);
 
 	c->type = is_date ? CELL_DATE : CELL_NUMBER;
 	c->number = value;

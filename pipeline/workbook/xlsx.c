@@ -46,8 +46,7 @@ static enum sheet_state state_of(const struct xml_attributes *a)
 	return SHEET_VISIBLE;
 }
 
-/* An enum serial_epoch. */
-static int epoch_of(const struct xml_attributes *a)
+static enum serial_epoch epoch_of(const struct xml_attributes *a)
 {
 	if (xml_is_true(a, "date1904"))
 		return SERIAL_1904;
@@ -92,7 +91,7 @@ static int on_open(void *context, const char *name,
 			e, ERR_DATA, "begins with <%s>, not <workbook>", name);
 	l->begun = 1;
 	if (strcmp(name, "workbookPr") == 0)
-		l->book->date1904 = epoch_of(a);
+		l->book->epoch = epoch_of(a);
 	else if (strcmp(name, "sheet") == 0)
 		return list_sheet(l, a, e);
 	return 0;
@@ -255,7 +254,7 @@ static int xlsx_sheet_open(
 {
 	struct xlsx *x = b->state;
 	const struct sheet_part *part = &x->parts[sheet];
-	struct stored_tables tables = { &x->strings, &x->styles, b->date1904 };
+	struct stored_tables tables = { &x->strings, &x->styles, b->epoch };
 	struct source *source = NULL;
 	struct grid *g = NULL;
 

@@ -10,41 +10,41 @@
 /* Half a millisecond, and what the division by the day's length loses. */
 static const double half = 0.51 / 86400000;
 
-static void from_serial(double serial, int date1904)
+static void from_serial(double serial, enum serial_epoch epoch)
 {
 	char text[SERIAL_TEXT];
 	double back = 0;
 	int rc;
 
-	if (!serial_is_date(serial, date1904))
+	if (!serial_is_date(serial, epoch))
 		return;
-	serial_format(text, serial, date1904);
-	rc = serial_parse(&back, span_of(text), date1904);
+	serial_format(text, serial, epoch);
+	rc = serial_parse(&back, span_of(text), epoch);
 	/* the day that never was is written but not read */
-	if (!date1904 && strncmp(text, "1900-02-29", 10) == 0)
+	if (epoch == SERIAL_1900 && strncmp(text, "1900-02-29", 10) == 0)
 		return;
 	fuzz_hold(rc == 0, "a moment that was written can be read");
 	fuzz_hold(fabs(back - serial) <= 2 * half,
 		"a serial comes back to the millisecond");
 }
 
-static void from_text(struct span s, int date1904)
+static void from_text(struct span s, enum serial_epoch epoch)
 {
 	char text[SERIAL_TEXT], again[SERIAL_TEXT];
 	double serial = NAN, back = NAN;
 
-	if (serial_parse(&serial, s, date1904) < 0)
+	if (serial_parse(&serial, s, epoch) < 0)
 		return;
 	fuzz_hold(isfinite(serial), "a moment has a serial");
-	if (!serial_is_date(serial, date1904))
+	if (!serial_is_date(serial, epoch))
 		return;
-	serial_format(text, serial, date1904);
-	fuzz_hold(serial_parse(&back, span_of(text), date1904) == 0 ||
+	serial_format(text, serial, epoch);
+	fuzz_hold(serial_parse(&back, span_of(text), epoch) == 0 ||
 			strncmp(text, "1900-02-29", 10) == 0,
 		"a moment that was written can be read");
 	if (isnan(back))
 		return;
-	serial_format(again, back, date1904);
+	serial_format(again, back, epoch);
 	fuzz_same(span_of(again), span_of(text), "a moment");
 }
 
@@ -53,16 +53,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct span s = { (const char *)data, size };
 	double serial;
 
-	for (int date1904 = 0; date1904 < 2; date1904++)
-		from_text(s, date1904);
+	from_text(s, SERIAL_1900);
+	from_text(s, SERIAL_1904);
 	numfmt_is_date(s);
 	if (size < sizeof(serial))
 		return 0;
 	memcpy(&serial, data, sizeof(serial));
-	for (int date1904 = 0; date1904 < 2; date1904++) {
-		from_serial(serial, date1904);
-		from_serial(fmod(fabs(serial), 2958466), date1904);
-	}
+	from_serial(serial, SERIAL_1900);
+	from_serial(serial, SERIAL_1904);
+	serial = fmod(fabs(serial), 2958466);
+	from_serial(serial, SERIAL_1900);
+	from_serial(serial, SERIAL_1904);
 	numfmt_builtin_is_date(data[0]);
 	return 0;
 }
