@@ -29,19 +29,6 @@ static int nonsense(struct err *e)
 	return err_set(e, ERR_DATA, "its cells come damaged");
 }
 
-/* Room for so many bytes, which need not be set before they are read. */
-static int make_room(struct text *room, size_t len, struct err *e)
-{
-	static const char nothing[4096];
-
-	text_clear(room);
-	while (room->len < len && !room->failed)
-		text_add(room, nothing,
-			len - room->len < sizeof(nothing) ? len - room->len
-							  : sizeof(nothing));
-	return text_done(room, e);
-}
-
 int relay_get(struct relayed *out, struct text *room, FILE *in, struct err *e)
 {
 	struct head h;
@@ -54,10 +41,12 @@ int relay_get(struct relayed *out, struct text *room, FILE *in, struct err *e)
 		(h.kind > RELAY_SHEET &&
 			(h.row >= GRID_ROWS || h.column >= GRID_COLUMNS)))
 		return nonsense(e);
-	if (make_room(room, h.len, e) < 0)
-		return -1;
+	text_clear(room);
+	if (!text_room(room, h.len))
+		return err_memory(e);
 	if (h.len && fread(room->at, 1, h.len, in) < h.len)
 		return nonsense(e);
+	text_wrote(room, room->at + h.len);
 	*out = (struct relayed){ (enum relay_kind)h.kind, h.row, h.column,
 		h.number, { room->at, h.len } };
 	return 1;
