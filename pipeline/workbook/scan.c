@@ -212,7 +212,8 @@ static int take_piece(
 	return rc;
 }
 
-int scan_text(struct text *out, struct scan *s, struct err *e)
+/* Appends text up to the next tag. */
+static int read_text(struct text *out, struct scan *s, struct err *e)
 {
 	struct window *w = &s->window;
 
@@ -238,7 +239,7 @@ int scan_content(struct text *out, struct scan *s, struct err *e)
 	struct tag t;
 
 	for (;;) {
-		if (scan_text(out, s, e) < 0 || scan_tag(&t, s, e) < 0)
+		if (read_text(out, s, e) < 0 || scan_tag(&t, s, e) < 0)
 			return -1;
 		if (t.kind == TAG_CLOSE)
 			return 0;

@@ -33,11 +33,8 @@ int scan_root(
  * Borrowed until the next call. */
 int scan_tag(struct tag *out, struct scan *s, struct err *e);
 
-/* Appends text up to the next tag: references and CDATA are replaced, comments
- * and instructions left out. */
-int scan_text(struct text *out, struct scan *s, struct err *e);
-
-/* Behind a TAG_OPEN: appends its text and moves behind its end. */
+/* Behind a TAG_OPEN: appends its text and moves behind its end. References and
+ * CDATA are replaced; comments, instructions and tags inside are left out. */
 int scan_content(struct text *out, struct scan *s, struct err *e);
 
 /* Behind a TAG_OPEN: skips to behind its end. */
