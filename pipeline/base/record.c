@@ -69,6 +69,7 @@ static void add_json_escape(struct sink to, unsigned char c)
 	add_string(to, escape);
 }
 
+/* A string in quotes; what is no UTF-8 becomes U+FFFD. */
 static void add_json(struct sink to, struct span s)
 {
 	size_t from = 0;
@@ -91,16 +92,6 @@ static void add_json(struct sink to, struct span s)
 	}
 	sink_add(to, s.at + from, s.len - from);
 	sink_add(to, "\"", 1);
-}
-
-void record_tsv(FILE *out, struct span s)
-{
-	add_tsv((struct sink){ .stream = out }, s);
-}
-
-void record_json(FILE *out, struct span s)
-{
-	add_json((struct sink){ .stream = out }, s);
 }
 
 void record_header(FILE *out, enum record_format format,

@@ -11,7 +11,7 @@
 enum record_format {
 	RECORD_CSV,   /* RFC 4180 */
 	RECORD_TSV,   /* tab, line break and backslash as \t \n \\ */
-	RECORD_JSONL, /* one object a line */
+	RECORD_JSONL, /* one object a line, what is no UTF-8 as U+FFFD */
 };
 
 enum field_kind {
@@ -36,10 +36,5 @@ void record_put(FILE *out, enum record_format format, const char *const *names,
 /* Appends to a text what record_put writes. */
 void record_add(struct text *out, enum record_format format,
 	const char *const *names, const struct field *fields, size_t n);
-
-/* One text as TSV, or as a JSON string in quotes with what is not UTF-8
- * replaced by U+FFFD. */
-void record_tsv(FILE *out, struct span s);
-void record_json(FILE *out, struct span s);
 
 #endif
