@@ -111,7 +111,7 @@ static int begin_row(struct grid *g, const struct tag *t, struct err *e)
 		return 0;
 	if (stored_count(&number, span_trim(r), GRID_ROWS) < 0 || number == 0)
 		return err_set(e, ERR_DATA, "'%.*s' is no row of the grid",
-			(int)(r.len < 40 ? r.len : 40), r.at);
+			stored_shown(r), r.at);
 	set_row(g, number - 1, 1);
 	return 0;
 }
@@ -163,7 +163,7 @@ static int place(struct stored *s, struct grid *g, struct span r, struct err *e)
 {
 	if (stored_address(&s->row, &s->column, r) < 0)
 		return err_set(e, ERR_DATA, "'%.*s' is no cell of the grid",
-			(int)(r.len < 40 ? r.len : 40), r.at);
+			stored_shown(r), r.at);
 	if (!g->row_known && g->next_column == 0)
 		set_row(g, s->row, 1);
 	if (s->row != g->row)
@@ -186,8 +186,7 @@ static int read_attributes(
 			s->style = UINT32_MAX;
 		if (span_is(a.name, "t") && stored_type(&s->type, a.value) < 0)
 			return err_set(e, ERR_DATA, "the unknown type '%.*s'",
-				(int)(a.value.len < 40 ? a.value.len : 40),
-				a.value.at);
+				stored_shown(a.value), a.value.at);
 	}
 	if (rc < 0)
 		return err_set(e, ERR_DATA, "a malformed tag <c>");

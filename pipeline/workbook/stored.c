@@ -62,12 +62,6 @@ int stored_type(enum stored_type *out, struct span name)
 	return -1;
 }
 
-/* For messages: foreign text, not too much of it. */
-static int shown(struct span s)
-{
-	return s.len < 40 ? (int)s.len : 40;
-}
-
 static int as_number(struct cell *out, const struct stored *s,
 	const struct stored_tables *t, struct err *e)
 {
@@ -79,7 +73,7 @@ static int as_number(struct cell *out, const struct stored *s,
 			return 0;
 		if (num_parse(&out->number, text.at, text.len) < 0)
 			return err_set(e, ERR_DATA, "'%.*s' is no number",
-				shown(text), text.at);
+				stored_shown(text), text.at);
 	}
 	out->type = styles_are_date(t->styles, s->style) &&
 			serial_is_date(out->number, t->epoch)
@@ -102,7 +96,7 @@ static int as_shared(struct cell *out, const struct stored *s,
 		if (stored_count(&i, text, UINT32_MAX) < 0)
 			return err_set(e, ERR_DATA,
 				"'%.*s' is no number of a shared string",
-				shown(text), text.at);
+				stored_shown(text), text.at);
 	}
 	if (i >= t->strings->n)
 		return err_set(e, ERR_DATA, "shared string %u of %zu",
@@ -133,7 +127,7 @@ static int as_boolean(struct cell *out, const struct stored *s,
 		out->number = 1;
 	else if (!span_is(text, "0") && !span_is(text, "false"))
 		return err_set(e, ERR_DATA, "'%.*s' is neither true nor false",
-			shown(text), text.at);
+			stored_shown(text), text.at);
 	out->type = CELL_BOOLEAN;
 	out->text = text;
 	return 0;
@@ -156,8 +150,8 @@ static int as_date(struct cell *out, const struct stored *s,
 	if (text.len == 0)
 		return 0;
 	if (serial_parse(&out->number, text, t->epoch) < 0)
-		return err_set(
-			e, ERR_DATA, "'%.*s' is no date", shown(text), text.at);
+		return err_set(e, ERR_DATA, "'%.*s' is no date",
+			stored_shown(text), text.at);
 	out->type = CELL_DATE;
 	out->text = text;
 	return 0;

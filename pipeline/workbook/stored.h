@@ -35,6 +35,12 @@ struct stored_tables {
 	enum serial_epoch epoch;
 };
 
+/* How much of a foreign text a message shows. */
+static inline int stored_shown(struct span s)
+{
+	return s.len < 40 ? (int)s.len : 40;
+}
+
 /* Takes "B7" apart. -1 if it is no address or lies outside of the grid. */
 int stored_address(uint32_t *row, uint32_t *column, struct span s);
 
