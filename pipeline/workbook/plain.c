@@ -43,8 +43,8 @@ void plain_set_row(struct plain *k, uint32_t row, int known)
 		*--p = (char)('0' + left % 10);
 	n = (size_t)(end - p);
 	k->row = row;
-	k->behind = (struct mark){ shape_word(p) & shape_mask(n), shape_mask(n),
-		n };
+	k->behind = (struct mark){ eight_bytes(p) & shape_mask(n),
+		shape_mask(n), n };
 }
 
 /* ---- attributes ---------------------------------------------------------- */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "pipeline/workbook/shape.h"
 
+#include <string.h>
+
 #include "pipeline/workbook/chars.h"
 
 void mark_set(
@@ -20,7 +22,7 @@ void mark_set(
 		memcpy(text + n, part, len);
 		n += len;
 	}
-	*m = (struct mark){ shape_word(text), shape_mask(n), n };
+	*m = (struct mark){ eight_bytes(text), shape_mask(n), n };
 }
 
 char *shape_skip_attributes(char *p)

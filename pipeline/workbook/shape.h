@@ -8,19 +8,10 @@
 #define KOSH_WORKBOOK_SHAPE_H
 
 #include <stdint.h>
-#include <string.h>
 
+#include "pipeline/base/eight.h"
 #include "pipeline/base/err.h"
 #include "pipeline/base/text.h"
-
-/* Eight bytes as one word, in the order of the machine. */
-static inline uint64_t shape_word(const char *p)
-{
-	uint64_t w;
-
-	memcpy(&w, p, sizeof(w));
-	return w;
-}
 
 /* The mask under which the first n bytes of a word count. */
 static inline uint64_t shape_mask(size_t n)
@@ -28,12 +19,12 @@ static inline uint64_t shape_mask(size_t n)
 	static const char bytes[] = "\xff\xff\xff\xff\xff\xff\xff\xff"
 				    "\0\0\0\0\0\0\0";
 
-	return shape_word(bytes + 8 - n);
+	return eight_bytes(bytes + 8 - n);
 }
 
 /* 1 if the literal stands at p: one comparison, for at most eight bytes. */
 #define SHAPE_IS(p, literal)                                                   \
-	(((shape_word(p) ^ shape_word(literal "\0\0\0\0\0\0\0")) &             \
+	(((eight_bytes(p) ^ eight_bytes(literal "\0\0\0\0\0\0\0")) &           \
 		 shape_mask(sizeof(literal) - 1)) == 0)
 
 /* Up to eight bytes, of which some are only known when a part is read. Outside
@@ -51,7 +42,7 @@ void mark_set(
 /* Behind the mark if it stands at p; else NULL. */
 static inline char *mark_pass(const struct mark *m, char *p)
 {
-	return (shape_word(p) & m->mask) == m->word ? p + m->len : NULL;
+	return (eight_bytes(p) & m->mask) == m->word ? p + m->len : NULL;
 }
 
 /* Text up to the next '<' or the end of the bytes; returns that. *coded tells
