@@ -1,4 +1,11 @@
 /* SPDX-License-Identifier: MIT */
+/*
+ * Best read from the bottom: grid_next takes a row at a time, a row its cells.
+ * Rows and cells of plain shape, which nearly all are, are taken as they lie in
+ * the window (plain.h); what looks different in any way comes as tags and text
+ * (scan.h), and stored.h says what it means. The texts of cells stay in the
+ * window until that moves: then before_move copies those of the row.
+ */
 #include "pipeline/workbook/grid.h"
 
 #include <stdlib.h>
@@ -9,16 +16,16 @@
 #include "pipeline/workbook/scan.h"
 
 struct grid {
-	struct scan scan;
 	struct stored_tables tables;
-	struct cells cells;
-	struct text scratch;
+	struct scan scan;
+	struct plain plain;
 	int in_data;	      /* inside <sheetData> */
-	uint32_t rows_begun;  /* one more than the last row that was seen */
+	uint32_t next_row;    /* for a row without number */
 	uint32_t row;	      /* the one being read, from 0 */
 	int row_known;	      /* the part gave its number */
 	uint32_t next_column; /* for a cell without address */
-	struct plain plain;
+	struct cells cells;   /* of the row */
+	struct text scratch;  /* of one tag */
 };
 
 /* The window is about to move under the cells of the row. */
@@ -104,7 +111,7 @@ static int begin_row(struct grid *g, const struct tag *t, struct err *e)
 	uint32_t number;
 
 	g->next_column = 0;
-	set_row(g, g->rows_begun, 0);
+	set_row(g, g->next_row, 0);
 	if (!r.at && g->row >= GRID_ROWS)
 		return err_set(e, ERR_DATA, "more than %d rows", GRID_ROWS);
 	if (!r.at)
@@ -137,7 +144,7 @@ static int add_stored(struct grid *g, const struct stored *s, struct err *e)
 }
 
 /* Takes the cells of plain shape that lie ahead, as far as the window goes. */
-static int plain_cells(struct grid *g, struct err *e)
+static int take_plain_cells(struct grid *g, struct err *e)
 {
 	struct cells *c = &g->cells;
 	struct cell *cell;
@@ -159,7 +166,8 @@ static int plain_cells(struct grid *g, struct err *e)
 
 /* The address of a cell. The first one tells the number of a row that does
  * not say it itself. */
-static int place(struct stored *s, struct grid *g, struct span r, struct err *e)
+static int set_place(
+	struct stored *s, struct grid *g, struct span r, struct err *e)
 {
 	if (stored_address(&s->row, &s->column, r) < 0)
 		return err_set(e, ERR_DATA, "'%.*s' is no cell of the grid",
@@ -179,7 +187,7 @@ static int read_attributes(
 	int rc;
 
 	while ((rc = attribute_next(&a, &rest)) > 0) {
-		if (span_is(a.name, "r") && place(s, g, a.value, e) < 0)
+		if (span_is(a.name, "r") && set_place(s, g, a.value, e) < 0)
 			return -1;
 		if (span_is(a.name, "s") &&
 			stored_count(&s->style, a.value, UINT32_MAX) < 0)
@@ -219,6 +227,7 @@ static int read_value(
 	return 0;
 }
 
+/* A tag within <c>. */
 static int read_child(
 	struct stored *s, struct grid *g, const struct tag *t, struct err *e)
 {
@@ -274,13 +283,13 @@ static int pass_row_end(struct grid *g)
 	return p != NULL;
 }
 
-/* Behind an opening <row>: its cells. */
-static int read_row(struct grid *g, struct err *e)
+/* Behind an opening <row>: its cells, and its end. */
+static int read_cells(struct grid *g, struct err *e)
 {
 	struct tag t;
 
 	for (;;) {
-		if (plain_cells(g, e) < 0)
+		if (take_plain_cells(g, e) < 0)
 			return -1;
 		if (pass_row_end(g))
 			return 0;
@@ -299,20 +308,22 @@ static int read_row(struct grid *g, struct err *e)
 	}
 }
 
-static int end_row(struct grid *g, int is_empty, struct err *e)
+/* The rest of a row whose number is set: 1. */
+static int finish_row(struct grid *g, int is_empty, struct err *e)
 {
-	if (!is_empty && read_row(g, e) < 0)
+	if (!is_empty && read_cells(g, e) < 0)
 		return err_in(e, "row %u", (unsigned)g->row + 1);
 	cells_finish(&g->cells);
-	g->rows_begun = g->row + 1;
+	g->next_row = g->row + 1;
 	return 1;
 }
 
+/* Takes a <row> of any shape: 1. */
 static int take_row(struct grid *g, const struct tag *t, struct err *e)
 {
 	if (begin_row(g, t, e) < 0)
 		return err_in(e, "row %u", (unsigned)g->row + 1);
-	return end_row(g, t->kind == TAG_EMPTY, e);
+	return finish_row(g, t->kind == TAG_EMPTY, e);
 }
 
 /* The same for a <row> of plain shape: 1, or 0 where there is none ahead. */
@@ -325,7 +336,7 @@ static int take_plain_row(struct grid *g, struct err *e)
 		return 0;
 	g->next_column = 0;
 	set_row(g, row, 1);
-	return end_row(g, is_empty, e);
+	return finish_row(g, is_empty, e);
 }
 
 /* Reads the next row, whether or not it has cells: 1, or 0 at the end. */

@@ -20,8 +20,8 @@ enum pump_mode {
 	PUMP_AHEAD, /* by a thread of its own */
 };
 
-/* Some text. The head bytes before at may be written, to put what was left of
- * the piece before in front. */
+/* Some text. What was left of the piece before may be put in front of it: there
+ * is room for as many bytes as a piece may have. */
 struct piece {
 	char *at;
 	size_t len;
@@ -29,8 +29,7 @@ struct piece {
 
 struct pump;
 
-/* Takes the source, also when it fails. Pieces have at most size bytes; so has
- * the room in front of them. */
+/* Takes the source, also when it fails. Pieces have at most size bytes. */
 int pump_open(struct pump **out, struct source *take, size_t size,
 	enum pump_mode mode, struct err *e);
 void pump_close(struct pump *p);
