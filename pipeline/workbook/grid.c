@@ -48,8 +48,6 @@ static int find_data(struct grid *g, struct err *e)
 	while (root == TAG_OPEN) {
 		if (scan_tag(&t, &g->scan, e) < 0)
 			return -1;
-		if (t.kind == TAG_NONE)
-			return err_set(e, ERR_DATA, "the XML stops short");
 		if (t.kind == TAG_CLOSE)
 			break;
 		if (span_is(t.name, "sheetData")) {
@@ -249,8 +247,6 @@ static int read_children(struct stored *s, struct grid *g, struct err *e)
 	for (;;) {
 		if (scan_tag(&t, &g->scan, e) < 0)
 			return -1;
-		if (t.kind == TAG_NONE)
-			return err_set(e, ERR_DATA, "the XML stops short");
 		if (t.kind == TAG_CLOSE)
 			return 0;
 		if (read_child(s, g, &t, e) < 0)
@@ -295,8 +291,6 @@ static int read_cells(struct grid *g, struct err *e)
 			return 0;
 		if (scan_tag(&t, &g->scan, e) < 0)
 			return -1;
-		if (t.kind == TAG_NONE)
-			return err_set(e, ERR_DATA, "the XML stops short");
 		if (t.kind == TAG_CLOSE)
 			return 0;
 		if (span_is(t.name, "c")) {
@@ -353,8 +347,6 @@ static int step(struct grid *g, struct err *e)
 		return rc;
 	if (scan_tag(&t, &g->scan, e) < 0)
 		return -1;
-	if (t.kind == TAG_NONE)
-		return err_set(e, ERR_DATA, "the XML stops short");
 	if (t.kind == TAG_CLOSE)
 		g->in_data = 0;
 	else if (span_is(t.name, "row"))

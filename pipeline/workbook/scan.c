@@ -120,11 +120,9 @@ int scan_tag(struct tag *out, struct scan *s, struct err *e)
 {
 	int rc = find_tag(&s->window, e);
 
-	if (rc <= 0) {
-		*out = (struct tag){ 0 };
-		return rc;
-	}
-	if (whole_tag(out, &s->window, e) < 0)
+	if (rc == 0)
+		return err_set(e, ERR_DATA, "the XML stops short");
+	if (rc < 0 || whole_tag(out, &s->window, e) < 0)
 		return -1;
 	return names_resolve(out, &s->names, e);
 }
@@ -156,8 +154,6 @@ int scan_skip(struct scan *s, struct err *e)
 	while (depth > 0) {
 		if (scan_tag(&t, s, e) < 0)
 			return -1;
-		if (t.kind == TAG_NONE)
-			return err_set(e, ERR_DATA, "the XML stops short");
 		depth += (t.kind == TAG_OPEN) - (t.kind == TAG_CLOSE);
 		if (depth > SCAN_DEPTH_MAX)
 			return err_set(e, ERR_DATA, "tags more than %d deep",

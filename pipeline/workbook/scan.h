@@ -29,8 +29,8 @@ void scan_close(struct scan *s);
 int scan_root(
 	enum tag_kind *kind, struct scan *s, const char *name, struct err *e);
 
-/* The next tag; text, comments and instructions in front of it are skipped.
- * Borrowed until the next call. */
+/* The next tag, which must be there; text, comments and instructions in front
+ * of it are skipped. Borrowed until the next call. */
 int scan_tag(struct tag *out, struct scan *s, struct err *e);
 
 /* Behind a TAG_OPEN: appends its text and moves behind its end. References and

@@ -29,8 +29,6 @@ int strings_rich(struct text *out, struct scan *s, struct err *e)
 	while (rc == 0) {
 		if (scan_tag(&t, s, e) < 0)
 			return -1;
-		if (t.kind == TAG_NONE)
-			return err_set(e, ERR_DATA, "the XML stops short");
 		if (t.kind == TAG_CLOSE && !in_run)
 			return 0;
 		if (t.kind == TAG_CLOSE)
@@ -122,8 +120,6 @@ static int read_all(struct strings *s, struct scan *scan, struct err *e)
 		if (take_plain(s, &scan->window, &shapes, e) < 0 ||
 			scan_tag(&t, scan, e) < 0)
 			return -1;
-		if (t.kind == TAG_NONE)
-			return err_set(e, ERR_DATA, "the XML stops short");
 		if (t.kind == TAG_CLOSE)
 			break;
 		if (!span_is(t.name, "si")) {

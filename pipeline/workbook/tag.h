@@ -10,9 +10,9 @@
 
 enum { NAMES_PREFIXES_MAX = 8 }; /* prefixes that mean one namespace */
 
-enum tag_kind { TAG_NONE, TAG_OPEN, TAG_EMPTY, TAG_CLOSE };
+enum tag_kind { TAG_OPEN, TAG_EMPTY, TAG_CLOSE };
 
-/* TAG_NONE is the end of the part. Borrowed from the window. */
+/* Borrowed from the window. */
 struct tag {
 	enum tag_kind kind;
 	struct span name;	/* without prefix; empty if it is not ours */
