@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
 #include <string.h>
 
 #include "cmd/cli.h"
@@ -60,11 +61,15 @@ static char one_of(const char *given, const char *allowed)
 /* How many hidden sheets were passed over is said once the cells are out. */
 static void say_hidden(const struct cli *c, struct child *child)
 {
-	size_t n = 0;
+	char said[32] = "";
+	unsigned long n;
 
-	if (fscanf(child_aside(child), "%zu", &n) == 1 && n > 0)
+	if (!fgets(said, sizeof(said), child_aside(child)))
+		return;
+	n = strtoul(said, NULL, 10);
+	if (n > 0)
 		cli_note(c,
-			"%zu hidden sheet%s not printed: --sheets lists them, "
+			"%lu hidden sheet%s not printed: --sheets lists them, "
 			"--sheet NAME prints one",
 			n, n > 1 ? "s were" : " was");
 }

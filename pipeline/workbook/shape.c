@@ -1,28 +1,22 @@
 /* SPDX-License-Identifier: MIT */
 #include "pipeline/workbook/shape.h"
 
-#include <string.h>
+#include <stdio.h>
 
 #include "pipeline/workbook/chars.h"
 
 void mark_set(
 	struct mark *m, const char *lead, const char *prefix, const char *name)
 {
-	char text[32] = "";
-	size_t n = 0;
+	char text[16] = "";
+	int n = snprintf(
+		text, sizeof(text), "%s%s%s", lead, prefix ? prefix : "", name);
 
-	for (size_t i = 0; i < 3; i++) {
-		const char *part = i == 0 ? lead : i == 1 ? prefix : name;
-		size_t len = part ? strlen(part) : 9;
-
-		if (n + len > 8) {
-			*m = (struct mark){ .word = 1 };
-			return;
-		}
-		memcpy(text + n, part, len);
-		n += len;
-	}
-	*m = (struct mark){ eight_bytes(text), shape_mask(n), n };
+	if (!prefix || n > 8)
+		*m = (struct mark){ .word = 1 };
+	else
+		*m = (struct mark){ eight_bytes(text), shape_mask((size_t)n),
+			(size_t)n };
 }
 
 char *shape_skip_attributes(char *p)
