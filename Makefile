@@ -88,8 +88,7 @@ TESTS = test_areas test_bundle test_cellstream test_child test_codepage \
 	   test_workbook_csv test_workbook_hostile test_workbook_hostile_zip \
 	   test_workbook_package test_workbook_plain test_workbook_pump \
 	   test_workbook_serial test_workbook_window test_workbook_xls \
-	   test_workbook_xls_hostile test_workbook_xls_text \
-	   test_workbook_xlsx
+	   test_workbook_xls_hostile test_workbook_xls_text test_workbook_xlsx
 
 # ---- which tool links what ---------------------------------------------------
 
@@ -304,8 +303,9 @@ coverage:
 
 SOURCES = $(LIB_SRC) $(CLI_SRC) $(TOOLS:%=cmd/%.c) raw/bundle.c
 HEADERS = $(wildcard pipeline/*/*.h cmd/*.h tests/*.h tests/*/*.h)
-TEST_SRC = $(TESTS:%=tests/%.c) $(TEST_OBJ:$(OBJ)/%.o=%.c) tests/memory.c \
-	   $(BENCH:%=tests/bench/%.c) $(FUZZ_SRC)
+TEST_SRC = $(TESTS:%=tests/%.c) $(TEST_OBJ:$(OBJ)/%.o=%.c) \
+	   tests/counted.c tests/memory.c $(BENCH:%=tests/bench/%.c) \
+	   $(FUZZ_SRC)
 SCRIPTS = bootstrap .ci/run sql/embed.sh tests/run.sh tests/case.sh \
 	  tests/cases/lib.sh tests/bench/run.sh tests/bench/read.sh \
 	  tests/fuzz/run.sh tests/coverage.sh
