@@ -6,7 +6,7 @@
 #include "pipeline/extract/packed.h"
 #include "pipeline/workbook/crosscheck.h"
 #include "pipeline/workbook/merge.h"
-#include "tests/xlsbuild.h"
+#include "tests/xlsbytes.h"
 
 /* ---- workbooks that libfreexl reads ---------------------------------------
  */

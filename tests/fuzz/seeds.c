@@ -3,7 +3,7 @@
 
 #include <stdio.h>
 
-#include "tests/xlsbuild.h"
+#include "tests/xlsbytes.h"
 #include "tests/zipmake.h"
 
 #define MAIN "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
