@@ -57,6 +57,17 @@ static struct err run_locked(child_work *work, enum sandbox lock, void *context)
 	return e;
 }
 
+/* It does its work to the end, and writes this. */
+static void says(child_work *work, enum sandbox lock, const char *expected)
+{
+	char said[64];
+	struct err e =
+		run(said, &(struct child_task){ .work = work, .lock = lock });
+
+	assert_string_equal(e.text, "");
+	assert_string_equal(said, expected);
+}
+
 static void is_stopped(child_work *work, enum sandbox lock)
 {
 	pid_t parent = getpid();
@@ -152,16 +163,9 @@ static int asks_for_clone3(void *context, FILE *out, FILE *aside, struct err *e)
 /* What it is to make lies in memory, where the filter cannot look. */
 static void the_newer_way_to_fork_is_not_there(void **state)
 {
-	char said[64];
-	struct err e;
-
 	(void)state;
 	need_lock();
-	e = run(said,
-		&(struct child_task){
-			.work = asks_for_clone3, .lock = SANDBOX_PURE });
-	assert_string_equal(e.text, "");
-	assert_string_equal(said, "1");
+	says(asks_for_clone3, SANDBOX_PURE, "1");
 }
 
 static int runs_a_program(void *context, FILE *out, FILE *aside, struct err *e)
@@ -309,13 +313,8 @@ static int writes(void *context, FILE *out, FILE *aside, struct err *e)
 
 static void a_reader_computes_and_writes(void **state)
 {
-	char said[64];
-	struct err e = run(said,
-		&(struct child_task){ .work = writes, .lock = SANDBOX_PURE });
-
 	(void)state;
-	assert_string_equal(e.text, "");
-	assert_string_equal(said, "x");
+	says(writes, SANDBOX_PURE, "x");
 }
 
 static void *shout(void *out)
@@ -341,14 +340,8 @@ static int starts_a_thread(void *context, FILE *out, FILE *aside, struct err *e)
 
 static void a_reader_may_start_threads(void **state)
 {
-	char said[64];
-	struct err e = run(said,
-		&(struct child_task){
-			.work = starts_a_thread, .lock = SANDBOX_PURE });
-
 	(void)state;
-	assert_string_equal(e.text, "");
-	assert_string_equal(said, "in a thread");
+	says(starts_a_thread, SANDBOX_PURE, "in a thread");
 }
 
 static int compare(const void *a, const void *b)
@@ -373,13 +366,8 @@ static int sorts(void *context, FILE *out, FILE *aside, struct err *e)
 
 static void a_reader_may_sort(void **state)
 {
-	char said[64];
-	struct err e = run(said,
-		&(struct child_task){ .work = sorts, .lock = SANDBOX_PURE });
-
 	(void)state;
-	assert_string_equal(e.text, "");
-	assert_string_equal(said, "sorted");
+	says(sorts, SANDBOX_PURE, "sorted");
 }
 
 static int reads_a_file(void *context, FILE *out, FILE *aside, struct err *e)
@@ -423,16 +411,9 @@ static int opens_two(void *context, FILE *out, FILE *aside, struct err *e)
 
 static void but_one_at_a_time(void **state)
 {
-	char said[64];
-	struct err e;
-
 	(void)state;
 	need_lock();
-	e = run(said,
-		&(struct child_task){
-			.work = opens_two, .lock = SANDBOX_READS });
-	assert_string_equal(e.text, "");
-	assert_string_equal(said, "1 0");
+	says(opens_two, SANDBOX_READS, "1 0");
 }
 
 static int prepare(void *context, struct err *e)
