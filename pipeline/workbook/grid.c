@@ -54,7 +54,7 @@ static int find_data(struct grid *g, struct err *e)
 			g->in_data = t.kind == TAG_OPEN;
 			break;
 		}
-		if (t.kind == TAG_OPEN && scan_skip(&g->scan, e) < 0)
+		if (scan_skip(&t, &g->scan, e) < 0)
 			return -1;
 	}
 	return 0;
@@ -237,7 +237,7 @@ static int read_child(
 		s->type = STORED_INLINE;
 		return read_text(&s->value, g, t, strings_rich, e);
 	}
-	return t->kind == TAG_OPEN ? scan_skip(&g->scan, e) : 0;
+	return scan_skip(t, &g->scan, e);
 }
 
 static int read_children(struct stored *s, struct grid *g, struct err *e)
@@ -283,6 +283,7 @@ static int pass_row_end(struct grid *g)
 static int read_cells(struct grid *g, struct err *e)
 {
 	struct tag t;
+	int rc;
 
 	for (;;) {
 		if (take_plain_cells(g, e) < 0)
@@ -293,12 +294,10 @@ static int read_cells(struct grid *g, struct err *e)
 			return -1;
 		if (t.kind == TAG_CLOSE)
 			return 0;
-		if (span_is(t.name, "c")) {
-			if (read_cell(g, &t, e) < 0)
-				return -1;
-		} else if (t.kind == TAG_OPEN && scan_skip(&g->scan, e) < 0) {
+		rc = span_is(t.name, "c") ? read_cell(g, &t, e)
+					  : scan_skip(&t, &g->scan, e);
+		if (rc < 0)
 			return -1;
-		}
 	}
 }
 
@@ -351,7 +350,7 @@ static int step(struct grid *g, struct err *e)
 		g->in_data = 0;
 	else if (span_is(t.name, "row"))
 		return take_row(g, &t, e);
-	else if (t.kind == TAG_OPEN && scan_skip(&g->scan, e) < 0)
+	else if (scan_skip(&t, &g->scan, e) < 0)
 		return -1;
 	return 1;
 }

@@ -146,15 +146,15 @@ int scan_root(
 	return 0;
 }
 
-int scan_skip(struct scan *s, struct err *e)
+int scan_skip(const struct tag *t, struct scan *s, struct err *e)
 {
-	struct tag t;
-	int depth = 1;
+	int depth = t->kind == TAG_OPEN;
+	struct tag inner;
 
 	while (depth > 0) {
-		if (scan_tag(&t, s, e) < 0)
+		if (scan_tag(&inner, s, e) < 0)
 			return -1;
-		depth += (t.kind == TAG_OPEN) - (t.kind == TAG_CLOSE);
+		depth += (inner.kind == TAG_OPEN) - (inner.kind == TAG_CLOSE);
 		if (depth > SCAN_DEPTH_MAX)
 			return err_set(e, ERR_DATA, "tags more than %d deep",
 				SCAN_DEPTH_MAX);
@@ -239,7 +239,7 @@ int scan_content(struct text *out, struct scan *s, struct err *e)
 			return -1;
 		if (t.kind == TAG_CLOSE)
 			return 0;
-		if (t.kind == TAG_OPEN && scan_skip(s, e) < 0)
+		if (scan_skip(&t, s, e) < 0)
 			return -1;
 	}
 }

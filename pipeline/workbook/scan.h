@@ -37,7 +37,7 @@ int scan_tag(struct tag *out, struct scan *s, struct err *e);
  * CDATA are replaced; comments, instructions and tags inside are left out. */
 int scan_content(struct text *out, struct scan *s, struct err *e);
 
-/* Behind a TAG_OPEN: skips to behind its end. */
-int scan_skip(struct scan *s, struct err *e);
+/* Behind this tag: moves behind its end, which an empty one has not. */
+int scan_skip(const struct tag *t, struct scan *s, struct err *e);
 
 #endif

@@ -40,7 +40,7 @@ int strings_rich(struct text *out, struct scan *s, struct err *e)
 		else if (span_is(t.name, "r") && !in_run)
 			in_run = 1;
 		else
-			rc = scan_skip(s, e);
+			rc = scan_skip(&t, s, e);
 	}
 	return -1;
 }
@@ -123,7 +123,7 @@ static int read_all(struct strings *s, struct scan *scan, struct err *e)
 		if (t.kind == TAG_CLOSE)
 			break;
 		if (!span_is(t.name, "si")) {
-			if (t.kind == TAG_OPEN && scan_skip(scan, e) < 0)
+			if (scan_skip(&t, scan, e) < 0)
 				return -1;
 			continue;
 		}
