@@ -30,8 +30,8 @@ ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SAN) $(LDFLAGS)
 
 # ---- what there is ----------------------------------------------------------
 
-BASE     = arena child clock csv csv_write draft err file filter hash num \
-	   num_read num_write power5 record root sandbox text
+BASE     = arena child clock csv csv_write draft err file filter hash lock \
+	   num num_read num_write power5 record root sandbox text
 FETCH    = releases
 WORKBOOK = biff biffrec book book_sha256 cell cells cellstream cfb chars \
 	   charset codepage codepages codepages_wide crosscheck csvbook grid \

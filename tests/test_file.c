@@ -9,6 +9,7 @@
 #include "pipeline/base/clock.h"
 #include "pipeline/base/file.h"
 #include "pipeline/base/hash.h"
+#include "pipeline/base/lock.h"
 #include "pipeline/base/root.h"
 #include "pipeline/base/text.h"
 
@@ -614,6 +615,30 @@ static void a_lock_ends_with_its_process(void **state)
 	lock_free(l);
 }
 
+/* What a run that was killed leaves for a moment: a process with its files. */
+static int take_and_leave_a_child(const char *path, struct err *e)
+{
+	int rc = take_and_leave(path, e);
+
+	if (fork() == 0) {
+		nanosleep(&(struct timespec){ 0, 100000000 }, NULL);
+		_exit(0);
+	}
+	return rc;
+}
+
+static void a_lock_of_the_dead_is_waited_for(void **state)
+{
+	struct lock *l = NULL;
+	struct err e = ERR_INIT;
+	char path[PATH_TEXT];
+
+	path_in(path, *state, "lock");
+	assert_int_equal(elsewhere(take_and_leave_a_child, path).rc, 0);
+	assert_int_equal(lock_take(&l, path, &e), 0);
+	lock_free(l);
+}
+
 static void a_lock_that_was_freed_can_be_taken_again(void **state)
 {
 	struct lock *l = NULL;
@@ -791,6 +816,7 @@ int main(void)
 		cmocka_unit_test(bytes_cannot_be_put_into_a_missing_folder),
 		test_in_folder(a_lock_that_another_process_holds_is_refused),
 		test_in_folder(a_lock_ends_with_its_process),
+		test_in_folder(a_lock_of_the_dead_is_waited_for),
 		test_in_folder(a_lock_that_was_freed_can_be_taken_again),
 		cmocka_unit_test(a_lock_in_a_missing_folder_is_refused),
 		cmocka_unit_test(a_hash_is_that_of_the_standard),

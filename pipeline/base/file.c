@@ -6,7 +6,6 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -183,51 +182,4 @@ int file_same(const char *a, const char *b)
 
 	return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev &&
 		x.st_ino == y.st_ino;
-}
-
-struct lock {
-	int fd;
-};
-
-static int lock_held(int fd, const char *path, struct err *e)
-{
-	char pid[32] = "";
-	ssize_t n = pread(fd, pid, sizeof(pid) - 1, 0);
-
-	pid[n > 0 ? n : 0] = '\0';
-	pid[strcspn(pid, "\n")] = '\0';
-	return err_set(e, ERR_SYSTEM,
-		"another run holds the lock '%s' (process %s): wait for it",
-		path, pid);
-}
-
-int lock_take(struct lock **out, const char *path, struct err *e)
-{
-	struct lock *l = malloc(sizeof(*l));
-
-	if (!l)
-		return err_memory(e);
-	l->fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-	if (l->fd < 0) {
-		err_errno(e, "cannot lock", path);
-		free(l);
-		return -1;
-	}
-	if (flock(l->fd, LOCK_EX | LOCK_NB) < 0) {
-		lock_held(l->fd, path, e);
-		lock_free(l);
-		return -1;
-	}
-	if (ftruncate(l->fd, 0) == 0)
-		dprintf(l->fd, "%ld\n", (long)getpid());
-	*out = l;
-	return 0;
-}
-
-void lock_free(struct lock *l)
-{
-	if (!l)
-		return;
-	close(l->fd);
-	free(l);
 }

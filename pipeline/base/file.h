@@ -76,12 +76,4 @@ void draft_drop(struct draft *d);
 /* Puts bytes into place by way of a draft, as a read-only file. */
 int file_put(const char *path, const char *bytes, size_t len, struct err *e);
 
-/* A lock that ends with the process. */
-struct lock;
-
-/* Takes the lock file at path, made if need be, and writes our process id into
- * it. ERR_SYSTEM "another run holds the lock (process N)" if it is taken. */
-int lock_take(struct lock **out, const char *path, struct err *e);
-void lock_free(struct lock *l);
-
 #endif

@@ -8,6 +8,7 @@
 #include "pipeline/base/arena.h"
 #include "pipeline/base/clock.h"
 #include "pipeline/base/csv.h"
+#include "pipeline/base/lock.h"
 
 enum { COLUMNS = 7 };
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "pipeline/base/clock.h"
+#include "pipeline/base/lock.h"
 #include "pipeline/base/root.h"
 #include "pipeline/report/report.h"
 #include "pipeline/run/inside.h"

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+/* A lock between runs, which ends with the process that holds it. */
+#ifndef KOSH_BASE_LOCK_H
+#define KOSH_BASE_LOCK_H
+
+#include "pipeline/base/err.h"
+
+struct lock;
+
+/* Takes the lock file at path, made if need be, and writes our process id into
+ * it. ERR_SYSTEM "another run holds the lock (process N)" if it is taken. */
+int lock_take(struct lock **out, const char *path, struct err *e);
+void lock_free(struct lock *l);
+
+#endif
