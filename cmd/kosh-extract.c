@@ -138,7 +138,7 @@ static int receive(struct child *c, struct streams *s, struct err *e)
 
 static int extract(struct cli *c, struct streams *s, struct err *e)
 {
-	struct extraction x = { NULL };
+	struct extraction x = { .path = NULL };
 	struct spec *spec = NULL;
 	struct areas *areas = NULL;
 	struct child *child = NULL;
