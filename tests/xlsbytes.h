@@ -153,6 +153,41 @@ static inline void one_sheet(
 	eof(w);
 }
 
+/* ---- one record of each kind --------------------------------------------- */
+
+static inline void every_setting(struct bytes *w)
+{
+	record(w, 0x0022, "\0\0", 2);
+	begin_record(w, 0x041e);
+	put(w, 164, 2);
+	put(w, 4, 2);
+	put_bytes(w, "\0yyyy", 5);
+	end_record(w);
+	begin_record(w, 0x00e0);
+	put(w, 164u << 16, 4);
+	end_record(w);
+	record(w, 0x00fc, "\2\0\0\0\2\0\0\0\2\0\0ab", 13);
+	record(w, 0x003c, "\4\0\x0c\1\0\2\0\0\0narr****xy", 19);
+}
+
+/* The rows are out of order. */
+static inline void every_cell(struct bytes *w)
+{
+	number(w, 0, 0, 0, 45351);
+	begin_cell(w, 0x00fd, 0, 1, 1);
+	put(w, 1, 4);
+	end_record(w);
+	begin_cell(w, 0x027e, 9, 0, 1);
+	put(w, 30, 4);
+	end_record(w);
+	record(w, 0x00bd, "\2\0\0\0\1\0\6\0\0\0\1\0\x0a\0\0\0\1\0", 18);
+	record(w, 0x0205, "\3\0\0\0\1\0\7\1", 8);
+	record(w, 0x0006, "\4\0\0\0\1\0\0\0\0\0\0\0\xff\xff\0\0\0\0\0\0\0\0",
+		22);
+	record(w, 0x0207, "\3\0\0sum", 6);
+	record(w, 0x0204, "\5\0\0\0\1\0\3\0\0abc", 12);
+}
+
 /* ---- compound files ------------------------------------------------------ */
 
 enum { FAT_AT = 512, DIRECTORY_AT = 1024, END_OF_CHAIN = -2 };
