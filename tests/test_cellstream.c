@@ -124,6 +124,12 @@ static void nothing_may_be_written(void **state)
 			.path = path, .format = CELLSTREAM_NOTHING });
 	assert_string_equal(e.text, "");
 	assert_string_equal(said, "");
+	e = read_stream(said, &hidden,
+		&(struct cellstream){ .path = path,
+			.sheets = 1,
+			.format = CELLSTREAM_NOTHING });
+	assert_string_equal(e.text, "");
+	assert_string_equal(said, "");
 	make_book(path, "<c><v>one</v></c>");
 	e = read_stream(said, &hidden,
 		&(struct cellstream){

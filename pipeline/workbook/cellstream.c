@@ -92,10 +92,10 @@ static void list_sheets(const struct reading *r)
 	static const char *const names[] = { "sheet", "state" };
 	static const char *const states[] = { "visible", "hidden",
 		"very hidden" };
-	enum record_format format = r->how.format == CELLSTREAM_NOTHING
-		? RECORD_CSV
-		: (enum record_format)r->how.format;
+	enum record_format format = (enum record_format)r->how.format;
 
+	if (r->how.format == CELLSTREAM_NOTHING)
+		return;
 	record_header(r->out, format, names, 2);
 	for (size_t i = 0; i < book_sheets(r->book); i++)
 		record_put(r->out, format, names,
