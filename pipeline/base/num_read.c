@@ -234,7 +234,8 @@ static uint64_t many_digits(struct decimal d)
 	uint64_t value = 0, bits;
 	const char *p;
 
-	for (; *d.first == '0' || *d.first == '.'; d.first++)
+	for (; d.first < d.end && (*d.first == '0' || *d.first == '.');
+		d.first++)
 		d.count -= *d.first == '0';
 	if (d.count <= DIGITS_HELD)
 		return nearest(d.value, d.exponent);
