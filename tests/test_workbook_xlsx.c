@@ -167,6 +167,16 @@ static void names_of_other_namespaces_are_not_read(void **state)
 		"A1 number 1\nB1 number 2\n");
 }
 
+static void white_space_hides_no_other_namespace(void **state)
+{
+	(void)state;
+	check_sheet(SHEET("<row r=\"1\"  xmlns=\"urn:q\"><c r=\"A1\"><v>1</v>"
+			  "</c></row><row r=\"2\" \txmlns=\"urn:q\"><c "
+			  "r=\"A2\"><v>1</v></c></row><row r=\"3\"><c r=\"A3\">"
+			  "<f  xmlns=\"urn:q\">1+1</f><v>2</v></c></row>"),
+		"A3 number 2\n");
+}
+
 static void prefixed_and_strict_parts_are_read(void **state)
 {
 	(void)state;
@@ -494,6 +504,7 @@ int main(void)
 		cmocka_unit_test(cells_are_sorted_and_the_last_of_two_stays),
 		cmocka_unit_test(rows_come_in_the_order_of_the_file),
 		cmocka_unit_test(names_of_other_namespaces_are_not_read),
+		cmocka_unit_test(white_space_hides_no_other_namespace),
 		cmocka_unit_test(prefixed_and_strict_parts_are_read),
 		cmocka_unit_test(
 			marks_comments_and_instructions_are_passed_over),
