@@ -38,6 +38,27 @@ static void a_style_makes_a_number_a_date(void **state)
 		"H1 date 2024-02-29T12:34:56\n");
 }
 
+static void a_format_of_a_condition_is_none_of_a_cell(void **state)
+{
+	(void)state;
+	check_parts(
+		&(struct parts){
+			.sheet = ROW("<c r=\"A1\" s=\"1\"><v>45351</v></c>"
+				     "<c r=\"B1\" s=\"2\"><v>45351</v></c>"),
+			.styles = "<styleSheet xmlns=\"" MAIN "\"><numFmts>"
+				  "<numFmt numFmtId=\"164\" "
+				  "formatCode=\"0.00\"/><numFmt "
+				  "numFmtId=\"165\" formatCode=\"yyyy\"/>"
+				  "</numFmts><cellXfs><xf/><xf "
+				  "numFmtId=\"164\"/><xf numFmtId=\"165\"/>"
+				  "</cellXfs><dxfs><dxf><numFmt "
+				  "numFmtId=\"164\" formatCode=\"yyyy\"/></dxf>"
+				  "<dxf><numFmt numFmtId=\"165\" "
+				  "formatCode=\"0.00\"/></dxf></dxfs>"
+				  "</styleSheet>" },
+		"A1 number 45351\nB1 date 2024-02-29\n");
+}
+
 static void the_epoch_of_1904_is_honoured(void **state)
 {
 	(void)state;
@@ -494,6 +515,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_type_of_cell_is_told_apart),
 		cmocka_unit_test(a_style_makes_a_number_a_date),
+		cmocka_unit_test(a_format_of_a_condition_is_none_of_a_cell),
 		cmocka_unit_test(the_epoch_of_1904_is_honoured),
 		cmocka_unit_test(blank_cells_and_empty_values_are_left_out),
 		cmocka_unit_test(formulas_stand_beside_their_results),
