@@ -188,6 +188,18 @@ static void names_of_other_namespaces_are_not_read(void **state)
 		"A1 number 1\nB1 number 2\n");
 }
 
+static void a_prefix_may_get_another_meaning(void **state)
+{
+	(void)state;
+	check_sheet("<x:worksheet xmlns:x=\"" MAIN "\"><x:sheetData>"
+		    "<x:row r=\"1\"><x:c r=\"A1\"><x:v>1</x:v></x:c>"
+		    "<x:c r=\"B1\" xmlns:x=\"urn:q\"><x:v>2</x:v></x:c>"
+		    "<x:c r=\"C1\" xmlns=\"urn:q\"><x:v>3</x:v></x:c></x:row>"
+		    "<x:row r=\"2\" xmlns:x=\"urn:q\"><x:c r=\"A2\"><x:v>4"
+		    "</x:v></x:c></x:row></x:sheetData></x:worksheet>",
+		"A1 number 1\nC1 number 3\n");
+}
+
 static void white_space_hides_no_other_namespace(void **state)
 {
 	(void)state;
@@ -526,6 +538,7 @@ int main(void)
 		cmocka_unit_test(cells_are_sorted_and_the_last_of_two_stays),
 		cmocka_unit_test(rows_come_in_the_order_of_the_file),
 		cmocka_unit_test(names_of_other_namespaces_are_not_read),
+		cmocka_unit_test(a_prefix_may_get_another_meaning),
 		cmocka_unit_test(white_space_hides_no_other_namespace),
 		cmocka_unit_test(prefixed_and_strict_parts_are_read),
 		cmocka_unit_test(
