@@ -13,7 +13,8 @@
 #ifndef __has_feature
 #define __has_feature(x) 0
 #endif
-#if defined(__SANITIZE_ADDRESS__) || __has_feature(address_sanitizer) ||       \
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) ||            \
+	__has_feature(address_sanitizer) || __has_feature(thread_sanitizer) || \
 	__has_feature(memory_sanitizer)
 #define WATCHED 1
 #elif __has_include(<valgrind/valgrind.h>)
