@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/cli.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -166,12 +167,24 @@ static int begin(struct cli *c)
 	return status ? status : check_count(c);
 }
 
+/* Where a standard stream is closed the next file to be opened would take its
+ * place, and get what is meant for people. /dev/null, opened the wrong way
+ * round, fails as a closed one does. */
+static void hold_places(void)
+{
+	for (int fd = 0; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0)
+			(void)!open("/dev/null",
+				fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+}
+
 int cli_parse(struct cli *c, const struct cli_tool *tool, int argc, char **argv)
 {
 	int help = 0, version = 0, only_args = 0, rc = -1;
 	struct words w = { argv, argc, 1, tool->opts, NULL };
 
 	*c = (struct cli){ .tool = tool, .argv = argv };
+	hold_places();
 	w.shared = common(c, &help, &version);
 	for (; rc < 0 && w.at < argc; w.at++) {
 		const char *word = argv[w.at];

@@ -9,6 +9,7 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -281,6 +282,31 @@ static void a_crash_says_which(void **state)
 		"'book.xls': the workbook reader died of signal 6");
 }
 
+/* The C library writes to standard error why, and aborts. */
+static int frees_twice(void *context, FILE *out, FILE *aside, struct err *e)
+{
+	void *volatile p = malloc(1000);
+
+	(void)context;
+	(void)out;
+	(void)aside;
+	(void)e;
+	free(p);
+	free(p);
+	return 0;
+}
+
+static void a_spoilt_heap_is_a_crash(void **state)
+{
+	struct err e;
+
+	(void)state;
+	need_lock();
+	e = run_locked(frees_twice, SANDBOX_PURE, NULL);
+	assert_fault(&e, ERR_DATA,
+		"'book.xls': the workbook reader died of signal 6");
+}
+
 static void another_than_the_reader_is_named(void **state)
 {
 	char said[64];
@@ -395,6 +421,33 @@ static void one_that_may_read_files_does(void **state)
 			.lock = SANDBOX_READS });
 	assert_string_equal(e.text, "");
 	assert_string_equal(said, "got x");
+}
+
+/* Which of the two calls it is depends on the C library. */
+static int asks_about_a_file(
+	void *context, FILE *out, FILE *aside, struct err *e)
+{
+	int fd = open(context, O_RDONLY);
+	struct stat st;
+
+	(void)aside;
+	(void)e;
+	fprintf(out, "%ld", syscall(SYS_fstat, fd, &st));
+	close(fd);
+	return 0;
+}
+
+static void one_that_may_read_files_may_ask_about_them(void **state)
+{
+	char said[64];
+	struct err e = run(said,
+		&(struct child_task){ .work = asks_about_a_file,
+			.context = (void *)"/dev/zero",
+			.lock = SANDBOX_READS });
+
+	(void)state;
+	assert_string_equal(e.text, "");
+	assert_string_equal(said, "0");
 }
 
 static int opens_two(void *context, FILE *out, FILE *aside, struct err *e)
@@ -619,11 +672,13 @@ int main(void)
 		cmocka_unit_test(a_reader_that_maps_a_file_is_stopped),
 		cmocka_unit_test(a_reader_that_signals_others_is_stopped),
 		cmocka_unit_test(a_crash_says_which),
+		cmocka_unit_test(a_spoilt_heap_is_a_crash),
 		cmocka_unit_test(another_than_the_reader_is_named),
 		cmocka_unit_test(a_reader_computes_and_writes),
 		cmocka_unit_test(a_reader_may_start_threads),
 		cmocka_unit_test(a_reader_may_sort),
 		test_in_folder(one_that_may_read_files_does),
+		cmocka_unit_test(one_that_may_read_files_may_ask_about_them),
 		cmocka_unit_test(but_one_at_a_time),
 		cmocka_unit_test(nothing_stays_open_but_the_pipes),
 		cmocka_unit_test(what_cannot_be_opened_is_said_as_it_is),

@@ -38,6 +38,27 @@ static void a_style_makes_a_number_a_date(void **state)
 		"H1 date 2024-02-29T12:34:56\n");
 }
 
+static void a_format_of_a_condition_is_none_of_a_cell(void **state)
+{
+	(void)state;
+	check_parts(
+		&(struct parts){
+			.sheet = ROW("<c r=\"A1\" s=\"1\"><v>45351</v></c>"
+				     "<c r=\"B1\" s=\"2\"><v>45351</v></c>"),
+			.styles = "<styleSheet xmlns=\"" MAIN "\"><numFmts>"
+				  "<numFmt numFmtId=\"164\" "
+				  "formatCode=\"0.00\"/><numFmt "
+				  "numFmtId=\"165\" formatCode=\"yyyy\"/>"
+				  "</numFmts><cellXfs><xf/><xf "
+				  "numFmtId=\"164\"/><xf numFmtId=\"165\"/>"
+				  "</cellXfs><dxfs><dxf><numFmt "
+				  "numFmtId=\"164\" formatCode=\"yyyy\"/></dxf>"
+				  "<dxf><numFmt numFmtId=\"165\" "
+				  "formatCode=\"0.00\"/></dxf></dxfs>"
+				  "</styleSheet>" },
+		"A1 number 45351\nB1 date 2024-02-29\n");
+}
+
 static void the_epoch_of_1904_is_honoured(void **state)
 {
 	(void)state;
@@ -165,6 +186,28 @@ static void names_of_other_namespaces_are_not_read(void **state)
 		"</m:c><c r=\"C1\" xmlns=\"urn:q\"><v>7</v></c></row>"
 		"</sheetData></worksheet>",
 		"A1 number 1\nB1 number 2\n");
+}
+
+static void a_prefix_may_get_another_meaning(void **state)
+{
+	(void)state;
+	check_sheet("<x:worksheet xmlns:x=\"" MAIN "\"><x:sheetData>"
+		    "<x:row r=\"1\"><x:c r=\"A1\"><x:v>1</x:v></x:c>"
+		    "<x:c r=\"B1\" xmlns:x=\"urn:q\"><x:v>2</x:v></x:c>"
+		    "<x:c r=\"C1\" xmlns=\"urn:q\"><x:v>3</x:v></x:c></x:row>"
+		    "<x:row r=\"2\" xmlns:x=\"urn:q\"><x:c r=\"A2\"><x:v>4"
+		    "</x:v></x:c></x:row></x:sheetData></x:worksheet>",
+		"A1 number 1\nC1 number 3\n");
+}
+
+static void white_space_hides_no_other_namespace(void **state)
+{
+	(void)state;
+	check_sheet(SHEET("<row r=\"1\"  xmlns=\"urn:q\"><c r=\"A1\"><v>1</v>"
+			  "</c></row><row r=\"2\" \txmlns=\"urn:q\"><c "
+			  "r=\"A2\"><v>1</v></c></row><row r=\"3\"><c r=\"A3\">"
+			  "<f  xmlns=\"urn:q\">1+1</f><v>2</v></c></row>"),
+		"A3 number 2\n");
 }
 
 static void prefixed_and_strict_parts_are_read(void **state)
@@ -484,6 +527,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_type_of_cell_is_told_apart),
 		cmocka_unit_test(a_style_makes_a_number_a_date),
+		cmocka_unit_test(a_format_of_a_condition_is_none_of_a_cell),
 		cmocka_unit_test(the_epoch_of_1904_is_honoured),
 		cmocka_unit_test(blank_cells_and_empty_values_are_left_out),
 		cmocka_unit_test(formulas_stand_beside_their_results),
@@ -494,6 +538,8 @@ int main(void)
 		cmocka_unit_test(cells_are_sorted_and_the_last_of_two_stays),
 		cmocka_unit_test(rows_come_in_the_order_of_the_file),
 		cmocka_unit_test(names_of_other_namespaces_are_not_read),
+		cmocka_unit_test(a_prefix_may_get_another_meaning),
+		cmocka_unit_test(white_space_hides_no_other_namespace),
 		cmocka_unit_test(prefixed_and_strict_parts_are_read),
 		cmocka_unit_test(
 			marks_comments_and_instructions_are_passed_over),

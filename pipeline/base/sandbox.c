@@ -21,7 +21,8 @@
 #define __has_feature(x) 0
 #endif
 #if defined(KOSH_COUNTED) || defined(__SANITIZE_ADDRESS__) ||                  \
-	__has_feature(address_sanitizer) || __has_feature(memory_sanitizer)
+	defined(__SANITIZE_THREAD__) || __has_feature(address_sanitizer) ||    \
+	__has_feature(thread_sanitizer) || __has_feature(memory_sanitizer)
 #define WATCHED 1
 #elif __has_include(<valgrind/valgrind.h>)
 #include <valgrind/valgrind.h>

@@ -162,7 +162,7 @@ static int resolve(char *at, size_t *len, int references, struct err *e)
 
 		if (references && *from == '&')
 			rc = put_reference(&to, &from, end, e);
-		else if (*from >= ' ')
+		else if ((signed char)*from >= ' ') /* on arm char is not */
 			*to++ = *from++;
 		else
 			rc = put_character(&to, &from, end, e);

@@ -22,7 +22,9 @@ void mark_set(
 char *shape_skip_attributes(char *p)
 {
 	while (*p == ' ') {
-		if (SHAPE_IS(p, " xmlns") || SHAPE_IS(p, " r="))
+		/* white space behind it may hide what it stands before */
+		if (SHAPE_IS(p, " xmlns") || SHAPE_IS(p, " r=") ||
+			(unsigned char)p[1] <= ' ')
 			return NULL;
 		while (*p && *p != '"' && *p != '\'' && *p != '<' && *p != '>')
 			p++;

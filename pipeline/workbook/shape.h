@@ -55,7 +55,8 @@ char *shape_text(struct span *out, int *coded, char *p);
 int shape_decode(struct span *s, int escapes, struct err *e);
 
 /* Attributes that do not matter, up to '>' or '/'. NULL where one may declare
- * a namespace, is named r, or is not in double quotes. */
+ * a namespace, is named r, is not in double quotes, or stands behind more
+ * white space than one blank. */
 char *shape_skip_attributes(char *p);
 
 #endif

@@ -20,7 +20,8 @@ struct loading {
 	size_t n_formats;
 	unsigned *used; /* the format of each style of a cell */
 	size_t n_used;
-	int in_cells; /* inside <cellXfs> */
+	int in_formats; /* inside <numFmts>; <dxf> has others, of its own */
+	int in_cells;	/* inside <cellXfs> */
 };
 
 /* Makes room for one more in an array of n. */
@@ -77,9 +78,11 @@ static int on_open(void *context, const char *name,
 {
 	struct loading *l = context;
 
-	if (strcmp(name, "numFmt") == 0)
+	if (strcmp(name, "numFmts") == 0)
+		l->in_formats = 1;
+	else if (l->in_formats && strcmp(name, "numFmt") == 0)
 		return add_format(l, a, e);
-	if (strcmp(name, "cellXfs") == 0)
+	else if (strcmp(name, "cellXfs") == 0)
 		l->in_cells = 1;
 	else if (l->in_cells && strcmp(name, "xf") == 0)
 		return add_style(l, a, e);
@@ -91,7 +94,9 @@ static int on_close(void *context, const char *name, struct err *e)
 	struct loading *l = context;
 
 	(void)e;
-	if (strcmp(name, "cellXfs") == 0)
+	if (strcmp(name, "numFmts") == 0)
+		l->in_formats = 0;
+	else if (strcmp(name, "cellXfs") == 0)
 		l->in_cells = 0;
 	return 0;
 }

@@ -112,11 +112,16 @@ static int declares(struct span *prefix, const struct attribute *a)
 	return 1;
 }
 
+static int span_same(struct span a, struct span b)
+{
+	return a.len == b.len && memcmp(a.at, b.at, a.len) == 0;
+}
+
 /* Learns the prefixes that a tag declares for the root's namespace. 1 if it
- * gives names without prefix another meaning. */
+ * gives its own prefix, or its want of one, another meaning. */
 static int learn(struct names *n, const struct tag *t, struct err *e)
 {
-	struct span rest = t->attributes, prefix;
+	struct span rest = t->attributes, prefix, own = prefix_of(t->name);
 	struct attribute a;
 	int rc, foreign = 0;
 
@@ -126,7 +131,7 @@ static int learn(struct names *n, const struct tag *t, struct err *e)
 		if (span_is(a.value, n->uri)) {
 			if (add_prefix(n, prefix, e) < 0)
 				return -1;
-		} else if (prefix.len == 0) {
+		} else if (span_same(prefix, own)) {
 			foreign = 1;
 		}
 	}
@@ -147,7 +152,7 @@ int names_resolve(struct tag *t, struct names *n, struct err *e)
 		if (foreign < 0)
 			return -1;
 	}
-	if (!is_ours(n, prefix) || (foreign && prefix.len == 0)) {
+	if (!is_ours(n, prefix) || foreign) {
 		t->name.len = 0;
 	} else if (prefix.len) {
 		t->name.at += prefix.len + 1;
