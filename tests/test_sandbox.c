@@ -613,7 +613,8 @@ static void memory_has_an_end(void **state)
 			.lock = SANDBOX_PURE,
 			.limits = { .memory_mib = 200 } });
 	assert_fault(&e, ERR_DATA,
-		"'book.xls': out of memory (a workbook reader has 200 MiB)");
+		"'book.xls': out of memory (a workbook reader has at most 200 "
+		"MiB)");
 }
 
 static int loops(void *context, FILE *out, FILE *aside, struct err *e)

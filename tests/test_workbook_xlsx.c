@@ -163,6 +163,17 @@ static void cells_are_sorted_and_the_last_of_two_stays(void **state)
 		"A1 number 4\nB1 number 2\nC1 number 3\n");
 }
 
+static void a_blank_cell_behind_another_in_its_place_empties_it(void **state)
+{
+	(void)state;
+	check_sheet(ROW("<c r=\"A1\"><v>1</v></c><c r=\"B1\"><v>2</v></c>"
+			"<c r=\"A1\" s=\"1\"/><c r=\"C1\"><v>3</v></c>"),
+		"B1 number 2\nC1 number 3\n");
+	check_sheet(ROW("<c r='A1'><v>1</v></c><c r='A1' s='1'/>"), "");
+	check_sheet(ROW("<c r=\"A1\" s=\"1\"/><c r=\"A1\"><v>1</v></c>"),
+		"A1 number 1\n");
+}
+
 static void rows_come_in_the_order_of_the_file(void **state)
 {
 	(void)state;
@@ -536,6 +547,8 @@ int main(void)
 		cmocka_unit_test(references_and_escapes_are_replaced),
 		cmocka_unit_test(missing_addresses_follow_their_neighbours),
 		cmocka_unit_test(cells_are_sorted_and_the_last_of_two_stays),
+		cmocka_unit_test(
+			a_blank_cell_behind_another_in_its_place_empties_it),
 		cmocka_unit_test(rows_come_in_the_order_of_the_file),
 		cmocka_unit_test(names_of_other_namespaces_are_not_read),
 		cmocka_unit_test(a_prefix_may_get_another_meaning),

@@ -68,7 +68,8 @@ static int failed_work(const struct child_task *t, struct err *e)
 	if (t->lock != SANDBOX_NONE && e->kind == ERR_SYSTEM) {
 		e->kind = ERR_DATA;
 		snprintf(e->text + n, sizeof(e->text) - n,
-			" (a workbook reader has %u MiB)", memory_mib(t));
+			" (a workbook reader has at most %u MiB)",
+			memory_mib(t));
 	}
 	return in_name(e, t->name);
 }

@@ -90,7 +90,8 @@ void cells_finish(struct cells *c)
 	qsort(c->v, c->n, sizeof(*c->v), by_column);
 	for (size_t i = 0; i < c->n; i++) {
 		c->v[i].row = row;
-		if (i + 1 == c->n || c->v[i + 1].column != c->v[i].column)
+		if ((i + 1 == c->n || c->v[i + 1].column != c->v[i].column) &&
+			!cells_is_nothing(&c->v[i]))
 			c->v[n++] = c->v[i];
 	}
 	c->n = n;

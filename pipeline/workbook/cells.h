@@ -35,11 +35,31 @@ static inline int cells_reserve(struct cells *c, struct err *e)
 	return c->n < c->cap ? 0 : cells_grow(c, e);
 }
 
+/* 1 if that column does not lie behind those of all cells so far. */
+static inline int cells_is_late(const struct cells *c, uint32_t column)
+{
+	return c->disorder || (c->n > 0 && c->v[c->n - 1].column >= column);
+}
+
 /* Counts the cell that was written to v[n]. */
 static inline void cells_add(struct cells *c)
 {
-	c->disorder |= c->n > 0 && c->v[c->n - 1].column >= c->v[c->n].column;
+	c->disorder = cells_is_late(c, c->v[c->n].column);
 	c->n++;
+}
+
+static inline int cells_is_nothing(const struct cell *cell)
+{
+	return cell->type == CELL_BLANK && !cell->formula.at;
+}
+
+/* Counts it unless it holds nothing and stands where nothing was. */
+static inline void cells_take(struct cells *c)
+{
+	const struct cell *cell = &c->v[c->n];
+
+	if (!cells_is_nothing(cell) || cells_is_late(c, cell->column))
+		cells_add(c);
 }
 
 /* A copy of s that lives as long as the row. */
@@ -51,7 +71,7 @@ int cells_settle(
 	struct cells *c, const char *from, const char *end, struct err *e);
 
 /* Brings the cells in order. Of several in one place the last one stays, as in
- * the readers that everybody uses. */
+ * the readers that everybody uses; if it holds nothing, none does. */
 void cells_finish(struct cells *c);
 
 #endif

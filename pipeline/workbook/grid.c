@@ -128,16 +128,13 @@ static int add_stored(struct grid *g, const struct stored *s, struct err *e)
 	char address[CELL_ADDRESS];
 
 	g->next_column = s->column + 1;
-	if (!s->value.at && !s->formula.at)
-		return 0;
 	if (cells_reserve(c, e) < 0)
 		return -1;
 	if (stored_cell(&c->v[c->n], s, &g->tables, e) < 0) {
 		cell_address(address, s->row, s->column);
 		return err_in(e, "cell %s", address);
 	}
-	if (c->v[c->n].type != CELL_BLANK || c->v[c->n].formula.at)
-		cells_add(c);
+	cells_take(c);
 	return 0;
 }
 
@@ -157,8 +154,7 @@ static int take_plain_cells(struct grid *g, struct err *e)
 		if (rc <= 0)
 			return rc;
 		g->next_column = cell->column + 1;
-		if (cell->type != CELL_BLANK || cell->formula.at)
-			cells_add(c);
+		cells_take(c);
 	}
 }
 
