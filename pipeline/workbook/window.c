@@ -7,10 +7,10 @@
 int window_open(
 	struct window *w, struct source *take, size_t size, struct err *e)
 {
-	static char nothing[WINDOW_SLACK];
+	static const char nothing[WINDOW_SLACK];
 
 	*w = (struct window){ .size = size };
-	w->from = w->next = w->end = nothing;
+	w->from = w->next = w->end = (char *)nothing; /* none to write to */
 	return pump_open(&w->pump, take, size, PUMP_AUTO, e);
 }
 
