@@ -38,8 +38,8 @@ WORKBOOK = biff biffrec book book_sha256 cell cells cellstream cfb chars \
 	   inflate kind listing merge numfmt package part plain pump relay scan \
 	   second sectors serial shape source stored strings styles tag window \
 	   xls xlsrow xlswalk xlsx xml zip
-EXTRACT  = areas extract extraction header held layout opinion packed \
-	   spec spec_check spec_name spec_place stream verdict
+EXTRACT  = area_index areas areas_find extract extraction header held layout \
+	   opinion packed spec spec_check spec_name spec_place stream verdict
 STORE    = batch db derive frozen given ingest known load load_areas \
 	   load_spec miss query rows rules schema sqltext validate
 REPORT   = cover exact excel excel_cells excel_parts history names page \
