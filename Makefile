@@ -38,7 +38,7 @@ WORKBOOK = biff biffrec book book_sha256 cell cells cellstream cfb chars \
 	   inflate kind listing merge numfmt package part plain pump relay scan \
 	   second sectors serial shape source stored strings styles tag window \
 	   xls xlsrow xlswalk xlsx xml zip
-EXTRACT  = areas extract extraction header held layout opinion packed \
+EXTRACT  = areas clean extract extraction header held layout opinion packed \
 	   spec spec_check spec_name spec_place stream verdict
 STORE    = batch db derive frozen given ids ingest known load load_areas \
 	   load_spec miss query rows rules schema sqltext validate
@@ -79,7 +79,8 @@ CLI_SRC = cmd/cli.c cmd/cli_format.c cmd/cli_say.c
 TOOLS   = kosh kosh-cells kosh-derive kosh-export kosh-extract kosh-fetch \
 	  kosh-load kosh-query kosh-run kosh-validate
 
-TESTS = test_areas test_bundle test_cellstream test_child test_codepage \
+TESTS = test_areas test_bundle test_cellstream test_child test_clean \
+	   test_codepage \
 	   test_crosscheck test_csv test_derive test_excel test_extract \
 	   test_file test_fuzz test_gairi test_layout test_listing test_locked \
 	   test_memory test_num test_record test_releases test_report test_rules \
