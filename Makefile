@@ -30,7 +30,7 @@ ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SAN) $(LDFLAGS)
 
 # ---- what there is ----------------------------------------------------------
 
-BASE     = arena child clock csv csv_write draft err file filter hash ids lock \
+BASE     = arena child clock csv csv_write draft err file filter hash ids keys lock \
 	   num num_read num_write power5 record root sandbox text
 FETCH    = releases
 WORKBOOK = biff biffrec book book_sha256 cell cells cellstream cfb chars \
@@ -38,8 +38,10 @@ WORKBOOK = biff biffrec book book_sha256 cell cells cellstream cfb chars \
 	   inflate kind listing merge numfmt package part plain pump relay scan \
 	   second sectors serial shape source stored strings styles tag window \
 	   xls xlsrow xlswalk xlsx xml zip
-EXTRACT  = area_index areas areas_find extract extraction header held layout \
-	   opinion packed spec spec_check spec_name spec_place stream verdict
+EXTRACT  = area_index areas areas_find clean extract extraction header held \
+	   layout layout_cell layout_left layout_note layout_row marks naming \
+	   opinion packed pattern spec spec_check spec_fill spec_name \
+	   spec_place spec_table stream verdict words
 STORE    = batch db derive frozen given ingest known load load_areas \
 	   load_spec miss query rows rules schema sqltext validate
 REPORT   = cover exact excel excel_cells excel_parts history names page \
@@ -79,7 +81,8 @@ CLI_SRC = cmd/cli.c cmd/cli_format.c cmd/cli_say.c
 TOOLS   = kosh kosh-cells kosh-derive kosh-export kosh-extract kosh-fetch \
 	  kosh-load kosh-query kosh-run kosh-validate
 
-TESTS = test_areas test_bundle test_cellstream test_child test_codepage \
+TESTS = test_areas test_bundle test_cellstream test_child test_clean \
+	   test_codepage \
 	   test_crosscheck test_csv test_derive test_excel test_extract \
 	   test_file test_fuzz test_gairi test_layout test_listing test_locked \
 	   test_memory test_num test_record test_releases test_report test_rules \
