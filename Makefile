@@ -86,7 +86,7 @@ TESTS = test_areas test_bundle test_cellstream test_child test_clean \
 	   test_crosscheck test_csv test_derive test_excel test_extract \
 	   test_file test_fuzz test_gairi test_layout test_listing test_locked \
 	   test_memory test_num test_record test_releases test_report test_rules \
-	   test_sandbox test_spec test_store_db test_store_load test_store_query \
+	   test_sandbox test_shapes test_spec test_store_db test_store_load test_store_query \
 	   test_stream test_text test_workbook_cfb test_workbook_corpus \
 	   test_workbook_csv test_workbook_hostile test_workbook_hostile_zip \
 	   test_workbook_package test_workbook_plain test_workbook_pump \
@@ -185,8 +185,8 @@ run: all $(BUNDLED)
 
 # ---- measuring ---------------------------------------------------------------
 
-BENCH = bookparts clock freexl_cells generate inflate_limit packer xlsmake
-BENCH_BINS = $(B)/bench/clock $(B)/bench/freexl_cells $(B)/bench/generate \
+BENCH = bookparts clock extract_cost freexl_cells generate inflate_limit packer xlsmake
+BENCH_BINS = $(B)/bench/clock $(B)/bench/extract_cost $(B)/bench/freexl_cells $(B)/bench/generate \
 	   $(B)/bench/inflate_limit $(B)/bench/xlsmake
 
 bench: all $(BUNDLED) $(BENCH_BINS) $(B)/bench/books/.fresh
@@ -205,7 +205,7 @@ $(B)/bench/books/.fresh: $(B)/bench/generate
 
 $(B)/bench/%: $(OBJ)/tests/bench/%.o $(LIB)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(BOOK_LIBS)
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(BOOK_LIBS) $(SPEC_LIBS)
 
 # ---- testing -----------------------------------------------------------------
 
