@@ -38,8 +38,9 @@ WORKBOOK = biff biffrec book book_sha256 cell cells cellstream cfb chars \
 	   inflate kind listing merge numfmt package part plain pump relay scan \
 	   second sectors serial shape source stored strings styles tag window \
 	   xls xlsrow xlswalk xlsx xml zip
-EXTRACT  = area_index areas areas_find extract extraction header held layout \
-	   opinion packed spec spec_check spec_name spec_place stream verdict
+EXTRACT  = area_index areas areas_find areas_list areas_records extract \
+	   extraction header held layout opinion packed spec spec_check \
+	   spec_name spec_place stream verdict
 STORE    = batch db derive frozen given ids ingest known load load_areas \
 	   load_spec miss query rows rules schema sqltext validate
 REPORT   = cover exact excel excel_cells excel_parts history names page \
@@ -76,10 +77,11 @@ SQL = $(SQL_SCHEMA:%=sql/schema/%.sql) $(SQL_LOAD:%=sql/load/%.sql) \
       $(SQL_EXPORT:%=sql/export/%.sql)
 
 CLI_SRC = cmd/cli.c cmd/cli_format.c cmd/cli_say.c
-TOOLS   = kosh kosh-cells kosh-derive kosh-export kosh-extract kosh-fetch \
-	  kosh-load kosh-query kosh-run kosh-validate
+TOOLS   = kosh kosh-areas kosh-cells kosh-derive kosh-export kosh-extract \
+	  kosh-fetch kosh-load kosh-query kosh-run kosh-validate
 
-TESTS = test_areas test_areas_data test_bundle test_cellstream test_child test_codepage \
+TESTS = test_areas test_areas_data test_bundle test_cellstream test_child \
+	   test_codepage \
 	   test_crosscheck test_csv test_derive test_excel test_extract \
 	   test_file test_fuzz test_gairi test_layout test_listing test_locked \
 	   test_memory test_num test_record test_releases test_report test_rules \
@@ -99,6 +101,7 @@ DB_LIBS   = -lsqlite3 $(TEXT_LIBS)
 XLSX_LIBS = -lxlsxwriter -lz -lm
 
 LIBS_kosh          = $(TEXT_LIBS)
+LIBS_kosh-areas    = $(TEXT_LIBS)
 LIBS_kosh-cells    = $(BOOK_LIBS)
 LIBS_kosh-extract  = $(BOOK_LIBS) $(SPEC_LIBS)
 LIBS_kosh-fetch    = $(BOOK_LIBS) $(SPEC_LIBS)
