@@ -84,7 +84,7 @@ TOOLS   = kosh kosh-areas kosh-cells kosh-derive kosh-export kosh-extract \
 TESTS = test_areas test_areas_data test_bundle test_cellstream test_child \
 	  test_clean test_codepage test_crosscheck test_csv test_derive \
 	  test_excel test_extract test_file test_fuzz test_gairi test_layout \
-	  test_listing test_locked test_memory test_num test_record \
+	  test_listing test_locked test_memory test_num test_pattern test_record \
 	  test_releases test_report test_rules test_sandbox test_shapes \
 	  test_spec test_store_db test_store_load test_store_query \
 	  test_stream test_text test_workbook_cfb test_workbook_corpus \
