@@ -81,8 +81,8 @@ CLI_SRC = cmd/cli.c cmd/cli_format.c cmd/cli_say.c
 TOOLS   = kosh kosh-cells kosh-derive kosh-export kosh-extract kosh-fetch \
 	  kosh-load kosh-query kosh-run kosh-validate
 
-TESTS = test_areas test_bundle test_cellstream test_child test_clean \
-	   test_codepage \
+TESTS = test_areas test_areas_data test_bundle test_cellstream test_child \
+	   test_clean test_codepage \
 	   test_crosscheck test_csv test_derive test_excel test_extract \
 	   test_file test_fuzz test_gairi test_layout test_listing test_locked \
 	   test_memory test_num test_record test_releases test_report test_rules \

@@ -63,22 +63,22 @@ int areas_open(struct areas **out, const char *root, struct err *e);
 void areas_close(struct areas *a);
 
 /* A dataset's own labels (label,area) and codes (code,area); area is a code of
- * the table, `aggregate` or `no-code`. Its labels come before the common ones
- * and may contradict them; its codes are those of the system "own". They stay
- * until areas_close: open the tables anew for another dataset. ERR_DATA with
- * file and record. */
+ * the table, `aggregate` or `no-code`. They come before the common ones and may
+ * contradict them. They stay until areas_close: open the tables anew for
+ * another dataset. ERR_DATA with file and record. */
 int areas_add_labels(struct areas *a, const char *path, struct err *e);
 int areas_add_codes(struct areas *a, const char *path, struct err *e);
 
 /* What a label means; the area is borrowed. For one thread at a time. */
 struct area_found areas_find(const struct areas *a, struct span label);
 
-/* What a code means, outer space aside; case counts. system is one of
+/* What a code means, outer space aside; case counts. The dataset's own codes
+ * come first, whatever the system, which is one of
  *   iso3       alpha-3, those of former states and names (ZAR) among them
  *   iso2       alpha-2
  *   m49        the UN's numbers: "4" is "004"; its regions are aggregates
  *   worldbank  iso3, and the World Bank's other codes and its aggregates
- *   own        the dataset's */
+ *   own        the dataset's alone */
 struct area_found areas_find_code(
 	const struct areas *a, const char *system, struct span code);
 int areas_is_system(const char *name);

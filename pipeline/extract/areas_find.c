@@ -21,10 +21,13 @@ static struct area_found find_code(
 struct area_found areas_find_code(
 	const struct areas *a, const char *system, struct span code)
 {
-	struct area_found f = find_code(a, system, code);
+	const char *const order[] = { "own", system,
+		strcmp(system, "worldbank") == 0 ? "iso3" : NULL };
+	struct area_found f = { AREA_UNKNOWN, NULL };
 
-	if (f.sense == AREA_UNKNOWN && strcmp(system, "worldbank") == 0)
-		return find_code(a, "iso3", code);
+	for (size_t i = 0; i < sizeof(order) / sizeof(*order) && order[i]; i++)
+		if (f.sense == AREA_UNKNOWN)
+			f = find_code(a, order[i], code);
 	return f;
 }
 
