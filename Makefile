@@ -85,8 +85,9 @@ TESTS = test_areas test_areas_data test_bundle test_cellstream test_child \
 	   test_clean test_codepage \
 	   test_crosscheck test_csv test_derive test_excel test_extract \
 	   test_file test_fuzz test_gairi test_layout test_listing test_locked \
-	   test_memory test_num test_record test_releases test_report test_rules \
-	   test_sandbox test_spec test_store_db test_store_load test_store_query \
+	   test_memory test_num test_publishers test_record test_releases \
+	   test_report test_rules test_sandbox test_spec test_store_db \
+	   test_store_load test_store_query \
 	   test_stream test_text test_workbook_cfb test_workbook_corpus \
 	   test_workbook_csv test_workbook_hostile test_workbook_hostile_zip \
 	   test_workbook_package test_workbook_plain test_workbook_pump \
@@ -115,7 +116,8 @@ LIBS_bundle        = $(TEXT_LIBS) $(XLSX_LIBS)
 LIBS_tests         = $(LIBS_kosh-run) -lcmocka -lz
 
 # What test programs share, beside the headers.
-TEST_OBJ = $(OBJ)/tests/bookmake.o $(OBJ)/tests/truth.o $(OBJ)/tests/zipmake.o
+TEST_OBJ = $(OBJ)/tests/bookmake.o $(OBJ)/tests/madebook.o \
+	   $(OBJ)/tests/truth.o $(OBJ)/tests/zipmake.o
 
 # Those that count the memory asked for, and refuse it.
 MEMORY_TESTS = test_memory test_workbook_cfb test_workbook_xls_hostile
