@@ -126,16 +126,35 @@ static void fill_table(struct spec_table *t, const struct spec_edition *ed)
 
 	t->id = t->id ? t->id : id;
 	t->header_rows = t->header_rows ? t->header_rows : header_rows(t);
-	if (!t->areas && !t->part && !spec_sheet_is_family(t))
-		t->areas = ed->areas;
+	t->areas = t->areas_given || t->part || spec_sheet_is_family(t)
+		? t->areas_given
+		: ed->areas;
 	for (unsigned i = 0; i < t->n_columns; i++)
 		fill_column(&t->columns[i]);
 }
 
 /* A workbook without tables has those of the last workbook of the edition that
  * this one is like. */
-static void fill_workbook(struct spec_workbook *w,
-	const struct spec_edition *ed, const struct spec_edition *like)
+static int take_tables(struct spec *s, struct spec_workbook *w,
+	const struct spec_edition *like, struct err *e)
+{
+	const struct spec_workbook *last;
+
+	if (!like || !like->n_workbooks)
+		return 0;
+	last = &like->workbooks[like->n_workbooks - 1];
+	w->tables = make(s, last->n_tables, sizeof(*w->tables));
+	if (!w->tables)
+		return err_memory(e);
+	memcpy(w->tables, last->tables, last->n_tables * sizeof(*w->tables));
+	w->n_tables = last->n_tables;
+	w->csv = w->csv_given ? w->csv_given : last->csv;
+	return 0;
+}
+
+static int fill_workbook(struct spec *s, struct spec_workbook *w,
+	const struct spec_edition *ed, const struct spec_edition *like,
+	struct err *e)
 {
 	w->csv = w->csv_given;
 	w->tables = w->tables_given;
@@ -144,18 +163,15 @@ static void fill_workbook(struct spec_workbook *w,
 		w->tables = &w->table;
 		w->n_tables = 1;
 	}
+	if (!w->n_tables && take_tables(s, w, like, e) < 0)
+		return -1;
 	for (unsigned i = 0; i < w->n_tables; i++)
 		fill_table(&w->tables[i], ed);
-	if (w->n_tables || !like || !like->n_workbooks)
-		return;
-	w->tables = like->workbooks[like->n_workbooks - 1].tables;
-	w->n_tables = like->workbooks[like->n_workbooks - 1].n_tables;
-	w->csv = w->csv_given ? w->csv_given
-			      : like->workbooks[like->n_workbooks - 1].csv;
+	return 0;
 }
 
-static void fill_workbooks(
-	struct spec_edition *ed, const struct spec_edition *like)
+static int fill_workbooks(struct spec *s, struct spec_edition *ed,
+	const struct spec_edition *like, struct err *e)
 {
 	ed->workbooks = ed->workbooks_given;
 	ed->n_workbooks = ed->n_workbooks_given;
@@ -164,7 +180,9 @@ static void fill_workbooks(
 		ed->n_workbooks = 1;
 	}
 	for (unsigned i = 0; i < ed->n_workbooks; i++)
-		fill_workbook(&ed->workbooks[i], ed, like);
+		if (fill_workbook(s, &ed->workbooks[i], ed, like, e) < 0)
+			return -1;
+	return 0;
 }
 
 /* Of a spec that gives none, a tree of what the columns speak of. */
@@ -261,6 +279,8 @@ static void fill_figures(const struct spec *s, struct spec_edition *ed,
 		: like		      ? like->regime
 		: s->n_regimes == 1   ? s->regimes[0].id
 				      : NULL;
+	if (!ed->areas && like)
+		ed->areas = like->areas;
 	ed->scale = ed->scale_given.n || !like ? ed->scale_given : like->scale;
 	ed->decimals = ed->decimals_given ? *ed->decimals_given
 		: like			  ? like->decimals
@@ -296,8 +316,8 @@ int spec_fill(struct spec *s, struct err *e)
 		const struct spec_edition *like = above(s, i, ed->like);
 
 		fill_figures(s, ed, like);
-		fill_workbooks(ed, like);
-		if (fill_tree(s, ed, like, e) < 0)
+		if (fill_workbooks(s, ed, like, e) < 0 ||
+			fill_tree(s, ed, like, e) < 0)
 			return -1;
 	}
 	return 0;
