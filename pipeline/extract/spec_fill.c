@@ -279,8 +279,6 @@ static void fill_figures(const struct spec *s, struct spec_edition *ed,
 		: like		      ? like->regime
 		: s->n_regimes == 1   ? s->regimes[0].id
 				      : NULL;
-	if (!ed->areas && like)
-		ed->areas = like->areas;
 	ed->scale = ed->scale_given.n || !like ? ed->scale_given : like->scale;
 	ed->decimals = ed->decimals_given ? *ed->decimals_given
 		: like			  ? like->decimals
