@@ -233,6 +233,31 @@ static void keys_of_a_table_beside_several_are_refused(void **state)
 		"one");
 }
 
+/* Of small's edition and of one that is like it, with something more. */
+static void assert_areas_of_like(
+	const char *folder, const char *more, unsigned areas)
+{
+	struct text yaml = TEXT_INIT;
+	struct spec *s;
+
+	text_printf(&yaml,
+		"%s  - {edition: \"2025\", like: \"2024\", file: x.xlsx%s}\n",
+		small, more);
+	s = must_read(folder, yaml.at);
+	assert_int_equal(s->editions[0].workbooks[0].tables[0].areas, 3);
+	assert_int_equal(s->editions[1].areas, areas);
+	assert_int_equal(s->editions[1].workbooks[0].tables[0].areas, areas);
+	assert_string_equal(s->editions[1].workbooks[0].tables[0].id, "scores");
+	spec_close(s);
+	text_free(&yaml);
+}
+
+static void an_edition_like_another_may_list_other_areas(void **state)
+{
+	assert_areas_of_like(*state, "", 0);
+	assert_areas_of_like(*state, ", areas: 5", 5);
+}
+
 static void an_indicator_is_found_in_the_tree_of_its_edition(void **state)
 {
 	struct spec *s = must_read(*state, small);
@@ -630,8 +655,8 @@ static void an_edition_may_be_like_another(void **state)
 	text_free(&yaml);
 	first = &s->editions[0];
 	second = &s->editions[1];
-	assert_ptr_equal(
-		second->workbooks[0].tables, first->workbooks[0].tables);
+	assert_ptr_equal(second->workbooks[0].tables[0].columns,
+		first->workbooks[0].tables[0].columns);
 	assert_string_equal(second->workbooks[0].file, "new.xls");
 	assert_string_equal(second->workbooks[0].csv->separator, ";");
 	assert_ptr_equal(second->tree, first->tree);
@@ -753,7 +778,8 @@ static void what_an_edition_says_must_go_together(void **state)
 		":12: expected either 'workbooks' or 'file'");
 	assert_refused(*state, "file: demo.xlsx\n",
 		"file: demo.xlsx\n        columns: [{label: a, is: area}]\n",
-		":18: expected either 'tables' or 'columns'");
+		":18: 'demo.xlsx': expected either 'tables' or the keys of "
+		"one");
 	assert_refused(*state, "file: demo.xlsx\n",
 		"file: demo.xlsx\n        csv: {separator: x}\n",
 		":18: separator 'x': expected ',', ';' or tab");
@@ -918,6 +944,7 @@ int main(void)
 		test_in_folder(a_part_lists_as_many_areas_as_it_says),
 		test_in_folder(what_a_like_edition_does_not_say_is_as_there),
 		test_in_folder(keys_of_a_table_beside_several_are_refused),
+		test_in_folder(an_edition_like_another_may_list_other_areas),
 		test_in_folder(
 			an_indicator_is_found_in_the_tree_of_its_edition),
 		test_in_folder(an_edition_is_found_by_its_id),
