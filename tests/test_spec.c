@@ -175,6 +175,64 @@ static void a_part_lists_as_many_areas_as_it_says(void **state)
 	spec_close(s);
 }
 
+/* small with further lines behind it. */
+static struct text longer(const char *lines)
+{
+	struct text all = TEXT_INIT;
+
+	text_puts(&all, small);
+	text_puts(&all, lines);
+	return all;
+}
+
+static void what_a_like_edition_does_not_say_is_as_there(void **state)
+{
+	struct text yaml = longer("  - edition: \"2025\"\n"
+				  "    like: \"2024\"\n"
+				  "    areas: 7\n"
+				  "    file: next.xlsx\n"
+				  "    sheets: [Next]\n"
+				  "    end: [Notes]\n");
+	struct spec *s = must_read(*state, yaml.at);
+	const struct spec_table *before =
+		&s->editions[0].workbooks[0].tables[0];
+	const struct spec_table *t = &s->editions[1].workbooks[0].tables[0];
+
+	assert_int_equal(s->editions[1].decimals, 2);
+	assert_string_equal(t->id, "scores");
+	assert_string_equal(t->sheets[0], "Next");
+	assert_string_equal(t->end[0], "Notes");
+	assert_int_equal(t->n_columns, 3);
+	assert_int_equal(t->areas, 7);
+	assert_string_equal(before->sheets[0], "Scores");
+	assert_int_equal(before->n_end, 0);
+	assert_int_equal(before->areas, 3);
+	spec_close(s);
+	text_free(&yaml);
+}
+
+static void keys_of_a_table_beside_several_are_refused(void **state)
+{
+	struct text yaml = longer("          - table: more\n"	 /* 26 */
+				  "            sheets: [More]\n" /* 27 */
+				  "            columns:\n"	 /* 28 */
+				  "              - {label: Country, is: area}\n"
+				  "              - {label: X, raw: side}\n"
+				  "  - edition: \"2025\"\n" /* 31 */
+				  "    like: \"2024\"\n"
+				  "    file: next.xlsx\n"
+				  "    sheets: [Next]\n");
+
+	assert_text_refused(*state, yaml.at,
+		":31: 'next.xlsx': expected 'tables', as edition '2024' has "
+		"several");
+	text_free(&yaml);
+	assert_refused(*state, "        tables:\n",
+		"        end: [Notes]\n        tables:\n",
+		":18: 'demo.xlsx': expected either 'tables' or the keys of "
+		"one");
+}
+
 static void an_indicator_is_found_in_the_tree_of_its_edition(void **state)
 {
 	struct spec *s = must_read(*state, small);
@@ -305,7 +363,8 @@ static void a_word_that_is_no_choice_is_refused(void **state)
 	assert_refused(*state, "label: Rank", "label: Rank, text: maybe",
 		":25: text 'maybe': expected one of no, yes");
 	assert_refused(*state, "areas: 3", "ties: shared",
-		":15: ties 'shared': expected one of sequential, competition, hidden, none");
+		":15: ties 'shared': expected one of sequential, competition, "
+		"hidden, none");
 	assert_refused(*state, "regimes:", "direction: up\nregimes:",
 		":4: direction 'up': expected one of higher, lower");
 }
@@ -577,6 +636,8 @@ int main(void)
 		test_in_folder(what_is_not_said_has_its_default),
 		test_in_folder(a_table_lists_as_many_areas_as_its_edition),
 		test_in_folder(a_part_lists_as_many_areas_as_it_says),
+		test_in_folder(what_a_like_edition_does_not_say_is_as_there),
+		test_in_folder(keys_of_a_table_beside_several_are_refused),
 		test_in_folder(
 			an_indicator_is_found_in_the_tree_of_its_edition),
 		test_in_folder(an_edition_is_found_by_its_id),
