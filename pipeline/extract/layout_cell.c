@@ -95,8 +95,8 @@ static void complete(struct observation *o, const struct column *k,
 	o->indicator = k->indicator_id.at ? k->indicator_id : s->indicator_id;
 	o->measure = measures[measure];
 	o->period = k->period.at ? k->period : s->period;
-	if (k->found->area_label) {
-		o->label = span_of(k->found->area_label);
+	if (k->found->area_label.at) {
+		o->label = k->found->area_label;
 		o->area = span_of(k->found->area.area->code);
 	}
 }
