@@ -90,17 +90,21 @@ int layout_lists(const struct layout *l, const struct area *area)
 
 /* ---- once the header is there ---- */
 
-/* What is known of all figures of a column before its rows come. */
+/* What is known of all figures of a column before its rows come. A column of
+ * an indicator that the spec does not have beside that of its label is none. */
 static void know_column(struct layout *l, const struct found *f)
 {
 	const struct spec_column *k = f->spec;
-	struct column *c = &l->columns[l->n_columns++];
+	struct column *c;
 	const char *id = k->indicator ? k->indicator
 		: f->indicator >= 0
 		? naming_node(l->at.naming, f->indicator)->id
 		: l->at.sheet_says;
 	struct span period = k->period ? span_of(k->period) : f->period;
 
+	if (k->suffix && id && !(id = naming_with(l->at.naming, id, k->suffix)))
+		return;
+	c = &l->columns[l->n_columns++];
 	*c = (struct column){ .found = f,
 		.indicator_id = span_of(id),
 		.measure = k->measure != MEASURES ? k->measure : f->measure,
