@@ -175,31 +175,6 @@ static void a_part_lists_as_many_areas_as_it_says(void **state)
 	spec_close(s);
 }
 
-/* Of small's edition and of one that is like it, with something more. */
-static void assert_areas_of_like(
-	const char *folder, const char *more, unsigned areas)
-{
-	struct text yaml = TEXT_INIT;
-	struct spec *s;
-
-	text_printf(&yaml,
-		"%s  - {edition: \"2025\", like: \"2024\", file: x.xlsx%s}\n",
-		small, more);
-	s = must_read(folder, yaml.at);
-	assert_int_equal(s->editions[0].workbooks[0].tables[0].areas, 3);
-	assert_int_equal(s->editions[1].areas, areas);
-	assert_int_equal(s->editions[1].workbooks[0].tables[0].areas, areas);
-	assert_string_equal(s->editions[1].workbooks[0].tables[0].id, "scores");
-	spec_close(s);
-	text_free(&yaml);
-}
-
-static void an_edition_like_another_may_list_other_areas(void **state)
-{
-	assert_areas_of_like(*state, "", 0);
-	assert_areas_of_like(*state, ", areas: 5", 5);
-}
-
 static void an_indicator_is_found_in_the_tree_of_its_edition(void **state)
 {
 	struct spec *s = must_read(*state, small);
@@ -602,7 +577,6 @@ int main(void)
 		test_in_folder(what_is_not_said_has_its_default),
 		test_in_folder(a_table_lists_as_many_areas_as_its_edition),
 		test_in_folder(a_part_lists_as_many_areas_as_it_says),
-		test_in_folder(an_edition_like_another_may_list_other_areas),
 		test_in_folder(
 			an_indicator_is_found_in_the_tree_of_its_edition),
 		test_in_folder(an_edition_is_found_by_its_id),

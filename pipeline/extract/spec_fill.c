@@ -126,35 +126,16 @@ static void fill_table(struct spec_table *t, const struct spec_edition *ed)
 
 	t->id = t->id ? t->id : id;
 	t->header_rows = t->header_rows ? t->header_rows : header_rows(t);
-	t->areas = t->areas_given || t->part || spec_sheet_is_family(t)
-		? t->areas_given
-		: ed->areas;
+	if (!t->areas && !t->part && !spec_sheet_is_family(t))
+		t->areas = ed->areas;
 	for (unsigned i = 0; i < t->n_columns; i++)
 		fill_column(&t->columns[i]);
 }
 
 /* A workbook without tables has those of the last workbook of the edition that
  * this one is like. */
-static int take_tables(struct spec *s, struct spec_workbook *w,
-	const struct spec_edition *like, struct err *e)
-{
-	const struct spec_workbook *last;
-
-	if (!like || !like->n_workbooks)
-		return 0;
-	last = &like->workbooks[like->n_workbooks - 1];
-	w->tables = make(s, last->n_tables, sizeof(*w->tables));
-	if (!w->tables)
-		return err_memory(e);
-	memcpy(w->tables, last->tables, last->n_tables * sizeof(*w->tables));
-	w->n_tables = last->n_tables;
-	w->csv = w->csv_given ? w->csv_given : last->csv;
-	return 0;
-}
-
-static int fill_workbook(struct spec *s, struct spec_workbook *w,
-	const struct spec_edition *ed, const struct spec_edition *like,
-	struct err *e)
+static void fill_workbook(struct spec_workbook *w,
+	const struct spec_edition *ed, const struct spec_edition *like)
 {
 	w->csv = w->csv_given;
 	w->tables = w->tables_given;
@@ -163,15 +144,18 @@ static int fill_workbook(struct spec *s, struct spec_workbook *w,
 		w->tables = &w->table;
 		w->n_tables = 1;
 	}
-	if (!w->n_tables && take_tables(s, w, like, e) < 0)
-		return -1;
 	for (unsigned i = 0; i < w->n_tables; i++)
 		fill_table(&w->tables[i], ed);
-	return 0;
+	if (w->n_tables || !like || !like->n_workbooks)
+		return;
+	w->tables = like->workbooks[like->n_workbooks - 1].tables;
+	w->n_tables = like->workbooks[like->n_workbooks - 1].n_tables;
+	w->csv = w->csv_given ? w->csv_given
+			      : like->workbooks[like->n_workbooks - 1].csv;
 }
 
-static int fill_workbooks(struct spec *s, struct spec_edition *ed,
-	const struct spec_edition *like, struct err *e)
+static void fill_workbooks(
+	struct spec_edition *ed, const struct spec_edition *like)
 {
 	ed->workbooks = ed->workbooks_given;
 	ed->n_workbooks = ed->n_workbooks_given;
@@ -180,9 +164,7 @@ static int fill_workbooks(struct spec *s, struct spec_edition *ed,
 		ed->n_workbooks = 1;
 	}
 	for (unsigned i = 0; i < ed->n_workbooks; i++)
-		if (fill_workbook(s, &ed->workbooks[i], ed, like, e) < 0)
-			return -1;
-	return 0;
+		fill_workbook(&ed->workbooks[i], ed, like);
 }
 
 /* Of a spec that gives none, a tree of what the columns speak of. */
@@ -314,8 +296,8 @@ int spec_fill(struct spec *s, struct err *e)
 		const struct spec_edition *like = above(s, i, ed->like);
 
 		fill_figures(s, ed, like);
-		if (fill_workbooks(s, ed, like, e) < 0 ||
-			fill_tree(s, ed, like, e) < 0)
+		fill_workbooks(ed, like);
+		if (fill_tree(s, ed, like, e) < 0)
 			return -1;
 	}
 	return 0;
