@@ -143,7 +143,10 @@ struct spec_workbook {
 	struct spec_table table; /* its keys may stand in the workbook */
 	/* worked out */
 	const struct spec_csv *csv; /* NULL: as usual */
-	struct spec_table *tables;
+	/* as written, here or in the edition that this one is like */
+	const struct spec_table *written;
+	unsigned n_written;
+	struct spec_table *tables; /* the same, filled */
 	unsigned n_tables;
 };
 
