@@ -534,7 +534,7 @@ static void it_ends_also_where_observations_waited(void **state)
  * ------------------------------------------------
  */
 
-#define FAMILY(sheets, score)                                                  \
+#define ONE_OF_EACH(sheets, score)                                             \
 	WORKBOOK("{table: t, sheets: [\"" sheets                               \
 		 "\"], except: [\"2003\"], columns: [{label: Country, is: "    \
 		 "area}, {label: Score, score: \"" score "\"}]}")
@@ -544,7 +544,7 @@ static void a_sheet_for_each_year(void **state)
 	struct bench *b = *state;
 
 	b->detailed = 1;
-	describe(b, FAMILY("Y {year}", "overall"));
+	describe(b, ONE_OF_EACH("Y {year}", "overall"));
 	open_workbook(b,
 		(struct page[]){ { "Notes", "x\n" },
 			{ "Y 2002", "Country,Score\nChad,1\n" },
@@ -561,7 +561,7 @@ static void a_sheet_for_each_indicator(void **state)
 	struct bench *b = *state;
 
 	b->detailed = 1;
-	describe(b, FAMILY("{indicator}", "{indicator}"));
+	describe(b, ONE_OF_EACH("{indicator}", "{indicator}"));
 	open_workbook(b,
 		(struct page[]){ { "score", "Country,Score\nChad,1\n" },
 			{ "2003", "x\n" } },
@@ -571,7 +571,7 @@ static void a_sheet_for_each_indicator(void **state)
 
 static void a_sheet_of_no_indicator_is_refused(void **state)
 {
-	describe(*state, FAMILY("{indicator}", "{indicator}"));
+	describe(*state, ONE_OF_EACH("{indicator}", "{indicator}"));
 	open_workbook(*state,
 		(struct page[]){ { "Score", "Country,Score\nChad,1\n" },
 			{ "Notes", "x\n" } },
@@ -583,7 +583,7 @@ static void a_sheet_of_no_indicator_is_refused(void **state)
 
 static void each_sheet_must_have_the_header(void **state)
 {
-	describe(*state, FAMILY("{year}", "overall"));
+	describe(*state, ONE_OF_EACH("{year}", "overall"));
 	open_workbook(*state,
 		(struct page[]){ { "2001", "Country,Score\nChad,1\n" },
 			{ "2002", "Country,Points\nChad,1\n" } },
@@ -596,7 +596,7 @@ static void each_sheet_must_have_the_header(void **state)
 
 static void no_sheet_that_fits_is_refused(void **state)
 {
-	describe(*state, FAMILY("{year}", "overall"));
+	describe(*state, ONE_OF_EACH("{year}", "overall"));
 	open_workbook(*state, &scores, 1);
 	assert_refused(*state,
 		"demo/2024: no sheet '{year}'; the workbook has 'Scores'");
