@@ -34,7 +34,7 @@ BASE     = arena child clock csv csv_write draft err file filter hash lock \
 	   num num_read num_write power5 record root sandbox text
 FETCH    = releases
 WORKBOOK = biff biffrec book book_sha256 cell cells cellstream cfb chars \
-	   charset codepage codepages codepages_wide crosscheck csvbook grid \
+	   charset codepage codepages codepages_wide crosscheck csvbook csvtext grid \
 	   inflate kind listing merge numfmt package part plain pump relay scan \
 	   second sectors serial shape source stored strings styles tag window \
 	   xls xlsrow xlswalk xlsx xml zip

@@ -40,8 +40,6 @@ static const char dif[] = "a DIF file, which is not read here: "
 			  "save it as .xlsx";
 static const char lotus[] = "bytes that are no workbook and no text";
 static const char truncated[] = "a truncated zip";
-static const char utf16[] = "a text in UTF-16, which is not read here: "
-			    "save it in UTF-8";
 static const char xlsb[] = "a binary workbook (.xlsb), "
 			   "which is not read here: save it as .xlsx";
 static const char xml2003[] = "an XML spreadsheet of 2003, "
@@ -61,7 +59,7 @@ static const struct group groups[] = {
 	{ "slk", "not-run", 3, REFUSE, slk },
 	{ "text", "not-run", 26, EITHER, NULL },
 	{ "text", "unreadable", 1, REFUSE, NULL },
-	{ "text-utf16", "not-run", 4, REFUSE, utf16 },
+	{ "text-utf16", "not-run", 4, EITHER, NULL },
 	{ "xls-biff2-raw", "ok", 3, REFUSE, old },
 	{ "xls-biff3-raw", "ok", 3, REFUSE, old },
 	{ "xls-biff4-raw", "ok", 4, REFUSE, old },

@@ -63,13 +63,20 @@ enum sheet_state { SHEET_VISIBLE, SHEET_HIDDEN, SHEET_VERY_HIDDEN };
 struct book;
 struct sheet;
 
-/* How a text file is to be read; a spreadsheet ignores it. */
+/* How a list of values is to be read; a spreadsheet ignores it. */
 struct book_csv {
 	char separator;	   /* ',' ';' '\t' */
 	char decimal_mark; /* '.' or ',' */
+	unsigned codepage; /* of charset_named (charset.h); 0 is UTF-8. A byte
+			    * order mark in the text goes before it */
 };
 
-/* Opens a workbook; "-" is standard input. csv may be NULL (comma, point).
+#define BOOK_CSV_INIT                                                          \
+	{                                                                      \
+		',', '.', 0                                                    \
+	}
+
+/* Opens a workbook; "-" is standard input. NULL for csv is BOOK_CSV_INIT.
  * ERR_DATA names what the bytes are where they are no workbook ("a web page
  * saved as a workbook", "an encrypted workbook", "a zip that is no workbook",
  * "a truncated zip", ...). */

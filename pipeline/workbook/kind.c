@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "pipeline/workbook/cfb.h"
+#include "pipeline/workbook/charset.h"
 #include "pipeline/workbook/zip.h"
 
 enum { LOOK = 4096 }; /* how far into a text its kind must show */
@@ -106,10 +107,36 @@ static int is_bare_biff(struct span s)
 		(s.at[1] == 0 || s.at[1] == 2 || s.at[1] == 4 || s.at[1] == 8);
 }
 
-const struct reader *kind_of(struct span bytes, struct err *e)
+static const struct reader *text_kind(struct span bytes, struct err *e)
 {
 	struct span text = text_begin(bytes);
 
+	if (text.len && *text.at == '<')
+		return markup(text, e);
+	if (memchr(bytes.at, '\0', bytes.len))
+		return refuse(e, "bytes that are no workbook and no text");
+	if (other_text(text))
+		return refuse(e, other_text(text));
+	return &reader_csv;
+}
+
+/* In UTF-16: what it is shows in how it begins. */
+static const struct reader *wide_text_kind(struct span bytes, struct err *e)
+{
+	struct utf16 state = { .big_endian = *bytes.at == '\xfe' };
+	size_t units = (bytes.len < LOOK ? bytes.len : LOOK) / 2;
+	struct text head = TEXT_INIT;
+	const struct reader *kind = NULL;
+
+	charset_utf16(&head, &state, (const unsigned char *)bytes.at, units);
+	if (text_done(&head, e) == 0)
+		kind = text_kind((struct span){ head.at, head.len }, e);
+	text_free(&head);
+	return kind;
+}
+
+const struct reader *kind_of(struct span bytes, struct err *e)
+{
 	if (bytes.len == 0)
 		return refuse(e, "an empty file");
 	if (zip_is(bytes))
@@ -123,14 +150,6 @@ const struct reader *kind_of(struct span bytes, struct err *e)
 	if (starts(bytes, "%PDF-"))
 		return refuse(e, "a PDF file");
 	if (starts(bytes, "\xff\xfe") || starts(bytes, "\xfe\xff"))
-		return refuse(e,
-			"a text in UTF-16, which is not read here: "
-			"save it in UTF-8");
-	if (text.len && *text.at == '<')
-		return markup(text, e);
-	if (memchr(bytes.at, '\0', bytes.len))
-		return refuse(e, "bytes that are no workbook and no text");
-	if (other_text(text))
-		return refuse(e, other_text(text));
-	return &reader_csv;
+		return wide_text_kind(bytes, e);
+	return text_kind(bytes, e);
 }
