@@ -37,7 +37,7 @@ WORKBOOK = biff biffrec book book_sha256 cell cells cellstream cfb chars \
 	   charset codepage codepages codepages_wide crosscheck csvbook csvtext grid \
 	   inflate kind listing merge numfmt package part plain pump relay scan \
 	   second sectors serial shape source stored strings styles tag window \
-	   xls xlsrow xlswalk xlsx xml zip
+	   xls xlsrow xlswalk xlsx xml zip zipbook
 EXTRACT  = areas clean extract extraction header held layout opinion packed \
 	   spec spec_check spec_name spec_place stream verdict
 STORE    = batch db derive frozen given ids ingest known load load_areas \
@@ -89,7 +89,8 @@ TESTS = test_areas test_bundle test_cellstream test_child test_clean \
 	   test_workbook_csv test_workbook_hostile test_workbook_hostile_zip \
 	   test_workbook_package test_workbook_plain test_workbook_pump \
 	   test_workbook_serial test_workbook_window test_workbook_xls \
-	   test_workbook_xls_hostile test_workbook_xls_text test_workbook_xlsx
+	   test_workbook_xls_hostile test_workbook_xls_text test_workbook_xlsx \
+	   test_workbook_zipcsv
 
 # ---- which tool links what ---------------------------------------------------
 

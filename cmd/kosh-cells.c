@@ -14,7 +14,8 @@ static int list_sheets, with_blanks, cross_check;
 
 static const struct cli_tool tool = {
 	.name = "kosh-cells",
-	.does = "print the cells of a workbook (.xlsx, .xls, .csv)",
+	.does = "print the cells of a workbook "
+		"(.xlsx, .xls, .csv, zipped .csv)",
 	.arguments = "FILE",
 	.min_args = 1,
 	.max_args = 1,
@@ -51,6 +52,7 @@ static const struct cli_tool tool = {
 		"  kosh-cells --sheets FILE.xlsx\n"
 		"  kosh-cells -s 'Global Rankings' FILE.xlsx | head\n"
 		"  kosh-cells FILE.xlsx | grep ',error,'   # all error cells\n"
+		"  kosh-cells -s data.csv FILE.zip\n"
 		"  kosh-cells --cross-check FILE.xls && echo agreed\n",
 };
 

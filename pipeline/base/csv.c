@@ -33,9 +33,14 @@ static void begin_record(struct reader *r)
 static int grow(struct reader *r)
 {
 	size_t cap = r->cap ? r->cap * 2 : 64;
-	size_t *start = realloc(r->start, cap * sizeof(*start));
 	struct span *fields = NULL;
+	size_t *start;
 
+	if (cap > CSV_FIELDS_MAX)
+		return err_set(r->e, ERR_DATA,
+			"record %zu: more than %d fields", r->number + 1,
+			CSV_FIELDS_MAX);
+	start = realloc(r->start, cap * sizeof(*start));
 	if (start)
 		r->start = start;
 	fields = realloc(r->fields, cap * sizeof(*fields));

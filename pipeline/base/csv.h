@@ -19,8 +19,11 @@
 typedef int csv_record_fn(void *context, const struct span *fields, size_t n,
 	size_t number, struct err *e);
 
+enum { CSV_FIELDS_MAX = 65536 }; /* of a record */
+
 /* Reads the whole of bytes; a UTF-8 byte order mark at the start is skipped.
- * separator is ',' or ';' or '\t'. ERR_DATA for a quote that never ends. */
+ * separator is ',' or ';' or '\t'. ERR_DATA for a quote that never ends and
+ * for too many fields. */
 int csv_read(const char *bytes, size_t len, char separator,
 	csv_record_fn *record, void *context, struct err *e);
 

@@ -69,17 +69,17 @@ static int more(void *text, struct span *piece, struct err *e)
 	return csvtext_next(text, piece, e);
 }
 
-int csvbook_sheet_read(void **out, const struct book *b,
-	const struct zip_entry *entry, struct err *e)
+int csvbook_sheet_read(void **out, struct span bytes,
+	const struct zip_entry *entry, const struct book_csv *csv,
+	struct err *e)
 {
 	struct csv_sheet *s = calloc(1, sizeof(*s));
-	struct span bytes = { b->file.at, b->file.len };
 
 	if (!s)
 		return err_memory(e);
-	s->decimal_mark = b->csv.decimal_mark;
-	if (csvtext_open(&s->text, bytes, entry, b->csv.codepage, e) < 0 ||
-		csv_open(&s->cursor, more, s->text, b->csv.separator, e) < 0) {
+	s->decimal_mark = csv->decimal_mark;
+	if (csvtext_open(&s->text, bytes, entry, csv->codepage, e) < 0 ||
+		csv_open(&s->cursor, more, s->text, csv->separator, e) < 0) {
 		csvbook_sheet_close(s);
 		return -1;
 	}
@@ -90,8 +90,10 @@ int csvbook_sheet_read(void **out, const struct book *b,
 static int csvbook_sheet_open(
 	void **out, struct book *b, size_t sheet, struct err *e)
 {
+	struct span bytes = { b->file.at, b->file.len };
+
 	(void)sheet;
-	return csvbook_sheet_read(out, b, NULL, e);
+	return csvbook_sheet_read(out, bytes, NULL, &b->csv, e);
 }
 
 static int read_number(double *out, struct span field, char mark)

@@ -6,10 +6,11 @@
 #include "pipeline/workbook/reader.h"
 #include "pipeline/workbook/zip.h"
 
-/* Begins to read the file of b, or, where entry is not NULL, that part of it,
- * as b->csv says. next and close are those of struct reader. */
-int csvbook_sheet_read(void **out, const struct book *b,
-	const struct zip_entry *entry, struct err *e);
+/* Begins to read these bytes, or, where entry is not NULL, that part of a zip;
+ * see csvtext_open. next and close are those of struct reader. */
+int csvbook_sheet_read(void **out, struct span bytes,
+	const struct zip_entry *entry, const struct book_csv *csv,
+	struct err *e);
 int csvbook_sheet_next(void *sheet, struct row *out, struct err *e);
 void csvbook_sheet_close(void *sheet);
 
