@@ -34,10 +34,10 @@ BASE     = arena child clock csv csv_write draft err file filter hash ids \
 	  keys lock num num_read num_write power5 record root sandbox text
 FETCH    = releases
 WORKBOOK = biff biffrec book book_sha256 cell cells cellstream cfb chars \
-	   charset codepage codepages codepages_wide crosscheck csvbook grid \
-	   inflate kind listing merge numfmt package part plain pump relay \
-	   scan second sectors serial shape source stored strings styles tag \
-	   window xls xlsrow xlswalk xlsx xml zip
+	   charset codepage codepages codepages_wide crosscheck csvbook \
+	   csvtext grid inflate kind listing merge numfmt package part plain \
+	   pump relay scan second sectors serial shape source stored strings \
+	   styles tag window xls xlsrow xlswalk xlsx xml zip zipbook
 EXTRACT  = area_index areas areas_find areas_list areas_records clean \
 	  extract extraction header held layout layout_cell layout_left \
 	  layout_note layout_row marks naming opinion packed pattern spec \
@@ -92,7 +92,7 @@ TESTS = test_areas test_areas_data test_bundle test_cellstream test_child \
 	  test_workbook_hostile_zip test_workbook_package \
 	  test_workbook_plain test_workbook_pump test_workbook_serial \
 	  test_workbook_window test_workbook_xls test_workbook_xls_hostile \
-	  test_workbook_xls_text test_workbook_xlsx
+	  test_workbook_xls_text test_workbook_xlsx test_workbook_zipcsv
 
 # ---- which tool links what ---------------------------------------------------
 
@@ -241,8 +241,8 @@ check-valgrind:
 
 # ---- fuzzing -----------------------------------------------------------------
 
-FUZZ_TARGETS = address biff book cfb csv date layout num package sheet strings \
-	   styles zip
+FUZZ_TARGETS = address biff book cfb csv date layout num package sheet \
+	   strings styles zip
 FUZZ     = $(FUZZ_TARGETS)
 FUZZ_SRC = $(FUZZ_TARGETS:%=tests/fuzz/%.c) tests/fuzz/fuzz.c \
 	   tests/fuzz/seeds.c tests/fuzz/write_seeds.c
