@@ -485,12 +485,85 @@ static void the_nearest_of_several_comes_first(void **state)
 	assert_suggestions("Austrila", "'Austria', 'Australia'");
 }
 
+static void what_is_no_typing_error_gets_labels_of_the_same_words(void **state)
+{
+	(void)state;
+	assert_suggestions("Korea", "'N. Korea', 'S. Korea'");
+	assert_suggestions("The Republic of Chad", "'Republic of Chad'");
+	assert_suggestions("New Jersey", "'Jersey'");
+	assert_suggestions("Superchadian", "");
+}
+
+static void what_is_known_gets_none(void **state)
+{
+	(void)state;
+	assert_suggestions("Niger", "");
+	assert_suggestions("average", "");
+	assert_suggestions("Crimea", "");
+}
+
 static void what_is_far_from_everything_gets_none(void **state)
 {
 	(void)state;
 	assert_suggestions("Atlantis the lost", "");
 	assert_suggestions("", "");
 	assert_suggestions("x", "");
+}
+
+/* ---- lists ------------------------------------------------------------------
+ */
+
+static void labels_are_listed_by_area_and_then_by_label(void **state)
+{
+	struct area_label *all;
+	struct err e = ERR_INIT;
+	size_t n;
+
+	(void)state;
+	assert_int_equal(areas_labels(&all, &n, shipped, span_of(""), &e), 0);
+	assert_true(n > 1500);
+	assert_string_equal(all[0].found.area->code, "ABW");
+	for (size_t i = 1; i < n; i++) {
+		const struct area_label *a = &all[i - 1], *b = &all[i];
+
+		assert_true(a->found.sense <= b->found.sense);
+		if (a->found.sense == b->found.sense &&
+			a->found.area == b->found.area)
+			assert_true(strcmp(a->key, b->key) < 0);
+	}
+	assert_int_equal(all[n - 1].found.sense, AREA_NO_CODE);
+	free(all);
+}
+
+static void labels_are_found_by_a_part_in_any_case(void **state)
+{
+	struct area_label *all;
+	struct err e = ERR_INIT;
+	size_t n;
+
+	(void)state;
+	assert_int_equal(
+		areas_labels(&all, &n, shipped, span_of(" JERSEY"), &e), 0);
+	assert_int_equal(n, 2);
+	assert_string_equal(all[0].label, "Jersey");
+	assert_string_equal(all[1].label, "Jersey, Channel Islands");
+	free(all);
+	assert_int_equal(
+		areas_labels(&all, &n, shipped, span_of("narnia"), &e), 0);
+	assert_int_equal(n, 0);
+	free(all);
+}
+
+static void a_member_lies_in_all_regions_above_it(void **state)
+{
+	const struct member m = { "m49", "143", "KAZ" };
+
+	(void)state;
+	assert_true(areas_lies_in(shipped, &m, "143"));
+	assert_true(areas_lies_in(shipped, &m, "142"));
+	assert_true(areas_lies_in(shipped, &m, "001"));
+	assert_false(areas_lies_in(shipped, &m, "002"));
+	assert_false(areas_lies_in(shipped, &m, ""));
 }
 
 /* ---- tables of the test's own -----------------------------------------------
@@ -557,6 +630,19 @@ static void sound_tables_open(void **state)
 	assert_string_equal(a->regions[1].parent, "w");
 	areas_close(a);
 	areas_close(NULL);
+}
+
+static void regions_that_lie_in_each_other_end(void **state)
+{
+	struct areas *a = NULL;
+	struct err e = ERR_INIT;
+
+	write_tables(*state, "regions.csv",
+		"scheme,region,name,parent\ns,w,World,a\ns,a,A,w\n");
+	assert_int_equal(areas_open(&a, *state, &e), 0);
+	assert_true(areas_lies_in(a, &a->members[0], "w"));
+	assert_false(areas_lies_in(a, &a->members[0], "x"));
+	areas_close(a);
 }
 
 static void there_are_at_most_three_suggestions_one_an_area(void **state)
@@ -887,8 +973,15 @@ int main(void)
 		cmocka_unit_test(a_label_does_not_end_at_a_nul_byte),
 		cmocka_unit_test(a_misspelling_gets_the_nearest_label),
 		cmocka_unit_test(the_nearest_of_several_comes_first),
+		cmocka_unit_test(
+			what_is_no_typing_error_gets_labels_of_the_same_words),
+		cmocka_unit_test(what_is_known_gets_none),
 		cmocka_unit_test(what_is_far_from_everything_gets_none),
+		cmocka_unit_test(labels_are_listed_by_area_and_then_by_label),
+		cmocka_unit_test(labels_are_found_by_a_part_in_any_case),
+		cmocka_unit_test(a_member_lies_in_all_regions_above_it),
 		test_in_folder(sound_tables_open),
+		test_in_folder(regions_that_lie_in_each_other_end),
 		test_in_folder(there_are_at_most_three_suggestions_one_an_area),
 		test_in_folder(own_labels_come_before_the_common_ones),
 		test_in_folder(own_codes_come_before_those_of_every_system),

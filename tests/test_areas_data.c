@@ -207,7 +207,7 @@ static void count(struct survey *s, struct span label, struct area_found f)
 
 	area_key_label(s->seen, label);
 	assert_int_equal(area_index_add(s->seen, &s->text, "label",
-				 (struct area_entry){ .label = "seen" }, &e),
+				 (struct area_label){ .label = "seen" }, &e),
 		0);
 	if (s->seen->n == before)
 		return;

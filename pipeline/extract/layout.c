@@ -47,6 +47,12 @@ int layout_open(struct layout **out, const struct spec_table *t,
 	l->t = t;
 	l->at = *at;
 	l->at.period = at->period ? at->period : at->edition;
+	l->blank = (struct observation){
+		.dataset = span_of(at->dataset),
+		.edition = span_of(at->edition),
+		.release = span_of(at->release),
+		.sheet = span_of(at->sheet),
+	};
 	l->about = (struct about){ at->areas, at->naming, at->epoch };
 	if (open_all(l, e) < 0) {
 		layout_close(l);
@@ -69,6 +75,8 @@ void layout_close(struct layout *l)
 	free(l->period_texts);
 	keys_free(&l->keys);
 	ids_free(&l->periods);
+	ids_free(&l->labels);
+	ids_free(&l->codes);
 	arena_free(&l->texts);
 	left_free(&l->left);
 	text_free(&l->message);
@@ -92,7 +100,7 @@ static void know_column(struct layout *l, const struct found *f)
 		: f->indicator >= 0
 		? naming_node(l->at.naming, f->indicator)->id
 		: l->at.sheet_says;
-	const char *period = k->period ? k->period : f->period;
+	struct span period = k->period ? span_of(k->period) : f->period;
 
 	if (k->suffix && id && !(id = naming_with(l->at.naming, id, k->suffix)))
 		return;
@@ -100,14 +108,18 @@ static void know_column(struct layout *l, const struct found *f)
 	*c = (struct column){ .found = f,
 		.indicator_id = span_of(id),
 		.measure = k->measure != MEASURES ? k->measure : f->measure,
-		.period = span_of(period),
+		.period = period,
 		.judge = { k, k->missing, k->n_missing, k->blank } };
 	if (!k->n_missing) {
 		c->judge.missing = l->t->missing;
 		c->judge.n_missing = l->t->n_missing;
 	}
 	if (k->blank == BLANK_UNSAID)
-		c->judge.blank = f->period ? BLANK_PASS : BLANK_FINDING;
+		c->judge.blank = f->period.at ? BLANK_PASS : BLANK_FINDING;
+	if (f->area_label.at)
+		c->area = span_of(f->area.area->code);
+	c->is_plain = !c->judge.n_missing && !k->n_categories &&
+		(c->measure == MEASURE_SCORE || c->measure == MEASURE_RAW);
 	cell_address(c->letters, 0, f->at);
 	c->n_letters = strlen(c->letters) - 1; /* without the row */
 }
@@ -121,20 +133,20 @@ static int unknown_column(
 
 	cell_address(cell, l->next_row - 1, f->at);
 	n.cell = span_of(cell);
-	n.label = n.raw = span_of(f->area_label);
+	n.label = n.raw = f->area_label;
 	text_clear(&l->message);
-	areas_suggest(&l->message, l->at.areas, span_of(f->area_label));
+	areas_suggest(&l->message, l->at.areas, f->area_label);
 	return note_put(l, &n, e,
-		"'%s' is no area that raw/areas knows: its column was left "
+		"'%.*s' is no area that raw/areas knows: its column was left "
 		"out%s%.*s",
-		f->area_label, l->message.len ? ": did they mean " : "",
+		SPAN(f->area_label), l->message.len ? ": did they mean " : "",
 		(int)l->message.len, l->message.len ? l->message.at : "");
 }
 
 /* A column whose label says its area. 1 if it has one. */
 static int column_area(struct layout *l, const struct found *f, struct err *e)
 {
-	if (!f->area_label)
+	if (!f->area_label.at)
 		return 1;
 	switch (f->area.sense) {
 	case AREA_IS:
@@ -144,8 +156,7 @@ static int column_area(struct layout *l, const struct found *f, struct err *e)
 	case AREA_NO_CODE:
 		return left_add(&l->left,
 			       f->area.sense == AREA_NO_CODE ? "V305" : "V304",
-			       span_of(f->area_label), l->next_row - 1, f->at,
-			       e) < 0
+			       f->area_label, l->next_row - 1, f->at, e) < 0
 			? -1
 			: 0;
 	default:
@@ -207,9 +218,10 @@ static int ends(
 
 static int take_row(struct layout *l, const struct row *row, struct err *e)
 {
-	struct subject s = {
-		.period_id = -1, .indicator = -1, .measure = MEASURES
-	};
+	struct subject s = { .period = span_of(l->at.period),
+		.period_id = -1,
+		.indicator = -1,
+		.measure = MEASURES };
 	const struct found *names = row_names(l);
 	const struct cell *c = names ? row_cell(row, names->at) : NULL;
 	char digits[NUM_TEXT];

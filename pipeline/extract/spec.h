@@ -116,7 +116,7 @@ struct spec_table {
 	unsigned header_rows; /* how many rows of labels */
 	unsigned skip_rows;   /* under the header: units, rulers */
 	char *part;	      /* a block of a larger whole: its name */
-	unsigned areas;	      /* how many it lists; 0: the edition's */
+	unsigned areas_given; /* how many it lists; 0: not said */
 	char **skip; /* labels of rows that are no areas; "" rows without one */
 	unsigned n_skip;
 	char **end; /* labels of rows that end the table */
@@ -127,6 +127,8 @@ struct spec_table {
 	char *period;
 	struct spec_column *columns;
 	unsigned n_columns;
+	/* worked out */
+	unsigned areas; /* the edition's where nothing is said; 0: any number */
 };
 
 /* How a csv is written; "" where the spec does not say. */

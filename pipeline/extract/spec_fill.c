@@ -133,8 +133,9 @@ static void fill_table(struct spec_table *t, const struct spec_edition *ed)
 
 	t->id = t->id ? t->id : id;
 	t->header_rows = t->header_rows ? t->header_rows : header_rows(t);
-	if (!t->areas && !t->part && !spec_sheet_is_family(t))
-		t->areas = ed->areas;
+	t->areas = t->areas_given || t->part || spec_sheet_is_family(t)
+		? t->areas_given
+		: ed->areas;
 	for (unsigned i = 0; i < t->n_columns; i++)
 		fill_column(&t->columns[i]);
 }
