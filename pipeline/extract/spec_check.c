@@ -274,6 +274,13 @@ static int check_references(
 			ed->id);
 	if (ed->n_workbooks_given && ed->workbook.file)
 		return spec_fault(c, "expected either 'workbooks' or 'file'");
+	if (!ed->workbook.file &&
+		(ed->workbook.url || ed->workbook.sha256 ||
+			ed->workbook.published))
+		return spec_fault(c,
+			"edition '%s': expected 'file', of which 'url', "
+			"'sha256' and 'published' speak",
+			ed->id);
 	if (!ed->n_workbooks)
 		return spec_fault(c,
 			"edition '%s': expected 'file' or 'workbooks'", ed->id);
