@@ -344,17 +344,24 @@ format:
 
 # ---- installing --------------------------------------------------------------
 
+# Specs and what stands beside them.
+SPECS = raw/cpi/cpi.yaml raw/egdi/egdi.yaml raw/fiw/fiw.yaml \
+	  raw/gairi/gairi.yaml raw/hdi/hdi.yaml raw/rsf/codes.csv \
+	  raw/rsf/rsf.yaml
+
 DATA = $(DESTDIR)$(PREFIX)/share/kosh
 MAN  = $(DESTDIR)$(PREFIX)/share/man
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(MAN)/man1 $(MAN)/man5 \
-		$(DATA)/raw/areas $(DATA)/raw/gairi
+		$(DATA)/raw/areas
 	install -m 755 $(BINS) $(DESTDIR)$(PREFIX)/bin
 	install -m 644 $(TOOLS:%=cmd/%.1) $(MAN)/man1
 	install -m 644 cmd/kosh-spec.5 $(MAN)/man5
 	install -m 644 raw/areas/*.csv $(DATA)/raw/areas
-	install -m 644 raw/gairi/gairi.yaml $(DATA)/raw/gairi
+	for f in $(SPECS); do \
+		install -D -m 644 $$f $(DATA)/$$f || exit 1; \
+	done
 
 uninstall:
 	rm -f $(TOOLS:%=$(DESTDIR)$(PREFIX)/bin/%) $(TOOLS:%=$(MAN)/man1/%.1) \
