@@ -345,9 +345,15 @@ format:
 # ---- installing --------------------------------------------------------------
 
 # Specs and what stands beside them.
+<<<<<<< /tmp/tmpem9pd1xp
 SPECS = raw/gairi/gairi.yaml raw/lpi/lpi.yaml raw/wgi/wgi.yaml \
 	  raw/worldbank/worldbank.yaml \
 	  raw/worldbank-classes/worldbank-classes.yaml raw/wpp/wpp.yaml
+=======
+SPECS = raw/cpi/cpi.yaml raw/egdi/egdi.yaml raw/fiw/fiw.yaml \
+	  raw/gairi/gairi.yaml raw/hdi/hdi.yaml raw/rsf/codes.csv \
+	  raw/rsf/rsf.yaml
+>>>>>>> /tmp/tmpoxgfvwa2
 
 DATA = $(DESTDIR)$(PREFIX)/share/kosh
 MAN  = $(DESTDIR)$(PREFIX)/share/man
