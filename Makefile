@@ -343,16 +343,20 @@ format:
 # ---- installing --------------------------------------------------------------
 
 DATA = $(DESTDIR)$(PREFIX)/share/kosh
+# whose specs are installed
+DATASETS = epi gairi gii gpi heritage sipri whr
 MAN  = $(DESTDIR)$(PREFIX)/share/man
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(MAN)/man1 $(MAN)/man5 \
-		$(DATA)/raw/areas $(DATA)/raw/gairi
+		$(DATA)/raw/areas $(DATASETS:%=$(DATA)/raw/%)
 	install -m 755 $(BINS) $(DESTDIR)$(PREFIX)/bin
 	install -m 644 $(TOOLS:%=cmd/%.1) $(MAN)/man1
 	install -m 644 cmd/kosh-spec.5 $(MAN)/man5
 	install -m 644 raw/areas/*.csv $(DATA)/raw/areas
-	install -m 644 raw/gairi/gairi.yaml $(DATA)/raw/gairi
+	for d in $(DATASETS); do \
+		install -m 644 raw/$$d/$$d.yaml $(DATA)/raw/$$d || exit 1; \
+	done
 
 uninstall:
 	rm -f $(TOOLS:%=$(DESTDIR)$(PREFIX)/bin/%) $(TOOLS:%=$(MAN)/man1/%.1) \
