@@ -356,17 +356,28 @@ SPECS = raw/cpi/cpi.yaml raw/egdi/egdi.yaml raw/fiw/fiw.yaml \
 >>>>>>> /tmp/tmpoxgfvwa2
 
 DATA = $(DESTDIR)$(PREFIX)/share/kosh
+# whose specs are installed
+DATASETS = epi gairi gii gpi heritage sipri whr
 MAN  = $(DESTDIR)$(PREFIX)/share/man
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(MAN)/man1 $(MAN)/man5 \
+<<<<<<< /tmp/tmpd1hi8c77
 		$(DATA)/raw/areas
+=======
+		$(DATA)/raw/areas $(DATASETS:%=$(DATA)/raw/%)
+>>>>>>> /tmp/tmpww1cfrx_
 	install -m 755 $(BINS) $(DESTDIR)$(PREFIX)/bin
 	install -m 644 $(TOOLS:%=cmd/%.1) $(MAN)/man1
 	install -m 644 cmd/kosh-spec.5 $(MAN)/man5
 	install -m 644 raw/areas/*.csv $(DATA)/raw/areas
+<<<<<<< /tmp/tmpd1hi8c77
 	for f in $(SPECS); do \
 		install -D -m 644 $$f $(DATA)/$$f || exit 1; \
+=======
+	for d in $(DATASETS); do \
+		install -m 644 raw/$$d/$$d.yaml $(DATA)/raw/$$d || exit 1; \
+>>>>>>> /tmp/tmpww1cfrx_
 	done
 
 uninstall:
