@@ -345,39 +345,22 @@ format:
 # ---- installing --------------------------------------------------------------
 
 # Specs and what stands beside them.
-<<<<<<< /tmp/tmpem9pd1xp
-SPECS = raw/gairi/gairi.yaml raw/lpi/lpi.yaml raw/wgi/wgi.yaml \
-	  raw/worldbank/worldbank.yaml \
-	  raw/worldbank-classes/worldbank-classes.yaml raw/wpp/wpp.yaml
-=======
-SPECS = raw/cpi/cpi.yaml raw/egdi/egdi.yaml raw/fiw/fiw.yaml \
-	  raw/gairi/gairi.yaml raw/hdi/hdi.yaml raw/rsf/codes.csv \
-	  raw/rsf/rsf.yaml
->>>>>>> /tmp/tmpoxgfvwa2
+DATASETS = cpi egdi epi fiw gairi gii gpi hdi heritage lpi rsf sipri wgi whr \
+	   worldbank worldbank-classes wpp
+SPECS = $(foreach d,$(DATASETS),raw/$(d)/$(d).yaml $(wildcard raw/$(d)/*.csv))
 
 DATA = $(DESTDIR)$(PREFIX)/share/kosh
-# whose specs are installed
-DATASETS = epi gairi gii gpi heritage sipri whr
 MAN  = $(DESTDIR)$(PREFIX)/share/man
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(MAN)/man1 $(MAN)/man5 \
-<<<<<<< /tmp/tmpd1hi8c77
 		$(DATA)/raw/areas
-=======
-		$(DATA)/raw/areas $(DATASETS:%=$(DATA)/raw/%)
->>>>>>> /tmp/tmpww1cfrx_
 	install -m 755 $(BINS) $(DESTDIR)$(PREFIX)/bin
 	install -m 644 $(TOOLS:%=cmd/%.1) $(MAN)/man1
 	install -m 644 cmd/kosh-spec.5 $(MAN)/man5
 	install -m 644 raw/areas/*.csv $(DATA)/raw/areas
-<<<<<<< /tmp/tmpd1hi8c77
 	for f in $(SPECS); do \
 		install -D -m 644 $$f $(DATA)/$$f || exit 1; \
-=======
-	for d in $(DATASETS); do \
-		install -m 644 raw/$$d/$$d.yaml $(DATA)/raw/$$d || exit 1; \
->>>>>>> /tmp/tmpww1cfrx_
 	done
 
 uninstall:
