@@ -64,11 +64,11 @@ SQL_RULES  = judge v201-text-for-number v202-error-cell v203-number-as-text \
 	   v503-sheets-disagree v601-rank-order v602-rank-shared \
 	   v603-rank-missing v701-composite
 SQL_DERIVE = standing delta region
-SQL_QUERY  = delta editions findings history leaders observations ranking \
-	   releases
+SQL_QUERY  = delta editions findings history indicators leaders \
+	   observations ranking releases series
 SQL_EXPORT = chart chart-rank chart-region cover-release edition finding \
-	   headline history history-edition history-rank leader mover pillar \
-	   pillar-score ranking regime source
+	   headline history history-edition history-rank indicator leader \
+	   mover pillar pillar-score ranking regime source
 
 SQL = $(SQL_SCHEMA:%=sql/schema/%.sql) $(SQL_LOAD:%=sql/load/%.sql) \
       $(SQL_RULES:%=sql/rules/%.sql) \

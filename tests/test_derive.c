@@ -21,16 +21,18 @@ static const char base[] =
 	"INSERT INTO dataset VALUES ('d', 'D', 'P', NULL, NULL, NULL, "
 	"'higher');"
 	"INSERT INTO regime VALUES ('d', 'old', 'Old'), ('d', 'new', 'New');"
-	"INSERT INTO edition VALUES "
-	"('d', '1', 1, 'old', 3, 0, 100, 2, 'sequential', NULL), "
-	"('d', '2', 2, 'old', 3, 0, 100, 2, 'sequential', NULL), "
-	"('d', '3', 3, 'new', 3, 0, 100, 2, 'sequential', NULL);"
+	"INSERT INTO edition (dataset, edition, ordinal, regime, direction, "
+	"decimals, ties, period) VALUES "
+	"('d', '1', 1, 'old', 'higher', 2, 'sequential', '2024'), "
+	"('d', '2', 2, 'old', 'higher', 2, 'sequential', '2024'), "
+	"('d', '3', 3, 'new', 'higher', 2, 'sequential', '2024');"
 	"INSERT INTO indicator (indicator_id, dataset, edition, indicator, "
-	"parent, ordinal, level, label, weight, combine, decimals) VALUES "
-	"(1, 'd', '1', 'overall', NULL, 0, 0, 'Overall', 1, 'none', 2), "
-	"(2, 'd', '2', 'overall', NULL, 0, 0, 'Overall', 1, 'none', 2), "
-	"(3, 'd', '3', 'overall', NULL, 0, 0, 'Overall', 1, 'none', 2), "
-	"(4, 'd', '1', 'p', 'overall', 1, 1, 'Pillar', 1, 'none', 2);"
+	"parent, ordinal, level, label, weight, combine, direction, decimals) "
+	"VALUES "
+	"(1, 'd', '1', 'overall', NULL, 0, 0, 'Overall', 1, 'none', 'higher', 2), "
+	"(2, 'd', '2', 'overall', NULL, 0, 0, 'Overall', 1, 'none', 'higher', 2), "
+	"(3, 'd', '3', 'overall', NULL, 0, 0, 'Overall', 1, 'none', 'higher', 2), "
+	"(4, 'd', '1', 'p', 'overall', 1, 1, 'Pillar', 1, 'none', 'higher', 2);"
 	"INSERT INTO release (release_id, dataset, edition, release, state, "
 	"loaded) VALUES "
 	"(1, 'd', '1', printf('%064d', 1), 'current', '2026'), "
@@ -390,7 +392,7 @@ static void region_4_the_gap_follows_the_direction(void **state)
 {
 	FILL(*state, { 1, "AAA", "1", "1.5" }, { 1, "BBB", "2", "2" },
 		{ 2, "AAA", NULL, "1.5" }, { 2, "BBB", NULL, "2" });
-	script(*state, "UPDATE dataset SET direction = 'lower'");
+	script(*state, "UPDATE indicator SET direction = 'lower'");
 	assert_rows(*state,
 		"SELECT leader, gap FROM region_leader WHERE region = 'l' "
 		"ORDER BY edition",

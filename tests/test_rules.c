@@ -21,15 +21,16 @@ static const char base[] =
 	"INSERT INTO dataset VALUES ('d', 'D', 'P', NULL, NULL, NULL, "
 	"'higher');"
 	"INSERT INTO regime VALUES ('d', 'r', 'R');"
-	"INSERT INTO edition VALUES ('d', '1', 1, 'r', 3, 0, 100, 2, "
-	"'sequential', NULL);"
+	"INSERT INTO edition (dataset, edition, ordinal, regime, areas, "
+	"scale_min, scale_max, direction, decimals, ties, period) VALUES "
+	"('d', '1', 1, 'r', 3, 0, 100, 'higher', 2, 'sequential', '2024');"
 	"INSERT INTO indicator (dataset, edition, indicator, parent, ordinal, "
-	"level, label, weight, combine, decimals) VALUES "
-	"('d', '1', 'overall', NULL, 0, 0, 'Overall', 1, 'none', 2), "
-	"('d', '1', 'p', 'overall', 1, 1, 'Pillar', 1, 'none', 2), "
-	"('d', '1', 'q', 'overall', 2, 1, 'Quarter', 3, 'none', 2), "
-	"('d', '1', 'x', 'q', 3, 2, 'Xylem', 1, 'none', 2), "
-	"('d', '1', 'y', 'q', 4, 2, 'Yield', 1, 'none', 2);"
+	"level, label, weight, combine, direction, decimals) VALUES "
+	"('d', '1', 'overall', NULL, 0, 0, 'Overall', 1, 'none', 'higher', 2), "
+	"('d', '1', 'p', 'overall', 1, 1, 'Pillar', 1, 'none', 'higher', 2), "
+	"('d', '1', 'q', 'overall', 2, 1, 'Quarter', 3, 'none', 'higher', 2), "
+	"('d', '1', 'x', 'q', 3, 2, 'Xylem', 1, 'none', 'higher', 2), "
+	"('d', '1', 'y', 'q', 4, 2, 'Yield', 1, 'none', 'higher', 2);"
 	"INSERT INTO area (area, name, kind) VALUES ('AAA', 'Alba', 'iso'), "
 	"('BBB', 'Bora', 'iso'), ('CCC', 'Cala', 'iso'), "
 	"('DDD', 'Dune', 'iso'), ('EEE', 'Esk', 'iso');"
@@ -458,7 +459,7 @@ static void v601_2_of_two_that_are_swapped_the_better_ranked_is_found(
 
 static void v601_3_lower_can_be_better(void **state)
 {
-	script(*state, "UPDATE dataset SET direction = 'lower'");
+	script(*state, "UPDATE indicator SET direction = 'lower'");
 	FILL(*state, 1, { "overall", "rank", "AAA", 0, "1" },
 		{ "overall", "score", "AAA", 0, "1.5" },
 		{ "overall", "rank", "BBB", 0, "2" },

@@ -141,7 +141,7 @@ static void a_database_of_a_newer_version_is_refused(void **state)
 	run(d, "PRAGMA user_version = 9");
 	db_close(d);
 	assert_shut(path, DB_READ, ERR_SYSTEM,
-		"made by a newer kosh (schema 9, this one knows 1): update "
+		"made by a newer kosh (schema 9, this one knows 2): update "
 		"kosh");
 }
 
@@ -408,12 +408,14 @@ static void a_commit_that_fails_is_rolled_back(void **state)
 		"INSERT INTO regime (dataset, regime, title)"
 		" VALUES ('d', 'r', 'r');"
 		"INSERT INTO edition (dataset, edition, ordinal, regime,"
-		" decimals, ties) VALUES ('d', 'e', 1, 'r', 2, 'sequential')");
+		" direction, ties, period) VALUES ('d', 'e', 1, 'r',"
+		" 'higher', 'sequential', 'e')");
 	assert_int_equal(db_begin(*state, &e), 0);
 	run(*state,
 		"INSERT INTO indicator (dataset, edition, indicator, parent,"
-		" ordinal, level, label, weight, combine, decimals)"
-		" VALUES ('d', 'e', 'i', 'no such', 1, 1, 'i', 1, 'none', 2)");
+		" ordinal, level, label, weight, combine, direction)"
+		" VALUES ('d', 'e', 'i', 'no such', 1, 1, 'i', 1, 'none',"
+		" 'higher')");
 	assert_int_equal(db_end(*state, 0, &e), -1);
 	assert_int_equal(e.kind, ERR_DATA);
 	assert_int_equal(number(*state, "SELECT count(*) FROM indicator"), 0);

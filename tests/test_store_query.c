@@ -15,13 +15,14 @@ static const char content[] =
 	"INSERT INTO regime (dataset, regime, title)"
 	" VALUES ('demo', 'one', 'One');"
 	"INSERT INTO edition (dataset, edition, ordinal, regime, areas,"
-	" decimals, ties) VALUES"
-	" ('demo', '2023', 1, 'one', 3, 2, 'sequential'),"
-	" ('demo', '2024', 2, 'one', 3, 2, 'sequential'),"
-	" ('demo', '2025', 3, 'one', 3, 2, 'sequential');"
+	" direction, decimals, ties, period) VALUES"
+	" ('demo', '2023', 1, 'one', 3, 'higher', 2, 'sequential', '2023'),"
+	" ('demo', '2024', 2, 'one', 3, 'higher', 2, 'sequential', '2024'),"
+	" ('demo', '2025', 3, 'one', 3, 'higher', 2, 'sequential', '2025');"
 	"INSERT INTO indicator (indicator_id, dataset, edition, indicator,"
-	" ordinal, level, label, weight, combine, decimals)"
-	" VALUES (1, 'demo', '2024', 'overall', 1, 0, 'All', 1, 'none', 2);"
+	" ordinal, level, label, weight, combine, direction, decimals)"
+	" VALUES (1, 'demo', '2024', 'overall', 1, 0, 'All', 1, 'none',"
+	" 'higher', 2);"
 	"INSERT INTO area (area, name, kind) VALUES ('KAZ', 'Kazakhstan',"
 	" 'iso'), ('TCD', 'Chad', 'iso'), ('CIV', 'C\xc3\xb4te d''Ivoire',"
 	" 'iso');"
@@ -52,16 +53,16 @@ static const char content[] =
 
 static const char derived[] =
 	"CREATE TABLE standing_edition (dataset TEXT, edition TEXT,"
-	" release_id INTEGER);"
-	"INSERT INTO standing_edition VALUES ('demo', '2024', 2);"
+	" release_id INTEGER, period TEXT);"
+	"INSERT INTO standing_edition VALUES ('demo', '2024', 2, '2024');"
 	"CREATE TABLE standing (dataset TEXT, edition TEXT, ordinal INTEGER,"
 	" regime TEXT, release_id INTEGER, area TEXT, rank INTEGER,"
-	" score REAL);"
+	" score REAL, line INTEGER);"
 	"INSERT INTO standing VALUES"
-	" ('demo', '2023', 1, 'one', 1, 'KAZ', 2, 50.0),"
-	" ('demo', '2024', 2, 'one', 2, 'CIV', NULL, 12.5),"
-	" ('demo', '2024', 2, 'one', 2, 'TCD', 1, 61.25),"
-	" ('demo', '2024', 2, 'one', 2, 'KAZ', 1, 61.25);"
+	" ('demo', '2023', 1, 'one', 1, 'KAZ', 2, 50.0, 1),"
+	" ('demo', '2024', 2, 'one', 2, 'CIV', NULL, 12.5, 3),"
+	" ('demo', '2024', 2, 'one', 2, 'TCD', 1, 61.25, 2),"
+	" ('demo', '2024', 2, 'one', 2, 'KAZ', 1, 61.25, 1);"
 	"CREATE TABLE delta (dataset TEXT, edition_from TEXT, edition_to TEXT,"
 	" area TEXT, rank_from INTEGER, rank_to INTEGER, delta INTEGER,"
 	" common_from INTEGER, common_to INTEGER, common_delta INTEGER,"
@@ -103,7 +104,7 @@ static int open_derived(void **state)
 	return db_script(*state, "derived", derived, &e) < 0 ||
 			db_script(*state, "more",
 				"INSERT INTO standing_edition"
-				" VALUES ('demo', '2023', 1)",
+				" VALUES ('demo', '2023', 1, '2023')",
 				&e) < 0
 		? -1
 		: 0;

@@ -30,6 +30,8 @@ struct spec_scale {
 	unsigned n;
 };
 
+enum spec_direction { DIRECTION_HIGHER, DIRECTION_LOWER };
+
 /* A node of an indicator tree, in depth-first order; the first is overall. */
 struct spec_indicator {
 	char *id, *label;
@@ -38,7 +40,9 @@ struct spec_indicator {
 	enum spec_combine combine;
 	int *decimals_given;
 	struct spec_scale scale; /* n 0: the edition's */
+	char *unit;
 	/* worked out */
+	enum spec_direction direction;
 	double weight; /* among its siblings */
 	int decimals;  /* published places; -1: the edition's */
 };
@@ -90,7 +94,7 @@ struct spec_workbook {
 	unsigned n_tables;
 };
 
-enum spec_ties { TIES_SEQUENTIAL, TIES_COMPETITION };
+enum spec_ties { TIES_SEQUENTIAL, TIES_COMPETITION, TIES_HIDDEN, TIES_NONE };
 
 struct spec_edition {
 	char *id;
@@ -98,16 +102,16 @@ struct spec_edition {
 	char *tree_id;
 	unsigned areas;
 	struct spec_scale scale;
-	int decimals;
+	char *period; /* of its figures; NULL: its id */
+	int decimals; /* -1: unknown */
 	enum spec_ties ties;
 	int ties_decimals; /* competition: on the score rounded to these */
 	struct spec_workbook *workbooks; /* in the order of publication */
 	unsigned n_workbooks;
 	/* worked out */
 	const struct spec_tree *tree;
+	enum spec_direction direction;
 };
-
-enum spec_direction { DIRECTION_HIGHER, DIRECTION_LOWER };
 
 struct spec {
 	char *dataset, *title, *publisher, *landing;

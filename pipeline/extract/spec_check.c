@@ -82,6 +82,7 @@ static int check_node(struct check *c, struct spec_tree *t, unsigned i)
 {
 	struct spec_indicator *n = &t->nodes[i];
 
+	n->direction = c->s->direction;
 	n->weight = n->weight_given ? *n->weight_given : 1;
 	n->decimals = n->decimals_given ? *n->decimals_given : -1;
 	if (check_name(c, "id", n->id) < 0 ||
@@ -231,6 +232,7 @@ static int check_edition(struct check *c, unsigned i)
 	if (!has_regime(c->s, ed->regime))
 		return fault(c, "edition '%s': no regime '%s' under 'regimes'",
 			ed->id, ed->regime);
+	ed->direction = c->s->direction;
 	ed->tree = tree(c->s, ed->tree_id);
 	if (!ed->tree)
 		return fault(c, "edition '%s': no tree '%s' under 'trees'",
