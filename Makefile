@@ -41,7 +41,7 @@ WORKBOOK = biff biffrec book book_sha256 cell cells cellstream cfb chars \
 EXTRACT  = areas extract extraction header held layout opinion packed \
 	   spec spec_check spec_name spec_place stream verdict
 STORE    = batch db derive frozen given ids ingest known load load_areas \
-	   load_spec miss query rows rules schema sqltext validate
+	   load_spec miss pairs query rows rules schema sqltext validate
 REPORT   = cover exact excel excel_cells excel_parts history names page \
 	   report sheets
 RUN      = inputs read run take

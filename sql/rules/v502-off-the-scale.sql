@@ -26,6 +26,8 @@ WITH scale AS MATERIALIZED (
 		ON e.dataset = r.dataset AND e.edition = r.edition
 	CROSS JOIN indicator AS n
 		ON n.dataset = r.dataset AND n.edition = r.edition
+	WHERE coalesce(n.scale_min, n.scale_max, e.scale_min, e.scale_max)
+		IS NOT NULL
 )
 SELECT o.release_id, t.indicator, o.measure, o.area, trim(l.label) AS label,
 	o.period, s.name AS sheet, o.cell, o.raw,
