@@ -7,9 +7,12 @@
  * number as text ("24.775", "90"), and decimals(value) the places behind its
  * point. They speak of the value, since a file may store 24.775 with the
  * seventeen digits of its double.
+ * places(value) are those of its first twelve digits that count: what follows in
+ * 56.709999999999994 is noise of binary fractions.
  * miss(mean, area, period, weight, value) is an aggregate over any number of
  * areas and periods: the greatest distance of a whole (weight NULL) from the
- * weighted mean of its parts, or from their weighted sum where mean is 0.
+ * weighted mean of its parts, or from their weighted sum where mean is 0, less a
+ * relative 1e-12 for binary fractions.
  * Missing values take no part; NULL where no whole has a part.
  * The others are aggregates (is_rank, area, figure) over the ranks, where
  * is_rank is 1, and the scores of one column, the better the greater. Missing

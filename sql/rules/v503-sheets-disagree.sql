@@ -13,7 +13,8 @@
 --    place 0 by the sum of both columns' half units, or more, is found.
 -- 2. The unit of a column is that of the decimals published in it: the most
 --    seen in the values of that release, indicator, measure and sheet, but no
---    more than the indicator states.
+--    more than the indicator states. Where it states none, digits behind the
+--    twelfth that counts are noise of binary fractions and not seen.
 -- 3. Ranks are whole, so any difference is found.
 -- 4. A score that one sheet gives and another leaves out is found; a rank or a
 --    raw value left out is not.
@@ -44,7 +45,9 @@ touched AS (
 ),
 half AS MATERIALIZED (
 	SELECT t.release_id, t.indicator_id, t.measure, t.sheet_id,
-		0.5 * power(10.0, -min(n.decimals, max(decimals(o.value))))
+		0.5 * power(10.0, -CASE WHEN n.decimals IS NULL
+			THEN max(places(o.value))
+			ELSE min(n.decimals, max(decimals(o.value))) END)
 			AS half
 	FROM touched AS t
 	CROSS JOIN indicator AS n ON n.indicator_id = t.indicator_id
@@ -67,10 +70,13 @@ SELECT p.release_id, n.indicator, p.measure, p.area, trim(l.label) AS label,
 		|| coalesce(plain(p.other), nullif(p.other_raw, ''),
 			'(blank)')
 		|| ' in ''' || t.name || ''' ' || p.other_cell
-		|| CASE WHEN n.parent IS NULL THEN ''
-			ELSE ', both for ''' || n.label || '''' END AS message
+		|| CASE WHEN n.indicator = 'overall' AND p.period = e.period
+			THEN '' ELSE ', both for ''' || n.label || '''' END
+		|| CASE WHEN p.period = e.period THEN ''
+			ELSE ' in ' || p.period END AS message
 FROM pair AS p
 CROSS JOIN indicator AS n ON n.indicator_id = p.indicator_id
+CROSS JOIN edition AS e ON e.dataset = n.dataset AND e.edition = n.edition
 CROSS JOIN label AS l ON l.label_id = p.label_id
 CROSS JOIN sheet AS s ON s.sheet_id = p.sheet_id
 CROSS JOIN sheet AS t ON t.sheet_id = p.other_sheet_id
