@@ -58,8 +58,11 @@ SQL_LOAD   = area dataset edition edition-order finding forget-areas \
 	   release scheme
 SQL_RULES  = judge v201-text-for-number v202-error-cell v203-number-as-text \
 	   v204-blank-for-number v205-blank-ranks v206-no-rank \
-	   v207-second-reader \
-	   v301-unknown-label v302-area-twice v303-note-row v401-area-count \
+	   v207-second-reader v208-number-cleaned v209-category-unknown \
+	   v301-unknown-label v302-area-twice v303-note-row \
+	   v304-aggregate-rows v305-place-without-code v306-unknown-indicator \
+	   v307-code-and-label v308-unknown-code v309-no-period \
+	   v310-rows-filtered v401-area-count \
 	   v402-area-in-no-part v501-overall-missing v502-off-the-scale \
 	   v503-sheets-disagree v601-rank-order v602-rank-shared \
 	   v603-rank-missing v701-composite

@@ -72,6 +72,7 @@ part AS MATERIALIZED (
 	UNION ALL
 	SELECT DISTINCT indicator_id, indicator_id, NULL FROM node
 ),
+-- Half a unit of each.
 unit AS MATERIALIZED (
 	SELECT t.release_id, t.part_id,
 		0.5 * power(10.0, -coalesce(n.decimals, (
