@@ -230,8 +230,8 @@ static void a_head_is_read_with_its_continuation_lines(void **state)
 		r.title, "a rank does not follow the order of the scores");
 	assert_string_equal(r.remedy,
 		"Quote the score, and the rank only with this finding. If the "
-		"order is the other way round for the whole index, set "
-		"direction in the spec.");
+		"order is the other way round for all of them, set direction "
+		"in the spec, of the dataset, the edition or the indicator.");
 	assert_non_null(r.sql);
 }
 

@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: MIT
 -- The newest edition, in the order of its lines (see sql/derive/standing.sql):
--- by rank, and where there is none by score. pillar-score.sql gives the columns behind these
--- and must keep the order of the rows.
+-- by rank, and where there is none by score. pillar-score.sql gives the columns
+-- behind these and must keep the order of the rows.
 --
 -- 1. change is the rank before minus the rank now: up is positive. It is NULL
 --    where the area was not ranked before.

@@ -2,9 +2,9 @@
 -- id: V306
 -- severity: error
 -- title: an indicator or a measure that the spec does not know
--- why: In this table a cell says of which indicator, or which of score, rank and
---   raw value, the figures are. This text is none that the spec knows: a new
---   indicator, a renamed one, or a row of something else. To leave it out
+-- why: In this table a cell says of which indicator, or which of score, rank
+--   and raw value, the figures are. This text is none that the spec knows: a
+--   new indicator, a renamed one, or a row of something else. To leave it out
 --   unseen would lose figures; to take it for another would mix them.
 -- remedy: If it is an indicator, add it to the tree, or the text to names of
 --   the node that it means. If it is a measure, add it to scores, ranks or

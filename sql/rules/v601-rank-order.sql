@@ -7,7 +7,8 @@
 --   Whoever quotes the rank and whoever quotes the score then tell two
 --   stories.
 -- remedy: Quote the score, and the rank only with this finding. If the order
---   is the other way round for the whole index, set direction in the spec.
+--   is the other way round for all of them, set direction in the spec, of the
+--   dataset, the edition or the indicator.
 --
 -- 1. Of two areas the one with the better rank must not have the worse score.
 --    Equal scores may stand in any order, and equal ranks hold no order.

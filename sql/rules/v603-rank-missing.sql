@@ -7,7 +7,8 @@
 --   score and no rank drops out of every ranking that is derived from it.
 -- remedy: Look for the area that belongs on the rank, and at the number of
 --   areas that the edition should have. If the publisher counts on after a
---   tie, ties of the edition is sequential, not competition.
+--   tie, ties of the edition is sequential, not competition; if its ranks
+--   follow no rule at all, it is none.
 --
 -- 1. Where the release ranks an indicator in a period, an area with a score for
 --    it and no rank at any place is found.

@@ -45,7 +45,7 @@ CREATE TABLE edition (
 	-- published; none: there are no ranks, or they follow no rule.
 	ties TEXT NOT NULL CHECK
 		(ties IN ('sequential', 'competition', 'hidden', 'none')),
-	ties_decimals INTEGER,             -- competition: score rounded to these
+	ties_decimals INTEGER,             -- competition: scores rounded so
 	period TEXT NOT NULL,              -- that of its ranking
 	PRIMARY KEY (dataset, edition),
 	UNIQUE (dataset, ordinal),
@@ -54,8 +54,8 @@ CREATE TABLE edition (
 
 -- The tree of an edition. Areas are ranked by the indicator 'overall'; a tree
 -- without it is a set of indicators. direction, decimals and scale are those
--- that hold for the indicator, whoever stated them. combine says how a node follows from its children:
--- mean (weighted, over those that are there), sum (weighted, missing counts
+-- that hold for the indicator, whoever stated them. combine says how a node
+-- follows from its children: mean (weighted, over those that are there), sum (weighted, missing counts
 -- as 0), leaves (sum over all leaves below), none.
 CREATE TABLE indicator (
 	indicator_id INTEGER NOT NULL PRIMARY KEY,
