@@ -201,7 +201,7 @@ told AS (
 			THEN CAST(printf('%.12g', f.composed) AS REAL)
 			ELSE round(f.composed, n.decimals) END) AS composed,
 		plain(CASE WHEN n.decimals IS NULL
-			THEN CAST(printf('%.12g', f.miss) AS REAL)
+			THEN CAST(printf('%.6g', f.miss) AS REAL)
 			ELSE round(f.miss, n.decimals) END) AS miss
 	FROM off AS f
 	CROSS JOIN indicator AS n ON n.indicator_id = f.indicator_id

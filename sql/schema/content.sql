@@ -55,8 +55,8 @@ CREATE TABLE edition (
 -- The tree of an edition. Areas are ranked by the indicator 'overall'; a tree
 -- without it is a set of indicators. direction, decimals and scale are those
 -- that hold for the indicator, whoever stated them. combine says how a node
--- follows from its children: mean (weighted, over those that are there), sum (weighted, missing counts
--- as 0), leaves (sum over all leaves below), none.
+-- follows from its children: mean (weighted, over those that are there), sum
+-- (weighted, missing counts as 0), leaves (sum over all leaves below), none.
 CREATE TABLE indicator (
 	indicator_id INTEGER NOT NULL PRIMARY KEY,
 	dataset TEXT NOT NULL,
