@@ -437,6 +437,18 @@ static void v503_1_rounding_is_no_difference(void **state)
 		"'Details' C3");
 }
 
+static void v503_1_half_a_unit_is_rounding_up(void **state)
+{
+	script(*state, "UPDATE indicator SET decimals = 8");
+	FILL(*state, 1, { "overall", "score", "AAA", 0, "89.063" },
+		{ "overall", "score", "AAA", 1, "89.0625" },
+		{ "overall", "score", "BBB", 0, "0.125" },
+		{ "overall", "score", "BBB", 1, "0.12345678" });
+	assert_says(*state, "V503",
+		"Bora has the score 0.125 in 'Ranks' C3 but 0.12345678 in "
+		"'Details' C3");
+}
+
 static void v503_2_the_digits_of_a_double_are_no_decimals(void **state)
 {
 	script(*state, "UPDATE indicator SET decimals = 8");
@@ -1303,6 +1315,7 @@ int main(void)
 		STAGED(v502_4_every_period_is_looked_at),
 		STAGED(v503_1_one_unit_apart_is_a_difference),
 		STAGED(v503_1_rounding_is_no_difference),
+		STAGED(v503_1_half_a_unit_is_rounding_up),
 		STAGED(v503_2_the_digits_of_a_double_are_no_decimals),
 		STAGED(v503_2_more_decimals_than_published_do_not_count),
 		STAGED(v503_2_unknown_decimals_are_those_that_are_seen),
