@@ -44,7 +44,7 @@ EXTRACT  = area_index areas areas_find areas_list areas_records clean \
 	  spec_check spec_fill spec_name spec_place spec_table stream \
 	  verdict words
 STORE    = batch db derive frozen given ingest known load load_areas \
-	  load_spec miss query rows rules schema sqltext validate
+	  load_spec miss pairs query rows rules schema sqltext validate
 REPORT   = cover exact excel excel_cells excel_parts history names page \
 	  report sheets
 RUN      = inputs read run take
@@ -61,16 +61,20 @@ SQL_LOAD   = area dataset edition edition-order finding forget-areas \
 	   release scheme
 SQL_RULES  = judge v201-text-for-number v202-error-cell v203-number-as-text \
 	   v204-blank-for-number v205-blank-ranks v206-no-rank \
-	   v207-second-reader v301-unknown-label v302-area-twice \
-	   v303-note-row v401-area-count v402-area-in-no-part \
-	   v501-overall-missing v502-off-the-scale v503-sheets-disagree \
-	   v601-rank-order v602-rank-shared v603-rank-missing v701-composite
+	   v207-second-reader v208-number-cleaned v209-category-unknown \
+	   v301-unknown-label v302-area-twice v303-note-row \
+	   v304-aggregate-rows v305-place-without-code \
+	   v306-unknown-indicator v307-code-and-label v308-unknown-code \
+	   v309-no-period v310-rows-filtered v401-area-count \
+	   v402-area-in-no-part v501-overall-missing v502-off-the-scale \
+	   v503-sheets-disagree v601-rank-order v602-rank-shared \
+	   v603-rank-missing v701-composite
 SQL_DERIVE = standing delta region
-SQL_QUERY  = delta editions findings history leaders observations ranking \
-	   releases
+SQL_QUERY  = delta editions findings history indicators leaders observations \
+	   ranking releases series
 SQL_EXPORT = chart chart-rank chart-region cover-release edition finding \
-	   headline history history-edition history-rank leader mover pillar \
-	   pillar-score ranking regime source
+	   headline history history-edition history-rank indicator leader \
+	   mover pillar pillar-score ranking regime source
 
 SQL = $(SQL_SCHEMA:%=sql/schema/%.sql) $(SQL_LOAD:%=sql/load/%.sql) \
       $(SQL_RULES:%=sql/rules/%.sql) \
