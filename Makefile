@@ -40,8 +40,9 @@ WORKBOOK = biff biffrec book book_sha256 cell cells cellstream cfb chars \
 	   xls xlsrow xlswalk xlsx xml zip
 EXTRACT  = areas extract extraction header held layout opinion packed \
 	   spec spec_check spec_name spec_place stream verdict
-STORE    = batch db derive frozen given ids ingest known load load_areas \
-	   load_spec miss query rows rules schema sqltext validate
+STORE    = batch batch_insert batch_sort db derive frozen given ids ingest \
+	   known load load_areas load_spec miss order query rows rules schema \
+	   sqltext validate
 REPORT   = cover exact excel excel_cells excel_parts history names page \
 	   report sheets
 RUN      = inputs read run take
@@ -182,9 +183,10 @@ run: all $(BUNDLED)
 
 # ---- measuring ---------------------------------------------------------------
 
-BENCH = bookparts clock freexl_cells generate inflate_limit packer xlsmake
+BENCH = bookparts clock figures freexl_cells generate inflate_limit load \
+	   packer xlsmake
 BENCH_BINS = $(B)/bench/clock $(B)/bench/freexl_cells $(B)/bench/generate \
-	   $(B)/bench/inflate_limit $(B)/bench/xlsmake
+	   $(B)/bench/inflate_limit $(B)/bench/load $(B)/bench/xlsmake
 
 bench: all $(BUNDLED) $(BENCH_BINS) $(B)/bench/books/.fresh
 	@B=$(B) sh tests/bench/run.sh
@@ -193,6 +195,10 @@ $(B)/bench/generate: $(OBJ)/tests/bench/generate.o \
 		$(OBJ)/tests/bench/bookparts.o $(OBJ)/tests/bench/packer.o
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ -lz
+
+$(B)/bench/load: $(OBJ)/tests/bench/load.o $(OBJ)/tests/bench/figures.o $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIBS_kosh-run)
 
 # The workbooks are those of the generator as it is now.
 $(B)/bench/books/.fresh: $(B)/bench/generate

@@ -45,4 +45,16 @@ static inline uint64_t eight_from_few(const char *p, size_t n)
 	return n == 1 ? (unsigned char)*p : 0;
 }
 
+/* Whether the texts at a and b are the same; the last eight bytes are perhaps
+ * looked at twice. */
+static inline int eight_same(const char *a, const char *b, size_t n)
+{
+	if (n < 8)
+		return eight_from_few(a, n) == eight_from_few(b, n);
+	for (size_t i = 0; i < n - 8; i += 8)
+		if (eight_bytes(a + i) != eight_bytes(b + i))
+			return 0;
+	return eight_bytes(a + n - 8) == eight_bytes(b + n - 8);
+}
+
 #endif
