@@ -39,7 +39,7 @@ WORKBOOK = biff biffrec book book_sha256 cell cells cellstream cfb chars \
 	   second sectors serial shape source stored strings styles tag window \
 	   xls xlsrow xlswalk xlsx xml zip
 EXTRACT  = areas extract extraction header held layout opinion packed \
-	   spec spec_check spec_name spec_place stream verdict
+	   spec spec_check spec_name spec_place stream stream_write verdict
 STORE    = batch batch_insert batch_sort db derive frozen given ids ingest \
 	   known load load_areas load_spec miss order query rows rules schema \
 	   sqltext validate
@@ -184,9 +184,10 @@ run: all $(BUNDLED)
 # ---- measuring ---------------------------------------------------------------
 
 BENCH = bookparts clock figures freexl_cells generate inflate_limit load \
-	   packer xlsmake
+	   packer records xlsmake
 BENCH_BINS = $(B)/bench/clock $(B)/bench/freexl_cells $(B)/bench/generate \
-	   $(B)/bench/inflate_limit $(B)/bench/load $(B)/bench/xlsmake
+	   $(B)/bench/inflate_limit $(B)/bench/load $(B)/bench/records \
+	   $(B)/bench/xlsmake
 
 bench: all $(BUNDLED) $(BENCH_BINS) $(B)/bench/books/.fresh
 	@B=$(B) sh tests/bench/run.sh
@@ -196,7 +197,8 @@ $(B)/bench/generate: $(OBJ)/tests/bench/generate.o \
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ -lz
 
-$(B)/bench/load: $(OBJ)/tests/bench/load.o $(OBJ)/tests/bench/figures.o $(LIB)
+$(B)/bench/load $(B)/bench/records: $(B)/bench/%: $(OBJ)/tests/bench/%.o \
+		$(OBJ)/tests/bench/figures.o $(LIB)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIBS_kosh-run)
 
