@@ -4,8 +4,8 @@
 #define KOSH_STORE_BATCH_INSIDE_H
 
 #include "pipeline/base/arena.h"
+#include "pipeline/base/ids.h"
 #include "pipeline/store/batch.h"
-#include "pipeline/store/ids.h"
 
 /* What rows have in common is kept once, and counted. The first three are what
  * they are sorted by. */

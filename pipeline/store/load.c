@@ -9,7 +9,7 @@
 #include "pipeline/base/clock.h"
 #include "pipeline/base/hash.h"
 #include "pipeline/store/batch.h"
-#include "pipeline/store/ids.h"
+#include "pipeline/base/ids.h"
 #include "pipeline/store/sqltext.h"
 
 enum { PLACE_TEXT = 192 }; /* what period and cell may take */
@@ -208,7 +208,7 @@ int load_begin(struct load **out, struct db *d, const struct load_release *r,
 static int intern(int64_t *out, struct load *l, struct dictionary *t,
 	struct span name, struct err *e)
 {
-	int64_t *known = ids_find(&t->ids, name);
+	int64_t *known = ids_expect(&t->ids, name);
 
 	if (known) {
 		*out = *known;
@@ -231,7 +231,7 @@ static struct span some(struct span s)
 static int resolve(struct batch_row *row, struct load *l,
 	const struct observation *o, struct err *e)
 {
-	const int64_t *indicator = ids_find(&l->indicators, o->indicator);
+	const int64_t *indicator = ids_expect(&l->indicators, o->indicator);
 
 	if (!indicator)
 		return err_set(e, ERR_DATA,
@@ -242,7 +242,7 @@ static int resolve(struct batch_row *row, struct load *l,
 		return err_set(e, ERR_DATA,
 			"measure '%.*s' is none of score, rank, raw",
 			SPAN(o->measure));
-	if (!ids_find(&l->areas, o->area))
+	if (!ids_expect(&l->areas, o->area))
 		return err_set(e, ERR_DATA,
 			"area '%.*s' (label '%.*s') is not in the area table",
 			SPAN(o->area), SPAN(o->label));

@@ -1,12 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Names and their numbers. Names are counted from 0 in the order in which they
- * were added. Whoever reads a table asks for the same names again and again,
- * or in a cycle: the name asked for last, and the one that followed it when it
- * was asked for before, are tried first, and only then a hash is taken.
- */
-#ifndef KOSH_STORE_IDS_H
-#define KOSH_STORE_IDS_H
+/* Names and their numbers, looked up by hash. */
+#ifndef KOSH_BASE_IDS_H
+#define KOSH_BASE_IDS_H
 
 #include <stddef.h>
 #include <stdint.h>
@@ -27,7 +22,7 @@ struct ids {
 	size_t n;
 	uint32_t *slots; /* a name + 1, or 0 */
 	size_t room;	 /* of slots: a power of two, at least twice n */
-	uint32_t last;	 /* which one was asked for */
+	uint32_t last;	 /* which one was expected last */
 };
 
 #define IDS_INIT                                                               \
@@ -36,11 +31,16 @@ struct ids {
 	}
 
 /* The number of a name, or NULL. Lives until the next is added. */
-int64_t *ids_find(struct ids *t, struct span name);
+int64_t *ids_find(const struct ids *t, struct span name);
+/* The same for who asks for a name again and again, or for some in turn: the
+ * one of the last time is tried first, then the one that followed it before,
+ * and only then is a hash taken. */
+int64_t *ids_expect(struct ids *t, struct span name);
 /* Adds a name that is not there yet; its bytes are copied. */
 int ids_add(struct ids *t, struct span name, int64_t id, struct err *e);
-/* Where the name stands, which is added with its place as its number if it is
- * new. -1 if memory is out. */
+/* Which one the name is, counted from 0 as they were added; expects it, as
+ * above. A new one is added with its place as its number; -1 if there is no
+ * memory for it. */
 int64_t ids_place(struct ids *t, struct span name, struct err *e);
 /* The name at a place. Lives until the next is added. */
 struct span ids_name(const struct ids *t, size_t place);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "pipeline/store/ids.h"
+#include "pipeline/base/ids.h"
 
 #include <stdlib.h>
 
@@ -37,39 +37,44 @@ static uint32_t *slot_of(const struct ids *t, struct span name, uint32_t hash)
 	}
 }
 
-/* Finds out which name it is; 0 if it is none. */
-static int look_up(uint32_t *place, const struct ids *t, struct span name)
+int64_t *ids_find(const struct ids *t, struct span name)
 {
-	uint32_t *slot = slot_of(t, name, hash_of(name));
+	uint32_t *slot;
 
-	*place = *slot - 1;
-	return *slot != 0;
+	if (t->n == 0)
+		return NULL;
+	slot = slot_of(t, name, hash_of(name));
+	return *slot ? &t->names[*slot - 1].id : NULL;
 }
 
-static int find(uint32_t *place, struct ids *t, struct span name)
+/* 1 and which one it is. */
+static int expect(uint32_t *place, struct ids *t, struct span name)
 {
 	struct ids_name *last;
+	uint32_t *slot;
 
 	if (t->n == 0)
 		return 0;
-	last = &t->names[t->last];
-	if (is(t, t->last, name)) {
-		*place = t->last;
+	*place = t->last;
+	if (is(t, *place, name))
 		return 1;
+	last = &t->names[t->last];
+	*place = last->next;
+	if (!is(t, *place, name)) {
+		slot = slot_of(t, name, hash_of(name));
+		if (!*slot)
+			return 0;
+		*place = *slot - 1;
 	}
-	if (is(t, last->next, name))
-		*place = last->next;
-	else if (!look_up(place, t, name))
-		return 0;
 	t->last = last->next = *place;
 	return 1;
 }
 
-int64_t *ids_find(struct ids *t, struct span name)
+int64_t *ids_expect(struct ids *t, struct span name)
 {
 	uint32_t place;
 
-	return find(&place, t, name) ? &t->names[place].id : NULL;
+	return expect(&place, t, name) ? &t->names[place].id : NULL;
 }
 
 static int grow(struct ids *t, struct err *e)
@@ -117,7 +122,7 @@ int64_t ids_place(struct ids *t, struct span name, struct err *e)
 {
 	uint32_t place;
 
-	if (find(&place, t, name))
+	if (expect(&place, t, name))
 		return place;
 	return ids_add(t, name, (int64_t)t->n, e) < 0 ? -1 : (int64_t)t->last;
 }
