@@ -45,6 +45,15 @@ static inline uint64_t eight_from_few(const char *p, size_t n)
 	return n == 1 ? (unsigned char)*p : 0;
 }
 
+/* The highest bit of each of the bytes of v that is c, and no other bit. */
+static inline uint64_t eight_equal(uint64_t v, char c)
+{
+	const uint64_t ones = 0x0101010101010101, low = 0x7f * ones;
+
+	v ^= ones * (unsigned char)c;
+	return ~(((v & low) + low) | v | low);
+}
+
 /* Whether the n bytes at a and b are the same; some are looked at twice. */
 static inline int eight_same(const char *a, const char *b, size_t n)
 {

@@ -40,8 +40,15 @@ enum {
 	ROOM_BYTES = BLOCK_BYTES + RECORD_BYTES + FRAME_BYTES,
 };
 
+struct block {
+	struct block *next;
+	uint32_t len;
+	char bytes[];
+};
+
 struct packed {
-	FILE *to;
+	FILE *to; /* NULL: blocks are kept */
+	struct block *first, **last;
 	char *end;		   /* of what is written */
 	struct span before[COMMON]; /* those of the last record, in bytes */
 	char bytes[ROOM_BYTES];
@@ -55,15 +62,34 @@ static void begin_block(struct packed *p)
 		p->before[i] = (struct span){ "", 0 };
 }
 
-static void end_block(struct packed *p)
+static int keep_block(struct packed *p, uint32_t len, struct err *e)
 {
-	uint32_t n = (uint32_t)(p->end - p->bytes);
+	struct block *kept = malloc(sizeof(*kept) + len);
 
-	if (n == 0)
-		return;
-	fwrite_unlocked(&n, sizeof(n), 1, p->to);
-	fwrite_unlocked(p->bytes, 1, n, p->to);
+	if (!kept)
+		return err_memory(e);
+	kept->next = NULL;
+	kept->len = len;
+	memcpy(kept->bytes, p->bytes, len);
+	*p->last = kept;
+	p->last = &kept->next;
+	return 0;
+}
+
+static int end_block(struct packed *p, struct err *e)
+{
+	uint32_t len = (uint32_t)(p->end - p->bytes);
+
+	if (len == 0)
+		return 0;
+	if (!p->to && keep_block(p, len, e) < 0)
+		return -1;
+	if (p->to) {
+		fwrite_unlocked(&len, sizeof(len), 1, p->to);
+		fwrite_unlocked(p->bytes, 1, len, p->to);
+	}
 	begin_block(p);
+	return 0;
 }
 
 int packed_open(struct packed **out, FILE *to, struct err *e)
@@ -73,6 +99,8 @@ int packed_open(struct packed **out, FILE *to, struct err *e)
 	if (!p)
 		return err_memory(e);
 	p->to = to;
+	p->first = NULL;
+	p->last = &p->first;
 	begin_block(p);
 	*out = p;
 	return 0;
@@ -80,9 +108,16 @@ int packed_open(struct packed **out, FILE *to, struct err *e)
 
 void packed_close(struct packed *p)
 {
+	struct err none = ERR_INIT;
+
 	if (!p)
 		return;
-	end_block(p);
+	if (p->to)
+		end_block(p, &none);
+	for (struct block *b = p->first, *next; b; b = next) {
+		next = b->next;
+		free(b);
+	}
 	free(p);
 }
 
@@ -153,9 +188,7 @@ int packed_put(struct packed *p, const struct observation *o, struct err *e)
 	written = (uint16_t)flags;
 	memcpy(p->end, &written, sizeof(written));
 	p->end = to;
-	if (p->end - p->bytes >= BLOCK_BYTES)
-		end_block(p);
-	return 0;
+	return p->end - p->bytes >= BLOCK_BYTES ? end_block(p, e) : 0;
 }
 
 /* ---- reading ---- */
@@ -240,6 +273,18 @@ static int take_block(struct span s, observation_fn *observation, void *context,
 	while (s.len)
 		if (take_record(&o, &s, e) < 0 ||
 			observation(context, &o, e) < 0)
+			return -1;
+	return 0;
+}
+
+int packed_release(struct packed *p, observation_fn *observation, void *context,
+	struct err *e)
+{
+	if (end_block(p, e) < 0)
+		return -1;
+	for (const struct block *b = p->first; b; b = b->next)
+		if (take_block((struct span){ b->bytes, b->len }, observation,
+			    context, e) < 0)
 			return -1;
 	return 0;
 }

@@ -18,10 +18,14 @@
 
 struct packed;
 
+/* Without a stream the records are kept, see packed_release. */
 int packed_open(struct packed **out, FILE *to, struct err *e);
 /* ERR_DATA for a record that is longer than the database takes. Whether the
  * stream took it, the stream knows. */
 int packed_put(struct packed *p, const struct observation *o, struct err *e);
+/* Hands on all that was kept. */
+int packed_release(struct packed *p, observation_fn *observation, void *context,
+	struct err *e);
 /* Writes what is left and frees. Accepts NULL. */
 void packed_close(struct packed *p);
 
