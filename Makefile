@@ -85,15 +85,15 @@ TOOLS   = kosh kosh-areas kosh-cells kosh-derive kosh-export kosh-extract \
 TESTS = test_areas test_areas_data test_bundle test_cellstream test_child \
 	  test_clean test_codepage test_crosscheck test_csv test_derive \
 	  test_excel test_extract test_file test_fuzz test_gairi test_layout \
-	  test_listing test_locked test_memory test_num test_record \
-	  test_releases test_report test_rules test_sandbox test_shapes \
-	  test_spec test_store_db test_store_load test_store_query \
-	  test_stream test_text test_workbook_cfb test_workbook_corpus \
-	  test_workbook_csv test_workbook_hostile test_workbook_hostile_zip \
-	  test_workbook_package test_workbook_plain test_workbook_pump \
-	  test_workbook_serial test_workbook_window test_workbook_xls \
-	  test_workbook_xls_hostile test_workbook_xls_text \
-	  test_workbook_xlsx
+	  test_listing test_locked test_memory test_num test_publishers \
+	  test_pattern test_record test_releases test_report test_rules \
+	  test_sandbox test_shapes test_spec test_store_db test_store_load \
+	  test_store_query test_stream test_text test_workbook_cfb \
+	  test_workbook_corpus test_workbook_csv test_workbook_hostile \
+	  test_workbook_hostile_zip test_workbook_package \
+	  test_workbook_plain test_workbook_pump test_workbook_serial \
+	  test_workbook_window test_workbook_xls test_workbook_xls_hostile \
+	  test_workbook_xls_text test_workbook_xlsx
 
 # ---- which tool links what ---------------------------------------------------
 
@@ -118,7 +118,8 @@ LIBS_bundle        = $(TEXT_LIBS) $(XLSX_LIBS)
 LIBS_tests         = $(LIBS_kosh-run) -lcmocka -lz
 
 # What test programs share, beside the headers.
-TEST_OBJ = $(OBJ)/tests/bookmake.o $(OBJ)/tests/truth.o $(OBJ)/tests/zipmake.o
+TEST_OBJ = $(OBJ)/tests/bookmake.o $(OBJ)/tests/madebook.o \
+	   $(OBJ)/tests/truth.o $(OBJ)/tests/zipmake.o
 
 # Those that count the memory asked for, and refuse it.
 MEMORY_TESTS = test_memory test_workbook_cfb test_workbook_xls_hostile
@@ -248,7 +249,7 @@ check-valgrind:
 
 # ---- fuzzing -----------------------------------------------------------------
 
-FUZZ_TARGETS = address biff book cfb csv date num package sheet strings \
+FUZZ_TARGETS = address biff book cfb csv date layout num package sheet strings \
 	   styles zip
 FUZZ     = $(FUZZ_TARGETS)
 FUZZ_SRC = $(FUZZ_TARGETS:%=tests/fuzz/%.c) tests/fuzz/fuzz.c \
@@ -263,7 +264,8 @@ FUZZ_SAN = -fsanitize=address,undefined -fno-sanitize-recover=all \
 FUZZ_OBJ = $(OBJ)/tests/fuzz/fuzz.o $(OBJ)/tests/fuzz/seeds.o \
 	   $(OBJ)/tests/zipmake.o \
 	   $(BASE:%=$(OBJ)/pipeline/base/%.o) \
-	   $(WORKBOOK:%=$(OBJ)/pipeline/workbook/%.o)
+	   $(WORKBOOK:%=$(OBJ)/pipeline/workbook/%.o) \
+	   $(EXTRACT:%=$(OBJ)/pipeline/extract/%.o)
 
 # All targets in one test program, each under a name of its own.
 $(OBJ)/tests/fuzz/as-test/%.o: tests/fuzz/%.c Makefile
@@ -278,12 +280,13 @@ $(B)/tests/test_fuzz: $(FUZZ_TESTED)
 
 $(B)/fuzz/write_seeds: $(OBJ)/tests/fuzz/write_seeds.o $(FUZZ_OBJ)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(BOOK_LIBS) -lz
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(BOOK_LIBS) $(SPEC_LIBS) \
+		-lz
 
 $(B)/fuzz/%: $(OBJ)/tests/fuzz/%.o $(FUZZ_OBJ)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ \
-		$(BOOK_LIBS) -lz
+		$(BOOK_LIBS) $(SPEC_LIBS) -lz
 
 fuzz:
 	@command -v $(FUZZ_CC) >/dev/null || \
