@@ -30,8 +30,9 @@ ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SAN) $(LDFLAGS)
 
 # ---- what there is ----------------------------------------------------------
 
-BASE     = arena child clock csv csv_write draft err file filter hash ids \
-	  keys lock num num_read num_write power5 record root sandbox text
+BASE     = arena child clock csv csv_line csv_write draft err file filter \
+	  hash ids keys lock num num_read num_write power5 record root \
+	  sandbox text
 FETCH    = releases
 WORKBOOK = biff biffrec book book_sha256 cell cells cellstream cfb chars \
 	   charset codepage codepages codepages_wide crosscheck csvbook \
@@ -42,9 +43,10 @@ EXTRACT  = area_index areas areas_find areas_list areas_records clean \
 	  extract extraction header held layout layout_cell layout_left \
 	  layout_note layout_row marks naming opinion packed pattern spec \
 	  spec_check spec_fill spec_name spec_place spec_table stream \
-	  verdict words
-STORE    = batch db derive frozen given ingest known load load_areas \
-	  load_spec miss pairs query rows rules schema sqltext validate
+	  stream_write verdict words
+STORE    = batch batch_insert batch_sort db derive frozen given ingest known \
+	  load load_areas load_spec miss order pairs query rows rules schema \
+	  sqltext validate
 REPORT   = cover exact excel excel_cells excel_parts history names page \
 	  report sheets
 RUN      = inputs read run take
@@ -192,10 +194,12 @@ run: all $(BUNDLED)
 
 # ---- measuring ---------------------------------------------------------------
 
-BENCH = bookparts clock extract_cost freexl_cells generate inflate_limit \
-	  packer xlsmake
-BENCH_BINS = $(B)/bench/clock $(B)/bench/extract_cost $(B)/bench/freexl_cells $(B)/bench/generate \
-	   $(B)/bench/inflate_limit $(B)/bench/xlsmake
+BENCH = bookparts clock extract_cost figures freexl_cells generate \
+	  inflate_limit load packer records xlsmake
+BENCH_BINS = $(B)/bench/clock $(B)/bench/extract_cost \
+	   $(B)/bench/freexl_cells $(B)/bench/generate \
+	   $(B)/bench/inflate_limit $(B)/bench/load $(B)/bench/records \
+	   $(B)/bench/xlsmake
 
 bench: all $(BUNDLED) $(BENCH_BINS) $(B)/bench/books/.fresh
 	@B=$(B) sh tests/bench/run.sh
@@ -204,6 +208,11 @@ $(B)/bench/generate: $(OBJ)/tests/bench/generate.o \
 		$(OBJ)/tests/bench/bookparts.o $(OBJ)/tests/bench/packer.o
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ -lz
+
+$(B)/bench/load $(B)/bench/records: $(B)/bench/%: $(OBJ)/tests/bench/%.o \
+		$(OBJ)/tests/bench/figures.o $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIBS_kosh-run)
 
 # The workbooks are those of the generator as it is now.
 $(B)/bench/books/.fresh: $(B)/bench/generate

@@ -398,14 +398,22 @@ static void severities_have_names(void **state)
 /* ---- packed -----------------------------------------------------------------
  */
 
-/* A record in memory, to be freed. */
-static char *packed(size_t *len, const struct observation *o)
+/* What comes in front of a block, and of a record. */
+enum { BLOCK = 4, FLAGS = 2 };
+
+/* Records in memory, to be freed. */
+static char *packed(size_t *len, const struct observation *o, size_t n)
 {
+	struct packed *p = NULL;
+	struct err e = ERR_INIT;
 	char *bytes = NULL;
 	FILE *out = open_memstream(&bytes, len);
 
 	assert_non_null(out);
-	packed_put(out, o);
+	assert_int_equal(packed_open(&p, out, &e), 0);
+	for (size_t i = 0; i < n; i++)
+		assert_int_equal(packed_put(p, &o[i], &e), 0);
+	packed_close(p);
 	assert_int_equal(fclose(out), 0);
 	return bytes;
 }
@@ -448,7 +456,7 @@ static void a_packed_observation_comes_back(void **state)
 	(void)state;
 	o.value = 0.1;
 	o.raw = (struct span){ NULL, 0 };
-	bytes = packed(&len, &o);
+	bytes = packed(&len, &o, 1);
 	assert_int_equal(unpack(&n, bytes, len, &e), 0);
 	assert_int_equal(n, 1);
 	free(bytes);
@@ -458,7 +466,7 @@ static void a_packed_record_cut_off_anywhere_is_refused(void **state)
 {
 	struct observation o = sample();
 	size_t len = 0;
-	char *bytes = packed(&len, &o);
+	char *bytes = packed(&len, &o, 1);
 	int n;
 
 	(void)state;
@@ -477,11 +485,11 @@ static void a_packed_text_without_end_is_refused(void **state)
 	struct observation o = sample();
 	struct err e = ERR_INIT;
 	size_t len = 0;
-	char *bytes = packed(&len, &o);
+	char *bytes = packed(&len, &o, 1);
 	int n;
 
 	(void)state;
-	memset(bytes + sizeof(double) + 4, 0xff, 8); /* the first two lengths */
+	memset(bytes + BLOCK + FLAGS + sizeof(double), 0xff, 5); /* a length */
 	assert_int_equal(unpack(&n, bytes, len, &e), -1);
 	assert_fault(&e, ERR_DATA, "the text of a cell is too long");
 	free(bytes);
@@ -497,7 +505,7 @@ static void a_packed_value_that_is_no_number_is_refused(void **state)
 
 	(void)state;
 	o.value = (double)NAN;
-	bytes = packed(&len, &o);
+	bytes = packed(&len, &o, 1);
 	assert_int_equal(unpack(&n, bytes, len, &e), -1);
 	assert_fault(&e, ERR_DATA, "a value is not a number");
 	free(bytes);
