@@ -20,7 +20,7 @@ struct reader {
 	struct err *e;
 	char separator;
 	int stopped;
-	int between; /* records: a line begins one */
+	int between;  /* records: a line begins one */
 	int after_cr; /* the record before ended in CR: an LF belongs to it */
 	int complete; /* the fields are of a record that was handed out */
 };

@@ -32,7 +32,8 @@ static uint32_t *slot_of(const struct ids *t, struct span name, uint32_t hash)
 	for (;; i = (i + 1) & (t->room - 1)) {
 		uint32_t *s = &t->slots[i];
 
-		if (!*s || (t->names[*s - 1].hash == hash && is(t, *s - 1, name)))
+		if (!*s ||
+			(t->names[*s - 1].hash == hash && is(t, *s - 1, name)))
 			return s;
 	}
 }

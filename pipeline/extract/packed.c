@@ -49,7 +49,7 @@ struct block {
 struct packed {
 	FILE *to; /* NULL: blocks are kept */
 	struct block *first, **last;
-	char *end;		   /* of what is written */
+	char *end;		    /* of what is written */
 	struct span before[COMMON]; /* those of the last record, in bytes */
 	char bytes[ROOM_BYTES];
 };

@@ -25,8 +25,8 @@ struct stream {
 	struct text bytes; /* not handed on yet */
 };
 
-int stream_open(struct stream **out, FILE *to, enum record_format format,
-	struct err *e)
+int stream_open(
+	struct stream **out, FILE *to, enum record_format format, struct err *e)
 {
 	struct stream *s = calloc(1, sizeof(*s));
 
@@ -81,8 +81,7 @@ static int renew_front(
 	for (int i = 0; i < FRONT; i++) {
 		struct lasting *l = &s->lasting[i];
 
-		if (!is_as_before(l, columns[i]) &&
-			renew(l, columns[i], e) < 0)
+		if (!is_as_before(l, columns[i]) && renew(l, columns[i], e) < 0)
 			return -1;
 		text_add(&s->front, l->written.at, l->written.len);
 		text_putc(&s->front, ',');

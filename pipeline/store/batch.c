@@ -16,6 +16,9 @@ enum {
 	CELL_MOST = (1 << 12) - 1,
 };
 
+/* What a name takes beside its text. */
+enum { NAME_BYTES = sizeof(struct ids_name) + 4 * sizeof(uint32_t) };
+
 /* In the order of the database. */
 static const char *const measures[] = { "rank", "raw", "score" };
 enum { MEASURES = sizeof(measures) / sizeof(*measures) };
@@ -106,8 +109,7 @@ struct span batch_raw(const struct kept *row)
 {
 	struct span cell = batch_cell(row);
 
-	return (struct span){ cell.at + cell.len,
-		lengths_of(row) & RAW_MOST };
+	return (struct span){ cell.at + cell.len, lengths_of(row) & RAW_MOST };
 }
 
 static int check_room(
@@ -128,10 +130,22 @@ static int check_room(
 	return 0;
 }
 
-static int check_names(const struct batch *b, struct err *e)
+/* Finds the names of a row among those that are kept. */
+static int place_names(int64_t at[NAMES], struct batch *b,
+	const struct span names[NAMES], struct err *e)
 {
+	for (int i = 0; i < NAMES; i++) {
+		size_t n = b->names[i].n;
+
+		at[i] = ids_place(&b->names[i], names[i], e);
+		if (at[i] < 0)
+			return -1;
+		if (b->names[i].n > n)
+			b->text_bytes += names[i].len + NAME_BYTES;
+	}
 	if (b->names[INDICATOR].n > INDICATORS_MOST ||
-		b->names[AREA].n > AREAS_MOST || b->names[SHEET].n > SHEETS_MOST)
+		b->names[AREA].n > AREAS_MOST ||
+		b->names[SHEET].n > SHEETS_MOST)
 		return err_set(e, ERR_DATA,
 			"a release has at most %d areas and %d sheets",
 			AREAS_MOST, SHEETS_MOST);
@@ -151,12 +165,7 @@ int batch_put(struct batch *b, const struct batch_row *row, struct err *e)
 	int64_t at[NAMES];
 	struct kept *rows;
 
-	if (check_room(b, row, e) < 0)
-		return -1;
-	for (int i = 0; i < NAMES; i++)
-		if ((at[i] = ids_place(&b->names[i], names[i], e)) < 0)
-			return -1;
-	if (check_names(b, e) < 0)
+	if (check_room(b, row, e) < 0 || place_names(at, b, names, e) < 0)
 		return -1;
 	rows = array_more(b->rows, b->n, sizeof(*rows));
 	if (!rows)

@@ -16,7 +16,7 @@
 
 enum {
 	BATCH_ROWS = 1 << 25,
-	BATCH_TEXT = 1 << 30,	/* bytes of their cells and raw texts */
+	BATCH_TEXT = 1 << 30,	/* bytes of their texts and names */
 	BATCH_PLACES = 1 << 10, /* cells of one figure */
 };
 

@@ -107,8 +107,8 @@ static struct batch_row row_at(const struct batch *b, size_t i)
 {
 	const struct kept *row = batch_sorted(b, i);
 
-	return (struct batch_row){
-		.indicator = batch_id(b, INDICATOR, row->indicator),
+	return (struct batch_row){ .indicator = batch_id(
+					   b, INDICATOR, row->indicator),
 		.sheet = batch_id(b, SHEET, row->sheet),
 		.label = batch_id(b, LABEL, row->label),
 		.measure = row->measure,
@@ -117,8 +117,7 @@ static struct batch_row row_at(const struct batch *b, size_t i)
 		.raw = batch_raw(row),
 		.cell = batch_cell(row),
 		.has_value = row->has_value,
-		.value = row->value
-	};
+		.value = row->value };
 }
 
 int batch_sort(struct batch_row *twice, struct batch *b, struct err *e)

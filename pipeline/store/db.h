@@ -103,8 +103,8 @@ enum { DB_COLUMNS = 12 };
  * starts as NULLs. */
 struct db_rows {
 	size_t n;
-	void (*fill)(struct db_value v[DB_COLUMNS], const void *context,
-		size_t row);
+	void (*fill)(
+		struct db_value v[DB_COLUMNS], const void *context, size_t row);
 	const void *context;
 };
 

@@ -8,8 +8,8 @@
 
 #include "pipeline/base/clock.h"
 #include "pipeline/base/hash.h"
-#include "pipeline/store/batch.h"
 #include "pipeline/base/ids.h"
+#include "pipeline/store/batch.h"
 #include "pipeline/store/sqltext.h"
 
 enum { PLACE_TEXT = 192 }; /* what period and cell may take */
@@ -214,6 +214,10 @@ static int intern(int64_t *out, struct load *l, struct dictionary *t,
 		*out = *known;
 		return 0;
 	}
+	if (t->ids.bytes.len > BATCH_TEXT)
+		return err_set(e, ERR_DATA,
+			"sheets and labels take more than %d MiB",
+			BATCH_TEXT >> 20);
 	stmt_text(t->insert, 1, name);
 	if (stmt_run(t->insert, e) < 0)
 		return -1;
@@ -313,8 +317,7 @@ static int same_cell(
 		"before",
 		SPAN(name_of(&l->sheets.ids, row->sheet)), SPAN(row->cell),
 		SPAN(name_of(&l->indicators, row->indicator)),
-		batch_measure_name(row->measure),
-		SPAN(row->area));
+		batch_measure_name(row->measure), SPAN(row->area));
 }
 
 static int put_rows(struct load *l, struct err *e)

@@ -55,8 +55,8 @@ static void fill(struct figure *f, uint32_t row, uint64_t *state)
 	char text[NUM_TEXT];
 
 	f->value = below(state, 20000) / parts[below(state, 6)];
-	snprintf(f->raw, sizeof(f->raw), "%.*s", (int)num_format(text, f->value),
-		text);
+	snprintf(f->raw, sizeof(f->raw), "%.*s",
+		(int)num_format(text, f->value), text);
 	cell_address(f->cell, row, f->period + FIRST_COLUMN);
 }
 

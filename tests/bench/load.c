@@ -30,7 +30,8 @@ static const char describe[] =
 	" VALUES ('bench', 't', 'p', 'higher');"
 	"INSERT INTO regime (dataset, regime, title)"
 	" VALUES ('bench', 'r', 't');"
-	"INSERT INTO edition (dataset, edition, ordinal, regime, decimals, ties)"
+	"INSERT INTO edition (dataset, edition, ordinal, regime, decimals, "
+	"ties)"
 	" VALUES ('bench', '2018', 1, 'r', 1, 'competition');";
 static const char put_indicator[] =
 	"INSERT INTO indicator (indicator_id, dataset, edition, indicator,"
@@ -155,8 +156,8 @@ static long long run(
 	long long begin, end;
 
 	if (w->load != load_ours)
-		must(db_script(d, "bench", "PRAGMA foreign_keys = OFF",
-			&fault));
+		must(db_script(
+			d, "bench", "PRAGMA foreign_keys = OFF", &fault));
 	begin = figures_clock();
 	w->load(d, f);
 	end = figures_clock();
@@ -191,8 +192,8 @@ int main(int argc, char **argv)
 
 	if (rows == 0 || rounds == 0 || rounds > ROUNDS_MOST)
 		errx(2, "say load [ROWS [ROUNDS [FOLDER]]]");
-	snprintf(path, sizeof(path), "%s/load-%ld.db",
-		argc > 3 ? argv[3] : ".", (long)getpid());
+	snprintf(path, sizeof(path), "%s/load-%ld.db", argc > 3 ? argv[3] : ".",
+		(long)getpid());
 	figures_make(&f[0], rows);
 	figures_make(&f[1], rows);
 	figures_sort(&f[1]);

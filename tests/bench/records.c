@@ -69,8 +69,8 @@ static void put_nothing(FILE *to, const struct figures *f)
 static const struct way {
 	const char *name;
 	void (*put)(FILE *to, const struct figures *f);
-	int (*read)(FILE *in, observation_fn *each, void *context,
-		struct err *e);
+	int (*read)(
+		FILE *in, observation_fn *each, void *context, struct err *e);
 } ways[] = {
 	{ "nothing", put_nothing, NULL },
 	{ "packed", put_packed, packed_read },
@@ -85,8 +85,7 @@ static FILE *opened(FILE *file)
 	return file;
 }
 
-static long long time_put(
-	const struct way *w, const struct figures *f)
+static long long time_put(const struct way *w, const struct figures *f)
 {
 	FILE *to = opened(fopen("/dev/null", "w"));
 	long long begin = figures_clock();
