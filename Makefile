@@ -34,17 +34,17 @@ BASE     = arena child clock csv csv_write draft err file filter hash ids \
 	  keys lock num num_read num_write power5 record root sandbox text
 FETCH    = releases
 WORKBOOK = biff biffrec book book_sha256 cell cells cellstream cfb chars \
-	   charset codepage codepages codepages_wide crosscheck csvbook grid \
-	   inflate kind listing merge numfmt package part plain pump relay \
-	   scan second sectors serial shape source stored strings styles tag \
-	   window xls xlsrow xlswalk xlsx xml zip
+	   charset codepage codepages codepages_wide crosscheck csvbook \
+	   csvtext grid inflate kind listing merge numfmt package part plain \
+	   pump relay scan second sectors serial shape source stored strings \
+	   styles tag window xls xlsrow xlswalk xlsx xml zip zipbook
 EXTRACT  = area_index areas areas_find areas_list areas_records clean \
 	  extract extraction header held layout layout_cell layout_left \
 	  layout_note layout_row marks naming opinion packed pattern spec \
 	  spec_check spec_fill spec_name spec_place spec_table stream \
 	  verdict words
 STORE    = batch db derive frozen given ingest known load load_areas \
-	  load_spec miss query rows rules schema sqltext validate
+	  load_spec miss pairs query rows rules schema sqltext validate
 REPORT   = cover exact excel excel_cells excel_parts history names page \
 	  report sheets
 RUN      = inputs read run take
@@ -61,16 +61,20 @@ SQL_LOAD   = area dataset edition edition-order finding forget-areas \
 	   release scheme
 SQL_RULES  = judge v201-text-for-number v202-error-cell v203-number-as-text \
 	   v204-blank-for-number v205-blank-ranks v206-no-rank \
-	   v207-second-reader v301-unknown-label v302-area-twice \
-	   v303-note-row v401-area-count v402-area-in-no-part \
-	   v501-overall-missing v502-off-the-scale v503-sheets-disagree \
-	   v601-rank-order v602-rank-shared v603-rank-missing v701-composite
+	   v207-second-reader v208-number-cleaned v209-category-unknown \
+	   v301-unknown-label v302-area-twice v303-note-row \
+	   v304-aggregate-rows v305-place-without-code \
+	   v306-unknown-indicator v307-code-and-label v308-unknown-code \
+	   v309-no-period v310-rows-filtered v401-area-count \
+	   v402-area-in-no-part v501-overall-missing v502-off-the-scale \
+	   v503-sheets-disagree v601-rank-order v602-rank-shared \
+	   v603-rank-missing v701-composite
 SQL_DERIVE = standing delta region
-SQL_QUERY  = delta editions findings history leaders observations ranking \
-	   releases
+SQL_QUERY  = delta editions findings history indicators leaders observations \
+	   ranking releases series
 SQL_EXPORT = chart chart-rank chart-region cover-release edition finding \
-	   headline history history-edition history-rank leader mover pillar \
-	   pillar-score ranking regime source
+	   headline history history-edition history-rank indicator leader \
+	   mover pillar pillar-score ranking regime source
 
 SQL = $(SQL_SCHEMA:%=sql/schema/%.sql) $(SQL_LOAD:%=sql/load/%.sql) \
       $(SQL_RULES:%=sql/rules/%.sql) \
@@ -92,7 +96,7 @@ TESTS = test_areas test_areas_data test_bundle test_cellstream test_child \
 	  test_workbook_hostile_zip test_workbook_package \
 	  test_workbook_plain test_workbook_pump test_workbook_serial \
 	  test_workbook_window test_workbook_xls test_workbook_xls_hostile \
-	  test_workbook_xls_text test_workbook_xlsx
+	  test_workbook_xls_text test_workbook_xlsx test_workbook_zipcsv
 
 # ---- which tool links what ---------------------------------------------------
 
@@ -241,8 +245,8 @@ check-valgrind:
 
 # ---- fuzzing -----------------------------------------------------------------
 
-FUZZ_TARGETS = address biff book cfb csv date layout num package sheet strings \
-	   styles zip
+FUZZ_TARGETS = address biff book cfb csv date layout num package sheet \
+	   strings styles zip
 FUZZ     = $(FUZZ_TARGETS)
 FUZZ_SRC = $(FUZZ_TARGETS:%=tests/fuzz/%.c) tests/fuzz/fuzz.c \
 	   tests/fuzz/seeds.c tests/fuzz/write_seeds.c
@@ -345,9 +349,9 @@ format:
 # ---- installing --------------------------------------------------------------
 
 # Specs and what stands beside them.
-SPECS = raw/gairi/gairi.yaml raw/lpi/lpi.yaml raw/wgi/wgi.yaml \
-	  raw/worldbank/worldbank.yaml \
-	  raw/worldbank-classes/worldbank-classes.yaml raw/wpp/wpp.yaml
+DATASETS = cpi egdi epi fiw gairi gii gpi hdi heritage lpi rsf sipri wgi whr \
+	   worldbank worldbank-classes wpp
+SPECS = $(foreach d,$(DATASETS),raw/$(d)/$(d).yaml $(wildcard raw/$(d)/*.csv))
 
 DATA = $(DESTDIR)$(PREFIX)/share/kosh
 MAN  = $(DESTDIR)$(PREFIX)/share/man

@@ -8,6 +8,7 @@
 
 #include "pipeline/base/text.h"
 #include "pipeline/extract/naming.h"
+#include "pipeline/workbook/charset.h"
 
 enum { MAX_DECIMALS = 17 };
 
@@ -79,6 +80,7 @@ static int check_csv(struct check *c, const struct spec_csv *csv)
 {
 	static const char *const separators[] = { ",", ";", "tab", NULL };
 	static const char *const marks[] = { ".", ",", NULL };
+	unsigned codepage;
 
 	if (!csv)
 		return 0;
@@ -88,6 +90,10 @@ static int check_csv(struct check *c, const struct spec_csv *csv)
 	if (csv->decimal && !is_one_of(csv->decimal, marks))
 		return spec_fault(
 			c, "decimal '%s': expected '.' or ','", csv->decimal);
+	if (csv->charset &&
+		charset_named(&codepage, span_of(csv->charset)) < 0)
+		return spec_fault(c, "charset '%s': expected one of %s",
+			csv->charset, charset_names());
 	return 0;
 }
 
