@@ -40,6 +40,7 @@ WORKBOOK = biff biffrec book book_sha256 cell cells cellstream cfb chars \
 	   xls xlsrow xlswalk xlsx xml zip
 EXTRACT  = areas extract extraction header held layout opinion packed \
 	   spec spec_check spec_name spec_place stream verdict
+SNIFF    = meaning summary tally
 STORE    = batch db derive frozen given ids ingest known load load_areas \
 	   load_spec miss query rows rules schema sqltext validate
 REPORT   = cover exact excel excel_cells excel_parts history names page \
@@ -48,7 +49,8 @@ RUN      = inputs read run take
 
 LIB_SRC = $(BASE:%=pipeline/base/%.c) $(FETCH:%=pipeline/fetch/%.c) \
 	  $(WORKBOOK:%=pipeline/workbook/%.c) \
-	  $(EXTRACT:%=pipeline/extract/%.c) $(STORE:%=pipeline/store/%.c) \
+	  $(EXTRACT:%=pipeline/extract/%.c) $(SNIFF:%=pipeline/sniff/%.c) \
+	  $(STORE:%=pipeline/store/%.c) \
 	  $(REPORT:%=pipeline/report/%.c) $(RUN:%=pipeline/run/%.c)
 
 SQL_SCHEMA = content
@@ -83,7 +85,7 @@ TESTS = test_areas test_bundle test_cellstream test_child test_codepage \
 	   test_crosscheck test_csv test_derive test_excel test_extract \
 	   test_file test_fuzz test_gairi test_layout test_listing test_locked \
 	   test_memory test_num test_record test_releases test_report test_rules \
-	   test_sandbox test_spec test_store_db test_store_load test_store_query \
+	   test_sandbox test_sniff_summary test_spec test_store_db test_store_load test_store_query \
 	   test_stream test_text test_workbook_cfb test_workbook_corpus \
 	   test_workbook_csv test_workbook_hostile test_workbook_hostile_zip \
 	   test_workbook_package test_workbook_plain test_workbook_pump \
