@@ -30,7 +30,7 @@ ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SAN) $(LDFLAGS)
 
 # ---- what there is ----------------------------------------------------------
 
-BASE     = arena child clock csv csv_write draft err file filter hash lock \
+BASE     = arena child clock csv csv_write draft err file filter hash ids lock \
 	   num num_read num_write power5 record root sandbox text
 FETCH    = releases
 WORKBOOK = biff biffrec book book_sha256 cell cells cellstream cfb chars \
@@ -38,10 +38,10 @@ WORKBOOK = biff biffrec book book_sha256 cell cells cellstream cfb chars \
 	   inflate kind listing merge numfmt package part plain pump relay scan \
 	   second sectors serial shape source stored strings styles tag window \
 	   xls xlsrow xlswalk xlsx xml zip
-EXTRACT  = areas extract extraction header held layout opinion packed \
-	   spec spec_check spec_name spec_place stream verdict
-SNIFF    = meaning summary tally
-STORE    = batch db derive frozen given ids ingest known load load_areas \
+EXTRACT  = area_index areas areas_find extract extraction header held layout \
+	   opinion packed spec spec_check spec_name spec_place stream verdict
+SNIFF    = summary tally
+STORE    = batch db derive frozen given ingest known load load_areas \
 	   load_spec miss query rows rules schema sqltext validate
 REPORT   = cover exact excel excel_cells excel_parts history names page \
 	   report sheets

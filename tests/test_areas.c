@@ -275,6 +275,12 @@ static const struct {
 		"area,iso2,m49,name,kind\n"
 		"TCD,TD,148,Chad,iso\nCHL,CL,152,Chile,iso\n" },
 	{ "labels.csv", "label,area,source\nTchad,TCD,test\n" },
+	{ "others.csv",
+		"label,sense,source\nWorld,aggregate,test\n"
+		"Crimea,no-code,test\n" },
+	{ "codes.csv",
+		"system,code,area,source\nworldbank,CHD,TCD,test\n"
+		"worldbank,WLD,aggregate,test\nm49,900,aggregate,test\n" },
 	{ "schemes.csv", "scheme,title,source,dated\ns,S,test,2024\n" },
 	{ "regions.csv", "scheme,region,name,parent\ns,w,World,\ns,a,A,w\n" },
 	{ "members.csv", "scheme,region,area\ns,a,TCD\n" },

@@ -79,14 +79,13 @@ static void years_are_numbers_texts_and_dates_of_four_digits(void **state)
 }
 
 /* A sheet of so many rows: an area, a year and a number. */
-static struct summary *long_sheet(const struct sniffmake *m, unsigned rows)
+static struct summary *long_sheet(const struct areas *a, unsigned rows)
 {
 	struct summary *s = NULL;
 	struct err e = ERR_INIT;
 	char line[64];
 
-	assert_int_equal(
-		summary_open(&s, "S", SHEET_VISIBLE, m->meaning, &e), 0);
+	assert_int_equal(summary_open(&s, "S", SHEET_VISIBLE, a, &e), 0);
 	for (unsigned i = 0; i < rows; i++) {
 		snprintf(line, sizeof(line), "%s|%u|%u.5",
 			i % 2 ? "Chad" : "Peru", 1990 + i % 7, i);
@@ -152,14 +151,13 @@ static void distinct_values_are_counted_about(void **state)
 
 static void more_texts_than_are_listed_are_counted(void **state)
 {
-	struct sniffmake *m = *state;
+	struct areas *a = *state;
 	struct summary *s = NULL;
 	struct err e = ERR_INIT;
 	struct tally t;
 	char line[64];
 
-	assert_int_equal(
-		summary_open(&s, "S", SHEET_VISIBLE, m->meaning, &e), 0);
+	assert_int_equal(summary_open(&s, "S", SHEET_VISIBLE, a, &e), 0);
 	for (unsigned i = 0; i < 600; i++) {
 		snprintf(line, sizeof(line), "text %u", i);
 		sniffmake_row(s, i, line, strlen(line));
@@ -176,14 +174,13 @@ static void more_texts_than_are_listed_are_counted(void **state)
 
 static void columns_far_to_the_right_are_left_out(void **state)
 {
-	struct sniffmake *m = *state;
+	struct areas *a = *state;
 	struct summary *s = NULL;
 	struct err e = ERR_INIT;
 	struct cell far = { .column = SUMMARY_COLUMNS, .type = CELL_NUMBER };
 	struct row row = { 0, &far, 1 };
 
-	assert_int_equal(
-		summary_open(&s, "S", SHEET_VISIBLE, m->meaning, &e), 0);
+	assert_int_equal(summary_open(&s, "S", SHEET_VISIBLE, a, &e), 0);
 	assert_int_equal(summary_row(s, NULL, &row, &e), 0);
 	assert_int_equal(summary_end(s, &e), 0);
 	assert_int_equal(s->left_out, 1);
@@ -194,14 +191,13 @@ static void columns_far_to_the_right_are_left_out(void **state)
 static void a_long_text_is_cut_between_characters(void **state)
 {
 	char line[TALLY_TEXT + 8];
-	struct sniffmake *m = *state;
+	struct areas *a = *state;
 	struct summary *s = NULL;
 	struct err e = ERR_INIT;
 
 	memset(line, 'x', sizeof(line));
 	memcpy(line + TALLY_TEXT - 1, "\xc3\xa9", 2);
-	assert_int_equal(
-		summary_open(&s, "S", SHEET_VISIBLE, m->meaning, &e), 0);
+	assert_int_equal(summary_open(&s, "S", SHEET_VISIBLE, a, &e), 0);
 	sniffmake_row(s, 0, line, sizeof(line));
 	assert_int_equal(strlen(s->rows[0].cells[0].text), TALLY_TEXT - 1);
 	summary_close(s);

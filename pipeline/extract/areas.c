@@ -1,25 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "pipeline/extract/areas.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 
 #include "pipeline/base/csv.h"
 #include "pipeline/base/file.h"
 #include "pipeline/base/root.h"
+#include "pipeline/extract/area_index.h"
 
-enum { MAX_FIELDS = 6, SUGGESTIONS = 3 };
-
-struct entry {
-	const char *key, *label; /* folded, and as written */
-	const struct area *area;
-};
-
-/* Labels by their folded form, open addressing. */
-struct area_index {
-	struct entry *slots;
-	size_t size, n; /* size is a power of two */
-};
+enum { MAX_FIELDS = 6 };
 
 static const char *keep(struct areas *a, struct span s, struct err *e)
 {
@@ -30,71 +19,38 @@ static const char *keep(struct areas *a, struct span s, struct err *e)
 	return copy;
 }
 
-static uint64_t hash(const char *s)
+static int add_label(struct areas *a, const char *label,
+	struct area_found found, int own, struct err *e)
 {
-	uint64_t h = 1469598103934665603ULL;
-
-	for (; *s; s++)
-		h = (h ^ (unsigned char)*s) * 1099511628211ULL;
-	return h ^ h >> 29;
+	area_key_label(a->labels, span_of(label));
+	return area_index_add(a->labels, &a->text, "label",
+		(struct area_entry){ NULL, label, found, own }, e);
 }
 
-static struct entry *slot(const struct area_index *x, const char *key)
+static int add_code(struct areas *a, const char *system, const char *code,
+	struct area_found found, int own, struct err *e)
 {
-	size_t i = (size_t)hash(key) & (x->size - 1);
-
-	while (x->slots[i].key && strcmp(x->slots[i].key, key) != 0)
-		i = (i + 1) & (x->size - 1);
-	return &x->slots[i];
+	area_key_code(a->codes, system, span_of(code));
+	return area_index_add(a->codes, &a->text, "code",
+		(struct area_entry){ NULL, code, found, own }, e);
 }
 
-static int grow(struct area_index *x, struct err *e)
+/* What a file says that a label or a code means. */
+static int meaning(struct area_found *out, const struct areas *a,
+	const char *what, const char *name, const char *area, struct err *e)
 {
-	struct area_index bigger = { NULL, x->size ? x->size * 2 : 4096, x->n };
-
-	bigger.slots = calloc(bigger.size, sizeof(*bigger.slots));
-	if (!bigger.slots)
-		return err_memory(e);
-	for (size_t i = 0; i < x->size; i++)
-		if (x->slots[i].key)
-			*slot(&bigger, x->slots[i].key) = x->slots[i];
-	free(x->slots);
-	*x = bigger;
+	*out = (struct area_found){ AREA_IS, NULL };
+	if (strcmp(area, "aggregate") == 0)
+		out->sense = AREA_AGGREGATE;
+	else if (strcmp(area, "no-code") == 0)
+		out->sense = AREA_NO_CODE;
+	else if (!(out->area = areas_code(a, span_of(area))))
+		return err_set(
+			e, ERR_DATA, "%s '%s': no area '%s'", what, name, area);
 	return 0;
 }
 
-static int add_label(struct areas *a, struct span label,
-	const struct area *area, struct err *e)
-{
-	struct text key = TEXT_INIT;
-	struct entry *at;
-	int rc = -1;
-
-	text_fold(&key, label);
-	text_add(&key, "", 0);
-	if (text_done(&key, e) < 0 ||
-		(a->index->n * 2 >= a->index->size && grow(a->index, e) < 0))
-		goto out;
-	at = slot(a->index, key.at);
-	if (at->key) {
-		rc = at->area == area
-			? 0
-			: err_set(e, ERR_DATA,
-				  "label '%.*s' means both %s "
-				  "and %s",
-				  SPAN(label), at->area->code, area->code);
-		goto out;
-	}
-	*at = (struct entry){ keep(a, (struct span){ key.at, key.len }, e),
-		keep(a, label, e), area };
-	a->index->n++;
-	rc = at->key && at->label ? 0 : -1;
-out:
-	text_free(&key);
-	return rc;
-}
-
-/* One of the five files: its columns, and what takes its records. */
+/* A file: its columns, and what takes its records. */
 struct table {
 	const char *file;
 	const char *columns[MAX_FIELDS];
@@ -122,12 +78,41 @@ static int take_area(struct areas *a, const char **f, struct err *e)
 
 static int take_label(struct areas *a, const char **f, struct err *e)
 {
-	const struct area *area = areas_code(a, span_of(f[1]));
+	struct area_found found;
 
-	if (!area)
+	return meaning(&found, a, "label", f[0], f[1], e) < 0
+		? -1
+		: add_label(a, f[0], found, 0, e);
+}
+
+static int take_code(struct areas *a, const char **f, struct err *e)
+{
+	struct area_found found;
+
+	if (!areas_is_system(f[0]))
 		return err_set(
-			e, ERR_DATA, "label '%s': no area '%s'", f[0], f[1]);
-	return add_label(a, span_of(f[0]), area, e);
+			e, ERR_DATA, "code '%s': no system '%s'", f[1], f[0]);
+	return meaning(&found, a, "code", f[1], f[2], e) < 0
+		? -1
+		: add_code(a, f[0], f[1], found, 0, e);
+}
+
+static int take_own_label(struct areas *a, const char **f, struct err *e)
+{
+	struct area_found found;
+
+	return meaning(&found, a, "label", f[0], f[1], e) < 0
+		? -1
+		: add_label(a, f[0], found, 1, e);
+}
+
+static int take_own_code(struct areas *a, const char **f, struct err *e)
+{
+	struct area_found found;
+
+	return meaning(&found, a, "code", f[0], f[1], e) < 0
+		? -1
+		: add_code(a, "own", f[0], found, 1, e);
 }
 
 static int take_scheme(struct areas *a, const char **f, struct err *e)
@@ -167,6 +152,8 @@ static int take_member(struct areas *a, const char **f, struct err *e)
 static const struct table tables[] = {
 	{ "areas.csv", { "area", "iso2", "m49", "name", "kind" }, take_area },
 	{ "labels.csv", { "label", "area" }, take_label },
+	{ "others.csv", { "label", "sense" }, take_label },
+	{ "codes.csv", { "system", "code", "area" }, take_code },
 	{ "schemes.csv", { "scheme", "title", "source", "dated" },
 		take_scheme },
 	{ "regions.csv", { "scheme", "region", "name", "parent" },
@@ -213,60 +200,82 @@ static int take_record(void *context, const struct span *fields, size_t n,
 					      : 0;
 }
 
-static int read_table(
-	struct areas *a, const struct table *t, const char *root, struct err *e)
+static int read_file(
+	struct areas *a, const struct table *t, const char *path, struct err *e)
 {
 	struct reading r = { a, t, { 0 } };
 	struct file_map map;
-	char name[64], path[PATH_TEXT];
 	int rc;
 
-	snprintf(name, sizeof(name), "areas/%s", t->file);
-	if (root_find(path, root, name, e) < 0 || file_map(&map, path, e) < 0)
+	if (file_map(&map, path, e) < 0)
 		return -1;
 	rc = csv_read(map.at, map.len, ',', take_record, &r, e);
 	file_unmap(&map);
 	return rc < 0 ? err_in(e, "%s", path) : 0;
 }
 
-static int by_code(const void *a, const void *b)
+static int read_table(
+	struct areas *a, const struct table *t, const char *root, struct err *e)
+{
+	char name[64], path[PATH_TEXT];
+
+	snprintf(name, sizeof(name), "areas/%s", t->file);
+	return root_find(path, root, name, e) < 0 ? -1
+						  : read_file(a, t, path, e);
+}
+
+int areas_by_code(const void *a, const void *b)
 {
 	return strcmp(
 		((const struct area *)a)->code, ((const struct area *)b)->code);
 }
 
-/* An area's own name is a label. The areas no longer move from here on. */
-static int add_names(struct areas *a, struct err *e)
+/* An area's name is a label, and its codes are codes. */
+static int add_area(struct areas *a, const struct area *area, struct err *e)
 {
-	qsort(a->areas, a->n_areas, sizeof(*a->areas), by_code);
+	const struct area_found found = { AREA_IS, area };
+
+	if (add_label(a, area->name, found, 0, e) < 0 ||
+		add_code(a, "iso3", area->code, found, 0, e) < 0)
+		return -1;
+	if (*area->iso2 && add_code(a, "iso2", area->iso2, found, 0, e) < 0)
+		return -1;
+	return *area->m49 ? add_code(a, "m49", area->m49, found, 0, e) : 0;
+}
+
+/* The areas no longer move from here on. */
+static int add_areas(struct areas *a, struct err *e)
+{
+	qsort(a->areas, a->n_areas, sizeof(*a->areas), areas_by_code);
 	for (size_t i = 1; i < a->n_areas; i++)
-		if (by_code(&a->areas[i - 1], &a->areas[i]) == 0)
+		if (areas_by_code(&a->areas[i - 1], &a->areas[i]) == 0)
 			return err_set(e, ERR_DATA,
 				"areas.csv: area '%s' stands twice",
 				a->areas[i].code);
 	for (size_t i = 0; i < a->n_areas; i++)
-		if (add_label(a, span_of(a->areas[i].name), &a->areas[i], e) <
-			0)
+		if (add_area(a, &a->areas[i], e) < 0)
 			return err_in(e, "areas.csv");
+	return 0;
+}
+
+static int read_tables(struct areas *a, const char *root, struct err *e)
+{
+	for (size_t i = 0; i < sizeof(tables) / sizeof(*tables); i++)
+		if (read_table(a, &tables[i], root, e) < 0 ||
+			(i == 0 && add_areas(a, e) < 0))
+			return -1;
 	return 0;
 }
 
 int areas_open(struct areas **out, const char *root, struct err *e)
 {
 	struct areas *a = calloc(1, sizeof(*a));
-	int rc;
 
 	if (!a)
 		return err_memory(e);
-	a->index = calloc(1, sizeof(*a->index));
-	rc = a->index ? grow(a->index, e) : err_memory(e);
-	for (size_t i = 0; rc == 0 && i < sizeof(tables) / sizeof(*tables);
-		i++) {
-		rc = read_table(a, &tables[i], root, e);
-		if (rc == 0 && i == 0)
-			rc = add_names(a, e);
-	}
-	if (rc < 0) {
+	if (area_index_open(&a->labels, e) < 0 ||
+		area_index_open(&a->codes, e) < 0 ||
+		read_tables(a, root, e) < 0) {
 		areas_close(a);
 		return -1;
 	}
@@ -279,9 +288,8 @@ void areas_close(struct areas *a)
 	if (!a)
 		return;
 	arena_free(&a->text);
-	if (a->index)
-		free(a->index->slots);
-	free(a->index);
+	area_index_close(a->labels);
+	area_index_close(a->codes);
 	free(a->areas);
 	free(a->schemes);
 	free(a->regions);
@@ -289,82 +297,18 @@ void areas_close(struct areas *a)
 	free(a);
 }
 
-const struct area *areas_match(const struct areas *a, struct span label)
+int areas_add_labels(struct areas *a, const char *path, struct err *e)
 {
-	struct text key = TEXT_INIT;
-	const struct area *found = NULL;
+	static const struct table own = { NULL, { "label", "area" },
+		take_own_label };
 
-	text_fold(&key, label);
-	text_add(&key, "", 0);
-	/* keys end at a NUL byte, labels do not */
-	if (!key.failed && strlen(key.at) == key.len)
-		found = slot(a->index, key.at)->area;
-	text_free(&key);
-	return found;
+	return read_file(a, &own, path, e);
 }
 
-const struct area *areas_code(const struct areas *a, struct span code)
+int areas_add_codes(struct areas *a, const char *path, struct err *e)
 {
-	char wanted[4];
-	struct area key = { .code = wanted };
+	static const struct table own = { NULL, { "code", "area" },
+		take_own_code };
 
-	if (code.len != 3)
-		return NULL;
-	memcpy(wanted, code.at, 3);
-	wanted[3] = '\0';
-	return bsearch(&key, a->areas, a->n_areas, sizeof(*a->areas), by_code);
-}
-
-/* A label that may have been meant, and how many edits away it is. */
-struct near {
-	const struct entry *entry;
-	size_t edits;
-};
-
-static int nearer(const struct near *a, const struct near *b)
-{
-	return !b->entry || a->edits < b->edits ||
-		(a->edits == b->edits &&
-			strcmp(a->entry->label, b->entry->label) < 0);
-}
-
-/* Puts a candidate into the short list, one label an area. */
-static void consider(struct near *best, struct near c)
-{
-	int i = 0;
-
-	for (; i < SUGGESTIONS; i++)
-		if (best[i].entry && best[i].entry->area == c.entry->area)
-			break;
-	if (i == SUGGESTIONS)
-		i--;
-	if (!nearer(&c, &best[i]))
-		return;
-	for (; i > 0 && nearer(&c, &best[i - 1]); i--)
-		best[i] = best[i - 1];
-	best[i] = c;
-}
-
-void areas_suggest(struct text *out, const struct areas *a, struct span label)
-{
-	struct near best[SUGGESTIONS] = { { NULL, 0 } };
-	struct text key = TEXT_INIT;
-	size_t limit;
-
-	text_fold(&key, label);
-	limit = key.len < 6 ? 1 : key.len < 10 ? 2 : key.len < 16 ? 3 : 5;
-	for (size_t i = 0; i < a->index->size; i++) {
-		const struct entry *x = &a->index->slots[i];
-		size_t edits;
-
-		if (!x->key)
-			continue;
-		edits = text_distance((struct span){ key.at, key.len },
-			span_of(x->key), limit);
-		if (edits <= limit)
-			consider(best, (struct near){ x, edits });
-	}
-	for (int i = 0; i < SUGGESTIONS && best[i].entry; i++)
-		text_printf(out, "%s'%s'", i ? ", " : "", best[i].entry->label);
-	text_free(&key);
+	return read_file(a, &own, path, e);
 }

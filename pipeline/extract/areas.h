@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The area table: which area a publisher's label means. A label matches if its
- * folded form (text_fold) is a known name or variant, and in no other way.
+ * The area table: which area a publisher's label or code means. A label matches
+ * if its folded form (text_fold) is a known name or variant, a code if it is a
+ * known code of its system, and in no other way.
  */
 #ifndef KOSH_EXTRACT_AREAS_H
 #define KOSH_EXTRACT_AREAS_H
@@ -13,8 +14,9 @@
 #include "pipeline/base/text.h"
 
 struct area {
-	const char *code; /* ISO 3166-1 alpha-3, or XKX */
-	const char *iso2, *m49, *name, *kind;
+	const char *code; /* ISO 3166-1 or 3166-3 alpha-3, or XKX */
+	const char *iso2, *m49, *name;
+	const char *kind; /* iso, user, former */
 };
 
 struct scheme {
@@ -29,26 +31,61 @@ struct member {
 	const char *scheme, *region, *area;
 };
 
-/* All tables of raw/areas; arrays in the order of the files. */
+/* All tables of raw/areas; arrays in the order of the files, areas by code. */
 struct areas {
 	struct area *areas;
 	struct scheme *schemes;
 	struct region *regions;
 	struct member *members;
 	size_t n_areas, n_schemes, n_regions, n_members;
-	struct area_index *index;
+	struct area_index *labels, *codes;
 	struct arena text;
 };
 
-/* Reads ROOT/raw/areas/{areas,labels,schemes,regions,members}.csv, or the
- * installed ones where ROOT has none. ERR_DATA with file and record where a
- * table contradicts itself (a label of two areas, a member of no region). */
+/* What is known of a label or a code. */
+enum area_sense {
+	AREA_UNKNOWN,
+	AREA_IS,	/* area is set */
+	AREA_AGGREGATE, /* World, Arab States: no area, many of them */
+	AREA_NO_CODE,	/* a place without a code of its own: Somaliland */
+};
+
+struct area_found {
+	enum area_sense sense;
+	const struct area *area;
+};
+
+/* Reads ROOT/raw/areas/{areas,labels,others,codes,schemes,regions,members}.csv,
+ * or the installed ones where ROOT has none. ERR_DATA with file and record
+ * where a table contradicts itself (a label of two areas, a member of no
+ * region). */
 int areas_open(struct areas **out, const char *root, struct err *e);
 void areas_close(struct areas *a);
 
-/* The area that a label means, or NULL. Borrowed. */
+/* A dataset's own labels (label,area) and codes (code,area); area is a code of
+ * the table, `aggregate` or `no-code`. Its labels come before the common ones
+ * and may contradict them; its codes are those of the system "own". They stay
+ * until areas_close: open the tables anew for another dataset. ERR_DATA with
+ * file and record. */
+int areas_add_labels(struct areas *a, const char *path, struct err *e);
+int areas_add_codes(struct areas *a, const char *path, struct err *e);
+
+/* What a label means; the area is borrowed. For one thread at a time. */
+struct area_found areas_find(const struct areas *a, struct span label);
+
+/* What a code means, outer space aside; case counts. system is one of
+ *   iso3       alpha-3, those of former states and names (ZAR) among them
+ *   iso2       alpha-2
+ *   m49        the UN's numbers: "4" is "004"; its regions are aggregates
+ *   worldbank  iso3, and the World Bank's other codes and its aggregates
+ *   own        the dataset's */
+struct area_found areas_find_code(
+	const struct areas *a, const char *system, struct span code);
+int areas_is_system(const char *name);
+
+/* The area that a label means, or NULL where it means none. Borrowed. */
 const struct area *areas_match(const struct areas *a, struct span label);
-/* The area of a code, or NULL. */
+/* The area of a code of the area table itself, or NULL. */
 const struct area *areas_code(const struct areas *a, struct span code);
 
 /* Up to three known labels nearest to an unknown one, as "'Chad', 'Chile'", or

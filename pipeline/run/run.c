@@ -244,8 +244,8 @@ static int finish(struct run *r, struct err *e)
 static int note_inputs(struct run *r, struct err *e)
 {
 	static const char *const tables[] = { "areas/areas.csv",
-		"areas/labels.csv", "areas/schemes.csv", "areas/regions.csv",
-		"areas/members.csv" };
+		"areas/labels.csv", "areas/others.csv", "areas/codes.csv",
+		"areas/schemes.csv", "areas/regions.csv", "areas/members.csv" };
 	struct text order = TEXT_INIT;
 	char path[PATH_TEXT];
 	int rc = order_text(&order, r->o, e);

@@ -5,7 +5,7 @@
 
 /* What is needed until the end. */
 struct summary_inside {
-	const struct meaning *meaning;
+	const struct areas *areas;
 	struct arena texts;
 	size_t text_bytes;
 	struct kept_row tail[SUMMARY_TAIL]; /* a ring */
@@ -13,7 +13,7 @@ struct summary_inside {
 };
 
 int summary_open(struct summary **out, const char *sheet,
-	enum sheet_state state, const struct meaning *m, struct err *e)
+	enum sheet_state state, const struct areas *a, struct err *e)
 {
 	struct summary *s = calloc(1, sizeof(*s));
 
@@ -27,7 +27,7 @@ int summary_open(struct summary **out, const char *sheet,
 		summary_close(s);
 		return err_memory(e);
 	}
-	s->inside->meaning = m;
+	s->inside->areas = a;
 	*out = s;
 	return 0;
 }
@@ -93,7 +93,7 @@ static int keep_cell(struct kept *k, struct summary *s, const struct book *b,
 	if (keep_text(k, s, b, c, e) < 0)
 		return -1;
 	if (c->type == CELL_TEXT && k->text[0])
-		k->area = meaning_label(s->inside->meaning, span_of(k->text));
+		k->found = areas_find(s->inside->areas, span_of(k->text));
 	return 0;
 }
 
@@ -147,7 +147,7 @@ static int let_go(struct summary *s, struct kept_row *r, struct err *e)
 
 	for (size_t i = 0; rc == 0 && i < r->n; i++)
 		rc = tally_add(&s->between[r->cells[i].column],
-			s->inside->meaning, &r->cells[i], e);
+			s->inside->areas, &r->cells[i], e);
 	free(r->cells);
 	*r = (struct kept_row){ 0 };
 	return rc;
@@ -183,7 +183,7 @@ int summary_end(struct summary *s, struct err *e)
 }
 
 int summary_read(struct summary **out, struct book *b, size_t sheet,
-	const struct meaning *m, struct err *e)
+	const struct areas *a, struct err *e)
 {
 	struct summary *s = NULL;
 	struct sheet *in = NULL;
@@ -192,7 +192,7 @@ int summary_read(struct summary **out, struct book *b, size_t sheet,
 
 	if (sheet_open(&in, b, sheet, e) < 0 ||
 		summary_open(&s, book_sheet_name(b, sheet),
-			book_sheet_state(b, sheet), m, e) < 0)
+			book_sheet_state(b, sheet), a, e) < 0)
 		goto out;
 	while ((rc = sheet_next(in, &row, e)) > 0)
 		if (summary_row(s, b, &row, e) < 0) {
@@ -246,7 +246,7 @@ int summary_tally(struct tally *out, const struct summary *s, uint32_t column,
 
 		if (!c || c->row < first || c->row > last)
 			continue;
-		if (tally_add(out, s->inside->meaning, c, e) < 0)
+		if (tally_add(out, s->inside->areas, c, e) < 0)
 			return -1;
 	}
 	return 0;

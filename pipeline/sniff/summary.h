@@ -37,9 +37,9 @@ struct summary {
 	struct summary_inside *inside;
 };
 
-/* Begins a summary; m must outlive it. */
+/* Begins a summary; a must outlive it. */
 int summary_open(struct summary **out, const char *sheet,
-	enum sheet_state state, const struct meaning *m, struct err *e);
+	enum sheet_state state, const struct areas *a, struct err *e);
 void summary_close(struct summary *s);
 /* Takes the next row. */
 int summary_row(struct summary *s, const struct book *b, const struct row *row,
@@ -48,7 +48,7 @@ int summary_row(struct summary *s, const struct book *b, const struct row *row,
 int summary_end(struct summary *s, struct err *e);
 /* All of that for one sheet of a book. */
 int summary_read(struct summary **out, struct book *b, size_t sheet,
-	const struct meaning *m, struct err *e);
+	const struct areas *a, struct err *e);
 
 /* The cell of a kept row, or NULL. */
 const struct kept *summary_cell(const struct kept_row *r, uint32_t column);

@@ -6,6 +6,18 @@
 
 enum { SLOTS = 2 * TALLY_TEXTS };
 
+const char *code_system_name(enum code_system s)
+{
+	static const char *const names[CODE_SYSTEMS] = {
+		[CODE_ISO3] = "iso3",
+		[CODE_WORLDBANK] = "worldbank",
+		[CODE_ISO2] = "iso2",
+		[CODE_M49] = "m49",
+	};
+
+	return names[s];
+}
+
 static uint64_t hash(const char *at, size_t len)
 {
 	uint64_t h = 1469598103934665603ULL;
@@ -149,7 +161,7 @@ static void add_number(struct tally *t, double v, int first)
 }
 
 static void add_codes(
-	struct tally *t, const struct meaning *m, const struct kept *c)
+	struct tally *t, const struct areas *a, const struct kept *c)
 {
 	char digits[NUM_TEXT];
 	struct span code = c->text
@@ -158,7 +170,9 @@ static void add_codes(
 
 	for (int i = 0; code.len <= 3 && i < CODE_SYSTEMS; i++)
 		t->codes[i] +=
-			meaning_code(m, (enum code_system)i, code) != NULL;
+			areas_find_code(
+				a, code_system_name((enum code_system)i), code)
+				.sense == AREA_IS;
 }
 
 static void mark(struct tally *t, const struct kept *c)
@@ -171,9 +185,9 @@ static void mark(struct tally *t, const struct kept *c)
 }
 
 static void add_area(
-	struct tally *t, const struct meaning *m, const struct kept *c)
+	struct tally *t, const struct areas *a, const struct kept *c)
 {
-	size_t number = meaning_number(m, c->area);
+	size_t number = (size_t)(c->found.area - a->areas);
 
 	if (t->labels++ == 0)
 		t->first = c->row;
@@ -208,7 +222,7 @@ static void add_kind(struct tally *t, const struct kept *c)
 	t->cells++;
 }
 
-int tally_add(struct tally *t, const struct meaning *m, const struct kept *c,
+int tally_add(struct tally *t, const struct areas *a, const struct kept *c,
 	struct err *e)
 {
 	int year = kept_year(c);
@@ -224,14 +238,16 @@ int tally_add(struct tally *t, const struct meaning *m, const struct kept *c,
 		t->years++;
 		set_bit(t->year, (size_t)(year - YEAR_FIRST));
 	}
-	add_codes(t, m, c);
+	add_codes(t, a, c);
 	mark(t, c);
-	if (c->area)
-		add_area(t, m, c);
+	if (c->found.sense == AREA_IS)
+		add_area(t, a, c);
+	else
+		t->others += c->found.sense != AREA_UNKNOWN;
 	if (!c->text || c->type == CELL_DATE)
 		return 0;
 	return add_text(t,
-		&(struct tally_text){ c->text, 1, c->area, c->row, c->type },
+		&(struct tally_text){ c->text, 1, c->found, c->row, c->type },
 		e);
 }
 
@@ -267,6 +283,7 @@ static void merge_areas(struct tally *t, const struct tally *o)
 	if (o->labels && (!t->labels || o->last > t->last))
 		t->last = o->last;
 	t->labels += o->labels;
+	t->others += o->others;
 	MERGE(areas);
 }
 

@@ -9,7 +9,7 @@
 #include <stdint.h>
 
 #include "pipeline/base/arena.h"
-#include "pipeline/sniff/meaning.h"
+#include "pipeline/extract/areas.h"
 #include "pipeline/workbook/book.h"
 
 enum {
@@ -22,6 +22,14 @@ enum {
 	DIGITS_EXACT = 15,  /* a number with more is not a published figure */
 };
 
+/* Systems of codes, the likelier first: a code that several have counts for
+ * each of them. */
+enum code_system { CODE_ISO3, CODE_WORLDBANK, CODE_ISO2, CODE_M49 };
+enum { CODE_SYSTEMS = 4 };
+
+/* As a spec calls it. */
+const char *code_system_name(enum code_system s);
+
 /* A cell that was kept. text is trimmed and terminated; NULL for a number. A
  * date's is ISO 8601. */
 struct kept {
@@ -29,14 +37,14 @@ struct kept {
 	enum cell_type type;
 	double number;
 	const char *text;
-	const struct area *area; /* that the text means as a label */
+	struct area_found found; /* what the text means as a label */
 };
 
 /* A text of the column, and how often it occurs. */
 struct tally_text {
 	const char *at;
 	unsigned long cells;
-	const struct area *area;
+	struct area_found found;
 	uint32_t row; /* of the first */
 	enum cell_type type;
 };
@@ -49,6 +57,7 @@ struct tally {
 	unsigned long numeric_texts; /* texts that are a number */
 	unsigned long years;	     /* of whatever kind */
 	unsigned long labels;	     /* texts that mean an area */
+	unsigned long others; /* texts known to mean none: World, Somaliland */
 	unsigned long codes[CODE_SYSTEMS];
 	unsigned long exact;	/* numbers of more than DIGITS_EXACT digits */
 	double least, greatest; /* of numbers, as numbers or as text */
@@ -69,7 +78,7 @@ struct tally {
 	}
 
 /* Counts a cell. Texts are borrowed from it. */
-int tally_add(struct tally *t, const struct meaning *m, const struct kept *c,
+int tally_add(struct tally *t, const struct areas *a, const struct kept *c,
 	struct err *e);
 /* Counts all that another one has counted. */
 int tally_merge(struct tally *t, const struct tally *other, struct err *e);

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "pipeline/base/arena.h"
-#include "pipeline/store/ids.h"
+#include "pipeline/base/ids.h"
 
 enum { ROW_TEXT = 1 << 20 };
 

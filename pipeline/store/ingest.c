@@ -49,19 +49,20 @@ void ingest_close(struct ingest *g)
 int ingest_recipe(char hex[HASH_HEX], const char *root, const char *dataset,
 	struct err *e)
 {
-	char path[PATH_TEXT], name[160], all[3 * HASH_HEX + 64];
-	char spec[HASH_HEX], labels[HASH_HEX], areas[HASH_HEX];
+	static const char *const tables[] = { "areas/labels.csv",
+		"areas/areas.csv", "areas/others.csv", "areas/codes.csv" };
+	enum { FILES = 1 + sizeof(tables) / sizeof(*tables) };
+	char path[PATH_TEXT], spec[160], all[FILES * HASH_HEX + 64], *at = all;
 
-	snprintf(name, sizeof(name), "%s/%s.yaml", dataset, dataset);
-	if (root_find(path, root, name, e) < 0 ||
-		hash_file(spec, path, e) < 0 ||
-		root_find(path, root, "areas/labels.csv", e) < 0 ||
-		hash_file(labels, path, e) < 0 ||
-		root_find(path, root, "areas/areas.csv", e) < 0 ||
-		hash_file(areas, path, e) < 0)
-		return -1;
-	snprintf(all, sizeof(all), "%s %s %s %s", spec, labels, areas,
-		KOSH_VERSION);
+	snprintf(spec, sizeof(spec), "%s/%s.yaml", dataset, dataset);
+	for (int i = 0; i < FILES; i++) {
+		if (root_find(path, root, i ? tables[i - 1] : spec, e) < 0 ||
+			hash_file(at, path, e) < 0)
+			return -1;
+		at += HASH_HEX;
+		at[-1] = ' ';
+	}
+	snprintf(at, 64, "%s", KOSH_VERSION);
 	hash_bytes(hex, all, strlen(all));
 	return 0;
 }

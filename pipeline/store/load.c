@@ -9,7 +9,7 @@
 #include "pipeline/base/clock.h"
 #include "pipeline/base/hash.h"
 #include "pipeline/store/batch.h"
-#include "pipeline/store/ids.h"
+#include "pipeline/base/ids.h"
 #include "pipeline/store/sqltext.h"
 
 enum { PLACE_TEXT = 192 }; /* what period and cell may take */

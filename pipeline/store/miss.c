@@ -5,7 +5,7 @@
 #include <sqlite3.h>
 #include <stdlib.h>
 
-#include "pipeline/store/ids.h"
+#include "pipeline/base/ids.h"
 
 /* What is known of one area in one period. */
 struct sum {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "pipeline/store/ids.h"
+#include "pipeline/base/ids.h"
 
 #include <stdlib.h>
 

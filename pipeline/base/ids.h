@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Names and their numbers, looked up by hash. */
-#ifndef KOSH_STORE_IDS_H
-#define KOSH_STORE_IDS_H
+#ifndef KOSH_BASE_IDS_H
+#define KOSH_BASE_IDS_H
 
 #include <stddef.h>
 #include <stdint.h>
