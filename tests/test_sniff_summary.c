@@ -34,7 +34,7 @@ static void areas_are_counted_by_label_and_by_code(void **state)
 {
 	struct summary *s = sniffmake(*state, "S",
 		"Country|ISO3|ISO2|M49\nFrance|FRA|FR|250\nChad|TCD|TD|148\n"
-		"Congo, Dem. Rep.|ZAR|CD|180\nfrance|FRA|FR|250\n");
+		"Congo, Dem. Rep.|COD|CD|180\nfrance|FRA|FR|250\n");
 	struct tally t;
 
 	tally_of(&t, s, 0);
