@@ -30,7 +30,7 @@ ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SAN) $(LDFLAGS)
 
 # ---- what there is ----------------------------------------------------------
 
-BASE     = arena child clock csv csv_write draft err file filter hash ids lock \
+BASE     = arena child clock csv csv_write draft err file filter hash ids keys lock \
 	   num num_read num_write power5 record root sandbox text
 FETCH    = releases
 WORKBOOK = biff biffrec book book_sha256 cell cells cellstream cfb chars \
@@ -38,14 +38,15 @@ WORKBOOK = biff biffrec book book_sha256 cell cells cellstream cfb chars \
 	   inflate kind listing merge numfmt package part plain pump relay scan \
 	   second sectors serial shape source stored strings styles tag window \
 	   xls xlsrow xlswalk xlsx xml zip
-EXTRACT  = area_index areas areas_find extract extraction header held layout \
-	   opinion packed spec spec_check spec_name spec_place stream verdict
-SNIFF    = summary tally
+EXTRACT  = area_index areas areas_find clean extract extraction header held \
+	   layout opinion packed spec spec_check spec_name spec_place stream \
+	   verdict
 STORE    = batch db derive frozen given ingest known load load_areas \
 	   load_spec miss query rows rules schema sqltext validate
 REPORT   = cover exact excel excel_cells excel_parts history names page \
 	   report sheets
 RUN      = inputs read run take
+SNIFF    = summary tally
 
 LIB_SRC = $(BASE:%=pipeline/base/%.c) $(FETCH:%=pipeline/fetch/%.c) \
 	  $(WORKBOOK:%=pipeline/workbook/%.c) \
@@ -81,16 +82,19 @@ CLI_SRC = cmd/cli.c cmd/cli_format.c cmd/cli_say.c
 TOOLS   = kosh kosh-cells kosh-derive kosh-export kosh-extract kosh-fetch \
 	  kosh-load kosh-query kosh-run kosh-validate
 
-TESTS = test_areas test_bundle test_cellstream test_child test_codepage \
+TESTS = test_areas test_bundle test_cellstream test_child test_clean \
+	   test_codepage \
 	   test_crosscheck test_csv test_derive test_excel test_extract \
 	   test_file test_fuzz test_gairi test_layout test_listing test_locked \
 	   test_memory test_num test_record test_releases test_report test_rules \
-	   test_sandbox test_sniff_summary test_spec test_store_db test_store_load test_store_query \
+	   test_sandbox test_spec test_store_db test_store_load test_store_query \
 	   test_stream test_text test_workbook_cfb test_workbook_corpus \
 	   test_workbook_csv test_workbook_hostile test_workbook_hostile_zip \
 	   test_workbook_package test_workbook_plain test_workbook_pump \
 	   test_workbook_serial test_workbook_window test_workbook_xls \
-	   test_workbook_xls_hostile test_workbook_xls_text test_workbook_xlsx
+	   test_workbook_xls_hostile test_workbook_xls_text test_workbook_xlsx \
+	   $(SNIFF_TESTS)
+SNIFF_TESTS = test_sniff_summary
 
 # ---- which tool links what ---------------------------------------------------
 

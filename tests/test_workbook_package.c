@@ -74,6 +74,7 @@ static void hidden_sheets_are_told_and_chart_sheets_left_out(void **state)
 	bookmake(&z,
 		&(struct parts){ .sheet = SHEET(""),
 			.workbook = WORKBOOK(
+				"<workbookPr date1904=\"1\"/>"
 				"<sheets><sheet name=\"a &amp; b\" "
 				"sheetId=\"3\" state=\"hidden\" r:id=\"r1\"/>"
 				"<sheet name=\"chart\" sheetId=\"1\" "
@@ -95,6 +96,7 @@ static void hidden_sheets_are_told_and_chart_sheets_left_out(void **state)
 	assert_string_equal(book_sheet_name(b, 1), "c");
 	assert_int_equal(book_sheet_state(b, 1), SHEET_VERY_HIDDEN);
 	assert_string_equal(book_format(b), "xlsx");
+	assert_int_equal(book_epoch(b), SERIAL_1904);
 	assert_int_equal(strlen(book_sha256(b)), 64);
 	book_close(b);
 	zipmake_free(&z);

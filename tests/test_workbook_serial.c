@@ -113,12 +113,47 @@ static void formats_by_convention_are_known_by_their_number(void **state)
 	}
 }
 
+static void a_label_is_a_number_at_its_shortest(void **state)
+{
+	static const struct {
+		struct cell cell;
+		const char *stored, *label;
+	} table[] = {
+		{ { .type = CELL_NUMBER,
+			  .number = 1990,
+			  .text = { "1990.0", 6 } },
+			"1990.0", "1990" },
+		{ { .type = CELL_NUMBER,
+			  .number = 2020,
+			  .text = { "2.02E3", 6 } },
+			"2.02E3", "2020" },
+		{ { .type = CELL_NUMBER, .number = 0.5 }, "0.5", "0.5" },
+		{ { .type = CELL_TEXT, .text = { "1990.0", 6 } }, "1990.0",
+			"1990.0" },
+		{ { .type = CELL_DATE, .number = 1, .text = { "1.0", 3 } },
+			"1.0", "1.0" },
+		{ { .type = CELL_ERROR, .text = { "#N/A", 4 } }, "#N/A",
+			"#N/A" },
+		{ { .type = CELL_BLANK }, "", "" },
+	};
+	char buf[NUM_TEXT];
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(table); i++) {
+		assert_true(span_is(
+			cell_stored(buf, &table[i].cell), table[i].stored));
+		assert_true(span_is(
+			cell_label(buf, &table[i].cell), table[i].label));
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(serials_become_iso_dates),
 		cmocka_unit_test(what_is_no_iso_date_is_refused),
 		cmocka_unit_test(an_address_has_as_many_letters_as_it_needs),
+		cmocka_unit_test(a_label_is_a_number_at_its_shortest),
 		cmocka_unit_test(number_formats_tell_dates_from_numbers),
 		cmocka_unit_test(
 			formats_by_convention_are_known_by_their_number),

@@ -102,6 +102,11 @@ const char *book_format(const struct book *b)
 	return b->reader->format;
 }
 
+enum serial_epoch book_epoch(const struct book *b)
+{
+	return b->epoch;
+}
+
 size_t book_sheets(const struct book *b)
 {
 	return b->n_sheets;

@@ -16,6 +16,7 @@
 #include "pipeline/base/err.h"
 #include "pipeline/base/num.h"
 #include "pipeline/base/text.h"
+#include "pipeline/workbook/serial.h"
 
 enum cell_type {
 	CELL_BLANK,
@@ -91,6 +92,9 @@ int book_is_compound(const struct book *b);
 const char *book_sha256(struct book *b);
 /* "xlsx", "xls" or "csv". */
 const char *book_format(const struct book *b);
+/* What the dates count from. Who has a row and no book turns a date cell into
+ * the text of cell_date by serial_format with this. */
+enum serial_epoch book_epoch(const struct book *b);
 
 /* The sheets in the order of the book, chart sheets left out. A csv has one,
  * named "csv". Names are borrowed, in UTF-8. */
@@ -122,6 +126,10 @@ void cell_value(struct text *out, const struct book *b, const struct cell *c);
 /* A cell's text as stored in the file. A number that the file holds in binary
  * gives its shortest decimal, in buf. */
 struct span cell_stored(char buf[NUM_TEXT], const struct cell *c);
+
+/* The same, but a number is its shortest decimal however it is stored: "1990"
+ * of "1990.0". For comparing with labels. */
+struct span cell_label(char buf[NUM_TEXT], const struct cell *c);
 
 /* "blank", "number", ... */
 const char *cell_type_name(enum cell_type t);

@@ -2,7 +2,6 @@
 /* What can be said of one cell without its sheet. */
 #include "pipeline/base/num.h"
 #include "pipeline/workbook/reader.h"
-#include "pipeline/workbook/serial.h"
 
 /* Five letters, of which there is room in any case, are more than any column
  * that is read has. */
@@ -54,6 +53,13 @@ struct span cell_stored(char buf[NUM_TEXT], const struct cell *c)
 {
 	if (c->text.at || (c->type != CELL_NUMBER && c->type != CELL_DATE))
 		return c->text;
+	return (struct span){ buf, num_format(buf, c->number) };
+}
+
+struct span cell_label(char buf[NUM_TEXT], const struct cell *c)
+{
+	if (c->type != CELL_NUMBER)
+		return cell_stored(buf, c);
 	return (struct span){ buf, num_format(buf, c->number) };
 }
 
