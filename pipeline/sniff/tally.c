@@ -160,6 +160,15 @@ static void add_number(struct tally *t, double v, int first)
 		t->greatest = v;
 }
 
+static void set_area(
+	uint64_t *bits, const struct areas *a, const struct area *area)
+{
+	size_t number = (size_t)(area - a->areas);
+
+	if (number < TALLY_AREAS)
+		set_bit(bits, number);
+}
+
 static void add_codes(
 	struct tally *t, const struct areas *a, const struct kept *c)
 {
@@ -168,11 +177,17 @@ static void add_codes(
 		? span_of(c->text)
 		: (struct span){ digits, num_format(digits, c->number) };
 
-	for (int i = 0; code.len <= 3 && i < CODE_SYSTEMS; i++)
-		t->codes[i] +=
-			areas_find_code(
-				a, code_system_name((enum code_system)i), code)
-				.sense == AREA_IS;
+	for (int i = 0; code.len > 0 && code.len <= 3 && i < CODE_SYSTEMS;
+		i++) {
+		struct area_found f = areas_find_code(
+			a, code_system_name((enum code_system)i), code);
+
+		t->known[i] += f.sense != AREA_UNKNOWN;
+		if (f.sense != AREA_IS)
+			continue;
+		t->codes[i]++;
+		set_area(t->coded[i], a, f.area);
+	}
 }
 
 static void mark(struct tally *t, const struct kept *c)
@@ -187,13 +202,10 @@ static void mark(struct tally *t, const struct kept *c)
 static void add_area(
 	struct tally *t, const struct areas *a, const struct kept *c)
 {
-	size_t number = (size_t)(c->found.area - a->areas);
-
 	if (t->labels++ == 0)
 		t->first = c->row;
 	t->last = c->row;
-	if (number < TALLY_AREAS)
-		set_bit(t->areas, number);
+	set_area(t->areas, a, c->found.area);
 }
 
 static void add_kind(struct tally *t, const struct kept *c)
@@ -305,8 +317,11 @@ int tally_merge(struct tally *t, const struct tally *o, struct err *e)
 	t->years += o->years;
 	t->exact += o->exact;
 	t->unlisted += o->unlisted;
-	for (int i = 0; i < CODE_SYSTEMS; i++)
+	for (int i = 0; i < CODE_SYSTEMS; i++) {
 		t->codes[i] += o->codes[i];
+		t->known[i] += o->known[i];
+		MERGE(coded[i]);
+	}
 	for (unsigned i = 0; i < o->n_texts; i++)
 		if (add_text(t, &o->text[i], e) < 0)
 			return -1;
@@ -332,6 +347,11 @@ unsigned long tally_distinct(const struct tally *t)
 unsigned tally_areas(const struct tally *t)
 {
 	return BITS(t->areas);
+}
+
+unsigned tally_coded(const struct tally *t, enum code_system s)
+{
+	return BITS(t->coded[s]);
 }
 
 unsigned tally_years(const struct tally *t, int *last)

@@ -58,12 +58,14 @@ struct tally {
 	unsigned long years;	     /* of whatever kind */
 	unsigned long labels;	     /* texts that mean an area */
 	unsigned long others; /* texts known to mean none: World, Somaliland */
-	unsigned long codes[CODE_SYSTEMS];
+	unsigned long codes[CODE_SYSTEMS]; /* that mean an area */
+	unsigned long known[CODE_SYSTEMS]; /* that are known at all */
 	unsigned long exact;	/* numbers of more than DIGITS_EXACT digits */
 	double least, greatest; /* of numbers, as numbers or as text */
 	int decimals;		/* the most that a number shows */
 	uint32_t first, last;	/* rows of the first and last area */
 	uint64_t areas[TALLY_AREAS / 64]; /* which, by label */
+	uint64_t coded[CODE_SYSTEMS][TALLY_AREAS / 64];
 	uint64_t year[(YEAR_LAST - YEAR_FIRST) / 64 + 1];
 	uint64_t marks[TALLY_MARKS / 64];
 	struct tally_text *text; /* in the order of appearance */
@@ -89,7 +91,9 @@ const struct tally_text *tally_find(const struct tally *t, const char *text);
 
 /* How many different values there are, about. */
 unsigned long tally_distinct(const struct tally *t);
+/* How many different areas, by label and by code. */
 unsigned tally_areas(const struct tally *t);
+unsigned tally_coded(const struct tally *t, enum code_system s);
 /* How many different years, and the last of them. */
 unsigned tally_years(const struct tally *t, int *last);
 
