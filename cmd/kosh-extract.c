@@ -8,7 +8,7 @@
 #include "pipeline/extract/packed.h"
 #include "pipeline/fetch/releases.h"
 
-static const char *format = "csv", *output = "-", *findings;
+static const char *format = "csv", *output = "-", *findings, *spec_path;
 static int check_only;
 
 static const struct cli_tool tool = {
@@ -26,6 +26,9 @@ static const struct cli_tool tool = {
 				"csv (default), tsv or jsonl" },
 			{ "output", 'o', CLI_TEXT, &output, "FILE",
 				"write there instead of standard output" },
+			{ "spec", 0, CLI_TEXT, &spec_path, "FILE",
+				"read this spec instead of that of the "
+				"dataset" },
 			{ "check", 0, CLI_FLAG, &check_only, NULL,
 				"check a spec and stop; the argument is its "
 				"file" },
@@ -136,6 +139,35 @@ static int receive(struct child *c, struct streams *s, struct err *e)
 	return rc < 0 ? err_set(e, fault.kind, "%s", fault.text) : 0;
 }
 
+static int open_spec(
+	struct spec **out, const struct spec_name *name, struct err *e)
+{
+	if (!spec_path)
+		return spec_open(out, cli_root(), name->dataset, e);
+	if (spec_read(out, spec_path, e) < 0)
+		return -1;
+	if (strcmp((*out)->dataset, name->dataset) == 0)
+		return 0;
+	return err_set(e, ERR_USAGE, "'%s' is the spec of %s, not of %s",
+		spec_path, (*out)->dataset, name->dataset);
+}
+
+/* A spec alone, and the labels and codes beside it. */
+static int check(const struct cli *c, const char *path, struct err *e)
+{
+	struct areas *areas = NULL;
+	struct spec *spec = NULL;
+	int rc = spec_read(&spec, path, e);
+
+	if (rc == 0)
+		rc = spec_areas(&areas, spec, cli_root(), e);
+	if (rc == 0)
+		cli_note(c, "%s: no fault found", path);
+	areas_close(areas);
+	spec_close(spec);
+	return rc;
+}
+
 static int extract(struct cli *c, struct streams *s, struct err *e)
 {
 	struct extraction x = { .path = NULL };
@@ -147,10 +179,10 @@ static int extract(struct cli *c, struct streams *s, struct err *e)
 	int rc = -1;
 
 	if (spec_name(&name, c->argv[0], e) < 0 ||
-		spec_open(&spec, cli_root(), name.dataset, e) < 0 ||
+		open_spec(&spec, &name, e) < 0 ||
 		spec_need_edition(&x.ed, spec, name.edition, e) < 0 ||
 		(c->argc < 2 && stored(path, &name, e) < 0) ||
-		areas_open(&areas, cli_root(), e) < 0)
+		spec_areas(&areas, spec, cli_root(), e) < 0)
 		goto out;
 	x.path = x.name = c->argc > 1 ? c->argv[1] : path;
 	x.spec = spec;
@@ -169,7 +201,6 @@ int main(int argc, char **argv)
 {
 	struct err e = ERR_INIT;
 	struct streams s = { NULL, NULL, RECORD_CSV, 0 };
-	struct spec *spec = NULL;
 	struct cli c;
 	int fmt, rc = cli_parse(&c, &tool, argc, argv);
 
@@ -193,9 +224,7 @@ int main(int argc, char **argv)
 			(findings && file_same(findings, c.argv[1]))))
 		return cli_usage(&c, "'%s' is the input", c.argv[1]);
 	if (check_only) {
-		if (spec_read(&spec, c.argv[0], &e) == 0)
-			cli_note(&c, "%s: no fault found", c.argv[0]);
-		spec_close(spec);
+		check(&c, c.argv[0], &e);
 	} else if (extract(&c, &s, &e) == 0 && s.findings && !findings) {
 		cli_note(&c, "%ld findings: --findings FILE keeps them",
 			s.findings);

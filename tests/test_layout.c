@@ -133,8 +133,14 @@ static void drop_digits(struct cell *cells, size_t n)
 static int feed(struct seen *s, const struct spec_table *t,
 	const struct given (*rows)[WIDTH], size_t n)
 {
-	const struct layout_place at = { "demo", "2024", "abc", "Scores",
-		s->areas, on_observation, on_finding, s };
+	const struct layout_place at = { .dataset = "demo",
+		.edition = "2024",
+		.release = "abc",
+		.sheet = "Scores",
+		.areas = s->areas,
+		.observation = on_observation,
+		.finding = on_finding,
+		.context = s };
 	struct cell cells[WIDTH];
 	struct layout *l = NULL;
 	int rc = layout_open(&l, t, &at, &s->e);
@@ -1154,8 +1160,14 @@ static void a_fault_of_the_taker_ends_the_reading(void **state)
 	};
 	struct seen *s = *state;
 	struct spec *spec = spec_of(s->folder, PLAIN);
-	const struct layout_place at = { "demo", "2024", "abc", "Scores",
-		s->areas, refuse, on_finding, s };
+	const struct layout_place at = { .dataset = "demo",
+		.edition = "2024",
+		.release = "abc",
+		.sheet = "Scores",
+		.areas = s->areas,
+		.observation = refuse,
+		.finding = on_finding,
+		.context = s };
 	struct layout *l = NULL;
 	struct cell cells[WIDTH];
 	struct row row = { 0, cells, fill(cells, rows[0], 0) };

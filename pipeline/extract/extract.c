@@ -4,25 +4,89 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "pipeline/base/arena.h"
 #include "pipeline/extract/held.h"
 #include "pipeline/extract/layout.h"
+#include "pipeline/extract/naming.h"
+#include "pipeline/extract/pattern.h"
+#include "pipeline/extract/verdict.h"
 
-enum { NO_SHEET = -1 };
+/* Which sheets a table is read from, one after the other. */
+struct choice {
+	const struct book *book;
+	const struct spec_table *table;
+	size_t next;	      /* sheet to look at */
+	struct captures says; /* of the name of the sheet that was found */
+};
 
-static long find_sheet(const struct book *b, const struct spec_table *t)
+static int is_excepted(const struct spec_table *t, const char *name)
 {
-	for (size_t i = 0; i < book_sheets(b); i++)
-		for (unsigned j = 0; j < t->n_sheets; j++)
-			if (strcmp(book_sheet_name(b, i), t->sheets[j]) == 0)
-				return (long)i;
-	return NO_SHEET;
+	return verdict_among(t->except, t->n_except, span_of(name));
+}
+
+/* A placeholder means visible sheets only: a hidden one must be named. */
+static int name_fits(struct choice *c, size_t sheet)
+{
+	const char *name = book_sheet_name(c->book, sheet);
+	int visible = book_sheet_state(c->book, sheet) == SHEET_VISIBLE;
+	struct err ignored = ERR_INIT;
+	int fits = 0;
+
+	if (is_excepted(c->table, name))
+		return 0;
+	for (unsigned i = 0; !fits && i < c->table->n_sheets; i++) {
+		struct pattern *p = NULL;
+
+		if (!visible && strchr(c->table->sheets[i], '{'))
+			continue;
+		c->says = (struct captures){ { { NULL, 0 } } };
+		fits = pattern_open(&p, c->table->sheets[i], 0, &ignored) ==
+				0 &&
+			pattern_match(p, span_of(name), NULL, NULL, &c->says);
+		pattern_close(p);
+	}
+	return fits;
+}
+
+/* The only sheet that is visible, where the spec names none. */
+static int is_only_one(const struct choice *c, size_t sheet)
+{
+	size_t visible = 0;
+
+	for (size_t i = 0; i < book_sheets(c->book); i++)
+		visible += book_sheet_state(c->book, i) == SHEET_VISIBLE;
+	return visible == 1 &&
+		book_sheet_state(c->book, sheet) == SHEET_VISIBLE;
+}
+
+/* 1 and the next sheet of the table; of names without a placeholder the first
+ * that is there. */
+static int next_sheet(struct choice *c, size_t *sheet)
+{
+	for (; c->next < book_sheets(c->book); c->next++)
+		if (c->table->n_sheets ? name_fits(c, c->next)
+				       : is_only_one(c, c->next)) {
+			*sheet = c->next++;
+			if (!spec_sheet_is_family(c->table))
+				c->next = book_sheets(c->book);
+			return 1;
+		}
+	return 0;
+}
+
+static int has_sheet(const struct book *b, const struct spec_table *t)
+{
+	struct choice c = { .book = b, .table = t };
+	size_t sheet;
+
+	return next_sheet(&c, &sheet);
 }
 
 static const struct spec_table *first_missing(
 	const struct book *b, const struct spec_workbook *w)
 {
 	for (unsigned i = 0; i < w->n_tables; i++)
-		if (find_sheet(b, &w->tables[i]) == NO_SHEET)
+		if (!has_sheet(b, &w->tables[i]))
 			return &w->tables[i];
 	return NULL;
 }
@@ -39,8 +103,15 @@ static int sheet_missing(
 		text_mask(&there, span_of(book_sheet_name(b, i)));
 		text_putc(&there, '\'');
 	}
-	err_set(e, ERR_DATA, "no sheet %s; the workbook has %s",
-		wanted.at ? wanted.at : "", there.at ? there.at : "none");
+	if (t->n_sheets)
+		err_set(e, ERR_DATA, "no sheet %s; the workbook has %s",
+			wanted.at ? wanted.at : "",
+			there.at ? there.at : "none");
+	else
+		err_set(e, ERR_DATA,
+			"table '%s' names no sheet, and the workbook has "
+			"several: 'sheets' must say which of %s",
+			t->id, there.at ? there.at : "none");
 	text_free(&wanted);
 	text_free(&there);
 	return -1;
@@ -60,14 +131,83 @@ int extract_workbook(const struct spec_workbook **out, struct book *b,
 	return sheet_missing(b, first_missing(b, latest), e);
 }
 
-/* A table being read, and its observations where they have to wait for those
- * of a table before it. */
+/* A table being read from a sheet, and its observations where they have to
+ * wait for those of a table before it. */
 struct task {
 	const struct spec_table *t;
-	long sheet;
+	size_t sheet;
+	const char *period;    /* by the sheet's name, or NULL */
+	const char *indicator; /* likewise */
 	struct layout *layout;
 	struct held *held;
 };
+
+struct tasks {
+	struct task *all;
+	unsigned n;
+	struct arena texts;
+	struct naming *naming;
+};
+
+static void close_tasks(struct tasks *k)
+{
+	for (unsigned i = 0; i < k->n; i++) {
+		layout_close(k->all[i].layout);
+		held_close(k->all[i].held);
+	}
+	free(k->all);
+	naming_close(k->naming);
+	arena_free(&k->texts);
+}
+
+/* What the name of its sheet says of a table. */
+static int take_says(struct tasks *k, struct task *t, const struct captures *c,
+	struct err *e)
+{
+	struct span period =
+		c->of[SLOT_YEAR].at ? c->of[SLOT_YEAR] : c->of[SLOT_PERIOD];
+	struct span indicator = c->of[SLOT_INDICATOR];
+	int node;
+
+	if (period.at && !(t->period = arena_copy(&k->texts, period)))
+		return err_memory(e);
+	if (!indicator.at)
+		return 0;
+	node = naming_find(k->naming, indicator);
+	if (node < 0)
+		return err_set(e, ERR_DATA,
+			"sheet '%.*s': no indicator has this name: 'except' "
+			"leaves a sheet out",
+			SPAN(indicator));
+	t->indicator = naming_node(k->naming, node)->id;
+	return 0;
+}
+
+static int add_task(
+	struct tasks *k, const struct choice *c, size_t sheet, struct err *e)
+{
+	struct task *all = array_more(k->all, k->n, sizeof(*all));
+
+	if (!all)
+		return err_memory(e);
+	k->all = all;
+	all[k->n] = (struct task){ .t = c->table, .sheet = sheet };
+	return take_says(k, &all[k->n++], &c->says, e);
+}
+
+static int plan(struct tasks *k, const struct book *b,
+	const struct spec_workbook *w, struct err *e)
+{
+	for (unsigned i = 0; i < w->n_tables; i++) {
+		struct choice c = { .book = b, .table = &w->tables[i] };
+		size_t sheet;
+
+		while (next_sheet(&c, &sheet))
+			if (add_task(k, &c, sheet, e) < 0)
+				return -1;
+	}
+	return 0;
+}
 
 static int start(struct task *k, const struct extract_sink *sink,
 	struct layout_place place, int wait, struct err *e)
@@ -75,6 +215,11 @@ static int start(struct task *k, const struct extract_sink *sink,
 	place.observation = sink->observation;
 	place.finding = sink->finding;
 	place.context = sink->context;
+	place.sheet_says = k->indicator;
+	if (k->t->period)
+		place.period = k->t->period;
+	if (k->period)
+		place.period = k->period;
 	if (wait) {
 		if (held_open(&k->held, e) < 0)
 			return -1;
@@ -98,19 +243,18 @@ static int check_ascending(
 	return 0;
 }
 
-static int each_row(struct book *b, struct task *tasks, unsigned n, long sheet,
-	struct err *e)
+static int each_row(struct book *b, struct task *tasks, unsigned n,
+	size_t sheet, struct err *e)
 {
 	struct sheet *s = NULL;
 	struct row row;
 	long long last = -1;
-	int rc = sheet_open(&s, b, (size_t)sheet, e);
+	int rc = sheet_open(&s, b, sheet, e);
 
 	while (rc == 0 && (rc = sheet_next(s, &row, e)) == 1) {
 		rc = check_ascending(&row, &last, e);
 		if (rc < 0)
-			err_in(e, "sheet '%s'",
-				book_sheet_name(b, (size_t)sheet));
+			err_in(e, "sheet '%s'", book_sheet_name(b, sheet));
 		for (unsigned i = 0; rc == 0 && i < n; i++)
 			if (tasks[i].sheet == sheet)
 				rc = layout_row(tasks[i].layout, &row, e);
@@ -125,7 +269,7 @@ static int read_sheet(struct book *b, struct task *tasks, unsigned n,
 	unsigned first, const struct extract_sink *sink,
 	const struct layout_place *place, struct err *e)
 {
-	long sheet = tasks[first].sheet;
+	size_t sheet = tasks[first].sheet;
 
 	for (unsigned i = first; i < n; i++)
 		if (tasks[i].sheet == sheet &&
@@ -181,7 +325,7 @@ static int check_parts(struct book *b, const struct task *tasks, unsigned n,
 
 	if (!whole || !part)
 		return 0;
-	f.sheet = span_of(book_sheet_name(b, (size_t)part->sheet));
+	f.sheet = span_of(book_sheet_name(b, part->sheet));
 	for (size_t i = 0; i < place->areas->n_areas; i++) {
 		const struct area *area = &place->areas->areas[i];
 
@@ -206,7 +350,7 @@ static int read_tables(struct book *b, struct task *tasks, unsigned n,
 	for (unsigned i = 0; i < n; i++) {
 		struct task *k = &tasks[i];
 
-		place->sheet = book_sheet_name(b, (size_t)k->sheet);
+		place->sheet = book_sheet_name(b, k->sheet);
 		if (!k->layout &&
 			read_sheet(b, tasks, n, i, sink, place, e) < 0)
 			return -1;
@@ -223,27 +367,22 @@ int extract_book(struct book *b, const struct spec *s,
 	const struct extract_sink *sink, struct err *e)
 {
 	const struct spec_workbook *w;
+	struct tasks k = { .all = NULL };
 	struct layout_place place = { .dataset = s->dataset,
 		.edition = ed->id,
 		.release = book_sha256(b),
-		.areas = a };
-	struct task *tasks;
-	int rc;
+		.areas = a,
+		.period = ed->period,
+		.epoch = book_epoch(b) };
+	int rc = extract_workbook(&w, b, ed, e);
 
-	if (extract_workbook(&w, b, ed, e) < 0)
-		return err_in(e, "%s/%s", s->dataset, ed->id);
-	tasks = calloc(w->n_tables, sizeof(*tasks));
-	if (!tasks)
-		return err_memory(e);
-	for (unsigned i = 0; i < w->n_tables; i++) {
-		tasks[i].t = &w->tables[i];
-		tasks[i].sheet = find_sheet(b, tasks[i].t);
-	}
-	rc = read_tables(b, tasks, w->n_tables, sink, &place, e);
-	for (unsigned i = 0; i < w->n_tables; i++) {
-		layout_close(tasks[i].layout);
-		held_close(tasks[i].held);
-	}
-	free(tasks);
+	if (rc == 0)
+		rc = naming_open(&k.naming, ed->tree, e);
+	place.naming = k.naming;
+	if (rc == 0)
+		rc = plan(&k, b, w, e);
+	if (rc == 0)
+		rc = read_tables(b, k.all, k.n, sink, &place, e);
+	close_tasks(&k);
 	return rc < 0 ? err_in(e, "%s/%s", s->dataset, ed->id) : 0;
 }

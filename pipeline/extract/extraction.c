@@ -2,6 +2,7 @@
 #include "pipeline/extract/extraction.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "pipeline/extract/extract.h"
 #include "pipeline/extract/opinion.h"
@@ -64,12 +65,39 @@ static int check_sum(struct work *w, struct err *e)
 		"workbook again");
 }
 
+/* How a csv of the edition is written: by the workbook of this name, or else
+ * the latest. */
+static const struct spec_csv *csv_of(const struct extraction *x)
+{
+	const char *slash = strrchr(x->name ? x->name : x->path, '/');
+	const char *file = slash ? slash + 1 : x->path;
+
+	for (unsigned i = 0; i < x->ed->n_workbooks; i++)
+		if (strcmp(x->ed->workbooks[i].file, file) == 0)
+			return x->ed->workbooks[i].csv;
+	return x->ed->workbooks[x->ed->n_workbooks - 1].csv;
+}
+
+struct book_csv extraction_csv(const struct spec_csv *csv)
+{
+	struct book_csv how = { ',', '.' };
+
+	if (csv && csv->separator)
+		how.separator = strcmp(csv->separator, "tab") == 0
+			? '\t'
+			: csv->separator[0];
+	if (csv && csv->decimal)
+		how.decimal_mark = csv->decimal[0];
+	return how;
+}
+
 /* The sum is asked for before the lock. The store names a file by it. */
 static int prepare(void *context, struct err *e)
 {
 	struct work *w = context;
+	const struct book_csv csv = extraction_csv(csv_of(w->x));
 
-	if (book_map(&w->book, w->x->path, NULL, e) < 0)
+	if (book_map(&w->book, w->x->path, &csv, e) < 0)
 		return -1;
 	if (check_sum(w, e) == 0 && ask_second(w, e) == 0)
 		return 0;

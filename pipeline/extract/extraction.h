@@ -6,6 +6,7 @@
 #include "pipeline/base/child.h"
 #include "pipeline/extract/areas.h"
 #include "pipeline/extract/spec.h"
+#include "pipeline/workbook/book.h"
 
 struct extraction {
 	const char *path;
@@ -20,5 +21,8 @@ struct extraction {
  * aside, as CSV (see packed.h and stream.h). */
 int extraction_start(
 	struct child **out, const struct extraction *x, struct err *e);
+
+/* How a csv is to be read by what a spec says of it (NULL: as usual). */
+struct book_csv extraction_csv(const struct spec_csv *csv);
 
 #endif

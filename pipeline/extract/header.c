@@ -4,59 +4,48 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "pipeline/extract/words.h"
+
 enum {
 	MAX_SEARCH = 200,  /* rows among which a header is looked for */
 	SHOWN_LABELS = 12, /* of the nearest row, in the message */
 };
 
-#define NOWHERE UINT32_MAX
-
-/* A text in a header row, folded; offsets into the row's buffer. */
-struct mark {
-	uint32_t column;
-	size_t start, len;
-};
-
-struct marks {
-	uint32_t row;
-	struct mark *at;
-	size_t n, cap;
-	struct text folded;
-};
-
 struct header {
 	const struct spec_table *t;
-	struct text *label, *under; /* folded, one a column */
-	struct marks *rows; /* the last t->header_rows rows, oldest first */
-	uint32_t next;	    /* the row expected next */
+	const struct about *about;
+	struct words **words; /* one a column */
+	struct marks *rows;   /* the last t->header_rows rows, oldest first */
+	uint32_t next;	      /* the row expected next */
+	struct found *found;
+	size_t n_found;
+	struct arena texts; /* of what was found */
 	unsigned best;	    /* most labels found in one place */
 	uint32_t best_row;
 	char best_missing[100];
 	struct text best_shown;
 };
 
-int header_open(struct header **out, const struct spec_table *t, struct err *e)
+int header_open(struct header **out, const struct spec_table *t,
+	const struct about *about, struct err *e)
 {
 	struct header *h = calloc(1, sizeof(*h));
-	int bad;
 
 	if (!h)
 		return err_memory(e);
 	h->t = t;
-	h->label = calloc(t->n_columns, sizeof(*h->label));
-	h->under = calloc(t->n_columns, sizeof(*h->under));
+	h->about = about;
+	h->words = calloc(t->n_columns, sizeof(*h->words));
 	h->rows = calloc(t->header_rows, sizeof(*h->rows));
-	bad = !h->label || !h->under || !h->rows;
-	for (unsigned i = 0; !bad && i < t->n_columns; i++) {
-		text_fold(&h->label[i], span_of(t->columns[i].label));
-		if (t->columns[i].under)
-			text_fold(&h->under[i], span_of(t->columns[i].under));
-		bad = h->label[i].failed || h->under[i].failed;
-	}
-	if (bad) {
+	if (!h->words || !h->rows) {
 		header_close(h);
 		return err_memory(e);
 	}
+	for (unsigned i = 0; i < t->n_columns; i++)
+		if (words_open(&h->words[i], &t->columns[i], e) < 0) {
+			header_close(h);
+			return -1;
+		}
 	*out = h;
 	return 0;
 }
@@ -65,43 +54,22 @@ void header_close(struct header *h)
 {
 	if (!h)
 		return;
-	for (unsigned i = 0; i < h->t->n_columns; i++) {
-		if (h->label)
-			text_free(&h->label[i]);
-		if (h->under)
-			text_free(&h->under[i]);
-	}
-	for (unsigned i = 0; h->rows && i < h->t->header_rows; i++) {
-		free(h->rows[i].at);
-		text_free(&h->rows[i].folded);
-	}
-	free(h->label);
-	free(h->under);
+	for (unsigned i = 0; h->words && i < h->t->n_columns; i++)
+		words_close(h->words[i]);
+	for (unsigned i = 0; h->rows && i < h->t->header_rows; i++)
+		marks_free(&h->rows[i]);
+	free(h->words);
 	free(h->rows);
+	free(h->found);
+	arena_free(&h->texts);
 	text_free(&h->best_shown);
 	free(h);
 }
 
-static int add_mark(struct marks *m, const struct cell *c, struct err *e)
+const struct found *header_found(const struct header *h, size_t *n)
 {
-	size_t start = m->folded.len;
-	char digits[NUM_TEXT];
-
-	text_fold(&m->folded, cell_stored(digits, c));
-	if (m->folded.len == start)
-		return text_done(&m->folded, e);
-	if (m->n == m->cap) {
-		size_t cap = m->cap ? m->cap * 2 : 32;
-		struct mark *at = realloc(m->at, cap * sizeof(*at));
-
-		if (!at)
-			return err_memory(e);
-		m->at = at;
-		m->cap = cap;
-	}
-	m->at[m->n++] =
-		(struct mark){ c->column, start, m->folded.len - start };
-	return text_done(&m->folded, e);
+	*n = h->n_found;
+	return h->found;
 }
 
 /* Forgets the oldest row and returns it, empty, as the newest. */
@@ -111,96 +79,242 @@ static struct marks *turn(struct header *h, uint32_t row)
 	struct marks oldest = h->rows[0];
 
 	memmove(h->rows, h->rows + 1, last * sizeof(*h->rows));
-	oldest.n = 0;
-	oldest.row = row;
-	text_clear(&oldest.folded);
+	marks_clear(&oldest, row);
 	h->rows[last] = oldest;
 	return &h->rows[last];
 }
 
-static int same(
-	const struct marks *m, const struct mark *a, const struct text *b)
+/* ---- what the labels say ---- */
+
+static const char *keep(struct header *h, struct span s, struct err *e)
 {
-	return a->len == b->len &&
-		memcmp(m->folded.at + a->start, b->at, b->len) == 0;
+	const char *copy = arena_copy(&h->texts, s);
+
+	if (!copy)
+		err_memory(e);
+	return copy;
 }
 
-static const struct mark *mark_at(const struct marks *m, uint32_t column)
+static int is_taken(const struct header *h, uint32_t column)
 {
-	for (size_t i = 0; i < m->n; i++)
-		if (m->at[i].column == column)
-			return &m->at[i];
-	return NULL;
-}
-
-/* The text of a row that reaches a column when filled to the right. */
-static const struct mark *filled(const struct marks *m, uint32_t column)
-{
-	const struct mark *found = NULL;
-
-	for (size_t i = 0; i < m->n && m->at[i].column <= column; i++)
-		found = &m->at[i];
-	return found;
-}
-
-/* Is the mark of row k the lowest in its column, and under the right label? */
-static int fits(const struct header *h, unsigned k, const struct mark *m,
-	const struct text *under)
-{
-	for (unsigned below = k + 1; below < h->t->header_rows; below++)
-		if (mark_at(&h->rows[below], m->column))
-			return 0;
-	if (!under->len)
-		return 1;
-	for (unsigned above = 0; above < k; above++) {
-		const struct mark *f = filled(&h->rows[above], m->column);
-
-		if (f && same(&h->rows[above], f, under))
+	for (size_t i = 0; i < h->n_found; i++)
+		if (h->found[i].at == column)
 			return 1;
-	}
 	return 0;
 }
 
-/* Where column i stands in the rows at hand, NOWHERE, or -1 for twice. */
-static int locate(
-	const struct header *h, unsigned i, uint32_t *at, struct err *e)
+/* The lowest label of a column, which has one. */
+static struct span own_label(
+	const struct header *h, uint32_t column, uint32_t *row)
+{
+	unsigned k = h->t->header_rows;
+	long mark = -1;
+
+	while (k > 0 && (mark = marks_in(&h->rows[k - 1], column)) < 0)
+		k--;
+	if (k == 0)
+		return span_of("");
+	*row = h->rows[k - 1].row;
+	return marks_text(&h->rows[k - 1], (size_t)mark);
+}
+
+static int take_area(struct header *h, struct found *f,
+	const struct captures *c, struct err *e)
+{
+	const char *codes = f->spec->codes ? f->spec->codes : "iso3";
+	struct span label = c->of[SLOT_AREA], code = c->of[SLOT_CODE];
+
+	if (!label.at && !code.at)
+		return 0;
+	f->area_label = keep(h, label.at ? label : code, e);
+	if (!f->area_label)
+		return -1;
+	if (label.at)
+		f->area = areas_find(h->about->areas, label);
+	if (code.at)
+		f->area = areas_find_code(h->about->areas, codes, code);
+	return 0;
+}
+
+static int add_found(struct header *h, const struct spec_column *k,
+	uint32_t column, const struct captures *c, struct err *e)
+{
+	struct found *all = array_more(h->found, h->n_found, sizeof(*all));
+	struct span period =
+		c->of[SLOT_YEAR].at ? c->of[SLOT_YEAR] : c->of[SLOT_PERIOD];
+	struct found f = {
+		.at = column, .spec = k, .indicator = -1, .measure = MEASURES
+	};
+	uint32_t row;
+
+	if (!all)
+		return err_memory(e);
+	h->found = all;
+	f.label = keep(h, own_label(h, column, &row), e);
+	if (!f.label || take_area(h, &f, c, e) < 0)
+		return -1;
+	if (c->of[SLOT_INDICATOR].at)
+		f.indicator =
+			naming_find(h->about->naming, c->of[SLOT_INDICATOR]);
+	if (c->of[SLOT_MEASURE].at)
+		f.measure = naming_measure(k, c->of[SLOT_MEASURE]);
+	if (period.at && !(f.period = keep(h, period, e)))
+		return -1;
+	h->found[h->n_found++] = f;
+	return 0;
+}
+
+/* ---- where the columns are ---- */
+
+/* Goes through the columns that have a label, from left to right. */
+static int next_column(const struct header *h, uint32_t *column, int first)
+{
+	uint32_t from = first ? 0 : *column + 1, least = UINT32_MAX;
+
+	for (unsigned k = 0; k < h->t->header_rows; k++) {
+		const struct marks *m = &h->rows[k];
+		long i = from > 0 ? marks_reaching(m, from - 1) + 1 : 0;
+
+		if ((size_t)i < m->n && marks_column(m, (size_t)i) < least)
+			least = marks_column(m, (size_t)i);
+	}
+	*column = least;
+	return least != UINT32_MAX;
+}
+
+static const char *name_of(const struct spec_column *k)
+{
+	return k->label ? k->label : k->path[k->n_path - 1];
+}
+
+static int twice(const struct header *h, const struct spec_column *k,
+	uint32_t a, uint32_t b, struct err *e)
 {
 	char first[CELL_ADDRESS], second[CELL_ADDRESS];
 	uint32_t row = 0;
 
-	*at = NOWHERE;
-	for (unsigned k = 0; k < h->t->header_rows; k++) {
-		const struct marks *m = &h->rows[k];
+	own_label(h, a, &row);
+	cell_address(first, row, a);
+	own_label(h, b, &row);
+	cell_address(second, row, b);
+	return err_set(e, ERR_DATA,
+		"label '%s' stands at %s and at %s: the spec must say which by "
+		"'under'",
+		name_of(k), first, second);
+}
 
-		for (size_t j = 0; j < m->n; j++) {
-			if (!same(m, &m->at[j], &h->label[i]) ||
-				!fits(h, k, &m->at[j], &h->under[i]))
-				continue;
-			if (*at == NOWHERE) {
-				*at = m->at[j].column;
-				row = m->row;
-				continue;
-			}
-			cell_address(first, row, *at);
-			cell_address(second, m->row, m->at[j].column);
-			return err_set(e, ERR_DATA,
-				"label '%s' stands at %s and at %s: the spec "
-				"must say which by 'under'",
-				h->t->columns[i].label, first, second);
-		}
+static unsigned block_of(const struct header *h, const struct spec_column *k)
+{
+	return k->block ? k->block : h->t->block;
+}
+
+/* One column. 1 if it is there, 0 if not, -1 if nothing says which it is. */
+static int find_one(struct header *h, unsigned i, struct err *e)
+{
+	const struct spec_column *k = &h->t->columns[i];
+	unsigned block = block_of(h, k), n = 0;
+	uint32_t column, at = 0, other = 0;
+	struct captures c;
+
+	for (int on = next_column(h, &column, 1); on;
+		on = next_column(h, &column, 0)) {
+		if (!words_fit(h->words[i], h->rows, h->t->header_rows, column,
+			    h->about, &c))
+			continue;
+		other = column;
+		if (n++ == 0 || n == block)
+			at = column;
 	}
+	if (n == 0 || k->block > n)
+		return 0;
+	if (n > 1 && (block == 0 || block > n))
+		return twice(h, k, at, other, e);
+	c = (struct captures){ { { NULL, 0 } } };
+	return add_found(h, k, at, &c, e) < 0 ? -1 : 1;
+}
+
+static int says_the_same(const struct found *a, const struct found *b)
+{
+	return a->spec == b->spec && a->indicator == b->indicator &&
+		a->measure == b->measure && a->area.area == b->area.area &&
+		!a->period == !b->period &&
+		(!a->period || strcmp(a->period, b->period) == 0) &&
+		!a->area_label == !b->area_label &&
+		(!a->area_label || strcmp(a->area_label, b->area_label) == 0);
+}
+
+/* Of the columns of a family from the one at `from` on, those that say the
+ * same of their figures are told apart by their block. */
+static int choose(struct header *h, size_t from, struct err *e)
+{
+	size_t kept = from;
+
+	for (size_t i = from; i < h->n_found; i++) {
+		unsigned block = block_of(h, h->found[i].spec), n = 1;
+		size_t j;
+
+		for (j = from; j < kept; j++)
+			if (says_the_same(&h->found[j], &h->found[i]))
+				break;
+		if (j == kept) {
+			h->found[kept++] = h->found[i];
+			continue;
+		}
+		for (size_t m = from; m < i; m++)
+			if (says_the_same(&h->found[m], &h->found[i]))
+				n++;
+		if (block == 0)
+			return twice(h, h->found[i].spec, h->found[j].at,
+				h->found[i].at, e);
+		if (n == block)
+			h->found[j] = h->found[i];
+	}
+	h->n_found = kept;
 	return 0;
+}
+
+/* All columns of a family. It is there if one of them means something. */
+static int find_family(struct header *h, unsigned i, struct err *e)
+{
+	size_t from = h->n_found;
+	struct captures c;
+	uint32_t column;
+	int there = 0;
+
+	for (int on = next_column(h, &column, 1); on;
+		on = next_column(h, &column, 0)) {
+		const struct found *f;
+
+		if (is_taken(h, column) ||
+			!words_fit(h->words[i], h->rows, h->t->header_rows,
+				column, h->about, &c))
+			continue;
+		if (add_found(h, &h->t->columns[i], column, &c, e) < 0)
+			return -1;
+		f = &h->found[h->n_found - 1];
+		there |= !f->area_label || f->area.sense == AREA_IS;
+	}
+	if (choose(h, from, e) < 0)
+		return -1;
+	return there;
+}
+
+static int by_place(const void *a, const void *b)
+{
+	const struct found *x = a, *y = b;
+
+	return x->at < y->at ? -1 : x->at > y->at;
 }
 
 static void show_row(struct header *h, const struct row *row)
 {
-	char digits[NUM_TEXT];
+	char digits[SERIAL_TEXT];
 	size_t shown = 0;
 
 	text_clear(&h->best_shown);
 	for (size_t i = 0; i < row->n; i++) {
-		struct span text =
-			span_trim(cell_stored(digits, &row->cells[i]));
+		struct span text = span_trim(
+			header_text(digits, &row->cells[i], h->about->epoch));
 
 		if (!text.len)
 			continue;
@@ -213,48 +327,61 @@ static void show_row(struct header *h, const struct row *row)
 	}
 }
 
-static int search(
-	struct header *h, const struct row *row, uint32_t *at, struct err *e)
+static void note_nearest(struct header *h, const struct row *row,
+	unsigned found, const struct spec_column *missing)
 {
-	unsigned found = 0, missing = h->t->n_columns;
-	struct err twice = ERR_INIT;
-
-	for (unsigned i = 0; i < h->t->n_columns; i++) {
-		locate(h, i, &at[i], &twice);
-		found += at[i] != NOWHERE;
-		if (at[i] == NOWHERE && missing == h->t->n_columns)
-			missing = i;
-	}
-	if (found == h->t->n_columns)
-		return twice.kind ? err_set(e, twice.kind, "%s", twice.text)
-				  : 1;
-	if (found > h->best || !h->best_shown.len) {
-		h->best = found;
-		h->best_row = row->number;
-		snprintf(h->best_missing, sizeof(h->best_missing), "%s",
-			h->t->columns[missing].label);
-		show_row(h, row);
-	}
-	return 0;
+	if (found <= h->best && h->best_shown.len)
+		return;
+	h->best = found;
+	h->best_row = row->number;
+	snprintf(h->best_missing, sizeof(h->best_missing), "%s",
+		name_of(missing));
+	show_row(h, row);
 }
 
-int header_row(
-	struct header *h, const struct row *row, uint32_t *at, struct err *e)
+/* Families take what single columns have left. A label that fits two is a
+ * fault only where all others are there. */
+static int search(struct header *h, const struct row *row, struct err *e)
 {
-	struct marks *m;
+	const struct spec_column *missing = NULL;
+	struct err fault = ERR_INIT;
+	unsigned found = 0;
 
+	h->n_found = 0;
+	for (int family = 0; family <= 1; family++)
+		for (unsigned i = 0; i < h->t->n_columns; i++) {
+			const struct spec_column *k = &h->t->columns[i];
+			int there;
+
+			if (words_are_family(h->words[i]) != family)
+				continue;
+			there = family ? find_family(h, i, &fault)
+				       : find_one(h, i, &fault);
+			found += there != 0;
+			if (there == 0 && !k->optional && !missing)
+				missing = k;
+		}
+	if (fault.kind && (fault.kind != ERR_DATA || !missing))
+		return err_set(e, fault.kind, "%s", fault.text);
+	if (missing) {
+		note_nearest(h, row, found, missing);
+		return 0;
+	}
+	qsort(h->found, h->n_found, sizeof(*h->found), by_place);
+	return 1;
+}
+
+int header_row(struct header *h, const struct row *row, struct err *e)
+{
 	if (row->number >= MAX_SEARCH)
 		return 0;
 	for (unsigned gap = 0; h->next < row->number && gap < h->t->header_rows;
 		gap++)
 		turn(h, h->next++);
-	m = turn(h, row->number);
+	if (marks_take(turn(h, row->number), row, h->about->epoch, e) < 0)
+		return -1;
 	h->next = row->number + 1;
-	for (size_t i = 0; i < row->n; i++)
-		if (row->cells[i].type != CELL_BLANK &&
-			add_mark(m, &row->cells[i], e) < 0)
-			return -1;
-	return search(h, row, at, e);
+	return search(h, row, e);
 }
 
 int header_missing(const struct header *h, struct err *e)

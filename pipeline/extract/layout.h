@@ -8,9 +8,11 @@
 #define KOSH_EXTRACT_LAYOUT_H
 
 #include "pipeline/extract/areas.h"
+#include "pipeline/extract/naming.h"
 #include "pipeline/extract/spec.h"
 #include "pipeline/extract/stream.h"
 #include "pipeline/workbook/book.h"
+#include "pipeline/workbook/serial.h"
 
 /* Where a table stands, and where what is in it goes. All borrowed. */
 struct layout_place {
@@ -18,7 +20,13 @@ struct layout_place {
 	const struct areas *areas;
 	observation_fn *observation;
 	finding_fn *finding;
-	void *context; /* of both */
+	void *context;		/* of both */
+	const char *period;	/* of figures that have no other; NULL: the
+				 * edition */
+	struct naming *naming;	/* of the edition's tree; NULL: none is asked */
+	const char *sheet_says; /* the indicator that the sheet's name gives,
+				 * or NULL */
+	enum serial_epoch epoch; /* of the book's dates */
 };
 
 struct layout;

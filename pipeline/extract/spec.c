@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The spec language as a table of schemas for libcyaml. */
+/* Reading a spec, and saying what is wrong with one. */
 #include "pipeline/extract/spec.h"
 
-#include <cyaml/cyaml.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,177 +10,7 @@
 #include "pipeline/base/root.h"
 #include "pipeline/base/text.h"
 #include "pipeline/extract/spec_check.h"
-
-enum {
-	MAX_NAME = 300,
-	MAX_ENTRIES = 5000, /* of any list in a spec */
-};
-
-#define NEED CYAML_FLAG_POINTER
-#define MAY  (CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL)
-#define LIST(key, flags, type, member, schema)                                 \
-	CYAML_FIELD_SEQUENCE_COUNT(key, flags, type, member, n_##member,       \
-		&(schema), 1, MAX_ENTRIES)
-#define TEXT(key, flags, type, member)                                         \
-	CYAML_FIELD_STRING_PTR(key, flags, type, member, 0, MAX_NAME)
-#define CHOICE(key, type, member, choices)                                     \
-	CYAML_FIELD_ENUM(key, CYAML_FLAG_OPTIONAL | CYAML_FLAG_STRICT, type,   \
-		member, choices, CYAML_ARRAY_LEN(choices))
-
-static const cyaml_strval_t combines[] = {
-	{ "none", COMBINE_NONE },
-	{ "mean", COMBINE_MEAN },
-	{ "sum", COMBINE_SUM },
-	{ "leaves", COMBINE_LEAVES },
-};
-static const cyaml_strval_t roles[] = {
-	{ "area", ROLE_AREA },
-	{ "code", ROLE_CODE },
-};
-static const cyaml_strval_t tie_rules[] = {
-	{ "sequential", TIES_SEQUENTIAL },
-	{ "competition", TIES_COMPETITION },
-};
-static const cyaml_strval_t directions[] = {
-	{ "higher", DIRECTION_HIGHER },
-	{ "lower", DIRECTION_LOWER },
-};
-static const cyaml_strval_t booleans[] = {
-	{ "no", 0 },
-	{ "yes", 1 },
-};
-
-static const cyaml_schema_value_t text_schema = {
-	CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 0, MAX_NAME),
-};
-static const cyaml_schema_value_t number_schema = {
-	CYAML_VALUE_FLOAT(CYAML_FLAG_DEFAULT, double),
-};
-
-#define SCALE(type)                                                            \
-	CYAML_FIELD_SEQUENCE_COUNT(                                            \
-		"scale", MAY, type, scale.ends, scale.n, &number_schema, 2, 2)
-
-static const cyaml_schema_field_t column_fields[] = {
-	TEXT("label", NEED, struct spec_column, label),
-	TEXT("under", MAY, struct spec_column, under),
-	TEXT("score", MAY, struct spec_column, score),
-	TEXT("rank", MAY, struct spec_column, rank),
-	TEXT("raw", MAY, struct spec_column, raw),
-	CHOICE("is", struct spec_column, role, roles),
-	CHOICE("text", struct spec_column, numeric_text, booleans),
-	LIST("missing", MAY, struct spec_column, missing, text_schema),
-	CYAML_FIELD_END,
-};
-static const cyaml_schema_value_t column_schema = {
-	CYAML_VALUE_MAPPING(
-		CYAML_FLAG_DEFAULT, struct spec_column, column_fields),
-};
-
-static const cyaml_schema_field_t table_fields[] = {
-	TEXT("table", NEED, struct spec_table, id),
-	LIST("sheets", NEED, struct spec_table, sheets, text_schema),
-	CYAML_FIELD_UINT("header_rows", CYAML_FLAG_OPTIONAL, struct spec_table,
-		header_rows),
-	TEXT("part", MAY, struct spec_table, part),
-	CYAML_FIELD_UINT(
-		"areas", CYAML_FLAG_OPTIONAL, struct spec_table, areas),
-	LIST("skip", MAY, struct spec_table, skip, text_schema),
-	LIST("end", MAY, struct spec_table, end, text_schema),
-	LIST("columns", NEED, struct spec_table, columns, column_schema),
-	CYAML_FIELD_END,
-};
-static const cyaml_schema_value_t table_schema = {
-	CYAML_VALUE_MAPPING(
-		CYAML_FLAG_DEFAULT, struct spec_table, table_fields),
-};
-
-static const cyaml_schema_field_t workbook_fields[] = {
-	TEXT("file", NEED, struct spec_workbook, file),
-	TEXT("url", MAY, struct spec_workbook, url),
-	TEXT("sha256", MAY, struct spec_workbook, sha256),
-	TEXT("published", MAY, struct spec_workbook, published),
-	LIST("tables", NEED, struct spec_workbook, tables, table_schema),
-	CYAML_FIELD_END,
-};
-static const cyaml_schema_value_t workbook_schema = {
-	CYAML_VALUE_MAPPING(
-		CYAML_FLAG_DEFAULT, struct spec_workbook, workbook_fields),
-};
-
-static const cyaml_schema_field_t edition_fields[] = {
-	TEXT("edition", NEED, struct spec_edition, id),
-	TEXT("regime", NEED, struct spec_edition, regime),
-	TEXT("tree", NEED, struct spec_edition, tree_id),
-	CYAML_FIELD_UINT(
-		"areas", CYAML_FLAG_OPTIONAL, struct spec_edition, areas),
-	SCALE(struct spec_edition),
-	CYAML_FIELD_INT(
-		"decimals", CYAML_FLAG_DEFAULT, struct spec_edition, decimals),
-	CHOICE("ties", struct spec_edition, ties, tie_rules),
-	CYAML_FIELD_INT("ties_decimals", CYAML_FLAG_OPTIONAL,
-		struct spec_edition, ties_decimals),
-	LIST("workbooks", NEED, struct spec_edition, workbooks,
-		workbook_schema),
-	CYAML_FIELD_END,
-};
-static const cyaml_schema_value_t edition_schema = {
-	CYAML_VALUE_MAPPING(
-		CYAML_FLAG_DEFAULT, struct spec_edition, edition_fields),
-};
-
-static const cyaml_schema_field_t node_fields[] = {
-	TEXT("id", NEED, struct spec_indicator, id),
-	TEXT("label", NEED, struct spec_indicator, label),
-	TEXT("of", MAY, struct spec_indicator, of),
-	CYAML_FIELD_FLOAT_PTR(
-		"weight", MAY, struct spec_indicator, weight_given),
-	CHOICE("combine", struct spec_indicator, combine, combines),
-	CYAML_FIELD_INT_PTR(
-		"decimals", MAY, struct spec_indicator, decimals_given),
-	SCALE(struct spec_indicator),
-	CYAML_FIELD_END,
-};
-static const cyaml_schema_value_t node_schema = {
-	CYAML_VALUE_MAPPING(
-		CYAML_FLAG_DEFAULT, struct spec_indicator, node_fields),
-};
-
-static const cyaml_schema_field_t tree_fields[] = {
-	TEXT("tree", NEED, struct spec_tree, id),
-	LIST("nodes", NEED, struct spec_tree, nodes, node_schema),
-	CYAML_FIELD_END,
-};
-static const cyaml_schema_value_t tree_schema = {
-	CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct spec_tree, tree_fields),
-};
-
-static const cyaml_schema_field_t regime_fields[] = {
-	TEXT("regime", NEED, struct spec_regime, id),
-	TEXT("title", NEED, struct spec_regime, title),
-	CYAML_FIELD_END,
-};
-static const cyaml_schema_value_t regime_schema = {
-	CYAML_VALUE_MAPPING(
-		CYAML_FLAG_DEFAULT, struct spec_regime, regime_fields),
-};
-
-static const cyaml_schema_field_t spec_fields[] = {
-	TEXT("dataset", NEED, struct spec, dataset),
-	TEXT("title", NEED, struct spec, title),
-	TEXT("publisher", NEED, struct spec, publisher),
-	TEXT("landing", MAY, struct spec, landing),
-	TEXT("licence", MAY, struct spec, licence),
-	TEXT("attribution", MAY, struct spec, attribution),
-	CHOICE("direction", struct spec, direction, directions),
-	LIST("regimes", NEED, struct spec, regimes, regime_schema),
-	LIST("trees", NEED, struct spec, trees, tree_schema),
-	LIST("editions", NEED, struct spec, editions, edition_schema),
-	CYAML_FIELD_END,
-};
-static const cyaml_schema_value_t spec_schema = {
-	CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct spec, spec_fields),
-};
+#include "pipeline/extract/spec_schema.h"
 
 /* libcyaml tells a fault over several log lines: first what it is, then the
  * places that lead there, the innermost first. */
@@ -268,7 +97,12 @@ static int unknown_key(const struct file_map *map, const struct complaint *c,
 	const cyaml_schema_field_t *f = field_of(spec_fields, c->field);
 	struct text keys = TEXT_INIT;
 
-	f = f ? f->value.sequence.entry->mapping.fields : spec_fields;
+	if (f)
+		f = f->value.type == CYAML_MAPPING
+			? f->value.mapping.fields
+			: f->value.sequence.entry->mapping.fields;
+	else
+		f = spec_fields;
 	for (; f->key; f++)
 		text_printf(&keys, "%s%s", keys.len ? ", " : "", f->key);
 	err_set(e, ERR_DATA, "%s:%u: unknown key '%s': expected one of %s",
@@ -362,6 +196,8 @@ int spec_read(struct spec **out, const char *path, struct err *e)
 	if (rc == 0 && !(s->path = text_copy(span_of(path))))
 		rc = err_memory(e);
 	if (rc == 0)
+		rc = spec_fill(s, e);
+	if (rc == 0)
 		rc = spec_check(s, &map, e);
 	file_unmap(&map);
 	if (rc < 0) {
@@ -392,6 +228,38 @@ int spec_open(
 	return -1;
 }
 
+int spec_beside(char path[PATH_TEXT], const struct spec *s, const char *file,
+	struct err *e)
+{
+	const char *slash = strrchr(s->path, '/');
+	char folder[PATH_TEXT];
+
+	snprintf(folder, sizeof(folder), "%.*s",
+		slash ? (int)(slash - s->path) : 1, slash ? s->path : ".");
+	return file_join(path, folder, file, e);
+}
+
+int spec_areas(struct areas **out, const struct spec *s, const char *root,
+	struct err *e)
+{
+	struct areas *a = NULL;
+	char path[PATH_TEXT];
+	int rc = areas_open(&a, root, e);
+
+	if (rc == 0 && s->labels &&
+		(rc = spec_beside(path, s, s->labels, e)) == 0)
+		rc = areas_add_labels(a, path, e);
+	if (rc == 0 && s->codes &&
+		(rc = spec_beside(path, s, s->codes, e)) == 0)
+		rc = areas_add_codes(a, path, e);
+	if (rc < 0) {
+		areas_close(a);
+		return -1;
+	}
+	*out = a;
+	return 0;
+}
+
 void spec_close(struct spec *s)
 {
 	struct complaint c = { .line = 0 };
@@ -400,5 +268,6 @@ void spec_close(struct spec *s)
 	if (!s)
 		return;
 	free(s->path);
+	spec_unmake(s);
 	cyaml_free(&how, &spec_schema, s, 0);
 }

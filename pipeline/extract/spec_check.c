@@ -7,23 +7,13 @@
 #include <string.h>
 
 #include "pipeline/base/text.h"
+#include "pipeline/extract/naming.h"
 
-enum { PLACE_TEXT = 160, MAX_DECIMALS = 17, MAX_HEADER = 8 };
+enum { MAX_DECIMALS = 17 };
 
-/* What is being checked, and the place in the file to name. */
-struct check {
-	struct spec *s;
-	const struct file_map *yaml;
-	char place[PLACE_TEXT];
-	struct err *e;
-};
-
-static int fault(struct check *c, const char *fmt, ...)
-	__attribute__((format(printf, 2, 3)));
-
-static int fault(struct check *c, const char *fmt, ...)
+int spec_fault(struct check *c, const char *fmt, ...)
 {
-	char text[300];
+	char text[400];
 	va_list ap;
 
 	va_start(ap, fmt);
@@ -33,10 +23,7 @@ static int fault(struct check *c, const char *fmt, ...)
 		spec_line(c->yaml->at, c->yaml->len, c->place), text);
 }
 
-static void place(struct check *c, const char *fmt, ...)
-	__attribute__((format(printf, 2, 3)));
-
-static void place(struct check *c, const char *fmt, ...)
+void spec_place(struct check *c, const char *fmt, ...)
 {
 	va_list ap;
 
@@ -49,7 +36,7 @@ static int check_name(struct check *c, const char *what, const char *s)
 {
 	return spec_is_name(s)
 		? 0
-		: fault(c,
+		: spec_fault(c,
 			  "%s '%s': expected small letters, digits, "
 			  "'-', '_' or '.'",
 			  what, s);
@@ -59,14 +46,49 @@ static int check_decimals(struct check *c, int n)
 {
 	return n >= 0 && n <= MAX_DECIMALS
 		? 0
-		: fault(c, "decimals %d: expected 0 to %d", n, MAX_DECIMALS);
+		: spec_fault(
+			  c, "decimals %d: expected 0 to %d", n, MAX_DECIMALS);
 }
 
 static int check_scale(struct check *c, const struct spec_scale *s)
 {
 	return s->n < 2 || s->ends[0] < s->ends[1]
 		? 0
-		: fault(c, "scale: expected [low, high]");
+		: spec_fault(c, "scale: expected [low, high]");
+}
+
+/* A file that stands beside the spec. */
+static int check_beside(struct check *c, const char *key, const char *file)
+{
+	spec_place(c, "%s", key);
+	if (file && (!*file || strchr(file, '/') || *file == '.'))
+		return spec_fault(c,
+			"%s '%s': expected the name of a file beside the spec",
+			key, file);
+	return 0;
+}
+
+static int is_one_of(const char *word, const char *const *words)
+{
+	while (*words && strcmp(*words, word) != 0)
+		words++;
+	return *words != NULL;
+}
+
+static int check_csv(struct check *c, const struct spec_csv *csv)
+{
+	static const char *const separators[] = { ",", ";", "tab", NULL };
+	static const char *const marks[] = { ".", ",", NULL };
+
+	if (!csv)
+		return 0;
+	if (csv->separator && !is_one_of(csv->separator, separators))
+		return spec_fault(c, "separator '%s': expected ',', ';' or tab",
+			csv->separator);
+	if (csv->decimal && !is_one_of(csv->decimal, marks))
+		return spec_fault(
+			c, "decimal '%s': expected '.' or ','", csv->decimal);
+	return 0;
 }
 
 static const struct spec_indicator *node(
@@ -78,27 +100,28 @@ static const struct spec_indicator *node(
 	return NULL;
 }
 
-static int check_node(struct check *c, struct spec_tree *t, unsigned i)
+static int check_node(struct check *c, const struct spec_tree *t, unsigned i)
 {
-	struct spec_indicator *n = &t->nodes[i];
+	const struct spec_indicator *n = &t->nodes[i];
+	int overall = strcmp(n->id, "overall") == 0;
 
-	n->weight = n->weight_given ? *n->weight_given : 1;
-	n->decimals = n->decimals_given ? *n->decimals_given : -1;
 	if (check_name(c, "id", n->id) < 0 ||
 		(n->decimals_given && check_decimals(c, n->decimals) < 0) ||
 		check_scale(c, &n->scale) < 0)
 		return -1;
 	if (!isfinite(n->weight) || n->weight < 0)
-		return fault(c, "weight of '%s': expected 0 or more", n->id);
+		return spec_fault(
+			c, "weight of '%s': expected 0 or more", n->id);
 	if (node(t, i, n->id))
-		return fault(c, "'%s' stands twice in tree '%s'", n->id, t->id);
-	if (i == 0 && (n->of || strcmp(n->id, "overall") != 0))
-		return fault(c,
-			"the first node of tree '%s': expected "
-			"'overall', without 'of'",
+		return spec_fault(
+			c, "'%s' stands twice in tree '%s'", n->id, t->id);
+	if (overall && (i > 0 || n->of))
+		return spec_fault(c,
+			"'overall' of tree '%s': expected as the first node, "
+			"without 'of'",
 			t->id);
-	if (i > 0 && (!n->of || !node(t, i, n->of)))
-		return fault(c,
+	if (n->of && !node(t, i, n->of))
+		return spec_fault(c,
 			"'%s': expected 'of' with the id of a node "
 			"above it",
 			n->id);
@@ -113,69 +136,48 @@ static const struct spec_tree *tree(const struct spec *s, const char *id)
 	return NULL;
 }
 
+/* No name may mean two nodes. */
+static int check_names(struct check *c, const struct spec_tree *t)
+{
+	struct err why = ERR_INIT;
+	struct naming *n = NULL;
+	int rc = naming_open(&n, t, &why);
+
+	naming_close(n);
+	if (rc < 0 && why.kind != ERR_DATA)
+		return err_set(c->e, why.kind, "%s", why.text);
+	return rc < 0 ? spec_fault(c, "%s", why.text) : 0;
+}
+
+static int check_nodes(
+	struct check *c, const struct spec_tree *t, const char *at)
+{
+	for (unsigned j = 0; j < t->n_nodes; j++) {
+		spec_place(c, "%s[%u]", at, j);
+		if (check_node(c, t, j) < 0)
+			return -1;
+	}
+	spec_place(c, "%s", at);
+	return check_names(c, t);
+}
+
 static int check_trees(struct check *c)
 {
-	for (unsigned i = 0; i < c->s->n_trees; i++) {
-		struct spec_tree *t = &c->s->trees[i];
+	char at[PLACE_TEXT];
 
-		place(c, "trees[%u]", i);
+	for (unsigned i = 0; i < c->s->n_trees_given; i++) {
+		const struct spec_tree *t = &c->s->trees[i];
+
+		spec_place(c, "trees[%u]", i);
 		if (tree(c->s, t->id) != t)
-			return fault(c, "tree '%s' stands twice", t->id);
-		for (unsigned j = 0; j < t->n_nodes; j++) {
-			place(c, "trees[%u].nodes[%u]", i, j);
-			if (check_node(c, t, j) < 0)
-				return -1;
-		}
-	}
-	return 0;
-}
-
-static int check_column(
-	struct check *c, const struct spec_edition *ed, struct spec_column *k)
-{
-	int says = !!k->score + !!k->rank + !!k->raw + (k->role != ROLE_VALUE);
-
-	if (says != 1)
-		return fault(c,
-			"column '%s': expected one of 'score:', "
-			"'rank:', 'raw:' with an indicator, "
-			"'is: area', 'is: code'",
-			k->label);
-	k->measure = k->score ? MEASURE_SCORE
-		: k->rank     ? MEASURE_RANK
-			      : MEASURE_RAW;
-	k->indicator = k->score ? k->score : k->rank ? k->rank : k->raw;
-	if (k->indicator && !spec_indicator(ed, k->indicator))
-		return fault(c, "column '%s': tree '%s' has no indicator '%s'",
-			k->label, ed->tree->id, k->indicator);
-	return 0;
-}
-
-static int check_table(struct check *c, const struct spec_edition *ed,
-	struct spec_table *t, const char *at)
-{
-	unsigned areas = 0;
-
-	place(c, "%s", at);
-	if (check_name(c, "table", t->id) < 0)
-		return -1;
-	t->header_rows = t->header_rows ? t->header_rows : 1;
-	if (t->header_rows > MAX_HEADER)
-		return fault(c, "header_rows %u: expected 1 to %d",
-			t->header_rows, MAX_HEADER);
-	t->areas = t->areas ? t->areas : t->part ? 0 : ed->areas;
-	for (unsigned i = 0; i < t->n_columns; i++) {
-		place(c, "%s.columns[%u]", at, i);
-		if (check_column(c, ed, &t->columns[i]) < 0)
+			return spec_fault(c, "tree '%s' stands twice", t->id);
+		snprintf(at, sizeof(at), "trees[%u].nodes", i);
+		if (check_nodes(c, t, at) < 0)
 			return -1;
-		areas += t->columns[i].role == ROLE_AREA;
 	}
-	place(c, "%s", at);
-	return areas == 1 ? 0
-			  : fault(c,
-				    "table '%s' has %u columns with 'is: "
-				    "area': expected one",
-				    t->id, areas);
+	if (c->s->n_nodes_given == 0)
+		return 0;
+	return check_nodes(c, &c->s->trees[c->s->n_trees_given], "indicators");
 }
 
 static int check_workbook(struct check *c, const struct spec_edition *ed,
@@ -183,25 +185,32 @@ static int check_workbook(struct check *c, const struct spec_edition *ed,
 {
 	char table[PLACE_TEXT];
 
-	place(c, "%s", at);
+	spec_place(c, "%s", at);
 	if (!*w->file || strchr(w->file, '/'))
-		return fault(
+		return spec_fault(
 			c, "file '%s': expected a name without '/'", w->file);
 	if (w->sha256 &&
 		(strspn(w->sha256, "0123456789abcdef") != 64 || w->sha256[64]))
-		return fault(c,
+		return spec_fault(c,
 			"sha256 '%s': expected 64 hex digits in small "
 			"letters",
 			w->sha256);
+	if (w->n_tables_given && w->table.n_columns)
+		return spec_fault(c, "expected either 'tables' or 'columns'");
+	if (!w->n_tables)
+		return spec_fault(c,
+			"'%s': expected 'tables' or the 'columns' of one",
+			w->file);
+	if (check_csv(c, w->csv) < 0)
+		return -1;
 	for (unsigned i = 0; i < w->n_tables; i++) {
 		snprintf(table, sizeof(table), "%.100s.tables[%u]", at, i);
+		spec_place(c, "%s", table);
 		for (unsigned j = 0; j < i; j++)
-			if (strcmp(w->tables[i].id, w->tables[j].id) == 0) {
-				place(c, "%s", table);
-				return fault(c, "table '%s' stands twice",
+			if (strcmp(w->tables[i].id, w->tables[j].id) == 0)
+				return spec_fault(c, "table '%s' stands twice",
 					w->tables[i].id);
-			}
-		if (check_table(c, ed, &w->tables[i], table) < 0)
+		if (spec_check_table(c, ed, &w->tables[i], table) < 0)
 			return -1;
 	}
 	return 0;
@@ -215,26 +224,57 @@ static int has_regime(const struct spec *s, const char *id)
 	return 0;
 }
 
+/* The names that an edition refers to. */
+static int check_references(
+	struct check *c, const struct spec_edition *ed, unsigned i)
+{
+	const struct spec_edition *like =
+		ed->like ? spec_edition(c->s, ed->like) : NULL;
+
+	if (ed->like && (!like || like >= &c->s->editions[i]))
+		return spec_fault(c,
+			"edition '%s': like '%s': expected an edition above it",
+			ed->id, ed->like);
+	if (!ed->regime)
+		return spec_fault(c,
+			"edition '%s': expected 'regime', one of those "
+			"under 'regimes'",
+			ed->id);
+	if (!has_regime(c->s, ed->regime))
+		return spec_fault(c,
+			"edition '%s': no regime '%s' under 'regimes'", ed->id,
+			ed->regime);
+	if (!ed->tree && ed->tree_given)
+		return spec_fault(c, "edition '%s': no tree '%s' under 'trees'",
+			ed->id, ed->tree_given);
+	if (!ed->tree)
+		return spec_fault(c,
+			"edition '%s': expected 'tree', one of those under "
+			"'trees'",
+			ed->id);
+	if (ed->n_workbooks_given && ed->workbook.file)
+		return spec_fault(c, "expected either 'workbooks' or 'file'");
+	if (!ed->n_workbooks)
+		return spec_fault(c,
+			"edition '%s': expected 'file' or 'workbooks'", ed->id);
+	return 0;
+}
+
 static int check_edition(struct check *c, unsigned i)
 {
 	struct spec_edition *ed = &c->s->editions[i];
 	char at[PLACE_TEXT];
 
-	place(c, "editions[%u]", i);
+	spec_place(c, "editions[%u]", i);
 	if (check_name(c, "edition", ed->id) < 0 ||
-		check_decimals(c, ed->decimals) < 0 ||
+		(ed->decimals_given && check_decimals(c, ed->decimals) < 0) ||
 		check_decimals(c, ed->ties_decimals) < 0 ||
 		check_scale(c, &ed->scale) < 0)
 		return -1;
 	if (spec_edition(c->s, ed->id) != ed)
-		return fault(c, "edition '%s' stands twice", ed->id);
-	if (!has_regime(c->s, ed->regime))
-		return fault(c, "edition '%s': no regime '%s' under 'regimes'",
-			ed->id, ed->regime);
-	ed->tree = tree(c->s, ed->tree_id);
-	if (!ed->tree)
-		return fault(c, "edition '%s': no tree '%s' under 'trees'",
-			ed->id, ed->tree_id);
+		return spec_fault(c, "edition '%s' stands twice", ed->id);
+	if (check_references(c, ed, i) < 0)
+		return -1;
 	for (unsigned j = 0; j < ed->n_workbooks; j++) {
 		snprintf(at, sizeof(at), "editions[%u].workbooks[%u]", i, j);
 		if (check_workbook(c, ed, &ed->workbooks[j], at) < 0)
@@ -247,8 +287,16 @@ int spec_check(struct spec *s, const struct file_map *yaml, struct err *e)
 {
 	struct check c = { .s = s, .yaml = yaml, .e = e };
 
-	place(&c, "dataset");
-	if (check_name(&c, "dataset", s->dataset) < 0 || check_trees(&c) < 0)
+	spec_place(&c, "dataset");
+	if (check_name(&c, "dataset", s->dataset) < 0)
+		return -1;
+	if (s->n_trees_given && s->n_nodes_given) {
+		spec_place(&c, "indicators");
+		return spec_fault(
+			&c, "expected either 'trees' or 'indicators'");
+	}
+	if (check_beside(&c, "labels", s->labels) < 0 ||
+		check_beside(&c, "codes", s->codes) < 0 || check_trees(&c) < 0)
 		return -1;
 	for (unsigned i = 0; i < s->n_editions; i++)
 		if (check_edition(&c, i) < 0)
@@ -288,4 +336,10 @@ const struct spec_indicator *spec_indicator(
 	const struct spec_edition *ed, const char *id)
 {
 	return node(ed->tree, ed->tree->n_nodes, id);
+}
+
+int spec_has_overall(const struct spec_edition *ed)
+{
+	return ed->tree->n_nodes > 0 &&
+		strcmp(ed->tree->nodes[0].id, "overall") == 0;
 }

@@ -6,13 +6,40 @@
 #include "pipeline/base/file.h"
 #include "pipeline/extract/spec.h"
 
-/* Resolves names (trees, parents, indicators), fills in what is worked out,
- * and refuses what contradicts itself with file, line and what was expected.
- * yaml is the file's text, for the line. */
+/* Fills in what is worked out: what editions leave unsaid, the trees of specs
+ * that give none. Nothing is checked: what it refers to may be absent. */
+int spec_fill(struct spec *s, struct err *e);
+/* Frees what spec_fill made. */
+void spec_unmake(struct spec *s);
+
+/* Refuses what contradicts itself with file, line and what was expected. yaml
+ * is the file's text, for the line. */
 int spec_check(struct spec *s, const struct file_map *yaml, struct err *e);
 
-/* The line (from 1) at which a place of a YAML document begins, 0 if there is
- * no such place. path: "editions[2].workbooks[0].tables[1]". */
+/* What is being checked, and the place in the file to name. */
+struct check {
+	struct spec *s;
+	const struct file_map *yaml;
+	char place[160];
+	struct err *e;
+};
+
+enum { PLACE_TEXT = 160 };
+
+/* Sets the place, as spec_line takes it. */
+void spec_place(struct check *c, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+/* Says what is wrong there. */
+int spec_fault(struct check *c, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* at is the table's place. */
+int spec_check_table(struct check *c, const struct spec_edition *ed,
+	const struct spec_table *t, const char *at);
+
+/* The line (from 1) at which a place of a YAML document begins; where it is
+ * not there, that of what it would be in. path:
+ * "editions[2].workbooks[0].tables[1]". 0 for what is no YAML. */
 unsigned spec_line(const char *yaml, size_t len, const char *path);
 
 /* The line at which a text stops being YAML, and why; 0 if it never does. */

@@ -33,25 +33,34 @@ static yaml_node_t *by_number(yaml_document_t *doc, yaml_node_t *list, long n)
 	return yaml_document_get_node(doc, first[n]);
 }
 
+/* One step of a path: [n] of a list, or a key of a mapping. Keys that stand
+ * further up than they might are passed over. */
+static yaml_node_t *step(
+	yaml_document_t *doc, yaml_node_t *at, const char **path)
+{
+	size_t n = strcspn(*path, ".[");
+	char *end = (char *)*path + n;
+	yaml_node_t *next = NULL;
+
+	if (**path == '[') {
+		long i = strtol(*path + 1, &end, 10);
+
+		end += *end == ']';
+		if (at->type == YAML_SEQUENCE_NODE)
+			next = by_number(doc, at, i);
+	} else if (at->type == YAML_MAPPING_NODE) {
+		next = by_key(doc, at, *path, n);
+	}
+	*path = end + (*end == '.');
+	return next ? next : at;
+}
+
 static unsigned line_in(yaml_document_t *doc, const char *path)
 {
 	yaml_node_t *at = yaml_document_get_root_node(doc);
-	char *end;
 
-	while (at && *path) {
-		size_t n = strcspn(path, ".[");
-
-		if (*path == '[' && at->type == YAML_SEQUENCE_NODE) {
-			at = by_number(doc, at, strtol(path + 1, &end, 10));
-			path = end + 1;
-		} else if (at->type == YAML_MAPPING_NODE) {
-			at = by_key(doc, at, path, n);
-			path += n;
-		} else {
-			return 0;
-		}
-		path += *path == '.';
-	}
+	while (at && *path)
+		at = step(doc, at, &path);
 	return at ? (unsigned)at->start_mark.line + 1 : 0;
 }
 

@@ -19,31 +19,72 @@ static int is_rank(double value)
 }
 
 static enum verdict number(
-	const struct spec_column *k, double value, enum verdict verdict)
+	enum spec_measure measure, double value, enum verdict verdict)
 {
-	return k->measure == MEASURE_RANK && !is_rank(value) ? NOT_A_RANK
-							     : verdict;
+	return measure == MEASURE_RANK && !is_rank(value) ? NOT_A_RANK
+							  : verdict;
 }
 
-enum verdict verdict_of(
-	const struct spec_column *k, const struct cell *c, double *value)
+/* The place of a text in the list of categories, from 1. */
+static enum verdict category(
+	const struct spec_column *k, struct span text, double *value)
+{
+	for (unsigned i = 0; i < k->n_categories; i++)
+		if (span_is(text, k->categories[i])) {
+			*value = i + 1;
+			return CATEGORY;
+		}
+	return NOT_A_CATEGORY;
+}
+
+static enum verdict clean(const struct spec_column *k,
+	enum spec_measure measure, struct span text, double *value)
+{
+	char buf[CLEAN_TEXT];
+	int any = 0;
+
+	for (unsigned i = 0; i < k->n_clean; i++) {
+		int changed = 0;
+
+		text = clean_text(buf, sizeof(buf), clean_named(k->clean[i]),
+			text, &changed);
+		any |= changed;
+	}
+	if (!any || num_parse(value, text.at, text.len) < 0)
+		return NOT_A_NUMBER;
+	return number(measure, *value, CLEANED_NUMBER);
+}
+
+static enum verdict blank(const struct judge *j)
+{
+	return j->blank == BLANK_PASS	    ? PASSED
+		: j->blank == BLANK_MISSING ? DECLARED_MISSING
+					    : UNDECLARED_BLANK;
+}
+
+enum verdict verdict_of(const struct judge *j, enum spec_measure measure,
+	const struct cell *c, double *value)
 {
 	char digits[NUM_TEXT];
 	struct span text = c ? span_trim(cell_stored(digits, c)) : span_of("");
 
 	if (c && c->type == CELL_BLANK && c->formula.at)
 		return NO_RESULT;
-	if (verdict_among(k->missing, k->n_missing, text))
+	if (j->n_missing && verdict_among(j->missing, j->n_missing, text))
 		return DECLARED_MISSING;
+	if (j->column->n_categories && text.len)
+		return category(j->column, text, value);
 	if (c && c->type == CELL_NUMBER) {
 		*value = c->number;
-		return number(k, *value, NUMBER);
+		return number(measure, *value, NUMBER);
 	}
 	if (!c || c->type == CELL_BLANK || text.len == 0)
-		return UNDECLARED_BLANK;
+		return blank(j);
 	if (c->type == CELL_ERROR)
 		return ERROR_CELL;
-	if (c->type == CELL_TEXT && num_parse(value, text.at, text.len) == 0)
-		return number(k, *value, TEXT_NUMBER);
-	return NOT_A_NUMBER;
+	if (c->type != CELL_TEXT)
+		return NOT_A_NUMBER;
+	if (num_parse(value, text.at, text.len) == 0)
+		return number(measure, *value, TEXT_NUMBER);
+	return clean(j->column, measure, text, value);
 }

@@ -3,25 +3,38 @@
 #ifndef KOSH_EXTRACT_VERDICT_H
 #define KOSH_EXTRACT_VERDICT_H
 
+#include "pipeline/extract/clean.h"
 #include "pipeline/extract/spec.h"
 #include "pipeline/workbook/book.h"
 
 enum verdict {
 	NUMBER,
 	TEXT_NUMBER,
+	CLEANED_NUMBER, /* a text, once its decoration was taken off */
+	CATEGORY,	/* a text that the spec gives a number */
 	DECLARED_MISSING,
+	PASSED, /* a blank that says nothing */
 	UNDECLARED_BLANK,
 	NO_RESULT, /* a formula without a stored result */
 	ERROR_CELL,
 	NOT_A_NUMBER,
+	NOT_A_CATEGORY,
 	NOT_A_RANK,
 };
 
-/* Judges a cell (NULL: none there) as one of column k. What the spec declares
- * as missing is missing whatever its type; *value is set for NUMBER and
- * TEXT_NUMBER. */
-enum verdict verdict_of(
-	const struct spec_column *k, const struct cell *c, double *value);
+/* By what the cells of a column are judged. */
+struct judge {
+	const struct spec_column *column;
+	char *const *missing; /* the column's, or else the table's */
+	unsigned n_missing;
+	enum spec_blank blank; /* what a blank is that is not declared */
+};
+
+/* Judges a cell (NULL: none there) as one of a measure. What the spec declares
+ * as missing is missing whatever its type; *value is set for numbers and
+ * categories. */
+enum verdict verdict_of(const struct judge *j, enum spec_measure measure,
+	const struct cell *c, double *value);
 
 /* 1 if s is one of the texts. */
 int verdict_among(char *const *texts, unsigned n, struct span s);

@@ -47,7 +47,7 @@ static int plan(struct run *r, struct job **out, size_t *n, struct err *e)
 	char recipe[HASH_HEX];
 	size_t all = releases_count(r->releases);
 
-	if (ingest_recipe(recipe, r->o->root, r->o->dataset, e) < 0)
+	if (ingest_recipe(recipe, r->o->root, r->spec, e) < 0)
 		return -1;
 	*n = 0;
 	*out = jobs = calloc(all + 1, sizeof(*jobs));

@@ -240,6 +240,18 @@ static int finish(struct run *r, struct err *e)
 		       : 0;
 }
 
+/* A file beside the spec, where the spec names one. */
+static int note_beside(struct run *r, const char *file, struct err *e)
+{
+	char path[PATH_TEXT];
+
+	if (!file)
+		return 0;
+	return spec_beside(path, r->spec, file, e) < 0
+		? -1
+		: inputs_add_file(r->inputs, path, e);
+}
+
 /* What the run was made from besides the workbooks. */
 static int note_inputs(struct run *r, struct err *e)
 {
@@ -260,6 +272,8 @@ static int note_inputs(struct run *r, struct err *e)
 			rc = inputs_add_file(r->inputs, path, e);
 	}
 	if (rc < 0 || inputs_add_file(r->inputs, r->spec->path, e) < 0 ||
+		note_beside(r, r->spec->labels, e) < 0 ||
+		note_beside(r, r->spec->codes, e) < 0 ||
 		file_join(path, r->o->root, "raw/kosh.lock", e) < 0 ||
 		inputs_add_file(r->inputs, path, e) < 0)
 		return -1;
@@ -275,7 +289,7 @@ static int open_all(struct run *r, struct err *e)
 	if (spec_open(&r->spec, o->root, o->dataset, e) < 0 ||
 		(o->edition &&
 			spec_need_edition(&ed, r->spec, o->edition, e) < 0) ||
-		areas_open(&r->areas, o->root, e) < 0 ||
+		spec_areas(&r->areas, r->spec, o->root, e) < 0 ||
 		inputs_open(&r->inputs, o->dataset, e) < 0)
 		return -1;
 	if (!create && !file_exists(o->database))

@@ -4,11 +4,13 @@
 #include <string.h>
 
 #include "pipeline/base/child.h"
+#include "pipeline/extract/extraction.h"
 #include "pipeline/workbook/book.h"
 
 /* At a file, in a locked process. */
 struct look {
 	const char *path;
+	struct book_csv csv;
 	struct book *book;
 };
 
@@ -16,7 +18,7 @@ static int open_book(void *context, struct err *e)
 {
 	struct look *l = context;
 
-	return book_map(&l->book, l->path, NULL, e);
+	return book_map(&l->book, l->path, &l->csv, e);
 }
 
 static int look(void *context, FILE *out, FILE *aside, struct err *e)
@@ -31,9 +33,10 @@ static int look(void *context, FILE *out, FILE *aside, struct err *e)
 }
 
 /* The store is for workbooks: a web page is refused at the door. */
-static int is_workbook(const char *path, struct err *fault)
+static int is_workbook(
+	const char *path, const struct spec_csv *csv, struct err *fault)
 {
-	struct look l = { path, NULL };
+	struct look l = { path, extraction_csv(csv), NULL };
 	struct child *c = NULL;
 
 	if (child_start(&c,
@@ -61,7 +64,7 @@ static int take(struct releases *r, const struct spec *s,
 		return -1;
 	if (!file_exists(path))
 		return report(context, ed, w, TAKEN_ABSENT, NULL, &fault, e);
-	if (!is_workbook(path, &fault) ||
+	if (!is_workbook(path, w->csv, &fault) ||
 		releases_take(r, &added, sha256, s->dataset, ed->id, w->file,
 			path, &fault) < 0)
 		return report(context, ed, w, TAKEN_FAILED, NULL, &fault, e);

@@ -46,25 +46,50 @@ void ingest_close(struct ingest *g)
 	free(g);
 }
 
-int ingest_recipe(char hex[HASH_HEX], const char *root, const char *dataset,
+static int add_hash(struct text *all, const char *path, struct err *e)
+{
+	char hex[HASH_HEX];
+
+	if (hash_file(hex, path, e) < 0)
+		return -1;
+	text_printf(all, "%s ", hex);
+	return 0;
+}
+
+/* A file beside the spec, where the spec names one. */
+static int add_beside(
+	struct text *all, const struct spec *s, const char *file, struct err *e)
+{
+	char path[PATH_TEXT];
+
+	if (!file)
+		return 0;
+	return spec_beside(path, s, file, e) < 0 ? -1 : add_hash(all, path, e);
+}
+
+int ingest_recipe(char hex[HASH_HEX], const char *root, const struct spec *s,
 	struct err *e)
 {
 	static const char *const tables[] = { "areas/labels.csv",
 		"areas/areas.csv", "areas/others.csv", "areas/codes.csv" };
-	enum { FILES = 1 + sizeof(tables) / sizeof(*tables) };
-	char path[PATH_TEXT], spec[160], all[FILES * HASH_HEX + 64], *at = all;
+	struct text all = TEXT_INIT;
+	char path[PATH_TEXT];
+	int rc = add_hash(&all, s->path, e);
 
-	snprintf(spec, sizeof(spec), "%s/%s.yaml", dataset, dataset);
-	for (int i = 0; i < FILES; i++) {
-		if (root_find(path, root, i ? tables[i - 1] : spec, e) < 0 ||
-			hash_file(at, path, e) < 0)
-			return -1;
-		at += HASH_HEX;
-		at[-1] = ' ';
-	}
-	snprintf(at, 64, "%s", KOSH_VERSION);
-	hash_bytes(hex, all, strlen(all));
-	return 0;
+	if (rc == 0)
+		rc = add_beside(&all, s, s->labels, e);
+	if (rc == 0)
+		rc = add_beside(&all, s, s->codes, e);
+	for (size_t i = 0; rc == 0 && i < sizeof(tables) / sizeof(*tables); i++)
+		if ((rc = root_find(path, root, tables[i], e)) == 0)
+			rc = add_hash(&all, path, e);
+	text_puts(&all, KOSH_VERSION);
+	if (rc == 0)
+		rc = text_done(&all, e);
+	if (rc == 0)
+		hash_bytes(hex, all.at, all.len);
+	text_free(&all);
+	return rc;
 }
 
 /* One stream being read. */
@@ -82,7 +107,7 @@ static int open_dataset(struct ingest *g, const char *dataset, struct err *e)
 	spec_close(g->spec);
 	g->spec = NULL;
 	if (spec_open(&g->spec, g->root, dataset, e) < 0 ||
-		ingest_recipe(g->recipe, g->root, dataset, e) < 0)
+		ingest_recipe(g->recipe, g->root, g->spec, e) < 0)
 		return -1;
 	if (!g->areas && areas_open(&g->areas, g->root, e) < 0)
 		return -1;

@@ -41,10 +41,10 @@ int ingest_stream(struct ingest *g, struct ingested *out, FILE *observations,
 int ingest_child(
 	struct ingest *g, struct ingested *out, struct child *c, struct err *e);
 
-/* sha256 over what decides how a workbook of a dataset is read: the spec, the
- * label table, and the version of kosh. Another recipe makes a release worth
- * reading anew. */
-int ingest_recipe(char hex[HASH_HEX], const char *root, const char *dataset,
+/* sha256 over what decides how a workbook of a dataset is read: the spec with
+ * its own labels and codes, the label tables, and the version of kosh. Another
+ * recipe makes a release worth reading anew. */
+int ingest_recipe(char hex[HASH_HEX], const char *root, const struct spec *s,
 	struct err *e);
 
 #endif

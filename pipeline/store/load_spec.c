@@ -77,7 +77,7 @@ static int load_edition(struct stmt *put_edition, const struct spec *s,
 	if (ed->areas)
 		stmt_integer(put_edition, 5, ed->areas);
 	put_scale(put_edition, 6, &ed->scale);
-	stmt_integer(put_edition, 8, ed->decimals);
+	stmt_integer(put_edition, 8, ed->decimals < 0 ? 17 : ed->decimals);
 	put(put_edition, 9,
 		ed->ties == TIES_COMPETITION ? "competition" : "sequential");
 	stmt_null(put_edition, 10);
@@ -142,7 +142,9 @@ static int load_node(struct stmt *put_node, const char *dataset,
 	stmt_number(put_node, 8, node->weight);
 	put(put_node, 9, combines[node->combine]);
 	stmt_integer(put_node, 10,
-		node->decimals < 0 ? ed->decimals : node->decimals);
+		node->decimals >= 0	    ? node->decimals
+			: ed->decimals >= 0 ? ed->decimals
+					    : 17);
 	put_scale(put_node, 11, node->scale.n ? &node->scale : &ed->scale);
 	return stmt_run(put_node, e);
 }

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdio.h>
+
+#include "pipeline/extract/layout_inside.h"
+
+/* The rule that a verdict breaks, for those that break one at each cell. */
+static const struct breach {
+	const char *rule, *says;
+	enum severity severity;
+	const char *expected;
+} breaches[] = {
+	[UNDECLARED_BLANK] = { "V204", "is blank where a number is due",
+		SEVERITY_WARNING, "a number" },
+	[NO_RESULT] = { "V204", "holds a formula without a stored result",
+		SEVERITY_WARNING, "a number" },
+	[ERROR_CELL] = { "V202", "holds an error where a number is due",
+		SEVERITY_ERROR, "a number" },
+	[NOT_A_NUMBER] = { "V201", "is not a number", SEVERITY_ERROR,
+		"a number" },
+	[NOT_A_CATEGORY] = { "V209", "is none of the categories",
+		SEVERITY_ERROR, "a category" },
+	[NOT_A_RANK] = { "V206", "is no whole number from 1", SEVERITY_ERROR,
+		"a rank" },
+};
+
+static int report_cell(struct layout *l, const struct column *k, enum verdict v,
+	const struct observation *o, struct err *e)
+{
+	const struct breach *b = &breaches[v];
+	struct finding f = note(l, b->rule, b->severity);
+
+	f.indicator = o->indicator;
+	f.measure = o->measure;
+	f.area = o->area;
+	f.label = o->label;
+	f.period = o->period;
+	f.cell = o->cell;
+	f.raw = o->raw;
+	f.expected = span_of(b->expected);
+	f.actual = o->raw;
+	return note_put(l, &f, e, "'%s' of %.*s %s%s%.*s%s", k->found->label,
+		SPAN(o->label), b->says, o->raw.len ? ": '" : "", SPAN(o->raw),
+		o->raw.len ? "'" : "");
+}
+
+static void count_in(struct run *r, uint32_t row)
+{
+	if (r->cells++ == 0)
+		r->first = row;
+	r->last = row;
+}
+
+static void count(struct column *k, enum verdict v, enum spec_measure measure,
+	uint32_t row)
+{
+	if (v == TEXT_NUMBER)
+		count_in(&k->text_numbers, row);
+	if (v == CLEANED_NUMBER)
+		count_in(&k->cleaned, row);
+	if (v == DECLARED_MISSING && measure == MEASURE_RANK)
+		count_in(&k->blank_ranks, row);
+}
+
+/* The digits of a row behind the letters of a column. */
+struct address {
+	char text[CELL_ADDRESS], digits[CELL_ADDRESS];
+	size_t n_digits;
+};
+
+static struct span address(struct address *a, const struct column *k)
+{
+	memcpy(a->text, k->letters, k->n_letters);
+	memcpy(a->text + k->n_letters, a->digits, a->n_digits);
+	return (struct span){ a->text, k->n_letters + a->n_digits };
+}
+
+/* What the column says goes before what the row says. */
+static void complete(struct observation *o, const struct layout *l,
+	const struct column *k, const struct subject *s,
+	enum spec_measure measure)
+{
+	o->indicator = k->indicator_id.at ? k->indicator_id : s->indicator_id;
+	o->measure = span_of(note_measure(measure));
+	o->period = k->period.at ? k->period
+		: s->period.at	 ? s->period
+				 : span_of(l->at.period);
+	if (k->found->area_label) {
+		o->label = span_of(k->found->area_label);
+		o->area = span_of(k->found->area.area->code);
+	}
+}
+
+static int take(struct layout *l, struct column *k, uint32_t row,
+	const struct cell *c, const struct subject *s, struct address *a,
+	struct observation *o, struct err *e)
+{
+	enum spec_measure measure =
+		k->measure != MEASURES ? k->measure : s->measure;
+	enum verdict v = verdict_of(&k->judge, measure, c, &o->value);
+	char digits[NUM_TEXT];
+	struct span raw;
+	int rc = 0;
+
+	if (v == PASSED)
+		return 0;
+	complete(o, l, k, s, measure);
+	raw = c ? cell_stored(digits, c) : span_of("");
+	o->raw = raw.at ? raw : span_of("");
+	o->has_value = v <= CATEGORY;
+	o->cell = address(a, k);
+	count(k, v, measure, row);
+	if (v >= UNDECLARED_BLANK)
+		rc = report_cell(l, k, v, o, e);
+	if (rc == 0)
+		rc = l->at.observation(l->at.context, o, e);
+	return rc;
+}
+
+/* Columns and cells both ascend. */
+int cells_take(struct layout *l, const struct row *row,
+	const struct subject *about, struct err *e)
+{
+	struct observation o = {
+		.dataset = span_of(l->at.dataset),
+		.edition = span_of(l->at.edition),
+		.release = span_of(l->at.release),
+		.label = about->label,
+		.sheet = span_of(l->at.sheet),
+	};
+	struct address a;
+	size_t next = 0;
+
+	if (about->area)
+		o.area = span_of(about->area->code);
+	a.n_digits = (size_t)snprintf(
+		a.digits, sizeof(a.digits), "%u", row->number + 1);
+	l->rows++;
+	for (size_t i = 0; i < l->n_columns; i++) {
+		struct column *k = &l->columns[i];
+		const struct cell *c = NULL;
+
+		while (next < row->n && row->cells[next].column < k->found->at)
+			next++;
+		if (next < row->n && row->cells[next].column == k->found->at)
+			c = &row->cells[next];
+		if (take(l, k, row->number, c, about, &a, &o, e) < 0)
+			return -1;
+	}
+	return 0;
+}

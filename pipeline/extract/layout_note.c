@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "pipeline/extract/layout_inside.h"
+
+struct finding note(
+	const struct layout *l, const char *rule, enum severity severity)
+{
+	return (struct finding){
+		.rule = span_of(rule),
+		.severity = severity,
+		.dataset = span_of(l->at.dataset),
+		.edition = span_of(l->at.edition),
+		.release = span_of(l->at.release),
+		.period = span_of(l->at.period),
+		.sheet = span_of(l->at.sheet),
+		.cells = 1,
+	};
+}
+
+/* Cuts off a character of which the room held only the beginning. */
+static void whole_characters(char *text)
+{
+	struct span s = span_of(text);
+	size_t start = s.len;
+
+	while (start > 0 && ((unsigned char)text[start - 1] & 0xc0) == 0x80)
+		start--;
+	if (start > 0 && text_utf8_length(s, start - 1) == 0)
+		text[start - 1] = '\0';
+}
+
+int note_put(struct layout *l, struct finding *f, struct err *e,
+	const char *fmt, ...)
+{
+	char text[400];
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	whole_characters(text);
+	f->message = span_of(text);
+	return l->at.finding(l->at.context, f, e);
+}
+
+const char *note_measure(enum spec_measure m)
+{
+	static const char *const names[] = {
+		[MEASURE_SCORE] = "score",
+		[MEASURE_RANK] = "rank",
+		[MEASURE_RAW] = "raw",
+		[MEASURES] = NULL,
+	};
+
+	return names[m];
+}
+
+/* One finding for a run of cells of a column; none where there are none. */
+static int put_run(struct layout *l, const struct column *k,
+	const struct run *r, const char *rule, enum severity severity,
+	const char *what, struct err *e)
+{
+	struct finding f = note(l, rule, severity);
+	char from[CELL_ADDRESS], to[CELL_ADDRESS], range[2 * CELL_ADDRESS];
+
+	if (r->cells == 0)
+		return 0;
+	cell_address(from, r->first, k->found->at);
+	cell_address(to, r->last, k->found->at);
+	snprintf(range, sizeof(range), "%s:%s", from, to);
+	f.indicator = k->indicator_id;
+	f.measure = span_of(note_measure(k->measure));
+	if (k->period.at)
+		f.period = k->period;
+	f.cell = span_of(r->cells == 1 ? from : range);
+	f.cells = r->cells;
+	return note_put(l, &f, e, "%ld of %ld cells of column '%s' %s",
+		r->cells, l->rows, k->found->label, what);
+}
+
+static int put_runs(struct layout *l, const struct column *k, struct err *e)
+{
+	char what[200] = "are numbers cleaned by ";
+
+	for (unsigned i = 0; i < k->found->spec->n_clean; i++)
+		snprintf(what + strlen(what), sizeof(what) - strlen(what),
+			"%s'%.40s'", i ? ", " : "", k->found->spec->clean[i]);
+	if (put_run(l, k, &k->text_numbers, "V203",
+		    k->found->spec->numeric_text ? SEVERITY_INFO
+						 : SEVERITY_WARNING,
+		    "are numbers stored as text", e) < 0 ||
+		put_run(l, k, &k->cleaned, "V208", SEVERITY_INFO, what, e) < 0)
+		return -1;
+	return put_run(l, k, &k->blank_ranks, "V205", SEVERITY_INFO,
+		"give no rank", e);
+}
+
+static int put_count(struct layout *l, struct err *e)
+{
+	struct finding f =
+		note(l, "V401", l->t->part ? SEVERITY_WARNING : SEVERITY_ERROR);
+	char expected[16], actual[16];
+
+	if (!l->t->areas || l->t->areas == l->listed)
+		return 0;
+	snprintf(expected, sizeof(expected), "%u", l->t->areas);
+	snprintf(actual, sizeof(actual), "%u", l->listed);
+	f.expected = span_of(expected);
+	f.actual = span_of(actual);
+	return note_put(l, &f, e, "%s%s%s lists %u areas, expected %u",
+		l->t->part ? "part '" : "the table",
+		l->t->part ? l->t->part : "", l->t->part ? "'" : "", l->listed,
+		l->t->areas);
+}
+
+static int put_passed(
+	struct layout *l, long rows, const char *why, struct err *e)
+{
+	struct finding f = note(l, "V310", SEVERITY_INFO);
+
+	if (rows == 0)
+		return 0;
+	f.cells = rows;
+	return note_put(l, &f, e,
+		"%ld rows were left out, as the spec says: %s", rows, why);
+}
+
+int note_all(struct layout *l, struct err *e)
+{
+	for (size_t i = 0; i < l->n_columns; i++)
+		if (put_runs(l, &l->columns[i], e) < 0)
+			return -1;
+	if (left_report(l, e) < 0 ||
+		put_passed(l, l->filtered, "'only' does not have their text",
+			e) < 0 ||
+		put_passed(l, l->others,
+			"they are about other indicators or measures", e) < 0)
+		return -1;
+	return put_count(l, e);
+}

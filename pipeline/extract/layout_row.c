@@ -1,0 +1,388 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdio.h>
+
+#include "pipeline/extract/layout_inside.h"
+
+const struct cell *row_cell(const struct row *row, uint32_t column)
+{
+	size_t low = 0, high = row->n;
+
+	while (low < high) {
+		size_t mid = (low + high) / 2;
+
+		if (row->cells[mid].column < column)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low < row->n && row->cells[low].column == column
+		? &row->cells[low]
+		: NULL;
+}
+
+struct span row_text(char buf[SERIAL_TEXT], const struct layout *l,
+	const struct row *row, const struct found *f)
+{
+	const struct cell *c = row_cell(row, f->at);
+	struct span text = c && c->type != CELL_BLANK
+		? header_text(buf, c, l->at.epoch)
+		: span_of("");
+
+	return text.at ? span_trim(text) : span_of("");
+}
+
+const struct found *row_names(const struct layout *l)
+{
+	return l->roles[ROLE_AREA]    ? l->roles[ROLE_AREA]
+		: l->roles[ROLE_CODE] ? l->roles[ROLE_CODE]
+				      : l->roles[ROLE_INDICATOR];
+}
+
+void row_list(struct layout *l, const struct area *area)
+{
+	unsigned char *seen = &l->seen[area - l->at.areas->areas];
+
+	l->listed += !*seen;
+	*seen = 1;
+}
+
+static int has_figures(const struct layout *l, const struct row *row)
+{
+	char digits[NUM_TEXT];
+
+	for (size_t i = 0; i < l->n_columns; i++) {
+		const struct cell *c = row_cell(row, l->columns[i].found->at);
+
+		if (c && span_trim(cell_stored(digits, c)).len)
+			return 1;
+	}
+	return 0;
+}
+
+/* A finding at the cell of a row in a column. */
+static struct finding at(char cell[CELL_ADDRESS], const struct layout *l,
+	const struct row *row, const struct found *f, const char *rule,
+	enum severity severity)
+{
+	struct finding found = note(l, rule, severity);
+
+	cell_address(cell, row->number, f ? f->at : 0);
+	found.cell = span_of(cell);
+	return found;
+}
+
+/* ---- the area ---- */
+
+/* A row without an area, or with an unknown one: figures in it would be
+ * lost. */
+static int no_area(struct layout *l, const struct row *row, struct span label,
+	struct err *e)
+{
+	char cell[CELL_ADDRESS];
+	const struct found *names = row_names(l);
+	struct finding f = at(cell, l, row, names, "V301", SEVERITY_ERROR);
+	int first;
+
+	f.label = f.raw = label;
+	if (!has_figures(l, row)) {
+		if (!label.len)
+			return 0;
+		f.rule = span_of("V303");
+		f.severity = SEVERITY_INFO;
+		return note_put(l, &f, e,
+			"'%.*s' is no area and its row has no "
+			"figures: taken as a note",
+			SPAN(label));
+	}
+	if (!label.len)
+		return note_put(l, &f, e, "row %u has figures but no area",
+			row->number + 1);
+	first = left_add(&l->left, "V301", label, row->number, names->at, e);
+	if (first <= 0)
+		return first;
+	text_clear(&l->message);
+	areas_suggest(&l->message, l->at.areas, label);
+	f.expected = (struct span){ l->message.at, l->message.len };
+	return note_put(l, &f, e,
+		"'%.*s' is no area that raw/areas knows%s%.*s", SPAN(label),
+		l->message.len ? ": did they mean " : "", (int)l->message.len,
+		l->message.len ? l->message.at : "");
+}
+
+static int unknown_code(struct layout *l, const struct row *row,
+	struct span code, int by_label, struct err *e)
+{
+	char cell[CELL_ADDRESS];
+	const struct found *k = l->roles[ROLE_CODE];
+	struct finding f = at(cell, l, row, k, "V308",
+		by_label ? SEVERITY_WARNING : SEVERITY_ERROR);
+	int first = by_label
+		? left_once(&l->left, "V308", code, e)
+		: left_add(&l->left, "V308", code, row->number, k->at, e);
+
+	if (first <= 0)
+		return first;
+	f.raw = f.actual = code;
+	return note_put(l, &f, e, "'%.*s' is no code of %s%s", SPAN(code),
+		k->spec->codes ? k->spec->codes : "iso3",
+		by_label ? ": the area was taken by its label" : "");
+}
+
+static int disagree(struct layout *l, const struct row *row, struct span label,
+	const struct area *by_code, const struct area *by_label, struct err *e)
+{
+	char cell[CELL_ADDRESS];
+	const struct found *k = l->roles[ROLE_CODE];
+	struct finding f = at(cell, l, row, k, "V307", SEVERITY_ERROR);
+	int first = left_once(&l->left, "V307", label, e);
+
+	if (first <= 0)
+		return first;
+	f.label = label;
+	f.area = span_of(by_code->code);
+	f.expected = span_of(by_label->code);
+	f.actual = span_of(by_code->code);
+	return note_put(l, &f, e,
+		"the code says %s (%s), the label '%.*s' says %s (%s)",
+		by_code->name, by_code->code, SPAN(label), by_label->name,
+		by_label->code);
+}
+
+/* What the code of a row says, or else its label. */
+static int find_area(struct area_found *out, struct layout *l,
+	const struct row *row, struct span label, struct err *e)
+{
+	const struct found *k = l->roles[ROLE_CODE];
+	struct area_found by_label = { AREA_UNKNOWN, NULL };
+	char buf[SERIAL_TEXT];
+	struct span code;
+
+	if (l->roles[ROLE_AREA])
+		by_label = areas_find(l->at.areas, label);
+	*out = by_label;
+	code = k ? row_text(buf, l, row, k) : span_of("");
+	if (!code.len)
+		return 0;
+	*out = areas_find_code(
+		l->at.areas, k->spec->codes ? k->spec->codes : "iso3", code);
+	if (out->sense == AREA_UNKNOWN) {
+		*out = by_label;
+		if (!has_figures(l, row))
+			return 0;
+		return l->roles[ROLE_AREA] && by_label.sense == AREA_UNKNOWN
+			? 0 /* said of the label */
+			: unknown_code(l, row, code,
+				  by_label.sense != AREA_UNKNOWN, e);
+	}
+	if (out->sense == AREA_IS && by_label.sense == AREA_IS &&
+		out->area != by_label.area)
+		return disagree(l, row, label, out->area, by_label.area, e);
+	return 0;
+}
+
+/* 1 if the row is about an area. */
+static int subject_area(struct subject *s, struct layout *l,
+	const struct row *row, struct err *e)
+{
+	const struct found *names = row_names(l);
+	struct span label = span_trim(s->label);
+	struct area_found found;
+	int rc;
+
+	if (!l->roles[ROLE_AREA] && !l->roles[ROLE_CODE])
+		return 1;
+	if (find_area(&found, l, row, label, e) < 0)
+		return -1;
+	switch (found.sense) {
+	case AREA_IS:
+		s->area = found.area;
+		return 1;
+	case AREA_AGGREGATE:
+	case AREA_NO_CODE:
+		rc = has_figures(l, row)
+			? left_add(&l->left,
+				  found.sense == AREA_NO_CODE ? "V305" : "V304",
+				  label, row->number, names->at, e)
+			: 0;
+		return rc < 0 ? -1 : 0;
+	default:
+		break;
+	}
+	if (!l->roles[ROLE_AREA] && label.len)
+		return 0; /* an unknown code was told */
+	return no_area(l, row, label, e);
+}
+
+/* ---- period, indicator, measure ---- */
+
+/* Periods outlive their rows. */
+static int keep_period(
+	struct subject *s, struct layout *l, struct span text, struct err *e)
+{
+	const int64_t *known = ids_find(&l->periods, text);
+	struct span *all;
+
+	s->period_id = known ? (int)*known : (int)l->periods.n;
+	if (!known) {
+		all = array_more(l->period_texts, l->periods.n, sizeof(*all));
+		if (!all)
+			return err_memory(e);
+		l->period_texts = all;
+		all[l->periods.n] =
+			(struct span){ arena_copy(&l->texts, text), text.len };
+		if (!all[l->periods.n].at)
+			return err_memory(e);
+		if (ids_add(&l->periods, text, s->period_id, e) < 0)
+			return -1;
+	}
+	s->period = l->period_texts[s->period_id];
+	return 0;
+}
+
+static int subject_period(struct subject *s, struct layout *l,
+	const struct row *row, struct err *e)
+{
+	const struct found *k = l->roles[ROLE_PERIOD];
+	char buf[SERIAL_TEXT], cell[CELL_ADDRESS];
+	struct finding f;
+	struct span text;
+
+	if (!k)
+		return 1;
+	text = row_text(buf, l, row, k);
+	if (!text.len) {
+		if (!has_figures(l, row))
+			return 0;
+		f = at(cell, l, row, k, "V309", SEVERITY_ERROR);
+		f.label = s->label;
+		return note_put(l, &f, e, "row %u has figures but no period",
+			row->number + 1);
+	}
+	return keep_period(s, l, text, e) < 0 ? -1 : 1;
+}
+
+static int unknown_name(struct layout *l, const struct row *row,
+	const struct found *k, struct span text, const char *what,
+	struct err *e)
+{
+	char cell[CELL_ADDRESS];
+	struct finding f = at(cell, l, row, k, "V306", SEVERITY_ERROR);
+	int first;
+
+	if (k->spec->others_pass) {
+		l->others++;
+		return 0;
+	}
+	if (!has_figures(l, row))
+		return 0;
+	first = left_add(&l->left, "V306", text, row->number, k->at, e);
+	if (first <= 0)
+		return first;
+	f.raw = f.actual = text;
+	return note_put(l, &f, e, "'%.*s' is no %s that the spec knows",
+		SPAN(text), what);
+}
+
+static int subject_indicator(struct subject *s, struct layout *l,
+	const struct row *row, struct err *e)
+{
+	const struct found *k = l->roles[ROLE_INDICATOR];
+	char buf[SERIAL_TEXT];
+	struct span text;
+
+	if (!k)
+		return 1;
+	text = row_text(buf, l, row, k);
+	s->indicator = naming_find(l->at.naming, text);
+	if (s->indicator < 0)
+		return unknown_name(l, row, k, text, "indicator", e);
+	s->indicator_id = span_of(naming_node(l->at.naming, s->indicator)->id);
+	return 1;
+}
+
+static int subject_measure(struct subject *s, struct layout *l,
+	const struct row *row, struct err *e)
+{
+	const struct found *k = l->roles[ROLE_MEASURE];
+	char buf[SERIAL_TEXT];
+	struct span text;
+
+	if (!k)
+		return 1;
+	text = row_text(buf, l, row, k);
+	s->measure = naming_measure(k->spec, text);
+	if (s->measure == MEASURES)
+		return unknown_name(l, row, k, text, "measure", e);
+	return 1;
+}
+
+static int is_filtered(const struct layout *l, const struct row *row)
+{
+	char buf[SERIAL_TEXT];
+
+	for (size_t i = 0; i < l->n_filters; i++) {
+		const struct spec_column *k = l->filters[i]->spec;
+
+		if (!verdict_among(k->only, k->n_only,
+			    row_text(buf, l, row, l->filters[i])))
+			return 1;
+	}
+	return 0;
+}
+
+/* ---- rows that come twice ---- */
+
+static uint64_t key_of(const struct layout *l, const struct subject *s)
+{
+	uint64_t area =
+		s->area ? (uint64_t)(s->area - l->at.areas->areas) + 1 : 0;
+
+	return area << 48 | (uint64_t)(s->period_id + 1) << 24 |
+		(uint64_t)(s->indicator + 1) << 2 | (uint64_t)s->measure;
+}
+
+static int twice(struct layout *l, const struct row *row,
+	const struct subject *s, struct err *e)
+{
+	char cell[CELL_ADDRESS];
+	struct finding f =
+		at(cell, l, row, row_names(l), "V302", SEVERITY_ERROR);
+
+	f.label = f.raw = s->label;
+	if (s->period.at)
+		f.period = s->period;
+	f.indicator = s->indicator_id;
+	if (!s->area)
+		return note_put(l, &f, e,
+			"'%.*s' is listed a second time: this row was left out",
+			SPAN(s->label));
+	f.area = span_of(s->area->code);
+	return note_put(l, &f, e,
+		"%s (%s) is listed a second time%s%.*s%s%.*s, as '%.*s': "
+		"this row was left out",
+		s->area->name, s->area->code, s->period.at ? " for " : "",
+		SPAN(s->period), s->indicator_id.at ? ", " : "",
+		SPAN(s->indicator_id), SPAN(s->label));
+}
+
+int row_subject(struct subject *out, struct layout *l, const struct row *row,
+	struct err *e)
+{
+	int rc;
+
+	if (l->n_filters && is_filtered(l, row)) {
+		l->filtered++;
+		return 0;
+	}
+	if ((rc = subject_area(out, l, row, e)) <= 0 ||
+		(rc = subject_period(out, l, row, e)) <= 0 ||
+		(rc = subject_indicator(out, l, row, e)) <= 0 ||
+		(rc = subject_measure(out, l, row, e)) <= 0)
+		return rc;
+	rc = keys_add(&l->keys, key_of(l, out), e);
+	if (rc != 0)
+		return rc < 0 ? -1 : twice(l, row, out, e);
+	if (out->area)
+		row_list(l, out->area);
+	return 1;
+}

@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: MIT */
+#include "pipeline/extract/pattern.h"
+
+#include <stdlib.h>
+
+/* Longer texts are nobody's label, and trying all ways to cut one would take
+ * too long. */
+enum { MAX_PIECES = 9, MAX_TEXT = 400 };
+
+static const char *const slots[SLOTS] = {
+	[SLOT_YEAR] = "year",
+	[SLOT_PERIOD] = "period",
+	[SLOT_INDICATOR] = "indicator",
+	[SLOT_AREA] = "area",
+	[SLOT_CODE] = "code",
+	[SLOT_MEASURE] = "measure",
+	[SLOT_ANY] = "any",
+};
+
+/* A literal, which lies in text, or a slot. */
+struct piece {
+	int is_slot;
+	enum slot slot;
+	size_t start, len;
+};
+
+struct pattern {
+	struct piece pieces[MAX_PIECES];
+	size_t n;
+	struct text text;
+};
+
+static int slot_of(enum slot *out, struct span name)
+{
+	for (int i = 0; i < SLOTS; i++)
+		if (span_is(name, slots[i])) {
+			*out = (enum slot)i;
+			return 1;
+		}
+	return 0;
+}
+
+static int unknown(const char *text, struct span name, struct err *e)
+{
+	return err_set(e, ERR_DATA,
+		"'%.100s': no placeholder '{%.*s}': expected {year}, {period}, "
+		"{indicator}, {area}, {code}, {measure} or {any}; a brace is "
+		"'{{'",
+		text, (int)(name.len < 40 ? name.len : 40), name.at);
+}
+
+/* The piece that text begins at, a new one where the last one is a slot. */
+static struct piece *literal(struct pattern *p)
+{
+	if (p->n == 0 || p->pieces[p->n - 1].is_slot) {
+		if (p->n == MAX_PIECES)
+			return NULL;
+		p->pieces[p->n++] = (struct piece){ .start = p->text.len };
+	}
+	return &p->pieces[p->n - 1];
+}
+
+static int add_slot(
+	struct pattern *p, const char *text, const char **at, struct err *e)
+{
+	const char *end = strchr(*at, '}');
+	struct span name = { *at + 1,
+		end ? (size_t)(end - *at) - 1 : strlen(*at + 1) };
+	enum slot slot;
+
+	if (!end || !slot_of(&slot, name))
+		return unknown(text, name, e);
+	if (slot != SLOT_ANY && pattern_has(p, slot))
+		return err_set(e, ERR_DATA, "'%.100s': {%s} stands twice", text,
+			slots[slot]);
+	if (p->n == MAX_PIECES)
+		return err_set(
+			e, ERR_DATA, "'%.100s': too many placeholders", text);
+	p->pieces[p->n++] = (struct piece){ .is_slot = 1, .slot = slot };
+	*at = end + 1;
+	return 0;
+}
+
+static int cut(struct pattern *p, const char *text, struct err *e)
+{
+	for (const char *at = text; *at;) {
+		struct piece *piece;
+
+		if (*at == '{' && at[1] != '{') {
+			if (add_slot(p, text, &at, e) < 0)
+				return -1;
+			continue;
+		}
+		piece = literal(p);
+		if (!piece)
+			return err_set(e, ERR_DATA,
+				"'%.100s': too many placeholders", text);
+		text_putc(&p->text, *at);
+		piece->len = p->text.len - piece->start;
+		at += *at == '{' ? 2 : 1;
+	}
+	return text_done(&p->text, e);
+}
+
+/* Folding takes the outer spaces of a text; those of a literal that a slot is
+ * beside must stay. */
+static void fold_literal(struct text *out, struct span s, int first, int last)
+{
+	static const char spaces[] = " \t\r\n";
+	size_t start;
+
+	if (!first && s.len && strchr(spaces, s.at[0]))
+		text_putc(out, ' ');
+	start = out->len;
+	text_fold(out, s);
+	if (!last && s.len && strchr(spaces, s.at[s.len - 1]) &&
+		out->len > start)
+		text_putc(out, ' ');
+}
+
+static int fold(struct pattern *p, struct err *e)
+{
+	struct text folded = TEXT_INIT;
+
+	for (size_t i = 0; i < p->n; i++) {
+		struct piece *piece = &p->pieces[i];
+		size_t start = folded.len;
+
+		if (piece->is_slot)
+			continue;
+		fold_literal(&folded,
+			(struct span){ p->text.at + piece->start, piece->len },
+			i == 0, i + 1 == p->n);
+		piece->start = start;
+		piece->len = folded.len - start;
+	}
+	text_free(&p->text);
+	p->text = folded;
+	return text_done(&p->text, e);
+}
+
+int pattern_open(
+	struct pattern **out, const char *text, int folded, struct err *e)
+{
+	struct pattern *p = calloc(1, sizeof(*p));
+
+	if (!p)
+		return err_memory(e);
+	if (cut(p, text, e) < 0 || (folded && fold(p, e) < 0)) {
+		pattern_close(p);
+		return -1;
+	}
+	*out = p;
+	return 0;
+}
+
+void pattern_close(struct pattern *p)
+{
+	if (!p)
+		return;
+	text_free(&p->text);
+	free(p);
+}
+
+int pattern_has(const struct pattern *p, enum slot slot)
+{
+	for (size_t i = 0; i < p->n; i++)
+		if (p->pieces[i].is_slot && p->pieces[i].slot == slot)
+			return 1;
+	return 0;
+}
+
+int pattern_captures(const struct pattern *p)
+{
+	for (size_t i = 0; i < p->n; i++)
+		if (p->pieces[i].is_slot && p->pieces[i].slot != SLOT_ANY)
+			return 1;
+	return 0;
+}
+
+int pattern_is_bare(const struct pattern *p)
+{
+	return p->n == 1 && p->pieces[0].is_slot;
+}
+
+static int is_year(struct span s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (s.at[i] < '0' || s.at[i] > '9')
+			return 0;
+	return s.len == 4 && memcmp(s.at, "1500", 4) >= 0 &&
+		memcmp(s.at, "2499", 4) <= 0;
+}
+
+static int fits_form(enum slot slot, struct span s)
+{
+	switch (slot) {
+	case SLOT_ANY:
+	case SLOT_INDICATOR: /* a blank may be the name of one */
+		return 1;
+	case SLOT_YEAR:
+		return is_year(s);
+	default:
+		return span_trim(s).len > 0;
+	}
+}
+
+struct matching {
+	const struct pattern *p;
+	pattern_accept *accept;
+	const void *context;
+	struct captures *c;
+};
+
+static int match_from(const struct matching *m, size_t i, struct span text);
+
+/* A slot takes as little as it can so that the rest fits. */
+static int match_slot(const struct matching *m, size_t i, struct span text)
+{
+	enum slot slot = m->p->pieces[i].slot;
+	int last = i + 1 == m->p->n;
+
+	for (size_t n = last ? text.len : 0; n <= text.len; n++) {
+		struct span part = { text.at, n };
+
+		if (!fits_form(slot, part) ||
+			(m->accept && slot != SLOT_ANY &&
+				!m->accept(m->context, slot, part)))
+			continue;
+		if (!match_from(m, i + 1,
+			    (struct span){ text.at + n, text.len - n }))
+			continue;
+		if (slot != SLOT_ANY)
+			m->c->of[slot] = part;
+		return 1;
+	}
+	return 0;
+}
+
+static int match_from(const struct matching *m, size_t i, struct span text)
+{
+	const struct piece *piece;
+
+	if (i == m->p->n)
+		return text.len == 0;
+	piece = &m->p->pieces[i];
+	if (piece->is_slot)
+		return match_slot(m, i, text);
+	if (piece->len > text.len ||
+		(piece->len &&
+			memcmp(m->p->text.at + piece->start, text.at,
+				piece->len) != 0))
+		return 0;
+	return match_from(m, i + 1,
+		(struct span){ text.at + piece->len, text.len - piece->len });
+}
+
+int pattern_match(const struct pattern *p, struct span text,
+	pattern_accept *accept, const void *context, struct captures *c)
+{
+	const struct matching m = { p, accept, context, c };
+
+	if (text.len > MAX_TEXT)
+		return 0;
+	return match_from(&m, 0, text.at ? text : span_of(""));
+}

@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: MIT */
+/* What a spec leaves unsaid: defaults, editions like another, trees that are
+ * made from the columns. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "pipeline/extract/spec_check.h"
+
+/* Memory of what is made here, freed with the spec. */
+struct spec_made {
+	void **all;
+	size_t n;
+};
+
+static void *make(struct spec *s, size_t n, size_t size)
+{
+	struct spec_made *m = s->made;
+	void **all, *one;
+
+	if (!m)
+		m = s->made = calloc(1, sizeof(*m));
+	all = m ? realloc(m->all, (m->n + 1) * sizeof(*all)) : NULL;
+	if (!all)
+		return NULL;
+	m->all = all;
+	one = calloc(n ? n : 1, size);
+	if (one)
+		m->all[m->n++] = one;
+	return one;
+}
+
+void spec_unmake(struct spec *s)
+{
+	for (size_t i = 0; s->made && i < s->made->n; i++)
+		free(s->made->all[i]);
+	if (s->made)
+		free(s->made->all);
+	free(s->made);
+}
+
+/* One method for all editions, where nothing else is said. */
+static int fill_regimes(struct spec *s, struct err *e)
+{
+	static char id[] = "all", title[] = "one method";
+
+	s->regimes = s->regimes_given;
+	s->n_regimes = s->n_regimes_given;
+	if (s->n_regimes)
+		return 0;
+	s->regimes = make(s, 1, sizeof(*s->regimes));
+	if (!s->regimes)
+		return err_memory(e);
+	s->regimes[0] = (struct spec_regime){ id, title };
+	s->n_regimes = 1;
+	return 0;
+}
+
+static void fill_nodes(struct spec_tree *t)
+{
+	int composite = t->n_nodes && strcmp(t->nodes[0].id, "overall") == 0;
+
+	for (unsigned i = 0; i < t->n_nodes; i++) {
+		struct spec_indicator *n = &t->nodes[i];
+
+		n->label = n->label_given ? n->label_given : n->id;
+		n->of = n->of_given	     ? n->of_given
+			: composite && i > 0 ? "overall"
+					     : NULL;
+		n->weight = n->weight_given ? *n->weight_given : 1;
+		n->decimals = n->decimals_given ? *n->decimals_given : -1;
+	}
+}
+
+/* The trees that are written down; those of editions come behind them. */
+static int fill_trees(struct spec *s, struct err *e)
+{
+	static char id[] = "indicators";
+
+	s->trees = make(
+		s, s->n_trees_given + s->n_editions + 1, sizeof(*s->trees));
+	if (!s->trees)
+		return err_memory(e);
+	for (unsigned i = 0; i < s->n_trees_given; i++)
+		s->trees[s->n_trees++] = s->trees_given[i];
+	if (s->n_nodes_given)
+		s->trees[s->n_trees++] = (struct spec_tree){ id, s->nodes_given,
+			s->n_nodes_given };
+	for (unsigned i = 0; i < s->n_trees; i++)
+		fill_nodes(&s->trees[i]);
+	return 0;
+}
+
+static void fill_column(struct spec_column *k)
+{
+	k->measure = k->score ? MEASURE_SCORE
+		: k->rank     ? MEASURE_RANK
+		: k->raw      ? MEASURE_RAW
+			      : MEASURES;
+	k->indicator = k->score ? k->score
+		: k->rank	? k->rank
+		: k->raw	? k->raw
+				: k->value;
+	if (k->indicator && strcmp(k->indicator, "{indicator}") == 0)
+		k->indicator = NULL;
+}
+
+/* As many rows as the longest path; two where something stands above. */
+static unsigned header_rows(const struct spec_table *t)
+{
+	unsigned rows = 1;
+
+	for (unsigned i = 0; i < t->n_columns; i++) {
+		const struct spec_column *k = &t->columns[i];
+		unsigned wants = k->n_path ? k->n_path : k->under ? 2 : 1;
+
+		rows = wants > rows ? wants : rows;
+	}
+	return rows;
+}
+
+/* A table that is one of several sheets says for itself how many areas it
+ * lists; so does a part. */
+static void fill_table(struct spec_table *t, const struct spec_edition *ed)
+{
+	static char id[] = "main";
+
+	t->id = t->id ? t->id : id;
+	t->header_rows = t->header_rows ? t->header_rows : header_rows(t);
+	if (!t->areas && !t->part && !spec_sheet_is_family(t))
+		t->areas = ed->areas;
+	for (unsigned i = 0; i < t->n_columns; i++)
+		fill_column(&t->columns[i]);
+}
+
+/* A workbook without tables has those of the last workbook of the edition that
+ * this one is like. */
+static void fill_workbook(struct spec_workbook *w,
+	const struct spec_edition *ed, const struct spec_edition *like)
+{
+	w->csv = w->csv_given;
+	w->tables = w->tables_given;
+	w->n_tables = w->n_tables_given;
+	if (!w->n_tables && w->table.n_columns) {
+		w->tables = &w->table;
+		w->n_tables = 1;
+	}
+	for (unsigned i = 0; i < w->n_tables; i++)
+		fill_table(&w->tables[i], ed);
+	if (w->n_tables || !like || !like->n_workbooks)
+		return;
+	w->tables = like->workbooks[like->n_workbooks - 1].tables;
+	w->n_tables = like->workbooks[like->n_workbooks - 1].n_tables;
+	w->csv = w->csv_given ? w->csv_given
+			      : like->workbooks[like->n_workbooks - 1].csv;
+}
+
+static void fill_workbooks(
+	struct spec_edition *ed, const struct spec_edition *like)
+{
+	ed->workbooks = ed->workbooks_given;
+	ed->n_workbooks = ed->n_workbooks_given;
+	if (!ed->n_workbooks && ed->workbook.file) {
+		ed->workbooks = &ed->workbook;
+		ed->n_workbooks = 1;
+	}
+	for (unsigned i = 0; i < ed->n_workbooks; i++)
+		fill_workbook(&ed->workbooks[i], ed, like);
+}
+
+/* Of a spec that gives none, a tree of what the columns speak of. */
+struct growing {
+	struct spec_indicator *nodes;
+	unsigned n;
+};
+
+static int has_node(const struct growing *g, const char *id)
+{
+	for (unsigned i = 0; i < g->n; i++)
+		if (strcmp(g->nodes[i].id, id) == 0)
+			return 1;
+	return 0;
+}
+
+static char *id_of(const struct spec_column *k)
+{
+	return k->score	  ? k->score
+		: k->rank ? k->rank
+		: k->raw  ? k->raw
+			  : k->value;
+}
+
+/* A node for each id; its label is that of the column, if that is a score or
+ * an amount and no placeholder. */
+static void grow(struct growing *g, const struct spec_table *t, int overall)
+{
+	for (unsigned i = 0; i < t->n_columns; i++) {
+		const struct spec_column *k = &t->columns[i];
+
+		if (!k->indicator || has_node(g, k->indicator) ||
+			(strcmp(k->indicator, "overall") == 0) != overall)
+			continue;
+		g->nodes[g->n++] = (struct spec_indicator){ .id = id_of(k),
+			.label_given =
+				k->label && !k->rank && !strchr(k->label, '{')
+				? k->label
+				: NULL };
+	}
+}
+
+static int made_tree(struct spec *s, struct spec_edition *ed, struct err *e)
+{
+	struct spec_tree *t = &s->trees[s->n_trees];
+	struct growing g = { NULL, 0 };
+	size_t columns = 0;
+
+	for (unsigned i = 0; i < ed->n_workbooks; i++)
+		for (unsigned j = 0; j < ed->workbooks[i].n_tables; j++)
+			columns += ed->workbooks[i].tables[j].n_columns;
+	g.nodes = make(s, columns, sizeof(*g.nodes));
+	if (!g.nodes)
+		return err_memory(e);
+	for (int overall = 1; overall >= 0; overall--)
+		for (unsigned i = 0; i < ed->n_workbooks; i++)
+			for (unsigned j = 0; j < ed->workbooks[i].n_tables; j++)
+				grow(&g, &ed->workbooks[i].tables[j], overall);
+	*t = (struct spec_tree){ ed->id, g.nodes, g.n };
+	fill_nodes(t);
+	ed->tree = t;
+	s->n_trees++;
+	return 0;
+}
+
+static const struct spec_tree *tree_of(const struct spec *s, const char *id)
+{
+	for (unsigned i = 0; i < s->n_trees; i++)
+		if (strcmp(s->trees[i].id, id) == 0)
+			return &s->trees[i];
+	return NULL;
+}
+
+static int fill_tree(struct spec *s, struct spec_edition *ed,
+	const struct spec_edition *like, struct err *e)
+{
+	unsigned written = s->n_trees_given + (s->n_nodes_given > 0);
+
+	if (ed->tree_given)
+		ed->tree = tree_of(s, ed->tree_given);
+	else if (like)
+		ed->tree = like->tree;
+	else if (written == 1)
+		ed->tree = &s->trees[0];
+	else if (written == 0)
+		return made_tree(s, ed, e);
+	return 0;
+}
+
+static void fill_figures(const struct spec *s, struct spec_edition *ed,
+	const struct spec_edition *like)
+{
+	ed->regime = ed->regime_given ? ed->regime_given
+		: like		      ? like->regime
+		: s->n_regimes == 1   ? s->regimes[0].id
+				      : NULL;
+	ed->scale = ed->scale_given.n || !like ? ed->scale_given : like->scale;
+	ed->decimals = ed->decimals_given ? *ed->decimals_given
+		: like			  ? like->decimals
+					  : -1;
+	ed->ties = ed->ties_given ? *ed->ties_given
+		: like		  ? like->ties
+				  : TIES_SEQUENTIAL;
+	ed->ties_decimals = ed->ties_decimals_given ? *ed->ties_decimals_given
+		: like				    ? like->ties_decimals
+						    : 0;
+	ed->direction = ed->direction_given ? *ed->direction_given
+		: like			    ? like->direction
+					    : s->direction;
+	ed->period = ed->period_given ? ed->period_given : ed->id;
+}
+
+/* An edition above the i-th, or NULL. */
+static const struct spec_edition *above(
+	const struct spec *s, unsigned i, const char *id)
+{
+	for (unsigned j = 0; id && j < i; j++)
+		if (strcmp(s->editions[j].id, id) == 0)
+			return &s->editions[j];
+	return NULL;
+}
+
+int spec_fill(struct spec *s, struct err *e)
+{
+	if (fill_regimes(s, e) < 0 || fill_trees(s, e) < 0)
+		return -1;
+	for (unsigned i = 0; i < s->n_editions; i++) {
+		struct spec_edition *ed = &s->editions[i];
+		const struct spec_edition *like = above(s, i, ed->like);
+
+		fill_figures(s, ed, like);
+		fill_workbooks(ed, like);
+		if (fill_tree(s, ed, like, e) < 0)
+			return -1;
+	}
+	return 0;
+}
