@@ -39,8 +39,9 @@ WORKBOOK = biff biffrec book book_sha256 cell cells cellstream cfb chars \
 	   second sectors serial shape source stored strings styles tag window \
 	   xls xlsrow xlswalk xlsx xml zip
 EXTRACT  = area_index areas areas_find clean extract extraction header held \
-	   layout opinion packed spec spec_check spec_name spec_place stream \
-	   verdict
+	   layout layout_cell layout_left layout_note layout_row marks naming \
+	   opinion packed pattern spec spec_check spec_fill spec_name \
+	   spec_place spec_table stream verdict words
 STORE    = batch db derive frozen given ingest known load load_areas \
 	   load_spec miss query rows rules schema sqltext validate
 REPORT   = cover exact excel excel_cells excel_parts history names page \
