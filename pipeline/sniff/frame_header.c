@@ -15,8 +15,8 @@ enum {
 struct look {
 	unsigned labels;  /* texts that no row of figures has, and years */
 	unsigned figures; /* numbers and markers */
-	unsigned bracketed;
-	int is_uniform; /* the labels are all the same */
+	unsigned texts, bracketed; /* of the labels */
+	int is_uniform;		   /* the labels are all the same */
 };
 
 static int has_figures(const struct frame *f)
@@ -64,12 +64,13 @@ static struct look look_at(const struct frame *f, const struct kept_row *r)
 		k.labels++;
 		if (!c->text)
 			continue;
+		k.texts++;
 		k.bracketed += c->text[0] == '(';
 		if (before && strcmp(before, c->text) != 0)
 			k.is_uniform = 0;
 		before = c->text;
 	}
-	k.is_uniform &= before && k.labels >= SAME_TEXTS;
+	k.is_uniform &= k.texts == k.labels && k.labels >= SAME_TEXTS;
 	return k;
 }
 
@@ -134,13 +135,21 @@ static void find_skipped(struct frame *f)
 	}
 }
 
-/* The label of the first row behind the last area, if figures follow that are
- * no area's. */
+/* Does a row behind the last area begin something else? A gap, a heading or a
+ * summary does; a row of figures right there is one of an unknown area. */
+static int begins_more(const struct frame *f, const struct kept_row *r,
+	const struct kept_row *before)
+{
+	return r->number > before->number + 1 || look_at(f, r).figures == 0 ||
+		lexicon_hints(area_text(f, r), HINT_SUMMARY) > 0;
+}
+
+/* The label of the first such row, if figures follow that are no area's. */
 static void find_end(struct frame *f)
 {
 	const char *label = NULL;
 
-	for (size_t i = 0; i < f->s->n_rows; i++) {
+	for (size_t i = 1; i < f->s->n_rows; i++) {
 		const struct kept_row *r = &f->s->rows[i];
 		const struct kept *c;
 
@@ -149,6 +158,8 @@ static void find_end(struct frame *f)
 		c = f->area == NO_COLUMN ? NULL : summary_cell(r, f->area);
 		if (c && c->found.sense != AREA_UNKNOWN)
 			continue; /* a known aggregate needs no end */
+		if (!label && !begins_more(f, r, r - 1))
+			continue;
 		if (!label)
 			label = area_text(f, r);
 		if (look_at(f, r).figures == 0)

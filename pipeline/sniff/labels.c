@@ -184,10 +184,11 @@ static int same(const char *a, const char *b)
 int labels_akin(const struct labels *l, uint32_t a, uint32_t b)
 {
 	unsigned row = 0, other = 0;
+	int year = labels_year(l, a, &row);
+	int second = labels_year(l, b, &other);
 
-	if (labels_own(l, a) < 0 || labels_own(l, a) != labels_own(l, b) ||
-		!labels_year(l, a, &row) || !labels_year(l, b, &other) ||
-		row != other)
+	if (!year || !second || year == second || row != other ||
+		labels_own(l, a) != labels_own(l, b))
 		return 0;
 	for (unsigned r = 0; r < l->rows; r++) {
 		const char *const *texts = r == row ? l->pattern : l->folded;
@@ -261,7 +262,7 @@ static unsigned ordinal(
 }
 
 static void count_family(
-	struct naming *out, const struct labels *l, uint32_t column)
+	struct column_name *out, const struct labels *l, uint32_t column)
 {
 	unsigned row = 0;
 	int year = labels_year(l, column, &row);
@@ -276,7 +277,7 @@ static void count_family(
 		if (!other)
 			continue;
 		out->members++;
-		out->is_family |= other != year;
+		out->is_family = 1;
 		if (other < out->first_year)
 			out->first_year = other;
 		if (other > out->last_year)
@@ -286,7 +287,7 @@ static void count_family(
 
 /* The label of a row as a part: folded to be tried, as it stands to be written.
  * In a family the one with the year is a pattern. */
-static const char *part(const struct labels *l, const struct naming *n,
+static const char *part(const struct labels *l, const struct column_name *n,
 	unsigned row, uint32_t column)
 {
 	unsigned year_row = 0;
@@ -300,7 +301,7 @@ static const char *part(const struct labels *l, const struct naming *n,
 /* The shortest name: the own label; with one above it, the nearest first; all
  * of them. A family's must hold the year. */
 static void attempt(struct attempt *a, const struct labels *l,
-	const struct naming *n, uint32_t column)
+	const struct column_name *n, uint32_t column)
 {
 	unsigned own = (unsigned)labels_own(l, column), year_row = own;
 
@@ -325,7 +326,7 @@ static void attempt(struct attempt *a, const struct labels *l,
 
 int labels_ambiguous(const struct labels *l, uint32_t column)
 {
-	struct naming n = { 0 };
+	struct column_name n = { 0 };
 	struct attempt a;
 
 	count_family(&n, l, column);
@@ -337,7 +338,7 @@ int labels_ambiguous(const struct labels *l, uint32_t column)
 
 /* A label as the sheet has it, as a pattern; its spaces are those that count.
  */
-static const char *written(struct labels *l, const struct naming *n,
+static const char *written(struct labels *l, const struct column_name *n,
 	const char *text, int with_year, struct err *e)
 {
 	struct text t = TEXT_INIT, spaced = TEXT_INIT;
@@ -359,7 +360,7 @@ static const char *written(struct labels *l, const struct naming *n,
 	return keep(l, &t, e);
 }
 
-static const char *written_row(struct labels *l, const struct naming *n,
+static const char *written_row(struct labels *l, const struct column_name *n,
 	unsigned row, uint32_t column, struct err *e)
 {
 	unsigned year_row = 0;
@@ -369,8 +370,8 @@ static const char *written_row(struct labels *l, const struct naming *n,
 		l, n, labels_at(l, row, column), year && year_row == row, e);
 }
 
-static unsigned row_of_under(const struct labels *l, const struct naming *n,
-	const struct attempt *a, uint32_t column)
+static unsigned row_of_under(const struct labels *l,
+	const struct column_name *n, const struct attempt *a, uint32_t column)
 {
 	unsigned r = a->own_row;
 
@@ -379,12 +380,12 @@ static unsigned row_of_under(const struct labels *l, const struct naming *n,
 	return r;
 }
 
-int labels_name(
-	struct naming *out, struct labels *l, uint32_t column, struct err *e)
+int labels_name(struct column_name *out, struct labels *l, uint32_t column,
+	struct err *e)
 {
 	struct attempt a;
 
-	*out = (struct naming){ 0 };
+	*out = (struct column_name){ 0 };
 	count_family(out, l, column);
 	attempt(&a, l, out, column);
 	out->label = written_row(l, out, a.own_row, column, e);

@@ -35,7 +35,7 @@ int labels_own(const struct labels *l, uint32_t column);
 const char *labels_at(const struct labels *l, unsigned row, uint32_t column);
 
 /* How a spec names a column, or a family of columns that differ by year. */
-struct naming {
+struct column_name {
 	const char *label;	      /* own label, as a pattern */
 	const char *under;	      /* or NULL */
 	const char *path[LABEL_ROWS]; /* used where n_path > 0; NULL: any */
@@ -51,7 +51,7 @@ struct naming {
 int labels_year(const struct labels *l, uint32_t column, unsigned *row);
 
 /* Do two columns belong to one family: are all their labels the same but for
- * the year? */
+ * the year, which differs? */
 int labels_akin(const struct labels *l, uint32_t a, uint32_t b);
 
 /* 1 if no name but a count tells the column from others; it has a label. */
@@ -59,7 +59,7 @@ int labels_ambiguous(const struct labels *l, uint32_t column);
 
 /* Names the column. If others are akin to it the name stands for all of them.
  * Texts are in the arena of l. */
-int labels_name(
-	struct naming *out, struct labels *l, uint32_t column, struct err *e);
+int labels_name(struct column_name *out, struct labels *l, uint32_t column,
+	struct err *e);
 
 #endif
