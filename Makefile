@@ -47,7 +47,9 @@ STORE    = batch db derive frozen given ingest known load load_areas \
 REPORT   = cover exact excel excel_cells excel_parts history names page \
 	   report sheets
 RUN      = inputs read run take
-SNIFF    = figure frame frame_across frame_header labels lexicon summary tally
+SNIFF    = across figure frame frame_across frame_header guess labels lexicon \
+	   marks outline outline_nodes outline_table panel roles roles_ids \
+	   roles_name series source_name summary tally write write_table yaml
 
 LIB_SRC = $(BASE:%=pipeline/base/%.c) $(FETCH:%=pipeline/fetch/%.c) \
 	  $(WORKBOOK:%=pipeline/workbook/%.c) \
