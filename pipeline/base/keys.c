@@ -3,10 +3,12 @@
 
 #include <stdlib.h>
 
+/* The second multiplication brings the high bits down. */
 static size_t place_of(const struct keys *k, uint64_t kept)
 {
-	size_t i =
-		(size_t)((kept * 0x9e3779b97f4a7c15ULL) >> 20) & (k->room - 1);
+	uint64_t h = kept * 0x9e3779b97f4a7c15ULL;
+	size_t i = (size_t)(((h ^ h >> 32) * 0x9e3779b97f4a7c15ULL) >> 32) &
+		(k->room - 1);
 
 	while (k->slots[i] && k->slots[i] != kept)
 		i = (i + 1) & (k->room - 1);

@@ -47,6 +47,12 @@ int layout_open(struct layout **out, const struct spec_table *t,
 	l->t = t;
 	l->at = *at;
 	l->at.period = at->period ? at->period : at->edition;
+	l->blank = (struct observation){
+		.dataset = span_of(at->dataset),
+		.edition = span_of(at->edition),
+		.release = span_of(at->release),
+		.sheet = span_of(at->sheet),
+	};
 	l->about = (struct about){ at->areas, at->naming, at->epoch };
 	if (open_all(l, e) < 0) {
 		layout_close(l);
@@ -69,6 +75,8 @@ void layout_close(struct layout *l)
 	free(l->period_texts);
 	keys_free(&l->keys);
 	ids_free(&l->periods);
+	ids_free(&l->labels);
+	ids_free(&l->codes);
 	arena_free(&l->texts);
 	left_free(&l->left);
 	text_free(&l->message);
@@ -203,9 +211,10 @@ static int ends(
 
 static int take_row(struct layout *l, const struct row *row, struct err *e)
 {
-	struct subject s = {
-		.period_id = -1, .indicator = -1, .measure = MEASURES
-	};
+	struct subject s = { .period = span_of(l->at.period),
+		.period_id = -1,
+		.indicator = -1,
+		.measure = MEASURES };
 	const struct found *names = row_names(l);
 	const struct cell *c = names ? row_cell(row, names->at) : NULL;
 	char digits[NUM_TEXT];

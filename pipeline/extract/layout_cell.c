@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-#include <stdio.h>
-
 #include "pipeline/extract/layout_inside.h"
 
 /* The rule that a verdict breaks, for those that break one at each cell. */
@@ -61,29 +59,42 @@ static void count(struct column *k, enum verdict v, enum spec_measure measure,
 		count_in(&k->blank_ranks, row);
 }
 
-/* The digits of a row behind the letters of a column. */
+/* The digits of a row behind the letters of a column. Both have room to be
+ * copied whole. */
 struct address {
-	char text[CELL_ADDRESS], digits[CELL_ADDRESS];
+	char text[2 * CELL_ADDRESS], digits[CELL_ADDRESS];
 	size_t n_digits;
 };
 
+static void address_begin(struct address *a, uint32_t row)
+{
+	char cell[CELL_ADDRESS];
+
+	cell_address(cell, row, 0);
+	a->n_digits = strlen(cell) - 1;
+	memcpy(a->digits, cell + 1, sizeof(cell) - 1); /* behind the A */
+}
+
 static struct span address(struct address *a, const struct column *k)
 {
-	memcpy(a->text, k->letters, k->n_letters);
-	memcpy(a->text + k->n_letters, a->digits, a->n_digits);
+	memcpy(a->text, k->letters, CELL_ADDRESS);
+	memcpy(a->text + k->n_letters, a->digits, CELL_ADDRESS);
 	return (struct span){ a->text, k->n_letters + a->n_digits };
 }
 
 /* What the column says goes before what the row says. */
-static void complete(struct observation *o, const struct layout *l,
-	const struct column *k, const struct subject *s,
-	enum spec_measure measure)
+static void complete(struct observation *o, const struct column *k,
+	const struct subject *s, enum spec_measure measure)
 {
+	static const struct span measures[] = {
+		[MEASURE_SCORE] = { "score", 5 },
+		[MEASURE_RANK] = { "rank", 4 },
+		[MEASURE_RAW] = { "raw", 3 },
+	};
+
 	o->indicator = k->indicator_id.at ? k->indicator_id : s->indicator_id;
-	o->measure = span_of(note_measure(measure));
-	o->period = k->period.at ? k->period
-		: s->period.at	 ? s->period
-				 : span_of(l->at.period);
+	o->measure = measures[measure];
+	o->period = k->period.at ? k->period : s->period;
 	if (k->found->area_label) {
 		o->label = span_of(k->found->area_label);
 		o->area = span_of(k->found->area.area->code);
@@ -103,8 +114,10 @@ static int take(struct layout *l, struct column *k, uint32_t row,
 
 	if (v == PASSED)
 		return 0;
-	complete(o, l, k, s, measure);
-	raw = c ? cell_stored(digits, c) : span_of("");
+	complete(o, k, s, measure);
+	raw = c ? c->text : span_of("");
+	if (c && !raw.at)
+		raw = cell_stored(digits, c);
 	o->raw = raw.at ? raw : span_of("");
 	o->has_value = v <= CATEGORY;
 	o->cell = address(a, k);
@@ -120,20 +133,14 @@ static int take(struct layout *l, struct column *k, uint32_t row,
 int cells_take(struct layout *l, const struct row *row,
 	const struct subject *about, struct err *e)
 {
-	struct observation o = {
-		.dataset = span_of(l->at.dataset),
-		.edition = span_of(l->at.edition),
-		.release = span_of(l->at.release),
-		.label = about->label,
-		.sheet = span_of(l->at.sheet),
-	};
+	struct observation o = l->blank;
 	struct address a;
 	size_t next = 0;
 
+	o.label = about->label;
 	if (about->area)
 		o.area = span_of(about->area->code);
-	a.n_digits = (size_t)snprintf(
-		a.digits, sizeof(a.digits), "%u", row->number + 1);
+	address_begin(&a, row->number);
 	l->rows++;
 	for (size_t i = 0; i < l->n_columns; i++) {
 		struct column *k = &l->columns[i];
@@ -143,6 +150,8 @@ int cells_take(struct layout *l, const struct row *row,
 			next++;
 		if (next < row->n && row->cells[next].column == k->found->at)
 			c = &row->cells[next];
+		if (!c && k->judge.blank == BLANK_PASS && !k->judge.n_missing)
+			continue;
 		if (take(l, k, row->number, c, about, &a, &o, e) < 0)
 			return -1;
 	}

@@ -50,7 +50,7 @@ struct lefts {
 struct subject {
 	struct span label;	 /* as published; what names the row */
 	const struct area *area; /* NULL: the columns say it */
-	struct span period;	 /* at NULL: not said */
+	struct span period;	 /* the table's, if the row says none */
 	int period_id;		 /* among the periods of rows; -1 */
 	int indicator;		 /* -1: not said */
 	struct span indicator_id;
@@ -67,6 +67,7 @@ struct layout {
 	struct about about;
 	enum stage stage;
 	struct header *header;
+	struct observation blank; /* what all have in common */
 	struct pattern **skip, **end;
 	struct column *columns; /* of figures, from left to right */
 	size_t n_columns;
@@ -79,7 +80,8 @@ struct layout {
 	unsigned listed;     /* areas */
 	long rows;	     /* that gave figures */
 	long filtered, others;
-	struct keys keys;   /* what rows were about */
+	struct keys keys;	  /* what rows were about */
+	struct ids labels, codes; /* what they were found to mean */
 	struct ids periods; /* of rows, and their places in period_texts */
 	struct span *period_texts;
 	struct arena texts;

@@ -3,6 +3,8 @@
 
 #include "pipeline/extract/layout_inside.h"
 
+enum { MAX_MEMO = 20000 };
+
 const struct cell *row_cell(const struct row *row, uint32_t column)
 {
 	size_t low = 0, high = row->n;
@@ -148,6 +150,28 @@ static int disagree(struct layout *l, const struct row *row, struct span label,
 		by_label->code);
 }
 
+/* What a text was found to mean before; rows come in thousands, areas in
+ * hundreds. */
+static struct area_found recall(struct layout *l, struct ids *memo,
+	const char *system, struct span text, struct err *e)
+{
+	const int64_t *known = ids_find(memo, text);
+	struct area_found f;
+	int64_t area;
+
+	if (known) {
+		area = *known >> 2;
+		return (struct area_found){ (enum area_sense)(*known & 3),
+			area ? &l->at.areas->areas[area - 1] : NULL };
+	}
+	f = system ? areas_find_code(l->at.areas, system, text)
+		   : areas_find(l->at.areas, text);
+	area = f.area ? f.area - l->at.areas->areas + 1 : 0;
+	if (memo->n < MAX_MEMO)
+		ids_add(memo, text, area << 2 | (int64_t)f.sense, e);
+	return f;
+}
+
 /* What the code of a row says, or else its label. */
 static int find_area(struct area_found *out, struct layout *l,
 	const struct row *row, struct span label, struct err *e)
@@ -158,7 +182,7 @@ static int find_area(struct area_found *out, struct layout *l,
 	struct span code;
 
 	if (l->roles[ROLE_AREA])
-		by_label = areas_find(l->at.areas, label);
+		by_label = recall(l, &l->labels, NULL, label, e);
 	*out = by_label;
 	code = k ? row_text(buf, l, row, k) : span_of("");
 	if (!code.len)
@@ -349,8 +373,7 @@ static int twice(struct layout *l, const struct row *row,
 		at(cell, l, row, row_names(l), "V302", SEVERITY_ERROR);
 
 	f.label = f.raw = s->label;
-	if (s->period.at)
-		f.period = s->period;
+	f.period = s->period;
 	f.indicator = s->indicator_id;
 	if (!s->area)
 		return note_put(l, &f, e,
@@ -360,9 +383,10 @@ static int twice(struct layout *l, const struct row *row,
 	return note_put(l, &f, e,
 		"%s (%s) is listed a second time%s%.*s%s%.*s, as '%.*s': "
 		"this row was left out",
-		s->area->name, s->area->code, s->period.at ? " for " : "",
-		SPAN(s->period), s->indicator_id.at ? ", " : "",
-		SPAN(s->indicator_id), SPAN(s->label));
+		s->area->name, s->area->code, s->period_id >= 0 ? " for " : "",
+		s->period_id >= 0 ? (int)s->period.len : 0, s->period.at,
+		s->indicator_id.at ? ", " : "", SPAN(s->indicator_id),
+		SPAN(s->label));
 }
 
 int row_subject(struct subject *out, struct layout *l, const struct row *row,

@@ -66,8 +66,14 @@ enum verdict verdict_of(const struct judge *j, enum spec_measure measure,
 	const struct cell *c, double *value)
 {
 	char digits[NUM_TEXT];
-	struct span text = c ? span_trim(cell_stored(digits, c)) : span_of("");
+	struct span text;
 
+	if (c && c->type == CELL_NUMBER && !j->n_missing &&
+		!j->column->n_categories) {
+		*value = c->number;
+		return number(measure, *value, NUMBER);
+	}
+	text = c ? span_trim(cell_stored(digits, c)) : span_of("");
 	if (c && c->type == CELL_BLANK && c->formula.at)
 		return NO_RESULT;
 	if (j->n_missing && verdict_among(j->missing, j->n_missing, text))

@@ -1,0 +1,827 @@
+/* SPDX-License-Identifier: MIT */
+/* The shapes that tables come in, each as a small table and its observations.
+ */
+#include "tests/check.h"
+
+#include "pipeline/base/num.h"
+#include "pipeline/extract/layout.h"
+#include "pipeline/extract/naming.h"
+
+/* ---- a sheet as text: a line a row, cells between bars ---------------------
+ */
+
+enum { MAX_CELLS = 40 };
+
+struct shape {
+	struct text observations; /* "B2 overall score KAZ 2024 56.7" */
+	struct text findings;	  /* "V201 error B2: message" */
+	struct err e;
+	int rc;
+};
+
+static struct areas *areas;
+static char *folder;
+
+static int on_observation(
+	void *context, const struct observation *o, struct err *e)
+{
+	struct shape *s = context;
+	char number[NUM_TEXT] = "none";
+
+	(void)e;
+	if (o->has_value)
+		num_format(number, o->value);
+	text_printf(&s->observations, "%.*s %.*s %.*s %.*s %.*s %s\n",
+		SPAN(o->cell), SPAN(o->indicator), SPAN(o->measure),
+		SPAN(o->area), SPAN(o->period), number);
+	return 0;
+}
+
+static int on_finding(void *context, const struct finding *f, struct err *e)
+{
+	struct shape *s = context;
+
+	(void)e;
+	text_printf(&s->findings, "%.*s %s %.*s: %.*s\n", SPAN(f->rule),
+		severity_name(f->severity), SPAN(f->cell), SPAN(f->message));
+	return 0;
+}
+
+/* "@36526" is a date, "#N/A" an error, what reads as a number one, and a ' in
+ * front makes any of them text. */
+static struct cell cell_of(uint32_t row, uint32_t column, struct span text)
+{
+	struct cell c = {
+		.row = row, .column = column, .type = CELL_TEXT, .text = text
+	};
+
+	if (text.len == 0)
+		c.type = CELL_BLANK;
+	else if (*text.at == '#')
+		c.type = CELL_ERROR;
+	else if (*text.at == '\'')
+		c.text = (struct span){ text.at + 1, text.len - 1 };
+	else if (*text.at == '@' &&
+		num_parse(&c.number, text.at + 1, text.len - 1) == 0)
+		c.type = CELL_DATE;
+	else if (num_parse(&c.number, text.at, text.len) == 0)
+		c.type = CELL_NUMBER;
+	return c;
+}
+
+static size_t cells_of(struct cell *cells, uint32_t row, struct span line)
+{
+	size_t n = 0;
+	uint32_t column = 0;
+
+	for (const char *at = line.at, *end = line.at + line.len; at <= end;) {
+		const char *bar = memchr(at, '|', (size_t)(end - at));
+		struct span text = span_trim(
+			(struct span){ at, (size_t)((bar ? bar : end) - at) });
+
+		assert_true(column < MAX_CELLS);
+		cells[n] = cell_of(row, column++, text);
+		n += cells[n].type != CELL_BLANK;
+		at = (bar ? bar : end) + 1;
+	}
+	return n;
+}
+
+static int feed(struct shape *s, struct layout *l, const char *sheet)
+{
+	struct cell cells[MAX_CELLS];
+	uint32_t row = 0;
+	int rc = 0;
+
+	for (const char *at = sheet; rc == 0 && *at; row++) {
+		size_t len = strcspn(at, "\n");
+		size_t n = cells_of(cells, row, (struct span){ at, len });
+
+		if (n)
+			rc = layout_row(
+				l, &(struct row){ row, cells, n }, &s->e);
+		at += len + (at[len] == '\n');
+	}
+	return rc == 0 ? layout_finish(l, &s->e) : rc;
+}
+
+/* Reads a sheet by the keys of a table. */
+static void read_sheet(struct shape *s, const char *keys, const char *sheet)
+{
+	static const char head[] =
+		"dataset: demo\ntitle: t\npublisher: p\n"
+		"indicators: [{id: overall, label: Score, names: [\"\"]}, "
+		"{id: people, label: People, names: [IN.1, '25']}, "
+		"{id: machines, label: Machines, names: [IN.2]}]\n"
+		"editions: [{edition: '2024', file: f, ";
+	struct text yaml = TEXT_INIT;
+	char path[PATH_TEXT];
+	struct spec *spec = NULL;
+	struct naming *naming = NULL;
+	struct layout *l = NULL;
+
+	text_printf(&yaml, "%s%s}]\n", head, keys);
+	path_in(path, folder, "s.yaml");
+	write_text(path, yaml.at);
+	text_free(&yaml);
+	if (spec_read(&spec, path, &s->e) < 0 ||
+		naming_open(&naming, spec->editions[0].tree, &s->e) < 0)
+		fail_msg("%s", s->e.text);
+	s->rc = layout_open(&l, &spec->editions[0].workbooks[0].tables[0],
+		&(struct layout_place){ .dataset = "demo",
+			.edition = "2024",
+			.release = "abc",
+			.sheet = "Data",
+			.areas = areas,
+			.naming = naming,
+			.observation = on_observation,
+			.finding = on_finding,
+			.context = s },
+		&s->e);
+	if (s->rc == 0)
+		s->rc = feed(s, l, sheet);
+	layout_close(l);
+	naming_close(naming);
+	spec_close(spec);
+}
+
+static void assert_text(struct text *t, const char *wanted)
+{
+	text_puts(t, "");
+	assert_string_equal(t->at, wanted);
+}
+
+/* The sheet gives these observations and these findings. */
+static void assert_shape(const char *keys, const char *sheet,
+	const char *observations, const char *findings)
+{
+	struct shape s = { .rc = 0 };
+
+	read_sheet(&s, keys, sheet);
+	assert_string_equal(s.e.text, "");
+	assert_text(&s.observations, observations);
+	assert_text(&s.findings, findings);
+	text_free(&s.observations);
+	text_free(&s.findings);
+}
+
+static void assert_refused(
+	const char *keys, const char *sheet, const char *says)
+{
+	struct shape s = { .rc = 0 };
+
+	read_sheet(&s, keys, sheet);
+	assert_int_equal(s.rc, -1);
+	assert_fault(&s.e, ERR_DATA, says);
+	text_free(&s.observations);
+	text_free(&s.findings);
+}
+
+static int open_all(void **state)
+{
+	void *path = NULL;
+	struct err e = ERR_INIT;
+
+	(void)state;
+	if (make_folder(&path) < 0)
+		return -1;
+	folder = path;
+	if (areas_open(&areas, ".", &e) == 0)
+		return 0;
+	print_error("%s\n", e.text);
+	return -1;
+}
+
+static int close_all(void **state)
+{
+	void *path = folder;
+
+	(void)state;
+	areas_close(areas);
+	return remove_folder(&path);
+}
+
+/* ---- periods ---------------------------------------------------------------
+ */
+
+#define AREA "{label: Country, is: area}"
+
+static void a_column_for_each_year(void **state)
+{
+	(void)state;
+	assert_shape("columns: [" AREA ", {label: '{year}', raw: people}]",
+		"Source|Bank\n"
+		"\n"
+		"Country|Note|1990|'1991|1992.0|9999\n"
+		"Chile|x|1|2|3|4\n"
+		"Fiji||5|||\n",
+		"C4 people raw CHL 1990 1\n"
+		"D4 people raw CHL 1991 2\n"
+		"E4 people raw CHL 1992 3\n"
+		"C5 people raw FJI 1990 5\n",
+		"");
+}
+
+static void a_blank_under_a_year_is_missing_where_it_is_declared(void **state)
+{
+	(void)state;
+	assert_shape("columns: [" AREA ", {label: '{year}', raw: people, "
+		     "missing: ['', '..']}]",
+		"Country|1990|1991\n"
+		"Chile|..|\n",
+		"B2 people raw CHL 1990 none\n"
+		"C2 people raw CHL 1991 none\n",
+		"");
+}
+
+static void blocks_of_columns_under_a_repeated_year(void **state)
+{
+	(void)state;
+	assert_shape("columns: [" AREA ", {label: Estimate, under: '{year}', "
+		     "score: people, missing: ['#N/A']}, {label: Rank, "
+		     "under: '{year}', rank: people, missing: ['#N/A']}]",
+		"|1996|1996|1998|1998\n"
+		"Country|Estimate|Rank|Estimate|Rank\n"
+		"Chile|1.5|2|#N/A|#N/A\n",
+		"B3 people score CHL 1996 1.5\n"
+		"C3 people rank CHL 1996 2\n"
+		"D3 people score CHL 1998 none\n"
+		"E3 people rank CHL 1998 none\n",
+		"V205 info E3: 1 of 1 cells of column 'Rank' give no rank\n");
+}
+
+static void blocks_of_columns_under_a_merged_year(void **state)
+{
+	(void)state;
+	assert_shape("columns: [" AREA ", {label: Estimate, under: '{year}', "
+		     "score: people}, {label: Rank, under: '{year}', rank: "
+		     "people}]",
+		"|1996||1998|\n"
+		"Country|Estimate|Rank|Estimate|Rank\n"
+		"Chile|1.5|2|1.7|1\n",
+		"B3 people score CHL 1996 1.5\n"
+		"C3 people rank CHL 1996 2\n"
+		"D3 people score CHL 1998 1.7\n"
+		"E3 people rank CHL 1998 1\n",
+		"");
+}
+
+static void periods_that_are_no_numbers(void **state)
+{
+	(void)state;
+	assert_shape("columns: [{path: ['{any}', '{any}', Country], is: area}, "
+		     "{path: ['{period}', '{any}', PR], raw: people, missing: "
+		     "['-']}]",
+		"|Jan.-Feb. 1973||1983-84\n"
+		"Year|1972||Aug.82\n"
+		"Country|PR|CL|PR\n"
+		"Chile|6|5|-\n",
+		"B4 people raw CHL Jan.-Feb. 1973 6\n"
+		"D4 people raw CHL 1983-84 none\n",
+		"");
+}
+
+static void a_year_within_the_text_of_a_header(void **state)
+{
+	(void)state;
+	assert_shape("columns: [" AREA ", {label: 'CPI score {year}', score: "
+		     "overall}, {label: 'Rank {year}', rank: overall}]",
+		"Country|CPI Score  2023|Rank 2023|CPI score 2022|Rank x\n"
+		"Chile|60|9|61|8\n",
+		"B2 overall score CHL 2023 60\n"
+		"C2 overall rank CHL 2023 9\n"
+		"D2 overall score CHL 2022 61\n",
+		"");
+}
+
+static void a_period_in_a_column(void **state)
+{
+	(void)state;
+	assert_shape("columns: [" AREA ", {label: Year, is: period}, {label: "
+		     "Score, score: overall}]",
+		"Country|Year|Score\n"
+		"Chile|2004.0|1\n"
+		"Chile|2005|2\n"
+		"Chile|@38718|3\n"
+		"Chile|@38720|4\n",
+		"C2 overall score CHL 2004 1\n"
+		"C3 overall score CHL 2005 2\n"
+		"C4 overall score CHL 2006 3\n"
+		"C5 overall score CHL 2006-01-03 4\n",
+		"");
+}
+
+static void figures_without_a_period_are_found(void **state)
+{
+	(void)state;
+	assert_shape("columns: [" AREA ", {label: Year, is: period}, {label: "
+		     "Score, score: overall}]",
+		"Country|Year|Score\n"
+		"Chile||1\n"
+		"Fiji||\n",
+		"", "V309 error B2: row 2 has figures but no period\n");
+}
+
+static void a_period_of_a_column_goes_before_that_of_its_row(void **state)
+{
+	(void)state;
+	assert_shape("columns: [" AREA ", {label: Year, is: period}, {label: "
+		     "Score, score: overall}, {label: Score N-1, score: "
+		     "overall, period: '2003'}]",
+		"Country|Year|Score|Score N-1\n"
+		"Chile|2004|1|2\n",
+		"C2 overall score CHL 2004 1\n"
+		"D2 overall score CHL 2003 2\n",
+		"");
+}
+
+/* ---- rows that say what they are about
+ * ---------------------------------------
+ */
+
+#define LONG                                                                   \
+	"columns: [{label: code, is: code}, {label: country, is: area}, "      \
+	"{label: indicator, is: indicator}, {label: score, score: "            \
+	"'{indicator}'}, {label: rank, rank: '{indicator}', blank: missing}]"
+
+static void a_row_for_each_figure(void **state)
+{
+	(void)state;
+	assert_shape(LONG,
+		"code|country|indicator|score|rank\n"
+		"CHL|Chile||62|1\n"
+		"CHL|Chile|IN.1|70|\n"
+		"CHL|Chile|machines|50|3\n"
+		"CHL|Chile|25|51|3\n",
+		"D2 overall score CHL 2024 62\n"
+		"E2 overall rank CHL 2024 1\n"
+		"D3 people score CHL 2024 70\n"
+		"E3 people rank CHL 2024 none\n"
+		"D4 machines score CHL 2024 50\n"
+		"E4 machines rank CHL 2024 3\n",
+		"V302 error B5: Chile (CHL) is listed a second time, people, "
+		"as "
+		"'Chile': this row was left out\n"
+		"V205 info E3: 1 of 3 cells of column 'rank' give no rank\n");
+}
+
+static void an_unknown_indicator_is_told_once(void **state)
+{
+	(void)state;
+	assert_shape(LONG,
+		"code|country|indicator|score|rank\n"
+		"CHL|Chile|IN.9|62|1\n"
+		"FJI|Fiji|IN.9|62|1\n"
+		"KEN|Kenya|IN.9|62|1\n"
+		"KEN|Kenya|IN.8||\n",
+		"",
+		"V306 error C2: 'IN.9' is no indicator that the spec knows\n"
+		"V306 error C2: 'IN.9' stands in 2 further rows, which were "
+		"left out as well\n");
+}
+
+static void other_indicators_may_be_passed_over(void **state)
+{
+	(void)state;
+	assert_shape("columns: [" AREA ", {label: What, is: indicator, others: "
+		     "pass}, {label: Score, score: '{indicator}'}]",
+		"Country|What|Score\n"
+		"Chile|People|1\n"
+		"Chile|Cats|2\n"
+		"Chile|Dogs|2\n",
+		"C2 people score CHL 2024 1\n",
+		"V310 info : 2 rows were left out, as the spec says: they are "
+		"about other indicators or measures\n");
+}
+
+static void the_measure_in_a_column(void **state)
+{
+	(void)state;
+	assert_shape("columns: [" AREA ", {label: What, is: measure, raws: "
+		     "[AMOUNT], others: pass}, {label: Figure, value: people}]",
+		"Country|What|Figure\n"
+		"Chile|RANK|1\n"
+		"Chile|Score|2.5\n"
+		"Chile|AMOUNT|3\n"
+		"Chile|NOTE|none\n",
+		"C2 people rank CHL 2024 1\n"
+		"C3 people score CHL 2024 2.5\n"
+		"C4 people raw CHL 2024 3\n",
+		"V310 info : 1 rows were left out, as the spec says: they are "
+		"about other indicators or measures\n");
+}
+
+static void only_some_rows_count(void **state)
+{
+	(void)state;
+	assert_shape("columns: [" AREA ", {label: C/T, is: filter, only: [c, "
+		     "'1']}, {label: Score, score: overall}]",
+		"Country|C/T|Score\n"
+		"Chile|c|1\n"
+		"Narnia|t|2\n"
+		"Fiji|1.0|3\n",
+		"C2 overall score CHL 2024 1\n"
+		"C4 overall score FJI 2024 3\n",
+		"V310 info : 1 rows were left out, as the spec says: 'only' "
+		"does not have their text\n");
+}
+
+/* ---- areas
+ * -------------------------------------------------------------------
+ */
+
+#define CODED                                                                  \
+	"columns: [{label: Code, is: code, codes: worldbank}, {label: "        \
+	"Economy, is: area}, {label: Score, score: overall}]"
+
+static void a_code_says_the_area(void **state)
+{
+	(void)state;
+	assert_shape(CODED,
+		"Economy|Code|Score\n"
+		"Romania|ROM|1\n"
+		"A land|AND|2\n"
+		"Fiji||3\n"
+		"Timor|TMP|4\n",
+		"C2 overall score ROU 2024 1\n"
+		"C3 overall score AND 2024 2\n"
+		"C4 overall score FJI 2024 3\n"
+		"C5 overall score TLS 2024 4\n",
+		"");
+}
+
+static void a_code_alone_will_do(void **state)
+{
+	(void)state;
+	assert_shape("columns: [{label: M49, is: code, codes: m49}, {label: "
+		     "Score, score: overall}]",
+		"M49|Score\n"
+		"4|1\n"
+		"'008|2\n"
+		"12.0|3\n"
+		"900|4\n"
+		"7777|5\n",
+		"B2 overall score AFG 2024 1\n"
+		"B3 overall score ALB 2024 2\n"
+		"B4 overall score DZA 2024 3\n",
+		"V308 error A6: '7777' is no code of m49\n"
+		"V304 info A5: 1 labels are of aggregates, which are no areas: "
+		"1 rows were left out: '900'\n");
+}
+
+static void code_and_label_that_disagree_are_found(void **state)
+{
+	(void)state;
+	assert_shape(CODED,
+		"Economy|Code|Score\n"
+		"Niger|NGA|1\n"
+		"Nigeria|NER|2\n",
+		"C2 overall score NGA 2024 1\n"
+		"C3 overall score NER 2024 2\n",
+		"V307 error B2: the code says Nigeria (NGA), the label 'Niger' "
+		"says Niger (NER)\n"
+		"V307 error B3: the code says Niger (NER), the label 'Nigeria' "
+		"says Nigeria (NGA)\n");
+}
+
+static void an_unknown_code_gives_way_to_a_label(void **state)
+{
+	(void)state;
+	assert_shape(CODED,
+		"Economy|Code|Score\n"
+		"Chile|QQQ|1\n"
+		"Narnia|QQQ|2\n",
+		"C2 overall score CHL 2024 1\n",
+		"V308 warning B2: 'QQQ' is no code of worldbank: the area was "
+		"taken by its label\n"
+		"V301 error A3: 'Narnia' is no area that raw/areas knows\n");
+}
+
+static void aggregates_are_passed_over_and_told_of_once(void **state)
+{
+	(void)state;
+	assert_shape("columns: [" AREA ", {label: Score, score: overall}]",
+		"Country|Score\n"
+		"World|1\n"
+		"Chile|2\n"
+		"Arab World|3\n"
+		"High income|\n",
+		"B3 overall score CHL 2024 2\n",
+		"V304 info A2: 2 labels are of aggregates, which are no areas: "
+		"2 rows were left out: 'World', 'Arab World'\n");
+}
+
+static void a_place_without_a_code_is_named(void **state)
+{
+	(void)state;
+	assert_shape("columns: [" AREA ", {label: Year, is: period}, {label: "
+		     "Score, score: overall}]",
+		"Country|Year|Score\n"
+		"Somaliland region|2004|1\n"
+		"Somaliland region|2005|1\n"
+		"Somalia|2005|1\n",
+		"C4 overall score SOM 2005 1\n",
+		"V305 warning A2: 'Somaliland region' is a place without a "
+		"code of its own: rows left out: 2\n");
+}
+
+static void an_unknown_label_is_told_once(void **state)
+{
+	(void)state;
+	assert_shape("columns: [" AREA ", {label: Year, is: period}, {label: "
+		     "Score, score: overall}]",
+		"Country|Year|Score\n"
+		"Chlie|2004|1\n"
+		"Chlie|2005|1\n"
+		"Chlie|2006|1\n",
+		"",
+		"V301 error A2: 'Chlie' is no area that raw/areas knows: did "
+		"they mean 'Chile'\n"
+		"V301 error A2: 'Chlie' stands in 2 further rows, which were "
+		"left out as well\n");
+}
+
+static void an_area_may_come_once_for_each_period(void **state)
+{
+	(void)state;
+	assert_shape("columns: [" AREA ", {label: Year, is: period}, {label: "
+		     "Score, score: overall}]",
+		"Country|Year|Score\n"
+		"Chile|2004|1\n"
+		"Chile|2005|2\n"
+		"Chile|2004|3\n",
+		"C2 overall score CHL 2004 1\n"
+		"C3 overall score CHL 2005 2\n",
+		"V302 error A4: Chile (CHL) is listed a second time for 2004, "
+		"as 'Chile': this row was left out\n");
+}
+
+static void countries_across_the_top(void **state)
+{
+	(void)state;
+	assert_shape("columns: [{path: [Factor, '{any}'], is: indicator}, "
+		     "{path: ['{area}', '{any}'], score: '{indicator}'}]",
+		"Rule of law 2024\n"
+		"Factor|Chile|Viet Nam|Average|Narnia\n"
+		"|CHL|VNM||\n"
+		"People|70|58|64|1\n"
+		"Machines|50|58|54|2\n",
+		"B4 people score CHL 2024 70\n"
+		"C4 people score VNM 2024 58\n"
+		"B5 machines score CHL 2024 50\n"
+		"C5 machines score VNM 2024 58\n",
+		"V301 error E3: 'Narnia' is no area that raw/areas knows: its "
+		"column was left out\n"
+		"V304 info D3: 1 labels are of aggregates, which are no areas: "
+		"1 rows were left out: 'Average'\n");
+}
+
+static void codes_across_the_top(void **state)
+{
+	(void)state;
+	assert_shape("columns: [{label: Series, is: indicator}, {label: What, "
+		     "is: measure}, {label: '{code}', value: '{indicator}'}]",
+		"Series|What|CHL|VNM\n"
+		"People|RANK|1|2\n"
+		"People|VALUE|0.5|0.4\n",
+		"C2 people rank CHL 2024 1\n"
+		"D2 people rank VNM 2024 2\n"
+		"C3 people raw CHL 2024 0.5\n"
+		"D3 people raw VNM 2024 0.4\n",
+		"");
+}
+
+/* ---- headers
+ * -----------------------------------------------------------------
+ */
+
+static void all_columns_that_are_named_as_an_indicator(void **state)
+{
+	(void)state;
+	assert_shape("columns: [" AREA ", {label: Score, score: overall}, "
+		     "{label: '{indicator}', score: '{indicator}'}]",
+		"Country|Score|MACHINES|People|Cats\n"
+		"Chile|1|2|3|4\n",
+		"B2 overall score CHL 2024 1\n"
+		"C2 machines score CHL 2024 2\n"
+		"D2 people score CHL 2024 3\n",
+		"");
+}
+
+static void measures_under_indicators(void **state)
+{
+	(void)state;
+	assert_shape("columns: [{path: ['{any}', '{any}', Country], is: area}, "
+		     "{path: ['{indicator}', '{any}', '{measure}'], value: "
+		     "'{indicator}'}]",
+		"|Score|||People|\n"
+		"\n"
+		"Country|score|bound|rank|score|rank\n"
+		"Chile|62|1|2|70|1\n",
+		"B4 overall score CHL 2024 62\n"
+		"D4 overall rank CHL 2024 2\n"
+		"E4 people score CHL 2024 70\n"
+		"F4 people rank CHL 2024 1\n",
+		"");
+}
+
+static void the_second_of_two_blocks_without_a_label_above(void **state)
+{
+	(void)state;
+	assert_shape("block: 2, columns: [" AREA ", {label: Score, score: "
+		     "overall}, {label: Year, is: period}]",
+		"Country|Score|Country|Score|Year\n"
+		"Chile|1|Fiji|2|2004\n",
+		"D2 overall score FJI 2004 2\n", "");
+}
+
+static void the_same_label_twice_asks_for_more(void **state)
+{
+	(void)state;
+	assert_refused("columns: [" AREA ", {label: '{indicator}', score: "
+		       "'{indicator}'}]",
+		"Country|People|People\n"
+		"Chile|1|2\n",
+		"label '{indicator}' stands at B1 and at C1: the spec must say "
+		"which by 'under'");
+}
+
+static void a_column_that_may_be_absent(void **state)
+{
+	(void)state;
+	assert_shape("columns: [" AREA ", {label: Score, score: overall}, "
+		     "{label: Cats, raw: people, optional: yes}]",
+		"Country|Score\n"
+		"Chile|1\n",
+		"B2 overall score CHL 2024 1\n", "");
+}
+
+static void units_under_the_header_are_passed_over(void **state)
+{
+	(void)state;
+	assert_shape("skip_rows: 2, columns: [" AREA ", {label: Score, score: "
+		     "overall}]",
+		"Country|Score\n"
+		"x|x\n"
+		"|(0-10)\n"
+		"Chile|1\n",
+		"B4 overall score CHL 2024 1\n", "");
+}
+
+static void a_family_without_members_is_no_header(void **state)
+{
+	(void)state;
+	assert_refused("columns: [" AREA ", {label: '{year}', raw: people}]",
+		"Country|1066|2500|9999\n"
+		"Chile|1|2|3\n",
+		"no header with all its 2 labels: row 1 comes nearest (1), it "
+		"lacks '{year}' and has: Country | 1066 | 2500 | 9999");
+}
+
+/* ---- where a table ends
+ * ------------------------------------------------------
+ */
+
+static void an_empty_row_may_end_a_table(void **state)
+{
+	(void)state;
+	assert_shape("end: [''], columns: [" AREA ", {label: Score, score: "
+		     "overall}]",
+		"Country|Score\n"
+		"Chile|1\n"
+		"\n"
+		"Fiji|2\n",
+		"B2 overall score CHL 2024 1\n", "");
+}
+
+static void a_note_that_begins_so_ends_a_table(void **state)
+{
+	(void)state;
+	assert_shape("end: ['Source: {any}'], skip: ['{any} of which'], "
+		     "columns: [" AREA ", {label: Score, score: overall}]",
+		"Country|Score\n"
+		"Chile|1\n"
+		"All, of which|1\n"
+		"Source: us|2\n"
+		"Fiji|2\n",
+		"B2 overall score CHL 2024 1\n", "");
+}
+
+/* ---- cells
+ * -------------------------------------------------------------------
+ */
+
+static void decoration_is_taken_off_by_name(void **state)
+{
+	(void)state;
+	assert_shape("columns: [" AREA ", {label: Rank, rank: overall, clean: "
+		     "[ordinal]}, {label: GDP, raw: people, clean: [remark, "
+		     "currency, thousands]}]",
+		"Country|Rank|GDP\n"
+		"Chile|1st|$21.0 (nominal)\n"
+		"Fiji|2|$139,100 (2009 est.)\n"
+		"Kenya|third|7\n",
+		"B2 overall rank CHL 2024 1\n"
+		"C2 people raw CHL 2024 21\n"
+		"B3 overall rank FJI 2024 2\n"
+		"C3 people raw FJI 2024 139100\n"
+		"B4 overall rank KEN 2024 none\n"
+		"C4 people raw KEN 2024 7\n",
+		"V201 error B4: 'Rank' of Kenya is not a number: 'third'\n"
+		"V208 info B2: 1 of 3 cells of column 'Rank' are numbers "
+		"cleaned by 'ordinal'\n"
+		"V208 info C2:C3: 2 of 3 cells of column 'GDP' are numbers "
+		"cleaned by 'remark', 'currency', 'thousands'\n");
+}
+
+static void words_may_be_categories(void **state)
+{
+	(void)state;
+	assert_shape("columns: [" AREA ", {label: Status, raw: people, "
+		     "categories: [NF, PF, F], missing: ['']}]",
+		"Country|Status\n"
+		"Chile|F\n"
+		"Fiji|PF\n"
+		"Kenya|\n"
+		"Chad|free\n",
+		"B2 people raw CHL 2024 3\n"
+		"B3 people raw FJI 2024 2\n"
+		"B4 people raw KEN 2024 none\n"
+		"B5 people raw TCD 2024 none\n",
+		"V209 error B5: 'Status' of Chad is none of the categories: "
+		"'free'\n");
+}
+
+static void a_marker_of_the_table_is_for_figures_alone(void **state)
+{
+	(void)state;
+	assert_shape("missing: [NA], columns: [{label: ISO2, is: code, codes: "
+		     "iso2}, {label: A, raw: people}, {label: B, raw: "
+		     "machines, missing: ['-']}]",
+		"ISO2|A|B\n"
+		"NA|NA|-\n"
+		"CL|1|NA\n",
+		"B2 people raw NAM 2024 none\n"
+		"C2 machines raw NAM 2024 none\n"
+		"B3 people raw CHL 2024 1\n"
+		"C3 machines raw CHL 2024 none\n",
+		"V201 error C3: 'B' of CL is not a number: 'NA'\n");
+}
+
+static void a_blank_may_be_nothing_at_all(void **state)
+{
+	(void)state;
+	assert_shape("columns: [" AREA ", {label: A, raw: people, blank: "
+		     "pass}, {label: B, raw: machines, blank: missing}]",
+		"Country|A|B\n"
+		"Chile||\n",
+		"C2 machines raw CHL 2024 none\n", "");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_column_for_each_year),
+		cmocka_unit_test(
+			a_blank_under_a_year_is_missing_where_it_is_declared),
+		cmocka_unit_test(blocks_of_columns_under_a_repeated_year),
+		cmocka_unit_test(blocks_of_columns_under_a_merged_year),
+		cmocka_unit_test(periods_that_are_no_numbers),
+		cmocka_unit_test(a_year_within_the_text_of_a_header),
+		cmocka_unit_test(a_period_in_a_column),
+		cmocka_unit_test(figures_without_a_period_are_found),
+		cmocka_unit_test(
+			a_period_of_a_column_goes_before_that_of_its_row),
+		cmocka_unit_test(a_row_for_each_figure),
+		cmocka_unit_test(an_unknown_indicator_is_told_once),
+		cmocka_unit_test(other_indicators_may_be_passed_over),
+		cmocka_unit_test(the_measure_in_a_column),
+		cmocka_unit_test(only_some_rows_count),
+		cmocka_unit_test(a_code_says_the_area),
+		cmocka_unit_test(a_code_alone_will_do),
+		cmocka_unit_test(code_and_label_that_disagree_are_found),
+		cmocka_unit_test(an_unknown_code_gives_way_to_a_label),
+		cmocka_unit_test(aggregates_are_passed_over_and_told_of_once),
+		cmocka_unit_test(a_place_without_a_code_is_named),
+		cmocka_unit_test(an_unknown_label_is_told_once),
+		cmocka_unit_test(an_area_may_come_once_for_each_period),
+		cmocka_unit_test(countries_across_the_top),
+		cmocka_unit_test(codes_across_the_top),
+		cmocka_unit_test(all_columns_that_are_named_as_an_indicator),
+		cmocka_unit_test(measures_under_indicators),
+		cmocka_unit_test(
+			the_second_of_two_blocks_without_a_label_above),
+		cmocka_unit_test(the_same_label_twice_asks_for_more),
+		cmocka_unit_test(a_column_that_may_be_absent),
+		cmocka_unit_test(units_under_the_header_are_passed_over),
+		cmocka_unit_test(a_family_without_members_is_no_header),
+		cmocka_unit_test(an_empty_row_may_end_a_table),
+		cmocka_unit_test(a_note_that_begins_so_ends_a_table),
+		cmocka_unit_test(decoration_is_taken_off_by_name),
+		cmocka_unit_test(words_may_be_categories),
+		cmocka_unit_test(a_marker_of_the_table_is_for_figures_alone),
+		cmocka_unit_test(a_blank_may_be_nothing_at_all),
+	};
+
+	return cmocka_run_group_tests(tests, open_all, close_all);
+}
