@@ -48,9 +48,10 @@ STORE    = batch db derive frozen given ingest known load load_areas \
 REPORT   = cover exact excel excel_cells excel_parts history names page \
 	  report sheets
 RUN      = inputs read run take
-SNIFF    = across figure frame frame_across frame_header guess labels lexicon \
-	   marks outline outline_nodes outline_table panel roles roles_ids \
-	   roles_name series source_name summary tally write write_table yaml
+SNIFF    = across delimiter figure frame frame_across frame_header guess \
+	   labels lexicon marks outline outline_nodes outline_table panel \
+	   roles roles_ids roles_name series sniffing source_name summary \
+	   tally write write_table yaml
 
 LIB_SRC = $(BASE:%=pipeline/base/%.c) $(FETCH:%=pipeline/fetch/%.c) \
 	  $(WORKBOOK:%=pipeline/workbook/%.c) \
@@ -83,7 +84,7 @@ SQL = $(SQL_SCHEMA:%=sql/schema/%.sql) $(SQL_LOAD:%=sql/load/%.sql) \
 
 CLI_SRC = cmd/cli.c cmd/cli_format.c cmd/cli_say.c
 TOOLS   = kosh kosh-areas kosh-cells kosh-derive kosh-export kosh-extract \
-	  kosh-fetch kosh-load kosh-query kosh-run kosh-validate
+	  kosh-fetch kosh-load kosh-query kosh-run kosh-sniff kosh-validate
 
 TESTS = test_areas test_areas_data test_bundle test_cellstream test_child \
 	   test_clean test_codepage test_crosscheck test_csv test_derive \
@@ -111,6 +112,7 @@ LIBS_kosh-areas    = $(TEXT_LIBS)
 LIBS_kosh-cells    = $(BOOK_LIBS)
 LIBS_kosh-extract  = $(BOOK_LIBS) $(SPEC_LIBS)
 LIBS_kosh-fetch    = $(BOOK_LIBS) $(SPEC_LIBS)
+LIBS_kosh-sniff   = $(BOOK_LIBS) $(SPEC_LIBS)
 LIBS_kosh-load     = $(SPEC_LIBS) $(DB_LIBS) -lcrypto
 LIBS_kosh-validate = $(DB_LIBS) $(SPEC_LIBS)
 LIBS_kosh-derive   = $(DB_LIBS)

@@ -27,6 +27,32 @@ const char *guess_label(const struct guess *g, uint32_t column)
 	return own < 0 ? "" : labels_at(g->labels, (unsigned)own, column);
 }
 
+static int says_more(const char *label)
+{
+	char slug[SLUG_TEXT];
+
+	lexicon_slug(slug, label ? label : "", 0);
+	return slug[0] && !lexicon_is_pure(label);
+}
+
+const char *guess_meaning(const struct guess *g, uint32_t column)
+{
+	int own = labels_own(g->labels, column);
+
+	for (int reaching = 0; reaching <= 1; reaching++)
+		for (int row = own; row >= 0; row--) {
+			const char *label =
+				labels_at(g->labels, (unsigned)row, column);
+
+			if (says_more(label) &&
+				(reaching ||
+					labels_stands(g->labels, (unsigned)row,
+						column)))
+				return label;
+		}
+	return guess_label(g, column);
+}
+
 void guess_why(struct column_guess *c, enum surety s, const char *fmt, ...)
 {
 	va_list ap;
@@ -137,6 +163,11 @@ static int look_down(struct guess *g, const struct areas *a, struct err *e)
 	need_labels(f, g->labels);
 	if (f->kind == FRAME_NONE)
 		return 0;
+	if (f->blocks > 1)
+		guess_note(g,
+			"%u such tables stand side by side: only the first is "
+			"here",
+			f->blocks);
 	if (add_area(g, e) < 0 || add_code(g, e) < 0 || panel_find(g, e) < 0 ||
 		roles_find(g, a, e) < 0)
 		return -1;

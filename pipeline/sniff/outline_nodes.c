@@ -118,34 +118,40 @@ static int add_sheets(
 	return 0;
 }
 
-/* What people read: the label without its year where that is not all. */
+/* What people read: what the column means, without its year. */
 static const char *label_of(
 	struct outline *o, const struct guess *g, const struct column_guess *c)
 {
-	int own = labels_own(g->labels, c->at);
-	const char *label;
+	const char *label = guess_meaning(g, c->at);
+	struct text t = TEXT_INIT;
+	const char *copy = NULL;
+	size_t at = 0;
 
-	for (; own >= 0; own--) {
-		label = labels_at(g->labels, (unsigned)own, c->at);
-		if (label &&
-			(strlen(label) != 4 ||
-				!lexicon_year(label, &(size_t){ 0 })))
-			break;
+	if (c->title)
+		return c->title;
+	if (lexicon_year(label, &at)) {
+		text_add(&t, label, at);
+		text_puts(&t, label + at + 4);
+	} else {
+		text_puts(&t, label);
 	}
-	if (own < 0 || c->name.is_family)
-		return NULL;
-	return arena_copy(&o->arena, span_trim(span_of(label)));
+	if (!t.failed)
+		copy = arena_copy(
+			&o->arena, span_trim((struct span){ t.at, t.len }));
+	text_free(&t);
+	return copy;
 }
 
+/* Scores and amounts before ranks: theirs is the better label. */
 static int add_columns(struct outline *o, const struct outline_table *t,
-	int overall, struct err *e)
+	int overall, int ranks, struct err *e)
 {
 	for (unsigned i = 0; i < t->g->n; i++) {
 		const struct column_guess *c = &t->g->columns[i];
 
 		if (c->role < COLUMN_SCORE || c->id[0] == '{' ||
 			(strcmp(c->id, "overall") == 0) != overall ||
-			find(o, c->id))
+			(c->role == COLUMN_RANK) != ranks || find(o, c->id))
 			continue;
 		if (add(o, c->id, label_of(o, t->g, c), e) < 0)
 			return -1;
@@ -165,7 +171,8 @@ int outline_nodes(struct outline *o, struct err *e)
 			if (!overall && t->kind == SHEETS_BY_INDICATOR &&
 				add_sheets(o, t, e) < 0)
 				return -1;
-			if (add_columns(o, t, overall, e) < 0)
+			if (add_columns(o, t, overall, 0, e) < 0 ||
+				add_columns(o, t, overall, 1, e) < 0)
 				return -1;
 		}
 	return 0;

@@ -157,7 +157,8 @@ static void take_overall(struct guess *g, const struct series *all,
 
 static void take_rule(struct guess *g, const struct series *all)
 {
-	if (g->rank < 0 || g->score < 0 || g->period != NO_COLUMN)
+	if (g->rank < 0 || g->score < 0 ||
+		(g->period != NO_COLUMN && g->years > 1))
 		return;
 	g->rule = series_rule(&all[g->rank], &all[g->score], g->order > 0);
 }
@@ -199,6 +200,20 @@ static int first_hinted(const struct guess *g, enum hint h, int besides)
 
 		if (g->columns[i].role == COLUMN_RAW && (int)i != besides &&
 			lexicon_hints(label, h) &&
+			!lexicon_hints(label, HINT_AMOUNT))
+			return (int)i;
+	}
+	return -1;
+}
+
+static int first_score(const struct guess *g)
+{
+	for (unsigned i = 0; i < g->n; i++) {
+		const char *label = guess_label(g, g->columns[i].at);
+
+		if (g->columns[i].role == COLUMN_RAW &&
+			lexicon_hints(label, HINT_SCORE) &&
+			!lexicon_hints(label, HINT_VALUE) &&
 			!lexicon_hints(label, HINT_AMOUNT))
 			return (int)i;
 	}
@@ -258,11 +273,11 @@ int roles_by_indicator(
 	struct guess *g, const struct series_rows *rows, struct err *e)
 {
 	int rank = first_figures(g, COLUMN_RANK);
-	int score = first_hinted(g, HINT_SCORE, -1), raw;
+	int score = first_score(g), raw;
 
 	if (score >= 0 && rank >= 0)
 		compare(g, rows, rank, score, e);
-	raw = score >= 0 ? first_hinted(g, HINT_SCORE, score)
+	raw = score >= 0 ? first_hinted(g, HINT_VALUE, score)
 			 : first_figures(g, COLUMN_RAW);
 	by_row(g, rank, COLUMN_RANK);
 	by_row(g, raw, COLUMN_RAW);

@@ -45,23 +45,29 @@ static void put(struct text *out, const char *key, const char *value,
 
 /* ---- the dataset ---- */
 
-/* The first text above the header of the main table, if there is one. */
+/* The longest text of the first row that has one above the header of the main
+ * table; of several sheets none speaks for all. */
 static const char *title_of(const struct outline *o)
 {
 	const struct guess *g = o->tables[0].g;
+	const char *longest = NULL;
 
-	for (size_t i = 0; i < g->s->n_rows; i++) {
+	for (size_t i = 0; i < g->s->n_rows && !longest; i++) {
 		const struct kept_row *r = &g->s->rows[i];
 
-		if (r->number >= g->frame.top)
+		if (r->number >= g->frame.top ||
+			o->tables[0].kind != SHEETS_ONE)
 			break;
-		for (size_t k = 0; k < r->n; k++)
-			if (r->cells[k].type == CELL_TEXT &&
-				strlen(r->cells[k].text) > 3 &&
-				strlen(r->cells[k].text) <= TITLE_TEXT)
-				return r->cells[k].text;
+		for (size_t k = 0; k < r->n; k++) {
+			const char *text = r->cells[k].text;
+
+			if (r->cells[k].type == CELL_TEXT && strlen(text) > 3 &&
+				strlen(text) <= TITLE_TEXT &&
+				(!longest || strlen(text) > strlen(longest)))
+				longest = text;
+		}
 	}
-	return NULL;
+	return longest;
 }
 
 static void edition_of(char out[SLUG_TEXT], const struct outline *o,
@@ -105,7 +111,8 @@ static void put_nodes(struct text *out, const struct outline *o)
 {
 	text_puts(out, "\nindicators:\n");
 	for (size_t i = 0; i < o->n_nodes; i++) {
-		text_printf(out, "  - {id: %s", o->nodes[i].id);
+		text_puts(out, "  - {id: ");
+		yaml_text(out, o->nodes[i].id);
 		if (o->nodes[i].label) {
 			text_puts(out, ", label: ");
 			yaml_text(out, o->nodes[i].label);
@@ -118,7 +125,7 @@ static void put_dataset(struct text *out, const struct outline *o,
 	const struct write_about *about)
 {
 	const char *title = title_of(o);
-	char name[SLUG_TEXT];
+	char name[SLUG_TEXT], stem[STEM_TEXT];
 
 	source_dataset(name, about->file);
 	text_puts(out, "# A draft by kosh-sniff of ");
@@ -130,7 +137,8 @@ static void put_dataset(struct text *out, const struct outline *o,
 	text_putc(out, '\n');
 	put(out, "dataset", about->dataset ? about->dataset : name,
 		about->dataset ? "" : "a guess: by the name of the file");
-	put(out, "title", title ? title : name, "please check");
+	source_stem(stem, about->file);
+	put(out, "title", title ? title : stem, "please check");
 	put(out, "publisher", "unknown", "please fill in");
 	put_direction(out, o);
 	put_nodes(out, o);
