@@ -20,7 +20,7 @@ static const char *const hints[][24] = {
 		"component", "factor", "item", "question", "subject" },
 	[HINT_ASIDE] = { "note", "notes", "footnote", "footnotes", "source",
 		"sources", "comment", "comments", "website", "url", "currency",
-		"flag", "fiscal", "reporting" },
+		"flag" },
 	[HINT_CODE] = { "id", "code", "codes", "countryid", "locid", "ccode" },
 	[HINT_NUMBER] = { "id", "no", "nr", "number", "index", "code",
 		"countryid", "row", "serial", "s", "n" },

@@ -233,9 +233,11 @@ static void forget_overall(const struct outline *o, struct guess *g)
 		is_known(o, g))
 		return;
 	c = &g->columns[g->score];
-	lexicon_slug(c->id, guess_meaning(g, c->at), 1);
-	if (!c->id[0])
+	lexicon_slug(c->id, guess_meaning(g, c->at), 0);
+	if (!c->id[0]) {
 		lexicon_slug(c->id, g->s->sheet, 1);
+		c->title = g->s->sheet;
+	}
 	guess_why(c, A_GUESS, "figures");
 	for (unsigned i = 0; i < g->n; i++)
 		if (g->columns[i].role == COLUMN_SCORE)

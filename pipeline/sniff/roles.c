@@ -5,7 +5,7 @@
 
 #include "pipeline/sniff/roles.h"
 
-enum { MOST_FIGURES = 400, RANK_MOST = 1000 };
+enum { FEW_MARKERS = 2, MOST_FIGURES = 400, RANK_MOST = 1000 };
 
 /* ---- columns that are not read ---- */
 
@@ -30,7 +30,7 @@ static const char *aside(
 	if (t->years * 2 >= t->cells && lexicon_hints(label, HINT_PERIOD))
 		return "years";
 	if (lexicon_hints(label, HINT_ASIDE) &&
-		(f->strange > 0 || f->n_markers > 0 ||
+		(f->strange > 0 || f->n_markers > FEW_MARKERS ||
 			f->figures * 2 < g->frame.rows))
 		return "notes";
 	if (is_whole && lexicon_hints(label, HINT_CODE))

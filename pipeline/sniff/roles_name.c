@@ -83,7 +83,8 @@ static int overall_rank(const struct guess *g, const int *rank_of)
 
 		if (c->role != COLUMN_RANK)
 			continue;
-		pure = lexicon_is_pure(guess_label(g, c->at));
+		pure = lexicon_is_pure(guess_label(g, c->at)) &&
+			lexicon_hints(guess_label(g, c->at), HINT_RANK);
 		here = 1 + (rank_of[i] >= 0) * 2 + pure;
 		if (here <= level)
 			continue;
