@@ -34,10 +34,10 @@ BASE     = arena child clock csv csv_write draft err file filter hash ids \
 	  keys lock num num_read num_write power5 record root sandbox text
 FETCH    = releases
 WORKBOOK = biff biffrec book book_sha256 cell cells cellstream cfb chars \
-	   charset codepage codepages codepages_wide crosscheck csvbook grid \
-	   inflate kind listing merge numfmt package part plain pump relay \
-	   scan second sectors serial shape source stored strings styles tag \
-	   window xls xlsrow xlswalk xlsx xml zip
+	   charset codepage codepages codepages_wide crosscheck csvbook \
+	   csvtext grid inflate kind listing merge numfmt package part plain \
+	   pump relay scan second sectors serial shape source stored strings \
+	   styles tag window xls xlsrow xlswalk xlsx xml zip zipbook
 EXTRACT  = area_index areas areas_find areas_list areas_records clean \
 	  extract extraction header held layout layout_cell layout_left \
 	  layout_note layout_row marks naming opinion packed pattern spec \
@@ -97,7 +97,8 @@ TESTS = test_areas test_areas_data test_bundle test_cellstream test_child \
 	   test_workbook_hostile test_workbook_hostile_zip \
 	   test_workbook_package test_workbook_plain test_workbook_pump \
 	   test_workbook_serial test_workbook_window test_workbook_xls \
-	   test_workbook_xls_hostile test_workbook_xls_text test_workbook_xlsx
+	   test_workbook_xls_hostile test_workbook_xls_text test_workbook_xlsx \
+	   test_workbook_zipcsv
 
 # ---- which tool links what ---------------------------------------------------
 
@@ -247,8 +248,8 @@ check-valgrind:
 
 # ---- fuzzing -----------------------------------------------------------------
 
-FUZZ_TARGETS = address biff book cfb csv date num package sheet strings \
-	   styles zip
+FUZZ_TARGETS = address biff book cfb csv date layout num package sheet \
+	   strings styles zip
 FUZZ     = $(FUZZ_TARGETS)
 FUZZ_SRC = $(FUZZ_TARGETS:%=tests/fuzz/%.c) tests/fuzz/fuzz.c \
 	   tests/fuzz/seeds.c tests/fuzz/write_seeds.c
@@ -262,7 +263,8 @@ FUZZ_SAN = -fsanitize=address,undefined -fno-sanitize-recover=all \
 FUZZ_OBJ = $(OBJ)/tests/fuzz/fuzz.o $(OBJ)/tests/fuzz/seeds.o \
 	   $(OBJ)/tests/zipmake.o \
 	   $(BASE:%=$(OBJ)/pipeline/base/%.o) \
-	   $(WORKBOOK:%=$(OBJ)/pipeline/workbook/%.o)
+	   $(WORKBOOK:%=$(OBJ)/pipeline/workbook/%.o) \
+	   $(EXTRACT:%=$(OBJ)/pipeline/extract/%.o)
 
 # All targets in one test program, each under a name of its own.
 $(OBJ)/tests/fuzz/as-test/%.o: tests/fuzz/%.c Makefile
@@ -277,12 +279,13 @@ $(B)/tests/test_fuzz: $(FUZZ_TESTED)
 
 $(B)/fuzz/write_seeds: $(OBJ)/tests/fuzz/write_seeds.o $(FUZZ_OBJ)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(BOOK_LIBS) -lz
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(BOOK_LIBS) $(SPEC_LIBS) \
+		-lz
 
 $(B)/fuzz/%: $(OBJ)/tests/fuzz/%.o $(FUZZ_OBJ)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ \
-		$(BOOK_LIBS) -lz
+		$(BOOK_LIBS) $(SPEC_LIBS) -lz
 
 fuzz:
 	@command -v $(FUZZ_CC) >/dev/null || \

@@ -33,7 +33,7 @@ int book_map(struct book **out, const char *path, const struct book_csv *csv,
 
 	if (!b)
 		return err_memory(e);
-	b->csv = csv ? *csv : (struct book_csv){ ',', '.' };
+	b->csv = csv ? *csv : (struct book_csv)BOOK_CSV_INIT;
 	if (file_map(&b->file, path, e) < 0) {
 		free(b);
 		return -1;
