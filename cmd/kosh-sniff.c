@@ -5,8 +5,10 @@
 #include "pipeline/base/file.h"
 #include "pipeline/extract/spec.h"
 #include "pipeline/sniff/sniffing.h"
+#include "pipeline/workbook/charset.h"
 
-static const char *output = "-", *only, *dataset, *edition, *separator, *mark;
+static const char *output = "-", *only, *dataset, *edition, *separator, *mark,
+		  *charset;
 
 static const struct cli_tool tool = {
 	.name = "kosh-sniff",
@@ -29,6 +31,9 @@ static const struct cli_tool tool = {
 				"given)" },
 			{ "decimal-mark", 0, CLI_TEXT, &mark, "CHAR",
 				"of a csv: . or , (guessed if not given)" },
+			{ "charset", 0, CLI_TEXT, &charset, "NAME",
+				"of a csv: utf-8, windows-1252, ... (guessed "
+				"if not given)" },
 			{ 0 },
 		},
 	.version = sandbox_words,
@@ -89,6 +94,7 @@ int main(int argc, char **argv)
 	struct err e = ERR_INIT;
 	struct areas *areas = NULL;
 	struct cli c;
+	unsigned codepage;
 	int rc = cli_parse(&c, &tool, argc, argv);
 
 	if (rc >= 0)
@@ -98,11 +104,15 @@ int main(int argc, char **argv)
 		return cli_usage(&c,
 			"expected --separator , or ; or tab and "
 			"--decimal-mark . or ,");
+	if (charset && charset_named(&codepage, span_of(charset)) < 0)
+		return cli_usage(&c, "--charset '%s': expected %s", charset,
+			charset_names());
 	if (file_same(output, c.argv[0]))
 		return cli_usage(&c, "-o '%s': that is the input", output);
 	s = (struct sniffing){ .path = c.argv[0],
 		.csv = { separator ? one_of(separator, ",;\t") : '\0',
 			mark ? one_of(mark, ".,") : '\0' },
+		.charset = charset,
 		.only = only,
 		.dataset = dataset,
 		.edition = edition };

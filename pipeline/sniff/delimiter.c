@@ -109,9 +109,29 @@ static char decimal_mark(struct span s, char separator)
 	return commas > points ? ',' : '.';
 }
 
+/* Neither a zip nor a compound file, nor UTF-16, which says so itself. */
+static int is_text(struct span s)
+{
+	return s.len > 0 && !memchr(s.at, '\0', s.len < LOOK ? s.len : LOOK);
+}
+
+const char *delimiter_charset(struct span bytes)
+{
+	size_t n;
+
+	if (!is_text(bytes))
+		return NULL;
+	for (size_t i = 0; i < bytes.len; i += n) {
+		n = text_utf8_length(bytes, i);
+		if (n == 0)
+			return "windows-1252";
+	}
+	return NULL;
+}
+
 void delimiter_guess(struct book_csv *csv, struct span bytes)
 {
-	struct span s = head(bytes);
+	struct span s = head(is_text(bytes) ? bytes : span_of(""));
 
 	if (!csv->separator)
 		csv->separator = separator(s);

@@ -74,6 +74,30 @@ void guess_note(struct guess *g, const char *fmt, ...)
 	text_printf(&g->notes, "%s\n", line);
 }
 
+static int has_id(const struct guess *g, const char *id)
+{
+	for (unsigned i = 0; i < g->n; i++)
+		if (strcmp(g->columns[i].id, id) == 0)
+			return 1;
+	return 0;
+}
+
+void guess_further(struct guess *g, struct column_guess *c)
+{
+	enum { SHOWN = 30 };
+	char slug[SLUG_TEXT], id[SLUG_TEXT];
+
+	lexicon_slug(slug, guess_meaning(g, c->at), 1);
+	if (!slug[0])
+		snprintf(slug, sizeof(slug), "column-%u", c->at + 1);
+	snprintf(id, sizeof(id), "{indicator}.%.*s", SHOWN, slug);
+	for (unsigned n = 2; has_id(g, id) && n < 1000; n++)
+		snprintf(id, sizeof(id), "{indicator}.%.*s-%u", SHOWN, slug, n);
+	memcpy(c->id, id, sizeof(c->id));
+	c->role = COLUMN_RAW;
+	guess_why(c, LIKELY, "beside the figures of the indicator");
+}
+
 struct column_guess *guess_add(
 	struct guess *g, uint32_t at, enum column_role role, struct err *e)
 {

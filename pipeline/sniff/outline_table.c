@@ -130,34 +130,22 @@ static void choose_kind(
 /* Where the sheet is the indicator, a column says only its measure. */
 static void by_indicator(struct guess *g)
 {
-	unsigned kept = 0;
-
 	for (unsigned i = 0; i < g->n; i++) {
-		struct column_guess c = g->columns[i];
-		const char *label = c.name.label ? c.name.label : "";
+		struct column_guess *c = &g->columns[i];
 
-		if (c.role >= COLUMN_SCORE && strcmp(c.id, "overall") != 0) {
-			text_printf(&g->notes,
-				"not read: '%.60s': an indicator of a sheet "
-				"has one score, one rank and one raw figure\n",
-				label);
+		if (c->role < COLUMN_SCORE)
+			continue;
+		if (strcmp(c->id, "overall") != 0) {
+			guess_further(g, c);
 			continue;
 		}
-		if (c.role == COLUMN_SCORE && g->rank < 0 &&
-			!lexicon_hints(label, HINT_SCORE))
-			c.role = COLUMN_RAW;
-		if (c.role >= COLUMN_SCORE)
-			snprintf(c.id, sizeof(c.id), "{indicator}");
-		if (strcmp(c.id, "{indicator}") == 0 && c.surety == A_GUESS)
-			snprintf(
-				c.why, sizeof(c.why), "the sheet says of what");
-		if ((int)i == g->rank)
-			g->rank = (int)kept;
-		if ((int)i == g->score)
-			g->score = (int)kept;
-		g->columns[kept++] = c;
+		if (c->role == COLUMN_SCORE && g->rank < 0 &&
+			!lexicon_hints(guess_label(g, c->at), HINT_SCORE))
+			c->role = COLUMN_RAW;
+		snprintf(c->id, sizeof(c->id), "{indicator}");
+		if (c->surety == A_GUESS)
+			guess_why(c, A_GUESS, "the sheet says of what");
 	}
-	g->n = kept;
 }
 
 static void add_marker(struct column_guess *c, const char *text)

@@ -229,23 +229,12 @@ static int first_figures(const struct guess *g, enum column_role role)
 	return -1;
 }
 
-/* Takes out what cannot be said of an indicator that the row tells. */
-static void keep_only(struct guess *g)
+/* The other columns are further indicators beside that of the row. */
+static void name_others(struct guess *g)
 {
-	unsigned kept = 0;
-
-	for (unsigned i = 0; i < g->n; i++) {
-		struct column_guess *c = &g->columns[i];
-
-		if (c->role < COLUMN_SCORE || c->id[0])
-			g->columns[kept++] = *c;
-		else
-			guess_note(g,
-				"not read: '%.60s': an indicator of a row has "
-				"one score, one rank and one raw figure",
-				guess_label(g, c->at));
-	}
-	g->n = kept;
+	for (unsigned i = 0; i < g->n; i++)
+		if (g->columns[i].role >= COLUMN_SCORE && !g->columns[i].id[0])
+			guess_further(g, &g->columns[i]);
 }
 
 static void by_row(struct guess *g, int i, enum column_role role)
@@ -283,6 +272,6 @@ int roles_by_indicator(
 	by_row(g, rank, COLUMN_RANK);
 	by_row(g, raw, COLUMN_RAW);
 	by_row(g, score, COLUMN_SCORE);
-	keep_only(g);
+	name_others(g);
 	return e->kind ? -1 : 0;
 }

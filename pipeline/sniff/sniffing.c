@@ -6,12 +6,14 @@
 #include "pipeline/sniff/delimiter.h"
 #include "pipeline/sniff/source_name.h"
 #include "pipeline/sniff/write.h"
+#include "pipeline/workbook/charset.h"
 
 /* In the child. */
 struct work {
 	const struct sniffing *how;
 	struct book *book;
 	struct book_csv csv;
+	const char *charset; /* NULL: UTF-8 */
 	char sha256[65];
 };
 
@@ -68,6 +70,7 @@ static int look(struct text *out, const struct work *w, struct err *e)
 		.edition = w->how->edition,
 		.format = book_format(w->book),
 		.csv = w->csv,
+		.charset = w->charset,
 		.csv_is_guessed =
 			!w->how->csv.separator || !w->how->csv.decimal_mark,
 	};
@@ -89,6 +92,23 @@ static int look(struct text *out, const struct work *w, struct err *e)
 	return rc;
 }
 
+static int choose_csv(struct work *w, struct err *e)
+{
+	struct span bytes = book_bytes(w->book);
+	const char *charset = w->how->charset;
+
+	w->csv = w->how->csv;
+	delimiter_guess(&w->csv, bytes);
+	if (!charset)
+		charset = delimiter_charset(bytes);
+	if (charset && charset_named(&w->csv.codepage, span_of(charset)) < 0)
+		return err_set(e, ERR_USAGE, "charset '%s': expected %s",
+			charset, charset_names());
+	w->charset = w->csv.codepage ? charset : NULL;
+	book_set_csv(w->book, &w->csv);
+	return 0;
+}
+
 static int work(void *context, FILE *out, FILE *aside, struct err *e)
 {
 	struct work *w = context;
@@ -96,10 +116,9 @@ static int work(void *context, FILE *out, FILE *aside, struct err *e)
 	int rc;
 
 	(void)aside;
-	w->csv = w->how->csv;
-	delimiter_guess(&w->csv, book_bytes(w->book));
-	book_set_csv(w->book, &w->csv);
-	rc = book_begin(w->book, e);
+	rc = choose_csv(w, e);
+	if (rc == 0)
+		rc = book_begin(w->book, e);
 	if (rc == 0)
 		rc = look(&draft, w, e);
 	if (rc == 0 && fwrite(draft.at, 1, draft.len, out) != draft.len)

@@ -12,6 +12,7 @@ enum { SNIFFING_SHEETS = 200 }; /* sheets that are looked at */
 struct sniffing {
 	const char *path;
 	struct book_csv csv; /* of a csv; what is '\0' is guessed */
+	const char *charset; /* of a csv; NULL: guessed */
 	const char *only;    /* one sheet, hidden or not; NULL: all visible */
 	const char *dataset, *edition; /* NULL: guessed */
 	const struct areas *areas;

@@ -117,6 +117,10 @@ static void put_nodes(struct text *out, const struct outline *o)
 			text_puts(out, ", label: ");
 			yaml_text(out, o->nodes[i].label);
 		}
+		if (o->nodes[i].of[0]) {
+			text_puts(out, ", of: ");
+			yaml_text(out, o->nodes[i].of);
+		}
 		text_puts(out, "}\n");
 	}
 }
@@ -195,9 +199,16 @@ static void put_ties(struct text *out, const struct outline *o)
 			"ranks\n");
 }
 
+/* Of a list of values, or of several in a zip. */
 static void put_csv(struct text *out, const struct write_about *about)
 {
-	if (strcmp(about->format, "csv") != 0)
+	const struct book_csv usual = BOOK_CSV_INIT;
+
+	if (strcmp(about->format, "csv") != 0 &&
+		(strcmp(about->format, "zip") != 0 ||
+			(about->csv.separator == usual.separator &&
+				about->csv.decimal_mark == usual.decimal_mark &&
+				!about->charset)))
 		return;
 	text_puts(out, "    csv: {separator: ");
 	yaml_text(out,
@@ -206,6 +217,10 @@ static void put_csv(struct text *out, const struct write_about *about)
 			: (char[]){ about->csv.separator, '\0' });
 	text_puts(out, ", decimal: ");
 	yaml_text(out, (char[]){ about->csv.decimal_mark, '\0' });
+	if (about->charset) {
+		text_puts(out, ", charset: ");
+		yaml_text(out, about->charset);
+	}
 	text_printf(out, "}%s\n",
 		about->csv_is_guessed ? " # likely: by the first lines" : "");
 }
