@@ -44,14 +44,14 @@ EXTRACT  = area_index areas areas_find areas_list areas_records clean \
 	  spec_check spec_fill spec_name spec_place spec_table stream \
 	  verdict words
 STORE    = batch db derive frozen given ingest known load load_areas \
-	  load_spec miss query rows rules schema sqltext validate
+	  load_spec miss pairs query rows rules schema sqltext validate
 REPORT   = cover exact excel excel_cells excel_parts history names page \
 	  report sheets
 RUN      = inputs read run take
-SNIFF    = across delimiter figure frame frame_across frame_header guess \
-	   labels lexicon marks outline outline_nodes outline_table panel \
-	   roles roles_ids roles_name series sniffing source_name summary \
-	   tally write write_table yaml
+SNIFF    = across create delimiter figure frame frame_across frame_header \
+	   guess labels lexicon marks outline outline_nodes outline_table \
+	   panel roles roles_ids roles_name series sniffing source_name \
+	   summary tally write write_table yaml
 
 LIB_SRC = $(BASE:%=pipeline/base/%.c) $(FETCH:%=pipeline/fetch/%.c) \
 	  $(WORKBOOK:%=pipeline/workbook/%.c) \
@@ -66,25 +66,30 @@ SQL_LOAD   = area dataset edition edition-order finding forget-areas \
 	   release scheme
 SQL_RULES  = judge v201-text-for-number v202-error-cell v203-number-as-text \
 	   v204-blank-for-number v205-blank-ranks v206-no-rank \
-	   v207-second-reader v301-unknown-label v302-area-twice \
-	   v303-note-row v401-area-count v402-area-in-no-part \
-	   v501-overall-missing v502-off-the-scale v503-sheets-disagree \
-	   v601-rank-order v602-rank-shared v603-rank-missing v701-composite
+	   v207-second-reader v208-number-cleaned v209-category-unknown \
+	   v301-unknown-label v302-area-twice v303-note-row \
+	   v304-aggregate-rows v305-place-without-code \
+	   v306-unknown-indicator v307-code-and-label v308-unknown-code \
+	   v309-no-period v310-rows-filtered v401-area-count \
+	   v402-area-in-no-part v501-overall-missing v502-off-the-scale \
+	   v503-sheets-disagree v601-rank-order v602-rank-shared \
+	   v603-rank-missing v701-composite
 SQL_DERIVE = standing delta region
-SQL_QUERY  = delta editions findings history leaders observations ranking \
-	   releases
+SQL_QUERY  = delta editions findings history indicators leaders observations \
+	   ranking releases series
 SQL_EXPORT = chart chart-rank chart-region cover-release edition finding \
-	   headline history history-edition history-rank leader mover pillar \
-	   pillar-score ranking regime source
+	   headline history history-edition history-rank indicator leader \
+	   mover pillar pillar-score ranking regime source
 
 SQL = $(SQL_SCHEMA:%=sql/schema/%.sql) $(SQL_LOAD:%=sql/load/%.sql) \
       $(SQL_RULES:%=sql/rules/%.sql) \
       $(SQL_DERIVE:%=sql/derive/%.sql) $(SQL_QUERY:%=sql/query/%.sql) \
       $(SQL_EXPORT:%=sql/export/%.sql)
 
-CLI_SRC = cmd/cli.c cmd/cli_format.c cmd/cli_say.c
+CLI_SRC = cmd/cli.c cmd/cli_format.c cmd/cli_say.c cmd/cli_sniff.c
 TOOLS   = kosh kosh-areas kosh-cells kosh-derive kosh-export kosh-extract \
-	  kosh-fetch kosh-load kosh-query kosh-run kosh-sniff kosh-validate
+	  kosh-fetch kosh-load kosh-new kosh-query kosh-run kosh-sniff \
+	  kosh-validate
 
 TESTS = test_areas test_areas_data test_bundle test_cellstream test_child \
 	   test_clean test_codepage test_crosscheck test_csv test_derive \
@@ -113,6 +118,7 @@ LIBS_kosh-areas    = $(TEXT_LIBS)
 LIBS_kosh-cells    = $(BOOK_LIBS)
 LIBS_kosh-extract  = $(BOOK_LIBS) $(SPEC_LIBS)
 LIBS_kosh-fetch    = $(BOOK_LIBS) $(SPEC_LIBS)
+LIBS_kosh-new     = $(BOOK_LIBS) $(SPEC_LIBS)
 LIBS_kosh-sniff   = $(BOOK_LIBS) $(SPEC_LIBS)
 LIBS_kosh-load     = $(SPEC_LIBS) $(DB_LIBS) -lcrypto
 LIBS_kosh-validate = $(DB_LIBS) $(SPEC_LIBS)
@@ -351,17 +357,24 @@ format:
 
 # ---- installing --------------------------------------------------------------
 
+# Specs and what stands beside them.
+DATASETS = cpi egdi epi fiw gairi gii gpi hdi heritage lpi rsf sipri wgi whr \
+	   worldbank worldbank-classes wpp
+SPECS = $(foreach d,$(DATASETS),raw/$(d)/$(d).yaml $(wildcard raw/$(d)/*.csv))
+
 DATA = $(DESTDIR)$(PREFIX)/share/kosh
 MAN  = $(DESTDIR)$(PREFIX)/share/man
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(MAN)/man1 $(MAN)/man5 \
-		$(DATA)/raw/areas $(DATA)/raw/gairi
+		$(DATA)/raw/areas
 	install -m 755 $(BINS) $(DESTDIR)$(PREFIX)/bin
 	install -m 644 $(TOOLS:%=cmd/%.1) $(MAN)/man1
 	install -m 644 cmd/kosh-spec.5 $(MAN)/man5
 	install -m 644 raw/areas/*.csv $(DATA)/raw/areas
-	install -m 644 raw/gairi/gairi.yaml $(DATA)/raw/gairi
+	for f in $(SPECS); do \
+		install -D -m 644 $$f $(DATA)/$$f || exit 1; \
+	done
 
 uninstall:
 	rm -f $(TOOLS:%=$(DESTDIR)$(PREFIX)/bin/%) $(TOOLS:%=$(MAN)/man1/%.1) \

@@ -232,7 +232,11 @@ static void put_edition(struct text *out, const struct outline *o,
 
 	edition_of(edition, o, about);
 	text_printf(out, "\neditions:\n  - edition: \"%s\"%s\n", edition,
-		about->edition ? "" : " # a guess: a year that is named");
+		about->edition ? ""
+			: strcmp(edition, "1") == 0
+			? " # please fill in"
+			: " # a guess: a year that is "
+			  "named");
 	if (o->tables[0].areas)
 		text_printf(out, "    areas: %u # those of the main table\n",
 			o->tables[0].areas);
@@ -280,4 +284,28 @@ int write_draft(struct text *out, const struct outline *o,
 	put_dataset(out, o, about);
 	put_edition(out, o, about);
 	return text_done(out, e);
+}
+
+static void put_masked(struct text *out, const struct text *lines)
+{
+	const char *s = lines->at;
+
+	for (size_t n; s && *s; s += n + (s[n] == '\n')) {
+		n = strcspn(s, "\n");
+		text_mask(out, (struct span){ s, n });
+		text_putc(out, '\n');
+	}
+}
+
+void write_odd(struct text *out, const struct outline *o,
+	const struct write_about *about)
+{
+	char edition[SLUG_TEXT];
+
+	edition_of(edition, o, about);
+	text_printf(
+		out, "%s\n%s\n", edition, about->sha256 ? about->sha256 : "");
+	put_masked(out, &o->notes);
+	for (size_t i = 0; i < o->n_tables; i++)
+		put_masked(out, &o->tables[i].g->notes);
 }
