@@ -50,10 +50,15 @@ STORE    = batch batch_insert batch_sort db derive frozen given ingest known \
 REPORT   = cover exact excel excel_cells excel_parts history names page \
 	  report sheets
 RUN      = inputs read run take
+SNIFF    = across create delimiter figure frame frame_across frame_header \
+	  guess labels lexicon marks outline outline_nodes outline_table \
+	  panel roles roles_ids roles_name series sniffing source_name \
+	  summary tally write write_table yaml
 
 LIB_SRC = $(BASE:%=pipeline/base/%.c) $(FETCH:%=pipeline/fetch/%.c) \
 	  $(WORKBOOK:%=pipeline/workbook/%.c) \
-	  $(EXTRACT:%=pipeline/extract/%.c) $(STORE:%=pipeline/store/%.c) \
+	  $(EXTRACT:%=pipeline/extract/%.c) $(SNIFF:%=pipeline/sniff/%.c) \
+	  $(STORE:%=pipeline/store/%.c) \
 	  $(REPORT:%=pipeline/report/%.c) $(RUN:%=pipeline/run/%.c)
 
 SQL_SCHEMA = content
@@ -83,23 +88,24 @@ SQL = $(SQL_SCHEMA:%=sql/schema/%.sql) $(SQL_LOAD:%=sql/load/%.sql) \
       $(SQL_DERIVE:%=sql/derive/%.sql) $(SQL_QUERY:%=sql/query/%.sql) \
       $(SQL_EXPORT:%=sql/export/%.sql)
 
-CLI_SRC = cmd/cli.c cmd/cli_format.c cmd/cli_say.c
+CLI_SRC = cmd/cli.c cmd/cli_format.c cmd/cli_say.c cmd/cli_sniff.c
 TOOLS   = kosh kosh-areas kosh-cells kosh-derive kosh-export kosh-extract \
-	  kosh-fetch kosh-load kosh-query kosh-run kosh-validate
+	  kosh-fetch kosh-load kosh-new kosh-query kosh-run kosh-sniff \
+	  kosh-validate
 
 TESTS = test_areas test_areas_data test_bundle test_cellstream test_child \
 	  test_clean test_codepage test_crosscheck test_csv test_derive \
 	  test_excel test_extract test_file test_fuzz test_gairi test_ids \
 	  test_layout test_listing test_locked test_memory test_num \
 	  test_packed test_pattern test_publishers test_record test_releases \
-	  test_report test_rules test_sandbox test_shapes test_spec \
-	  test_store_batch test_store_db test_store_load test_store_query \
-	  test_stream test_text test_workbook_cfb test_workbook_corpus \
-	  test_workbook_csv test_workbook_hostile test_workbook_hostile_zip \
-	  test_workbook_package test_workbook_plain test_workbook_pump \
-	  test_workbook_serial test_workbook_window test_workbook_xls \
-	  test_workbook_xls_hostile test_workbook_xls_text \
-	  test_workbook_xlsx test_workbook_zipcsv
+	  test_report test_rules test_sandbox test_shapes test_sniff_summary \
+	  test_spec test_store_batch test_store_db test_store_load \
+	  test_store_query test_stream test_text test_workbook_cfb \
+	  test_workbook_corpus test_workbook_csv test_workbook_hostile \
+	  test_workbook_hostile_zip test_workbook_package \
+	  test_workbook_plain test_workbook_pump test_workbook_serial \
+	  test_workbook_window test_workbook_xls test_workbook_xls_hostile \
+	  test_workbook_xls_text test_workbook_xlsx test_workbook_zipcsv
 
 # ---- which tool links what ---------------------------------------------------
 
@@ -114,6 +120,8 @@ LIBS_kosh-areas    = $(TEXT_LIBS)
 LIBS_kosh-cells    = $(BOOK_LIBS)
 LIBS_kosh-extract  = $(BOOK_LIBS) $(SPEC_LIBS)
 LIBS_kosh-fetch    = $(BOOK_LIBS) $(SPEC_LIBS)
+LIBS_kosh-new     = $(BOOK_LIBS) $(SPEC_LIBS)
+LIBS_kosh-sniff   = $(BOOK_LIBS) $(SPEC_LIBS)
 LIBS_kosh-load     = $(SPEC_LIBS) $(DB_LIBS) -lcrypto
 LIBS_kosh-validate = $(DB_LIBS) $(SPEC_LIBS)
 LIBS_kosh-derive   = $(DB_LIBS)

@@ -47,6 +47,16 @@ int book_is_compound(const struct book *b)
 	return cfb_is((struct span){ b->file.at, b->file.len });
 }
 
+struct span book_bytes(const struct book *b)
+{
+	return (struct span){ b->file.at, b->file.len };
+}
+
+void book_set_csv(struct book *b, const struct book_csv *csv)
+{
+	b->csv = *csv;
+}
+
 int book_begin(struct book *b, struct err *e)
 {
 	b->reader = kind_of((struct span){ b->file.at, b->file.len }, e);

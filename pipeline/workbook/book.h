@@ -92,6 +92,10 @@ void book_close(struct book *b);
 int book_map(struct book **out, const char *path, const struct book_csv *csv,
 	struct err *e);
 int book_begin(struct book *b, struct err *e);
+/* Between these two steps: the bytes, borrowed, and how they are to be read if
+ * they are text. */
+struct span book_bytes(const struct book *b);
+void book_set_csv(struct book *b, const struct book_csv *csv);
 /* 1 if the bytes begin as those of an .xls; after book_map. */
 int book_is_compound(const struct book *b);
 

@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: MIT */
+/* The indicators of all tables as one tree: overall first, if there is one. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "pipeline/sniff/guess_inside.h"
+#include "pipeline/sniff/outline_inside.h"
+
+enum { MOST_NODES = 2000 };
+
+static struct outline_node *find(const struct outline *o, const char *id)
+{
+	for (size_t i = 0; i < o->n_nodes; i++)
+		if (strcmp(o->nodes[i].id, id) == 0)
+			return &o->nodes[i];
+	return NULL;
+}
+
+static int folds_alike(const char *a, const char *b)
+{
+	struct text x = TEXT_INIT, y = TEXT_INIT;
+	int same;
+
+	text_fold(&x, span_of(a));
+	text_fold(&y, span_of(b));
+	same = x.len == y.len && (!x.len || memcmp(x.at, y.at, x.len) == 0);
+	text_free(&x);
+	text_free(&y);
+	return same;
+}
+
+/* No text may mean two nodes. */
+static int is_taken(const struct outline *o, const char *text)
+{
+	for (size_t i = 0; i < o->n_nodes; i++)
+		if ((o->nodes[i].label &&
+			    folds_alike(o->nodes[i].label, text)) ||
+			folds_alike(o->nodes[i].id, text))
+			return 1;
+	return 0;
+}
+
+static int add(
+	struct outline *o, const char *id, const char *label, struct err *e)
+{
+	struct outline_node *more;
+
+	if (o->n_nodes == MOST_NODES) {
+		text_printf(&o->notes, "more than %d indicators\n", MOST_NODES);
+		return 0;
+	}
+	more = array_more(o->nodes, o->n_nodes, sizeof(*more));
+	if (!more)
+		return err_memory(e);
+	o->nodes = more;
+	more += o->n_nodes;
+	*more = (struct outline_node){ .label = NULL };
+	snprintf(more->id, sizeof(more->id), "%s", id);
+	if (label && *label && strcmp(label, id) != 0 && !is_taken(o, label))
+		more->label = label;
+	o->n_nodes++;
+	return 0;
+}
+
+/* ---- indicators that a row or a sheet tells ---- */
+
+static const char found[] = "{indicator}";
+
+/* What a column adds to the id of what was found; NULL if nothing. */
+static const char *suffix_of(const struct column_guess *c)
+{
+	size_t n = sizeof(found) - 1;
+
+	return strncmp(c->id, found, n) == 0 && c->id[n] ? c->id + n : NULL;
+}
+
+static size_t longest_suffix(const struct guess *g)
+{
+	size_t longest = 0;
+
+	for (unsigned i = 0; i < g->n; i++) {
+		const char *s = suffix_of(&g->columns[i]);
+
+		if (s && strlen(s) > longest)
+			longest = strlen(s);
+	}
+	return longest;
+}
+
+/* Cut between words to so many bytes. */
+static void shorten(char id[SLUG_TEXT], size_t most)
+{
+	while (strlen(id) > most) {
+		char *dash = strrchr(id, '-');
+
+		*(dash && dash > id ? dash : id + most) = '\0';
+	}
+}
+
+/* The nodes beside one: "law.low" of "law". */
+static int add_suffixed(struct outline *o, const struct guess *g,
+	const char *base, struct err *e)
+{
+	for (unsigned i = 0; i < g->n; i++) {
+		const char *s = suffix_of(&g->columns[i]);
+		char id[2 * SLUG_TEXT];
+
+		if (!s)
+			continue;
+		snprintf(id, sizeof(id), "%s%s", base, s);
+		if (strlen(id) >= SLUG_TEXT || find(o, id))
+			continue;
+		if (add(o, id, NULL, e) < 0)
+			return -1;
+		memcpy(o->nodes[o->n_nodes - 1].of, base, SLUG_TEXT);
+	}
+	return 0;
+}
+
+/* A text that a column or a sheet uses for an indicator. */
+static int add_text(struct outline *o, const struct guess *g, const char *text,
+	const char *given, struct err *e)
+{
+	char id[SLUG_TEXT] = "", base[SLUG_TEXT];
+
+	if (is_taken(o, text))
+		return 0;
+	if (given)
+		snprintf(id, sizeof(id), "%s", given);
+	else
+		lexicon_slug(id, text, 1);
+	shorten(id, SLUG_TEXT - 1 - longest_suffix(g));
+	if (!id[0])
+		snprintf(id, sizeof(id), "indicator-%zu", o->n_nodes + 1);
+	memcpy(base, id, sizeof(base));
+	for (unsigned n = 2; find(o, id); n++)
+		lexicon_number(id, base, n);
+	return add(o, id, text, e) < 0 ? -1 : add_suffixed(o, g, id, e);
+}
+
+static int is_overall(const char *text)
+{
+	return lexicon_hints(text, HINT_OVERALL) ||
+		lexicon_hints(text, HINT_SCORE);
+}
+
+/* The texts of the column that says the indicator. The first is overall if it
+ * says so. */
+static int add_rows(struct outline *o, struct guess *g, struct err *e)
+{
+	const struct tally *t = frame_tally(&g->frame, g->indicator);
+
+	if (t->unlisted > 0)
+		guess_note(g,
+			"more than %d indicators: the others are not listed",
+			TALLY_TEXTS);
+	for (unsigned i = 0; i < t->n_texts; i++) {
+		const char *text = t->text[i].at;
+		int first = i == 0 && o->n_nodes == 0;
+
+		if (*text &&
+			add_text(o, g, text,
+				first && is_overall(text) ? "overall" : NULL,
+				e) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int add_sheets(
+	struct outline *o, const struct outline_table *t, struct err *e)
+{
+	for (size_t i = 0; i < t->n_members; i++)
+		if (add_text(o, t->g, o->sheets[t->members[i]]->sheet, NULL,
+			    e) < 0)
+			return -1;
+	return 0;
+}
+
+/* What people read: what the column means, without its year. */
+static const char *label_of(
+	struct outline *o, const struct guess *g, const struct column_guess *c)
+{
+	const char *label = guess_meaning(g, c->at);
+	struct text t = TEXT_INIT;
+	const char *copy = NULL;
+	size_t at = 0;
+
+	if (c->title)
+		return c->title;
+	if (lexicon_year(label, &at)) {
+		text_add(&t, label, at);
+		text_puts(&t, label + at + 4);
+	} else {
+		text_puts(&t, label);
+	}
+	if (!t.failed)
+		copy = arena_copy(
+			&o->arena, span_trim((struct span){ t.at, t.len }));
+	text_free(&t);
+	return copy;
+}
+
+/* Scores and amounts before ranks: theirs is the better label. */
+static int add_columns(struct outline *o, const struct outline_table *t,
+	int overall, int ranks, struct err *e)
+{
+	for (unsigned i = 0; i < t->g->n; i++) {
+		const struct column_guess *c = &t->g->columns[i];
+
+		if (c->role < COLUMN_SCORE || c->id[0] == '{' ||
+			(strcmp(c->id, "overall") == 0) != overall ||
+			(c->role == COLUMN_RANK) != ranks || find(o, c->id))
+			continue;
+		if (add(o, c->id, label_of(o, t->g, c), e) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+int outline_nodes(struct outline *o, struct err *e)
+{
+	for (int overall = 1; overall >= 0; overall--)
+		for (size_t i = 0; i < o->n_tables; i++) {
+			struct outline_table *t = &o->tables[i];
+
+			if (!overall && t->g->indicator != NO_COLUMN &&
+				add_rows(o, t->g, e) < 0)
+				return -1;
+			if (!overall && t->kind == SHEETS_BY_INDICATOR &&
+				add_sheets(o, t, e) < 0)
+				return -1;
+			if (add_columns(o, t, overall, 0, e) < 0 ||
+				add_columns(o, t, overall, 1, e) < 0)
+				return -1;
+		}
+	return 0;
+}
