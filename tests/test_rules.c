@@ -1108,6 +1108,89 @@ static void v701_5_without_value_or_parts_nothing_is_judged(void **state)
 	assert_says(*state, "V701", "");
 }
 
+/* ---- many periods ---- */
+
+/* Scores and ranks of 120 areas for all five indicators in the 28 years up to
+ * 2024; overall is what p and q make of it. */
+static const char panel[] =
+	"UPDATE indicator SET combine = 'mean' WHERE indicator = 'overall';"
+	"UPDATE edition SET areas = 120;"
+	"CREATE TEMP TABLE given AS "
+	"WITH RECURSIVE a(a) AS (SELECT 0 UNION ALL SELECT a + 1 FROM a "
+	"WHERE a < 119), p(p) AS (SELECT 1997 UNION ALL SELECT p + 1 FROM p "
+	"WHERE p < 2024) "
+	"SELECT n.indicator_id, n.indicator, CAST(p AS TEXT) AS period, "
+	"'Z' || char(65 + a / 26, 65 + a % 26) AS area, "
+	"(a * 50 + p) % 121 * 0.75 AS score FROM indicator AS n, p, a;"
+	"INSERT INTO area (area, name, kind) SELECT DISTINCT area, area, 'iso' "
+	"FROM given;"
+	"INSERT INTO label (label) SELECT DISTINCT area FROM given;"
+	"INSERT INTO observation SELECT 1, indicator_id, 'score', period, "
+	"area, 0, score, '', 1, 'C1', label_id FROM given "
+	"JOIN label ON label = area;"
+	"INSERT INTO observation SELECT 1, indicator_id, 'rank', period, area, "
+	"0, rank() OVER (PARTITION BY indicator_id, period "
+	"ORDER BY score DESC), '', 1, 'A1', label_id FROM given "
+	"JOIN label ON label = area";
+
+static const char faults[] =
+	"CREATE TEMP VIEW cell AS SELECT o.release_id, o.indicator_id, "
+	"n.indicator, o.measure, o.period, o.area, o.value FROM observation "
+	"AS o JOIN indicator AS n ON n.indicator_id = o.indicator_id;"
+	"CREATE TEMP TRIGGER put INSTEAD OF UPDATE ON cell BEGIN "
+	"UPDATE observation SET value = NEW.value "
+	"WHERE release_id = OLD.release_id AND indicator_id = "
+	"OLD.indicator_id AND measure = OLD.measure AND period = OLD.period "
+	"AND area = OLD.area AND place = 0; END;"
+	"UPDATE cell SET value = 101 WHERE indicator = 'x' AND "
+	"measure = 'score' AND period = '1998' AND "
+	"area = (SELECT area FROM given WHERE indicator = 'x' AND "
+	"period = '1998' ORDER BY score DESC LIMIT 1);"
+	"UPDATE cell SET value = value + 0.5 WHERE indicator = 'overall' AND "
+	"measure = 'score' AND period = '2001' AND area = 'ZAA';"
+	"UPDATE cell SET value = 7 WHERE indicator = 'y' AND "
+	"measure = 'rank' AND period = '2005' AND value = 8;"
+	"UPDATE cell SET value = NULL WHERE indicator = 'p' AND "
+	"measure = 'rank' AND period = '2010' AND value = 3;"
+	"UPDATE cell SET value = 119 - value WHERE indicator = 'q' AND "
+	"measure = 'rank' AND period = '2015' AND value IN (1, 118);"
+	"UPDATE cell SET value = NULL WHERE indicator = 'overall' AND "
+	"measure = 'score' AND period IN ('2020', '2024') AND area = 'ZAB'";
+
+static void a_sound_panel_has_nothing_to_find(void **state)
+{
+	char found[2000];
+
+	script(*state, panel);
+	check(*state, SEVERITY_INFO);
+	lines(found, sizeof(found), *state, "SELECT message FROM finding",
+		NULL);
+	assert_string_equal(found, "");
+	assert_states(*state, "1 current");
+}
+
+static void each_fault_of_a_panel_is_found_in_its_period(void **state)
+{
+	char found[2000];
+
+	script(*state, panel);
+	script(*state, faults);
+	check(*state, SEVERITY_ERROR);
+	lines(found, sizeof(found), *state,
+		"SELECT rule || ' ' || coalesce(indicator, '') || ' ' || "
+		"period || ' ' || cells FROM finding "
+		"ORDER BY rule, indicator, period, finding_id",
+		NULL);
+	assert_string_equal(found,
+		"V501 overall 2024 1\n"
+		"V502 x 1998 1\n"
+		"V601 q 2015 1\n"
+		"V601 q 2015 1\n"
+		"V602 y 2005 1\n"
+		"V603 p 2010 1\n"
+		"V701 overall 2001 1");
+}
+
 /* ---- what becomes of a release ---- */
 
 static void a_clean_release_becomes_current(void **state)
@@ -1364,6 +1447,8 @@ int main(void)
 		STAGED(v701_4_a_node_has_one_finding_at_the_worst_area),
 		STAGED(v701_4_the_worst_of_all_periods_is_found),
 		STAGED(v701_5_without_value_or_parts_nothing_is_judged),
+		STAGED(a_sound_panel_has_nothing_to_find),
+		STAGED(each_fault_of_a_panel_is_found_in_its_period),
 		STAGED(a_clean_release_becomes_current),
 		EMPTY(a_release_with_an_error_is_quarantined),
 		STAGED(a_finding_on_the_cells_quarantines_too),

@@ -717,7 +717,7 @@ static void a_row_that_refers_to_nothing_is_refused(void **state)
 	bad[0].indicator = bad[2].sheet = bad[3].label = 999;
 	bad[1].area = span_of("XXX");
 	for (int i = 0; i < 4; i++) {
-		const struct batch_row *twice;
+		struct batch_row twice;
 		struct err e = ERR_INIT;
 		struct batch *b = NULL;
 

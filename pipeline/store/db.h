@@ -89,8 +89,7 @@ int stmt_parameter(struct stmt *s, const char *name);
 
 enum value_type { VALUE_NULL, VALUE_INTEGER, VALUE_NUMBER, VALUE_TEXT };
 
-/* Rows of ours: value fills in one column of one row. It starts as NULL, and
- * its text has to live as long as the rows. */
+/* A value of ours. Its text has to live as long as the rows. */
 struct db_value {
 	enum value_type type;
 	int64_t integer;
@@ -98,10 +97,14 @@ struct db_value {
 	struct span text;
 };
 
+enum { DB_COLUMNS = 12 };
+
+/* Rows of ours: fill makes one of what the one before it left in v, which
+ * starts as NULLs. */
 struct db_rows {
 	size_t n;
-	void (*value)(struct db_value *out, const void *context, size_t row,
-		int column);
+	void (*fill)(
+		struct db_value v[DB_COLUMNS], const void *context, size_t row);
 	const void *context;
 };
 

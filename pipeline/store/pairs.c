@@ -52,7 +52,7 @@ static struct pair *pair_of(struct pairs *p, sqlite3_value *area)
 	if ((p->n == p->room && grow(p) < 0) ||
 		ids_add(&p->areas, name, (int64_t)p->n, &e) < 0)
 		return NULL;
-	p->all[p->n] = (struct pair){ .at = p->areas.names.len - name.len,
+	p->all[p->n] = (struct pair){ .at = p->areas.bytes.len - name.len,
 		.len = name.len };
 	return &p->all[p->n++];
 }
@@ -108,7 +108,7 @@ static void line_up(struct pairs *p, int scored)
 
 		if (!q->has_rank || (scored && !q->has_merit))
 			continue;
-		q->name = p->areas.names.at + q->at;
+		q->name = p->areas.bytes.at + q->at;
 		if (!q->has_merit)
 			q->merit = -HUGE_VAL;
 		p->all[n++] = *q;
