@@ -47,10 +47,12 @@ STORE    = batch db derive frozen given ingest known load load_areas \
 REPORT   = cover exact excel excel_cells excel_parts history names page \
 	   report sheets
 RUN      = inputs read run take
+SNIFF    = figure frame frame_across frame_header labels lexicon summary tally
 
 LIB_SRC = $(BASE:%=pipeline/base/%.c) $(FETCH:%=pipeline/fetch/%.c) \
 	  $(WORKBOOK:%=pipeline/workbook/%.c) \
-	  $(EXTRACT:%=pipeline/extract/%.c) $(STORE:%=pipeline/store/%.c) \
+	  $(EXTRACT:%=pipeline/extract/%.c) $(SNIFF:%=pipeline/sniff/%.c) \
+	  $(STORE:%=pipeline/store/%.c) \
 	  $(REPORT:%=pipeline/report/%.c) $(RUN:%=pipeline/run/%.c)
 
 SQL_SCHEMA = content
@@ -91,7 +93,9 @@ TESTS = test_areas test_bundle test_cellstream test_child test_clean \
 	   test_workbook_csv test_workbook_hostile test_workbook_hostile_zip \
 	   test_workbook_package test_workbook_plain test_workbook_pump \
 	   test_workbook_serial test_workbook_window test_workbook_xls \
-	   test_workbook_xls_hostile test_workbook_xls_text test_workbook_xlsx
+	   test_workbook_xls_hostile test_workbook_xls_text test_workbook_xlsx \
+	   $(SNIFF_TESTS)
+SNIFF_TESTS = test_sniff_summary
 
 # ---- which tool links what ---------------------------------------------------
 

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What the words of a label hint at, and what a label comes to as an id. A
+ * word is a run of letters and digits, whatever its case.
+ */
+#ifndef KOSH_SNIFF_LEXICON_H
+#define KOSH_SNIFF_LEXICON_H
+
+#include "pipeline/base/text.h"
+
+enum hint {
+	HINT_RANK,
+	HINT_SCORE,   /* score, index, value, ... */
+	HINT_OVERALL, /* overall, total, ... */
+	HINT_PERIOD,
+	HINT_INDICATOR,
+	HINT_ASIDE,   /* notes, sources, codes, numbers: no figures */
+	HINT_NUMBER,  /* a row's number */
+	HINT_SUMMARY, /* average, total: rows that are no area */
+	HINT_UNIT,    /* source, unit: rows right under a header */
+};
+
+/* How many of the text's words hint so. */
+unsigned lexicon_hints(const char *text, enum hint h);
+
+/* Appends "property-rights" for "Property Rights (2021)" without what says
+ * only score, rank or year, or what stands in brackets; all of it where plain
+ * is not 0. At most 63 bytes; maybe nothing. */
+enum { SLUG_TEXT = 64 };
+void lexicon_slug(char buf[SLUG_TEXT], const char *text, int plain);
+
+/* The one year between 1800 and 2199 that stands in a text, and where; 0 where
+ * there is none or more than one. */
+int lexicon_year(const char *text, size_t *at);
+
+/* Appends the text as a pattern: a brace is doubled, and the year at an offset
+ * becomes {year} (SIZE_MAX: none does). */
+void lexicon_pattern(struct text *out, const char *text, size_t year);
+
+#endif
