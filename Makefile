@@ -30,24 +30,27 @@ ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SAN) $(LDFLAGS)
 
 # ---- what there is ----------------------------------------------------------
 
-BASE     = arena child clock csv csv_write draft err file filter hash ids keys lock \
-	   num num_read num_write power5 record root sandbox text
+BASE     = arena child clock csv csv_write draft err file filter hash ids \
+	  keys lock num num_read num_write power5 record root sandbox text
 FETCH    = releases
 WORKBOOK = biff biffrec book book_sha256 cell cells cellstream cfb chars \
 	   charset codepage codepages codepages_wide crosscheck csvbook grid \
-	   inflate kind listing merge numfmt package part plain pump relay scan \
-	   second sectors serial shape source stored strings styles tag window \
-	   xls xlsrow xlswalk xlsx xml zip
-EXTRACT  = area_index areas areas_find clean extract extraction header held \
-	   layout layout_cell layout_left layout_note layout_row marks naming \
-	   opinion packed pattern spec spec_check spec_fill spec_name \
-	   spec_place spec_table stream verdict words
+	   inflate kind listing merge numfmt package part plain pump relay \
+	   scan second sectors serial shape source stored strings styles tag \
+	   window xls xlsrow xlswalk xlsx xml zip
+EXTRACT  = area_index areas areas_find areas_list areas_records clean \
+	  extract extraction header held layout layout_cell layout_left \
+	  layout_note layout_row marks naming opinion packed pattern spec \
+	  spec_check spec_fill spec_name spec_place spec_table stream \
+	  verdict words
 STORE    = batch db derive frozen given ingest known load load_areas \
-	   load_spec miss query rows rules schema sqltext validate
+	  load_spec miss query rows rules schema sqltext validate
 REPORT   = cover exact excel excel_cells excel_parts history names page \
-	   report sheets
+	  report sheets
 RUN      = inputs read run take
-SNIFF    = figure frame frame_across frame_header labels lexicon summary tally
+SNIFF    = across figure frame frame_across frame_header guess labels lexicon \
+	   marks outline outline_nodes outline_table panel roles roles_ids \
+	   roles_name series source_name summary tally write write_table yaml
 
 LIB_SRC = $(BASE:%=pipeline/base/%.c) $(FETCH:%=pipeline/fetch/%.c) \
 	  $(WORKBOOK:%=pipeline/workbook/%.c) \
@@ -62,11 +65,10 @@ SQL_LOAD   = area dataset edition edition-order finding forget-areas \
 	   release scheme
 SQL_RULES  = judge v201-text-for-number v202-error-cell v203-number-as-text \
 	   v204-blank-for-number v205-blank-ranks v206-no-rank \
-	   v207-second-reader \
-	   v301-unknown-label v302-area-twice v303-note-row v401-area-count \
-	   v402-area-in-no-part v501-overall-missing v502-off-the-scale \
-	   v503-sheets-disagree v601-rank-order v602-rank-shared \
-	   v603-rank-missing v701-composite
+	   v207-second-reader v301-unknown-label v302-area-twice \
+	   v303-note-row v401-area-count v402-area-in-no-part \
+	   v501-overall-missing v502-off-the-scale v503-sheets-disagree \
+	   v601-rank-order v602-rank-shared v603-rank-missing v701-composite
 SQL_DERIVE = standing delta region
 SQL_QUERY  = delta editions findings history leaders observations ranking \
 	   releases
@@ -80,22 +82,21 @@ SQL = $(SQL_SCHEMA:%=sql/schema/%.sql) $(SQL_LOAD:%=sql/load/%.sql) \
       $(SQL_EXPORT:%=sql/export/%.sql)
 
 CLI_SRC = cmd/cli.c cmd/cli_format.c cmd/cli_say.c
-TOOLS   = kosh kosh-cells kosh-derive kosh-export kosh-extract kosh-fetch \
-	  kosh-load kosh-query kosh-run kosh-validate
+TOOLS   = kosh kosh-areas kosh-cells kosh-derive kosh-export kosh-extract \
+	  kosh-fetch kosh-load kosh-query kosh-run kosh-validate
 
-TESTS = test_areas test_bundle test_cellstream test_child test_clean \
-	   test_codepage \
-	   test_crosscheck test_csv test_derive test_excel test_extract \
-	   test_file test_fuzz test_gairi test_layout test_listing test_locked \
-	   test_memory test_num test_record test_releases test_report test_rules \
-	   test_sandbox test_shapes test_spec test_store_db test_store_load test_store_query \
-	   test_stream test_text test_workbook_cfb test_workbook_corpus \
-	   test_workbook_csv test_workbook_hostile test_workbook_hostile_zip \
+TESTS = test_areas test_areas_data test_bundle test_cellstream test_child \
+	   test_clean test_codepage test_crosscheck test_csv test_derive \
+	   test_excel test_extract test_file test_fuzz test_gairi test_layout \
+	   test_listing test_locked test_memory test_num test_pattern \
+	   test_publishers test_record test_releases test_report test_rules \
+	   test_sandbox test_shapes test_sniff_summary test_spec test_store_db \
+	   test_store_load test_store_query test_stream test_text \
+	   test_workbook_cfb test_workbook_corpus test_workbook_csv \
+	   test_workbook_hostile test_workbook_hostile_zip \
 	   test_workbook_package test_workbook_plain test_workbook_pump \
 	   test_workbook_serial test_workbook_window test_workbook_xls \
-	   test_workbook_xls_hostile test_workbook_xls_text test_workbook_xlsx \
-	   $(SNIFF_TESTS)
-SNIFF_TESTS = test_sniff_summary
+	   test_workbook_xls_hostile test_workbook_xls_text test_workbook_xlsx
 
 # ---- which tool links what ---------------------------------------------------
 
@@ -106,6 +107,7 @@ DB_LIBS   = -lsqlite3 $(TEXT_LIBS)
 XLSX_LIBS = -lxlsxwriter -lz -lm
 
 LIBS_kosh          = $(TEXT_LIBS)
+LIBS_kosh-areas    = $(TEXT_LIBS)
 LIBS_kosh-cells    = $(BOOK_LIBS)
 LIBS_kosh-extract  = $(BOOK_LIBS) $(SPEC_LIBS)
 LIBS_kosh-fetch    = $(BOOK_LIBS) $(SPEC_LIBS)
@@ -119,7 +121,8 @@ LIBS_bundle        = $(TEXT_LIBS) $(XLSX_LIBS)
 LIBS_tests         = $(LIBS_kosh-run) -lcmocka -lz
 
 # What test programs share, beside the headers.
-TEST_OBJ = $(OBJ)/tests/bookmake.o $(OBJ)/tests/truth.o $(OBJ)/tests/zipmake.o
+TEST_OBJ = $(OBJ)/tests/bookmake.o $(OBJ)/tests/madebook.o \
+	   $(OBJ)/tests/truth.o $(OBJ)/tests/zipmake.o
 
 # Those that count the memory asked for, and refuse it.
 MEMORY_TESTS = test_memory test_workbook_cfb test_workbook_xls_hostile
@@ -189,7 +192,8 @@ run: all $(BUNDLED)
 
 # ---- measuring ---------------------------------------------------------------
 
-BENCH = bookparts clock extract_cost freexl_cells generate inflate_limit packer xlsmake
+BENCH = bookparts clock extract_cost freexl_cells generate inflate_limit \
+	  packer xlsmake
 BENCH_BINS = $(B)/bench/clock $(B)/bench/extract_cost $(B)/bench/freexl_cells $(B)/bench/generate \
 	   $(B)/bench/inflate_limit $(B)/bench/xlsmake
 

@@ -13,6 +13,7 @@ static const struct {
 } tools[] = {
 	{ "run", "all of the below for some datasets, only what changed" },
 	{ "fetch", "take new releases into the store" },
+	{ "areas", "say which area a label means; list areas, regions" },
 	{ "cells", "print the cells of a workbook" },
 	{ "extract", "print the observations of a workbook, by its spec" },
 	{ "load", "put observations into the database, as one release" },

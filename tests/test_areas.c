@@ -43,6 +43,36 @@ static void assert_no_match(const char *label)
 		fail_msg("'%s' was taken for %s", label, a->code);
 }
 
+static void assert_sense(const char *label, enum area_sense sense)
+{
+	struct area_found f = areas_find(shipped, span_of(label));
+
+	if (f.sense != sense)
+		fail_msg("'%s' is %d, expected %d", label, (int)f.sense,
+			(int)sense);
+	assert_true((f.sense == AREA_IS) == (f.area != NULL));
+}
+
+static void assert_code_is(
+	const char *system, const char *code, const char *area)
+{
+	struct area_found f = areas_find_code(shipped, system, span_of(code));
+
+	if (f.sense != AREA_IS || strcmp(f.area->code, area) != 0)
+		fail_msg("%s '%s' is %s, expected %s", system, code,
+			f.area ? f.area->code : "no area", area);
+}
+
+static void assert_code_sense(
+	const char *system, const char *code, enum area_sense sense)
+{
+	struct area_found f = areas_find_code(shipped, system, span_of(code));
+
+	if (f.sense != sense || f.area)
+		fail_msg("%s '%s' is %d, expected %d", system, code,
+			(int)f.sense, (int)sense);
+}
+
 static void assert_suggestions(const char *label, const char *shown)
 {
 	struct text out = TEXT_INIT;
@@ -59,7 +89,7 @@ static void assert_suggestions(const char *label, const char *shown)
 static void the_shipped_tables_are_as_large_as_they_say(void **state)
 {
 	(void)state;
-	assert_int_equal(shipped->n_areas, 250);
+	assert_int_equal(shipped->n_areas, 261);
 	assert_int_equal(shipped->n_schemes, 4);
 	assert_int_equal(shipped->n_regions, 48);
 	assert_int_equal(shipped->n_members, 873);
@@ -171,35 +201,233 @@ static void a_country_may_have_several_labels(void **state)
 
 static void look_alikes_are_told_apart(void **state)
 {
+	static const char *const pairs[][2] = { { "Niger", "NER" },
+		{ "Nigeria", "NGA" }, { "Guinea", "GIN" },
+		{ "Guinea-Bissau", "GNB" }, { "Guinea Bissau", "GNB" },
+		{ "Equatorial Guinea", "GNQ" }, { "Papua New Guinea", "PNG" },
+		{ "French Guiana", "GUF" }, { "Guyana", "GUY" },
+		{ "Dominica", "DMA" }, { "Dominican Republic", "DOM" },
+		{ "Georgia", "GEO" },
+		{ "South Georgia and the South Sandwich "
+		  "Islands",
+			"SGS" },
+		{ "Congo", "COG" }, { "Congo, Rep.", "COG" },
+		{ "Republic of the Congo", "COG" },
+		{ "Congo, Dem. Rep.", "COD" },
+		{ "Democratic Republic of the Congo", "COD" },
+		{ "Zaire", "COD" }, { "Korea, Rep.", "KOR" },
+		{ "South Korea", "KOR" }, { "Republic of Korea", "KOR" },
+		{ "Korea, Dem. People's Rep.", "PRK" },
+		{ "North Korea", "PRK" },
+		{ "Democratic People's Republic of Korea", "PRK" },
+		{ "Jersey", "JEY" }, { "Ireland", "IRL" },
+		{ "United Kingdom", "GBR" },
+		{ "United Kingdom of Great Britain and Northern Ireland",
+			"GBR" },
+		{ "Micronesia, Fed. Sts.", "FSM" }, { "Micronesia", "FSM" },
+		{ "Samoa", "WSM" }, { "American Samoa", "ASM" },
+		{ "Saint Martin (French part)", "MAF" },
+		{ "Sint Maarten (Dutch part)", "SXM" },
+		{ "British Virgin Islands", "VGB" },
+		{ "Virgin Islands (U.S.)", "VIR" }, { "Serbia", "SRB" },
+		{ "Montenegro", "MNE" }, { "Sudan", "SDN" },
+		{ "South Sudan", "SSD" }, { "Macao", "MAC" },
+		{ "Macau", "MAC" }, { "Monaco", "MCO" }, { "Morocco", "MAR" },
+		{ "Mali", "MLI" }, { "Malawi", "MWI" }, { "Malaysia", "MYS" },
+		{ "Austria", "AUT" }, { "Australia", "AUS" }, { "Iran", "IRN" },
+		{ "Iraq", "IRQ" }, { "Slovakia", "SVK" }, { "Slovenia", "SVN" },
+		{ "Gambia, The", "GMB" }, { "Zambia", "ZMB" },
+		{ "Mauritania", "MRT" }, { "Mauritius", "MUS" },
+		{ "South Africa", "ZAF" },
+		{ "Central African Republic", "CAF" }, { "Saint Lucia", "LCA" },
+		{ "Saint Barthelemy", "BLM" }, { "Timor-Leste", "TLS" },
+		{ "China", "CHN" }, { "Taiwan", "TWN" },
+		{ "Hong Kong SAR, China", "HKG" },
+		{ "Macao SAR, China", "MAC" }, { "West Bank and Gaza", "PSE" },
+		{ "Cyprus", "CYP" }, { "Yemen", "YEM" }, { "Vietnam", "VNM" },
+		{ "Germany", "DEU" }, { "Burma", "MMR" },
+		{ "Macedonia, FYR", "MKD" } };
+
 	(void)state;
-	assert_match("Niger", "NER");
-	assert_match("Nigeria", "NGA");
-	assert_match("Guinea", "GIN");
-	assert_match("Guinea-Bissau", "GNB");
-	assert_match("Equatorial Guinea", "GNQ");
-	assert_match("Papua New Guinea", "PNG");
-	assert_match("Dominica", "DMA");
-	assert_match("Dominican Republic", "DOM");
-	assert_match("Georgia", "GEO");
-	assert_match("Congo", "COG");
-	assert_match("Jersey", "JEY");
+	for (size_t i = 0; i < COUNT(pairs); i++)
+		assert_match(pairs[i][0], pairs[i][1]);
 }
 
-static void what_only_sounds_like_a_country_is_not_matched(void **state)
+static void what_only_sounds_like_a_country_is_unknown(void **state)
+{
+	static const char *const labels[] = { "New Jersey", "Narnia", "Korea",
+		"Virgin Islands", "Saint Martin", "Chad*", "New Mexico",
+		"Western Samoa Islands", "New Guinea", "Guinea, Papua",
+		"Georgia, USA", "Ireland, Northern and Southern" };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(labels); i++)
+		assert_sense(labels[i], AREA_UNKNOWN);
+}
+
+static void a_place_without_a_code_is_no_area(void **state)
+{
+	static const char *const labels[] = { "Northern Ireland", "Scotland",
+		"Great Britain", "Somaliland", "Somaliland region", "Crimea",
+		"Northern Cyprus", "North Cyprus", "Tibet", "Transnistria",
+		"Abkhazia", "South Ossetia", "Nagorno-Karabakh", "Kashmir",
+		"Indian Kashmir", "West Bank", "Gaza Strip", "Eastern Donbas",
+		"Channel Islands", "Yemen, North", "West Germany",
+		"South Vietnam", "Sudan (former)" };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(labels); i++)
+		assert_sense(labels[i], AREA_NO_CODE);
+}
+
+static void an_aggregate_is_no_area(void **state)
+{
+	static const char *const labels[] = { "World", "WORLD", "AVERAGE",
+		"Arab States", "High income", "Sub-Saharan Africa", "Euro area",
+		"OECD members", "Southern Africa", "Central America",
+		"Middle East", "Polynesia",
+		"Latin America & Caribbean (excluding high income)",
+		"Australia and New Zealand", "European Union" };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(labels); i++)
+		assert_sense(labels[i], AREA_AGGREGATE);
+}
+
+static void a_former_state_is_an_area_of_its_own(void **state)
+{
+	static const char *const pairs[][2] = { { "USSR", "SUN" },
+		{ "Soviet Union", "SUN" }, { "Yugoslavia", "YUG" },
+		{ "Serbia and Montenegro", "SCG" },
+		{ "SerbiaMontenegro", "SCG" },
+		{ "Yugoslavia, FR (Serbia/Montenegro)", "SCG" },
+		{ "Czechoslovakia", "CSK" }, { "German DR", "DDR" },
+		{ "South Yemen", "YMD" },
+		{ "Netherlands Antilles (former)", "ANT" } };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(pairs); i++) {
+		assert_match(pairs[i][0], pairs[i][1]);
+		assert_string_equal(
+			areas_match(shipped, span_of(pairs[i][0]))->kind,
+			"former");
+	}
+	assert_match("Russia", "RUS");
+	assert_match("Czech Republic", "CZE");
+}
+
+static void a_former_state_is_in_no_region(void **state)
 {
 	(void)state;
-	assert_no_match("New Jersey");
-	assert_no_match("Northern Ireland");
-	assert_no_match("Narnia");
-	assert_no_match("Korea");
-	assert_no_match("Virgin Islands");
-	assert_no_match("Netherlands Antilles");
-	assert_no_match("West Bank");
-	assert_no_match("Channel Islands");
-	assert_no_match("AVERAGE");
-	assert_no_match("World");
-	assert_no_match("Chad*");
+	for (size_t i = 0; i < shipped->n_members; i++)
+		assert_string_not_equal(
+			areas_code(shipped, span_of(shipped->members[i].area))
+				->kind,
+			"former");
 }
+
+/* ---- codes ------------------------------------------------------------------
+ */
+
+static void a_code_is_one_of_its_system(void **state)
+{
+	(void)state;
+	assert_code_is("iso3", "NAM", "NAM");
+	assert_code_is("iso2", "NA", "NAM");
+	assert_code_is("m49", "516", "NAM");
+	assert_code_sense("iso3", "NA", AREA_UNKNOWN);
+	assert_code_sense("iso2", "NAM", AREA_UNKNOWN);
+	assert_code_sense("iso3", "516", AREA_UNKNOWN);
+	assert_code_sense("own", "NAM", AREA_UNKNOWN);
+	assert_code_sense("fips", "NAM", AREA_UNKNOWN);
+	assert_code_sense("iso3", "", AREA_UNKNOWN);
+	assert_code_sense("m49", "", AREA_UNKNOWN);
+	assert_code_sense("m49", "0", AREA_UNKNOWN);
+}
+
+static void a_code_loses_outer_space_and_keeps_its_case(void **state)
+{
+	(void)state;
+	assert_code_is("iso3", " NAM\n", "NAM");
+	assert_code_sense("iso3", "Nam", AREA_UNKNOWN);
+	assert_code_sense("iso3", "N AM", AREA_UNKNOWN);
+}
+
+static void an_m49_number_needs_no_leading_zeros(void **state)
+{
+	(void)state;
+	assert_code_is("m49", "4", "AFG");
+	assert_code_is("m49", "04", "AFG");
+	assert_code_is("m49", "004", "AFG");
+	assert_code_is("m49", "90", "SLB");
+	assert_code_sense("m49", "0004", AREA_UNKNOWN);
+	assert_code_sense("m49", "1", AREA_AGGREGATE);
+	assert_code_sense("m49", "900", AREA_AGGREGATE);
+	assert_code_sense("m49", "947", AREA_AGGREGATE);
+	assert_code_sense("m49", "1503", AREA_AGGREGATE);
+	assert_code_sense("m49", "830", AREA_NO_CODE);
+}
+
+static void the_world_bank_has_codes_of_its_own(void **state)
+{
+	(void)state;
+	assert_code_is("worldbank", "KAZ", "KAZ");
+	assert_code_is("worldbank", "ADO", "AND");
+	assert_code_is("worldbank", "KSV", "XKX");
+	assert_code_is("worldbank", "ROM", "ROU");
+	assert_code_is("worldbank", "TMP", "TLS");
+	assert_code_is("worldbank", "WBG", "PSE");
+	assert_code_is("worldbank", "ZAR", "COD");
+	assert_code_is("worldbank", "YUG", "SCG");
+	assert_code_sense("worldbank", "WLD", AREA_AGGREGATE);
+	assert_code_sense("worldbank", "AFE", AREA_AGGREGATE);
+	assert_code_sense("worldbank", "CHI", AREA_NO_CODE);
+	assert_code_sense("iso3", "WLD", AREA_UNKNOWN);
+	assert_code_sense("iso3", "KSV", AREA_UNKNOWN);
+}
+
+static void a_code_that_iso_withdrew_is_known(void **state)
+{
+	(void)state;
+	assert_code_is("iso3", "ZAR", "COD");
+	assert_code_is("iso3", "BUR", "MMR");
+	assert_code_is("iso3", "SUN", "SUN");
+	assert_code_is("iso3", "YUG", "YUG");
+	assert_code_is("iso2", "SU", "SUN");
+	assert_code_is("iso2", "SK", "SVK");
+	assert_code_is("m49", "891", "SCG");
+	assert_code_sense("iso2", "CS", AREA_UNKNOWN);
+	assert_code_sense("iso3", "FXX", AREA_NO_CODE);
+}
+
+static void every_area_is_found_by_all_its_codes(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < shipped->n_areas; i++) {
+		const struct area *a = &shipped->areas[i];
+
+		assert_code_is("iso3", a->code, a->code);
+		if (*a->iso2)
+			assert_code_is("iso2", a->iso2, a->code);
+		if (*a->m49)
+			assert_code_is("m49", a->m49, a->code);
+	}
+}
+
+static void the_systems_are_known_by_name(void **state)
+{
+	(void)state;
+	assert_true(areas_is_system("iso3"));
+	assert_true(areas_is_system("iso2"));
+	assert_true(areas_is_system("m49"));
+	assert_true(areas_is_system("worldbank"));
+	assert_true(areas_is_system("own"));
+	assert_false(areas_is_system("ISO3"));
+	assert_false(areas_is_system(""));
+}
+
+/* ---- what no label is -------------------------------------------------------
+ */
 
 static void a_label_is_not_matched_in_part(void **state)
 {
@@ -257,12 +485,85 @@ static void the_nearest_of_several_comes_first(void **state)
 	assert_suggestions("Austrila", "'Austria', 'Australia'");
 }
 
+static void what_is_no_typing_error_gets_labels_of_the_same_words(void **state)
+{
+	(void)state;
+	assert_suggestions("Korea", "'N. Korea', 'S. Korea'");
+	assert_suggestions("The Republic of Chad", "'Republic of Chad'");
+	assert_suggestions("New Jersey", "'Jersey'");
+	assert_suggestions("Superchadian", "");
+}
+
+static void what_is_known_gets_none(void **state)
+{
+	(void)state;
+	assert_suggestions("Niger", "");
+	assert_suggestions("average", "");
+	assert_suggestions("Crimea", "");
+}
+
 static void what_is_far_from_everything_gets_none(void **state)
 {
 	(void)state;
 	assert_suggestions("Atlantis the lost", "");
 	assert_suggestions("", "");
 	assert_suggestions("x", "");
+}
+
+/* ---- lists ------------------------------------------------------------------
+ */
+
+static void labels_are_listed_by_area_and_then_by_label(void **state)
+{
+	struct area_label *all;
+	struct err e = ERR_INIT;
+	size_t n;
+
+	(void)state;
+	assert_int_equal(areas_labels(&all, &n, shipped, span_of(""), &e), 0);
+	assert_true(n > 1500);
+	assert_string_equal(all[0].found.area->code, "ABW");
+	for (size_t i = 1; i < n; i++) {
+		const struct area_label *a = &all[i - 1], *b = &all[i];
+
+		assert_true(a->found.sense <= b->found.sense);
+		if (a->found.sense == b->found.sense &&
+			a->found.area == b->found.area)
+			assert_true(strcmp(a->key, b->key) < 0);
+	}
+	assert_int_equal(all[n - 1].found.sense, AREA_NO_CODE);
+	free(all);
+}
+
+static void labels_are_found_by_a_part_in_any_case(void **state)
+{
+	struct area_label *all;
+	struct err e = ERR_INIT;
+	size_t n;
+
+	(void)state;
+	assert_int_equal(
+		areas_labels(&all, &n, shipped, span_of(" JERSEY"), &e), 0);
+	assert_int_equal(n, 2);
+	assert_string_equal(all[0].label, "Jersey");
+	assert_string_equal(all[1].label, "Jersey, Channel Islands");
+	free(all);
+	assert_int_equal(
+		areas_labels(&all, &n, shipped, span_of("narnia"), &e), 0);
+	assert_int_equal(n, 0);
+	free(all);
+}
+
+static void a_member_lies_in_all_regions_above_it(void **state)
+{
+	const struct member m = { "m49", "143", "KAZ" };
+
+	(void)state;
+	assert_true(areas_lies_in(shipped, &m, "143"));
+	assert_true(areas_lies_in(shipped, &m, "142"));
+	assert_true(areas_lies_in(shipped, &m, "001"));
+	assert_false(areas_lies_in(shipped, &m, "002"));
+	assert_false(areas_lies_in(shipped, &m, ""));
 }
 
 /* ---- tables of the test's own -----------------------------------------------
@@ -331,6 +632,19 @@ static void sound_tables_open(void **state)
 	areas_close(NULL);
 }
 
+static void regions_that_lie_in_each_other_end(void **state)
+{
+	struct areas *a = NULL;
+	struct err e = ERR_INIT;
+
+	write_tables(*state, "regions.csv",
+		"scheme,region,name,parent\ns,w,World,a\ns,a,A,w\n");
+	assert_int_equal(areas_open(&a, *state, &e), 0);
+	assert_true(areas_lies_in(a, &a->members[0], "w"));
+	assert_false(areas_lies_in(a, &a->members[0], "x"));
+	areas_close(a);
+}
+
 static void there_are_at_most_three_suggestions_one_an_area(void **state)
 {
 	struct areas *a = NULL;
@@ -350,6 +664,144 @@ static void there_are_at_most_three_suggestions_one_an_area(void **state)
 	areas_close(a);
 }
 
+/* ---- a dataset's own --------------------------------------------------------
+ */
+
+/* The sound tables and what a dataset adds. */
+static struct areas *with_own(
+	const char *folder, const char *labels, const char *codes)
+{
+	struct areas *a = NULL;
+	struct err e = ERR_INIT;
+	char path[PATH_TEXT];
+
+	write_tables(folder, NULL, NULL);
+	assert_int_equal(areas_open(&a, folder, &e), 0);
+	path_in(path, folder, "own.csv");
+	if (labels) {
+		write_text(path, labels);
+		assert_int_equal(areas_add_labels(a, path, &e), 0);
+	}
+	if (codes) {
+		write_text(path, codes);
+		assert_int_equal(areas_add_codes(a, path, &e), 0);
+	}
+	return a;
+}
+
+static void assert_own_refused(const char *folder,
+	int (*add)(struct areas *, const char *, struct err *),
+	const char *text, const char *says)
+{
+	struct areas *a = with_own(folder, NULL, NULL);
+	struct err e = ERR_INIT;
+	char path[PATH_TEXT], want[2 * PATH_TEXT];
+
+	path_in(path, folder, "own.csv");
+	write_text(path, text);
+	assert_int_equal(add(a, path, &e), -1);
+	snprintf(want, sizeof(want), "%s/own.csv: %s", folder, says);
+	assert_fault(&e, ERR_DATA, want);
+	areas_close(a);
+}
+
+static void own_labels_come_before_the_common_ones(void **state)
+{
+	struct areas *a = with_own(*state,
+		"label,area,why\nChad,CHL,\nWORLD,TCD,\nTchad,no-code,\n"
+		"Rest,aggregate,\n",
+		NULL);
+
+	assert_string_equal(areas_match(a, span_of("chad"))->code, "CHL");
+	assert_string_equal(areas_match(a, span_of("World"))->code, "TCD");
+	assert_int_equal(areas_find(a, span_of("Tchad")).sense, AREA_NO_CODE);
+	assert_int_equal(areas_find(a, span_of("REST")).sense, AREA_AGGREGATE);
+	assert_string_equal(areas_match(a, span_of("Chile"))->code, "CHL");
+	areas_close(a);
+}
+
+static void own_codes_come_before_those_of_every_system(void **state)
+{
+	struct areas *a = with_own(*state, NULL,
+		"code,area\nTCD,CHL\n4,TCD\nX-1,aggregate\nX-2,no-code\n");
+
+	assert_string_equal(
+		areas_find_code(a, "iso3", span_of("TCD")).area->code, "CHL");
+	assert_string_equal(
+		areas_find_code(a, "own", span_of(" TCD ")).area->code, "CHL");
+	assert_string_equal(
+		areas_find_code(a, "m49", span_of("4")).area->code, "TCD");
+	assert_int_equal(areas_find_code(a, "iso2", span_of("X-1")).sense,
+		AREA_AGGREGATE);
+	assert_int_equal(
+		areas_find_code(a, "own", span_of("X-2")).sense, AREA_NO_CODE);
+	assert_int_equal(
+		areas_find_code(a, "own", span_of("CHL")).sense, AREA_UNKNOWN);
+	areas_close(a);
+}
+
+static void own_labels_are_suggested(void **state)
+{
+	struct areas *a = with_own(*state, "label,area\nZedland,TCD\n", NULL);
+	struct text out = TEXT_INIT;
+
+	areas_suggest(&out, a, span_of("Zedlnad"));
+	assert_string_equal(out.at, "'Zedland'");
+	text_free(&out);
+	areas_close(a);
+}
+
+static void an_own_label_of_two_areas_is_refused(void **state)
+{
+	assert_own_refused(*state, areas_add_labels,
+		"label,area\nX,TCD\nx,aggregate\n",
+		"record 3: label 'x' means both TCD and an aggregate");
+}
+
+static void an_own_label_of_no_area_is_refused(void **state)
+{
+	assert_own_refused(*state, areas_add_labels, "label,area\nX,Chad\n",
+		"record 2: label 'X': no area 'Chad'");
+}
+
+static void an_own_label_that_is_empty_is_refused(void **state)
+{
+	assert_own_refused(*state, areas_add_labels,
+		"label,area\n \u00a0,TCD\n", "record 2: a label is empty");
+}
+
+static void own_labels_without_their_columns_are_refused(void **state)
+{
+	assert_own_refused(*state, areas_add_labels, "label,code\nX,TCD\n",
+		"no column 'area'");
+}
+
+static void an_own_code_of_two_areas_is_refused(void **state)
+{
+	assert_own_refused(*state, areas_add_codes,
+		"code,area\nX,no-code\n X,CHL\n",
+		"record 3: code ' X' means both no code and CHL");
+}
+
+static void an_own_code_of_no_area_is_refused(void **state)
+{
+	assert_own_refused(*state, areas_add_codes, "code,area\nX,QQQ\n",
+		"record 2: code 'X': no area 'QQQ'");
+}
+
+static void own_files_that_are_not_there_are_refused(void **state)
+{
+	struct areas *a = with_own(*state, NULL, NULL);
+	struct err e = ERR_INIT;
+
+	assert_int_equal(areas_add_labels(a, "no/such.csv", &e), -1);
+	assert_contains(e.text, "no/such.csv");
+	areas_close(a);
+}
+
+/* ---- tables that are refused ------------------------------------------------
+ */
+
 static void a_label_of_two_areas_is_refused(void **state)
 {
 	assert_refused(*state, "labels.csv",
@@ -367,6 +819,32 @@ static void a_label_of_no_area_is_refused(void **state)
 {
 	assert_refused(*state, "labels.csv", "label,area\nNarnia,NAR\n",
 		"labels.csv: record 2: label 'Narnia': no area 'NAR'");
+}
+
+static void a_label_of_an_area_and_an_aggregate_is_refused(void **state)
+{
+	assert_refused(*state, "others.csv",
+		"label,sense\nWorld,aggregate\nTCHAD,aggregate\n",
+		"others.csv: record 3: label 'TCHAD' means both TCD and an "
+		"aggregate");
+}
+
+static void a_code_of_two_areas_is_refused(void **state)
+{
+	assert_refused(*state, "codes.csv", "system,code,area\nm49,148,CHL\n",
+		"codes.csv: record 2: code '148' means both TCD and CHL");
+}
+
+static void a_code_of_no_system_is_refused(void **state)
+{
+	assert_refused(*state, "codes.csv", "system,code,area\nfips,CD,TCD\n",
+		"codes.csv: record 2: code 'CD': no system 'fips'");
+}
+
+static void a_code_of_no_area_is_refused(void **state)
+{
+	assert_refused(*state, "codes.csv", "system,code,area\niso2,NN,NAR\n",
+		"codes.csv: record 2: code 'NN': no area 'NAR'");
 }
 
 static void a_label_that_stands_twice_for_its_area_is_no_harm(void **state)
@@ -476,8 +954,18 @@ int main(void)
 		cmocka_unit_test(labels_match_in_any_case_and_spacing),
 		cmocka_unit_test(a_country_may_have_several_labels),
 		cmocka_unit_test(look_alikes_are_told_apart),
-		cmocka_unit_test(
-			what_only_sounds_like_a_country_is_not_matched),
+		cmocka_unit_test(what_only_sounds_like_a_country_is_unknown),
+		cmocka_unit_test(a_place_without_a_code_is_no_area),
+		cmocka_unit_test(an_aggregate_is_no_area),
+		cmocka_unit_test(a_former_state_is_an_area_of_its_own),
+		cmocka_unit_test(a_former_state_is_in_no_region),
+		cmocka_unit_test(a_code_is_one_of_its_system),
+		cmocka_unit_test(a_code_loses_outer_space_and_keeps_its_case),
+		cmocka_unit_test(an_m49_number_needs_no_leading_zeros),
+		cmocka_unit_test(the_world_bank_has_codes_of_its_own),
+		cmocka_unit_test(a_code_that_iso_withdrew_is_known),
+		cmocka_unit_test(every_area_is_found_by_all_its_codes),
+		cmocka_unit_test(the_systems_are_known_by_name),
 		cmocka_unit_test(a_label_is_not_matched_in_part),
 		cmocka_unit_test(nothing_is_no_area),
 		cmocka_unit_test(codes_are_not_labels),
@@ -485,13 +973,34 @@ int main(void)
 		cmocka_unit_test(a_label_does_not_end_at_a_nul_byte),
 		cmocka_unit_test(a_misspelling_gets_the_nearest_label),
 		cmocka_unit_test(the_nearest_of_several_comes_first),
+		cmocka_unit_test(
+			what_is_no_typing_error_gets_labels_of_the_same_words),
+		cmocka_unit_test(what_is_known_gets_none),
 		cmocka_unit_test(what_is_far_from_everything_gets_none),
+		cmocka_unit_test(labels_are_listed_by_area_and_then_by_label),
+		cmocka_unit_test(labels_are_found_by_a_part_in_any_case),
+		cmocka_unit_test(a_member_lies_in_all_regions_above_it),
 		test_in_folder(sound_tables_open),
+		test_in_folder(regions_that_lie_in_each_other_end),
 		test_in_folder(there_are_at_most_three_suggestions_one_an_area),
+		test_in_folder(own_labels_come_before_the_common_ones),
+		test_in_folder(own_codes_come_before_those_of_every_system),
+		test_in_folder(own_labels_are_suggested),
+		test_in_folder(an_own_label_of_two_areas_is_refused),
+		test_in_folder(an_own_label_of_no_area_is_refused),
+		test_in_folder(an_own_label_that_is_empty_is_refused),
+		test_in_folder(own_labels_without_their_columns_are_refused),
+		test_in_folder(an_own_code_of_two_areas_is_refused),
+		test_in_folder(an_own_code_of_no_area_is_refused),
+		test_in_folder(own_files_that_are_not_there_are_refused),
 		test_in_folder(a_label_of_two_areas_is_refused),
 		test_in_folder(
 			a_label_that_is_the_name_of_another_area_is_refused),
 		test_in_folder(a_label_of_no_area_is_refused),
+		test_in_folder(a_label_of_an_area_and_an_aggregate_is_refused),
+		test_in_folder(a_code_of_two_areas_is_refused),
+		test_in_folder(a_code_of_no_system_is_refused),
+		test_in_folder(a_code_of_no_area_is_refused),
 		test_in_folder(
 			a_label_that_stands_twice_for_its_area_is_no_harm),
 		test_in_folder(a_member_of_no_region_is_refused),

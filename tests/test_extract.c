@@ -18,6 +18,7 @@ struct bench {
 	struct text lines; /* "Sheet!B2 score KAZ 56.7", "V402 warning: ..." */
 	long stop_at;	   /* the observation at which to refuse; 0: none */
 	long n;
+	int detailed; /* lines tell indicator and period as well */
 };
 
 static struct areas *areas;
@@ -69,8 +70,12 @@ static int on_observation(
 
 	if (++b->n == b->stop_at)
 		return err_set(e, ERR_SYSTEM, "disk full");
-	text_printf(&b->lines, "%.*s!%.*s %.*s %.*s %.*s\n", SPAN(o->sheet),
+	text_printf(&b->lines, "%.*s!%.*s %.*s %.*s %.*s", SPAN(o->sheet),
 		SPAN(o->cell), SPAN(o->measure), SPAN(o->area), SPAN(o->raw));
+	if (b->detailed)
+		text_printf(&b->lines, " %.*s %.*s", SPAN(o->indicator),
+			SPAN(o->period));
+	text_putc(&b->lines, '\n');
 	return 0;
 }
 
@@ -461,9 +466,110 @@ static void it_ends_also_where_observations_waited(void **state)
 	assert_fault(&e, ERR_SYSTEM, "demo/2024: disk full");
 }
 
+/* ---- a table of several sheets
+ * ------------------------------------------------
+ */
+
+#define FAMILY(sheets, score)                                                  \
+	WORKBOOK("{table: t, sheets: [\"" sheets                               \
+		 "\"], except: [\"2003\"], columns: [{label: Country, is: "    \
+		 "area}, {label: Score, score: \"" score "\"}]}")
+
+static void a_sheet_for_each_year(void **state)
+{
+	struct bench *b = *state;
+
+	b->detailed = 1;
+	describe(b, FAMILY("Y {year}", "overall"));
+	open_workbook(b,
+		(struct page[]){ { "Notes", "x\n" },
+			{ "Y 2002", "Country,Score\nChad,1\n" },
+			{ "y 2003", "x\n" }, { "Y 9999", "x\n" },
+			{ "Y 2001", "a\nScore,Country\n2,Chad\n" } },
+		5);
+	assert_extracted(b,
+		"Y 2002!B2 score TCD 1 overall 2002\n"
+		"Y 2001!A3 score TCD 2 overall 2001\n");
+}
+
+static void a_sheet_for_each_indicator(void **state)
+{
+	struct bench *b = *state;
+
+	b->detailed = 1;
+	describe(b, FAMILY("{indicator}", "{indicator}"));
+	open_workbook(b,
+		(struct page[]){ { "score", "Country,Score\nChad,1\n" },
+			{ "2003", "x\n" } },
+		2);
+	assert_extracted(b, "score!B2 score TCD 1 overall 2024\n");
+}
+
+static void a_sheet_of_no_indicator_is_refused(void **state)
+{
+	describe(*state, FAMILY("{indicator}", "{indicator}"));
+	open_workbook(*state,
+		(struct page[]){ { "Score", "Country,Score\nChad,1\n" },
+			{ "Notes", "x\n" } },
+		2);
+	assert_refused(*state,
+		"demo/2024: sheet 'Notes': no indicator has this name: "
+		"'except' leaves a sheet out");
+}
+
+static void each_sheet_must_have_the_header(void **state)
+{
+	describe(*state, FAMILY("{year}", "overall"));
+	open_workbook(*state,
+		(struct page[]){ { "2001", "Country,Score\nChad,1\n" },
+			{ "2002", "Country,Points\nChad,1\n" } },
+		2);
+	assert_refused(*state,
+		"demo/2024: sheet '2002': table 't': no header with all its 2 "
+		"labels: row 1 comes nearest (1), it lacks 'Score' and has: "
+		"Country | Points");
+}
+
+static void no_sheet_that_fits_is_refused(void **state)
+{
+	describe(*state, FAMILY("{year}", "overall"));
+	open_workbook(*state, &scores, 1);
+	assert_refused(*state,
+		"demo/2024: no sheet '{year}'; the workbook has 'Scores'");
+}
+
+#define UNNAMED                                                                \
+	"{file: w, columns: [{label: Country, is: area}, {label: Score, "      \
+	"score: overall}]}"
+
+static void the_only_sheet_need_not_be_named(void **state)
+{
+	describe(*state, UNNAMED);
+	open_workbook(*state, &scores, 1);
+	assert_extracted(
+		*state, "Scores!B2 score TCD 1\nScores!B3 score CHL 2\n");
+}
+
+static void one_of_several_sheets_must_be_named(void **state)
+{
+	describe(*state, UNNAMED);
+	open_workbook(*state,
+		(struct page[]){ { "Scores", "x\n" }, { "Notes", "x\n" } }, 2);
+	assert_refused(*state,
+		"demo/2024: table 'main' names no sheet, and the workbook has "
+		"several: 'sheets' must say which of 'Scores', 'Notes'");
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
+		test_at_bench(a_sheet_for_each_year),
+		test_at_bench(a_sheet_for_each_indicator),
+		test_at_bench(a_sheet_of_no_indicator_is_refused),
+		test_at_bench(each_sheet_must_have_the_header),
+		test_at_bench(no_sheet_that_fits_is_refused),
+		test_at_bench(the_only_sheet_need_not_be_named),
+		test_at_bench(one_of_several_sheets_must_be_named),
 		test_at_bench(a_table_is_read_from_its_sheet),
 		test_at_bench(a_csv_has_a_sheet_named_csv),
 		test_at_bench(a_sheet_may_have_one_of_several_names),

@@ -577,12 +577,12 @@ static void labels_of_rows_are_compared_to_the_letter(void **state)
 {
 	static const struct given rows[][WIDTH] = {
 		HEADER,
-		{ NONE, T("Average"), N("50") },
+		{ NONE, T("Mittel"), N("50") },
 	};
 
-	READ(state, "end: [AVERAGE], " PLAIN, rows);
+	READ(state, "end: [MITTEL], " PLAIN, rows);
 	assert_found(state,
-		"V301 error B2: 'Average' is no area that raw/areas knows\n");
+		"V301 error B2: 'Mittel' is no area that raw/areas knows\n");
 }
 
 static void an_unknown_label_gets_suggestions(void **state)

@@ -175,6 +175,89 @@ static void a_part_lists_as_many_areas_as_it_says(void **state)
 	spec_close(s);
 }
 
+/* small with further lines behind it. */
+static struct text longer(const char *lines)
+{
+	struct text all = TEXT_INIT;
+
+	text_puts(&all, small);
+	text_puts(&all, lines);
+	return all;
+}
+
+static void what_a_like_edition_does_not_say_is_as_there(void **state)
+{
+	struct text yaml = longer("  - edition: \"2025\"\n"
+				  "    like: \"2024\"\n"
+				  "    areas: 7\n"
+				  "    file: next.xlsx\n"
+				  "    sheets: [Next]\n"
+				  "    end: [Notes]\n");
+	struct spec *s = must_read(*state, yaml.at);
+	const struct spec_table *before =
+		&s->editions[0].workbooks[0].tables[0];
+	const struct spec_table *t = &s->editions[1].workbooks[0].tables[0];
+
+	assert_int_equal(s->editions[1].decimals, 2);
+	assert_string_equal(t->id, "scores");
+	assert_string_equal(t->sheets[0], "Next");
+	assert_string_equal(t->end[0], "Notes");
+	assert_int_equal(t->n_columns, 3);
+	assert_int_equal(t->areas, 7);
+	assert_string_equal(before->sheets[0], "Scores");
+	assert_int_equal(before->n_end, 0);
+	assert_int_equal(before->areas, 3);
+	spec_close(s);
+	text_free(&yaml);
+}
+
+static void keys_of_a_table_beside_several_are_refused(void **state)
+{
+	struct text yaml = longer("          - table: more\n"	 /* 26 */
+				  "            sheets: [More]\n" /* 27 */
+				  "            columns:\n"	 /* 28 */
+				  "              - {label: Country, is: area}\n"
+				  "              - {label: X, raw: side}\n"
+				  "  - edition: \"2025\"\n" /* 31 */
+				  "    like: \"2024\"\n"
+				  "    file: next.xlsx\n"
+				  "    sheets: [Next]\n");
+
+	assert_text_refused(*state, yaml.at,
+		":31: 'next.xlsx': expected 'tables', as edition '2024' has "
+		"several");
+	text_free(&yaml);
+	assert_refused(*state, "        tables:\n",
+		"        end: [Notes]\n        tables:\n",
+		":18: 'demo.xlsx': expected either 'tables' or the keys of "
+		"one");
+}
+
+/* Of small's edition and of one that is like it, with something more. */
+static void assert_areas_of_like(
+	const char *folder, const char *more, unsigned areas)
+{
+	struct text yaml = TEXT_INIT;
+	struct spec *s;
+
+	text_printf(&yaml,
+		"%s  - {edition: \"2025\", like: \"2024\", file: x.xlsx%s}\n",
+		small, more);
+	s = must_read(folder, yaml.at);
+	assert_int_equal(s->editions[0].workbooks[0].tables[0].areas, 3);
+	assert_int_equal(s->editions[1].areas, areas);
+	assert_int_equal(s->editions[1].workbooks[0].tables[0].areas, areas);
+	assert_string_equal(s->editions[1].workbooks[0].tables[0].id, "scores");
+	spec_close(s);
+	text_free(&yaml);
+}
+
+static void an_edition_like_another_may_list_other_areas(void **state)
+{
+	assert_areas_of_like(*state, "", 0);
+	assert_areas_of_like(*state, ", areas: 5", 5);
+}
+
 static void an_indicator_is_found_in_the_tree_of_its_edition(void **state)
 {
 	struct spec *s = must_read(*state, small);
@@ -305,7 +388,8 @@ static void a_word_that_is_no_choice_is_refused(void **state)
 	assert_refused(*state, "label: Rank", "label: Rank, text: maybe",
 		":25: text 'maybe': expected one of no, yes");
 	assert_refused(*state, "areas: 3", "ties: shared",
-		":15: ties 'shared': expected one of sequential, competition, hidden, none");
+		":15: ties 'shared': expected one of sequential, competition, "
+		"hidden, none");
 	assert_refused(*state, "regimes:", "direction: up\nregimes:",
 		":4: direction 'up': expected one of higher, lower");
 }
@@ -488,6 +572,287 @@ static void a_sha256_of_another_form_is_refused(void **state)
 	}
 }
 
+/* ---- what need not be said
+ * ---------------------------------------------------
+ */
+
+static const char shortest[] = "dataset: epi\n"		 /* 1 */
+			       "title: Performance\n"	 /* 2 */
+			       "publisher: Yale\n"	 /* 3 */
+			       "editions:\n"		 /* 4 */
+			       "  - edition: \"2014\"\n" /* 5 */
+			       "    file: epi.xls\n"	 /* 6 */
+			       "    columns:\n"		 /* 7 */
+			       "      - {label: Country, is: area}\n"
+			       "      - {label: Water, raw: water}\n"
+			       "      - {label: EPI Score, score: overall}\n"
+			       "      - {label: Rank, rank: overall}\n";
+
+static void ten_lines_are_a_spec(void **state)
+{
+	struct spec *s = must_read(*state, shortest);
+	const struct spec_edition *ed = &s->editions[0];
+	const struct spec_table *t = &ed->workbooks[0].tables[0];
+
+	assert_int_equal(ed->n_workbooks, 1);
+	assert_string_equal(ed->workbooks[0].file, "epi.xls");
+	assert_string_equal(t->id, "main");
+	assert_int_equal(t->n_sheets, 0);
+	assert_int_equal(t->header_rows, 1);
+	assert_int_equal(t->n_columns, 4);
+	assert_int_equal(ed->decimals, -1);
+	assert_string_equal(ed->period, "2014");
+	assert_string_equal(ed->regime, "all");
+	spec_close(s);
+}
+
+static void a_tree_is_made_of_what_columns_speak_of(void **state)
+{
+	struct spec *s = must_read(*state, shortest);
+	const struct spec_tree *t = s->editions[0].tree;
+
+	assert_int_equal(t->n_nodes, 2);
+	assert_string_equal(t->nodes[0].id, "overall");
+	assert_string_equal(t->nodes[0].label, "EPI Score");
+	assert_null(t->nodes[0].of);
+	assert_string_equal(t->nodes[1].id, "water");
+	assert_string_equal(t->nodes[1].label, "Water");
+	assert_string_equal(t->nodes[1].of, "overall");
+	assert_true(spec_has_overall(&s->editions[0]));
+	spec_close(s);
+}
+
+static void indicators_may_do_without_a_composite(void **state)
+{
+	struct spec *s = must_read(*state,
+		"dataset: d\ntitle: t\npublisher: p\n"
+		"indicators: [{id: a}, {id: b, of: a, direction: lower, unit: "
+		"kg}]\n"
+		"editions: [{edition: x, file: f, columns: [{label: C, is: "
+		"code}, {label: A, raw: a}]}]\n");
+	const struct spec_tree *t = s->editions[0].tree;
+
+	assert_null(t->nodes[0].of);
+	assert_string_equal(t->nodes[1].of, "a");
+	assert_string_equal(t->nodes[1].unit, "kg");
+	assert_int_equal(*t->nodes[1].direction_given, DIRECTION_LOWER);
+	assert_false(spec_has_overall(&s->editions[0]));
+	spec_close(s);
+}
+
+static void an_edition_may_be_like_another(void **state)
+{
+	struct text yaml = TEXT_INIT;
+	struct spec *s;
+	const struct spec_edition *first, *second;
+
+	text_printf(&yaml,
+		"%s    decimals: 3\n    direction: lower\n    areas: 9\n"
+		"    csv: {separator: \";\"}\n"
+		"  - {edition: \"2016\", like: \"2014\", file: new.xls}\n",
+		shortest);
+	s = must_read(*state, yaml.at);
+	text_free(&yaml);
+	first = &s->editions[0];
+	second = &s->editions[1];
+	assert_ptr_equal(second->workbooks[0].tables[0].columns,
+		first->workbooks[0].tables[0].columns);
+	assert_string_equal(second->workbooks[0].file, "new.xls");
+	assert_string_equal(second->workbooks[0].csv->separator, ";");
+	assert_ptr_equal(second->tree, first->tree);
+	assert_int_equal(second->decimals, 3);
+	assert_int_equal(second->direction, DIRECTION_LOWER);
+	assert_string_equal(second->period, "2016");
+	assert_int_equal(second->areas, 0);
+	spec_close(s);
+}
+
+static void a_header_is_as_deep_as_its_paths(void **state)
+{
+	struct spec *s =
+		must_read_changed(*state, "{label: Total, score: overall}",
+			"{path: [a, b, c], score: overall}");
+
+	assert_int_equal(s->editions[0].workbooks[0].tables[0].header_rows, 3);
+	spec_close(s);
+	s = must_read_changed(*state, "{label: Total, score: overall}",
+		"{label: Total, under: x, score: overall}");
+	assert_int_equal(s->editions[0].workbooks[0].tables[0].header_rows, 2);
+	spec_close(s);
+}
+
+/* ---- what does not go together
+ * ------------------------------------------------
+ */
+
+static void what_a_column_lacks_is_named(void **state)
+{
+	static const struct {
+		const char *to, *says;
+	} wrong[] = {
+		{ "{score: overall}", ":24: expected 'label' or 'path' here" },
+		{ "{label: T, path: [a], score: overall}",
+			":24: column 'T': a path says all: expected no 'label' "
+			"and no 'under' beside it" },
+		{ "{path: [c], rank: side}\n"
+		  "              - {path: [a, b], score: overall}",
+			":24: column 'c': path has 1 labels: expected 2, one "
+			"for each row of the header" },
+		{ "{label: '{yaer}', score: overall}",
+			":24: '{yaer}': no placeholder '{yaer}': expected "
+			"{year}, {period}, {indicator}, {area}, {code}, "
+			"{measure} or {any}; a brace is '{{'" },
+		{ "{label: T, score: '{indicator}'}",
+			":24: column 'T': nothing says the indicator: expected "
+			"'{indicator}' in its label or the sheet's name, or a "
+			"column with 'is: indicator'" },
+		{ "{label: T, value: overall}",
+			":24: column 'T': nothing says the measure: expected "
+			"'{measure}' in its label or a column with 'is: "
+			"measure'" },
+		{ "{label: '{area}', score: overall}",
+			":24: column '{area}': its label and a column both say "
+			"the area: expected one" },
+		{ "{label: T, score: overall, codes: iso3}",
+			":24: column 'T': 'codes' goes with 'is: code' or "
+			"'{code}'" },
+		{ "{label: T, is: code, codes: iso4}",
+			":24: column 'T': codes 'iso4': expected iso3, iso2, "
+			"m49, worldbank or own" },
+		{ "{label: T, is: code, codes: own}",
+			":24: column 'T': codes 'own': expected 'codes' of the "
+			"dataset, the file that has them" },
+		{ "{label: T, is: filter}",
+			":24: column 'T': 'is: filter' and 'only' go "
+			"together" },
+		{ "{label: T, score: overall, only: [a]}",
+			":24: column 'T': 'is: filter' and 'only' go "
+			"together" },
+		{ "{label: T, score: overall, ranks: [a]}",
+			":24: column 'T': 'scores', 'ranks' and 'raws' go with "
+			"'is: measure' or '{measure}'" },
+		{ "{label: T, is: period, missing: [a]}",
+			":24: column 'T': 'missing', 'clean', 'categories', "
+			"'text' and 'blank' go with figures" },
+		{ "{label: T, is: code}\n"
+		  "              - {label: U, is: code}",
+			":20: table 'scores' has 2 columns with 'is: code': "
+			"expected one" },
+	};
+
+	for (size_t i = 0; i < COUNT(wrong); i++)
+		assert_refused(*state, "{label: Total, score: overall}",
+			wrong[i].to, wrong[i].says);
+}
+
+static void an_unknown_cleaner_is_refused_with_those_there_are(void **state)
+{
+	assert_refused(*state, "{label: Total, score: overall}",
+		"{label: T, score: overall, clean: [soap]}",
+		":24: column 'T': no cleaner 'soap': expected ordinal, "
+		"currency, remark, marks, percent, thousands, spaces, "
+		"decimal-comma, minus");
+}
+
+static void what_a_table_says_must_go_together(void **state)
+{
+	assert_refused(*state, "sheets: [Scores]",
+		"sheets: [Scores]\n            except: [x]",
+		":20: table 'scores': 'except' goes with a placeholder in "
+		"'sheets'");
+	assert_refused(*state, "sheets: [Scores]", "sheets: ['{area}']",
+		":20: table 'scores': sheets: expected no placeholder but "
+		"{year}, {period}, {indicator} and {any}");
+	assert_refused(*state,
+		"              - {label: Total, score: overall}\n"
+		"              - {label: Rank, rank: overall}\n",
+		"", ":20: table 'scores' has no column with figures");
+}
+
+static void what_an_edition_says_must_go_together(void **state)
+{
+	assert_refused(*state, "    regime: one\n", "    like: \"2023\"\n",
+		":12: edition '2024': like '2023': expected an edition above "
+		"it");
+	assert_refused(*state, "    areas: 3\n", "    file: x.xls\n",
+		":12: expected either 'workbooks' or 'file'");
+	assert_refused(*state, "file: demo.xlsx\n",
+		"file: demo.xlsx\n        columns: [{label: a, is: area}]\n",
+		":18: 'demo.xlsx': expected either 'tables' or the keys of "
+		"one");
+	assert_refused(*state, "file: demo.xlsx\n",
+		"file: demo.xlsx\n        csv: {separator: x}\n",
+		":18: separator 'x': expected ',', ';' or tab");
+	assert_refused(*state, "file: demo.xlsx\n",
+		"file: demo.xlsx\n        csv: {decimal: x}\n",
+		":18: decimal 'x': expected '.' or ','");
+	assert_refused(*state, "file: demo.xlsx\n",
+		"file: demo.xlsx\n        csv: {sep: x}\n",
+		":19: unknown key 'sep': expected one of separator, decimal, "
+		"charset");
+	assert_text_refused(*state,
+		"dataset: d\ntitle: t\npublisher: p\neditions: [{edition: "
+		"x}]\n",
+		":4: edition 'x': expected 'file' or 'workbooks'");
+	assert_text_refused(*state,
+		"dataset: d\ntitle: t\npublisher: p\n"
+		"editions: [{edition: x, file: y}]\n",
+		":4: 'y': expected 'tables' or the 'columns' of one");
+}
+
+static void names_of_indicators_are_told_apart(void **state)
+{
+	assert_refused(*state, "of: overall,", "of: overall, names: [overall],",
+		":9: 'overall' means two indicators, 'overall' and 'side'");
+}
+
+static void trees_and_indicators_exclude_each_other(void **state)
+{
+	assert_refused(*state, "editions:", "indicators: [{id: x}]\neditions:",
+		":11: expected either 'trees' or 'indicators'");
+}
+
+static void a_file_beside_the_spec_has_no_folder(void **state)
+{
+	assert_refused(*state, "regimes:", "labels: ../x.csv\nregimes:",
+		":4: labels '../x.csv': expected the name of a file beside the "
+		"spec");
+	assert_refused(*state, "regimes:", "codes: .x\nregimes:",
+		":4: codes '.x': expected the name of a file beside the spec");
+}
+
+static void an_own_label_means_what_the_dataset_says(void **state)
+{
+	struct spec *s;
+	struct areas *a = NULL;
+	struct err e = ERR_INIT;
+	char path[PATH_TEXT];
+
+	path_in(path, *state, "own.csv");
+	write_text(path, "label,area\nMittelerde,NZL\nMicronesia,aggregate\n");
+	s = must_read_changed(*state, "regimes:", "labels: own.csv\nregimes:");
+	assert_int_equal(spec_areas(&a, s, ".", &e), 0);
+	assert_string_equal(
+		areas_find(a, span_of("mittelerde")).area->code, "NZL");
+	assert_int_equal(
+		areas_find(a, span_of("Micronesia")).sense, AREA_AGGREGATE);
+	areas_close(a);
+	spec_close(s);
+}
+
+static void own_labels_that_are_not_there_are_a_fault(void **state)
+{
+	struct spec *s = must_read_changed(
+		*state, "regimes:", "labels: none.csv\nregimes:");
+	struct areas *a = NULL;
+	struct err e = ERR_INIT;
+
+	assert_int_equal(spec_areas(&a, s, ".", &e), -1);
+	assert_non_null(strstr(e.text, "none.csv"));
+	assert_null(a);
+	spec_close(s);
+}
+
 /* ---- places -----------------------------------------------------------------
  */
 
@@ -577,6 +942,9 @@ int main(void)
 		test_in_folder(what_is_not_said_has_its_default),
 		test_in_folder(a_table_lists_as_many_areas_as_its_edition),
 		test_in_folder(a_part_lists_as_many_areas_as_it_says),
+		test_in_folder(what_a_like_edition_does_not_say_is_as_there),
+		test_in_folder(keys_of_a_table_beside_several_are_refused),
+		test_in_folder(an_edition_like_another_may_list_other_areas),
 		test_in_folder(
 			an_indicator_is_found_in_the_tree_of_its_edition),
 		test_in_folder(an_edition_is_found_by_its_id),
@@ -610,6 +978,21 @@ int main(void)
 		test_in_folder(a_header_has_at_most_eight_rows),
 		test_in_folder(a_sha256_is_64_small_hex_digits),
 		test_in_folder(a_sha256_of_another_form_is_refused),
+		test_in_folder(ten_lines_are_a_spec),
+		test_in_folder(a_tree_is_made_of_what_columns_speak_of),
+		test_in_folder(indicators_may_do_without_a_composite),
+		test_in_folder(an_edition_may_be_like_another),
+		test_in_folder(a_header_is_as_deep_as_its_paths),
+		test_in_folder(what_a_column_lacks_is_named),
+		test_in_folder(
+			an_unknown_cleaner_is_refused_with_those_there_are),
+		test_in_folder(what_a_table_says_must_go_together),
+		test_in_folder(what_an_edition_says_must_go_together),
+		test_in_folder(names_of_indicators_are_told_apart),
+		test_in_folder(trees_and_indicators_exclude_each_other),
+		test_in_folder(a_file_beside_the_spec_has_no_folder),
+		test_in_folder(an_own_label_means_what_the_dataset_says),
+		test_in_folder(own_labels_that_are_not_there_are_a_fault),
 		cmocka_unit_test(a_place_has_the_line_where_it_begins),
 		cmocka_unit_test(
 			what_is_nowhere_has_the_line_of_what_is_around_it),

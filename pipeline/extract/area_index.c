@@ -40,7 +40,7 @@ static uint64_t hash(const char *s)
 	return h ^ h >> 29;
 }
 
-static struct area_entry *slot(const struct area_index *x, const char *key)
+static struct area_label *slot(const struct area_index *x, const char *key)
 {
 	size_t i = (size_t)hash(key) & (x->size - 1);
 
@@ -78,9 +78,9 @@ static int same(struct area_found a, struct area_found b)
 }
 
 int area_index_add(struct area_index *x, struct arena *text, const char *what,
-	struct area_entry entry, struct err *e)
+	struct area_label label, struct err *e)
 {
-	struct area_entry *at;
+	struct area_label *at;
 
 	if (text_done(&x->key, e) < 0 ||
 		(x->n * 2 >= x->size && grow(x, e) < 0))
@@ -88,17 +88,17 @@ int area_index_add(struct area_index *x, struct arena *text, const char *what,
 	if (!x->key.len)
 		return err_set(e, ERR_DATA, "a %s is empty", what);
 	at = slot(x, x->key.at);
-	if (at->key && at->own == entry.own)
-		return same(at->found, entry.found)
+	if (at->key && at->own == label.own)
+		return same(at->found, label.found)
 			? 0
 			: err_set(e, ERR_DATA, "%s '%s' means both %s and %s",
-				  what, entry.label, word(at->found),
-				  word(entry.found));
+				  what, label.label, word(at->found),
+				  word(label.found));
 	x->n += !at->key;
-	entry.key = arena_copy(text, (struct span){ x->key.at, x->key.len });
-	if (!entry.key)
+	label.key = arena_copy(text, (struct span){ x->key.at, x->key.len });
+	if (!label.key)
 		return err_memory(e);
-	*at = entry;
+	*at = label;
 	return 0;
 }
 

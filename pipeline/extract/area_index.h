@@ -5,14 +5,8 @@
 
 #include "pipeline/extract/areas.h"
 
-struct area_entry {
-	const char *key, *label; /* as compared, and as written */
-	struct area_found found;
-	int own; /* a dataset's */
-};
-
 struct area_index {
-	struct area_entry *slots;
+	struct area_label *slots;
 	size_t size, n;	 /* size is a power of two */
 	struct text key; /* the one that is looked for */
 };
@@ -24,7 +18,7 @@ void area_index_close(struct area_index *x);
  * already. An own entry takes the place of a common one. ERR_DATA where there
  * is no key or it means something else already; what ("label") says of what. */
 int area_index_add(struct area_index *x, struct arena *text, const char *what,
-	struct area_entry entry, struct err *e);
+	struct area_label label, struct err *e);
 
 /* What the key in x->key means. */
 struct area_found area_index_find(const struct area_index *x);
@@ -33,6 +27,7 @@ struct area_found area_index_find(const struct area_index *x);
 void area_key_label(struct area_index *x, struct span label);
 void area_key_code(struct area_index *x, const char *system, struct span code);
 
+/* The order of areas, for qsort and bsearch. */
 int areas_by_code(const void *a, const void *b);
 
 #endif

@@ -24,15 +24,15 @@ static int add_label(struct areas *a, const char *label,
 {
 	area_key_label(a->labels, span_of(label));
 	return area_index_add(a->labels, &a->text, "label",
-		(struct area_entry){ NULL, label, found, own }, e);
+		(struct area_label){ label, NULL, found, own }, e);
 }
 
 static int add_code(struct areas *a, const char *system, const char *code,
-	struct area_found found, int own, struct err *e)
+	struct area_found found, struct err *e)
 {
 	area_key_code(a->codes, system, span_of(code));
 	return area_index_add(a->codes, &a->text, "code",
-		(struct area_entry){ NULL, code, found, own }, e);
+		(struct area_label){ code, NULL, found, 0 }, e);
 }
 
 /* What a file says that a label or a code means. */
@@ -48,6 +48,26 @@ static int meaning(struct area_found *out, const struct areas *a,
 		return err_set(
 			e, ERR_DATA, "%s '%s': no area '%s'", what, name, area);
 	return 0;
+}
+
+static int learn_label(struct areas *a, const char *label, const char *area,
+	int own, struct err *e)
+{
+	struct area_found found;
+
+	return meaning(&found, a, "label", label, area, e) < 0
+		? -1
+		: add_label(a, label, found, own, e);
+}
+
+static int learn_code(struct areas *a, const char *system, const char *code,
+	const char *area, struct err *e)
+{
+	struct area_found found;
+
+	return meaning(&found, a, "code", code, area, e) < 0
+		? -1
+		: add_code(a, system, code, found, e);
 }
 
 /* A file: its columns, and what takes its records. */
@@ -78,41 +98,24 @@ static int take_area(struct areas *a, const char **f, struct err *e)
 
 static int take_label(struct areas *a, const char **f, struct err *e)
 {
-	struct area_found found;
-
-	return meaning(&found, a, "label", f[0], f[1], e) < 0
-		? -1
-		: add_label(a, f[0], found, 0, e);
-}
-
-static int take_code(struct areas *a, const char **f, struct err *e)
-{
-	struct area_found found;
-
-	if (!areas_is_system(f[0]))
-		return err_set(
-			e, ERR_DATA, "code '%s': no system '%s'", f[1], f[0]);
-	return meaning(&found, a, "code", f[1], f[2], e) < 0
-		? -1
-		: add_code(a, f[0], f[1], found, 0, e);
+	return learn_label(a, f[0], f[1], 0, e);
 }
 
 static int take_own_label(struct areas *a, const char **f, struct err *e)
 {
-	struct area_found found;
+	return learn_label(a, f[0], f[1], 1, e);
+}
 
-	return meaning(&found, a, "label", f[0], f[1], e) < 0
-		? -1
-		: add_label(a, f[0], found, 1, e);
+static int take_code(struct areas *a, const char **f, struct err *e)
+{
+	return areas_is_system(f[0])
+		? learn_code(a, f[0], f[1], f[2], e)
+		: err_set(e, ERR_DATA, "code '%s': no system '%s'", f[1], f[0]);
 }
 
 static int take_own_code(struct areas *a, const char **f, struct err *e)
 {
-	struct area_found found;
-
-	return meaning(&found, a, "code", f[0], f[1], e) < 0
-		? -1
-		: add_code(a, "own", f[0], found, 1, e);
+	return learn_code(a, "own", f[0], f[1], e);
 }
 
 static int take_scheme(struct areas *a, const char **f, struct err *e)
@@ -129,19 +132,9 @@ static int take_region(struct areas *a, const char **f, struct err *e)
 	return 0;
 }
 
-static const struct region *find_region(
-	const struct areas *a, const char *scheme, const char *id)
-{
-	for (size_t i = 0; i < a->n_regions; i++)
-		if (strcmp(a->regions[i].id, id) == 0 &&
-			strcmp(a->regions[i].scheme, scheme) == 0)
-			return &a->regions[i];
-	return NULL;
-}
-
 static int take_member(struct areas *a, const char **f, struct err *e)
 {
-	if (!find_region(a, f[0], f[1]) || !areas_code(a, span_of(f[2])))
+	if (!areas_region(a, f[0], f[1]) || !areas_code(a, span_of(f[2])))
 		return err_set(e, ERR_DATA,
 			"member '%s' of '%s/%s': no such area or region", f[2],
 			f[0], f[1]);
@@ -236,11 +229,11 @@ static int add_area(struct areas *a, const struct area *area, struct err *e)
 	const struct area_found found = { AREA_IS, area };
 
 	if (add_label(a, area->name, found, 0, e) < 0 ||
-		add_code(a, "iso3", area->code, found, 0, e) < 0)
+		add_code(a, "iso3", area->code, found, e) < 0)
 		return -1;
-	if (*area->iso2 && add_code(a, "iso2", area->iso2, found, 0, e) < 0)
+	if (*area->iso2 && add_code(a, "iso2", area->iso2, found, e) < 0)
 		return -1;
-	return *area->m49 ? add_code(a, "m49", area->m49, found, 0, e) : 0;
+	return *area->m49 ? add_code(a, "m49", area->m49, found, e) : 0;
 }
 
 /* The areas no longer move from here on. */

@@ -55,6 +55,13 @@ struct area_found {
 	const struct area *area;
 };
 
+/* A known label, as written and as compared. */
+struct area_label {
+	const char *label, *key;
+	struct area_found found;
+	int own; /* a dataset's */
+};
+
 /* Reads ROOT/raw/areas/{areas,labels,others,codes,schemes,regions,members}.csv,
  * or the installed ones where ROOT has none. ERR_DATA with file and record
  * where a table contradicts itself (a label of two areas, a member of no
@@ -63,22 +70,22 @@ int areas_open(struct areas **out, const char *root, struct err *e);
 void areas_close(struct areas *a);
 
 /* A dataset's own labels (label,area) and codes (code,area); area is a code of
- * the table, `aggregate` or `no-code`. Its labels come before the common ones
- * and may contradict them; its codes are those of the system "own". They stay
- * until areas_close: open the tables anew for another dataset. ERR_DATA with
- * file and record. */
+ * the table, `aggregate` or `no-code`. They come before the common ones and may
+ * contradict them. They stay until areas_close: open the tables anew for
+ * another dataset. ERR_DATA with file and record. */
 int areas_add_labels(struct areas *a, const char *path, struct err *e);
 int areas_add_codes(struct areas *a, const char *path, struct err *e);
 
 /* What a label means; the area is borrowed. For one thread at a time. */
 struct area_found areas_find(const struct areas *a, struct span label);
 
-/* What a code means, outer space aside; case counts. system is one of
+/* What a code means, outer space aside; case counts. The dataset's own codes
+ * come first, whatever the system, which is one of
  *   iso3       alpha-3, those of former states and names (ZAR) among them
  *   iso2       alpha-2
  *   m49        the UN's numbers: "4" is "004"; its regions are aggregates
  *   worldbank  iso3, and the World Bank's other codes and its aggregates
- *   own        the dataset's */
+ *   own        the dataset's alone */
 struct area_found areas_find_code(
 	const struct areas *a, const char *system, struct span code);
 int areas_is_system(const char *name);
@@ -88,8 +95,25 @@ const struct area *areas_match(const struct areas *a, struct span label);
 /* The area of a code of the area table itself, or NULL. */
 const struct area *areas_code(const struct areas *a, struct span code);
 
-/* Up to three known labels nearest to an unknown one, as "'Chad', 'Chile'", or
- * an empty text where nothing is near. */
+/* Up to three known labels nearest to an unknown one, as "'Chad', 'Chile'": by
+ * typing errors or else by common words. Nothing where none is near or the
+ * label is known. */
 void areas_suggest(struct text *out, const struct areas *a, struct span label);
+
+/* The known labels that contain a text, both folded, by area and then by label,
+ * those of aggregates and of places without a code behind; an empty text is in
+ * all. The array is yours to free, its texts are borrowed. */
+int areas_labels(struct area_label **out, size_t *n, const struct areas *a,
+	struct span text, struct err *e);
+
+/* "area", "aggregate", "no-code" or "unknown". */
+const char *areas_sense_name(enum area_sense sense);
+
+const struct scheme *areas_scheme(const struct areas *a, const char *id);
+const struct region *areas_region(
+	const struct areas *a, const char *scheme, const char *id);
+/* 1 if a member's region is this one or lies in it. */
+int areas_lies_in(
+	const struct areas *a, const struct member *m, const char *region);
 
 #endif

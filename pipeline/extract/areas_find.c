@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-enum { SUGGESTIONS = 3 };
+enum { SUGGESTIONS = 3, SHORTEST = 4, LONGEST = 60 };
 
 struct area_found areas_find(const struct areas *a, struct span label)
 {
@@ -21,10 +21,13 @@ static struct area_found find_code(
 struct area_found areas_find_code(
 	const struct areas *a, const char *system, struct span code)
 {
-	struct area_found f = find_code(a, system, code);
+	const char *const order[] = { "own", system,
+		strcmp(system, "worldbank") == 0 ? "iso3" : NULL };
+	struct area_found f = { AREA_UNKNOWN, NULL };
 
-	if (f.sense == AREA_UNKNOWN && strcmp(system, "worldbank") == 0)
-		return find_code(a, "iso3", code);
+	for (size_t i = 0; i < sizeof(order) / sizeof(*order) && order[i]; i++)
+		if (f.sense == AREA_UNKNOWN)
+			f = find_code(a, order[i], code);
 	return f;
 }
 
@@ -57,24 +60,24 @@ const struct area *areas_code(const struct areas *a, struct span code)
 		&key, a->areas, a->n_areas, sizeof(*a->areas), areas_by_code);
 }
 
-/* A label that may have been meant, and how many edits away it is. */
+/* A label that may have been meant, and how far away it is. */
 struct near {
-	const struct area_entry *entry;
-	size_t edits;
+	const struct area_label *label;
+	size_t distance;
 };
 
 static int nearer(const struct near *a, const struct near *b)
 {
-	return !b->entry || a->edits < b->edits ||
-		(a->edits == b->edits &&
-			strcmp(a->entry->label, b->entry->label) < 0);
+	return !b->label || a->distance < b->distance ||
+		(a->distance == b->distance &&
+			strcmp(a->label->label, b->label->label) < 0);
 }
 
 /* One label an area is enough. */
 static int same_area(const struct near *a, const struct near *b)
 {
-	return a->entry && a->entry->found.area &&
-		a->entry->found.area == b->entry->found.area;
+	return a->label && a->label->found.area &&
+		a->label->found.area == b->label->found.area;
 }
 
 /* Puts a candidate into the short list. */
@@ -94,25 +97,74 @@ static void consider(struct near *best, struct near c)
 	best[i] = c;
 }
 
+static size_t limit_of(size_t len)
+{
+	return len < 6 ? 1 : len < 10 ? 2 : len < 16 ? 3 : 5;
+}
+
+/* Labels that a typing error leads to. */
+static void by_edits(struct near *best, const struct area_index *x)
+{
+	const struct span key = { x->key.at, x->key.len };
+	const size_t limit = limit_of(key.len);
+
+	for (size_t i = 0; i < x->size; i++) {
+		const struct area_label *l = &x->slots[i];
+		size_t edits;
+
+		if (!l->key)
+			continue;
+		edits = text_distance(key, span_of(l->key), limit);
+		if (edits <= limit)
+			consider(best, (struct near){ l, edits });
+	}
+}
+
+static int is_letter(char c)
+{
+	return c && !strchr(" ,.;:()[]/-'", c);
+}
+
+/* 1 if a part stands in a text as whole words. */
+static int has_words(const char *text, const char *part)
+{
+	size_t n = strlen(part);
+
+	for (const char *at = text; (at = strstr(at, part)) != NULL; at++)
+		if ((at == text || !is_letter(at[-1])) && !is_letter(at[n]))
+			return 1;
+	return 0;
+}
+
+/* Labels that hold the unknown one or are held by it: "Korea", "Chad Rep." */
+static void by_words(struct near *best, const struct area_index *x)
+{
+	const struct text *key = &x->key;
+
+	if (key->len < SHORTEST || key->len > LONGEST)
+		return;
+	for (size_t i = 0; i < x->size; i++) {
+		const struct area_label *l = &x->slots[i];
+		size_t n = l->key ? strlen(l->key) : 0;
+
+		if (n < SHORTEST)
+			continue;
+		if (n > key->len && has_words(l->key, key->at))
+			consider(best, (struct near){ l, n - key->len });
+		if (n < key->len && has_words(key->at, l->key))
+			consider(best, (struct near){ l, key->len - n });
+	}
+}
+
 void areas_suggest(struct text *out, const struct areas *a, struct span label)
 {
 	struct near best[SUGGESTIONS] = { { NULL, 0 } };
-	const struct text *key = &a->labels->key;
-	size_t limit;
 
-	area_key_label(a->labels, label);
-	limit = key->len < 6 ? 1 : key->len < 10 ? 2 : key->len < 16 ? 3 : 5;
-	for (size_t i = 0; i < a->labels->size; i++) {
-		const struct area_entry *x = &a->labels->slots[i];
-		size_t edits;
-
-		if (!x->key)
-			continue;
-		edits = text_distance((struct span){ key->at, key->len },
-			span_of(x->key), limit);
-		if (edits <= limit)
-			consider(best, (struct near){ x, edits });
-	}
-	for (int i = 0; i < SUGGESTIONS && best[i].entry; i++)
-		text_printf(out, "%s'%s'", i ? ", " : "", best[i].entry->label);
+	if (areas_find(a, label).sense != AREA_UNKNOWN || !a->labels->key.len)
+		return;
+	by_edits(best, a->labels);
+	if (!best[0].label)
+		by_words(best, a->labels);
+	for (int i = 0; i < SUGGESTIONS && best[i].label; i++)
+		text_printf(out, "%s'%s'", i ? ", " : "", best[i].label->label);
 }

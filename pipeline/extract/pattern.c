@@ -109,6 +109,8 @@ static void fold_literal(struct text *out, struct span s, int first, int last)
 	static const char spaces[] = " \t\r\n";
 	size_t start;
 
+	if (last && span_trim(s).len == 0)
+		return;
 	if (!first && s.len && strchr(spaces, s.at[0]))
 		text_putc(out, ' ');
 	start = out->len;

@@ -115,7 +115,7 @@ struct spec_table {
 	unsigned header_rows; /* how many rows of labels */
 	unsigned skip_rows;   /* under the header: units, rulers */
 	char *part;	      /* a block of a larger whole: its name */
-	unsigned areas;	      /* how many it lists; 0: the edition's */
+	unsigned areas_given; /* how many it lists; 0: not said */
 	char **skip; /* labels of rows that are no areas; "" rows without one */
 	unsigned n_skip;
 	char **end; /* labels of rows that end the table */
@@ -126,6 +126,8 @@ struct spec_table {
 	char *period;
 	struct spec_column *columns;
 	unsigned n_columns;
+	/* worked out */
+	unsigned areas; /* the edition's where nothing is said; 0: any number */
 };
 
 /* How a csv is written; "" where the spec does not say. */
@@ -143,7 +145,10 @@ struct spec_workbook {
 	struct spec_table table; /* its keys may stand in the workbook */
 	/* worked out */
 	const struct spec_csv *csv; /* NULL: as usual */
-	struct spec_table *tables;
+	/* as written, here or in the edition that this one is like */
+	const struct spec_table *written;
+	unsigned n_written;
+	struct spec_table *tables; /* the same, filled */
 	unsigned n_tables;
 };
 

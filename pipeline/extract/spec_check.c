@@ -180,6 +180,14 @@ static int check_trees(struct check *c)
 	return check_nodes(c, &c->s->trees[c->s->n_trees_given], "indicators");
 }
 
+/* Keys of a table that stand in the workbook. */
+static int says_of_table(const struct spec_table *t)
+{
+	return t->n_sheets + t->n_except + t->header_rows + t->skip_rows +
+		t->n_skip + t->n_end + t->n_missing + t->block + t->n_columns >
+		0;
+}
+
 static int check_workbook(struct check *c, const struct spec_edition *ed,
 	const struct spec_workbook *w, const char *at)
 {
@@ -195,12 +203,18 @@ static int check_workbook(struct check *c, const struct spec_edition *ed,
 			"sha256 '%s': expected 64 hex digits in small "
 			"letters",
 			w->sha256);
-	if (w->n_tables_given && w->table.n_columns)
-		return spec_fault(c, "expected either 'tables' or 'columns'");
+	if (w->n_tables_given && says_of_table(&w->table))
+		return spec_fault(c,
+			"'%s': expected either 'tables' or the keys of one",
+			w->file);
 	if (!w->n_tables)
 		return spec_fault(c,
 			"'%s': expected 'tables' or the 'columns' of one",
 			w->file);
+	if (w->n_tables > 1 && says_of_table(&w->table))
+		return spec_fault(c,
+			"'%s': expected 'tables', as edition '%s' has several",
+			w->file, ed->like);
 	if (check_csv(c, w->csv) < 0)
 		return -1;
 	for (unsigned i = 0; i < w->n_tables; i++) {

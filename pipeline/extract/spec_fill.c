@@ -126,36 +126,90 @@ static void fill_table(struct spec_table *t, const struct spec_edition *ed)
 
 	t->id = t->id ? t->id : id;
 	t->header_rows = t->header_rows ? t->header_rows : header_rows(t);
-	if (!t->areas && !t->part && !spec_sheet_is_family(t))
-		t->areas = ed->areas;
+	t->areas = t->areas_given || t->part || spec_sheet_is_family(t)
+		? t->areas_given
+		: ed->areas;
 	for (unsigned i = 0; i < t->n_columns; i++)
 		fill_column(&t->columns[i]);
 }
 
-/* A workbook without tables has those of the last workbook of the edition that
- * this one is like. */
-static void fill_workbook(struct spec_workbook *w,
-	const struct spec_edition *ed, const struct spec_edition *like)
+/* What is said of a table here goes before what is said of it there. */
+static void correct(struct spec_table *t, const struct spec_table *here)
 {
-	w->csv = w->csv_given;
-	w->tables = w->tables_given;
-	w->n_tables = w->n_tables_given;
-	if (!w->n_tables && w->table.n_columns) {
-		w->tables = &w->table;
-		w->n_tables = 1;
+	if (here->n_sheets) {
+		t->sheets = here->sheets;
+		t->n_sheets = here->n_sheets;
+		t->except = here->except;
+		t->n_except = here->n_except;
 	}
-	for (unsigned i = 0; i < w->n_tables; i++)
-		fill_table(&w->tables[i], ed);
-	if (w->n_tables || !like || !like->n_workbooks)
-		return;
-	w->tables = like->workbooks[like->n_workbooks - 1].tables;
-	w->n_tables = like->workbooks[like->n_workbooks - 1].n_tables;
-	w->csv = w->csv_given ? w->csv_given
-			      : like->workbooks[like->n_workbooks - 1].csv;
+	if (here->n_skip) {
+		t->skip = here->skip;
+		t->n_skip = here->n_skip;
+	}
+	if (here->n_end) {
+		t->end = here->end;
+		t->n_end = here->n_end;
+	}
+	if (here->n_missing) {
+		t->missing = here->missing;
+		t->n_missing = here->n_missing;
+	}
+	t->header_rows = here->header_rows ? here->header_rows : t->header_rows;
+	t->skip_rows = here->skip_rows ? here->skip_rows : t->skip_rows;
+	t->block = here->block ? here->block : t->block;
 }
 
-static void fill_workbooks(
-	struct spec_edition *ed, const struct spec_edition *like)
+/* The tables as they are written: here, or else in the last workbook of the
+ * edition that this one is like. */
+static int find_tables(struct spec *s, struct spec_workbook *w,
+	const struct spec_workbook *like, struct err *e)
+{
+	struct spec_table *corrected;
+
+	w->written = w->tables_given;
+	w->n_written = w->n_tables_given;
+	if (!w->n_written && w->table.n_columns) {
+		w->written = &w->table;
+		w->n_written = 1;
+	}
+	if (w->n_written || !like)
+		return 0;
+	w->csv = w->csv ? w->csv : like->csv;
+	w->written = like->written;
+	w->n_written = like->n_written;
+	if (w->n_written != 1)
+		return 0;
+	corrected = make(s, 1, sizeof(*corrected));
+	if (!corrected)
+		return err_memory(e);
+	*corrected = *like->written;
+	correct(corrected, &w->table);
+	w->written = corrected;
+	return 0;
+}
+
+static int fill_workbook(struct spec *s, struct spec_workbook *w,
+	const struct spec_edition *ed, const struct spec_edition *like,
+	struct err *e)
+{
+	unsigned last = like ? like->n_workbooks : 0;
+
+	w->csv = w->csv_given;
+	if (find_tables(s, w, last ? &like->workbooks[last - 1] : NULL, e) < 0)
+		return -1;
+	w->n_tables = w->n_written;
+	w->tables = make(s, w->n_tables, sizeof(*w->tables));
+	if (!w->tables)
+		return err_memory(e);
+	for (unsigned i = 0; i < w->n_tables; i++) {
+		w->tables[i] = w->written[i];
+		fill_table(&w->tables[i], ed);
+	}
+	return 0;
+}
+
+static int fill_workbooks(struct spec *s, struct spec_edition *ed,
+	const struct spec_edition *like, struct err *e)
 {
 	ed->workbooks = ed->workbooks_given;
 	ed->n_workbooks = ed->n_workbooks_given;
@@ -164,7 +218,9 @@ static void fill_workbooks(
 		ed->n_workbooks = 1;
 	}
 	for (unsigned i = 0; i < ed->n_workbooks; i++)
-		fill_workbook(&ed->workbooks[i], ed, like);
+		if (fill_workbook(s, &ed->workbooks[i], ed, like, e) < 0)
+			return -1;
+	return 0;
 }
 
 /* Of a spec that gives none, a tree of what the columns speak of. */
@@ -296,8 +352,8 @@ int spec_fill(struct spec *s, struct err *e)
 		const struct spec_edition *like = above(s, i, ed->like);
 
 		fill_figures(s, ed, like);
-		fill_workbooks(ed, like);
-		if (fill_tree(s, ed, like, e) < 0)
+		if (fill_workbooks(s, ed, like, e) < 0 ||
+			fill_tree(s, ed, like, e) < 0)
 			return -1;
 	}
 	return 0;

@@ -127,7 +127,7 @@ static const cyaml_schema_value_t column_schema = {
 static const cyaml_schema_field_t table_fields[] = {
 	TEXT("table", NEED, struct spec_table, id),
 	TEXT("part", MAY, struct spec_table, part),
-	COUNT("areas", struct spec_table, areas),
+	COUNT("areas", struct spec_table, areas_given),
 	TEXT("period", MAY, struct spec_table, period),
 	TABLE_FIELDS(struct spec_table, ),
 	COLUMNS(NEED, struct spec_table, ),

@@ -30,6 +30,19 @@ int figure_is_marker(const char *text)
 	return strcspn(text, "0123456789") == len;
 }
 
+int figure_says_none(const char *text)
+{
+	static const char *const none[] = { "n/a", "N/A", "NA", "na", "n.a.",
+		"x", "xxx", "no data", "#N/A", "None", "null", "NULL", "NaN" };
+
+	if (strspn(text, ".-?* \xe2\x80\x93\x94") == strlen(text))
+		return 1;
+	for (size_t i = 0; i < sizeof(none) / sizeof(*none); i++)
+		if (strcmp(text, none[i]) == 0)
+			return 1;
+	return 0;
+}
+
 static int is_number(struct span s)
 {
 	double v;

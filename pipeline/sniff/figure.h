@@ -35,5 +35,7 @@ const char *figure_cleaner(unsigned bit);
 /* Does the text mean "none" in a column of figures? It has no digit, and it is
  * short. */
 int figure_is_marker(const char *text);
+/* Does it mean so in any column? */
+int figure_says_none(const char *text);
 
 #endif

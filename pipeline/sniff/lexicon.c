@@ -2,6 +2,7 @@
 #include "pipeline/sniff/lexicon.h"
 
 #include <stdint.h>
+#include <stdio.h>
 
 enum { WORD = 32, EARLIEST = 1800, LATEST = 2199, DIGITS = 4 };
 
@@ -18,9 +19,14 @@ static const char *const hints[][24] = {
 		"component", "factor", "item", "question", "subject" },
 	[HINT_ASIDE] = { "note", "notes", "footnote", "footnotes", "source",
 		"sources", "comment", "comments", "website", "url", "currency",
-		"code", "codes", "id", "reporting", "fiscal", "flag" },
+		"flag", "fiscal", "reporting" },
+	[HINT_CODE] = { "id", "code", "codes", "countryid", "locid", "ccode" },
 	[HINT_NUMBER] = { "id", "no", "nr", "number", "index", "code",
 		"countryid", "row", "serial", "s", "n" },
+	[HINT_AMOUNT] = { "error", "stderr", "stddev", "deviation", "sources",
+		"numsrc", "nsource", "number", "count", "bound", "ci", "lower",
+		"upper", "population", "gdp", "change", "minus", "difference",
+		"confidence", "interval", "raw" },
 	[HINT_SUMMARY] = { "average", "averages", "mean", "total", "median",
 		"maximum", "minimum", "max", "min", "sum", "weight", "weights",
 		"deviation", "source", "sources", "unit", "units" },
@@ -144,6 +150,19 @@ static int says_nothing(const char *word)
 	return 0;
 }
 
+int lexicon_is_pure(const char *text)
+{
+	char word[WORD];
+	unsigned n = 0;
+
+	for (; (text = next_word(word, text)); n++)
+		if (!says_nothing(word) && !is_among(word, HINT_SCORE) &&
+			!is_among(word, HINT_OVERALL) &&
+			!is_among(word, HINT_RANK))
+			return 0;
+	return n > 0;
+}
+
 /* Adds a word's ASCII letters; at least one, or it adds nothing. */
 static void add_word(char buf[SLUG_TEXT], const char *word)
 {
@@ -163,13 +182,13 @@ static void add_word(char buf[SLUG_TEXT], const char *word)
 }
 
 /* "Gov't" is one word, "R&D" three. */
-static void spell_out(struct text *out, const char *text, int plain)
+static void spell_out(struct text *out, const char *text, int whole)
 {
 	int depth = 0;
 
 	for (; *text; text++) {
 		depth += *text == '(' || *text == '[';
-		if (depth == 0 || plain) {
+		if (depth == 0 || whole) {
 			if (*text == '&')
 				text_puts(out, " and ");
 			else if (*text == '%')
@@ -182,7 +201,7 @@ static void spell_out(struct text *out, const char *text, int plain)
 	text_puts(out, "");
 }
 
-void lexicon_slug(char buf[SLUG_TEXT], const char *text, int plain)
+void lexicon_slug(char buf[SLUG_TEXT], const char *text, int whole)
 {
 	struct text folded = TEXT_INIT, words = TEXT_INIT;
 	const char *at;
@@ -191,11 +210,18 @@ void lexicon_slug(char buf[SLUG_TEXT], const char *text, int plain)
 	buf[0] = '\0';
 	text_fold(&folded, span_of(text));
 	text_puts(&folded, "");
-	spell_out(&words, folded.failed ? "" : folded.at, plain);
+	spell_out(&words, folded.failed ? "" : folded.at, whole);
 	at = words.failed ? NULL : words.at;
 	while (at && (at = next_word(word, at)))
-		if (plain || !says_nothing(word))
+		if (whole || !says_nothing(word))
 			add_word(buf, word);
 	text_free(&folded);
 	text_free(&words);
+}
+
+void lexicon_number(char buf[SLUG_TEXT], const char *id, unsigned n)
+{
+	enum { ROOM = 12 };
+
+	snprintf(buf, SLUG_TEXT, "%.*s-%u", SLUG_TEXT - 1 - ROOM, id, n);
 }

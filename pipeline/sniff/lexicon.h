@@ -14,8 +14,10 @@ enum hint {
 	HINT_OVERALL, /* overall, total, ... */
 	HINT_PERIOD,
 	HINT_INDICATOR,
-	HINT_ASIDE,   /* notes, sources, codes, numbers: no figures */
+	HINT_ASIDE,   /* notes, sources: no figures */
+	HINT_CODE,    /* numbers that only name something */
 	HINT_NUMBER,  /* a row's number */
+	HINT_AMOUNT,  /* errors, bounds, counts: figures, but no scores */
 	HINT_SUMMARY, /* average, total: rows that are no area */
 	HINT_UNIT,    /* source, unit: rows right under a header */
 };
@@ -23,11 +25,18 @@ enum hint {
 /* How many of the text's words hint so. */
 unsigned lexicon_hints(const char *text, enum hint h);
 
-/* Appends "property-rights" for "Property Rights (2021)" without what says
- * only score, rank or year, or what stands in brackets; all of it where plain
+/* 1 if it has words, and each of them says only overall, score, rank or year.
+ */
+int lexicon_is_pure(const char *text);
+
+/* Writes "property-rights" for "Property Rights (2021)" without what says
+ * only score, rank or year, or what stands in brackets; all of it where whole
  * is not 0. At most 63 bytes; maybe nothing. */
 enum { SLUG_TEXT = 64 };
-void lexicon_slug(char buf[SLUG_TEXT], const char *text, int plain);
+void lexicon_slug(char buf[SLUG_TEXT], const char *text, int whole);
+
+/* The id with a number behind, "tax-2"; it keeps its length in bounds. */
+void lexicon_number(char buf[SLUG_TEXT], const char *id, unsigned n);
 
 /* The one year between 1800 and 2199 that stands in a text, and where; 0 where
  * there is none or more than one. */

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What a whole workbook seems to say: the guesses of its sheets, those that
+ * belong together as one table, and what all of them speak of.
+ */
+#ifndef KOSH_SNIFF_OUTLINE_H
+#define KOSH_SNIFF_OUTLINE_H
+
+#include "pipeline/sniff/guess.h"
+
+enum sheets_kind {
+	SHEETS_ONE,
+	SHEETS_BY_YEAR,	     /* "{year}" */
+	SHEETS_BY_INDICATOR, /* "{indicator}" */
+};
+
+struct outline_table {
+	struct guess *g; /* that speaks for all its sheets */
+	char id[SLUG_TEXT];
+	enum sheets_kind kind;
+	const char *sheets; /* a name, or a pattern */
+	size_t *members;    /* numbers of its sheets */
+	size_t n_members;
+	int period;	  /* of a single sheet that is named by a year, or 0 */
+	unsigned areas;	  /* different ones; 0 where that was not counted */
+	struct text skip; /* labels of rows to pass over, a line each */
+};
+
+/* A node of the indicator tree. */
+struct outline_node {
+	char id[SLUG_TEXT];
+	const char *label; /* NULL: the id */
+	const char *name;  /* a further text that means it, or NULL */
+};
+
+struct outline {
+	struct summary **sheets;
+	struct guess **guesses;
+	size_t n_sheets;
+	struct outline_table *tables; /* the main one first */
+	size_t n_tables;
+	struct outline_node *nodes; /* overall first, if there is one */
+	size_t n_nodes;
+	int last_year;	   /* that any table speaks of, or 0 */
+	struct text notes; /* lines about sheets */
+	struct arena arena;
+};
+
+/* Takes summaries of sheets; they are the outline's from then on, also where
+ * this fails. */
+int outline_open(struct outline **out, struct summary **take, size_t n,
+	const struct areas *a, struct err *e);
+void outline_close(struct outline *o);
+
+/* The overall score of a table over all its sheets: the figures' range and
+ * places. 0 where there is none. */
+int outline_score(struct tally *out, const struct outline *o,
+	const struct outline_table *t);
+
+#endif

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT */
+/* Inside this folder: tables of several sheets, and the tree. */
+#ifndef KOSH_SNIFF_OUTLINE_INSIDE_H
+#define KOSH_SNIFF_OUTLINE_INSIDE_H
+
+#include "pipeline/sniff/outline.h"
+
+/* Adds the table of a sheet, with all sheets that are like it. */
+int outline_add(struct outline *o, size_t sheet, struct err *e);
+/* What can be said of a table once all are there. */
+void outline_finish(
+	struct outline *o, struct outline_table *t, const struct areas *a);
+/* The tree of all that the tables speak of. */
+int outline_nodes(struct outline *o, struct err *e);
+
+#endif

@@ -1,0 +1,334 @@
+/* SPDX-License-Identifier: MIT */
+/* Sheets that hold the same table for other years or other indicators. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "pipeline/sniff/outline_inside.h"
+
+enum {
+	FEW_SHEETS = 3, /* that it takes to be one for each indicator */
+	UNKNOWN_SHOWN = 10,
+};
+
+/* ---- sheets that are alike ---- */
+
+static int same_text(const char *a, const char *b)
+{
+	struct text x = TEXT_INIT, y = TEXT_INIT;
+	int same;
+
+	if (!a || !b)
+		return a == b;
+	text_fold(&x, span_of(a));
+	text_fold(&y, span_of(b));
+	same = x.len == y.len && (!x.len || memcmp(x.at, y.at, x.len) == 0);
+	text_free(&x);
+	text_free(&y);
+	return same;
+}
+
+static int same_name(const struct column_name *a, const struct column_name *b)
+{
+	if (a->n_path != b->n_path || a->block != b->block ||
+		a->is_family != b->is_family ||
+		!same_text(a->label, b->label) ||
+		!same_text(a->under, b->under))
+		return 0;
+	for (unsigned i = 0; i < a->n_path; i++)
+		if (!same_text(a->path[i], b->path[i]))
+			return 0;
+	return 1;
+}
+
+/* Would one table of a spec read both? */
+static int is_like(const struct guess *a, const struct guess *b)
+{
+	if (a->frame.kind != b->frame.kind || a->n != b->n ||
+		a->frame.skip_rows != b->frame.skip_rows)
+		return 0;
+	for (unsigned i = 0; i < a->n; i++)
+		if (a->columns[i].role != b->columns[i].role ||
+			strcmp(a->columns[i].id, b->columns[i].id) != 0 ||
+			!same_name(&a->columns[i].name, &b->columns[i].name))
+			return 0;
+	return 1;
+}
+
+/* The sheet's name with its year as {year}; NULL where it has none. */
+static const char *year_pattern(struct outline *o, const char *sheet)
+{
+	struct text t = TEXT_INIT;
+	const char *copy = NULL;
+	size_t at;
+
+	if (!lexicon_year(sheet, &at))
+		return NULL;
+	lexicon_pattern(&t, sheet, at);
+	if (!t.failed)
+		copy = arena_copy(&o->arena, (struct span){ t.at, t.len });
+	text_free(&t);
+	return copy;
+}
+
+static int is_taken(const struct outline *o, size_t sheet)
+{
+	for (size_t t = 0; t < o->n_tables; t++)
+		for (size_t i = 0; i < o->tables[t].n_members; i++)
+			if (o->tables[t].members[i] == sheet)
+				return 1;
+	return 0;
+}
+
+static int takes(struct outline *o, const struct outline_table *t, size_t first,
+	size_t sheet)
+{
+	const char *pattern;
+
+	if (sheet == first)
+		return 1;
+	if (is_taken(o, sheet) ||
+		!is_like(o->guesses[first], o->guesses[sheet]))
+		return 0;
+	if (t->kind == SHEETS_BY_INDICATOR)
+		return 1;
+	pattern = year_pattern(o, o->sheets[sheet]->sheet);
+	return pattern && strcmp(pattern, t->sheets) == 0;
+}
+
+static size_t count(
+	struct outline *o, const struct outline_table *t, size_t first)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < o->n_sheets; i++)
+		n += (size_t)takes(o, t, first, i);
+	return n;
+}
+
+/* One for each year, one for each indicator, or alone. */
+static void choose_kind(
+	struct outline *o, struct outline_table *t, size_t sheet)
+{
+	const char *name = o->sheets[sheet]->sheet;
+
+	t->sheets = year_pattern(o, name);
+	t->kind = SHEETS_BY_YEAR;
+	if (t->sheets && count(o, t, sheet) > 1)
+		return;
+	t->sheets = "{indicator}";
+	t->kind = SHEETS_BY_INDICATOR;
+	if (o->guesses[sheet]->indicator == NO_COLUMN &&
+		count(o, t, sheet) >= FEW_SHEETS)
+		return;
+	t->sheets = name;
+	t->kind = SHEETS_ONE;
+}
+
+/* ---- what a table of several sheets says ---- */
+
+/* Where the sheet is the indicator, a column says only its measure. */
+static void by_indicator(struct guess *g)
+{
+	unsigned kept = 0;
+
+	for (unsigned i = 0; i < g->n; i++) {
+		struct column_guess c = g->columns[i];
+		const char *label = c.name.label ? c.name.label : "";
+
+		if (c.role >= COLUMN_SCORE && strcmp(c.id, "overall") != 0) {
+			text_printf(&g->notes,
+				"not read: '%.60s': an indicator of a sheet "
+				"has one score, one rank and one raw figure\n",
+				label);
+			continue;
+		}
+		if (c.role == COLUMN_SCORE && g->rank < 0 &&
+			!lexicon_hints(label, HINT_SCORE))
+			c.role = COLUMN_RAW;
+		if (c.role >= COLUMN_SCORE)
+			snprintf(c.id, sizeof(c.id), "{indicator}");
+		if (strcmp(c.id, "{indicator}") == 0 && c.surety == A_GUESS)
+			snprintf(
+				c.why, sizeof(c.why), "the sheet says of what");
+		if ((int)i == g->rank)
+			g->rank = (int)kept;
+		if ((int)i == g->score)
+			g->score = (int)kept;
+		g->columns[kept++] = c;
+	}
+	g->n = kept;
+}
+
+static void add_marker(struct column_guess *c, const char *text)
+{
+	for (unsigned i = 0; i < c->n_missing; i++)
+		if (strcmp(c->missing[i], text) == 0)
+			return;
+	if (c->n_missing < FIGURE_MARKERS)
+		c->missing[c->n_missing++] = text;
+}
+
+/* What one sheet needs, the table says for all. */
+static void merge(struct guess *into, const struct guess *g)
+{
+	for (unsigned i = 0; i < into->n; i++) {
+		struct column_guess *c = &into->columns[i];
+		const struct column_guess *x = &g->columns[i];
+
+		for (unsigned k = 0; k < x->n_missing; k++)
+			add_marker(c, x->missing[k]);
+		c->blanks |= x->blanks;
+		c->as_text |= x->as_text;
+		c->cleaners |= x->cleaners;
+	}
+}
+
+static void name_table(struct outline *o, struct outline_table *t)
+{
+	char base[SLUG_TEXT];
+
+	lexicon_slug(t->id, t->g->s->sheet, 1);
+	if (!t->id[0] || t->kind != SHEETS_ONE ||
+		(o->n_sheets == 1 && o->n_tables == 1))
+		snprintf(t->id, sizeof(t->id), "%s",
+			t->kind == SHEETS_BY_YEAR ? "by-year"
+				: t->kind == SHEETS_BY_INDICATOR
+				? "by-indicator"
+				: "main");
+	memcpy(base, t->id, sizeof(base));
+	for (unsigned n = 2; n < 1000; n++) {
+		size_t i = 0;
+
+		while (i + 1 < o->n_tables &&
+			strcmp(o->tables[i].id, t->id) != 0)
+			i++;
+		if (i + 1 == o->n_tables)
+			return;
+		lexicon_number(t->id, base, n);
+	}
+}
+
+/* A guess at what is overall is good for the main table alone. */
+static void forget_overall(struct guess *g)
+{
+	struct column_guess *c;
+
+	if (g->score < 0 || g->columns[g->score].surety != A_GUESS)
+		return;
+	c = &g->columns[g->score];
+	lexicon_slug(c->id, c->name.label ? c->name.label : "", 1);
+	if (!c->id[0] || strcmp(c->id, "year") == 0)
+		lexicon_slug(c->id, g->s->sheet, 1);
+	c->role = COLUMN_RAW;
+	g->score = -1;
+}
+
+int outline_add(struct outline *o, size_t sheet, struct err *e)
+{
+	struct outline_table *t =
+		array_more(o->tables, o->n_tables, sizeof(*t));
+	size_t at;
+
+	if (!t)
+		return err_memory(e);
+	o->tables = t;
+	t += o->n_tables;
+	*t = (struct outline_table){ .g = o->guesses[sheet] };
+	choose_kind(o, t, sheet);
+	t->members = calloc(o->n_sheets, sizeof(*t->members));
+	if (!t->members)
+		return err_memory(e);
+	for (size_t i = 0; i < o->n_sheets; i++)
+		if (takes(o, t, sheet, i))
+			t->members[t->n_members++] = i;
+	o->n_tables++;
+	for (size_t i = 0; i < t->n_members; i++)
+		merge(t->g, o->guesses[t->members[i]]);
+	if (t->kind == SHEETS_BY_INDICATOR)
+		by_indicator(t->g);
+	else if (o->n_tables > 1)
+		forget_overall(t->g);
+	if (t->kind == SHEETS_ONE && strlen(t->sheets) == 4)
+		t->period = lexicon_year(t->sheets, &at);
+	name_table(o, t);
+	return 0;
+}
+
+/* ---- rows ---- */
+
+static int has_figures(const struct guess *g, const struct kept_row *r)
+{
+	double v;
+
+	for (unsigned i = 0; i < g->n; i++) {
+		const struct kept *c = summary_cell(r, g->columns[i].at);
+
+		if (g->columns[i].role >= COLUMN_SCORE && c &&
+			kept_number(&v, c) == 0)
+			return 1;
+	}
+	return 0;
+}
+
+/* Rows of an average among the areas are to be passed over; of other unknown
+ * labels people should know. */
+static void take_unknown(struct outline_table *t, const struct areas *a)
+{
+	struct guess *g = t->g;
+	unsigned n = 0;
+
+	for (size_t i = 0; i < g->s->n_rows; i++) {
+		const struct kept_row *r = &g->s->rows[i];
+		const struct kept *c = summary_cell(r, g->frame.area);
+
+		if (r->number <= g->frame.bottom + g->frame.skip_rows ||
+			r->number > g->frame.last || !c || !c->text ||
+			!*c->text || c->found.sense != AREA_UNKNOWN ||
+			frame_area(&g->frame, a, r) || !has_figures(g, r))
+			continue;
+		if (lexicon_hints(c->text, HINT_SUMMARY))
+			text_printf(&t->skip, "%s\n", c->text);
+		else if (n++ < UNKNOWN_SHOWN)
+			text_printf(&g->notes, "%s'%.60s'",
+				n == 1 ? "no areas that raw/areas knows: "
+				       : ", ",
+				c->text);
+	}
+	if (n > 0)
+		text_puts(&g->notes, n > UNKNOWN_SHOWN ? " ...\n" : "\n");
+}
+
+static unsigned count_areas(const struct guess *g, const struct areas *a)
+{
+	unsigned char *seen = calloc(a->n_areas, 1);
+	unsigned n = 0;
+
+	if (!seen || g->s->all != g->s->n_rows) {
+		free(seen);
+		return g->frame.areas;
+	}
+	for (size_t i = 0; i < g->s->n_rows; i++) {
+		const struct kept_row *r = &g->s->rows[i];
+		const struct area *area = frame_area(&g->frame, a, r);
+
+		if (!area || r->number <= g->frame.bottom ||
+			r->number > g->frame.last)
+			continue;
+		n += !seen[area - a->areas];
+		seen[area - a->areas] = 1;
+	}
+	free(seen);
+	return n;
+}
+
+void outline_finish(
+	struct outline *o, struct outline_table *t, const struct areas *a)
+{
+	(void)o;
+	if (t->g->frame.kind != FRAME_DOWN)
+		return;
+	if (t->g->frame.area != NO_COLUMN)
+		take_unknown(t, a);
+	if (t->kind == SHEETS_ONE)
+		t->areas = count_areas(t->g, a);
+}

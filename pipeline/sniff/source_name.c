@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: MIT */
+#include "pipeline/sniff/source_name.h"
+
+#include <stdio.h>
+
+enum { WORD = 40, WORDS = 4 };
+
+const char *source_file(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? slash + 1 : path;
+}
+
+static int is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static int is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+int source_year(const char *text)
+{
+	int latest = 0;
+	char four[5] = "";
+
+	for (size_t i = 0; text[i]; i++) {
+		size_t at;
+		int year;
+
+		if ((i > 0 && is_digit(text[i - 1])) || strlen(text + i) < 4 ||
+			is_digit(text[i + 4]))
+			continue;
+		memcpy(four, text + i, 4);
+		year = lexicon_year(four, &at);
+		if (year > latest)
+			latest = year;
+	}
+	return latest;
+}
+
+/* Words that say nothing of what a file is about. */
+static int says_nothing(const char *word)
+{
+	static const char *const words[] = { "data", "dataset", "public",
+		"shared", "for", "report", "table", "statistical", "annex",
+		"all", "indicators", "indicator", "results", "global", "en",
+		"excel", "v", "update", "scores", "banded", "index", "xlsx",
+		"xls", "csv", "api", "ds", "pub", "tech", "final", "from", "to",
+		"framework", "friendly", "the", "of", "in", "and", "long", "dm",
+		"export", "x", "globalresultstrends", "trends" };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (strcmp(word, words[i]) == 0)
+			return 1;
+	return 0;
+}
+
+/* A run of letters, in small ones. */
+static const char *next_word(char word[WORD], const char *s)
+{
+	size_t n = 0;
+
+	while (*s && !is_letter(*s))
+		s++;
+	if (!*s)
+		return NULL;
+	for (; is_letter(*s); s++)
+		if (n + 1 < WORD)
+			word[n++] = (char)(*s | 0x20);
+	word[n] = '\0';
+	return s;
+}
+
+void source_dataset(char out[SLUG_TEXT], const char *file)
+{
+	char word[WORD], stem[256];
+	unsigned n = 0;
+	const char *at = stem;
+	char *dot;
+
+	snprintf(stem, sizeof(stem), "%s", source_file(file));
+	dot = strrchr(stem, '.');
+	if (dot)
+		*dot = '\0';
+	out[0] = '\0';
+	while (n < WORDS && (at = next_word(word, at))) {
+		size_t len = strlen(out);
+
+		if (says_nothing(word) || len + strlen(word) + 2 > SLUG_TEXT)
+			continue;
+		snprintf(
+			out + len, SLUG_TEXT - len, "%s%s", n ? "-" : "", word);
+		n++;
+	}
+	if (!out[0])
+		snprintf(out, SLUG_TEXT, "dataset");
+}

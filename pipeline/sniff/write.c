@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: MIT */
+#include "pipeline/sniff/write.h"
+
+#include <math.h>
+#include <stdio.h>
+
+#include "pipeline/sniff/source_name.h"
+#include "pipeline/sniff/write_inside.h"
+
+enum { TITLE_TEXT = 150, COLUMN_OF_COMMENTS = 40 };
+
+/* ---- lines ---- */
+
+void write_why(struct text *out, enum surety s, const char *why)
+{
+	text_printf(out, " # %s: ", surety_name(s));
+	yaml_comment(out, why);
+	text_putc(out, '\n');
+}
+
+void write_notes(struct text *out, const char *indent, const struct text *notes)
+{
+	const char *s = notes->at;
+
+	while (s && *s) {
+		const char *end = strchr(s, '\n');
+		struct text line = TEXT_INIT;
+
+		text_add(&line, s, end ? (size_t)(end - s) : strlen(s));
+		text_printf(out, "%s# ", indent);
+		yaml_comment(out, line.failed ? "" : line.at);
+		text_putc(out, '\n');
+		text_free(&line);
+		s = end ? end + 1 : NULL;
+	}
+}
+
+static void put(struct text *out, const char *key, const char *value,
+	const char *comment)
+{
+	text_printf(out, "%s: ", key);
+	yaml_text(out, value);
+	text_printf(out, "%s%s\n", *comment ? " # " : "", comment);
+}
+
+/* ---- the dataset ---- */
+
+/* The first text above the header of the main table, if there is one. */
+static const char *title_of(const struct outline *o)
+{
+	const struct guess *g = o->tables[0].g;
+
+	for (size_t i = 0; i < g->s->n_rows; i++) {
+		const struct kept_row *r = &g->s->rows[i];
+
+		if (r->number >= g->frame.top)
+			break;
+		for (size_t k = 0; k < r->n; k++)
+			if (r->cells[k].type == CELL_TEXT &&
+				strlen(r->cells[k].text) > 3 &&
+				strlen(r->cells[k].text) <= TITLE_TEXT)
+				return r->cells[k].text;
+	}
+	return NULL;
+}
+
+static void edition_of(char out[SLUG_TEXT], const struct outline *o,
+	const struct write_about *about)
+{
+	const char *title = title_of(o);
+	int year = source_year(about->file);
+
+	if (!year && title)
+		year = source_year(title);
+	if (!year)
+		year = o->last_year;
+	if (about->edition)
+		snprintf(out, SLUG_TEXT, "%s", about->edition);
+	else if (year)
+		snprintf(out, SLUG_TEXT, "%d", year);
+	else
+		snprintf(out, SLUG_TEXT, "1");
+}
+
+static void put_direction(struct text *out, const struct outline *o)
+{
+	const struct guess *g = o->tables[0].g;
+
+	if (g->order == 0) {
+		text_puts(out,
+			"direction: higher # a guess: no rank tells which end "
+			"is better\n");
+		return;
+	}
+	text_printf(out,
+		"direction: %s # %s: rank 1 has the %s (%+.2f over %lu "
+		"pairs)\n",
+		g->order > 0 ? "lower" : "higher",
+		fabs(g->order) > 0.99 ? "sure" : "likely",
+		g->order > 0 ? "lowest score" : "highest score", g->order,
+		g->pairs);
+}
+
+static void put_nodes(struct text *out, const struct outline *o)
+{
+	text_puts(out, "\nindicators:\n");
+	for (size_t i = 0; i < o->n_nodes; i++) {
+		text_printf(out, "  - {id: %s", o->nodes[i].id);
+		if (o->nodes[i].label) {
+			text_puts(out, ", label: ");
+			yaml_text(out, o->nodes[i].label);
+		}
+		text_puts(out, "}\n");
+	}
+}
+
+static void put_dataset(struct text *out, const struct outline *o,
+	const struct write_about *about)
+{
+	const char *title = title_of(o);
+	char name[SLUG_TEXT];
+
+	source_dataset(name, about->file);
+	text_puts(out, "# A draft by kosh-sniff of ");
+	yaml_comment(out, about->file);
+	text_puts(out,
+		".\n# Each guess says how sure it is. Read it, correct it, "
+		"check it: kosh-extract --check\n");
+	write_notes(out, "", &o->notes);
+	text_putc(out, '\n');
+	put(out, "dataset", about->dataset ? about->dataset : name,
+		about->dataset ? "" : "a guess: by the name of the file");
+	put(out, "title", title ? title : name, "please check");
+	put(out, "publisher", "unknown", "please fill in");
+	put_direction(out, o);
+	put_nodes(out, o);
+}
+
+/* ---- the edition ---- */
+
+static void put_scale(struct text *out, const struct outline *o)
+{
+	const struct outline_table *t = &o->tables[0];
+	struct tally score;
+	int most;
+
+	if (!outline_score(&score, o, t) || t->kind == SHEETS_BY_INDICATOR)
+		return;
+	most = score.greatest <= 1	? 1
+		: score.greatest <= 10	? 10
+		: score.greatest <= 100 ? 100
+					: 0;
+	if (most && score.least >= 0 && score.greatest > most / 2.0 &&
+		!(most == 10 && score.least >= 1 && score.greatest <= 5))
+		text_printf(out,
+			"    scale: [0, %d] # likely: overall scores go from "
+			"%.6g to %.6g\n",
+			most, score.least, score.greatest);
+	if (score.exact == 0)
+		text_printf(out,
+			"    decimals: %d # likely: the most that an overall "
+			"score has\n",
+			score.decimals);
+}
+
+static void put_ties(struct text *out, const struct outline *o)
+{
+	const struct guess *g = o->tables[0].g;
+
+	if (g->rule.ranks == 0)
+		return;
+	if (g->rule.ties == SERIES_SEQUENTIAL)
+		text_printf(out,
+			"    ties: sequential # sure: %lu ranks, none is "
+			"shared\n",
+			g->rule.ranks);
+	else if (g->rule.ties == SERIES_COMPETITION)
+		text_printf(out,
+			"    ties: competition # %s: equal scores share a "
+			"rank; "
+			"%lu of %lu do not follow\n    ties_decimals: %d\n",
+			g->rule.odd ? "likely" : "sure", g->rule.odd,
+			g->rule.ranks, g->rule.decimals);
+	else
+		text_puts(out,
+			"    # ties: no rule was found that gives these "
+			"ranks\n");
+}
+
+static void put_csv(struct text *out, const struct write_about *about)
+{
+	if (strcmp(about->format, "csv") != 0)
+		return;
+	text_puts(out, "    csv: {separator: ");
+	yaml_text(out,
+		about->csv.separator == '\t'
+			? "tab"
+			: (char[]){ about->csv.separator, '\0' });
+	text_puts(out, ", decimal: ");
+	yaml_text(out, (char[]){ about->csv.decimal_mark, '\0' });
+	text_printf(out, "}%s\n",
+		about->csv_is_guessed ? " # likely: by the first lines" : "");
+}
+
+static void put_edition(struct text *out, const struct outline *o,
+	const struct write_about *about)
+{
+	char edition[SLUG_TEXT];
+
+	edition_of(edition, o, about);
+	text_printf(out, "\neditions:\n  - edition: \"%s\"%s\n", edition,
+		about->edition ? "" : " # a guess: a year that is named");
+	if (o->tables[0].areas)
+		text_printf(out, "    areas: %u # those of the main table\n",
+			o->tables[0].areas);
+	put_scale(out, o);
+	put_ties(out, o);
+	text_puts(out, "    file: ");
+	yaml_text(out, about->file);
+	text_putc(out, '\n');
+	if (about->sha256)
+		text_printf(out, "    sha256: %s\n", about->sha256);
+	put_csv(out, about);
+	text_puts(out, "    tables:\n");
+	for (size_t i = 0; i < o->n_tables; i++)
+		write_table(out, o, &o->tables[i], edition);
+}
+
+/* ---- nothing ---- */
+
+static int refuse(const struct outline *o, struct err *e)
+{
+	const struct guess *best = NULL;
+
+	for (size_t i = 0; i < o->n_sheets; i++)
+		if (!best || o->guesses[i]->frame.areas > best->frame.areas)
+			best = o->guesses[i];
+	if (!best)
+		return err_set(e, ERR_DATA, "no visible sheet has cells");
+	if (best->frame.areas == 0)
+		return err_set(e, ERR_DATA,
+			"no column and no row of %zu sheet%s names areas that "
+			"raw/areas knows",
+			o->n_sheets, o->n_sheets > 1 ? "s" : "");
+	return err_set(e, ERR_DATA,
+		"no table of areas with figures under labels in %zu sheet%s: "
+		"'%.60s' comes nearest, with %u areas",
+		o->n_sheets, o->n_sheets > 1 ? "s" : "", best->s->sheet,
+		best->frame.areas);
+}
+
+int write_draft(struct text *out, const struct outline *o,
+	const struct write_about *about, struct err *e)
+{
+	if (o->n_tables == 0)
+		return refuse(o, e);
+	put_dataset(out, o, about);
+	put_edition(out, o, about);
+	return text_done(out, e);
+}
