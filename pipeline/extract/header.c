@@ -339,32 +339,43 @@ static void note_nearest(struct header *h, const struct row *row,
 	show_row(h, row);
 }
 
-/* Families take what single columns have left. A label that fits two is a
- * fault only where all others are there. */
+/* How far a search in one place has come. */
+struct progress {
+	unsigned found;
+	const struct spec_column *missing; /* the first one */
+	struct err fault;
+};
+
+static void find_columns(struct header *h, struct progress *p, int families)
+{
+	for (unsigned i = 0; i < h->t->n_columns; i++) {
+		const struct spec_column *k = &h->t->columns[i];
+		int there;
+
+		if (words_are_family(h->words[i]) != families)
+			continue;
+		there = families ? find_family(h, i, &p->fault)
+				 : find_one(h, i, &p->fault);
+		p->found += there != 0;
+		if (there == 0 && !k->optional && !p->missing)
+			p->missing = k;
+	}
+}
+
+/* Families take what single columns have left, once all of those are there. A
+ * label that fits two is a fault only where no other is missing. */
 static int search(struct header *h, const struct row *row, struct err *e)
 {
-	const struct spec_column *missing = NULL;
-	struct err fault = ERR_INIT;
-	unsigned found = 0;
+	struct progress p = { 0, NULL, ERR_INIT };
 
 	h->n_found = 0;
-	for (int family = 0; family <= 1; family++)
-		for (unsigned i = 0; i < h->t->n_columns; i++) {
-			const struct spec_column *k = &h->t->columns[i];
-			int there;
-
-			if (words_are_family(h->words[i]) != family)
-				continue;
-			there = family ? find_family(h, i, &fault)
-				       : find_one(h, i, &fault);
-			found += there != 0;
-			if (there == 0 && !k->optional && !missing)
-				missing = k;
-		}
-	if (fault.kind && (fault.kind != ERR_DATA || !missing))
-		return err_set(e, fault.kind, "%s", fault.text);
-	if (missing) {
-		note_nearest(h, row, found, missing);
+	find_columns(h, &p, 0);
+	if (!p.missing)
+		find_columns(h, &p, 1);
+	if (p.fault.kind && (p.fault.kind != ERR_DATA || !p.missing))
+		return err_set(e, p.fault.kind, "%s", p.fault.text);
+	if (p.missing) {
+		note_nearest(h, row, p.found, p.missing);
 		return 0;
 	}
 	qsort(h->found, h->n_found, sizeof(*h->found), by_place);
