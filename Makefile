@@ -245,7 +245,7 @@ check-valgrind:
 
 # ---- fuzzing -----------------------------------------------------------------
 
-FUZZ_TARGETS = address biff book cfb csv date num package sheet strings \
+FUZZ_TARGETS = address biff book cfb csv date layout num package sheet strings \
 	   styles zip
 FUZZ     = $(FUZZ_TARGETS)
 FUZZ_SRC = $(FUZZ_TARGETS:%=tests/fuzz/%.c) tests/fuzz/fuzz.c \
@@ -260,7 +260,8 @@ FUZZ_SAN = -fsanitize=address,undefined -fno-sanitize-recover=all \
 FUZZ_OBJ = $(OBJ)/tests/fuzz/fuzz.o $(OBJ)/tests/fuzz/seeds.o \
 	   $(OBJ)/tests/zipmake.o \
 	   $(BASE:%=$(OBJ)/pipeline/base/%.o) \
-	   $(WORKBOOK:%=$(OBJ)/pipeline/workbook/%.o)
+	   $(WORKBOOK:%=$(OBJ)/pipeline/workbook/%.o) \
+	   $(EXTRACT:%=$(OBJ)/pipeline/extract/%.o)
 
 # All targets in one test program, each under a name of its own.
 $(OBJ)/tests/fuzz/as-test/%.o: tests/fuzz/%.c Makefile
@@ -275,12 +276,13 @@ $(B)/tests/test_fuzz: $(FUZZ_TESTED)
 
 $(B)/fuzz/write_seeds: $(OBJ)/tests/fuzz/write_seeds.o $(FUZZ_OBJ)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(BOOK_LIBS) -lz
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(BOOK_LIBS) $(SPEC_LIBS) \
+		-lz
 
 $(B)/fuzz/%: $(OBJ)/tests/fuzz/%.o $(FUZZ_OBJ)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ \
-		$(BOOK_LIBS) -lz
+		$(BOOK_LIBS) $(SPEC_LIBS) -lz
 
 fuzz:
 	@command -v $(FUZZ_CC) >/dev/null || \

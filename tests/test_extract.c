@@ -90,8 +90,9 @@ static int on_finding(void *context, const struct finding *f, struct err *e)
 	return 0;
 }
 
-/* The spec has one edition with these workbooks. */
-static void describe(struct bench *b, const char *workbooks)
+/* The spec has one edition with these workbooks and nodes. */
+static void describe_tree(
+	struct bench *b, const char *nodes, const char *workbooks)
 {
 	struct text yaml = TEXT_INIT;
 	struct err e = ERR_INIT;
@@ -100,15 +101,20 @@ static void describe(struct bench *b, const char *workbooks)
 	text_printf(&yaml,
 		"dataset: demo\ntitle: t\npublisher: p\n"
 		"regimes: [{regime: r, title: t}]\n"
-		"trees: [{tree: t, nodes: [{id: overall, label: Score}]}]\n"
+		"trees: [{tree: t, nodes: [%s]}]\n"
 		"editions: [{edition: \"2024\", regime: r, tree: t, decimals: "
 		"2, workbooks: [%s]}]\n",
-		workbooks);
+		nodes, workbooks);
 	path_in(path, b->folder, "s.yaml");
 	write_text(path, yaml.at);
 	text_free(&yaml);
 	if (spec_read(&b->spec, path, &e) < 0)
 		fail_msg("%s", e.text);
+}
+
+static void describe(struct bench *b, const char *workbooks)
+{
+	describe_tree(b, "{id: overall, label: Score}", workbooks);
 }
 
 /* A sheet as lines of CSV; what looks like a number is one. */
@@ -183,6 +189,26 @@ static void assert_refused(struct bench *b, const char *says)
 	assert_fault(&e, ERR_DATA, says);
 }
 
+static int put_indicator(
+	void *context, const struct observation *o, struct err *e)
+{
+	(void)e;
+	text_printf(context, "%.*s %.*s %.*s\n", SPAN(o->cell),
+		SPAN(o->indicator), SPAN(o->raw));
+	return 0;
+}
+
+static void assert_indicators(struct bench *b, const char *lines)
+{
+	const struct extract_sink sink = { put_indicator, NULL, &b->lines };
+	struct err e = ERR_INIT;
+
+	text_puts(&b->lines, "");
+	extract_book(b->book, b->spec, b->spec->editions, areas, &sink, &e);
+	assert_string_equal(e.text, "");
+	assert_string_equal(b->lines.at, lines);
+}
+
 #define TABLE(name, sheet)                                                     \
 	"{table: " name ", sheets: [" sheet "], columns: [{label: Country, "   \
 	"is: area}, {label: Score, score: overall}]}"
@@ -190,6 +216,44 @@ static void assert_refused(struct bench *b, const char *says)
 
 static const struct page scores = { "Scores",
 	"Country,Score\nChad,1\nChile,2\n" };
+
+/* ---- which indicator --------------------------------------------------------
+ */
+
+#define FAMILY                                                                 \
+	"{id: law, label: Law}, {id: law.low, of: law}, {id: law.n, of: "      \
+	"law}, "                                                               \
+	"{id: voice, label: Voice}, {id: voice.low, of: voice}"
+
+static void an_indicator_has_others_of_its_name_by_the_sheet(void **state)
+{
+	describe_tree(*state, FAMILY,
+		"{file: w, sheets: [\"{indicator}\"], columns: [{label: "
+		"Country, is: area}, {label: Score, score: \"{indicator}\"}, "
+		"{label: Low, raw: \"{indicator}.low\"}, {label: N, raw: "
+		"\"{indicator}.n\"}]}");
+	open_workbook(*state,
+		(struct page[]){ { "Law", "Country,Score,Low,N\nChad,1,2,3\n" },
+			{ "Voice", "Country,Score,Low,N\nChad,4,5,6\n" } },
+		2);
+	assert_indicators(*state,
+		"B2 law 1\nC2 law.low 2\nD2 law.n 3\n"
+		"B2 voice 4\nC2 voice.low 5\n");
+}
+
+static void an_indicator_has_others_of_its_name_by_the_row(void **state)
+{
+	describe_tree(*state, FAMILY,
+		"{file: w, columns: [{label: Country, is: area}, {label: What, "
+		"is: indicator}, {label: Score, score: \"{indicator}\"}, "
+		"{label: N, raw: \"{indicator}.n\"}]}");
+	open_workbook(*state,
+		&(struct page){ "Data",
+			"Country,What,Score,N\nChad,Law,1,2\nChad,Voice,3,"
+			"4\n" },
+		1);
+	assert_indicators(*state, "C2 law 1\nD2 law.n 2\nC3 voice 3\n");
+}
 
 /* ---- the right workbook -----------------------------------------------------
  */
@@ -470,7 +534,7 @@ static void it_ends_also_where_observations_waited(void **state)
  * ------------------------------------------------
  */
 
-#define FAMILY(sheets, score)                                                  \
+#define ONE_OF_EACH(sheets, score)                                             \
 	WORKBOOK("{table: t, sheets: [\"" sheets                               \
 		 "\"], except: [\"2003\"], columns: [{label: Country, is: "    \
 		 "area}, {label: Score, score: \"" score "\"}]}")
@@ -480,7 +544,7 @@ static void a_sheet_for_each_year(void **state)
 	struct bench *b = *state;
 
 	b->detailed = 1;
-	describe(b, FAMILY("Y {year}", "overall"));
+	describe(b, ONE_OF_EACH("Y {year}", "overall"));
 	open_workbook(b,
 		(struct page[]){ { "Notes", "x\n" },
 			{ "Y 2002", "Country,Score\nChad,1\n" },
@@ -497,7 +561,7 @@ static void a_sheet_for_each_indicator(void **state)
 	struct bench *b = *state;
 
 	b->detailed = 1;
-	describe(b, FAMILY("{indicator}", "{indicator}"));
+	describe(b, ONE_OF_EACH("{indicator}", "{indicator}"));
 	open_workbook(b,
 		(struct page[]){ { "score", "Country,Score\nChad,1\n" },
 			{ "2003", "x\n" } },
@@ -507,7 +571,7 @@ static void a_sheet_for_each_indicator(void **state)
 
 static void a_sheet_of_no_indicator_is_refused(void **state)
 {
-	describe(*state, FAMILY("{indicator}", "{indicator}"));
+	describe(*state, ONE_OF_EACH("{indicator}", "{indicator}"));
 	open_workbook(*state,
 		(struct page[]){ { "Score", "Country,Score\nChad,1\n" },
 			{ "Notes", "x\n" } },
@@ -519,7 +583,7 @@ static void a_sheet_of_no_indicator_is_refused(void **state)
 
 static void each_sheet_must_have_the_header(void **state)
 {
-	describe(*state, FAMILY("{year}", "overall"));
+	describe(*state, ONE_OF_EACH("{year}", "overall"));
 	open_workbook(*state,
 		(struct page[]){ { "2001", "Country,Score\nChad,1\n" },
 			{ "2002", "Country,Points\nChad,1\n" } },
@@ -532,7 +596,7 @@ static void each_sheet_must_have_the_header(void **state)
 
 static void no_sheet_that_fits_is_refused(void **state)
 {
-	describe(*state, FAMILY("{year}", "overall"));
+	describe(*state, ONE_OF_EACH("{year}", "overall"));
 	open_workbook(*state, &scores, 1);
 	assert_refused(*state,
 		"demo/2024: no sheet '{year}'; the workbook has 'Scores'");
@@ -570,6 +634,8 @@ int main(void)
 		test_at_bench(no_sheet_that_fits_is_refused),
 		test_at_bench(the_only_sheet_need_not_be_named),
 		test_at_bench(one_of_several_sheets_must_be_named),
+		test_at_bench(an_indicator_has_others_of_its_name_by_the_sheet),
+		test_at_bench(an_indicator_has_others_of_its_name_by_the_row),
 		test_at_bench(a_table_is_read_from_its_sheet),
 		test_at_bench(a_csv_has_a_sheet_named_csv),
 		test_at_bench(a_sheet_may_have_one_of_several_names),

@@ -510,6 +510,18 @@ static void an_unknown_indicator_is_refused(void **state)
 		":24: column 'Total': tree 'simple' has no indicator 'top'");
 }
 
+static void a_suffix_leads_to_an_indicator(void **state)
+{
+	assert_refused(*state, "rank: overall", "raw: \"{indicator}.low\"",
+		":25: column 'Rank': nothing says the indicator: expected "
+		"'{indicator}' in its label or the sheet's name, or a column "
+		"with 'is: indicator'");
+	assert_refused(*state, "label: Rank, rank: overall",
+		"label: \"{indicator}\", raw: \"{indicator}.low\"",
+		":25: column '{indicator}': tree 'simple' has no indicator "
+		"whose id is another's with '.low' behind it");
+}
+
 static void a_column_says_one_thing(void **state)
 {
 	assert_refused(*state, "Total, score: overall", "Total",
@@ -973,6 +985,7 @@ int main(void)
 		test_in_folder(an_unknown_regime_is_refused),
 		test_in_folder(an_unknown_tree_is_refused),
 		test_in_folder(an_unknown_indicator_is_refused),
+		test_in_folder(a_suffix_leads_to_an_indicator),
 		test_in_folder(a_column_says_one_thing),
 		test_in_folder(a_table_has_one_column_of_areas),
 		test_in_folder(a_header_has_at_most_eight_rows),

@@ -126,8 +126,9 @@ static int take_area(struct header *h, struct found *f,
 
 	if (!label.at && !code.at)
 		return 0;
-	f->area_label = keep(h, label.at ? label : code, e);
-	if (!f->area_label)
+	f->area_label = label.at ? label : code;
+	f->area_label.at = keep(h, f->area_label, e);
+	if (!f->area_label.at)
 		return -1;
 	if (label.at)
 		f->area = areas_find(h->about->areas, label);
@@ -158,7 +159,8 @@ static int add_found(struct header *h, const struct spec_column *k,
 			naming_find(h->about->naming, c->of[SLOT_INDICATOR]);
 	if (c->of[SLOT_MEASURE].at)
 		f.measure = naming_measure(k, c->of[SLOT_MEASURE]);
-	if (period.at && !(f.period = keep(h, period, e)))
+	f.period = period;
+	if (period.at && !(f.period.at = keep(h, period, e)))
 		return -1;
 	h->found[h->n_found++] = f;
 	return 0;
@@ -233,14 +235,17 @@ static int find_one(struct header *h, unsigned i, struct err *e)
 	return add_found(h, k, at, &c, e) < 0 ? -1 : 1;
 }
 
+static int same_text(struct span a, struct span b)
+{
+	return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0);
+}
+
 static int says_the_same(const struct found *a, const struct found *b)
 {
 	return a->spec == b->spec && a->indicator == b->indicator &&
 		a->measure == b->measure && a->area.area == b->area.area &&
-		!a->period == !b->period &&
-		(!a->period || strcmp(a->period, b->period) == 0) &&
-		!a->area_label == !b->area_label &&
-		(!a->area_label || strcmp(a->area_label, b->area_label) == 0);
+		same_text(a->period, b->period) &&
+		same_text(a->area_label, b->area_label);
 }
 
 /* Of the columns of a family from the one at `from` on, those that say the
@@ -292,7 +297,7 @@ static int find_family(struct header *h, unsigned i, struct err *e)
 		if (add_found(h, &h->t->columns[i], column, &c, e) < 0)
 			return -1;
 		f = &h->found[h->n_found - 1];
-		there |= !f->area_label || f->area.sense == AREA_IS;
+		there |= !f->area_label.at || f->area.sense == AREA_IS;
 	}
 	if (choose(h, from, e) < 0)
 		return -1;

@@ -24,8 +24,8 @@ struct found {
 	/* by a placeholder in its labels */
 	int indicator;		   /* a node; -1: none */
 	enum spec_measure measure; /* MEASURES: none */
-	const char *period;	   /* NULL: none */
-	const char *area_label;	   /* NULL: none */
+	struct span period;	   /* at NULL: none */
+	struct span area_label;	   /* likewise */
 	struct area_found area;	   /* what that means */
 };
 

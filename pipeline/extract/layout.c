@@ -90,28 +90,32 @@ int layout_lists(const struct layout *l, const struct area *area)
 
 /* ---- once the header is there ---- */
 
-/* What is known of all figures of a column before its rows come. */
+/* What is known of all figures of a column before its rows come. A column of
+ * an indicator that the spec does not have beside that of its label is none. */
 static void know_column(struct layout *l, const struct found *f)
 {
 	const struct spec_column *k = f->spec;
-	struct column *c = &l->columns[l->n_columns++];
+	struct column *c;
 	const char *id = k->indicator ? k->indicator
 		: f->indicator >= 0
 		? naming_node(l->at.naming, f->indicator)->id
 		: l->at.sheet_says;
-	const char *period = k->period ? k->period : f->period;
+	struct span period = k->period ? span_of(k->period) : f->period;
 
+	if (k->suffix && id && !(id = naming_with(l->at.naming, id, k->suffix)))
+		return;
+	c = &l->columns[l->n_columns++];
 	*c = (struct column){ .found = f,
 		.indicator_id = span_of(id),
 		.measure = k->measure != MEASURES ? k->measure : f->measure,
-		.period = span_of(period),
+		.period = period,
 		.judge = { k, k->missing, k->n_missing, k->blank } };
 	if (!k->n_missing) {
 		c->judge.missing = l->t->missing;
 		c->judge.n_missing = l->t->n_missing;
 	}
 	if (k->blank == BLANK_UNSAID)
-		c->judge.blank = f->period ? BLANK_PASS : BLANK_FINDING;
+		c->judge.blank = f->period.at ? BLANK_PASS : BLANK_FINDING;
 	cell_address(c->letters, 0, f->at);
 	c->n_letters = strlen(c->letters) - 1; /* without the row */
 }
@@ -125,20 +129,20 @@ static int unknown_column(
 
 	cell_address(cell, l->next_row - 1, f->at);
 	n.cell = span_of(cell);
-	n.label = n.raw = span_of(f->area_label);
+	n.label = n.raw = f->area_label;
 	text_clear(&l->message);
-	areas_suggest(&l->message, l->at.areas, span_of(f->area_label));
+	areas_suggest(&l->message, l->at.areas, f->area_label);
 	return note_put(l, &n, e,
-		"'%s' is no area that raw/areas knows: its column was left "
+		"'%.*s' is no area that raw/areas knows: its column was left "
 		"out%s%.*s",
-		f->area_label, l->message.len ? ": did they mean " : "",
+		SPAN(f->area_label), l->message.len ? ": did they mean " : "",
 		(int)l->message.len, l->message.len ? l->message.at : "");
 }
 
 /* A column whose label says its area. 1 if it has one. */
 static int column_area(struct layout *l, const struct found *f, struct err *e)
 {
-	if (!f->area_label)
+	if (!f->area_label.at)
 		return 1;
 	switch (f->area.sense) {
 	case AREA_IS:
@@ -148,8 +152,7 @@ static int column_area(struct layout *l, const struct found *f, struct err *e)
 	case AREA_NO_CODE:
 		return left_add(&l->left,
 			       f->area.sense == AREA_NO_CODE ? "V305" : "V304",
-			       span_of(f->area_label), l->next_row - 1, f->at,
-			       e) < 0
+			       f->area_label, l->next_row - 1, f->at, e) < 0
 			? -1
 			: 0;
 	default:

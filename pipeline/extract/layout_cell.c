@@ -82,6 +82,19 @@ static struct span address(struct address *a, const struct column *k)
 	return (struct span){ a->text, k->n_letters + a->n_digits };
 }
 
+/* The indicator of a figure; at NULL where the spec has none for it. */
+static struct span indicator_of(
+	const struct layout *l, const struct column *k, const struct subject *s)
+{
+	const char *suffix = k->found->spec->suffix;
+
+	if (k->indicator_id.at)
+		return k->indicator_id;
+	return suffix
+		? span_of(naming_with(l->at.naming, s->indicator_id.at, suffix))
+		: s->indicator_id;
+}
+
 /* What the column says goes before what the row says. */
 static void complete(struct observation *o, const struct column *k,
 	const struct subject *s, enum spec_measure measure)
@@ -92,11 +105,10 @@ static void complete(struct observation *o, const struct column *k,
 		[MEASURE_RAW] = { "raw", 3 },
 	};
 
-	o->indicator = k->indicator_id.at ? k->indicator_id : s->indicator_id;
 	o->measure = measures[measure];
 	o->period = k->period.at ? k->period : s->period;
-	if (k->found->area_label) {
-		o->label = span_of(k->found->area_label);
+	if (k->found->area_label.at) {
+		o->label = k->found->area_label;
 		o->area = span_of(k->found->area.area->code);
 	}
 }
@@ -112,7 +124,8 @@ static int take(struct layout *l, struct column *k, uint32_t row,
 	struct span raw;
 	int rc = 0;
 
-	if (v == PASSED)
+	o->indicator = indicator_of(l, k, s);
+	if (v == PASSED || !o->indicator.at)
 		return 0;
 	complete(o, k, s, measure);
 	raw = c ? c->text : span_of("");

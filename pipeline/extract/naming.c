@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "pipeline/extract/naming.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "pipeline/base/ids.h"
@@ -121,6 +122,16 @@ int naming_find(struct naming *n, struct span text)
 const struct spec_indicator *naming_node(const struct naming *n, int node)
 {
 	return &n->tree->nodes[node];
+}
+
+const char *naming_with(struct naming *n, const char *id, const char *suffix)
+{
+	char whole[160];
+	int node;
+
+	snprintf(whole, sizeof(whole), "%s%s", id, suffix);
+	node = naming_find(n, span_of(whole));
+	return node < 0 ? NULL : naming_node(n, node)->id;
 }
 
 enum spec_measure naming_measure(const struct spec_column *k, struct span text)

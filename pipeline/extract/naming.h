@@ -20,6 +20,10 @@ void naming_close(struct naming *n);
 int naming_find(struct naming *n, struct span text);
 const struct spec_indicator *naming_node(const struct naming *n, int node);
 
+/* The id of the node whose id is this one with the suffix behind it, or NULL.
+ */
+const char *naming_with(struct naming *n, const char *id, const char *suffix);
+
 /* The measure that a text means by the lists of a column, or by its own name:
  * score, rank, raw or value. MEASURES where it means none. */
 enum spec_measure naming_measure(const struct spec_column *k, struct span text);

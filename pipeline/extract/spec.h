@@ -102,6 +102,7 @@ struct spec_column {
 	/* worked out */
 	const char *indicator; /* ROLE_VALUE: a node of the edition's tree, or
 				* NULL: found by label, sheet or row */
+	const char *suffix;    /* behind the id of what was found; NULL: none */
 	enum spec_measure measure; /* MEASURES: found like the indicator */
 };
 

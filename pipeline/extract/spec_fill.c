@@ -90,8 +90,11 @@ static int fill_trees(struct spec *s, struct err *e)
 	return 0;
 }
 
+/* "{indicator}" is what is found, "{indicator}.low" another of its name. */
 static void fill_column(struct spec_column *k)
 {
+	static const char found[] = "{indicator}";
+
 	k->measure = k->score ? MEASURE_SCORE
 		: k->rank     ? MEASURE_RANK
 		: k->raw      ? MEASURE_RAW
@@ -100,8 +103,12 @@ static void fill_column(struct spec_column *k)
 		: k->rank	? k->rank
 		: k->raw	? k->raw
 				: k->value;
-	if (k->indicator && strcmp(k->indicator, "{indicator}") == 0)
+	if (k->indicator &&
+		strncmp(k->indicator, found, sizeof(found) - 1) == 0) {
+		k->suffix = k->indicator + sizeof(found) - 1;
+		k->suffix = *k->suffix ? k->suffix : NULL;
 		k->indicator = NULL;
+	}
 }
 
 /* As many rows as the longest path; two where something stands above. */

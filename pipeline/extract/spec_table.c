@@ -118,6 +118,23 @@ static int check_keys(
 	return 0;
 }
 
+/* 1 if some indicator has another one of its id and what the column adds. */
+static int has_suffixed(const struct spec_edition *ed, const char *suffix)
+{
+	for (unsigned i = 0; i < ed->tree->n_nodes; i++) {
+		const char *id = ed->tree->nodes[i].id;
+		size_t own = strlen(id), more = strlen(suffix);
+
+		for (unsigned j = 0; own > more && j < ed->tree->n_nodes; j++)
+			if (strlen(ed->tree->nodes[j].id) == own - more &&
+				strncmp(ed->tree->nodes[j].id, id,
+					own - more) == 0 &&
+				strcmp(id + own - more, suffix) == 0)
+				return 1;
+	}
+	return 0;
+}
+
 static int check_figures(struct check *c, const struct spec_edition *ed,
 	const struct spec_column *k, const struct sources *s,
 	const int has[SLOTS])
@@ -138,6 +155,11 @@ static int check_figures(struct check *c, const struct spec_edition *ed,
 			"column '%s': expected 'indicators' of the dataset, "
 			"which say what '{indicator}' may be",
 			name_of(k));
+	if (k->suffix && !has_suffixed(ed, k->suffix))
+		return spec_fault(c,
+			"column '%s': tree '%s' has no indicator whose id is "
+			"another's with '%s' behind it",
+			name_of(k), ed->tree->id, k->suffix);
 	if (k->value && !has[SLOT_MEASURE] && !s->measures)
 		return spec_fault(c,
 			"column '%s': nothing says the measure: expected "

@@ -87,6 +87,19 @@ static const struct seed texts[] = {
 		"Target=\"http://a\" TargetMode=\"External\"/>"
 		"</Relationships>" },
 	{ "csv", ",a,1.5,\"q \"\"x\"\"\r\ny\"\r\n\r\n;,-2e3,\"\",\n" },
+	{ "layout",
+		"0Rank,Country,Score,People\n1st,Chile,62,70\n2,Narnia,1,x\n"
+		"..,World,2,\nNotes,Notes: a,1,1\n" },
+	{ "layout",
+		"1,,Score,,People\nCountry,Code,2001,@36526,2003.0\nx,x,x\n"
+		"Andorra,ADO,1,2,3\nChile,CHL,#N/A,,3\nWorld,WLD,1\n" },
+	{ "layout",
+		"2Code,Year,What,How,Kind,Figure\n4,2004,People,score,c,F\n"
+		"8,2004,,rank,c,PF\n900,2004,People,raw,c,NF\n"
+		"4,2004,People,score,c,F\n7777,,Cats,note,t,x\n" },
+	{ "layout",
+		"3What,Chile,Viet Nam,Narnia\n,in 2001,in 2002,in 2003\n"
+		"People,1,2,3\nPeople,1,2,3\n,4,,5\n" },
 	{ "csv", "-a;1,5;b\rlast;\xc3\xa9;" },
 	{ "csv",
 		"\xb1\xef\xbb\xbf"
