@@ -34,10 +34,10 @@ BASE     = arena child clock csv csv_write draft err file filter hash ids \
 	  keys lock num num_read num_write power5 record root sandbox text
 FETCH    = releases
 WORKBOOK = biff biffrec book book_sha256 cell cells cellstream cfb chars \
-	   charset codepage codepages codepages_wide crosscheck csvbook grid \
-	   inflate kind listing merge numfmt package part plain pump relay \
-	   scan second sectors serial shape source stored strings styles tag \
-	   window xls xlsrow xlswalk xlsx xml zip
+	   charset codepage codepages codepages_wide crosscheck csvbook \
+	   csvtext grid inflate kind listing merge numfmt package part plain \
+	   pump relay scan second sectors serial shape source stored strings \
+	   styles tag window xls xlsrow xlswalk xlsx xml zip zipbook
 EXTRACT  = area_index areas areas_find areas_list areas_records clean \
 	  extract extraction header held layout layout_cell layout_left \
 	  layout_note layout_row marks naming opinion packed pattern spec \
@@ -48,9 +48,10 @@ STORE    = batch db derive frozen given ingest known load load_areas \
 REPORT   = cover exact excel excel_cells excel_parts history names page \
 	  report sheets
 RUN      = inputs read run take
-SNIFF    = across figure frame frame_across frame_header guess labels lexicon \
-	   marks outline outline_nodes outline_table panel roles roles_ids \
-	   roles_name series source_name summary tally write write_table yaml
+SNIFF    = across delimiter figure frame frame_across frame_header guess \
+	   labels lexicon marks outline outline_nodes outline_table panel \
+	   roles roles_ids roles_name series sniffing source_name summary \
+	   tally write write_table yaml
 
 LIB_SRC = $(BASE:%=pipeline/base/%.c) $(FETCH:%=pipeline/fetch/%.c) \
 	  $(WORKBOOK:%=pipeline/workbook/%.c) \
@@ -83,7 +84,7 @@ SQL = $(SQL_SCHEMA:%=sql/schema/%.sql) $(SQL_LOAD:%=sql/load/%.sql) \
 
 CLI_SRC = cmd/cli.c cmd/cli_format.c cmd/cli_say.c
 TOOLS   = kosh kosh-areas kosh-cells kosh-derive kosh-export kosh-extract \
-	  kosh-fetch kosh-load kosh-query kosh-run kosh-validate
+	  kosh-fetch kosh-load kosh-query kosh-run kosh-sniff kosh-validate
 
 TESTS = test_areas test_areas_data test_bundle test_cellstream test_child \
 	   test_clean test_codepage test_crosscheck test_csv test_derive \
@@ -96,7 +97,8 @@ TESTS = test_areas test_areas_data test_bundle test_cellstream test_child \
 	   test_workbook_hostile test_workbook_hostile_zip \
 	   test_workbook_package test_workbook_plain test_workbook_pump \
 	   test_workbook_serial test_workbook_window test_workbook_xls \
-	   test_workbook_xls_hostile test_workbook_xls_text test_workbook_xlsx
+	   test_workbook_xls_hostile test_workbook_xls_text test_workbook_xlsx \
+	   test_workbook_zipcsv
 
 # ---- which tool links what ---------------------------------------------------
 
@@ -111,6 +113,7 @@ LIBS_kosh-areas    = $(TEXT_LIBS)
 LIBS_kosh-cells    = $(BOOK_LIBS)
 LIBS_kosh-extract  = $(BOOK_LIBS) $(SPEC_LIBS)
 LIBS_kosh-fetch    = $(BOOK_LIBS) $(SPEC_LIBS)
+LIBS_kosh-sniff   = $(BOOK_LIBS) $(SPEC_LIBS)
 LIBS_kosh-load     = $(SPEC_LIBS) $(DB_LIBS) -lcrypto
 LIBS_kosh-validate = $(DB_LIBS) $(SPEC_LIBS)
 LIBS_kosh-derive   = $(DB_LIBS)
@@ -245,8 +248,8 @@ check-valgrind:
 
 # ---- fuzzing -----------------------------------------------------------------
 
-FUZZ_TARGETS = address biff book cfb csv date layout num package sheet strings \
-	   styles zip
+FUZZ_TARGETS = address biff book cfb csv date layout num package sheet \
+	   strings styles zip
 FUZZ     = $(FUZZ_TARGETS)
 FUZZ_SRC = $(FUZZ_TARGETS:%=tests/fuzz/%.c) tests/fuzz/fuzz.c \
 	   tests/fuzz/seeds.c tests/fuzz/write_seeds.c

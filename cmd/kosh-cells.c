@@ -5,15 +5,17 @@
 #include "cmd/cli.h"
 #include "pipeline/base/file.h"
 #include "pipeline/workbook/cellstream.h"
+#include "pipeline/workbook/charset.h"
 #include "pipeline/workbook/crosscheck.h"
 
 static const char *format = "csv", *output = "-", *only, *separator = ",",
-		  *mark = ".";
+		  *mark = ".", *charset = "utf-8";
 static int list_sheets, with_blanks, cross_check;
 
 static const struct cli_tool tool = {
 	.name = "kosh-cells",
-	.does = "print the cells of a workbook (.xlsx, .xls, .csv)",
+	.does = "print the cells of a workbook "
+		"(.xlsx, .xls, .csv, zipped .csv)",
 	.arguments = "FILE",
 	.min_args = 1,
 	.max_args = 1,
@@ -37,6 +39,9 @@ static const struct cli_tool tool = {
 				"of a csv: , or ; or tab" },
 			{ "decimal-mark", 0, CLI_TEXT, &mark, "CHAR",
 				"of a csv: . or ," },
+			{ "charset", 0, CLI_TEXT, &charset, "NAME",
+				"of a csv: utf-8 (default), windows-1252, "
+				"..." },
 			{ 0 },
 		},
 	.version = sandbox_words,
@@ -47,6 +52,7 @@ static const struct cli_tool tool = {
 		"  kosh-cells --sheets FILE.xlsx\n"
 		"  kosh-cells -s 'Global Rankings' FILE.xlsx | head\n"
 		"  kosh-cells FILE.xlsx | grep ',error,'   # all error cells\n"
+		"  kosh-cells -s data.csv FILE.zip\n"
 		"  kosh-cells --cross-check FILE.xls && echo agreed\n",
 };
 
@@ -152,8 +158,24 @@ static int check_file(
 	return draft_commit(d, e) < 0 ? -1 : k.differs > 0;
 }
 
+/* How a list of values is to be read. 0, or the exit status. */
+static int take_csv(const struct cli *c, struct book_csv *out)
+{
+	out->separator = one_of(separator, ",;\t");
+	out->decimal_mark = one_of(mark, ".,");
+	if (!out->separator || !out->decimal_mark)
+		return cli_usage(c,
+			"expected --separator , or ; or tab and "
+			"--decimal-mark . or ,");
+	if (charset_named(&out->codepage, span_of(charset)) < 0)
+		return cli_usage(c, "--charset '%s': expected %s", charset,
+			charset_names());
+	return 0;
+}
+
 int main(int argc, char **argv)
 {
+	struct book_csv csv = BOOK_CSV_INIT;
 	struct err e = ERR_INIT;
 	struct cli c;
 	int fmt, rc = cli_parse(&c, &tool, argc, argv);
@@ -167,10 +189,9 @@ int main(int argc, char **argv)
 			"--format '%s': expected csv, tsv, jsonl "
 			"or none",
 			format);
-	if (!one_of(separator, ",;\t") || !one_of(mark, ".,"))
-		return cli_usage(&c,
-			"expected --separator , or ; or tab and "
-			"--decimal-mark . or ,");
+	rc = take_csv(&c, &csv);
+	if (rc)
+		return rc;
 	if (file_same(output, c.argv[0]))
 		return cli_usage(&c, "-o '%s': that is the input", output);
 	if (cross_check &&
@@ -186,8 +207,7 @@ int main(int argc, char **argv)
 		return cli_done(&c, &e, check_file(&c, fmt, c.argv[0], &e) > 0);
 	print_file(&c,
 		&(struct cellstream){ .path = c.argv[0],
-			.csv = { one_of(separator, ",;\t"),
-				one_of(mark, ".,") },
+			.csv = csv,
 			.format = fmt,
 			.sheets = list_sheets,
 			.only = only,

@@ -164,10 +164,13 @@ static void a_record_may_have_very_many_fields(void **state)
 	struct err e = ERR_INIT;
 
 	(void)state;
-	for (int i = 0; i < 5000; i++)
+	for (int i = 0; i < 65535; i++)
 		text_puts(&line, "x,");
 	assert_int_equal(read_bytes(&seen, line.at, line.len, ',', &e), 0);
-	assert_int_equal(seen.text.len, 5000 * 3 + 2 + 1);
+	assert_int_equal(seen.text.len, 65535 * 3 + 2 + 1);
+	text_puts(&line, ",");
+	assert_int_equal(read_bytes(&seen, line.at, line.len, ',', &e), -1);
+	assert_fault(&e, ERR_DATA, "record 1: more than 65536 fields");
 	text_free(&line);
 	text_free(&seen.text);
 }
@@ -258,16 +261,40 @@ static void a_column_is_found_by_its_exact_name(void **state)
 /* ---- one record at a time ---------------------------------------------------
  */
 
-/* What a cursor gives until its end or its fault, as csv_read would. */
-static int step_through(struct text *seen, const char *csv, struct err *e)
+static int give_once(void *context, struct span *piece, struct err *e)
 {
+	struct span *left = context;
+
+	(void)e;
+	*piece = *left;
+	*left = (struct span){ NULL, 0 };
+	return piece->len > 0;
+}
+
+static int give_bytes(void *context, struct span *piece, struct err *e)
+{
+	struct span *left = context;
+
+	(void)e;
+	if (left->len == 0)
+		return 0;
+	*piece = (struct span){ left->at++, 1 };
+	left->len--;
+	return 1;
+}
+
+/* What a cursor gives until its end or its fault, as csv_read would. */
+static int step_through(
+	struct text *seen, const char *csv, csv_more_fn *give, struct err *e)
+{
+	struct span left = span_of(csv);
 	struct csv_cursor *c = NULL;
 	const struct span *fields;
 	size_t n;
 	int more;
 
 	text_puts(seen, "");
-	assert_int_equal(csv_open(&c, span_of(csv), ',', e), 0);
+	assert_int_equal(csv_open(&c, give, &left, ',', e), 0);
 	while ((more = csv_next(c, &fields, &n, e)) == 1) {
 		for (size_t i = 0; i < n; i++)
 			text_printf(seen, "[%.*s]", SPAN(fields[i]));
@@ -290,7 +317,8 @@ static void a_cursor_gives_what_a_reading_gives(void **state)
 		struct err e = ERR_INIT;
 
 		read_bytes(&seen, texts[i], strlen(texts[i]), ',', &e);
-		assert_int_equal(step_through(&stepped, texts[i], &e), 0);
+		assert_int_equal(
+			step_through(&stepped, texts[i], give_once, &e), 0);
 		assert_string_equal(stepped.at, seen.text.at);
 		text_free(&stepped);
 		text_free(&seen.text);
@@ -303,9 +331,59 @@ static void a_cursor_refuses_what_a_reading_refuses(void **state)
 	struct err e = ERR_INIT;
 
 	(void)state;
-	assert_int_equal(step_through(&seen, "a\n\"b\nc", &e), -1);
+	assert_int_equal(step_through(&seen, "a\n\"b\nc", give_once, &e), -1);
 	assert_fault(&e, ERR_DATA, "record 2: a quoted field never ends");
 	assert_string_equal(seen.at, "[a]\n");
+	text_free(&seen);
+}
+
+static void pieces_may_end_anywhere(void **state)
+{
+	struct text seen = TEXT_INIT;
+	struct err e = ERR_INIT;
+
+	(void)state;
+	assert_int_equal(step_through(&seen, "a,b\r\n\r\n\"x\r\ny\",\"\"\"\"",
+				 give_bytes, &e),
+		0);
+	assert_string_equal(seen.at, "[a][b]\n[]\n[x\r\ny][\"]\n");
+	text_free(&seen);
+}
+
+static int give_nothing(void *context, struct span *piece, struct err *e)
+{
+	(void)context, (void)piece;
+	return err_set(e, ERR_DATA, "there is no more");
+}
+
+static void the_fault_of_a_piece_comes_out(void **state)
+{
+	struct text seen = TEXT_INIT;
+	struct err e = ERR_INIT;
+
+	(void)state;
+	assert_int_equal(step_through(&seen, "a", give_nothing, &e), -1);
+	assert_fault(&e, ERR_DATA, "there is no more");
+	text_free(&seen);
+}
+
+static int give_letters(void *context, struct span *piece, struct err *e)
+{
+	static const char letters[] = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+
+	(void)context, (void)e;
+	*piece = (struct span){ letters, sizeof(letters) - 1 };
+	return 1;
+}
+
+static void a_record_without_end_is_refused(void **state)
+{
+	struct text seen = TEXT_INIT;
+	struct err e = ERR_INIT;
+
+	(void)state;
+	assert_int_equal(step_through(&seen, "", give_letters, &e), -1);
+	assert_fault(&e, ERR_DATA, "record 1: longer than 16 MiB");
 	text_free(&seen);
 }
 
@@ -451,6 +529,9 @@ int main(void)
 		cmocka_unit_test(a_column_is_found_by_its_exact_name),
 		cmocka_unit_test(a_cursor_gives_what_a_reading_gives),
 		cmocka_unit_test(a_cursor_refuses_what_a_reading_refuses),
+		cmocka_unit_test(pieces_may_end_anywhere),
+		cmocka_unit_test(the_fault_of_a_piece_comes_out),
+		cmocka_unit_test(a_record_without_end_is_refused),
 		cmocka_unit_test(a_plain_field_is_written_bare),
 		cmocka_unit_test(quotes_are_put_where_they_must_be),
 		cmocka_unit_test(a_special_byte_is_seen_wherever_it_stands),

@@ -403,8 +403,12 @@ static void what_is_no_workbook_is_named(void **state)
 		{ BYTES("%PDF-1.4"), "a PDF file" },
 		{ BYTES("\xff\xfe"
 			"a\0"),
-			"a text in UTF-16, which is not read here: "
-			"save it in UTF-8" },
+			"A1 text a\n" },
+		{ BYTES("\xfe\xff\0\n\0<\0H\0t\0m\0l"),
+			"a web page (HTML) saved as a workbook" },
+		{ BYTES("\xff\xfe"
+			"a\0\0\0"),
+			"bytes that are no workbook and no text" },
 		{ BYTES("a\0b"), "bytes that are no workbook and no text" },
 		{ BYTES("PK\5\6\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"),
 			"a zip that is no workbook" },

@@ -52,7 +52,7 @@ static inline char *shown(const void *bytes, size_t n)
 	struct err e = ERR_INIT;
 
 	memcpy(copy, bytes, n);
-	*b = (struct book){ .file = { copy, n, 1 }, .csv = { ',', '.' } };
+	*b = (struct book){ .file = { copy, n, 1 }, .csv = BOOK_CSV_INIT };
 	b->reader = kind_of((struct span){ copy, n }, &e);
 	if (b->reader && b->reader->open(b, &e) == 0)
 		for (size_t i = 0; i < b->n_sheets; i++)

@@ -33,9 +33,14 @@ static void begin_record(struct reader *r)
 static int grow(struct reader *r)
 {
 	size_t cap = r->cap ? r->cap * 2 : 64;
-	size_t *start = realloc(r->start, cap * sizeof(*start));
 	struct span *fields = NULL;
+	size_t *start;
 
+	if (cap > CSV_FIELDS_MAX)
+		return err_set(r->e, ERR_DATA,
+			"record %zu: more than %d fields", r->number + 1,
+			CSV_FIELDS_MAX);
+	start = realloc(r->start, cap * sizeof(*start));
 	if (start)
 		r->start = start;
 	fields = realloc(r->fields, cap * sizeof(*fields));
@@ -101,6 +106,8 @@ static int begin(struct reader *r, char separator, csv_record_fn *record,
 	if (csv_init(&r->parser,
 		    CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL) != 0)
 		return err_memory(e);
+	/* by how much a long field grows at a time */
+	csv_set_blk_size(&r->parser, 65536);
 	csv_set_delim(&r->parser, (unsigned char)separator);
 	csv_set_space_func(&r->parser, keep_spaces);
 	return 0;
@@ -161,8 +168,11 @@ int csv_read(const char *bytes, size_t len, char separator,
 
 struct csv_cursor {
 	struct reader reader;
-	struct span left;
-	int has, ended;
+	csv_more_fn *more;
+	void *context;
+	struct span left; /* of the piece */
+	size_t taken;	  /* bytes of the record so far */
+	int has, begun, ended;
 };
 
 static int take_record(void *context, const struct span *fields, size_t n,
@@ -178,8 +188,8 @@ static int take_record(void *context, const struct span *fields, size_t n,
 	return 0;
 }
 
-int csv_open(struct csv_cursor **out, struct span bytes, char separator,
-	struct err *e)
+int csv_open(struct csv_cursor **out, csv_more_fn *more, void *context,
+	char separator, struct err *e)
 {
 	struct csv_cursor *c = calloc(1, sizeof(*c));
 
@@ -189,39 +199,62 @@ int csv_open(struct csv_cursor **out, struct span bytes, char separator,
 		free(c);
 		return -1;
 	}
-	c->left = without_mark(bytes);
+	c->more = more;
+	c->context = context;
 	*out = c;
 	return 0;
 }
 
 /* The bytes up to a line end, which end one record at the most. */
-static struct span next_piece(struct csv_cursor *c)
+static struct span next_line(struct csv_cursor *c)
 {
 	const char *lf = memchr(c->left.at, '\n', c->left.len);
 	size_t n = lf ? (size_t)(lf - c->left.at) + 1 : c->left.len;
 	const char *cr = memchr(c->left.at, '\r', n);
-	struct span piece = { c->left.at,
+	struct span line = { c->left.at,
 		cr ? (size_t)(cr - c->left.at) + 1 : n };
 
-	c->left.at += piece.len;
-	c->left.len -= piece.len;
-	return piece;
+	c->left.at += line.len;
+	c->left.len -= line.len;
+	return line;
+}
+
+static void feed_line(struct csv_cursor *c, struct err *e)
+{
+	struct span line = next_line(c);
+
+	c->taken += line.len;
+	if (c->taken > (size_t)CSV_RECORD_MAX_MIB << 20)
+		err_set(e, ERR_DATA, "record %zu: longer than %d MiB",
+			c->reader.number + 1, CSV_RECORD_MAX_MIB);
+	else
+		feed(&c->reader, line.at, line.len);
+}
+
+static void next_piece(struct csv_cursor *c, struct err *e)
+{
+	int rc = c->more(c->context, &c->left, e);
+
+	if (rc == 0) {
+		last(&c->reader);
+		c->ended = 1;
+	}
+	c->left = rc > 0 ? c->left : (struct span){ NULL, 0 };
+	if (!c->begun)
+		c->left = without_mark(c->left);
+	c->begun = 1;
 }
 
 int csv_next(struct csv_cursor *c, const struct span **fields, size_t *n,
 	struct err *e)
 {
-	struct span piece;
-
 	c->reader.e = e;
+	c->taken = 0;
 	for (c->has = 0; !c->has && !c->ended && e->kind == ERR_NONE;) {
-		if (c->left.len) {
-			piece = next_piece(c);
-			feed(&c->reader, piece.at, piece.len);
-		} else {
-			last(&c->reader);
-			c->ended = 1;
-		}
+		if (c->left.len)
+			feed_line(c, e);
+		else
+			next_piece(c, e);
 	}
 	*fields = c->reader.fields;
 	*n = c->reader.n;

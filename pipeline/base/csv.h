@@ -19,17 +19,27 @@
 typedef int csv_record_fn(void *context, const struct span *fields, size_t n,
 	size_t number, struct err *e);
 
+enum { CSV_FIELDS_MAX = 65536 }; /* of a record */
+
 /* Reads the whole of bytes; a UTF-8 byte order mark at the start is skipped.
- * separator is ',' or ';' or '\t'. ERR_DATA for a quote that never ends. */
+ * separator is ',' or ';' or '\t'. ERR_DATA for a quote that never ends and
+ * for too many fields. */
 int csv_read(const char *bytes, size_t len, char separator,
 	csv_record_fn *record, void *context, struct err *e);
 
-/* The same, record by record when they are asked for. */
+/* The same, record by record when they are asked for, of a text that comes in
+ * pieces. */
 struct csv_cursor;
 
-/* The bytes stay yours and must outlive the cursor. */
-int csv_open(struct csv_cursor **out, struct span bytes, char separator,
-	struct err *e);
+enum { CSV_RECORD_MAX_MIB = 16 }; /* of a cursor */
+
+/* Gives the next piece: 1, 0 at the end, -1 on a fault. The piece stays yours
+ * and must last until the next call. A byte order mark is skipped where it is
+ * whole in the first piece. */
+typedef int csv_more_fn(void *context, struct span *piece, struct err *e);
+
+int csv_open(struct csv_cursor **out, csv_more_fn *more, void *context,
+	char separator, struct err *e);
 /* 1 and the next record's fields, borrowed until the next call; 0 at the end;
  * -1 on a fault, after which only csv_close is left. */
 int csv_next(struct csv_cursor *c, const struct span **fields, size_t *n,

@@ -7,6 +7,7 @@
 #include "pipeline/extract/extract.h"
 #include "pipeline/extract/opinion.h"
 #include "pipeline/extract/packed.h"
+#include "pipeline/workbook/charset.h"
 
 /* In the child. */
 struct work {
@@ -80,7 +81,7 @@ static const struct spec_csv *csv_of(const struct extraction *x)
 
 struct book_csv extraction_csv(const struct spec_csv *csv)
 {
-	struct book_csv how = { ',', '.' };
+	struct book_csv how = BOOK_CSV_INIT;
 
 	if (csv && csv->separator)
 		how.separator = strcmp(csv->separator, "tab") == 0
@@ -88,6 +89,8 @@ struct book_csv extraction_csv(const struct spec_csv *csv)
 			: csv->separator[0];
 	if (csv && csv->decimal)
 		how.decimal_mark = csv->decimal[0];
+	if (csv && csv->charset)
+		charset_named(&how.codepage, span_of(csv->charset));
 	return how;
 }
 

@@ -116,6 +116,10 @@ static void know_column(struct layout *l, const struct found *f)
 	}
 	if (k->blank == BLANK_UNSAID)
 		c->judge.blank = f->period.at ? BLANK_PASS : BLANK_FINDING;
+	if (f->area_label.at)
+		c->area = span_of(f->area.area->code);
+	c->is_plain = !c->judge.n_missing && !k->n_categories &&
+		(c->measure == MEASURE_SCORE || c->measure == MEASURE_RAW);
 	cell_address(c->letters, 0, f->at);
 	c->n_letters = strlen(c->letters) - 1; /* without the row */
 }

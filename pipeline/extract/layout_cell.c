@@ -82,6 +82,12 @@ static struct span address(struct address *a, const struct column *k)
 	return (struct span){ a->text, k->n_letters + a->n_digits };
 }
 
+static const struct span measures[] = {
+	[MEASURE_SCORE] = { "score", 5 },
+	[MEASURE_RANK] = { "rank", 4 },
+	[MEASURE_RAW] = { "raw", 3 },
+};
+
 /* The indicator of a figure; at NULL where the spec has none for it. */
 static struct span indicator_of(
 	const struct layout *l, const struct column *k, const struct subject *s)
@@ -95,51 +101,54 @@ static struct span indicator_of(
 		: s->indicator_id;
 }
 
-/* What the column says goes before what the row says. */
-static void complete(struct observation *o, const struct column *k,
-	const struct subject *s, enum spec_measure measure)
-{
-	static const struct span measures[] = {
-		[MEASURE_SCORE] = { "score", 5 },
-		[MEASURE_RANK] = { "rank", 4 },
-		[MEASURE_RAW] = { "raw", 3 },
-	};
-
-	o->measure = measures[measure];
-	o->period = k->period.at ? k->period : s->period;
-	if (k->found->area_label.at) {
-		o->label = k->found->area_label;
-		o->area = span_of(k->found->area.area->code);
-	}
-}
-
 static int take(struct layout *l, struct column *k, uint32_t row,
-	const struct cell *c, const struct subject *s, struct address *a,
-	struct observation *o, struct err *e)
+	const struct cell *c, enum spec_measure measure, struct observation *o,
+	struct err *e)
 {
-	enum spec_measure measure =
-		k->measure != MEASURES ? k->measure : s->measure;
 	enum verdict v = verdict_of(&k->judge, measure, c, &o->value);
 	char digits[NUM_TEXT];
-	struct span raw;
 	int rc = 0;
 
-	o->indicator = indicator_of(l, k, s);
-	if (v == PASSED || !o->indicator.at)
+	if (v == PASSED)
 		return 0;
-	complete(o, k, s, measure);
-	raw = c ? c->text : span_of("");
-	if (c && !raw.at)
-		raw = cell_stored(digits, c);
-	o->raw = raw.at ? raw : span_of("");
+	o->raw = c ? c->text : span_of("");
+	if (c && !o->raw.at)
+		o->raw = cell_stored(digits, c);
+	if (!o->raw.at)
+		o->raw = span_of("");
 	o->has_value = v <= CATEGORY;
-	o->cell = address(a, k);
 	count(k, v, measure, row);
 	if (v >= UNDECLARED_BLANK)
 		rc = report_cell(l, k, v, o, e);
 	if (rc == 0)
 		rc = l->at.observation(l->at.context, o, e);
 	return rc;
+}
+
+/* What the column says goes before what the row says. */
+static int take_column(struct layout *l, struct column *k, uint32_t row,
+	const struct cell *c, const struct subject *s, struct address *a,
+	struct observation *o, struct err *e)
+{
+	enum spec_measure measure =
+		k->measure != MEASURES ? k->measure : s->measure;
+
+	o->indicator = indicator_of(l, k, s);
+	if (!o->indicator.at)
+		return 0;
+	o->measure = measures[measure];
+	o->period = k->period.at ? k->period : s->period;
+	if (k->area.at) {
+		o->label = k->found->area_label;
+		o->area = k->area;
+	}
+	o->cell = address(a, k);
+	if (!c || c->type != CELL_NUMBER || !c->text.at || !k->is_plain)
+		return take(l, k, row, c, measure, o, e);
+	o->value = c->number; /* what most cells are */
+	o->raw = c->text;
+	o->has_value = 1;
+	return l->at.observation(l->at.context, o, e);
 }
 
 /* Columns and cells both ascend. */
@@ -165,7 +174,7 @@ int cells_take(struct layout *l, const struct row *row,
 			c = &row->cells[next];
 		if (!c && k->judge.blank == BLANK_PASS && !k->judge.n_missing)
 			continue;
-		if (take(l, k, row->number, c, about, &a, &o, e) < 0)
+		if (take_column(l, k, row->number, c, about, &a, &o, e) < 0)
 			return -1;
 	}
 	return 0;

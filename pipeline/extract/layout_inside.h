@@ -27,6 +27,8 @@ struct column {
 	struct span indicator_id; /* at NULL: its row says it */
 	enum spec_measure measure;
 	struct span period; /* at NULL: its row, or else the table says it */
+	struct span area;   /* at NULL: its row says it */
+	int is_plain;	    /* any number that is there is a figure */
 	struct run text_numbers, cleaned, blank_ranks;
 };
 

@@ -187,8 +187,10 @@ static int find_area(struct area_found *out, struct layout *l,
 	code = k ? row_text(buf, l, row, k) : span_of("");
 	if (!code.len)
 		return 0;
-	*out = areas_find_code(
-		l->at.areas, k->spec->codes ? k->spec->codes : "iso3", code);
+	*out = recall(l, &l->codes, k->spec->codes ? k->spec->codes : "iso3",
+		code, e);
+	if (e->kind)
+		return -1;
 	if (out->sense == AREA_UNKNOWN) {
 		*out = by_label;
 		if (!has_figures(l, row))

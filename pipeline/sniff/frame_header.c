@@ -9,6 +9,7 @@
 enum {
 	SAME_TEXTS = 3, /* of a ruler */
 	END_TEXT = 120, /* a longer text ends no table */
+	NOTES = 3,	/* rows of text under a table */
 };
 
 /* What a row has over the columns of figures. */
@@ -144,10 +145,12 @@ static int begins_more(const struct frame *f, const struct kept_row *r,
 		lexicon_hints(area_text(f, r), HINT_SUMMARY) > 0;
 }
 
-/* The label of the first such row, if figures follow that are no area's. */
+/* The label of the first such row, if figures follow that are no area's, or
+ * several notes. */
 static void find_end(struct frame *f)
 {
 	const char *label = NULL;
+	unsigned notes = 0;
 
 	for (size_t i = 1; i < f->s->n_rows; i++) {
 		const struct kept_row *r = &f->s->rows[i];
@@ -162,7 +165,8 @@ static void find_end(struct frame *f)
 			continue;
 		if (!label)
 			label = area_text(f, r);
-		if (look_at(f, r).figures == 0)
+		notes += area_text(f, r)[0] != '\0';
+		if (look_at(f, r).figures == 0 && notes < NOTES)
 			continue;
 		if (strlen(label) <= END_TEXT)
 			f->end = label;

@@ -27,6 +27,32 @@ const char *guess_label(const struct guess *g, uint32_t column)
 	return own < 0 ? "" : labels_at(g->labels, (unsigned)own, column);
 }
 
+static int says_more(const char *label)
+{
+	char slug[SLUG_TEXT];
+
+	lexicon_slug(slug, label ? label : "", 0);
+	return slug[0] && !lexicon_is_pure(label);
+}
+
+const char *guess_meaning(const struct guess *g, uint32_t column)
+{
+	int own = labels_own(g->labels, column);
+
+	for (int reaching = 0; reaching <= 1; reaching++)
+		for (int row = own; row >= 0; row--) {
+			const char *label =
+				labels_at(g->labels, (unsigned)row, column);
+
+			if (says_more(label) &&
+				(reaching ||
+					labels_stands(g->labels, (unsigned)row,
+						column)))
+				return label;
+		}
+	return guess_label(g, column);
+}
+
 void guess_why(struct column_guess *c, enum surety s, const char *fmt, ...)
 {
 	va_list ap;
@@ -46,6 +72,30 @@ void guess_note(struct guess *g, const char *fmt, ...)
 	vsnprintf(line, sizeof(line), fmt, ap);
 	va_end(ap);
 	text_printf(&g->notes, "%s\n", line);
+}
+
+static int has_id(const struct guess *g, const char *id)
+{
+	for (unsigned i = 0; i < g->n; i++)
+		if (strcmp(g->columns[i].id, id) == 0)
+			return 1;
+	return 0;
+}
+
+void guess_further(struct guess *g, struct column_guess *c)
+{
+	enum { SHOWN = 30 };
+	char slug[SLUG_TEXT], id[SLUG_TEXT];
+
+	lexicon_slug(slug, guess_meaning(g, c->at), 1);
+	if (!slug[0])
+		snprintf(slug, sizeof(slug), "column-%u", c->at + 1);
+	snprintf(id, sizeof(id), "{indicator}.%.*s", SHOWN, slug);
+	for (unsigned n = 2; has_id(g, id) && n < 1000; n++)
+		snprintf(id, sizeof(id), "{indicator}.%.*s-%u", SHOWN, slug, n);
+	memcpy(c->id, id, sizeof(c->id));
+	c->role = COLUMN_RAW;
+	guess_why(c, LIKELY, "beside the figures of the indicator");
 }
 
 struct column_guess *guess_add(
@@ -137,6 +187,11 @@ static int look_down(struct guess *g, const struct areas *a, struct err *e)
 	need_labels(f, g->labels);
 	if (f->kind == FRAME_NONE)
 		return 0;
+	if (f->blocks > 1)
+		guess_note(g,
+			"%u such tables stand side by side: only the first is "
+			"here",
+			f->blocks);
 	if (add_area(g, e) < 0 || add_code(g, e) < 0 || panel_find(g, e) < 0 ||
 		roles_find(g, a, e) < 0)
 		return -1;

@@ -40,6 +40,7 @@ struct column_guess {
 	const char
 		*category[FIGURE_MARKERS]; /* of texts that stand for numbers */
 	unsigned n_categories;
+	const char *title; /* of the indicator, if not by the labels */
 	enum surety surety;
 	char why[160];
 };

@@ -29,6 +29,14 @@ void guess_why(struct column_guess *c, enum surety s, const char *fmt, ...)
 void guess_note(struct guess *g, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 
+/* Makes a column one of the further figures of an indicator that a row or a
+ * sheet tells: "{indicator}.low". */
+void guess_further(struct guess *g, struct column_guess *c);
+
+/* The lowest label of a column that says more than year, score or rank; those
+ * that stand over the column itself go before those that reach it from the
+ * left. Its own where none does. */
+const char *guess_meaning(const struct guess *g, uint32_t column);
 /* The column's own label, or an empty text. */
 const char *guess_label(const struct guess *g, uint32_t column);
 

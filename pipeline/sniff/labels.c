@@ -163,6 +163,11 @@ const char *labels_at(const struct labels *l, unsigned row, uint32_t column)
 	return filled(l->text, l, row, column);
 }
 
+int labels_stands(const struct labels *l, unsigned row, uint32_t column)
+{
+	return l->text[place(l, row, column)] != NULL;
+}
+
 int labels_year(const struct labels *l, uint32_t column, unsigned *row)
 {
 	for (unsigned r = l->rows; r-- > 0;) {

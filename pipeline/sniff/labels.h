@@ -46,6 +46,9 @@ struct column_name {
 	int first_year, last_year; /* of the family's members */
 };
 
+/* Does a label stand in that row of the column itself? */
+int labels_stands(const struct labels *l, unsigned row, uint32_t column);
+
 /* The year of a column, which the lowest label with one says, and in which row;
  * 0 where none does. */
 int labels_year(const struct labels *l, uint32_t column, unsigned *row);

@@ -11,6 +11,7 @@ static const char *const hints[][24] = {
 		"position", "standing", "rang", "place" },
 	[HINT_SCORE] = { "score", "scores", "index", "value", "values",
 		"points", "estimate", "rating", "total", "overall" },
+	[HINT_VALUE] = { "value", "values", "data", "figure" },
 	[HINT_OVERALL] = { "overall", "total", "composite", "aggregate",
 		"world", "global", "general" },
 	[HINT_PERIOD] = { "year", "edition", "period", "time", "datayr", "yr",
@@ -19,14 +20,14 @@ static const char *const hints[][24] = {
 		"component", "factor", "item", "question", "subject" },
 	[HINT_ASIDE] = { "note", "notes", "footnote", "footnotes", "source",
 		"sources", "comment", "comments", "website", "url", "currency",
-		"flag", "fiscal", "reporting" },
+		"flag" },
 	[HINT_CODE] = { "id", "code", "codes", "countryid", "locid", "ccode" },
 	[HINT_NUMBER] = { "id", "no", "nr", "number", "index", "code",
 		"countryid", "row", "serial", "s", "n" },
 	[HINT_AMOUNT] = { "error", "stderr", "stddev", "deviation", "sources",
 		"numsrc", "nsource", "number", "count", "bound", "ci", "lower",
-		"upper", "population", "gdp", "change", "minus", "difference",
-		"confidence", "interval", "raw" },
+		"upper", "change", "minus", "difference", "confidence",
+		"interval", "raw" },
 	[HINT_SUMMARY] = { "average", "averages", "mean", "total", "median",
 		"maximum", "minimum", "max", "min", "sum", "weight", "weights",
 		"deviation", "source", "sources", "unit", "units" },
@@ -99,7 +100,9 @@ static int year_at(const char *text, size_t i)
 			return 0;
 		year = year * 10 + text[k] - '0';
 	}
-	if (is_digit(text[i + DIGITS]))
+	text += i + DIGITS;
+	if (is_digit(text[0]) ||
+		((text[0] == '/' || text[0] == '-') && is_digit(text[1])))
 		return 0;
 	return year >= EARLIEST && year <= LATEST ? year : 0;
 }

@@ -11,6 +11,7 @@
 enum hint {
 	HINT_RANK,
 	HINT_SCORE,   /* score, index, value, ... */
+	HINT_VALUE,   /* value, data: less than a score */
 	HINT_OVERALL, /* overall, total, ... */
 	HINT_PERIOD,
 	HINT_INDICATOR,
@@ -39,7 +40,7 @@ void lexicon_slug(char buf[SLUG_TEXT], const char *text, int whole);
 void lexicon_number(char buf[SLUG_TEXT], const char *id, unsigned n);
 
 /* The one year between 1800 and 2199 that stands in a text, and where; 0 where
- * there is none or more than one. */
+ * there is none or more than one. "2018/19" and "2018-19" are no year. */
 int lexicon_year(const char *text, size_t *at);
 
 /* Appends the text as a pattern: a brace is doubled, and the year at an offset

@@ -66,6 +66,7 @@ static void add_column(struct guess *g, struct column_guess *c, uint32_t column,
 int marks_find(struct guess *g, struct column_guess *c, const struct areas *a,
 	struct err *e)
 {
+	const struct tally *t = frame_tally(&g->frame, c->at);
 	(void)e;
 	if (c->n_categories) {
 		c->blanks = has_blanks(g, c->at, a);
@@ -76,6 +77,9 @@ int marks_find(struct guess *g, struct column_guess *c, const struct areas *a,
 		c->name.is_family && col <= g->frame.right; col++)
 		if (labels_akin(g->labels, col, c->at))
 			add_column(g, c, col, a);
+	if (!c->why[0])
+		guess_why(c, LIKELY, "numbers from %.6g to %.6g", t->least,
+			t->greatest);
 	note_strangers(g, c, frame_figure(&g->frame, c->at));
 	return 0;
 }

@@ -202,6 +202,27 @@ void outline_close(struct outline *o)
 	free(o);
 }
 
+/* Counts the column and those akin to it. */
+static void add_score(struct tally *out, const struct guess *g, int *there)
+{
+	const struct column_guess *c = &g->columns[g->score];
+
+	for (uint32_t col = g->frame.left; col <= g->frame.right; col++) {
+		const struct tally *t = frame_tally(&g->frame, col);
+
+		if (t->numbers + t->numeric_texts == 0 ||
+			(col != c->at && !labels_akin(g->labels, col, c->at)))
+			continue;
+		if (!(*there)++ || t->least < out->least)
+			out->least = t->least;
+		if (*there == 1 || t->greatest > out->greatest)
+			out->greatest = t->greatest;
+		if (t->decimals > out->decimals)
+			out->decimals = t->decimals;
+		out->exact += t->exact;
+	}
+}
+
 int outline_score(struct tally *out, const struct outline *o,
 	const struct outline_table *t)
 {
@@ -210,18 +231,9 @@ int outline_score(struct tally *out, const struct outline *o,
 	*out = (struct tally)TALLY_INIT;
 	for (size_t i = 0; i < t->n_members; i++) {
 		const struct guess *g = o->guesses[t->members[i]];
-		const struct tally *x;
 
-		if (g->score < 0)
-			continue;
-		x = frame_tally(&g->frame, g->columns[g->score].at);
-		if (!there++ || x->least < out->least)
-			out->least = x->least;
-		if (there == 1 || x->greatest > out->greatest)
-			out->greatest = x->greatest;
-		if (x->decimals > out->decimals)
-			out->decimals = x->decimals;
-		out->exact += x->exact;
+		if (g->score >= 0 && g->labels)
+			add_score(out, g, &there);
 	}
 	return there;
 }

@@ -29,8 +29,8 @@ struct outline_table {
 /* A node of the indicator tree. */
 struct outline_node {
 	char id[SLUG_TEXT];
-	const char *label; /* NULL: the id */
-	const char *name;  /* a further text that means it, or NULL */
+	const char *label;  /* NULL: the id */
+	char of[SLUG_TEXT]; /* the node above, or "" */
 };
 
 struct outline {

@@ -62,20 +62,80 @@ static int add(
 	return 0;
 }
 
-/* A text that a column or a sheet uses for an indicator. */
-static int add_text(struct outline *o, const char *text, struct err *e)
+/* ---- indicators that a row or a sheet tells ---- */
+
+static const char found[] = "{indicator}";
+
+/* What a column adds to the id of what was found; NULL if nothing. */
+static const char *suffix_of(const struct column_guess *c)
 {
-	char id[SLUG_TEXT], base[SLUG_TEXT];
+	size_t n = sizeof(found) - 1;
+
+	return strncmp(c->id, found, n) == 0 && c->id[n] ? c->id + n : NULL;
+}
+
+static size_t longest_suffix(const struct guess *g)
+{
+	size_t longest = 0;
+
+	for (unsigned i = 0; i < g->n; i++) {
+		const char *s = suffix_of(&g->columns[i]);
+
+		if (s && strlen(s) > longest)
+			longest = strlen(s);
+	}
+	return longest;
+}
+
+/* Cut between words to so many bytes. */
+static void shorten(char id[SLUG_TEXT], size_t most)
+{
+	while (strlen(id) > most) {
+		char *dash = strrchr(id, '-');
+
+		*(dash && dash > id ? dash : id + most) = '\0';
+	}
+}
+
+/* The nodes beside one: "law.low" of "law". */
+static int add_suffixed(struct outline *o, const struct guess *g,
+	const char *base, struct err *e)
+{
+	for (unsigned i = 0; i < g->n; i++) {
+		const char *s = suffix_of(&g->columns[i]);
+		char id[2 * SLUG_TEXT];
+
+		if (!s)
+			continue;
+		snprintf(id, sizeof(id), "%s%s", base, s);
+		if (strlen(id) >= SLUG_TEXT || find(o, id))
+			continue;
+		if (add(o, id, NULL, e) < 0)
+			return -1;
+		memcpy(o->nodes[o->n_nodes - 1].of, base, SLUG_TEXT);
+	}
+	return 0;
+}
+
+/* A text that a column or a sheet uses for an indicator. */
+static int add_text(struct outline *o, const struct guess *g, const char *text,
+	const char *given, struct err *e)
+{
+	char id[SLUG_TEXT] = "", base[SLUG_TEXT];
 
 	if (is_taken(o, text))
 		return 0;
-	lexicon_slug(id, text, 1);
+	if (given)
+		snprintf(id, sizeof(id), "%s", given);
+	else
+		lexicon_slug(id, text, 1);
+	shorten(id, SLUG_TEXT - 1 - longest_suffix(g));
 	if (!id[0])
 		snprintf(id, sizeof(id), "indicator-%zu", o->n_nodes + 1);
 	memcpy(base, id, sizeof(base));
 	for (unsigned n = 2; find(o, id); n++)
 		lexicon_number(id, base, n);
-	return add(o, id, text, e);
+	return add(o, id, text, e) < 0 ? -1 : add_suffixed(o, g, id, e);
 }
 
 static int is_overall(const char *text)
@@ -96,14 +156,12 @@ static int add_rows(struct outline *o, struct guess *g, struct err *e)
 			TALLY_TEXTS);
 	for (unsigned i = 0; i < t->n_texts; i++) {
 		const char *text = t->text[i].at;
-		int rc;
+		int first = i == 0 && o->n_nodes == 0;
 
-		if (!*text)
-			continue;
-		rc = i == 0 && o->n_nodes == 0 && is_overall(text)
-			? add(o, "overall", text, e)
-			: add_text(o, text, e);
-		if (rc < 0)
+		if (*text &&
+			add_text(o, g, text,
+				first && is_overall(text) ? "overall" : NULL,
+				e) < 0)
 			return -1;
 	}
 	return 0;
@@ -113,39 +171,46 @@ static int add_sheets(
 	struct outline *o, const struct outline_table *t, struct err *e)
 {
 	for (size_t i = 0; i < t->n_members; i++)
-		if (add_text(o, o->sheets[t->members[i]]->sheet, e) < 0)
+		if (add_text(o, t->g, o->sheets[t->members[i]]->sheet, NULL,
+			    e) < 0)
 			return -1;
 	return 0;
 }
 
-/* What people read: the label without its year where that is not all. */
+/* What people read: what the column means, without its year. */
 static const char *label_of(
 	struct outline *o, const struct guess *g, const struct column_guess *c)
 {
-	int own = labels_own(g->labels, c->at);
-	const char *label;
+	const char *label = guess_meaning(g, c->at);
+	struct text t = TEXT_INIT;
+	const char *copy = NULL;
+	size_t at = 0;
 
-	for (; own >= 0; own--) {
-		label = labels_at(g->labels, (unsigned)own, c->at);
-		if (label &&
-			(strlen(label) != 4 ||
-				!lexicon_year(label, &(size_t){ 0 })))
-			break;
+	if (c->title)
+		return c->title;
+	if (lexicon_year(label, &at)) {
+		text_add(&t, label, at);
+		text_puts(&t, label + at + 4);
+	} else {
+		text_puts(&t, label);
 	}
-	if (own < 0 || c->name.is_family)
-		return NULL;
-	return arena_copy(&o->arena, span_trim(span_of(label)));
+	if (!t.failed)
+		copy = arena_copy(
+			&o->arena, span_trim((struct span){ t.at, t.len }));
+	text_free(&t);
+	return copy;
 }
 
+/* Scores and amounts before ranks: theirs is the better label. */
 static int add_columns(struct outline *o, const struct outline_table *t,
-	int overall, struct err *e)
+	int overall, int ranks, struct err *e)
 {
 	for (unsigned i = 0; i < t->g->n; i++) {
 		const struct column_guess *c = &t->g->columns[i];
 
 		if (c->role < COLUMN_SCORE || c->id[0] == '{' ||
 			(strcmp(c->id, "overall") == 0) != overall ||
-			find(o, c->id))
+			(c->role == COLUMN_RANK) != ranks || find(o, c->id))
 			continue;
 		if (add(o, c->id, label_of(o, t->g, c), e) < 0)
 			return -1;
@@ -165,7 +230,8 @@ int outline_nodes(struct outline *o, struct err *e)
 			if (!overall && t->kind == SHEETS_BY_INDICATOR &&
 				add_sheets(o, t, e) < 0)
 				return -1;
-			if (add_columns(o, t, overall, e) < 0)
+			if (add_columns(o, t, overall, 0, e) < 0 ||
+				add_columns(o, t, overall, 1, e) < 0)
 				return -1;
 		}
 	return 0;

@@ -5,22 +5,17 @@
 
 #include "pipeline/sniff/roles.h"
 
-enum { FEW_MARKERS = 3, MOST_FIGURES = 400, RANK_MOST = 1000 };
+enum { FEW_MARKERS = 2, MOST_FIGURES = 400, RANK_MOST = 1000 };
 
 /* ---- columns that are not read ---- */
 
-/* Does the column count its rows? */
+/* Does the column go up with each row? */
 static int counts_up(const struct series *s)
 {
-	size_t steps = 0, ups = 0;
-
-	for (size_t i = 1; i < s->n; i++) {
-		if (isnan(s->v[i]) || isnan(s->v[i - 1]))
-			continue;
-		steps++;
-		ups += s->v[i] == s->v[i - 1] + 1;
-	}
-	return steps > 0 && ups * 20 >= steps * 19;
+	for (size_t i = 1; i < s->n; i++)
+		if (!(s->v[i] > s->v[i - 1]))
+			return 0;
+	return s->n > 1;
 }
 
 /* Why a column of numbers is not one of figures; NULL where it is. */
@@ -32,10 +27,11 @@ static const char *aside(
 	const char *label = guess_label(g, column);
 	int is_whole = t->whole == t->numbers + t->numeric_texts;
 
-	if (t->years * 10 >= t->cells * 9 && lexicon_hints(label, HINT_PERIOD))
+	if (t->years * 2 >= t->cells && lexicon_hints(label, HINT_PERIOD))
 		return "years";
 	if (lexicon_hints(label, HINT_ASIDE) &&
-		(f->strange > 0 || f->n_markers > FEW_MARKERS))
+		(f->strange > 0 || f->n_markers > FEW_MARKERS ||
+			f->figures * 2 < g->frame.rows))
 		return "notes";
 	if (is_whole && lexicon_hints(label, HINT_CODE))
 		return "codes";
@@ -59,9 +55,8 @@ static void note_aside(struct guess *g, uint32_t column, const char *why)
 static int is_rank(const struct guess *g, uint32_t column)
 {
 	const struct tally *t = frame_tally(&g->frame, column);
-	unsigned row = 0;
-	const char *label = guess_label(g, column), *above = NULL;
-	int own = labels_own(g->labels, column);
+	const char *label = guess_label(g, column);
+	size_t at;
 
 	if (t->whole < t->numbers + t->numeric_texts || t->least < 1 ||
 		t->greatest > RANK_MOST)
@@ -69,10 +64,8 @@ static int is_rank(const struct guess *g, uint32_t column)
 	if (lexicon_hints(label, HINT_RANK))
 		return 1;
 	/* "2021" under "Rank" */
-	if (labels_year(g->labels, column, &row) && row == (unsigned)own &&
-		own > 0)
-		above = labels_at(g->labels, row - 1, column);
-	return strlen(label) == 4 && above && lexicon_hints(above, HINT_RANK);
+	return strlen(label) == 4 && lexicon_year(label, &at) &&
+		lexicon_hints(guess_meaning(g, column), HINT_RANK);
 }
 
 static int is_taken(const struct guess *g, uint32_t column)

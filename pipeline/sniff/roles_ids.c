@@ -16,8 +16,11 @@ static int says_period(const struct guess *g, uint32_t column, unsigned row)
 {
 	const char *label = labels_at(g->labels, row, column);
 
-	return strlen(label) == 4 || lexicon_hints(label, HINT_RANK) ||
-		lexicon_hints(label, HINT_SCORE);
+	if (strlen(label) == 4)
+		return 1;
+	return (int)row == labels_own(g->labels, column) &&
+		(lexicon_hints(label, HINT_RANK) ||
+			lexicon_hints(label, HINT_SCORE));
 }
 
 static void take_periods(struct guess *g)
@@ -69,19 +72,21 @@ static int is_used(const struct guess *g, unsigned besides, const char *id)
 	return 0;
 }
 
-/* The label above the one in a row that says something; how far it is up. */
-static int slug_above(
-	char out[SLUG_TEXT], const struct guess *g, uint32_t column, int row)
+/* The label above its meaning, if that says something. */
+static void group_of(char out[SLUG_TEXT], const struct guess *g,
+	uint32_t column, const char *meaning)
 {
-	while (row-- > 0) {
+	int row = labels_own(g->labels, column);
+
+	out[0] = '\0';
+	while (row >= 0 &&
+		labels_at(g->labels, (unsigned)row, column) != meaning)
+		row--;
+	while (row-- > 0 && !out[0]) {
 		const char *label = labels_at(g->labels, (unsigned)row, column);
 
 		lexicon_slug(out, label ? label : "", 0);
-		if (out[0])
-			return row;
 	}
-	out[0] = '\0';
-	return -1;
 }
 
 static void join(char id[SLUG_TEXT], const char *front, const char *end)
@@ -101,23 +106,25 @@ static void number(char id[SLUG_TEXT], const struct guess *g, unsigned i)
 		lexicon_number(id, base, n);
 }
 
-/* Its own label says it; where that says too little, or what another's says,
- * the label above comes in front. */
+/* What it means says it; where another's says the same, the label above comes
+ * in front, or all that it says. A change of ranks is no rank. */
 static void make_id(struct guess *g, unsigned i)
 {
 	struct column_guess *c = &g->columns[i];
-	int own = labels_own(g->labels, c->at), above;
+	const char *meaning = guess_meaning(g, c->at);
+	int whole = c->role != COLUMN_RANK && lexicon_hints(meaning, HINT_RANK);
 	char id[SLUG_TEXT], group[SLUG_TEXT];
 
-	lexicon_slug(id, guess_label(g, c->at), 0);
-	above = own;
-	if (!id[0])
-		above = slug_above(id, g, c->at, own);
-	if (id[0] && is_used(g, i, id) &&
-		slug_above(group, g, c->at, above) >= 0)
-		join(id, group, id);
-	if (!id[0])
-		lexicon_slug(id, guess_label(g, c->at), 1);
+	lexicon_slug(id, meaning, whole);
+	if (id[0] && is_used(g, i, id)) {
+		group_of(group, g, c->at, meaning);
+		if (group[0])
+			join(id, group, id);
+		else
+			lexicon_slug(id, meaning, 1);
+	}
+	if (!id[0] && !c->name.is_family)
+		lexicon_slug(id, meaning, 1);
 	if (!id[0] || strcmp(id, "overall") == 0)
 		snprintf(id, sizeof(id), "column-%u", c->at + 1);
 	number(id, g, i);
@@ -134,7 +141,7 @@ static int is_other_period(const struct guess *g, unsigned i)
 		return 0;
 	of = &g->columns[g->rank];
 	return c->period != of->period && of->period != g->last_year + 1 &&
-		lexicon_is_pure(guess_label(g, c->at));
+		lexicon_hints(guess_meaning(g, c->at), HINT_RANK) > 0;
 }
 
 void roles_ids(struct guess *g, const int *rank_of)

@@ -83,7 +83,8 @@ static int overall_rank(const struct guess *g, const int *rank_of)
 
 		if (c->role != COLUMN_RANK)
 			continue;
-		pure = lexicon_is_pure(guess_label(g, c->at));
+		pure = lexicon_is_pure(guess_label(g, c->at)) &&
+			lexicon_hints(guess_label(g, c->at), HINT_RANK);
 		here = 1 + (rank_of[i] >= 0) * 2 + pure;
 		if (here <= level)
 			continue;
@@ -157,7 +158,8 @@ static void take_overall(struct guess *g, const struct series *all,
 
 static void take_rule(struct guess *g, const struct series *all)
 {
-	if (g->rank < 0 || g->score < 0 || g->period != NO_COLUMN)
+	if (g->rank < 0 || g->score < 0 ||
+		(g->period != NO_COLUMN && g->years > 1))
 		return;
 	g->rule = series_rule(&all[g->rank], &all[g->score], g->order > 0);
 }
@@ -205,6 +207,20 @@ static int first_hinted(const struct guess *g, enum hint h, int besides)
 	return -1;
 }
 
+static int first_score(const struct guess *g)
+{
+	for (unsigned i = 0; i < g->n; i++) {
+		const char *label = guess_label(g, g->columns[i].at);
+
+		if (g->columns[i].role == COLUMN_RAW &&
+			lexicon_hints(label, HINT_SCORE) &&
+			!lexicon_hints(label, HINT_VALUE) &&
+			!lexicon_hints(label, HINT_AMOUNT))
+			return (int)i;
+	}
+	return -1;
+}
+
 static int first_figures(const struct guess *g, enum column_role role)
 {
 	for (unsigned i = 0; i < g->n; i++)
@@ -213,23 +229,12 @@ static int first_figures(const struct guess *g, enum column_role role)
 	return -1;
 }
 
-/* Takes out what cannot be said of an indicator that the row tells. */
-static void keep_only(struct guess *g)
+/* The other columns are further indicators beside that of the row. */
+static void name_others(struct guess *g)
 {
-	unsigned kept = 0;
-
-	for (unsigned i = 0; i < g->n; i++) {
-		struct column_guess *c = &g->columns[i];
-
-		if (c->role < COLUMN_SCORE || c->id[0])
-			g->columns[kept++] = *c;
-		else
-			guess_note(g,
-				"not read: '%.60s': an indicator of a row has "
-				"one score, one rank and one raw figure",
-				guess_label(g, c->at));
-	}
-	g->n = kept;
+	for (unsigned i = 0; i < g->n; i++)
+		if (g->columns[i].role >= COLUMN_SCORE && !g->columns[i].id[0])
+			guess_further(g, &g->columns[i]);
 }
 
 static void by_row(struct guess *g, int i, enum column_role role)
@@ -258,15 +263,15 @@ int roles_by_indicator(
 	struct guess *g, const struct series_rows *rows, struct err *e)
 {
 	int rank = first_figures(g, COLUMN_RANK);
-	int score = first_hinted(g, HINT_SCORE, -1), raw;
+	int score = first_score(g), raw;
 
 	if (score >= 0 && rank >= 0)
 		compare(g, rows, rank, score, e);
-	raw = score >= 0 ? first_hinted(g, HINT_SCORE, score)
+	raw = score >= 0 ? first_hinted(g, HINT_VALUE, score)
 			 : first_figures(g, COLUMN_RAW);
 	by_row(g, rank, COLUMN_RANK);
 	by_row(g, raw, COLUMN_RAW);
 	by_row(g, score, COLUMN_SCORE);
-	keep_only(g);
+	name_others(g);
 	return e->kind ? -1 : 0;
 }

@@ -75,27 +75,45 @@ static const char *next_word(char word[WORD], const char *s)
 	return s;
 }
 
-void source_dataset(char out[SLUG_TEXT], const char *file)
+void source_stem(char out[STEM_TEXT], const char *file)
 {
-	char word[WORD], stem[256];
-	unsigned n = 0;
-	const char *at = stem;
 	char *dot;
 
-	snprintf(stem, sizeof(stem), "%s", source_file(file));
-	dot = strrchr(stem, '.');
-	if (dot)
+	snprintf(out, STEM_TEXT, "%s", source_file(file));
+	dot = strrchr(out, '.');
+	if (dot && dot > out)
 		*dot = '\0';
+	for (char *c = out; *c; c++)
+		if (*c == '_')
+			*c = ' ';
+}
+
+static void add_words(char out[SLUG_TEXT], const char *stem, int all)
+{
+	char word[WORD];
+	unsigned n = 0;
+
 	out[0] = '\0';
-	while (n < WORDS && (at = next_word(word, at))) {
+	while (n < WORDS && (stem = next_word(word, stem))) {
 		size_t len = strlen(out);
 
-		if (says_nothing(word) || len + strlen(word) + 2 > SLUG_TEXT)
+		if ((!all && says_nothing(word)) ||
+			len + strlen(word) + 2 > SLUG_TEXT)
 			continue;
 		snprintf(
 			out + len, SLUG_TEXT - len, "%s%s", n ? "-" : "", word);
 		n++;
 	}
+}
+
+void source_dataset(char out[SLUG_TEXT], const char *file)
+{
+	char stem[STEM_TEXT];
+
+	source_stem(stem, file);
+	add_words(out, stem, 0);
+	if (!out[0])
+		add_words(out, stem, 1);
 	if (!out[0])
 		snprintf(out, SLUG_TEXT, "dataset");
 }

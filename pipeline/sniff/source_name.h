@@ -5,8 +5,11 @@
 
 #include "pipeline/sniff/lexicon.h"
 
-/* "gpi" of "2-GPI_2019_banded_scores.xlsx"; "dataset" where nothing is left. */
+/* "gpi" of "2-GPI_2019_banded_scores.xlsx"; all words where nothing is left. */
 void source_dataset(char out[SLUG_TEXT], const char *file);
+/* The name without its ending, and with spaces for underscores. */
+enum { STEM_TEXT = 256 };
+void source_stem(char out[STEM_TEXT], const char *file);
 /* The latest year in a text, or 0. */
 int source_year(const char *text);
 /* The name without the folders before it. */

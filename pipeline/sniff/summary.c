@@ -238,12 +238,13 @@ int summary_tally(struct tally *out, const struct summary *s, uint32_t column,
 	uint32_t first, uint32_t last, struct err *e)
 {
 	*out = (struct tally)TALLY_INIT;
-	if (column < s->n_between && is_between(s, first, last) &&
-		tally_merge(out, &s->between[column], e) < 0)
-		return -1;
 	for (size_t i = 0; i < s->n_rows; i++) {
 		const struct kept *c = summary_cell(&s->rows[i], column);
 
+		if (i == s->n_head && column < s->n_between &&
+			is_between(s, first, last) &&
+			tally_merge(out, &s->between[column], e) < 0)
+			return -1;
 		if (!c || c->row < first || c->row > last)
 			continue;
 		if (tally_add(out, s->inside->areas, c, e) < 0)

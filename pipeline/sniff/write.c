@@ -45,23 +45,29 @@ static void put(struct text *out, const char *key, const char *value,
 
 /* ---- the dataset ---- */
 
-/* The first text above the header of the main table, if there is one. */
+/* The longest text of the first row that has one above the header of the main
+ * table; of several sheets none speaks for all. */
 static const char *title_of(const struct outline *o)
 {
 	const struct guess *g = o->tables[0].g;
+	const char *longest = NULL;
 
-	for (size_t i = 0; i < g->s->n_rows; i++) {
+	for (size_t i = 0; i < g->s->n_rows && !longest; i++) {
 		const struct kept_row *r = &g->s->rows[i];
 
-		if (r->number >= g->frame.top)
+		if (r->number >= g->frame.top ||
+			o->tables[0].kind != SHEETS_ONE)
 			break;
-		for (size_t k = 0; k < r->n; k++)
-			if (r->cells[k].type == CELL_TEXT &&
-				strlen(r->cells[k].text) > 3 &&
-				strlen(r->cells[k].text) <= TITLE_TEXT)
-				return r->cells[k].text;
+		for (size_t k = 0; k < r->n; k++) {
+			const char *text = r->cells[k].text;
+
+			if (r->cells[k].type == CELL_TEXT && strlen(text) > 3 &&
+				strlen(text) <= TITLE_TEXT &&
+				(!longest || strlen(text) > strlen(longest)))
+				longest = text;
+		}
 	}
-	return NULL;
+	return longest;
 }
 
 static void edition_of(char out[SLUG_TEXT], const struct outline *o,
@@ -105,10 +111,15 @@ static void put_nodes(struct text *out, const struct outline *o)
 {
 	text_puts(out, "\nindicators:\n");
 	for (size_t i = 0; i < o->n_nodes; i++) {
-		text_printf(out, "  - {id: %s", o->nodes[i].id);
+		text_puts(out, "  - {id: ");
+		yaml_text(out, o->nodes[i].id);
 		if (o->nodes[i].label) {
 			text_puts(out, ", label: ");
 			yaml_text(out, o->nodes[i].label);
+		}
+		if (o->nodes[i].of[0]) {
+			text_puts(out, ", of: ");
+			yaml_text(out, o->nodes[i].of);
 		}
 		text_puts(out, "}\n");
 	}
@@ -118,7 +129,7 @@ static void put_dataset(struct text *out, const struct outline *o,
 	const struct write_about *about)
 {
 	const char *title = title_of(o);
-	char name[SLUG_TEXT];
+	char name[SLUG_TEXT], stem[STEM_TEXT];
 
 	source_dataset(name, about->file);
 	text_puts(out, "# A draft by kosh-sniff of ");
@@ -130,7 +141,8 @@ static void put_dataset(struct text *out, const struct outline *o,
 	text_putc(out, '\n');
 	put(out, "dataset", about->dataset ? about->dataset : name,
 		about->dataset ? "" : "a guess: by the name of the file");
-	put(out, "title", title ? title : name, "please check");
+	source_stem(stem, about->file);
+	put(out, "title", title ? title : stem, "please check");
 	put(out, "publisher", "unknown", "please fill in");
 	put_direction(out, o);
 	put_nodes(out, o);
@@ -187,9 +199,16 @@ static void put_ties(struct text *out, const struct outline *o)
 			"ranks\n");
 }
 
+/* Of a list of values, or of several in a zip. */
 static void put_csv(struct text *out, const struct write_about *about)
 {
-	if (strcmp(about->format, "csv") != 0)
+	const struct book_csv usual = BOOK_CSV_INIT;
+
+	if (strcmp(about->format, "csv") != 0 &&
+		(strcmp(about->format, "zip") != 0 ||
+			(about->csv.separator == usual.separator &&
+				about->csv.decimal_mark == usual.decimal_mark &&
+				!about->charset)))
 		return;
 	text_puts(out, "    csv: {separator: ");
 	yaml_text(out,
@@ -198,6 +217,10 @@ static void put_csv(struct text *out, const struct write_about *about)
 			: (char[]){ about->csv.separator, '\0' });
 	text_puts(out, ", decimal: ");
 	yaml_text(out, (char[]){ about->csv.decimal_mark, '\0' });
+	if (about->charset) {
+		text_puts(out, ", charset: ");
+		yaml_text(out, about->charset);
+	}
 	text_printf(out, "}%s\n",
 		about->csv_is_guessed ? " # likely: by the first lines" : "");
 }

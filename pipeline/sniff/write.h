@@ -14,6 +14,7 @@ struct write_about {
 	const char *edition; /* NULL: by the years that are named */
 	const char *format;
 	struct book_csv csv;
+	const char *charset; /* NULL: as usual */
 	int csv_is_guessed;
 };
 

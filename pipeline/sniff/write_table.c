@@ -111,7 +111,7 @@ static int is_member(const struct outline_table *t, size_t sheet)
 	return 0;
 }
 
-/* Would the pattern of a year take the sheet? */
+/* Would the pattern of the table take the sheet? */
 static int is_matched(
 	const struct outline *o, const struct outline_table *t, size_t sheet)
 {
@@ -120,6 +120,8 @@ static int is_matched(
 	size_t at;
 	int is;
 
+	if (t->kind != SHEETS_BY_YEAR)
+		return t->kind == SHEETS_BY_INDICATOR;
 	if (!lexicon_year(name, &at))
 		return 0;
 	lexicon_pattern(&p, name, at);
@@ -134,8 +136,7 @@ static void put_except(struct text *out, const struct outline *o,
 	unsigned n = 0;
 
 	for (size_t i = 0; i < o->n_sheets; i++) {
-		if (t->kind != SHEETS_BY_YEAR || is_member(t, i) ||
-			!is_matched(o, t, i))
+		if (is_member(t, i) || !is_matched(o, t, i))
 			continue;
 		text_printf(out, "%s", n++ ? ", " : "        except: [");
 		yaml_text(out, o->sheets[i]->sheet);
@@ -220,7 +221,7 @@ static void put_rows(struct text *out, const struct outline *o,
 		lexicon_pattern(&p, f->end, SIZE_MAX);
 		text_printf(out, "%send: [", in_table);
 		yaml_text(out, p.failed ? "" : p.at);
-		text_puts(out, "] # likely: figures of no area follow\n");
+		text_puts(out, "] # likely: what follows are no areas\n");
 		text_free(&p);
 	}
 }
@@ -228,7 +229,9 @@ static void put_rows(struct text *out, const struct outline *o,
 void write_table(struct text *out, const struct outline *o,
 	const struct outline_table *t, const char *edition)
 {
-	text_printf(out, "      - table: %s\n", t->id);
+	text_puts(out, "      - table: ");
+	yaml_text(out, t->id);
+	text_putc(out, '\n');
 	write_notes(out, in_table, &t->g->notes);
 	put_sheets(out, o, t, edition);
 	put_rows(out, o, t);

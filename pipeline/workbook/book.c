@@ -33,7 +33,7 @@ int book_map(struct book **out, const char *path, const struct book_csv *csv,
 
 	if (!b)
 		return err_memory(e);
-	b->csv = csv ? *csv : (struct book_csv){ ',', '.' };
+	b->csv = csv ? *csv : (struct book_csv)BOOK_CSV_INIT;
 	if (file_map(&b->file, path, e) < 0) {
 		free(b);
 		return -1;
@@ -45,6 +45,16 @@ int book_map(struct book **out, const char *path, const struct book_csv *csv,
 int book_is_compound(const struct book *b)
 {
 	return cfb_is((struct span){ b->file.at, b->file.len });
+}
+
+struct span book_bytes(const struct book *b)
+{
+	return (struct span){ b->file.at, b->file.len };
+}
+
+void book_set_csv(struct book *b, const struct book_csv *csv)
+{
+	b->csv = *csv;
 }
 
 int book_begin(struct book *b, struct err *e)

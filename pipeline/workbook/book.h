@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * A workbook as typed cells, sheet by sheet and row by row, whatever its
- * format: .xlsx, .xls or .csv. The bytes decide which it is, never the name.
+ * format: .xlsx, .xls, .csv or a zip of these last. The bytes decide which it
+ * is, never the name.
  *
  * Memory does not grow with the number of rows: a row lives until the next one
  * is asked for. Every size that comes from the file has a limit, and nothing
@@ -63,13 +64,20 @@ enum sheet_state { SHEET_VISIBLE, SHEET_HIDDEN, SHEET_VERY_HIDDEN };
 struct book;
 struct sheet;
 
-/* How a text file is to be read; a spreadsheet ignores it. */
+/* How a list of values is to be read; a spreadsheet ignores it. */
 struct book_csv {
 	char separator;	   /* ',' ';' '\t' */
 	char decimal_mark; /* '.' or ',' */
+	unsigned codepage; /* of charset_named (charset.h); 0 is UTF-8. A byte
+			    * order mark in the text goes before it */
 };
 
-/* Opens a workbook; "-" is standard input. csv may be NULL (comma, point).
+#define BOOK_CSV_INIT                                                          \
+	{                                                                      \
+		',', '.', 0                                                    \
+	}
+
+/* Opens a workbook; "-" is standard input. NULL for csv is BOOK_CSV_INIT.
  * ERR_DATA names what the bytes are where they are no workbook ("a web page
  * saved as a workbook", "an encrypted workbook", "a zip that is no workbook",
  * "a truncated zip", ...). */
@@ -84,20 +92,26 @@ void book_close(struct book *b);
 int book_map(struct book **out, const char *path, const struct book_csv *csv,
 	struct err *e);
 int book_begin(struct book *b, struct err *e);
+/* Between these two steps: the bytes, borrowed, and how they are to be read if
+ * they are text. */
+struct span book_bytes(const struct book *b);
+void book_set_csv(struct book *b, const struct book_csv *csv);
 /* 1 if the bytes begin as those of an .xls; after book_map. */
 int book_is_compound(const struct book *b);
 
 /* The sha256 of the file's bytes in hex; borrowed. Found when first asked for,
  * which takes time, and must not happen behind a lock. */
 const char *book_sha256(struct book *b);
-/* "xlsx", "xls" or "csv". */
+/* "xlsx", "xls", "csv" or "zip". */
 const char *book_format(const struct book *b);
 /* What the dates count from. Who has a row and no book turns a date cell into
  * the text of cell_date by serial_format with this. */
 enum serial_epoch book_epoch(const struct book *b);
 
 /* The sheets in the order of the book, chart sheets left out. A csv has one,
- * named "csv". Names are borrowed, in UTF-8. */
+ * named "csv"; those of a zip are the .csv and .tsv files in it, named without
+ * their folders unless two would have one name. Names are borrowed, in UTF-8.
+ */
 size_t book_sheets(const struct book *b);
 const char *book_sheet_name(const struct book *b, size_t sheet);
 enum sheet_state book_sheet_state(const struct book *b, size_t sheet);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "pipeline/workbook/charset.h"
 
+#include <strings.h>
+
 #include "pipeline/workbook/bytes.h"
 #include "pipeline/workbook/chars.h"
 
@@ -59,4 +61,41 @@ void charset_utf16_end(struct text *out, struct utf16 *u)
 	if (u->high)
 		charset_put(out, no_meaning);
 	u->high = 0;
+}
+
+int charset_named(unsigned *codepage, struct span name)
+{
+	static const struct {
+		const char *name;
+		unsigned codepage;
+	} known[] = {
+		{ "utf-8", 0 },
+		{ "utf8", 0 },
+		{ "us-ascii", 0 },
+		{ "ascii", 0 },
+		{ "iso-8859-1", 1252 },
+		{ "latin1", 1252 },
+		{ "windows-1250", 1250 },
+		{ "windows-1251", 1251 },
+		{ "windows-1252", 1252 },
+		{ "windows-1253", 1253 },
+		{ "windows-1254", 1254 },
+		{ "windows-1255", 1255 },
+		{ "windows-1256", 1256 },
+		{ "windows-1257", 1257 },
+		{ "windows-1258", 1258 },
+	};
+
+	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
+		if (strlen(known[i].name) == name.len &&
+			strncasecmp(name.at, known[i].name, name.len) == 0) {
+			*codepage = known[i].codepage;
+			return 0;
+		}
+	return -1;
+}
+
+const char *charset_names(void)
+{
+	return "utf-8, iso-8859-1, windows-1250 to windows-1258";
 }

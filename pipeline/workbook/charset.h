@@ -32,6 +32,13 @@ void charset_utf16(
 /* Appends U+FFFD if a half is still waiting. */
 void charset_utf16_end(struct text *out, struct utf16 *u);
 
+/* The code page of a charset by its name on the web, case aside: 0 for utf-8
+ * and ascii, 1252 for iso-8859-1 too, as everybody takes it (the two differ in
+ * control characters only), and windows-1250 to windows-1258. -1 for others. */
+int charset_named(unsigned *codepage, struct span name);
+/* Which there are, for messages. */
+const char *charset_names(void);
+
 /* An 8-bit or double-byte code page by its Windows number. */
 struct codepage;
 

@@ -3,11 +3,13 @@
  * A list of values as a workbook of one sheet. A field that is a decimal
  * number is one, an empty field is blank, all else is text as it stands.
  */
+#include "pipeline/workbook/csvbook.h"
+
 #include <stdlib.h>
 
 #include "pipeline/base/csv.h"
 #include "pipeline/base/num.h"
-#include "pipeline/workbook/reader.h"
+#include "pipeline/workbook/csvtext.h"
 
 enum {
 	MAX_ROWS = 1048576,
@@ -16,6 +18,7 @@ enum {
 };
 
 struct csv_sheet {
+	struct csvtext *text;
 	struct csv_cursor *cursor;
 	char decimal_mark;
 	uint32_t next; /* row */
@@ -23,35 +26,23 @@ struct csv_sheet {
 	size_t cap;
 };
 
-static size_t line_of(struct span s, size_t offset)
+/* That all of the file is text is known before the first cell is given. */
+static int check_text(const struct book *b, struct err *e)
 {
-	size_t line = 1;
+	struct span bytes = { b->file.at, b->file.len }, piece;
+	struct csvtext *t = NULL;
+	int rc = csvtext_open(&t, bytes, NULL, b->csv.codepage, e);
 
-	for (size_t i = 0; i < offset; i++)
-		line += s.at[i] == '\n';
-	return line;
-}
-
-static int check_encoding(struct span s, struct err *e)
-{
-	size_t n;
-
-	for (size_t i = 0; i < s.len; i += n) {
-		n = text_utf8_length(s, i);
-		if (n == 0)
-			return err_set(e, ERR_DATA,
-				"line %zu: byte 0x%02X is no UTF-8: save the "
-				"file in UTF-8",
-				line_of(s, i), (unsigned char)s.at[i]);
-	}
-	return 0;
+	if (rc == 0)
+		while ((rc = csvtext_next(t, &piece, e)) > 0)
+			;
+	csvtext_close(t);
+	return rc;
 }
 
 static int csvbook_open(struct book *b, struct err *e)
 {
-	struct span bytes = { b->file.at, b->file.len };
-
-	if (check_encoding(bytes, e) < 0)
+	if (check_text(b, e) < 0)
 		return -1;
 	return book_add_sheet(b, span_of("csv"), SHEET_VISIBLE, e);
 }
@@ -61,33 +52,48 @@ static void csvbook_close(void *state)
 	(void)state;
 }
 
-static void csvbook_sheet_close(void *sheet)
+void csvbook_sheet_close(void *sheet)
 {
 	struct csv_sheet *s = sheet;
 
 	if (!s)
 		return;
 	csv_close(s->cursor);
+	csvtext_close(s->text);
 	free(s->cells);
 	free(s);
 }
 
-static int csvbook_sheet_open(
-	void **out, struct book *b, size_t sheet, struct err *e)
+static int more(void *text, struct span *piece, struct err *e)
+{
+	return csvtext_next(text, piece, e);
+}
+
+int csvbook_sheet_read(void **out, struct span bytes,
+	const struct zip_entry *entry, const struct book_csv *csv,
+	struct err *e)
 {
 	struct csv_sheet *s = calloc(1, sizeof(*s));
-	struct span bytes = { b->file.at, b->file.len };
 
-	(void)sheet;
 	if (!s)
 		return err_memory(e);
-	s->decimal_mark = b->csv.decimal_mark;
-	if (csv_open(&s->cursor, bytes, b->csv.separator, e) < 0) {
+	s->decimal_mark = csv->decimal_mark;
+	if (csvtext_open(&s->text, bytes, entry, csv->codepage, e) < 0 ||
+		csv_open(&s->cursor, more, s->text, csv->separator, e) < 0) {
 		csvbook_sheet_close(s);
 		return -1;
 	}
 	*out = s;
 	return 0;
+}
+
+static int csvbook_sheet_open(
+	void **out, struct book *b, size_t sheet, struct err *e)
+{
+	struct span bytes = { b->file.at, b->file.len };
+
+	(void)sheet;
+	return csvbook_sheet_read(out, bytes, NULL, &b->csv, e);
 }
 
 static int read_number(double *out, struct span field, char mark)
@@ -147,7 +153,7 @@ static int make_row(struct csv_sheet *s, struct row *out,
 	return 0;
 }
 
-static int csvbook_sheet_next(void *sheet, struct row *out, struct err *e)
+int csvbook_sheet_next(void *sheet, struct row *out, struct err *e)
 {
 	struct csv_sheet *s = sheet;
 	const struct span *fields;

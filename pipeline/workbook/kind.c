@@ -5,9 +5,14 @@
 #include <strings.h>
 
 #include "pipeline/workbook/cfb.h"
+#include "pipeline/workbook/charset.h"
 #include "pipeline/workbook/zip.h"
+#include "pipeline/workbook/zipbook.h"
 
-enum { LOOK = 4096 }; /* how far into a text its kind must show */
+enum {
+	LOOK = 4096,	  /* how far into a text its kind must show */
+	NAME_SHOWN = 124, /* of a packed workbook */
+};
 
 static const struct reader *refuse(struct err *e, const char *what)
 {
@@ -98,6 +103,61 @@ static const struct reader *compound(struct span bytes, struct err *e)
 	return encrypted ? refuse(e, "an encrypted workbook") : &reader_xls;
 }
 
+/* What else a zip may be, by a part that only such a one has. */
+static const struct other {
+	const char *part, *what;
+} others[] = {
+	{ "xl/workbook.bin",
+		"a binary workbook (.xlsb), which is not read "
+		"here: save it as .xlsx" },
+	{ "META-INF/manifest.xml",
+		"an OpenDocument file (.ods), which is not "
+		"read here: save it as .xlsx" },
+	{ "word/document.xml", "a text document (.docx)" },
+	{ "ppt/presentation.xml", "a presentation (.pptx)" },
+	{ "Index/Document.iwa",
+		"a Numbers file, which is not read here: "
+		"export it as .xlsx" },
+};
+
+static const char *other_zip(const struct zip *z)
+{
+	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++)
+		if (zip_find(z, others[i].part))
+			return others[i].what;
+	return NULL;
+}
+
+/* Without relations it is no package, but perhaps one of lists of values. */
+static const struct reader *zip_kind(const struct zip *z, struct err *e)
+{
+	const char *other = other_zip(z), *packed;
+
+	if (other)
+		return refuse(e, other);
+	if (zip_find(z, "_rels/.rels") || zip_find(z, "xl/workbook.xml"))
+		return &reader_xlsx;
+	if (zipbook_has_lists(z))
+		return &reader_zip;
+	packed = zipbook_packed(z);
+	if (!packed)
+		return refuse(e, "a zip that is no workbook");
+	err_set(e, ERR_DATA, "a zip that holds '%.*s': unpack it first",
+		NAME_SHOWN, packed);
+	return NULL;
+}
+
+static const struct reader *zipped(struct span bytes, struct err *e)
+{
+	const struct reader *kind = NULL;
+	struct zip *z = NULL;
+
+	if (zip_open(&z, bytes, e) == 0)
+		kind = zip_kind(z, e);
+	zip_close(z);
+	return kind;
+}
+
 /* The first record of Excel 2 to 4, which had no compound file around it. */
 static int is_bare_biff(struct span s)
 {
@@ -106,14 +166,40 @@ static int is_bare_biff(struct span s)
 		(s.at[1] == 0 || s.at[1] == 2 || s.at[1] == 4 || s.at[1] == 8);
 }
 
-const struct reader *kind_of(struct span bytes, struct err *e)
+static const struct reader *text_kind(struct span bytes, struct err *e)
 {
 	struct span text = text_begin(bytes);
 
+	if (text.len && *text.at == '<')
+		return markup(text, e);
+	if (memchr(bytes.at, '\0', bytes.len))
+		return refuse(e, "bytes that are no workbook and no text");
+	if (other_text(text))
+		return refuse(e, other_text(text));
+	return &reader_csv;
+}
+
+/* In UTF-16: what it is shows in how it begins. */
+static const struct reader *wide_text_kind(struct span bytes, struct err *e)
+{
+	struct utf16 state = { .big_endian = *bytes.at == '\xfe' };
+	size_t units = (bytes.len < LOOK ? bytes.len : LOOK) / 2;
+	struct text head = TEXT_INIT;
+	const struct reader *kind = NULL;
+
+	charset_utf16(&head, &state, (const unsigned char *)bytes.at, units);
+	if (text_done(&head, e) == 0)
+		kind = text_kind((struct span){ head.at, head.len }, e);
+	text_free(&head);
+	return kind;
+}
+
+const struct reader *kind_of(struct span bytes, struct err *e)
+{
 	if (bytes.len == 0)
 		return refuse(e, "an empty file");
 	if (zip_is(bytes))
-		return &reader_xlsx;
+		return zipped(bytes, e);
 	if (bytes.len < 4 && memcmp(bytes.at, "PK\3\4", bytes.len) == 0)
 		return refuse(e, "a truncated zip");
 	if (cfb_is(bytes))
@@ -123,14 +209,6 @@ const struct reader *kind_of(struct span bytes, struct err *e)
 	if (starts(bytes, "%PDF-"))
 		return refuse(e, "a PDF file");
 	if (starts(bytes, "\xff\xfe") || starts(bytes, "\xfe\xff"))
-		return refuse(e,
-			"a text in UTF-16, which is not read here: "
-			"save it in UTF-8");
-	if (text.len && *text.at == '<')
-		return markup(text, e);
-	if (memchr(bytes.at, '\0', bytes.len))
-		return refuse(e, "bytes that are no workbook and no text");
-	if (other_text(text))
-		return refuse(e, other_text(text));
-	return &reader_csv;
+		return wide_text_kind(bytes, e);
+	return text_kind(bytes, e);
 }

@@ -27,7 +27,7 @@ struct book {
 };
 
 struct reader {
-	const char *format; /* "xlsx", "xls", "csv" */
+	const char *format; /* "xlsx", "xls", "csv", "zip" */
 	/* Reads the directory of b->file: sets b->state, b->epoch and adds
 	 * the sheets by book_add_sheet. On failure close is still called. */
 	int (*open)(struct book *b, struct err *e);
@@ -38,7 +38,7 @@ struct reader {
 	void (*sheet_close)(void *sheet);
 };
 
-extern const struct reader reader_xlsx, reader_xls, reader_csv;
+extern const struct reader reader_xlsx, reader_xls, reader_csv, reader_zip;
 
 /* Copies the name. */
 int book_add_sheet(struct book *b, struct span name, enum sheet_state state,

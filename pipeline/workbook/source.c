@@ -3,7 +3,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "pipeline/workbook/charset.h"
 #include "pipeline/workbook/part.h"
@@ -61,36 +60,17 @@ static struct span declared(const char *raw, size_t len)
 		     : (struct span){ 0 };
 }
 
-/* ISO 8859-1 is taken for windows-1252, as everybody does: the two differ in
- * control characters only, which XML has no use for. */
 static int choose(struct source *s, struct span name, struct err *e)
 {
-	static const struct {
-		const char *name;
-		unsigned codepage; /* 0 for UTF-8 and what is part of it */
-	} known[] = {
-		{ "utf-8", 0 },
-		{ "utf8", 0 },
-		{ "us-ascii", 0 },
-		{ "ascii", 0 },
-		{ "iso-8859-1", 1252 },
-		{ "latin1", 1252 },
-		{ "windows-1252", 1252 },
-		{ "windows-1250", 1250 },
-		{ "windows-1251", 1251 },
-	};
+	unsigned codepage;
 
-	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++) {
-		if (strlen(known[i].name) != name.len ||
-			strncasecmp(name.at, known[i].name, name.len) != 0)
-			continue;
-		if (known[i].codepage == 0)
-			return 0;
-		s->encoding = CODEPAGE;
-		return codepage_open(&s->codepage, known[i].codepage, e);
-	}
-	return err_set(e, ERR_DATA, "the encoding '%.*s' is not read here",
-		SPAN(name));
+	if (charset_named(&codepage, name) < 0)
+		return err_set(e, ERR_DATA,
+			"the encoding '%.*s' is not read here", SPAN(name));
+	if (codepage == 0)
+		return 0;
+	s->encoding = CODEPAGE;
+	return codepage_open(&s->codepage, codepage, e);
 }
 
 /* A mark at the start decides, then zero bytes, then the declaration. */

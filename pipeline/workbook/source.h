@@ -15,7 +15,7 @@ struct source;
 
 /* Begins to read an entry of at most limit_mib (see part.h). The encoding is
  * told by the byte order mark, by zero bytes, or by the XML declaration: UTF-8,
- * UTF-16, ISO-8859-1 and windows-1252 are read, others are ERR_DATA. */
+ * UTF-16 and those of charset_named are read, others are ERR_DATA. */
 int source_open(struct source **out, const struct zip_entry *entry,
 	unsigned limit_mib, struct err *e);
 void source_close(struct source *s);

@@ -97,39 +97,10 @@ static int on_open(void *context, const char *name,
 	return 0;
 }
 
-/* What else a zip may be, by a part that only such a one has. */
-static const struct other {
-	const char *part, *what;
-} others[] = {
-	{ "xl/workbook.bin",
-		"a binary workbook (.xlsb), which is not read "
-		"here: save it as .xlsx" },
-	{ "META-INF/manifest.xml",
-		"an OpenDocument file (.ods), which is not "
-		"read here: save it as .xlsx" },
-	{ "word/document.xml", "a text document (.docx)" },
-	{ "ppt/presentation.xml", "a presentation (.pptx)" },
-	{ "Index/Document.iwa",
-		"a Numbers file, which is not read here: "
-		"export it as .xlsx" },
-};
-
-static const struct other *find_other(const struct zip *z)
-{
-	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++)
-		if (zip_find(z, others[i].part))
-			return &others[i];
-	return NULL;
-}
-
 /* The part that the package takes for its main one must be a workbook's. */
-static int check_kind(const struct zip *z, const struct relation *main,
+static int check_kind(const struct relation *main,
 	const struct zip_entry *entry, struct err *e)
 {
-	const struct other *other = find_other(z);
-
-	if (other)
-		return err_set(e, ERR_DATA, "%s", other->what);
 	if (!entry && main)
 		return err_set(e, ERR_DATA,
 			"a damaged workbook: part '%s' is not there",
@@ -150,7 +121,7 @@ static const struct zip_entry *find_workbook(const struct zip *z, struct err *e)
 	if (relations_read(&r, z, "", e) == 0) {
 		main = relations_by_type(&r, "officeDocument");
 		entry = zip_find(z, main ? main->target : "xl/workbook.xml");
-		if (check_kind(z, main, entry, e) < 0)
+		if (check_kind(main, entry, e) < 0)
 			entry = NULL;
 	}
 	relations_free(&r);

@@ -291,7 +291,7 @@ static int read_entries(struct zip *z, const struct directory *d, struct err *e)
 				e, ERR_DATA, "a zip with a damaged directory");
 		if (is_folder(h.name) && h.size == 0)
 			continue;
-		z->n++;
+		entry->number = z->n++;
 		if (take_entry(entry, &h, z->file, e) < 0)
 			return -1;
 	}
@@ -377,6 +377,16 @@ void zip_close(struct zip *z)
 		free(z->v[i].name);
 	free(z->v);
 	free(z);
+}
+
+size_t zip_entries(const struct zip *z)
+{
+	return z->n;
+}
+
+const struct zip_entry *zip_entry(const struct zip *z, size_t i)
+{
+	return &z->v[i];
 }
 
 const struct zip_entry *zip_find(const struct zip *z, const char *name)

@@ -23,6 +23,7 @@ struct zip_entry {
 	uint64_t size;	    /* unpacked, as declared */
 	struct span packed; /* borrowed from the file */
 	uint64_t header;    /* where its local header begins */
+	size_t number;	    /* its place in the directory, folders left out */
 };
 
 struct zip;
@@ -36,6 +37,10 @@ int zip_is(struct span file);
  * contradict the directory. Entries for folders are left out. */
 int zip_open(struct zip **out, struct span file, struct err *e);
 void zip_close(struct zip *z);
+
+/* All of them, in the order of their names; borrowed. */
+size_t zip_entries(const struct zip *z);
+const struct zip_entry *zip_entry(const struct zip *z, size_t i);
 
 /* The entry of that name, ASCII case aside; NULL if there is none. Borrowed. */
 const struct zip_entry *zip_find(const struct zip *z, const char *name);

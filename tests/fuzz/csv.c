@@ -49,6 +49,20 @@ static int push(struct text *out, struct span bytes, char separator)
 	return rc;
 }
 
+/* Pieces of three bytes, the last shorter. */
+static int give(void *context, struct span *piece, struct err *e)
+{
+	struct span *left = context;
+
+	(void)e;
+	*piece = *left;
+	if (piece->len > 3)
+		piece->len = 3;
+	left->at += piece->len;
+	left->len -= piece->len;
+	return piece->len > 0;
+}
+
 static void pull(struct text *out, struct span bytes, char separator)
 {
 	struct csv_cursor *c = NULL;
@@ -56,7 +70,7 @@ static void pull(struct text *out, struct span bytes, char separator)
 	struct err e = ERR_INIT;
 	size_t n;
 
-	if (csv_open(&c, bytes, separator, &e) == 0)
+	if (csv_open(&c, give, &bytes, separator, &e) == 0)
 		while (csv_next(c, &fields, &n, &e) > 0)
 			show(out, fields, n, 0, &e);
 	csv_close(c);

@@ -151,7 +151,7 @@ void fuzz_book(const struct reader *reader, struct span bytes)
 	if (bytes.len)
 		memcpy(copy, bytes.at, bytes.len);
 	*b = (struct book){ .file = { copy, bytes.len, 1 },
-		.csv = { ',', '.' } };
+		.csv = BOOK_CSV_INIT };
 	b->reader =
 		reader ? reader : kind_of((struct span){ copy, bytes.len }, &e);
 	if (!b->reader || b->reader->open(b, &e) < 0)

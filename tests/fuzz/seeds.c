@@ -166,6 +166,10 @@ static void zips(seed_fn *use, void *context)
 	give_zip(&z, "stored.xlsx", use, context);
 	add_workbook(&z, 1);
 	give_zip(&z, "deflated.xlsx", use, context);
+	zipmake_add(&z, "a/x.csv", span_of("\xef\xbb\xbfx,1.5,\r\n"), 1);
+	zipmake_store(&z, "b/x.csv", "\"\xc3\xa9\",2\n");
+	zipmake_store(&z, "\x82.tsv", "\t3\n");
+	give_zip(&z, "lists.zip", use, context);
 }
 
 /* ---- .xls ---------------------------------------------------------------- */
