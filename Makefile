@@ -351,17 +351,24 @@ format:
 
 # ---- installing --------------------------------------------------------------
 
+# Specs and what stands beside them.
+DATASETS = cpi egdi epi fiw gairi gii gpi hdi heritage lpi rsf sipri wgi whr \
+	   worldbank worldbank-classes wpp
+SPECS = $(foreach d,$(DATASETS),raw/$(d)/$(d).yaml $(wildcard raw/$(d)/*.csv))
+
 DATA = $(DESTDIR)$(PREFIX)/share/kosh
 MAN  = $(DESTDIR)$(PREFIX)/share/man
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(MAN)/man1 $(MAN)/man5 \
-		$(DATA)/raw/areas $(DATA)/raw/gairi
+		$(DATA)/raw/areas
 	install -m 755 $(BINS) $(DESTDIR)$(PREFIX)/bin
 	install -m 644 $(TOOLS:%=cmd/%.1) $(MAN)/man1
 	install -m 644 cmd/kosh-spec.5 $(MAN)/man5
 	install -m 644 raw/areas/*.csv $(DATA)/raw/areas
-	install -m 644 raw/gairi/gairi.yaml $(DATA)/raw/gairi
+	for f in $(SPECS); do \
+		install -D -m 644 $$f $(DATA)/$$f || exit 1; \
+	done
 
 uninstall:
 	rm -f $(TOOLS:%=$(DESTDIR)$(PREFIX)/bin/%) $(TOOLS:%=$(MAN)/man1/%.1) \

@@ -211,6 +211,25 @@ static void what_a_like_edition_does_not_say_is_as_there(void **state)
 	text_free(&yaml);
 }
 
+static void an_edition_without_a_file_stands_in_that_of_another(void **state)
+{
+	struct text yaml = longer("  - edition: \"2025\"\n" /* 26 */
+				  "    like: \"2024\"\n"
+				  "    sheets: [Next]\n");
+	struct spec *s = must_read(*state, yaml.at);
+	const struct spec_workbook *w = &s->editions[1].workbooks[0];
+
+	assert_int_equal(s->editions[1].n_workbooks, 1);
+	assert_string_equal(w->file, "demo.xlsx");
+	assert_string_equal(w->tables[0].sheets[0], "Next");
+	spec_close(s);
+	text_puts(&yaml, "    published: \"2025\"\n");
+	assert_text_refused(*state, yaml.at,
+		":26: edition '2025': expected 'file', of which 'url', "
+		"'sha256' and 'published' speak");
+	text_free(&yaml);
+}
+
 static void keys_of_a_table_beside_several_are_refused(void **state)
 {
 	struct text yaml = longer("          - table: more\n"	 /* 26 */
@@ -955,6 +974,8 @@ int main(void)
 		test_in_folder(a_table_lists_as_many_areas_as_its_edition),
 		test_in_folder(a_part_lists_as_many_areas_as_it_says),
 		test_in_folder(what_a_like_edition_does_not_say_is_as_there),
+		test_in_folder(
+			an_edition_without_a_file_stands_in_that_of_another),
 		test_in_folder(keys_of_a_table_beside_several_are_refused),
 		test_in_folder(an_edition_like_another_may_list_other_areas),
 		test_in_folder(

@@ -3,7 +3,6 @@
 
 #include <stdlib.h>
 
-#include "pipeline/base/num.h"
 #include "pipeline/extract/header.h"
 
 /* Its texts lie one behind the other in the row's bytes. */
@@ -30,10 +29,8 @@ struct span header_text(
 {
 	static const char january[] = "-01-01";
 
-	if (c->type == CELL_NUMBER)
-		return (struct span){ buf, num_format(buf, c->number) };
 	if (c->type != CELL_DATE || !serial_is_date(c->number, epoch))
-		return cell_stored(buf, c);
+		return cell_label(buf, c);
 	serial_format(buf, c->number, epoch);
 	if (strlen(buf) == 10 && strcmp(buf + 4, january) == 0)
 		buf[4] = '\0';

@@ -8,6 +8,7 @@
 
 #include "pipeline/base/text.h"
 #include "pipeline/extract/naming.h"
+#include "pipeline/workbook/charset.h"
 
 enum { MAX_DECIMALS = 17 };
 
@@ -79,6 +80,7 @@ static int check_csv(struct check *c, const struct spec_csv *csv)
 {
 	static const char *const separators[] = { ",", ";", "tab", NULL };
 	static const char *const marks[] = { ".", ",", NULL };
+	unsigned codepage;
 
 	if (!csv)
 		return 0;
@@ -88,6 +90,10 @@ static int check_csv(struct check *c, const struct spec_csv *csv)
 	if (csv->decimal && !is_one_of(csv->decimal, marks))
 		return spec_fault(
 			c, "decimal '%s': expected '.' or ','", csv->decimal);
+	if (csv->charset &&
+		charset_named(&codepage, span_of(csv->charset)) < 0)
+		return spec_fault(c, "charset '%s': expected one of %s",
+			csv->charset, charset_names());
 	return 0;
 }
 
@@ -268,6 +274,13 @@ static int check_references(
 			ed->id);
 	if (ed->n_workbooks_given && ed->workbook.file)
 		return spec_fault(c, "expected either 'workbooks' or 'file'");
+	if (!ed->workbook.file &&
+		(ed->workbook.url || ed->workbook.sha256 ||
+			ed->workbook.published))
+		return spec_fault(c,
+			"edition '%s': expected 'file', of which 'url', "
+			"'sha256' and 'published' speak",
+			ed->id);
 	if (!ed->n_workbooks)
 		return spec_fault(c,
 			"edition '%s': expected 'file' or 'workbooks'", ed->id);

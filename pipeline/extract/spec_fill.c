@@ -215,6 +215,25 @@ static int fill_workbook(struct spec *s, struct spec_workbook *w,
 	return 0;
 }
 
+/* An edition that names no file stands in that of the edition it is like, on
+ * another sheet of it. */
+static int share_workbook(struct spec *s, struct spec_edition *ed,
+	const struct spec_edition *like, struct err *e)
+{
+	const struct spec_workbook *w = &like->workbooks[like->n_workbooks - 1];
+
+	ed->workbooks = make(s, 1, sizeof(*ed->workbooks));
+	if (!ed->workbooks)
+		return err_memory(e);
+	ed->n_workbooks = 1;
+	*ed->workbooks = ed->workbook;
+	ed->workbooks->file = w->file;
+	ed->workbooks->url = w->url;
+	ed->workbooks->sha256 = w->sha256;
+	ed->workbooks->published = w->published;
+	return 0;
+}
+
 static int fill_workbooks(struct spec *s, struct spec_edition *ed,
 	const struct spec_edition *like, struct err *e)
 {
@@ -224,6 +243,9 @@ static int fill_workbooks(struct spec *s, struct spec_edition *ed,
 		ed->workbooks = &ed->workbook;
 		ed->n_workbooks = 1;
 	}
+	if (!ed->n_workbooks && like && like->n_workbooks &&
+		share_workbook(s, ed, like, e) < 0)
+		return -1;
 	for (unsigned i = 0; i < ed->n_workbooks; i++)
 		if (fill_workbook(s, &ed->workbooks[i], ed, like, e) < 0)
 			return -1;
