@@ -48,7 +48,10 @@ STORE    = batch db derive frozen given ingest known load load_areas \
 REPORT   = cover exact excel excel_cells excel_parts history names page \
 	  report sheets
 RUN      = inputs read run take
-SNIFF    = across delimiter figure frame frame_across frame_header guess \
+SNIFF    = across drift drift_areas drift_cells drift_draft drift_draft_table \
+	   drift_edit drift_figures drift_labels drift_likely drift_pair \
+	   drift_rows drift_run drift_scale drift_sheets drift_view drift_write \
+	   delimiter figure frame frame_across frame_header guess \
 	   labels lexicon marks outline outline_nodes outline_table panel \
 	   roles roles_ids roles_name series sniffing source_name summary \
 	   tally write write_table yaml

@@ -247,7 +247,7 @@ int look_areas(struct look *l, struct err *e)
 		rc = listing_of(&was, l->was, e);
 		if (rc == 0)
 			rc = compare(l, &was, &is, e);
-	} else if (rc == 0 && l->t->areas) {
+	} else if (rc == 0 && l->t->areas && !l->t->part) {
 		rc = tell_count(l, DRIFT_AREAS, l->t->areas, is.n, e);
 	}
 	listing_free(&was);

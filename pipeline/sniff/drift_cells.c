@@ -44,35 +44,65 @@ static int has_year(const struct tally *t, int year)
 		1);
 }
 
-/* Where no period is left they have all moved on. */
+/* "2020", or "2018 to 2020". */
+static void put_years(char out[32], const struct tally *t)
+{
+	int first = YEAR_FIRST, last = 0;
+
+	tally_years(t, &last);
+	while (first < last && !has_year(t, first))
+		first++;
+	if (first < last)
+		snprintf(out, 32, "%d to %d", first, last);
+	else
+		snprintf(out, 32, "%d", last);
+}
+
+static int shares_year(const struct tally *a, const struct tally *b)
+{
+	for (int y = YEAR_FIRST; y <= YEAR_LAST; y++)
+		if (has_year(a, y) && has_year(b, y))
+			return 1;
+	return 0;
+}
+
+static int look_year(struct look *l, const struct spot *was,
+	const struct spot *is, int y, struct err *e)
+{
+	int before = has_year(&was->tally, y);
+	struct drift d = { .kind = before ? DRIFT_PERIOD_GONE
+					  : DRIFT_PERIOD_NEW };
+	char year[16];
+
+	if (before == has_year(&is->tally, y))
+		return 0;
+	snprintf(year, sizeof(year), "%d", y);
+	if (before)
+		d.was = year;
+	else
+		d.is = year;
+	return look_column(l, was, is, d, e);
+}
+
+/* Where no year is left they have all moved on. */
 static int look_periods(struct look *l, const struct spot *was,
 	const struct spot *is, struct err *e)
 {
-	int shared = 0;
-	char year[16];
+	char before[32], now[32];
 
+	if (was->tally.years == 0 || is->tally.years == 0)
+		return 0;
+	put_years(before, &was->tally);
+	put_years(now, &is->tally);
+	if (!shares_year(&was->tally, &is->tally))
+		return look_column(l, was, is,
+			(struct drift){ .kind = DRIFT_PERIOD,
+				.was = before,
+				.is = now },
+			e);
 	for (int y = YEAR_FIRST; y <= YEAR_LAST; y++)
-		shared |= has_year(&was->tally, y) && has_year(&is->tally, y);
-	for (int y = YEAR_FIRST; l->was->s && y <= YEAR_LAST; y++) {
-		int before = has_year(&was->tally, y);
-		int rc;
-
-		if (before == has_year(&is->tally, y))
-			continue;
-		snprintf(year, sizeof(year), "%d", y);
-		if (before && !shared)
-			continue;
-		rc = before ? look_column(l, was, is,
-				      (struct drift){ .kind = DRIFT_PERIOD_GONE,
-					      .was = year },
-				      e)
-			    : look_column(l, was, is,
-				      (struct drift){ .kind = DRIFT_PERIOD_NEW,
-					      .is = year },
-				      e);
-		if (rc < 0)
+		if (look_year(l, was, is, y, e) < 0)
 			return -1;
-	}
 	return 0;
 }
 

@@ -3,47 +3,48 @@
 #include <stdio.h>
 
 #include "pipeline/extract/spec_check.h"
-#include "pipeline/sniff/drift.h"
+#include "pipeline/sniff/drift_change.h"
 #include "pipeline/sniff/drift_inside.h"
 #include "pipeline/sniff/lexicon.h"
 #include "pipeline/sniff/yaml.h"
 
 /* ---- places ---- */
 
-static int is_table(const struct spec_workbook *w, unsigned n,
-	const struct spec_table *t, const char *at, char place[PLACE_TEXT])
+/* The tables of an edition are copies, but their columns are those that are
+ * written down. */
+static int is_written(char place[PLACE_TEXT], const struct spec_workbook *w,
+	const struct spec_table *t, const char *at)
 {
-	for (unsigned i = 0; i < n; i++) {
-		for (unsigned k = 0; k < w[i].n_tables_given; k++)
-			if (&w[i].tables_given[k] == t) {
-				snprintf(place, PLACE_TEXT,
-					"%sworkbooks[%u].tables[%u].", at, i,
-					k);
-				return 1;
-			}
-		if (&w[i].table == t) {
-			snprintf(place, PLACE_TEXT, "%sworkbooks[%u].", at, i);
+	for (unsigned i = 0; i < w->n_tables_given; i++)
+		if (w->tables_given[i].columns == t->columns) {
+			snprintf(place, PLACE_TEXT, "%stables[%u].", at, i);
 			return 1;
 		}
-	}
-	return 0;
+	if (w->table.columns != t->columns)
+		return 0;
+	snprintf(place, PLACE_TEXT, "%s", at);
+	return 1;
 }
 
 /* Where the table is written down: an edition may have that of another. */
 static void place_of_table(char place[PLACE_TEXT], const struct spec *s,
 	const struct spec_table *t)
 {
-	char at[32];
+	char at[64];
 
 	*place = '\0';
 	for (unsigned i = 0; i < s->n_editions; i++) {
 		const struct spec_edition *ed = &s->editions[i];
 
 		snprintf(at, sizeof(at), "editions[%u].", i);
-		if (is_table(ed->workbooks_given, ed->n_workbooks_given, t, at,
-			    place) ||
-			is_table(&ed->workbook, 1, t, at, place))
+		if (is_written(place, &ed->workbook, t, at))
 			return;
+		for (unsigned k = 0; k < ed->n_workbooks_given; k++) {
+			snprintf(at, sizeof(at), "editions[%u].workbooks[%u].",
+				i, k);
+			if (is_written(place, &ed->workbooks_given[k], t, at))
+				return;
+		}
 	}
 }
 
@@ -78,8 +79,7 @@ static void put_list(
 	text_putc(out, ']');
 }
 
-/* A label as the spec takes it: where the entry has {year}, so has this. */
-static void put_pattern(struct text *out, const char *label, const char *like)
+void drift_label(struct text *out, const char *label, const char *like)
 {
 	struct text t = TEXT_INIT;
 	size_t at = SIZE_MAX;
@@ -87,59 +87,59 @@ static void put_pattern(struct text *out, const char *label, const char *like)
 	if (!strstr(like, "{year}") || !lexicon_year(label, &at))
 		at = SIZE_MAX;
 	lexicon_pattern(&t, label, at);
-	yaml_text(out, t.failed ? "" : t.at);
+	yaml_text(out, t.at ? t.at : "");
+	out->failed |= t.failed;
 	text_free(&t);
 }
 
-/* The label that stands above, of "above > own". */
-static void put_above(struct text *out, const char *path)
+int drift_above(struct text *out, const char *path)
 {
 	const char *end = strstr(path, " > ");
-	char above[TALLY_TEXT];
+	char above[TALLY_TEXT + 1];
 
-	snprintf(above, sizeof(above), "%.*s",
-		(int)(end ? (size_t)(end - path) : 0), path);
-	yaml_text(out, above);
+	if (!end)
+		return 0;
+	snprintf(above, sizeof(above), "%.*s", (int)(end - path), path);
+	drift_label(out, above, "");
+	return 1;
 }
 
 /* ---- what to edit ---- */
 
-enum place { NOWHERE, COLUMN, TABLE, EDITION, TREE };
-
 /* Writes key and value; the place is where they belong. */
-typedef enum place edit_fn(
+typedef enum edit_place edit_fn(
 	struct text *out, const struct drift *d, const struct drift_task *task);
 
-static enum place sheet(
+static enum edit_place sheet(
 	struct text *out, const struct drift *d, const struct drift_task *task)
 {
 	(void)task;
 	text_puts(out, "sheets: ");
 	put_list(out, NULL, 0, d->is);
-	return TABLE;
+	return EDIT_TABLE;
 }
 
-static enum place sheet_gone(
+static enum edit_place sheet_gone(
 	struct text *out, const struct drift *d, const struct drift_task *task)
 {
 	(void)task;
 	(void)d;
 	text_puts(out, "leave the table out, or say its sheet");
-	return TABLE;
+	return EDIT_TABLE;
 }
 
-static enum place sheet_state(
+static enum edit_place sheet_state(
 	struct text *out, const struct drift *d, const struct drift_task *task)
 {
 	(void)task;
 	if (strcmp(d->is, "visible") == 0 || d->table->n_sheets)
-		return NOWHERE;
+		return EDIT_NOTHING;
 	text_puts(out, "sheets: ");
 	put_list(out, NULL, 0, d->sheet);
-	return TABLE;
+	return EDIT_TABLE;
 }
 
-static enum place header_rows(
+static enum edit_place header_rows(
 	struct text *out, const struct drift *d, const struct drift_task *task)
 {
 	char now[16];
@@ -147,21 +147,21 @@ static enum place header_rows(
 	(void)task;
 	snprintf(now, sizeof(now), "%u", d->table->header_rows);
 	if (strcmp(d->was, now) != 0)
-		return NOWHERE;
+		return EDIT_NOTHING;
 	text_printf(out, "header_rows: %s", d->is);
-	return TABLE;
+	return EDIT_TABLE;
 }
 
-static enum place header_gone(
+static enum edit_place header_gone(
 	struct text *out, const struct drift *d, const struct drift_task *task)
 {
 	(void)task;
 	(void)d;
 	text_puts(out, "none of its labels is there: kosh-sniff FILE");
-	return TABLE;
+	return EDIT_TABLE;
 }
 
-static enum place renamed(
+static enum edit_place renamed(
 	struct text *out, const struct drift *d, const struct drift_task *task)
 {
 	const struct spec_column *k = d->column;
@@ -171,71 +171,73 @@ static enum place renamed(
 	if (strstr(own, "{indicator}")) {
 		text_puts(out, "names: ");
 		put_list(out, NULL, 0, d->is);
-		return TREE;
+		return EDIT_TREE;
 	}
 	text_puts(out, k->label ? "label: " : "path: its last: ");
-	put_pattern(out, d->is, own);
-	return COLUMN;
+	drift_label(out, d->is, own);
+	return EDIT_COLUMN;
 }
 
-static enum place above(
+static enum edit_place above(
 	struct text *out, const struct drift *d, const struct drift_task *task)
 {
 	(void)task;
 	if (d->column && d->column->under && strstr(d->is, " > ")) {
 		text_puts(out, "under: ");
-		put_above(out, d->is);
-		return COLUMN;
+		drift_above(out, d->is);
+		return EDIT_COLUMN;
 	}
 	if (!d->column || (!d->column->under && !d->column->n_path))
-		return NOWHERE;
+		return EDIT_NOTHING;
 	text_puts(out,
 		d->column->under ? "take 'under' away" : "path: what is above");
-	return COLUMN;
+	return EDIT_COLUMN;
 }
 
-static enum place label_gone(
+static enum edit_place label_gone(
 	struct text *out, const struct drift *d, const struct drift_task *task)
 {
 	(void)task;
 	if (d->column->optional)
-		return NOWHERE;
+		return EDIT_NOTHING;
 	text_puts(out, "leave the column out, or say its label");
-	return COLUMN;
+	return EDIT_COLUMN;
 }
 
-static enum place label_twice(
+static enum edit_place label_twice(
 	struct text *out, const struct drift *d, const struct drift_task *task)
 {
 	(void)d;
 	(void)task;
 	text_puts(out, "say which by 'under' or 'block'");
-	return COLUMN;
+	return EDIT_COLUMN;
 }
 
-static enum place text(
+/* Numbers are read where the spec says text, too. */
+static enum edit_place text(
 	struct text *out, const struct drift *d, const struct drift_task *task)
 {
-	int is_text = strcmp(d->is, "text") == 0;
-
 	(void)task;
-	if (is_text == d->column->numeric_text)
-		return NOWHERE;
-	text_printf(out, "text: %s", is_text ? "yes" : "no");
-	return COLUMN;
+	if (d->column->numeric_text || strcmp(d->is, "numbers") == 0)
+		return EDIT_NOTHING;
+	text_puts(out, "text: yes");
+	return EDIT_COLUMN;
 }
 
-static enum place decimals(
+static enum edit_place decimals(
 	struct text *out, const struct drift *d, const struct drift_task *task)
 {
-	if (d->column->measure != MEASURE_SCORE || task->ed->decimals < 0 ||
-		strcmp(d->is, "all") == 0)
-		return NOWHERE;
+	const struct spec_column *k = d->column;
+
+	if (k->measure != MEASURE_SCORE || !k->indicator ||
+		strcmp(k->indicator, "overall") != 0 ||
+		task->ed->decimals < 0 || strcmp(d->is, "all") == 0)
+		return EDIT_NOTHING;
 	text_printf(out, "decimals: %s", d->is);
-	return EDITION;
+	return EDIT_EDITION;
 }
 
-static enum place missing(
+static enum edit_place missing(
 	struct text *out, const struct drift *d, const struct drift_task *task)
 {
 	const struct spec_column *k = d->column;
@@ -244,13 +246,13 @@ static enum place missing(
 	text_puts(out, "missing: ");
 	if (k->n_missing || !d->table->n_missing) {
 		put_list(out, k->missing, k->n_missing, d->is);
-		return COLUMN;
+		return EDIT_COLUMN;
 	}
 	put_list(out, d->table->missing, d->table->n_missing, d->is);
-	return TABLE;
+	return EDIT_TABLE;
 }
 
-static enum place strange(
+static enum edit_place strange(
 	struct text *out, const struct drift *d, const struct drift_task *task)
 {
 	(void)task;
@@ -258,46 +260,47 @@ static enum place strange(
 		text_printf(out, "clean: [%s]", d->hint);
 	else
 		text_puts(out, "missing, clean or categories: what it means");
-	return COLUMN;
+	return EDIT_COLUMN;
 }
 
-static enum place scale(
+static enum edit_place scale(
 	struct text *out, const struct drift *d, const struct drift_task *task)
 {
 	const char *to = strstr(d->is, " to ");
 
 	if (d->column->measure != MEASURE_SCORE || !task->ed->scale.n || !to)
-		return NOWHERE;
+		return EDIT_NOTHING;
 	text_printf(out, "scale: [%.*s, %s]", (int)(to - d->is), d->is, to + 4);
-	return EDITION;
+	return EDIT_EDITION;
 }
 
-static enum place codes(
+static enum edit_place codes(
 	struct text *out, const struct drift *d, const struct drift_task *task)
 {
 	(void)task;
 	text_printf(out, "codes: %s", d->is);
-	return COLUMN;
+	return EDIT_COLUMN;
 }
 
-static enum place direction(
+static enum edit_place direction(
 	struct text *out, const struct drift *d, const struct drift_task *task)
 {
 	(void)task;
 	text_printf(out, "direction: %s", d->is);
-	return EDITION;
+	return EDIT_EDITION;
 }
 
-static enum place areas(
+static enum edit_place areas(
 	struct text *out, const struct drift *d, const struct drift_task *task)
 {
+	(void)task;
 	if (!d->table->areas)
-		return NOWHERE;
+		return EDIT_NOTHING;
 	text_printf(out, "areas: %s", d->is);
-	return d->table->areas == task->ed->areas ? EDITION : TABLE;
+	return d->table->areas_given ? EDIT_TABLE : EDIT_EDITION;
 }
 
-static enum place row(
+static enum edit_place row(
 	struct text *out, const struct drift *d, const struct drift_task *task)
 {
 	(void)task;
@@ -305,26 +308,26 @@ static enum place row(
 	put_list(out, d->table->skip, d->table->n_skip, d->is);
 	if (*d->is)
 		text_puts(out, ", or its area in the dataset's labels");
-	return TABLE;
+	return EDIT_TABLE;
 }
 
-static enum place end(
+static enum edit_place end(
 	struct text *out, const struct drift *d, const struct drift_task *task)
 {
 	(void)d;
 	(void)task;
 	text_puts(out, "end: what ends the table now, if anything does");
-	return TABLE;
+	return EDIT_TABLE;
 }
 
-static enum place indicator(
+static enum edit_place indicator(
 	struct text *out, const struct drift *d, const struct drift_task *task)
 {
 	(void)task;
 	text_puts(out, "a node with names: ");
 	put_list(out, NULL, 0, d->is);
 	text_puts(out, ", or 'others: pass'");
-	return TREE;
+	return EDIT_TREE;
 }
 
 static edit_fn *const edits[DRIFT_KINDS] = {
@@ -350,40 +353,63 @@ static edit_fn *const edits[DRIFT_KINDS] = {
 	[DRIFT_INDICATOR_NEW] = indicator,
 };
 
-static void find_place(char place[PLACE_TEXT], enum place where,
+/* An edition like another with one table says itself what differs of that. */
+static int is_corrected(const struct drift_task *task)
+{
+	const struct spec_workbook *own = &task->ed->workbook;
+
+	return task->ed->like && task->w->n_tables == 1 &&
+		!own->n_tables_given && !own->table.n_columns &&
+		!task->ed->n_workbooks_given;
+}
+
+static void find_place(char place[PLACE_TEXT], enum edit_place where,
 	const struct drift *d, const struct drift_task *task)
 {
 	size_t n;
 
 	*place = '\0';
-	if (where == EDITION)
+	if (where == EDIT_EDITION ||
+		(where == EDIT_TABLE && is_corrected(task)))
 		place_of_edition(place, task);
-	else if (where == TREE)
+	else if (where == EDIT_TREE)
 		place_of_tree(place, task);
 	else if (d->table)
 		place_of_table(place, task->spec, d->table);
 	n = strlen(place);
-	if (where == COLUMN && d->column)
+	if (where == EDIT_COLUMN && d->column)
 		snprintf(place + n, PLACE_TEXT - n, "columns[%u].",
 			(unsigned)(d->column - d->table->columns));
+}
+
+enum edit_place drift_where(
+	const struct drift *d, const struct drift_task *task)
+{
+	struct text ignored = TEXT_INIT;
+	enum edit_place where = EDIT_NOTHING;
+
+	if (!d->reads && edits[d->kind])
+		where = edits[d->kind](&ignored, d, task);
+	text_free(&ignored);
+	return where;
+}
+
+void drift_value(
+	struct text *out, const struct drift *d, const struct drift_task *task)
+{
+	edits[d->kind](out, d, task);
 }
 
 void drift_edit(struct text *out, const struct drift *d,
 	const struct drift_task *task, struct span yaml)
 {
+	enum edit_place where = drift_where(d, task);
 	char place[PLACE_TEXT];
-	struct text what = TEXT_INIT;
-	enum place where;
 
-	if (d->reads || !edits[d->kind])
+	if (where == EDIT_NOTHING)
 		return;
-	where = edits[d->kind](&what, d, task);
-	if (where != NOWHERE) {
-		find_place(place, where, d, task);
-		text_printf(out, "%s:%u: ", task->spec->path,
-			spec_line(yaml.at, yaml.len, place));
-		text_add(out, what.at, what.len);
-	}
-	out->failed |= what.failed;
-	text_free(&what);
+	find_place(place, where, d, task);
+	text_printf(out, "%s:%u: ", task->spec->path,
+		spec_line(yaml.at, yaml.len, place));
+	drift_value(out, d, task);
 }

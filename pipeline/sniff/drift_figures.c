@@ -22,16 +22,16 @@ static const char *stored_as(const struct tally *t)
 	return t->numbers ? "numbers and text" : "text";
 }
 
+/* A spec that says text reads numbers too. */
 static int look_text(struct look *l, const struct spot *was,
 	const struct spot *is, struct err *e)
 {
 	const struct tally *a = &was->tally, *b = &is->tally;
-	const char *before = l->was->s	  ? stored_as(a)
-		: was->spec->numeric_text ? "text"
-					  : "numbers";
+	const char *before = l->was->s ? stored_as(a) : "numbers";
 	const char *now = stored_as(b);
 
-	if ((l->was->s && a->numbers + a->numeric_texts == 0) ||
+	if ((l->was->s ? a->numbers + a->numeric_texts == 0
+		       : was->spec->numeric_text) ||
 		b->numbers + b->numeric_texts == 0 || strcmp(before, now) == 0)
 		return 0;
 	return look_column(l, was, is,
@@ -87,7 +87,7 @@ static void hint_cleaners(struct text *out, const struct spot *is)
 static int tell_text(struct look *l, const struct spot *was,
 	const struct spot *is, const struct tally_text *x, struct err *e)
 {
-	int marks = x->type == CELL_ERROR || figure_is_marker(x->at);
+	int marks = x->type == CELL_ERROR || figure_says_none(x->at);
 	struct text cleaners = TEXT_INIT;
 	char cell[CELL_ADDRESS];
 	int rc;

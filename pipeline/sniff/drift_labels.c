@@ -248,11 +248,17 @@ static void range(char out[RANGE], uint32_t from, uint32_t to)
 		snprintf(out, RANGE, "%.14s:%.14s", first, last);
 }
 
+/* Of columns that were found by likeness alone that is told already. */
 static int moved(struct look *l, const struct spot *first,
 	const struct spot *last, struct err *e)
 {
 	char was[RANGE], is[RANGE];
+	int sure = 0;
 
+	for (const struct spot *p = first; p <= last; p++)
+		sure |= p->other && p->how != HOW_RENAMED;
+	if (!sure)
+		return 0;
 	range(was, first->column, last->column);
 	range(is, first->other->column, last->other->column);
 	return look_add(l,

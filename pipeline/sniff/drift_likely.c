@@ -128,8 +128,8 @@ static double merit(const struct merits *m, size_t i, size_t j)
 	merit = label_alike(p->label, q->label);
 	if (p->spec->role == ROLE_AREA || p->spec->role == ROLE_CODE)
 		merit += 0.5;
-	if (*p->above && label_alike(p->above, q->above) == 1)
-		merit += 0.1;
+	if (*p->above && *q->above)
+		merit += label_alike(p->above, q->above) == 1 ? 0.1 : -0.2;
 	if (p->spec->role == ROLE_VALUE)
 		merit += by_figures(m->x[i], m->y[j], m->was->areas->n_areas);
 	return merit;

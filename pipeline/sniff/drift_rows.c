@@ -97,12 +97,64 @@ static void find_last(struct view *v)
 	}
 }
 
+static int all_rows(struct view *v, struct spot *p, struct err *e)
+{
+	tally_free(&p->tally);
+	return summary_tally(&p->tally, v->s, p->column, v->first, v->last, e);
+}
+
+/* Are there rows of the table that the summary did not keep? */
+static int has_between(const struct view *v)
+{
+	const struct summary *s = v->s;
+
+	return s->n_rows > s->n_head && s->n_head > 0 &&
+		v->last > s->rows[s->n_head - 1].number;
+}
+
+/* Rows about an area: averages, notes and units say nothing of figures. */
+static int area_rows(struct view *v, struct spot *p, struct err *e)
+{
+	const struct kept_row *r;
+	size_t at = 0;
+
+	tally_free(&p->tally);
+	if (has_between(v) && p->column < v->s->n_between &&
+		tally_merge(&p->tally, &v->s->between[p->column], e) < 0)
+		return -1;
+	while ((r = view_row(v, &at))) {
+		const struct kept *c = summary_cell(r, p->column);
+
+		if (c && view_area(v, r) &&
+			tally_add(&p->tally, v->areas, c, e) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int says_rows(const struct view *v, const struct spot *p)
+{
+	return p == v->key || p == v->code ||
+		(p->spec && p->spec->role != ROLE_VALUE);
+}
+
+static int count_all(struct view *v, struct err *e)
+{
+	for (size_t i = 0; i < v->n; i++)
+		if (all_rows(v, &v->spots[i], e) < 0)
+			return -1;
+	return 0;
+}
+
 static int count(struct view *v, struct err *e)
 {
 	for (size_t i = 0; i < v->n; i++) {
-		tally_free(&v->spots[i].tally);
-		if (summary_tally(&v->spots[i].tally, v->s, v->spots[i].column,
-			    v->first, v->last, e) < 0)
+		struct spot *p = &v->spots[i];
+		int rc = (v->names || v->code) && !says_rows(v, p)
+			? area_rows(v, p, e)
+			: all_rows(v, p, e);
+
+		if (rc < 0)
 			return -1;
 	}
 	return 0;
@@ -115,7 +167,7 @@ int view_fill(struct view *v, struct err *e)
 	v->names = with_role(v, ROLE_AREA);
 	v->code = with_role(v, ROLE_CODE);
 	if (!v->names && !v->code) {
-		if (count(v, e) < 0)
+		if (count_all(v, e) < 0)
 			return -1;
 		v->names = with_areas(v);
 	}

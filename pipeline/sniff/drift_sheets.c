@@ -88,27 +88,42 @@ static int is_named_elsewhere(const struct tour *k, size_t sheet)
 	return 0;
 }
 
-/* How much of the table a sheet has, and how much besides. */
+static int was_there(const struct tour *k, const char *name)
+{
+	const struct drift_book *old = k->l.task->old;
+
+	for (size_t i = 0; old && i < old->n; i++)
+		if (strcmp(old->sheets[i]->sheet, name) == 0)
+			return 1;
+	return 0;
+}
+
+/* How much of the table a sheet has, and how much besides; whether it is free
+ * for it. */
 static double likeness(const struct tour *k, size_t sheet, const char *name,
 	const struct view *v)
 {
+	const char *its = k->l.task->new->sheets[sheet]->sheet;
 	double wanted = k->l.t->n_columns, there = (double)v->n;
 	double likeness = v->fits / wanted;
 
-	if (v->fits * 3 < k->l.t->n_columns)
+	if (v->fits == 0)
 		return 0;
 	if (there > wanted)
 		likeness -= 0.3 * (1 - wanted / there);
-	likeness +=
-		0.2 * label_alike(name, k->l.task->new->sheets[sheet]->sheet);
-	return is_named_elsewhere(k, sheet) ? likeness - 0.25 : likeness;
+	likeness += 0.2 * label_alike(name, its);
+	if (k->seen[sheet] || is_named_elsewhere(k, sheet))
+		likeness -= 0.25;
+	else if (!was_there(k, its))
+		likeness += 0.2;
+	return likeness;
 }
 
 static int likeliest(
 	size_t *out, struct tour *k, const char *name, struct err *e)
 {
 	const struct drift_book *b = k->l.task->new;
-	double most = 0;
+	double most = 0.3; /* less is nothing */
 
 	*out = b->n;
 	for (size_t i = 0; i < b->n; i++) {
@@ -183,6 +198,21 @@ static int about_sheet(struct tour *k, enum drift_kind kind, const char *was,
 		e);
 }
 
+/* Nothing to tell where it bears the same name and the spec means it. */
+static int renamed(struct tour *k, const char *was, const char *is, int by_name,
+	struct err *e)
+{
+	if (by_name && (!*was || strcmp(was, is) == 0))
+		return 0;
+	return look_add(&k->l,
+		(struct drift){ .kind = DRIFT_SHEET,
+			.sheet = is,
+			.was = was,
+			.is = is,
+			.reads = by_name },
+		e);
+}
+
 static int changed_state(struct tour *k, size_t was, size_t is, struct err *e)
 {
 	const struct drift_book *old = k->l.task->old;
@@ -202,25 +232,21 @@ static int changed_state(struct tour *k, size_t was, size_t is, struct err *e)
 /* A table of one sheet. */
 static int table(struct tour *k, struct err *e)
 {
-	const struct drift_task *task = k->l.task;
-	size_t was = task->old ? by_name(k->l.t, task->old, 0) : 0;
-	size_t is = by_name(k->l.t, task->new, 0);
+	const struct drift_book *old = k->l.task->old, *new = k->l.task->new;
+	size_t was = old ? by_name(k->l.t, old, 0) : 0;
+	size_t is = by_name(k->l.t, new, 0);
 	const char *name = k->l.t->n_sheets ? k->l.t->sheets[0] : "";
+	int named = is < new->n;
 
-	if (task->old && was < task->old->n)
-		name = task->old->sheets[was]->sheet;
-	if (is == task->new->n && likeliest(&is, k, name, e) < 0)
+	if (old && was < old->n)
+		name = old->sheets[was]->sheet;
+	if (!named && likeliest(&is, k, name, e) < 0)
 		return -1;
-	if (is == task->new->n)
+	if (is == new->n || (old && was == old->n))
 		return about_sheet(k, DRIFT_SHEET_GONE, name, NULL, e);
-	if (*name && strcmp(name, task->new->sheets[is]->sheet) != 0 &&
-		about_sheet(k, DRIFT_SHEET, name, task->new->sheets[is]->sheet,
-			e) < 0)
+	if (renamed(k, name, new->sheets[is]->sheet, named, e) < 0 ||
+		changed_state(k, was, is, e) < 0)
 		return -1;
-	if (changed_state(k, was, is, e) < 0)
-		return -1;
-	if (task->old && was == task->old->n)
-		return about_sheet(k, DRIFT_SHEET_GONE, name, NULL, e);
 	return visit(k, was, is, e);
 }
 
@@ -296,12 +322,7 @@ static int new_sheets(struct tour *k, struct err *e)
 
 	k->l.t = NULL;
 	for (size_t i = 0; old && i < new->n; i++) {
-		int there = k->seen[i];
-
-		for (size_t j = 0; j < old->n; j++)
-			there |= strcmp(old->sheets[j]->sheet,
-					 new->sheets[i]->sheet) == 0;
-		if (!there &&
+		if (!k->seen[i] && !was_there(k, new->sheets[i]->sheet) &&
 			about_sheet(k, DRIFT_SHEET_NEW, NULL,
 				new->sheets[i]->sheet, e) < 0)
 			return -1;

@@ -95,6 +95,10 @@ static void put_sentence(struct text *out, const struct drift *d)
 		text_puts(out, "a blank where a number is due");
 		return;
 	}
+	if (d->kind == DRIFT_SHEET_GONE && !*d->was) {
+		text_puts(out, "no sheet looks like the table");
+		return;
+	}
 	for (; *says; says++)
 		if (*says == 'W')
 			text_mask(out, span_of(d->was));
