@@ -30,8 +30,9 @@ ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SAN) $(LDFLAGS)
 
 # ---- what there is ----------------------------------------------------------
 
-BASE     = arena child clock csv csv_write draft err file filter hash ids \
-	  keys lock num num_read num_write power5 record root sandbox text
+BASE     = arena child clock csv csv_line csv_write draft err file filter \
+	  hash ids keys lock num num_read num_write power5 record root \
+	  sandbox text
 FETCH    = releases
 WORKBOOK = biff biffrec book book_sha256 cell cells cellstream cfb chars \
 	   charset codepage codepages codepages_wide crosscheck csvbook \
@@ -42,19 +43,20 @@ EXTRACT  = area_index areas areas_find areas_list areas_records clean \
 	  extract extraction header held layout layout_cell layout_left \
 	  layout_note layout_row marks naming opinion packed pattern spec \
 	  spec_check spec_fill spec_name spec_place spec_table stream \
-	  verdict words
-STORE    = batch db derive frozen given ingest known load load_areas \
-	  load_spec miss query rows rules schema sqltext validate
+	  stream_write verdict words
+STORE    = batch batch_insert batch_sort db derive frozen given ingest known \
+	  load load_areas load_spec miss order pairs query rows rules schema \
+	  sqltext validate
 REPORT   = cover exact excel excel_cells excel_parts history names page \
 	  report sheets
 RUN      = inputs read run take
-SNIFF    = across drift drift_areas drift_cells drift_draft drift_draft_table \
-	   drift_edit drift_figures drift_labels drift_likely drift_pair \
-	   drift_rows drift_run drift_scale drift_sheets drift_view drift_write \
-	   delimiter figure frame frame_across frame_header guess \
-	   labels lexicon marks outline outline_nodes outline_table panel \
-	   roles roles_ids roles_name series sniffing source_name summary \
-	   tally write write_table yaml
+SNIFF    = across create delimiter figure frame frame_across frame_header \
+	  guess labels lexicon marks outline outline_nodes outline_table panel \
+	  roles roles_ids roles_name series sniffing source_name summary tally \
+	  write write_odd write_table yaml $(DRIFT)
+DRIFT    = drift drift_areas drift_cells drift_draft drift_draft_table \
+	  drift_edit drift_figures drift_labels drift_likely drift_pair \
+	  drift_rows drift_run drift_scale drift_sheets drift_view drift_write
 
 LIB_SRC = $(BASE:%=pipeline/base/%.c) $(FETCH:%=pipeline/fetch/%.c) \
 	  $(WORKBOOK:%=pipeline/workbook/%.c) \
@@ -69,39 +71,44 @@ SQL_LOAD   = area dataset edition edition-order finding forget-areas \
 	   release scheme
 SQL_RULES  = judge v201-text-for-number v202-error-cell v203-number-as-text \
 	   v204-blank-for-number v205-blank-ranks v206-no-rank \
-	   v207-second-reader v301-unknown-label v302-area-twice \
-	   v303-note-row v401-area-count v402-area-in-no-part \
-	   v501-overall-missing v502-off-the-scale v503-sheets-disagree \
-	   v601-rank-order v602-rank-shared v603-rank-missing v701-composite
+	   v207-second-reader v208-number-cleaned v209-category-unknown \
+	   v301-unknown-label v302-area-twice v303-note-row \
+	   v304-aggregate-rows v305-place-without-code \
+	   v306-unknown-indicator v307-code-and-label v308-unknown-code \
+	   v309-no-period v310-rows-filtered v401-area-count \
+	   v402-area-in-no-part v501-overall-missing v502-off-the-scale \
+	   v503-sheets-disagree v601-rank-order v602-rank-shared \
+	   v603-rank-missing v701-composite
 SQL_DERIVE = standing delta region
-SQL_QUERY  = delta editions findings history leaders observations ranking \
-	   releases
+SQL_QUERY  = delta editions findings history indicators leaders observations \
+	   ranking releases series
 SQL_EXPORT = chart chart-rank chart-region cover-release edition finding \
-	   headline history history-edition history-rank leader mover pillar \
-	   pillar-score ranking regime source
+	   headline history history-edition history-rank indicator leader \
+	   mover pillar pillar-score ranking regime source
 
 SQL = $(SQL_SCHEMA:%=sql/schema/%.sql) $(SQL_LOAD:%=sql/load/%.sql) \
       $(SQL_RULES:%=sql/rules/%.sql) \
       $(SQL_DERIVE:%=sql/derive/%.sql) $(SQL_QUERY:%=sql/query/%.sql) \
       $(SQL_EXPORT:%=sql/export/%.sql)
 
-CLI_SRC = cmd/cli.c cmd/cli_format.c cmd/cli_say.c
+CLI_SRC = cmd/cli.c cmd/cli_format.c cmd/cli_say.c cmd/cli_drift.c cmd/cli_sniff.c
 TOOLS   = kosh kosh-areas kosh-cells kosh-derive kosh-export kosh-extract \
-	  kosh-fetch kosh-load kosh-query kosh-run kosh-sniff kosh-validate
+	  kosh-fetch kosh-load kosh-new kosh-query kosh-run kosh-sniff \
+	  kosh-validate
 
 TESTS = test_areas test_areas_data test_bundle test_cellstream test_child \
-	   test_clean test_codepage test_crosscheck test_csv test_derive \
-	   test_excel test_extract test_file test_fuzz test_gairi test_layout \
-	   test_listing test_locked test_memory test_num test_pattern \
-	   test_publishers test_record test_releases test_report test_rules \
-	   test_sandbox test_shapes test_sniff_summary test_spec test_store_db \
-	   test_store_load test_store_query test_stream test_text \
-	   test_workbook_cfb test_workbook_corpus test_workbook_csv \
-	   test_workbook_hostile test_workbook_hostile_zip \
-	   test_workbook_package test_workbook_plain test_workbook_pump \
-	   test_workbook_serial test_workbook_window test_workbook_xls \
-	   test_workbook_xls_hostile test_workbook_xls_text test_workbook_xlsx \
-	   test_workbook_zipcsv
+	  test_clean test_codepage test_crosscheck test_csv test_derive \
+	  test_excel test_extract test_file test_fuzz test_gairi test_ids \
+	  test_layout test_listing test_locked test_memory test_num \
+	  test_packed test_pattern test_publishers test_record test_releases \
+	  test_report test_rules test_sandbox test_shapes test_sniff_summary \
+	  test_spec test_store_batch test_store_db test_store_load \
+	  test_store_query test_stream test_text test_workbook_cfb \
+	  test_workbook_corpus test_workbook_csv test_workbook_hostile \
+	  test_workbook_hostile_zip test_workbook_package test_workbook_plain \
+	  test_workbook_pump test_workbook_serial test_workbook_window \
+	  test_workbook_xls test_workbook_xls_hostile test_workbook_xls_text \
+	  test_workbook_xlsx test_workbook_zipcsv
 
 # ---- which tool links what ---------------------------------------------------
 
@@ -116,6 +123,7 @@ LIBS_kosh-areas    = $(TEXT_LIBS)
 LIBS_kosh-cells    = $(BOOK_LIBS)
 LIBS_kosh-extract  = $(BOOK_LIBS) $(SPEC_LIBS)
 LIBS_kosh-fetch    = $(BOOK_LIBS) $(SPEC_LIBS)
+LIBS_kosh-new     = $(BOOK_LIBS) $(SPEC_LIBS)
 LIBS_kosh-sniff   = $(BOOK_LIBS) $(SPEC_LIBS)
 LIBS_kosh-load     = $(SPEC_LIBS) $(DB_LIBS) -lcrypto
 LIBS_kosh-validate = $(DB_LIBS) $(SPEC_LIBS)
@@ -198,10 +206,12 @@ run: all $(BUNDLED)
 
 # ---- measuring ---------------------------------------------------------------
 
-BENCH = bookparts clock extract_cost freexl_cells generate inflate_limit \
-	  packer xlsmake
-BENCH_BINS = $(B)/bench/clock $(B)/bench/extract_cost $(B)/bench/freexl_cells $(B)/bench/generate \
-	   $(B)/bench/inflate_limit $(B)/bench/xlsmake
+BENCH = bookparts clock extract_cost figures freexl_cells generate \
+	  inflate_limit load packer records xlsmake
+BENCH_BINS = $(B)/bench/clock $(B)/bench/extract_cost \
+	   $(B)/bench/freexl_cells $(B)/bench/generate \
+	   $(B)/bench/inflate_limit $(B)/bench/load $(B)/bench/records \
+	   $(B)/bench/xlsmake
 
 bench: all $(BUNDLED) $(BENCH_BINS) $(B)/bench/books/.fresh
 	@B=$(B) sh tests/bench/run.sh
@@ -210,6 +220,11 @@ $(B)/bench/generate: $(OBJ)/tests/bench/generate.o \
 		$(OBJ)/tests/bench/bookparts.o $(OBJ)/tests/bench/packer.o
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ -lz
+
+$(B)/bench/load $(B)/bench/records: $(B)/bench/%: $(OBJ)/tests/bench/%.o \
+		$(OBJ)/tests/bench/figures.o $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIBS_kosh-run)
 
 # The workbooks are those of the generator as it is now.
 $(B)/bench/books/.fresh: $(B)/bench/generate

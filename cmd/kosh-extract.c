@@ -50,6 +50,7 @@ static const struct cli_tool tool = {
 /* Where the records go. */
 struct streams {
 	struct draft *out, *aside;
+	struct stream *records; /* into out */
 	enum record_format format;
 	long findings;
 };
@@ -57,11 +58,7 @@ struct streams {
 static int on_observation(
 	void *context, const struct observation *o, struct err *e)
 {
-	struct streams *s = context;
-
-	(void)e;
-	stream_put_as(draft_stream(s->out), s->format, o);
-	return 0;
+	return stream_write(((struct streams *)context)->records, o, e);
 }
 
 static int on_finding(void *context, const struct finding *f, struct err *e)
@@ -79,7 +76,8 @@ static int open_streams(struct streams *s, struct err *e)
 {
 	if (draft_open_whole(&s->out, output, e) < 0)
 		return -1;
-	stream_header_as(draft_stream(s->out), s->format);
+	if (stream_open(&s->records, draft_stream(s->out), s->format, e) < 0)
+		return -1;
 	if (!findings)
 		return 0;
 	if (draft_open(&s->aside, findings, e) < 0)
@@ -92,6 +90,8 @@ static int commit_streams(struct streams *s, struct err *e)
 {
 	struct draft *aside = s->aside, *out = s->out;
 
+	stream_close(s->records);
+	s->records = NULL;
 	s->out = s->aside = NULL;
 	if (aside && draft_commit(aside, e) < 0) {
 		draft_drop(out);
@@ -190,6 +190,7 @@ static int extract(struct cli *c, struct streams *s, struct err *e)
 	if (extraction_start(&child, &x, e) == 0 && receive(child, s, e) == 0)
 		rc = commit_streams(s, e);
 out:
+	stream_close(s->records);
 	draft_drop(s->out);
 	draft_drop(s->aside);
 	areas_close(areas);
@@ -200,7 +201,7 @@ out:
 int main(int argc, char **argv)
 {
 	struct err e = ERR_INIT;
-	struct streams s = { NULL, NULL, RECORD_CSV, 0 };
+	struct streams s = { .format = RECORD_CSV };
 	struct cli c;
 	int fmt, rc = cli_parse(&c, &tool, argc, argv);
 

@@ -11,6 +11,8 @@
 static const struct {
 	const char *name, *does;
 } tools[] = {
+	{ "new", "begin a dataset: a drafted spec and a README" },
+	{ "sniff", "look at a workbook and draft its spec" },
 	{ "run", "all of the below for some datasets, only what changed" },
 	{ "fetch", "take new releases into the store" },
 	{ "areas", "say which area a label means; list areas, regions" },

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "tests/check.h"
 
+#include <csv.h>
+
 #include "pipeline/base/csv.h"
+#include "pipeline/base/csv_line.h"
 
 /* Records as one text: fields in brackets, a line a record. */
 struct seen {
@@ -258,6 +261,149 @@ static void a_column_is_found_by_its_exact_name(void **state)
 	assert_int_equal(csv_column(header, 1, "value"), -1);
 }
 
+/* ---- lines cut where they lie -----------------------------------------------
+ */
+
+static void assert_line(const char *line, const char *fields)
+{
+	struct span cut[16];
+	struct text seen = TEXT_INIT;
+	size_t n = csv_line(cut, COUNT(cut), span_of(line), ',');
+
+	text_puts(&seen, "");
+	assert_true(n <= COUNT(cut));
+	for (size_t i = 0; i < n; i++)
+		text_printf(&seen, "[%.*s]", SPAN(cut[i]));
+	assert_string_equal(seen.at, fields);
+	text_free(&seen);
+}
+
+static void a_line_is_cut_at_its_separators(void **state)
+{
+	(void)state;
+	assert_line("", "[]");
+	assert_line(",", "[][]");
+	assert_line("a,b,,c", "[a][b][][c]");
+	assert_line("12345678,12345678,1", "[12345678][12345678][1]");
+	assert_line(",,,,,,,,,", "[][][][][][][][][][]");
+	assert_line("a;b", "[a;b]");
+}
+
+static void quotes_around_a_field_are_no_part_of_it(void **state)
+{
+	(void)state;
+	assert_line("\"a,b\",c", "[a,b][c]");
+	assert_line("c,\"\"", "[c][]");
+	assert_line("\"a\",,\"b\",", "[a][][b][]");
+}
+
+static void a_line_with_other_quotes_is_not_cut(void **state)
+{
+	(void)state;
+	assert_line("\"a\"\"b\"", "");
+	assert_line("a\"b", "");
+	assert_line(" \"a\"", "");
+	assert_line("\"a\" ,b", "");
+	assert_line("a,\"b", "");
+}
+
+static void fields_without_room_are_counted(void **state)
+{
+	struct span cut[2];
+
+	(void)state;
+	assert_int_equal(csv_line(cut, 2, span_of("a,b,c,d"), ','), 4);
+	assert_int_equal(csv_line(cut, 2, span_of("a,\"b\",c"), ','), 3);
+	assert_true(span_is(cut[1], "b"));
+}
+
+/* What libcsv by itself makes of a text: that is what we must make of it. */
+struct parsed {
+	struct text text;
+	int n, after_cr;
+};
+
+static void parsed_field(void *at, size_t len, void *context)
+{
+	struct parsed *p = context;
+
+	p->n++;
+	text_printf(&p->text, "[%.*s]", (int)len, (char *)at);
+}
+
+static void parsed_record(int terminator, void *context)
+{
+	struct parsed *p = context;
+	int after_cr = p->after_cr;
+
+	p->after_cr = terminator == '\r';
+	if (terminator == '\n' && after_cr && p->n == 0)
+		return;
+	if (p->n == 0)
+		text_puts(&p->text, "[]");
+	text_putc(&p->text, '\n');
+	p->n = 0;
+}
+
+static int keep(unsigned char c)
+{
+	(void)c;
+	return 0;
+}
+
+static int parse_alone(struct text *out, const char *csv)
+{
+	struct parsed p = { TEXT_INIT, 0, 0 };
+	struct csv_parser parser;
+	size_t len = strlen(csv);
+	int rc;
+
+	text_puts(&p.text, "");
+	assert_int_equal(
+		csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL),
+		0);
+	csv_set_space_func(&parser, keep);
+	rc = csv_parse(&parser, csv, len, parsed_field, parsed_record, &p) ==
+				len &&
+			csv_fini(&parser, parsed_field, parsed_record, &p) == 0
+		? 0
+		: -1;
+	csv_free(&parser);
+	*out = p.text;
+	return rc;
+}
+
+/* All texts of these characters up to a length: a fault is the same fault, and
+ * what came before it is the same as far as whole records go. */
+static void every_short_text_is_what_the_parser_says(void **state)
+{
+	static const char characters[] = "a,\" \n\r";
+	enum { N = sizeof(characters) - 1, LONGEST = 6 };
+	char csv[LONGEST + 1] = "";
+
+	(void)state;
+	for (unsigned len = 1, all = N; len <= LONGEST; len++, all *= N)
+		for (unsigned i = 0; i < all; i++) {
+			struct seen seen = { .stop_at = 0 };
+			struct text alone = TEXT_INIT;
+			struct err e = ERR_INIT;
+			int rc;
+
+			for (unsigned j = 0, rest = i; j < len; j++, rest /= N)
+				csv[j] = characters[rest % N];
+			rc = parse_alone(&alone, csv);
+			assert_int_equal(
+				read_bytes(&seen, csv, len, ',', &e), rc);
+			if (rc == 0)
+				assert_string_equal(seen.text.at, alone.at);
+			else
+				assert_memory_equal(
+					seen.text.at, alone.at, seen.text.len);
+			text_free(&seen.text);
+			text_free(&alone);
+		}
+}
+
 /* ---- one record at a time ---------------------------------------------------
  */
 
@@ -392,7 +538,7 @@ static void a_record_without_end_is_refused(void **state)
 
 static void assert_put(struct span field, const char *written)
 {
-	char *text = NULL;
+	char *text = NULL, copy[100];
 	size_t len = 0;
 	FILE *out = open_memstream(&text, &len);
 
@@ -401,6 +547,8 @@ static void assert_put(struct span field, const char *written)
 	assert_int_equal(fclose(out), 0);
 	assert_string_equal(text, written);
 	free(text);
+	*csv_copy(copy, field) = '\0';
+	assert_string_equal(copy, written);
 }
 
 static void a_plain_field_is_written_bare(void **state)
@@ -527,6 +675,11 @@ int main(void)
 		cmocka_unit_test(a_stream_is_read_over_its_chunks),
 		cmocka_unit_test(a_stream_that_cannot_be_read_is_refused),
 		cmocka_unit_test(a_column_is_found_by_its_exact_name),
+		cmocka_unit_test(a_line_is_cut_at_its_separators),
+		cmocka_unit_test(quotes_around_a_field_are_no_part_of_it),
+		cmocka_unit_test(a_line_with_other_quotes_is_not_cut),
+		cmocka_unit_test(fields_without_room_are_counted),
+		cmocka_unit_test(every_short_text_is_what_the_parser_says),
 		cmocka_unit_test(a_cursor_gives_what_a_reading_gives),
 		cmocka_unit_test(a_cursor_refuses_what_a_reading_refuses),
 		cmocka_unit_test(pieces_may_end_anywhere),

@@ -21,16 +21,21 @@ static const char base[] =
 	"INSERT INTO dataset VALUES ('d', 'D', 'P', NULL, NULL, NULL, "
 	"'higher');"
 	"INSERT INTO regime VALUES ('d', 'old', 'Old'), ('d', 'new', 'New');"
-	"INSERT INTO edition VALUES "
-	"('d', '1', 1, 'old', 3, 0, 100, 2, 'sequential', NULL), "
-	"('d', '2', 2, 'old', 3, 0, 100, 2, 'sequential', NULL), "
-	"('d', '3', 3, 'new', 3, 0, 100, 2, 'sequential', NULL);"
+	"INSERT INTO edition (dataset, edition, ordinal, regime, direction, "
+	"decimals, ties, period) VALUES "
+	"('d', '1', 1, 'old', 'higher', 2, 'sequential', '2024'), "
+	"('d', '2', 2, 'old', 'higher', 2, 'sequential', '2024'), "
+	"('d', '3', 3, 'new', 'higher', 2, 'sequential', '2024');"
 	"INSERT INTO indicator (indicator_id, dataset, edition, indicator, "
-	"parent, ordinal, level, label, weight, combine, decimals) VALUES "
-	"(1, 'd', '1', 'overall', NULL, 0, 0, 'Overall', 1, 'none', 2), "
-	"(2, 'd', '2', 'overall', NULL, 0, 0, 'Overall', 1, 'none', 2), "
-	"(3, 'd', '3', 'overall', NULL, 0, 0, 'Overall', 1, 'none', 2), "
-	"(4, 'd', '1', 'p', 'overall', 1, 1, 'Pillar', 1, 'none', 2);"
+	"parent, ordinal, level, label, weight, combine, direction, decimals) "
+	"VALUES "
+	"(1, 'd', '1', 'overall', NULL, 0, 0, 'Overall', 1, 'none', 'higher', "
+	"2), "
+	"(2, 'd', '2', 'overall', NULL, 0, 0, 'Overall', 1, 'none', 'higher', "
+	"2), "
+	"(3, 'd', '3', 'overall', NULL, 0, 0, 'Overall', 1, 'none', 'higher', "
+	"2), "
+	"(4, 'd', '1', 'p', 'overall', 1, 1, 'Pillar', 1, 'none', 'higher', 2);"
 	"INSERT INTO release (release_id, dataset, edition, release, state, "
 	"loaded) VALUES "
 	"(1, 'd', '1', printf('%064d', 1), 'current', '2026'), "
@@ -198,7 +203,7 @@ static void a_failure_leaves_the_old_tables(void **state)
 
 /* ---- standing ---- */
 
-static void standing_1_only_current_releases_and_the_root_count(void **state)
+static void standing_1_only_current_releases_and_overall_count(void **state)
 {
 	FILL(*state, { 1, "AAA", "1", "50" }, { 4, "BBB", "1", "50" });
 	script(*state,
@@ -220,7 +225,7 @@ static void standing_2_what_the_source_does_not_give_is_null(void **state)
 		"AAA|1|-\nBBB|-|0.0\nCCC|-|-\nDDD|3|-");
 }
 
-static void standing_3_the_last_period_is_the_editions(void **state)
+static void standing_3_one_period_is_the_editions(void **state)
 {
 	FILL(*state, { 1, "AAA", "1", "50" });
 	script(*state,
@@ -244,6 +249,143 @@ static void standing_5_editions_are_counted_where_they_are_loaded(void **state)
 	assert_rows(*state,
 		"SELECT edition, ordinal, position FROM standing_edition",
 		"1|1|1\n3|3|2");
+}
+
+static void standing_1_an_edition_without_overall_has_none(void **state)
+{
+	struct err e = ERR_INIT;
+
+	FILL(*state, { 1, "AAA", "1", "50" });
+	script(*state,
+		"UPDATE indicator SET indicator = 'voice' "
+		"WHERE indicator_id = 2;"
+		"INSERT INTO observation VALUES "
+		"(2, 2, 'score', '2024', 'AAA', 0, 9, '9', 1, 'A1', 1)");
+	assert_rows(*state, "SELECT edition FROM standing_edition", "1");
+	assert_int_equal(derive_is_current(*state, "d", &e), 1);
+}
+
+/* Figures of one area of edition 1 in other periods. */
+static void put_in(struct db *d, const char *period, const char *measure,
+	const char *value)
+{
+	char sql[400];
+
+	snprintf(sql, sizeof(sql),
+		"INSERT INTO observation VALUES (1, 1, '%s', '%s', 'BBB', 0, "
+		"%s, '', 1, 'A1', 1)",
+		measure, period, value);
+	script(d, sql);
+}
+
+static void assert_period(struct db *d, const char *period)
+{
+	assert_rows(
+		d, "SELECT period FROM overall WHERE release_id = 1", period);
+}
+
+static void overall_1_the_editions_own_period_goes_before_a_later_one(
+	void **state)
+{
+	FILL(*state, { 1, "AAA", "1", "50" });
+	put_in(*state, "2025", "score", "60");
+	assert_period(*state, "2024");
+	assert_rows(
+		*state, "SELECT area, rank, score FROM standing", "AAA|1|50.0");
+}
+
+static void overall_1_own_blanks_do_not_count(void **state)
+{
+	FILL(*state, { 1, "AAA", "", "" });
+	assert_period(*state, "2024");
+	put_in(*state, "2022", "score", "60");
+	assert_period(*state, "2022");
+}
+
+static void overall_1_next_years_blanks_do_not_count(void **state)
+{
+	script(*state, "UPDATE edition SET period = 'update'");
+	put_in(*state, "2025", "score", "NULL");
+	put_in(*state, "2023", "score", "60");
+	assert_period(*state, "2023");
+}
+
+static void overall_1_a_score_goes_before_a_later_rank(void **state)
+{
+	script(*state, "UPDATE edition SET period = 'update'");
+	put_in(*state, "2021", "rank", "4");
+	assert_period(*state, "2021");
+	put_in(*state, "2020", "score", "60");
+	assert_period(*state, "2020");
+}
+
+static void overall_2_periods_stand_by_the_year_they_end_with(void **state)
+{
+	static const char *const in_order[] = { "Jan.1981-Aug. 1982", "1983-84",
+		"Nov.1983-Nov. 1984", "2017-2018", "2018 backcast", "2018",
+		"2021Q3", "2021Q4" };
+
+	script(*state, "UPDATE edition SET period = 'update'");
+	for (size_t i = 0; i < sizeof(in_order) / sizeof(*in_order); i++) {
+		put_in(*state, in_order[i], "score", "60");
+		assert_period(*state, in_order[i]);
+	}
+}
+
+static void overall_3_what_is_no_year_is_never_last(void **state)
+{
+	script(*state, "UPDATE edition SET period = 'update'");
+	put_in(*state, "9999", "score", "60");
+	put_in(*state, "latest", "score", "60");
+	assert_period(*state, "latest");
+	put_in(*state, "1990", "score", "60");
+	assert_period(*state, "1990");
+}
+
+static void overall_without_score_and_rank_has_no_period(void **state)
+{
+	put_in(*state, "2024", "raw", "60");
+	assert_period(*state, "-");
+	assert_rows(*state, "SELECT count(*) FROM standing_edition", "0");
+}
+
+static void another_period_makes_what_is_derived_stale(void **state)
+{
+	struct err e = ERR_INIT;
+
+	FILL(*state, { 1, "AAA", "1", "50" });
+	put_in(*state, "2023", "score", "60");
+	assert_rows(*state, "SELECT period FROM standing_edition", "2024");
+	assert_int_equal(derive_is_current(*state, "d", &e), 1);
+	script(*state, "UPDATE edition SET period = '2023'");
+	assert_int_equal(derive_is_current(*state, "d", &e), 0);
+}
+
+static void standing_6_lines_follow_ranks_then_scores_then_codes(void **state)
+{
+	FILL(*state, { 1, "AAA", "2", "50" }, { 1, "BBB", "2", "60" },
+		{ 1, "CCC", "2", "50" }, { 1, "DDD", "1", NULL },
+		{ 2, "AAA", "", "" }, { 2, "BBB", "", "10" },
+		{ 2, "CCC", NULL, "20" }, { 3, "AAA", "7", "1" });
+	assert_rows(*state,
+		"SELECT edition, line, area FROM standing "
+		"ORDER BY edition, line",
+		"1|1|DDD\n1|2|BBB\n1|3|AAA\n1|4|CCC\n"
+		"2|1|CCC\n2|2|BBB\n2|3|AAA\n3|1|AAA");
+}
+
+static void standing_7_the_direction_is_that_of_overall(void **state)
+{
+	FILL(*state, { 1, "AAA", NULL, "1.5" }, { 1, "BBB", NULL, "2" },
+		{ 2, "AAA", NULL, "1.5" }, { 2, "BBB", NULL, "2" });
+	script(*state,
+		"UPDATE indicator SET direction = 'lower' "
+		"WHERE indicator_id IN (1, 4)");
+	assert_rows(*state,
+		"SELECT t.edition, t.direction, s.area FROM standing_edition "
+		"AS t JOIN standing AS s ON s.edition = t.edition "
+		"WHERE s.line = 1 ORDER BY t.edition",
+		"1|lower|AAA\n2|higher|BBB");
 }
 
 /* ---- delta ---- */
@@ -301,6 +443,18 @@ static void delta_4_scores_are_compared_in_one_regime_only(void **state)
 		"SELECT edition_to, delta, score_delta, comparable "
 		"FROM rank_delta ORDER BY edition_to",
 		"2|0|2.5|yes\n3|-1|-|no");
+}
+
+static void delta_4_scores_of_opposite_directions_are_not_subtracted(
+	void **state)
+{
+	FILL(*state, { 1, "AAA", "4", "50" }, { 2, "AAA", "3", "52.5" });
+	script(*state,
+		"UPDATE indicator SET direction = 'lower' "
+		"WHERE indicator_id = 1");
+	assert_rows(*state,
+		"SELECT delta, score_delta, comparable FROM rank_delta",
+		"1|-|yes");
 }
 
 static void delta_5_any_pair_can_be_asked_for_backwards_too(void **state)
@@ -390,11 +544,28 @@ static void region_4_the_gap_follows_the_direction(void **state)
 {
 	FILL(*state, { 1, "AAA", "1", "1.5" }, { 1, "BBB", "2", "2" },
 		{ 2, "AAA", NULL, "1.5" }, { 2, "BBB", NULL, "2" });
-	script(*state, "UPDATE dataset SET direction = 'lower'");
+	script(*state, "UPDATE indicator SET direction = 'lower'");
 	assert_rows(*state,
 		"SELECT leader, gap FROM region_leader WHERE region = 'l' "
 		"ORDER BY edition",
 		"AAA|0.5\nAAA|0.5");
+}
+
+static void region_4_each_edition_has_its_own_direction(void **state)
+{
+	FILL(*state, { 1, "AAA", NULL, "1.5" }, { 1, "BBB", NULL, "2" },
+		{ 2, "AAA", NULL, "1.5" }, { 2, "BBB", NULL, "2" });
+	script(*state,
+		"UPDATE indicator SET direction = 'lower' "
+		"WHERE indicator_id = 1");
+	assert_rows(*state,
+		"SELECT leader, gap FROM region_leader WHERE region = 'l' "
+		"ORDER BY edition",
+		"AAA|0.5\nBBB|0.5");
+	assert_rows(*state,
+		"SELECT edition, area FROM region_standing "
+		"WHERE region = 'l' AND place = 1 ORDER BY edition",
+		"1|AAA\n2|BBB");
 }
 
 static void region_4_a_leader_with_the_worse_score_has_a_negative_gap(
@@ -434,16 +605,28 @@ int main(void)
 		DERIVES(an_empty_database_has_empty_tables),
 		DERIVES(deriving_twice_gives_the_same),
 		DERIVES(a_failure_leaves_the_old_tables),
-		DERIVES(standing_1_only_current_releases_and_the_root_count),
+		DERIVES(standing_1_only_current_releases_and_overall_count),
 		DERIVES(standing_2_what_the_source_does_not_give_is_null),
-		DERIVES(standing_3_the_last_period_is_the_editions),
+		DERIVES(standing_3_one_period_is_the_editions),
 		DERIVES(standing_4_a_rank_that_is_not_whole_is_none),
 		DERIVES(standing_5_editions_are_counted_where_they_are_loaded),
+		DERIVES(standing_1_an_edition_without_overall_has_none),
+		DERIVES(overall_1_the_editions_own_period_goes_before_a_later_one),
+		DERIVES(overall_1_own_blanks_do_not_count),
+		DERIVES(overall_1_next_years_blanks_do_not_count),
+		DERIVES(overall_1_a_score_goes_before_a_later_rank),
+		DERIVES(overall_2_periods_stand_by_the_year_they_end_with),
+		DERIVES(overall_3_what_is_no_year_is_never_last),
+		DERIVES(overall_without_score_and_rank_has_no_period),
+		DERIVES(another_period_makes_what_is_derived_stale),
+		DERIVES(standing_6_lines_follow_ranks_then_scores_then_codes),
+		DERIVES(standing_7_the_direction_is_that_of_overall),
 		DERIVES(delta_1_up_is_positive),
 		DERIVES(delta_2_who_enters_or_leaves_has_no_delta),
 		DERIVES(delta_3_common_ranks_count_who_is_in_both),
 		DERIVES(delta_3_common_ranks_tie_as_in_a_competition),
 		DERIVES(delta_4_scores_are_compared_in_one_regime_only),
+		DERIVES(delta_4_scores_of_opposite_directions_are_not_subtracted),
 		DERIVES(delta_5_any_pair_can_be_asked_for_backwards_too),
 		DERIVES(delta_6_neighbours_are_those_that_are_loaded),
 		DERIVES(a_single_edition_has_no_delta),
@@ -453,6 +636,7 @@ int main(void)
 		DERIVES(region_3_equal_ranks_go_by_score_then_by_code),
 		DERIVES(region_3_without_ranks_the_best_score_leads),
 		DERIVES(region_4_the_gap_follows_the_direction),
+		DERIVES(region_4_each_edition_has_its_own_direction),
 		DERIVES(region_4_a_leader_with_the_worse_score_has_a_negative_gap),
 		DERIVES(region_5_alone_there_is_no_gap),
 		DERIVES(region_6_areas_are_counted),

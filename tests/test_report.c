@@ -16,16 +16,21 @@ static const char ground[] =
 	"'https://example.org/', 'CC0', 'Somebody, Demo Index', 'higher');"
 	"INSERT INTO regime VALUES ('demo', 'old', 'one pillar'), "
 	"('demo', 'new', 'two pillars');"
-	"INSERT INTO edition (dataset, edition, ordinal, regime, decimals, "
-	"ties) VALUES ('demo', '2023', 1, 'old', 2, 'sequential'), "
-	"('demo', '2024', 2, 'new', 2, 'sequential');"
+	"INSERT INTO edition (dataset, edition, ordinal, regime, direction, "
+	"decimals, ties, period) VALUES "
+	"('demo', '2023', 1, 'old', 'higher', 2, 'sequential', '2023'), "
+	"('demo', '2024', 2, 'new', 'higher', 2, 'sequential', '2024');"
 	"INSERT INTO indicator (indicator_id, dataset, edition, indicator, "
-	"parent, ordinal, level, label, weight, combine, decimals) VALUES "
-	"(1, 'demo', '2023', 'overall', NULL, 0, 0, 'Overall', 1, 'mean', 2), "
-	"(2, 'demo', '2024', 'overall', NULL, 0, 0, 'Overall', 1, 'mean', 2), "
-	"(3, 'demo', '2024', 'money', 'overall', 1, 1, 'Money', 1, 'none', 2), "
+	"parent, ordinal, level, label, weight, combine, direction, decimals) "
+	"VALUES "
+	"(1, 'demo', '2023', 'overall', NULL, 0, 0, 'Overall', 1, 'mean', "
+	"'higher', 2), "
+	"(2, 'demo', '2024', 'overall', NULL, 0, 0, 'Overall', 1, 'mean', "
+	"'higher', 2), "
+	"(3, 'demo', '2024', 'money', 'overall', 1, 1, 'Money', 1, 'none', "
+	"'higher', 2), "
 	"(4, 'demo', '2024', 'people', 'overall', 2, 1, 'People', 1, 'none', "
-	"2);"
+	"'higher', 2);"
 	"INSERT INTO scheme VALUES ('m49', 'UN M49', 'UN', '2025'), "
 	"('bank', 'A bank', 'A bank', '2025');"
 	"INSERT INTO region VALUES ('m49', '001', 'World', NULL), "
@@ -450,6 +455,117 @@ static void one_edition_alone_makes_a_report(void **state)
 	end(&b);
 }
 
+static const char without_overall[] =
+	"UPDATE indicator SET parent = NULL;"
+	"UPDATE indicator SET indicator = 'all' WHERE indicator = 'overall';"
+	"UPDATE indicator SET unit = 'dollars', direction = 'lower' "
+	"WHERE indicator = 'money'";
+
+static void without_overall_there_is_a_report_without_ranking(void **state)
+{
+	static const char *const names[] = { "Cover", "Indicators", "Findings",
+		"Sources" };
+	struct bench b;
+
+	make_of(&b, *state, without_overall);
+	assert_int_equal(book_sheets(b.book), COUNT(names));
+	for (size_t i = 0; i < COUNT(names); i++)
+		assert_string_equal(book_sheet_name(b.book, i), names[i]);
+	assert_says(&b, "Cover",
+		"No edition has an overall score, so areas are not ranked");
+	assert_says(&b, "Cover", "Edition 2024");
+	assert_says(&b, "Cover", "5 areas");
+	assert_says(&b, "Cover", "severity: error 1, warning 0, info 1");
+	assert_says(&b, "Cover", "two pillars");
+	assert_false(search(&b, "Cover", 0, is_text, "Movers").there);
+	end(&b);
+}
+
+static void without_overall_the_indicators_are_listed(void **state)
+{
+	struct bench b;
+
+	make_of(&b, *state, without_overall);
+	assert_number(lookup(&b, "Indicators", "Observations", "Money"), 4);
+	assert_number(lookup(&b, "Indicators", "Observations", "People"), 0);
+	assert_text(lookup(&b, "Indicators", "Unit", "Money"), "dollars");
+	assert_text(lookup(&b, "Indicators", "Better", "Money"), "lower");
+	assert_false(lookup(&b, "Indicators", "Part of", "Money").there);
+	end(&b);
+}
+
+static void without_overall_a_region_cannot_be_asked_for(void **state)
+{
+	const char *scripts[] = { ground, releases, without_overall };
+	struct bench b;
+
+	open_with(&b, *state, scripts, 3);
+	b.order.region = "143";
+	assert_int_equal(make(&b), -1);
+	assert_fault(&b.e, ERR_DATA,
+		"region '143': no region of M49 with an area in demo/2024");
+	end(&b);
+}
+
+static void without_ranks_the_best_score_leads(void **state)
+{
+	struct bench b;
+	struct found first, last;
+
+	make_of(&b, *state,
+		"DELETE FROM observation WHERE measure = 'rank';"
+		"UPDATE observation SET value = 90 WHERE area = 'TJK';"
+		"UPDATE indicator SET direction = 'lower' "
+		"WHERE indicator = 'overall'");
+	assert_says(&b, "Cover",
+		"Kyrgyzstan leads edition 2024 with a score of 10.00; "
+		"Uzbekistan follows 50.25 points behind.");
+	first = search(&b, "Ranking", 0, is_text, "Kyrgyzstan");
+	last = search(&b, "Ranking", 0, is_text, "Tajikistan");
+	assert_true(first.there && last.there && first.row + 4 == last.row);
+	assert_says(&b, "Cover", "Kyrgyzstan leads with a score of 10.00");
+	end(&b);
+}
+
+static void pillars_are_those_of_the_period_that_is_ranked(void **state)
+{
+	struct bench b;
+
+	make_of(&b, *state,
+		"INSERT INTO observation VALUES (2, 3, 'score', '2025', "
+		"'KGZ', 0, 7, '7', 1, 'D1', 1), (2, 4, 'score', '2025', "
+		"'KGZ', 0, 8, '8', 1, 'E1', 1), (2, 2, 'score', '2020', "
+		"'KGZ', 0, 9, '9', 1, 'F1', 1)");
+	assert_number(lookup(&b, "Ranking", "Money", "Kyrgyzstan"), 0.1 + 0.2);
+	assert_false(lookup(&b, "Ranking", "People", "Kyrgyzstan").there);
+	assert_number(lookup(&b, "Ranking", "Score", "Kyrgyzstan"), 10);
+	end(&b);
+}
+
+static void unknown_decimals_are_shown_as_far_as_the_scores_go(void **state)
+{
+	struct bench b;
+
+	make_of(&b, *state,
+		"UPDATE edition SET decimals = NULL;"
+		"UPDATE indicator SET decimals = NULL");
+	assert_says(&b, "Cover", "a score of 80.25;");
+	end(&b);
+}
+
+static void of_unknown_decimals_four_are_shown(void **state)
+{
+	struct bench b;
+
+	make_of(&b, *state,
+		"UPDATE edition SET decimals = NULL;"
+		"UPDATE observation SET value = 80.123456789 "
+		"WHERE value = 80.25");
+	assert_says(&b, "Cover", "a score of 80.1235;");
+	assert_number(lookup(&b, "Ranking", "Score", "France"), 80.123456789);
+	end(&b);
+}
+
 /* ---- the whole ------------------------------------------------------------
  */
 
@@ -543,6 +659,15 @@ int main(void)
 		test_in_folder(the_sources_are_known_by_their_hash),
 		test_in_folder(findings_may_be_none),
 		test_in_folder(one_edition_alone_makes_a_report),
+		test_in_folder(
+			without_overall_there_is_a_report_without_ranking),
+		test_in_folder(without_overall_the_indicators_are_listed),
+		test_in_folder(without_overall_a_region_cannot_be_asked_for),
+		test_in_folder(without_ranks_the_best_score_leads),
+		test_in_folder(pillars_are_those_of_the_period_that_is_ranked),
+		test_in_folder(
+			unknown_decimals_are_shown_as_far_as_the_scores_go),
+		test_in_folder(of_unknown_decimals_four_are_shown),
 		test_in_folder(the_same_database_gives_the_same_bytes),
 		test_in_folder(an_empty_database_is_refused),
 		test_in_folder(a_dataset_without_a_release_is_refused),

@@ -21,15 +21,16 @@ static const char base[] =
 	"INSERT INTO dataset VALUES ('d', 'D', 'P', NULL, NULL, NULL, "
 	"'higher');"
 	"INSERT INTO regime VALUES ('d', 'r', 'R');"
-	"INSERT INTO edition VALUES ('d', '1', 1, 'r', 3, 0, 100, 2, "
-	"'sequential', NULL);"
+	"INSERT INTO edition (dataset, edition, ordinal, regime, areas, "
+	"scale_min, scale_max, direction, decimals, ties, period) VALUES "
+	"('d', '1', 1, 'r', 3, 0, 100, 'higher', 2, 'sequential', '2024');"
 	"INSERT INTO indicator (dataset, edition, indicator, parent, ordinal, "
-	"level, label, weight, combine, decimals) VALUES "
-	"('d', '1', 'overall', NULL, 0, 0, 'Overall', 1, 'none', 2), "
-	"('d', '1', 'p', 'overall', 1, 1, 'Pillar', 1, 'none', 2), "
-	"('d', '1', 'q', 'overall', 2, 1, 'Quarter', 3, 'none', 2), "
-	"('d', '1', 'x', 'q', 3, 2, 'Xylem', 1, 'none', 2), "
-	"('d', '1', 'y', 'q', 4, 2, 'Yield', 1, 'none', 2);"
+	"level, label, weight, combine, direction, decimals) VALUES "
+	"('d', '1', 'overall', NULL, 0, 0, 'Overall', 1, 'none', 'higher', 2), "
+	"('d', '1', 'p', 'overall', 1, 1, 'Pillar', 1, 'none', 'higher', 2), "
+	"('d', '1', 'q', 'overall', 2, 1, 'Quarter', 3, 'none', 'higher', 2), "
+	"('d', '1', 'x', 'q', 3, 2, 'Xylem', 1, 'none', 'higher', 2), "
+	"('d', '1', 'y', 'q', 4, 2, 'Yield', 1, 'none', 'higher', 2);"
 	"INSERT INTO area (area, name, kind) VALUES ('AAA', 'Alba', 'iso'), "
 	"('BBB', 'Bora', 'iso'), ('CCC', 'Cala', 'iso'), "
 	"('DDD', 'Dune', 'iso'), ('EEE', 'Esk', 'iso');"
@@ -88,7 +89,8 @@ struct figure {
 	const char *raw;
 };
 
-static void put(struct stmt *s, int release_id, const struct figure *f)
+static void put(struct stmt *s, int release_id, const char *period,
+	const struct figure *f)
 {
 	const char *column = *f->measure == 'r' ? "A" : "C";
 	struct err e = ERR_INIT;
@@ -106,10 +108,12 @@ static void put(struct stmt *s, int release_id, const struct figure *f)
 		stmt_number(s, 6, value);
 	stmt_text(s, 7, span_of(f->raw));
 	stmt_text(s, 8, span_of(cell));
+	stmt_text(s, 9, span_of(period));
 	assert_int_equal(stmt_run(s, &e), 0);
 }
 
-static void fill(struct db *d, int release_id, const struct figure *f, size_t n)
+static void fill(struct db *d, int release_id, const char *period,
+	const struct figure *f, size_t n)
 {
 	struct err e = ERR_INIT;
 	struct stmt *s = NULL;
@@ -117,21 +121,26 @@ static void fill(struct db *d, int release_id, const struct figure *f, size_t n)
 	assert_int_equal(
 		stmt_open(&s, d,
 			"INSERT INTO observation SELECT ?1, indicator_id, ?3, "
-			"'2024', ?4, ?5, ?6, ?7, min(?5, 1) + 1, ?8, "
+			"?9, ?4, ?5, ?6, ?7, min(?5, 1) + 1, ?8, "
 			"(SELECT label_id FROM label AS l JOIN area AS a "
 			"ON l.label = a.name || ' ' WHERE a.area = ?4) "
 			"FROM indicator WHERE indicator = ?2",
 			&e),
 		0);
 	for (size_t i = 0; i < n; i++)
-		put(s, release_id, &f[i]);
+		put(s, release_id, period, &f[i]);
 	stmt_close(s);
 }
 
+#define FILL_IN(d, period, ...)                                                \
+	do {                                                                   \
+		static const struct figure f_[] = { __VA_ARGS__ };             \
+		fill(d, 1, period, f_, sizeof(f_) / sizeof(*f_));              \
+	} while (0)
 #define FILL(d, id, ...)                                                       \
 	do {                                                                   \
 		static const struct figure f_[] = { __VA_ARGS__ };             \
-		fill(d, id, f_, sizeof(f_) / sizeof(*f_));                     \
+		fill(d, id, "2024", f_, sizeof(f_) / sizeof(*f_));             \
 	} while (0)
 
 static void script(struct db *d, const char *sql)
@@ -202,7 +211,7 @@ static void rules_come_in_the_order_of_their_ids(void **state)
 	char before[16] = "";
 
 	(void)state;
-	assert_true(rules_count() >= 17);
+	assert_true(rules_count() >= 28);
 	for (size_t i = 0; i < rules_count(); i++) {
 		if (rules_at(&r, i, &e) < 0)
 			fail_msg("%s", e.text);
@@ -229,8 +238,8 @@ static void a_head_is_read_with_its_continuation_lines(void **state)
 		r.title, "a rank does not follow the order of the scores");
 	assert_string_equal(r.remedy,
 		"Quote the score, and the rank only with this finding. If the "
-		"order is the other way round for the whole index, set "
-		"direction in the spec.");
+		"order is the other way round for all of them, set direction "
+		"in the spec, of the dataset, the edition or the indicator.");
 	assert_non_null(r.sql);
 }
 
@@ -290,6 +299,60 @@ static void v501_3_who_is_listed_unranked_beside_the_ranked_is_fine(
 		"Bora has no overall score: the cell holds '..'");
 }
 
+static void v501_2_an_index_may_publish_ranks_alone(void **state)
+{
+	FILL(*state, 1, { "overall", "rank", "AAA", 0, "1" },
+		{ "overall", "rank", "BBB", 0, "2" });
+	assert_says(*state, "V501", "");
+}
+
+static void v501_4_other_periods_may_lack_areas(void **state)
+{
+	FILL_IN(*state, "2022", { "overall", "score", "AAA", 0, "" },
+		{ "overall", "score", "BBB", 0, "40" },
+		{ "overall", "rank", "AAA", 0, "2" });
+	FILL_IN(*state, "2023", { "overall", "rank", "BBB", 0, "1" });
+	FILL(*state, 1, { "overall", "score", "AAA", 0, "50" },
+		{ "overall", "score", "BBB", 0, "40" });
+	assert_says(*state, "V501", "");
+}
+
+static void v501_4_the_period_of_the_ranking_is_looked_at(void **state)
+{
+	FILL_IN(*state, "2022", { "overall", "score", "AAA", 0, "50" });
+	FILL(*state, 1, { "overall", "rank", "AAA", 0, "1" },
+		{ "overall", "score", "AAA", 0, "" },
+		{ "overall", "score", "BBB", 0, "40" });
+	assert_says(*state, "V501", "Alba has rank 1 but no overall score");
+}
+
+static void v501_5_a_panel_without_a_number_of_areas_may_have_gaps(void **state)
+{
+	script(*state, "UPDATE edition SET areas = NULL");
+	FILL_IN(*state, "2022", { "overall", "score", "BBB", 0, "50" });
+	FILL(*state, 1, { "overall", "score", "AAA", 0, "50" },
+		{ "overall", "score", "BBB", 0, ".." });
+	assert_says(*state, "V501", "");
+	script(*state, "UPDATE edition SET areas = 2");
+	assert_says(*state, "V501",
+		"Bora has no overall score: the cell holds '..'");
+}
+
+static void a_tree_without_overall_has_no_ranking_to_look_at(void **state)
+{
+	struct validation v;
+
+	script(*state,
+		"UPDATE indicator SET parent = NULL;"
+		"DELETE FROM indicator WHERE indicator = 'overall'");
+	FILL(*state, 1, { "p", "score", "AAA", 0, "" },
+		{ "q", "score", "AAA", 0, "50" },
+		{ "q", "rank", "BBB", 0, "1" });
+	v = check(*state, SEVERITY_ERROR);
+	assert_int_equal(v.errors, 0);
+	assert_states(*state, "1 current");
+}
+
 /* ---- V502 ---- */
 
 static void v502_1_a_score_off_the_scale_is_found_at_every_place(void **state)
@@ -340,6 +403,15 @@ static void v502_3_ranks_and_raw_values_have_no_scale(void **state)
 	assert_says(*state, "V502", "");
 }
 
+static void v502_4_every_period_is_looked_at(void **state)
+{
+	FILL_IN(*state, "1990", { "p", "score", "AAA", 0, "101" });
+	FILL(*state, 1, { "p", "score", "AAA", 0, "99" });
+	assert_says(*state, "V502",
+		"Alba has the score 101 for 'Pillar' in 1990, but the scale "
+		"ends at 100");
+}
+
 /* ---- V503 ---- */
 
 static void v503_1_one_unit_apart_is_a_difference(void **state)
@@ -365,6 +437,18 @@ static void v503_1_rounding_is_no_difference(void **state)
 		"'Details' C3");
 }
 
+static void v503_1_half_a_unit_is_rounding_up(void **state)
+{
+	script(*state, "UPDATE indicator SET decimals = 8");
+	FILL(*state, 1, { "overall", "score", "AAA", 0, "89.063" },
+		{ "overall", "score", "AAA", 1, "89.0625" },
+		{ "overall", "score", "BBB", 0, "0.125" },
+		{ "overall", "score", "BBB", 1, "0.12345678" });
+	assert_says(*state, "V503",
+		"Bora has the score 0.125 in 'Ranks' C3 but 0.12345678 in "
+		"'Details' C3");
+}
+
 static void v503_2_the_digits_of_a_double_are_no_decimals(void **state)
 {
 	script(*state, "UPDATE indicator SET decimals = 8");
@@ -379,6 +463,31 @@ static void v503_2_more_decimals_than_published_do_not_count(void **state)
 	FILL(*state, 1, { "overall", "score", "AAA", 0, "9.186142187415337" },
 		{ "overall", "score", "AAA", 1, "9.186142187253551" });
 	assert_says(*state, "V503", "");
+}
+
+static void v503_2_unknown_decimals_are_those_that_are_seen(void **state)
+{
+	script(*state, "UPDATE indicator SET decimals = NULL");
+	FILL(*state, 1, { "overall", "score", "AAA", 0, "36.242" },
+		{ "overall", "score", "AAA", 1, "36.24249301" },
+		{ "overall", "score", "BBB", 0, "40.1" },
+		{ "overall", "score", "BBB", 1, "40.10051" },
+		{ "overall", "score", "CCC", 0, "0.3" },
+		{ "overall", "score", "CCC", 1, "0.30000000000000004" });
+	assert_says(*state, "V503",
+		"Bora has the score 40.1 in 'Ranks' C3 but 40.10051 in "
+		"'Details' C3");
+}
+
+static void v503_1_sheets_are_compared_in_every_period(void **state)
+{
+	FILL_IN(*state, "1990", { "overall", "score", "AAA", 0, "50" },
+		{ "overall", "score", "AAA", 1, "40" });
+	FILL(*state, 1, { "overall", "score", "AAA", 0, "40" },
+		{ "overall", "score", "AAA", 1, "40" });
+	assert_says(*state, "V503",
+		"Alba has the score 50 in 'Ranks' C2 but 40 in 'Details' C2, "
+		"both for 'Overall' in 1990");
 }
 
 static void v503_3_ranks_must_be_equal(void **state)
@@ -458,7 +567,7 @@ static void v601_2_of_two_that_are_swapped_the_better_ranked_is_found(
 
 static void v601_3_lower_can_be_better(void **state)
 {
-	script(*state, "UPDATE dataset SET direction = 'lower'");
+	script(*state, "UPDATE indicator SET direction = 'lower'");
 	FILL(*state, 1, { "overall", "rank", "AAA", 0, "1" },
 		{ "overall", "score", "AAA", 0, "1.5" },
 		{ "overall", "rank", "BBB", 0, "2" },
@@ -469,6 +578,40 @@ static void v601_3_lower_can_be_better(void **state)
 	assert_says(*state, "V601",
 		"Alba has rank 1, but its score 9 is the 2nd lowest for "
 		"'Pillar'");
+}
+
+static void v601_3_an_indicator_may_run_against_its_index(void **state)
+{
+	script(*state,
+		"UPDATE indicator SET direction = 'lower' "
+		"WHERE indicator = 'p'");
+	FILL(*state, 1, { "overall", "rank", "AAA", 0, "1" },
+		{ "overall", "score", "AAA", 0, "9" },
+		{ "overall", "rank", "BBB", 0, "2" },
+		{ "overall", "score", "BBB", 0, "8" },
+		{ "p", "rank", "AAA", 0, "2" }, { "p", "score", "AAA", 0, "9" },
+		{ "p", "rank", "BBB", 0, "1" },
+		{ "p", "score", "BBB", 0, "8" });
+	assert_says(*state, "V601", "");
+}
+
+static void v601_4_hidden_digits_hold_no_order(void **state)
+{
+	script(*state,
+		"UPDATE edition SET ties = 'hidden';"
+		"UPDATE indicator SET decimals = 1");
+	FILL(*state, 1, { "overall", "rank", "AAA", 0, "1" },
+		{ "overall", "score", "AAA", 0, "50.01" },
+		{ "overall", "rank", "BBB", 0, "2" },
+		{ "overall", "score", "BBB", 0, "50.04" },
+		{ "overall", "rank", "CCC", 0, "3" },
+		{ "overall", "score", "CCC", 0, "50.1" });
+	assert_says(*state, "V601",
+		"Cala has rank 3, but its score 50.1 is the highest");
+	script(*state, "UPDATE indicator SET decimals = NULL");
+	assert_says(*state, "V601",
+		"Alba has rank 1, but its score 50.01 is the 3rd highest\n"
+		"Bora has rank 2, but its score 50.04 is the 2nd highest");
 }
 
 static void v601_4_scores_that_tie_when_rounded_hold_no_order(void **state)
@@ -491,6 +634,73 @@ static void v601_5_who_lacks_rank_or_score_takes_no_part(void **state)
 		{ "overall", "rank", "CCC", 0, "2" },
 		{ "overall", "score", "CCC", 0, "40" },
 		{ "overall", "rank", "CCC", 1, "1" });
+	assert_says(*state, "V601", "");
+}
+
+static void v601_5_each_period_is_a_ranking_of_its_own(void **state)
+{
+	FILL_IN(*state, "2023", { "overall", "rank", "AAA", 0, "1" },
+		{ "overall", "score", "AAA", 0, "10" },
+		{ "overall", "rank", "BBB", 0, "2" },
+		{ "overall", "score", "BBB", 0, "20" });
+	FILL(*state, 1, { "overall", "rank", "AAA", 0, "2" },
+		{ "overall", "score", "AAA", 0, "30" },
+		{ "overall", "rank", "BBB", 0, "1" },
+		{ "overall", "score", "BBB", 0, "40" });
+	assert_says(*state, "V601",
+		"Alba has rank 1, but its score 10 is the 2nd highest for "
+		"'Overall' in 2023");
+}
+
+/* Twelve areas, of which the one with rank i has the score of an expression. */
+static void twelve(struct db *d, const char *score)
+{
+	char sql[1000];
+
+	snprintf(sql, sizeof(sql),
+		"CREATE TEMP TABLE line AS WITH RECURSIVE n(i) AS (SELECT 1 "
+		"UNION ALL SELECT i + 1 FROM n WHERE i < 12) SELECT i, "
+		"'A' || char(64 + i, 64 + i) AS area FROM n;"
+		"INSERT OR IGNORE INTO area (area, name, kind) SELECT area, "
+		"area, 'iso' FROM line;"
+		"INSERT INTO observation SELECT 1, 1, 'rank', '2024', area, 0, "
+		"i, i, 1, 'A' || (i + 1), 1 FROM line;"
+		"INSERT INTO observation SELECT 1, 1, 'score', '2024', area, "
+		"0, %s, '', 1, 'C' || (i + 1), 1 FROM line",
+		score);
+	script(d, sql);
+}
+
+static void v601_6_a_column_of_another_order_is_found_once(void **state)
+{
+	char cells[16];
+
+	twelve(*state, "i");
+	assert_says(*state, "V601",
+		"The ranks do not follow the scores, the highest first: 11 of "
+		"12 areas have a better score than the one before");
+	lines(cells, sizeof(cells), *state,
+		"SELECT cell || ' ' || cells FROM finding WHERE rule = 'V601'",
+		NULL);
+	assert_string_equal(cells, "A2 12");
+	script(*state, "UPDATE indicator SET direction = 'lower'");
+	assert_says(*state, "V601", "");
+}
+
+static void v601_6_up_to_a_third_the_areas_are_found(void **state)
+{
+	twelve(*state, "50 - i + 2.5 * (i % 3 = 0)");
+	assert_says(*state, "V601",
+		"Alba has rank 3, but its score 49.5 is the highest\n"
+		"Alba has rank 6, but its score 46.5 is the 4th highest\n"
+		"Alba has rank 9, but its score 43.5 is the 7th highest\n"
+		"Alba has rank 12, but its score 40.5 is the 10th highest");
+}
+
+static void v601_a_single_area_has_no_order(void **state)
+{
+	FILL(*state, 1, { "overall", "rank", "AAA", 0, "1" },
+		{ "overall", "score", "AAA", 0, "50" });
 	assert_says(*state, "V601", "");
 }
 
@@ -527,7 +737,90 @@ static void v602_2_competition_ranks_are_shared_by_equal_scores(void **state)
 		"(ties_decimals is 1), for 'Pillar'");
 }
 
-static void v602_3_a_missing_rank_and_another_sheet_take_no_part(void **state)
+static void v602_2_whole_scores_tie_as_they_are(void **state)
+{
+	script(*state,
+		"UPDATE edition SET ties = 'competition', ties_decimals = 0");
+	FILL(*state, 1, { "overall", "rank", "AAA", 0, "1" },
+		{ "overall", "score", "AAA", 0, "90" },
+		{ "overall", "rank", "BBB", 0, "2" },
+		{ "overall", "score", "BBB", 0, "87" },
+		{ "overall", "rank", "CCC", 0, "2" },
+		{ "overall", "score", "CCC", 0, "87" },
+		{ "overall", "rank", "DDD", 0, "4" },
+		{ "overall", "score", "DDD", 0, "85" });
+	assert_says(*state, "V602", "");
+	assert_says(*state, "V603", "");
+}
+
+static void v602_2_without_decimals_scores_tie_as_they_are(void **state)
+{
+	script(*state, "UPDATE edition SET ties = 'competition'");
+	FILL(*state, 1, { "overall", "rank", "AAA", 0, "1" },
+		{ "overall", "score", "AAA", 0, "0.3333" },
+		{ "overall", "rank", "BBB", 0, "1" },
+		{ "overall", "score", "BBB", 0, "0.3334" });
+	assert_says(*state, "V602",
+		"Alba shares rank 1 with Bora, but its score 0.3333 is not "
+		"0.3334");
+}
+
+static void v602_3_hidden_digits_may_share_or_not(void **state)
+{
+	script(*state,
+		"UPDATE edition SET ties = 'hidden';"
+		"UPDATE indicator SET decimals = 1");
+	FILL(*state, 1, { "overall", "rank", "AAA", 0, "1" },
+		{ "overall", "score", "AAA", 0, "84.4" },
+		{ "overall", "rank", "BBB", 0, "2" },
+		{ "overall", "score", "BBB", 0, "84.4" },
+		{ "overall", "rank", "CCC", 0, "2" },
+		{ "overall", "score", "CCC", 0, "84.4" },
+		{ "overall", "rank", "DDD", 0, "3" },
+		{ "overall", "score", "DDD", 0, "80" });
+	assert_says(*state, "V602", "");
+	assert_says(*state, "V603", "");
+	assert_says(*state, "V601", "");
+}
+
+static void v602_3_other_scores_may_not_share(void **state)
+{
+	script(*state, "UPDATE edition SET ties = 'hidden'");
+	FILL(*state, 1, { "overall", "rank", "AAA", 0, "1" },
+		{ "overall", "score", "AAA", 0, "84.4" },
+		{ "overall", "rank", "BBB", 0, "1" },
+		{ "overall", "score", "BBB", 0, "84.5" },
+		{ "p", "rank", "AAA", 0, "1" }, { "p", "rank", "BBB", 0, "1" });
+	assert_says(*state, "V602",
+		"Alba shares rank 1 with Bora, but its score 84.4 is not 84.5 "
+		"(decimals is 2)");
+}
+
+static void v602_4_ranks_of_no_rule_have_nothing_to_find(void **state)
+{
+	script(*state, "UPDATE edition SET ties = 'none'");
+	FILL(*state, 1, { "overall", "rank", "AAA", 0, "1" },
+		{ "overall", "score", "AAA", 0, "84.4" },
+		{ "overall", "rank", "BBB", 0, "1" },
+		{ "overall", "score", "BBB", 0, "84.5" },
+		{ "overall", "rank", "CCC", 0, "90" },
+		{ "overall", "score", "DDD", 0, "12" });
+	assert_says(*state, "V602", "");
+	assert_says(*state, "V603", "");
+}
+
+static void v602_5_each_period_is_a_ranking_of_its_own(void **state)
+{
+	FILL_IN(*state, "2023", { "overall", "rank", "AAA", 0, "1" });
+	FILL(*state, 1, { "overall", "rank", "BBB", 0, "1" });
+	assert_says(*state, "V602", "");
+	FILL_IN(*state, "2023", { "overall", "rank", "CCC", 0, "1" });
+	assert_says(*state, "V602",
+		"Cala shares rank 1 with Alba, but this edition shares no "
+		"rank, for 'Overall' in 2023");
+}
+
+static void v602_5_a_missing_rank_and_another_sheet_take_no_part(void **state)
 {
 	FILL(*state, 1, { "overall", "rank", "AAA", 0, "1" },
 		{ "overall", "rank", "AAA", 1, "1" },
@@ -605,6 +898,42 @@ static void v603_5_ranks_in_order_have_nothing_to_find(void **state)
 	assert_says(*state, "V603", "");
 }
 
+static void v603_5_each_period_is_a_ranking_of_its_own(void **state)
+{
+	FILL_IN(*state, "2023", { "overall", "rank", "AAA", 0, "1" },
+		{ "overall", "rank", "BBB", 0, "3" },
+		{ "overall", "score", "AAA", 0, "60" },
+		{ "overall", "score", "BBB", 0, "50" },
+		{ "p", "rank", "AAA", 0, "1" }, { "p", "score", "AAA", 0, "5" },
+		{ "p", "score", "BBB", 0, "4" });
+	FILL(*state, 1, { "overall", "rank", "AAA", 0, "1" },
+		{ "overall", "score", "AAA", 0, "60" },
+		{ "p", "score", "BBB", 0, "4" });
+	assert_says(*state, "V603",
+		"No area has rank 2, and no tie explains it, for 'Overall' in "
+		"2023\n"
+		"Bora has the score 4 but no rank, for 'Pillar' in 2023");
+}
+
+static void v603_6_the_ranks_of_the_year_before_are_no_ranking(void **state)
+{
+	FILL_IN(*state, "2023", { "overall", "rank", "AAA", 0, "2" },
+		{ "overall", "rank", "BBB", 0, "7" });
+	assert_says(*state, "V603",
+		"No area has rank 1, and no tie explains it, for 'Overall' in "
+		"2023");
+	FILL(*state, 1, { "overall", "rank", "AAA", 0, "1" },
+		{ "overall", "score", "AAA", 0, "60" });
+	assert_says(*state, "V603", "");
+}
+
+static void v603_2_a_single_area_has_rank_1(void **state)
+{
+	FILL(*state, 1, { "overall", "rank", "AAA", 0, "1" },
+		{ "overall", "score", "AAA", 0, "60" });
+	assert_says(*state, "V603", "");
+}
+
 /* ---- V701 ---- */
 
 static const char weighted[] = "UPDATE indicator SET combine = 'mean' "
@@ -674,6 +1003,36 @@ static void v701_2_rounding_of_the_node_and_of_its_parts_is_allowed(
 		"50, off by 0.02");
 }
 
+static void v701_2_unknown_decimals_are_those_that_are_seen(void **state)
+{
+	script(*state, weighted);
+	script(*state, "UPDATE indicator SET decimals = NULL");
+	FILL(*state, 1, { "overall", "score", "AAA", 0, "50.1" },
+		{ "p", "score", "AAA", 0, "50.25" },
+		{ "q", "score", "AAA", 0, "50.1" },
+		{ "overall", "score", "BBB", 0, "40.3" },
+		{ "p", "score", "BBB", 0, "40.1" },
+		{ "q", "score", "BBB", 0, "40.099999999999994" });
+	assert_says(*state, "V701",
+		"Bora has 40.3 for 'Overall', but the mean of its 2 parts is "
+		"40.1, off by 0.2");
+}
+
+static void v701_2_full_precision_fits_but_for_binary_noise(void **state)
+{
+	script(*state, weighted);
+	script(*state, "UPDATE indicator SET decimals = NULL, weight = 1");
+	FILL(*state, 1, { "overall", "score", "AAA", 0, "33.333333333333336" },
+		{ "p", "score", "AAA", 0, "22.222222222222222" },
+		{ "q", "score", "AAA", 0, "44.444444444444443" },
+		{ "overall", "score", "BBB", 0, "33.3333334" },
+		{ "p", "score", "BBB", 0, "22.222222222222222" },
+		{ "q", "score", "BBB", 0, "44.444444444444443" });
+	assert_says(*state, "V701",
+		"Bora has 33.3333334 for 'Overall', but the mean of its 2 "
+		"parts is 33.3333333333, off by 6.66667e-8");
+}
+
 static void v701_3_the_sheet_with_the_most_decimals_is_judged(void **state)
 {
 	script(*state, weighted);
@@ -720,6 +1079,24 @@ static void v701_4_a_node_has_one_finding_at_the_worst_area(void **state)
 	assert_string_equal(cells, "2");
 }
 
+static void v701_4_the_worst_of_all_periods_is_found(void **state)
+{
+	script(*state, weighted);
+	FILL_IN(*state, "1990", { "overall", "score", "AAA", 0, "45" },
+		{ "p", "score", "AAA", 0, "50" },
+		{ "q", "score", "AAA", 0, "50" },
+		{ "overall", "score", "CCC", 0, "70" },
+		{ "p", "score", "CCC", 0, "70" });
+	FILL(*state, 1, { "overall", "score", "AAA", 0, "51" },
+		{ "p", "score", "AAA", 0, "50" },
+		{ "q", "score", "AAA", 0, "50" },
+		{ "overall", "score", "BBB", 0, "60" },
+		{ "p", "score", "BBB", 0, "60" });
+	assert_says(*state, "V701",
+		"Alba has 45 for 'Overall' in 1990, but the mean of its 2 "
+		"parts is 50, off by 5; 1 more figure is off by no more");
+}
+
 static void v701_5_without_value_or_parts_nothing_is_judged(void **state)
 {
 	script(*state, weighted);
@@ -729,6 +1106,89 @@ static void v701_5_without_value_or_parts_nothing_is_judged(void **state)
 		{ "p", "score", "BBB", 0, "" }, { "q", "score", "BBB", 0, "" },
 		{ "overall", "score", "CCC", 0, "45" });
 	assert_says(*state, "V701", "");
+}
+
+/* ---- many periods ---- */
+
+/* Scores and ranks of 120 areas for all five indicators in the 28 years up to
+ * 2024; overall is what p and q make of it. */
+static const char panel[] =
+	"UPDATE indicator SET combine = 'mean' WHERE indicator = 'overall';"
+	"UPDATE edition SET areas = 120;"
+	"CREATE TEMP TABLE given AS "
+	"WITH RECURSIVE a(a) AS (SELECT 0 UNION ALL SELECT a + 1 FROM a "
+	"WHERE a < 119), p(p) AS (SELECT 1997 UNION ALL SELECT p + 1 FROM p "
+	"WHERE p < 2024) "
+	"SELECT n.indicator_id, n.indicator, CAST(p AS TEXT) AS period, "
+	"'Z' || char(65 + a / 26, 65 + a % 26) AS area, "
+	"(a * 50 + p) % 121 * 0.75 AS score FROM indicator AS n, p, a;"
+	"INSERT INTO area (area, name, kind) SELECT DISTINCT area, area, 'iso' "
+	"FROM given;"
+	"INSERT INTO label (label) SELECT DISTINCT area FROM given;"
+	"INSERT INTO observation SELECT 1, indicator_id, 'score', period, "
+	"area, 0, score, '', 1, 'C1', label_id FROM given "
+	"JOIN label ON label = area;"
+	"INSERT INTO observation SELECT 1, indicator_id, 'rank', period, area, "
+	"0, rank() OVER (PARTITION BY indicator_id, period "
+	"ORDER BY score DESC), '', 1, 'A1', label_id FROM given "
+	"JOIN label ON label = area";
+
+static const char faults[] =
+	"CREATE TEMP VIEW cell AS SELECT o.release_id, o.indicator_id, "
+	"n.indicator, o.measure, o.period, o.area, o.value FROM observation "
+	"AS o JOIN indicator AS n ON n.indicator_id = o.indicator_id;"
+	"CREATE TEMP TRIGGER put INSTEAD OF UPDATE ON cell BEGIN "
+	"UPDATE observation SET value = NEW.value "
+	"WHERE release_id = OLD.release_id AND indicator_id = "
+	"OLD.indicator_id AND measure = OLD.measure AND period = OLD.period "
+	"AND area = OLD.area AND place = 0; END;"
+	"UPDATE cell SET value = 101 WHERE indicator = 'x' AND "
+	"measure = 'score' AND period = '1998' AND "
+	"area = (SELECT area FROM given WHERE indicator = 'x' AND "
+	"period = '1998' ORDER BY score DESC LIMIT 1);"
+	"UPDATE cell SET value = value + 0.5 WHERE indicator = 'overall' AND "
+	"measure = 'score' AND period = '2001' AND area = 'ZAA';"
+	"UPDATE cell SET value = 7 WHERE indicator = 'y' AND "
+	"measure = 'rank' AND period = '2005' AND value = 8;"
+	"UPDATE cell SET value = NULL WHERE indicator = 'p' AND "
+	"measure = 'rank' AND period = '2010' AND value = 3;"
+	"UPDATE cell SET value = 119 - value WHERE indicator = 'q' AND "
+	"measure = 'rank' AND period = '2015' AND value IN (1, 118);"
+	"UPDATE cell SET value = NULL WHERE indicator = 'overall' AND "
+	"measure = 'score' AND period IN ('2020', '2024') AND area = 'ZAB'";
+
+static void a_sound_panel_has_nothing_to_find(void **state)
+{
+	char found[2000];
+
+	script(*state, panel);
+	check(*state, SEVERITY_INFO);
+	lines(found, sizeof(found), *state, "SELECT message FROM finding",
+		NULL);
+	assert_string_equal(found, "");
+	assert_states(*state, "1 current");
+}
+
+static void each_fault_of_a_panel_is_found_in_its_period(void **state)
+{
+	char found[2000];
+
+	script(*state, panel);
+	script(*state, faults);
+	check(*state, SEVERITY_ERROR);
+	lines(found, sizeof(found), *state,
+		"SELECT rule || ' ' || coalesce(indicator, '') || ' ' || "
+		"period || ' ' || cells FROM finding "
+		"ORDER BY rule, indicator, period, finding_id",
+		NULL);
+	assert_string_equal(found,
+		"V501 overall 2024 1\n"
+		"V502 x 1998 1\n"
+		"V601 q 2015 1\n"
+		"V601 q 2015 1\n"
+		"V602 y 2005 1\n"
+		"V603 p 2010 1\n"
+		"V701 overall 2001 1");
 }
 
 /* ---- what becomes of a release ---- */
@@ -925,15 +1385,24 @@ int main(void)
 		STAGED(v501_1_a_score_on_another_sheet_is_enough),
 		STAGED(v501_2_a_rank_wants_a_score),
 		STAGED(v501_3_who_is_listed_unranked_beside_the_ranked_is_fine),
+		STAGED(v501_2_an_index_may_publish_ranks_alone),
+		STAGED(v501_4_other_periods_may_lack_areas),
+		STAGED(v501_4_the_period_of_the_ranking_is_looked_at),
+		STAGED(v501_5_a_panel_without_a_number_of_areas_may_have_gaps),
+		STAGED(a_tree_without_overall_has_no_ranking_to_look_at),
 		STAGED(v502_1_a_score_off_the_scale_is_found_at_every_place),
 		STAGED(v502_1_the_bounds_are_on_the_scale),
 		STAGED(v502_2_an_indicators_scale_goes_before_the_editions),
 		STAGED(v502_2_without_bounds_there_is_nothing_to_find),
 		STAGED(v502_3_ranks_and_raw_values_have_no_scale),
+		STAGED(v502_4_every_period_is_looked_at),
 		STAGED(v503_1_one_unit_apart_is_a_difference),
 		STAGED(v503_1_rounding_is_no_difference),
+		STAGED(v503_1_half_a_unit_is_rounding_up),
 		STAGED(v503_2_the_digits_of_a_double_are_no_decimals),
 		STAGED(v503_2_more_decimals_than_published_do_not_count),
+		STAGED(v503_2_unknown_decimals_are_those_that_are_seen),
+		STAGED(v503_1_sheets_are_compared_in_every_period),
 		STAGED(v503_3_ranks_must_be_equal),
 		STAGED(v503_4_a_score_left_out_is_found_and_a_rank_is_not),
 		STAGED(v601_1_a_rank_follows_the_scores),
@@ -941,25 +1410,45 @@ int main(void)
 		STAGED(v601_2_the_worse_ranked_one_is_found_if_it_breaks_more),
 		STAGED(v601_2_of_two_that_are_swapped_the_better_ranked_is_found),
 		STAGED(v601_3_lower_can_be_better),
+		STAGED(v601_3_an_indicator_may_run_against_its_index),
+		STAGED(v601_4_hidden_digits_hold_no_order),
 		STAGED(v601_4_scores_that_tie_when_rounded_hold_no_order),
 		STAGED(v601_5_who_lacks_rank_or_score_takes_no_part),
+		STAGED(v601_5_each_period_is_a_ranking_of_its_own),
+		STAGED(v601_6_a_column_of_another_order_is_found_once),
+		STAGED(v601_6_up_to_a_third_the_areas_are_found),
+		STAGED(v601_a_single_area_has_no_order),
 		STAGED(v602_1_sequential_ranks_are_not_shared),
 		STAGED(v602_2_competition_ranks_are_shared_by_equal_scores),
-		STAGED(v602_3_a_missing_rank_and_another_sheet_take_no_part),
+		STAGED(v602_2_whole_scores_tie_as_they_are),
+		STAGED(v602_2_without_decimals_scores_tie_as_they_are),
+		STAGED(v602_3_hidden_digits_may_share_or_not),
+		STAGED(v602_3_other_scores_may_not_share),
+		STAGED(v602_4_ranks_of_no_rule_have_nothing_to_find),
+		STAGED(v602_5_each_period_is_a_ranking_of_its_own),
+		STAGED(v602_5_a_missing_rank_and_another_sheet_take_no_part),
 		STAGED(v603_1_a_score_without_a_rank_is_found),
 		STAGED(v603_2_ranks_that_nobody_holds_are_found_together),
 		STAGED(v603_2_a_tie_covers_the_ranks_behind_it),
 		STAGED(v603_3_a_gap_belongs_to_the_area_without_a_rank),
 		STAGED(v603_4_the_rank_behind_a_tie_counts_everybody_in_it),
 		STAGED(v603_5_ranks_in_order_have_nothing_to_find),
+		STAGED(v603_5_each_period_is_a_ranking_of_its_own),
+		STAGED(v603_6_the_ranks_of_the_year_before_are_no_ranking),
+		STAGED(v603_2_a_single_area_has_rank_1),
 		STAGED(v701_1_a_mean_counts_weights_and_who_is_there),
 		STAGED(v701_1_a_sum_takes_a_missing_part_as_0),
 		STAGED(v701_1_leaves_pass_over_the_nodes_between),
 		STAGED(v701_2_rounding_of_the_node_and_of_its_parts_is_allowed),
+		STAGED(v701_2_unknown_decimals_are_those_that_are_seen),
+		STAGED(v701_2_full_precision_fits_but_for_binary_noise),
 		STAGED(v701_3_the_sheet_with_the_most_decimals_is_judged),
 		STAGED(v701_3_a_coarse_column_counts_by_its_own_unit),
 		STAGED(v701_4_a_node_has_one_finding_at_the_worst_area),
+		STAGED(v701_4_the_worst_of_all_periods_is_found),
 		STAGED(v701_5_without_value_or_parts_nothing_is_judged),
+		STAGED(a_sound_panel_has_nothing_to_find),
+		STAGED(each_fault_of_a_panel_is_found_in_its_period),
 		STAGED(a_clean_release_becomes_current),
 		EMPTY(a_release_with_an_error_is_quarantined),
 		STAGED(a_finding_on_the_cells_quarantines_too),

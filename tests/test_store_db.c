@@ -141,7 +141,7 @@ static void a_database_of_a_newer_version_is_refused(void **state)
 	run(d, "PRAGMA user_version = 9");
 	db_close(d);
 	assert_shut(path, DB_READ, ERR_SYSTEM,
-		"made by a newer kosh (schema 9, this one knows 1): update "
+		"made by a newer kosh (schema 9, this one knows 2): update "
 		"kosh");
 }
 
@@ -408,12 +408,14 @@ static void a_commit_that_fails_is_rolled_back(void **state)
 		"INSERT INTO regime (dataset, regime, title)"
 		" VALUES ('d', 'r', 'r');"
 		"INSERT INTO edition (dataset, edition, ordinal, regime,"
-		" decimals, ties) VALUES ('d', 'e', 1, 'r', 2, 'sequential')");
+		" direction, ties, period) VALUES ('d', 'e', 1, 'r',"
+		" 'higher', 'sequential', 'e')");
 	assert_int_equal(db_begin(*state, &e), 0);
 	run(*state,
 		"INSERT INTO indicator (dataset, edition, indicator, parent,"
-		" ordinal, level, label, weight, combine, decimals)"
-		" VALUES ('d', 'e', 'i', 'no such', 1, 1, 'i', 1, 'none', 2)");
+		" ordinal, level, label, weight, combine, direction)"
+		" VALUES ('d', 'e', 'i', 'no such', 1, 1, 'i', 1, 'none',"
+		" 'higher')");
 	assert_int_equal(db_end(*state, 0, &e), -1);
 	assert_int_equal(e.kind, ERR_DATA);
 	assert_int_equal(number(*state, "SELECT count(*) FROM indicator"), 0);
@@ -597,10 +599,12 @@ static void miss_is_the_greatest_distance_from_a_mean_or_a_sum(void **state)
 
 	assert_int_equal(db_script(*state, "figures", figures, &e), 0);
 	assert_says(*state,
-		"SELECT miss(1, area, period, weight, value) FROM figure",
+		"SELECT round(miss(1, area, period, weight, value), 9) "
+		"FROM figure",
 		"1.5");
 	assert_says(*state,
-		"SELECT miss(0, area, period, weight, value) FROM figure",
+		"SELECT round(miss(0, area, period, weight, value), 9) "
+		"FROM figure",
 		"9.0");
 }
 
@@ -617,6 +621,112 @@ static void miss_needs_a_whole_and_a_part_of_one_area_and_period(void **state)
 		"SELECT miss(1, area, period, weight, value) IS NULL "
 		"FROM figure WHERE area = 'none'",
 		"1");
+}
+
+static void places_are_those_of_twelve_digits(void **state)
+{
+	assert_says(*state,
+		"SELECT places(90.0) || ' ' || places(0.5) || ' ' || "
+		"places(56.709999999999994) || ' ' || places(0.1 + 0.2) || "
+		"' ' || places(1.0 / 3) || ' ' || places(1e-5) || ' ' || "
+		"places(-2.25) || ' ' || places(3e14 + 0.5) || ' ' || "
+		"places(0)",
+		"0 1 2 1 12 5 2 0 0");
+	assert_says(*state,
+		"SELECT (places(NULL) IS NULL) + (places(9e999) IS NULL)", "2");
+}
+
+/* An area on each line of a ranking: Bora and Cala share a rank, Dune stands
+ * before somebody better, Esk has no rank and Foss no score. */
+static const char ranking[] =
+	"CREATE TEMP TABLE ranking (is_rank, area, figure);"
+	"INSERT INTO ranking VALUES (1, 'AAA', 1), (1, 'BBB', 2), "
+	"(1, 'CCC', 2), (1, 'DDD', 4), (1, 'EEE', NULL), (1, 'FFF', 7), "
+	"(1, 'GGG', 5), (0, 'AAA', 90), (0, 'BBB', 80), (0, 'CCC', 85), "
+	"(0, 'DDD', 10), (0, 'EEE', 5), (0, 'FFF', NULL), (0, 'GGG', 20)";
+
+static void assert_ranking(struct db *d, const char *function,
+	const char *where, const char *expected)
+{
+	char sql[200];
+
+	snprintf(sql, sizeof(sql),
+		"SELECT %s(is_rank, area, figure) FROM ranking%s", function,
+		where);
+	assert_says(d, sql, expected);
+}
+
+static void a_column_is_looked_at_as_a_whole(void **state)
+{
+	run(*state, ranking);
+	assert_ranking(*state, "rises", "", "1");
+	assert_ranking(*state, "unranked", "", "1");
+	assert_ranking(*state, "against", "", "{\"DDD\":5}");
+	assert_ranking(*state, "doubles", "", "{\"BBB\":\"CCC\"}");
+	assert_ranking(*state, "shares", "", "{\"BBB\":\"CCC\"}");
+	assert_ranking(*state, "skips", "", "[[\"FFF\",7,5,1]]");
+}
+
+static void the_order_of_the_figures_does_not_matter(void **state)
+{
+	run(*state, ranking);
+	assert_ranking(*state, "rises", " ORDER BY area DESC", "1");
+	assert_ranking(
+		*state, "against", " ORDER BY figure DESC", "{\"DDD\":5}");
+	assert_ranking(*state, "shares", " ORDER BY is_rank, figure",
+		"{\"BBB\":\"CCC\"}");
+}
+
+static void equal_scores_may_share_and_stand_in_any_order(void **state)
+{
+	run(*state, ranking);
+	run(*state, "UPDATE ranking SET figure = 85 WHERE figure = 80");
+	assert_ranking(*state, "rises", " WHERE area < 'DDD'", "0");
+	assert_ranking(*state, "shares", "", "{}");
+	assert_ranking(*state, "doubles", "", "{\"CCC\":\"BBB\"}");
+}
+
+static void of_two_in_the_wrong_order_the_better_ranked_is_against_it(
+	void **state)
+{
+	run(*state, ranking);
+	assert_ranking(*state, "against", " WHERE area IN ('DDD', 'GGG')",
+		"{\"DDD\":2}");
+}
+
+static void the_one_in_more_wrong_pairs_is_against_the_order(void **state)
+{
+	run(*state, ranking);
+	run(*state, "UPDATE ranking SET figure = 99 WHERE figure = 20");
+	assert_ranking(*state, "against", "", "{\"GGG\":1}");
+}
+
+static void a_column_may_be_empty_or_have_a_single_area(void **state)
+{
+	run(*state, ranking);
+	for (int i = 0; i < 2; i++) {
+		const char *where =
+			i ? " WHERE area = 'AAA'" : " WHERE area = 'none'";
+
+		assert_ranking(*state, "rises", where, "0");
+		assert_ranking(*state, "unranked", where, "0");
+		assert_ranking(*state, "against", where, "{}");
+		assert_ranking(*state, "doubles", where, "{}");
+		assert_ranking(*state, "shares", where, "{}");
+		assert_ranking(*state, "skips", where, "[]");
+	}
+	assert_ranking(
+		*state, "skips", " WHERE area = 'FFF'", "[[\"FFF\",7,0,1]]");
+}
+
+static void who_lacks_a_score_may_double_a_rank(void **state)
+{
+	run(*state, ranking);
+	run(*state, "UPDATE ranking SET figure = 2 WHERE figure = 7");
+	assert_ranking(
+		*state, "doubles", "", "{\"BBB\":\"CCC\",\"FFF\":\"BBB\"}");
+	assert_ranking(*state, "shares", "", "{\"BBB\":\"CCC\"}");
+	assert_ranking(*state, "skips", "", "[[\"DDD\",4,2,3]]");
 }
 
 /* ---- what a user may ask ----------------------------------------------------
@@ -744,6 +854,15 @@ int main(void)
 		in_memory(infinity_and_null_have_no_decimal),
 		in_memory(miss_is_the_greatest_distance_from_a_mean_or_a_sum),
 		in_memory(miss_needs_a_whole_and_a_part_of_one_area_and_period),
+		in_memory(places_are_those_of_twelve_digits),
+		in_memory(a_column_is_looked_at_as_a_whole),
+		in_memory(the_order_of_the_figures_does_not_matter),
+		in_memory(equal_scores_may_share_and_stand_in_any_order),
+		in_memory(
+			of_two_in_the_wrong_order_the_better_ranked_is_against_it),
+		in_memory(the_one_in_more_wrong_pairs_is_against_the_order),
+		in_memory(a_column_may_be_empty_or_have_a_single_area),
+		in_memory(who_lacks_a_score_may_double_a_rank),
 		in_memory(a_select_may_be_asked),
 		in_memory(a_statement_that_writes_may_not_be_asked),
 		in_memory(two_statements_may_not_be_asked),

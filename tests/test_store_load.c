@@ -242,6 +242,111 @@ static void decimals_are_the_nodes_or_else_the_editions(void **state)
 		"2 3 2 2");
 }
 
+static void decimals_that_nobody_states_are_null(void **state)
+{
+	struct sample s;
+
+	make_sample(&s);
+	s.editions[1].decimals = -1;
+	load_it(*state, &s);
+	assert_string_equal(
+		said(*state,
+			"SELECT group_concat(coalesce(decimals, '-'), ' ')"
+			" FROM (SELECT * FROM indicator WHERE edition = '2024'"
+			" ORDER BY ordinal)"),
+		"- 3 - -");
+	assert_string_equal(said(*state,
+				    "SELECT decimals FROM edition"
+				    " WHERE edition = '2024'"),
+		"NULL");
+}
+
+static void directions_are_the_nodes_or_else_the_editions(void **state)
+{
+	enum spec_direction lower = DIRECTION_LOWER;
+	struct sample s;
+
+	make_sample(&s);
+	s.editions[0].direction = DIRECTION_LOWER;
+	s.nodes[2].direction_given = &lower;
+	load_it(*state, &s);
+	assert_string_equal(
+		said(*state, "SELECT direction FROM dataset"), "higher");
+	assert_string_equal(
+		said(*state,
+			"SELECT group_concat(direction, ' ') FROM"
+			" (SELECT * FROM edition ORDER BY ordinal)"),
+		"lower higher");
+	assert_string_equal(
+		said(*state,
+			"SELECT group_concat(direction, ' ') FROM"
+			" (SELECT * FROM indicator ORDER BY edition, ordinal)"),
+		"lower lower lower lower higher higher lower higher");
+}
+
+static void a_unit_is_kept_and_may_be_none(void **state)
+{
+	struct sample s;
+
+	make_sample(&s);
+	s.nodes[2].unit = TEXT("% of GDP");
+	load_it(*state, &s);
+	assert_string_equal(
+		said(*state,
+			"SELECT group_concat(coalesce(unit, '-'), ' ') FROM"
+			" (SELECT * FROM indicator WHERE edition = '2024'"
+			" ORDER BY ordinal)"),
+		"- - % of GDP -");
+}
+
+static void the_period_is_the_editions_or_else_its_name(void **state)
+{
+	struct sample s;
+
+	make_sample(&s);
+	s.editions[1].period = TEXT("2022");
+	load_it(*state, &s);
+	assert_string_equal(
+		said(*state,
+			"SELECT group_concat(period, ' ') FROM"
+			" (SELECT * FROM edition ORDER BY ordinal)"),
+		"2023 2022");
+}
+
+static void ties_are_kept_as_words(void **state)
+{
+	static const char *const words[] = { "sequential", "competition",
+		"hidden", "none" };
+	struct sample s;
+
+	make_sample(&s);
+	for (int i = TIES_SEQUENTIAL; i <= TIES_NONE; i++) {
+		s.editions[0].ties = (enum spec_ties)i;
+		load_it(*state, &s);
+		assert_string_equal(said(*state,
+					    "SELECT ties FROM edition"
+					    " WHERE edition = '2023'"),
+			words[i]);
+	}
+}
+
+static void a_tree_without_overall_has_several_roots(void **state)
+{
+	struct sample s;
+
+	make_sample(&s);
+	s.nodes[0].id = TEXT("voice");
+	s.nodes[1].of = NULL;
+	s.nodes[3].of = NULL;
+	load_it(*state, &s);
+	assert_string_equal(
+		said(*state,
+			"SELECT group_concat(indicator || level, ' ') FROM"
+			" (SELECT * FROM indicator WHERE edition = '2024'"
+			" ORDER BY ordinal)"),
+		"voice0 pillar0 leaf1 other0");
+}
+
 static void scales_are_the_nodes_or_else_the_editions(void **state)
 {
 	assert_string_equal(
@@ -612,7 +717,7 @@ static void a_row_that_refers_to_nothing_is_refused(void **state)
 	bad[0].indicator = bad[2].sheet = bad[3].label = 999;
 	bad[1].area = span_of("XXX");
 	for (int i = 0; i < 4; i++) {
-		const struct batch_row *twice;
+		struct batch_row twice;
 		struct err e = ERR_INIT;
 		struct batch *b = NULL;
 
@@ -938,6 +1043,12 @@ int main(void)
 		loaded(a_renamed_indicator_keeps_its_id),
 		loaded(levels_follow_from_the_tree),
 		loaded(decimals_are_the_nodes_or_else_the_editions),
+		loaded(decimals_that_nobody_states_are_null),
+		loaded(directions_are_the_nodes_or_else_the_editions),
+		loaded(a_unit_is_kept_and_may_be_none),
+		loaded(the_period_is_the_editions_or_else_its_name),
+		loaded(ties_are_kept_as_words),
+		loaded(a_tree_without_overall_has_several_roots),
 		loaded(scales_are_the_nodes_or_else_the_editions),
 		loaded(an_edition_without_a_scale_has_null),
 		loaded(sequential_ties_have_no_decimals),

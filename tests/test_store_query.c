@@ -15,13 +15,14 @@ static const char content[] =
 	"INSERT INTO regime (dataset, regime, title)"
 	" VALUES ('demo', 'one', 'One');"
 	"INSERT INTO edition (dataset, edition, ordinal, regime, areas,"
-	" decimals, ties) VALUES"
-	" ('demo', '2023', 1, 'one', 3, 2, 'sequential'),"
-	" ('demo', '2024', 2, 'one', 3, 2, 'sequential'),"
-	" ('demo', '2025', 3, 'one', 3, 2, 'sequential');"
+	" direction, decimals, ties, period) VALUES"
+	" ('demo', '2023', 1, 'one', 3, 'higher', 2, 'sequential', '2023'),"
+	" ('demo', '2024', 2, 'one', 3, 'higher', 2, 'sequential', '2024'),"
+	" ('demo', '2025', 3, 'one', 3, 'higher', 2, 'sequential', '2025');"
 	"INSERT INTO indicator (indicator_id, dataset, edition, indicator,"
-	" ordinal, level, label, weight, combine, decimals)"
-	" VALUES (1, 'demo', '2024', 'overall', 1, 0, 'All', 1, 'none', 2);"
+	" ordinal, level, label, weight, combine, direction, decimals)"
+	" VALUES (1, 'demo', '2024', 'overall', 1, 0, 'All', 1, 'none',"
+	" 'higher', 2);"
 	"INSERT INTO area (area, name, kind) VALUES ('KAZ', 'Kazakhstan',"
 	" 'iso'), ('TCD', 'Chad', 'iso'), ('CIV', 'C\xc3\xb4te d''Ivoire',"
 	" 'iso');"
@@ -52,16 +53,16 @@ static const char content[] =
 
 static const char derived[] =
 	"CREATE TABLE standing_edition (dataset TEXT, edition TEXT,"
-	" release_id INTEGER);"
-	"INSERT INTO standing_edition VALUES ('demo', '2024', 2);"
+	" release_id INTEGER, period TEXT);"
+	"INSERT INTO standing_edition VALUES ('demo', '2024', 2, '2024');"
 	"CREATE TABLE standing (dataset TEXT, edition TEXT, ordinal INTEGER,"
 	" regime TEXT, release_id INTEGER, area TEXT, rank INTEGER,"
-	" score REAL);"
+	" score REAL, line INTEGER);"
 	"INSERT INTO standing VALUES"
-	" ('demo', '2023', 1, 'one', 1, 'KAZ', 2, 50.0),"
-	" ('demo', '2024', 2, 'one', 2, 'CIV', NULL, 12.5),"
-	" ('demo', '2024', 2, 'one', 2, 'TCD', 1, 61.25),"
-	" ('demo', '2024', 2, 'one', 2, 'KAZ', 1, 61.25);"
+	" ('demo', '2023', 1, 'one', 1, 'KAZ', 2, 50.0, 1),"
+	" ('demo', '2024', 2, 'one', 2, 'CIV', NULL, 12.5, 3),"
+	" ('demo', '2024', 2, 'one', 2, 'TCD', 1, 61.25, 2),"
+	" ('demo', '2024', 2, 'one', 2, 'KAZ', 1, 61.25, 1);"
 	"CREATE TABLE delta (dataset TEXT, edition_from TEXT, edition_to TEXT,"
 	" area TEXT, rank_from INTEGER, rank_to INTEGER, delta INTEGER,"
 	" common_from INTEGER, common_to INTEGER, common_delta INTEGER,"
@@ -103,7 +104,7 @@ static int open_derived(void **state)
 	return db_script(*state, "derived", derived, &e) < 0 ||
 			db_script(*state, "more",
 				"INSERT INTO standing_edition"
-				" VALUES ('demo', '2023', 1)",
+				" VALUES ('demo', '2023', 1, '2023')",
 				&e) < 0
 		? -1
 		: 0;
@@ -299,6 +300,96 @@ static void releases_tell_which_is_current(void **state)
 		"2024," SHA "3,superseded,,,,,,then\n");
 }
 
+/* More of demo: an indicator with two periods in one edition, of which the
+ * older is also in the edition before. */
+static void add_series(struct db *d)
+{
+	static const char more[] =
+		"INSERT INTO indicator (indicator_id, dataset, edition,"
+		" indicator, parent, ordinal, level, label, weight, combine,"
+		" direction, unit, scale_min, scale_max) VALUES"
+		" (2, 'demo', '2024', 'water', 'overall', 2, 1, 'Water', 0.5,"
+		" 'none', 'lower', 'litres', 0, 10),"
+		" (3, 'demo', '2023', 'water', NULL, 1, 0, 'Water', 1,"
+		" 'none', 'lower', NULL, NULL, NULL);"
+		"INSERT INTO observation (release_id, indicator_id, measure,"
+		" period, area, place, value, raw, sheet_id, cell, label_id)"
+		" VALUES (2, 2, 'score', '2024', 'KAZ', 0, 4.5, '', 1, 'A1',"
+		" 1), (2, 2, 'score', 'Nov.1983-Nov. 1984', 'KAZ', 0, 4.25,"
+		" '', 1, 'A2', 1), (2, 2, 'score', '2024', 'KAZ', 1, 4.5, '',"
+		" 2, 'A1', 1), (2, 2, 'raw', '2024', 'KAZ', 0, 45, '', 1,"
+		" 'B1', 1), (2, 2, 'score', '1990', 'CIV', 0, NULL, '..', 1,"
+		" 'A3', 2), (1, 3, 'score', 'Nov.1983-Nov. 1984', 'KAZ', 0,"
+		" 4, '', 1, 'A1', 1), (3, 2, 'score', '2024', 'KAZ', 0, 9,"
+		" '', 1, 'A1', 1), (2, 2, 'score', '9999', 'CIV', 0, 3, '',"
+		" 1, 'A4', 2)";
+	struct err e = ERR_INIT;
+
+	assert_int_equal(db_script(d, "more", more, &e), 0);
+}
+
+static void a_series_is_by_area_and_period_of_all_editions(void **state)
+{
+	add_series(*state);
+	assert_answer(*state,
+		(struct call){ "series", { "demo", "water" }, NULL },
+		"area,period,value,edition,measure\n"
+		"CIV,9999,3,2024,score\n"
+		"CIV,1990,,2024,score\n"
+		"KAZ,Nov.1983-Nov. 1984,4,2023,score\n"
+		"KAZ,Nov.1983-Nov. 1984,4.25,2024,score\n"
+		"KAZ,2024,45,2024,raw\n"
+		"KAZ,2024,4.5,2024,score\n");
+}
+
+static void a_series_can_be_that_of_one_area(void **state)
+{
+	add_series(*state);
+	assert_answer(*state,
+		(struct call){ "series", { "demo", "water", "CIV" }, NULL },
+		"area,period,value,edition,measure\n"
+		"CIV,9999,3,2024,score\n"
+		"CIV,1990,,2024,score\n");
+	assert_answer(*state,
+		(struct call){ "series", { "demo", "water", "TCD" }, NULL },
+		"area,period,value,edition,measure\n");
+}
+
+static void indicators_are_the_tree_and_how_much_of_it_is_there(void **state)
+{
+	add_series(*state);
+	assert_answer(*state,
+		(struct call){ "indicators", { "demo/2024" }, NULL },
+		"indicator,label,parent,weight,combine,direction,unit,decimals,"
+		"scale_min,scale_max,observations\n"
+		"overall,All,,1,none,higher,,2,,,4\n"
+		"water,Water,overall,0.5,none,lower,litres,,0,10,6\n");
+	assert_answer(*state,
+		(struct call){ "indicators", { "demo/2023" }, NULL },
+		"indicator,label,parent,weight,combine,direction,unit,decimals,"
+		"scale_min,scale_max,observations\n"
+		"water,Water,,1,none,lower,,,,,1\n");
+}
+
+static void a_gap_has_the_decimals_of_its_scores_where_none_are_stated(
+	void **state)
+{
+	struct err e = ERR_INIT;
+
+	assert_int_equal(db_script(*state, "unknown",
+				 "UPDATE edition SET decimals = NULL;"
+				 "UPDATE region_leader SET score = 0.3, "
+				 "runner_up_score = 0.1, gap = 0.3 - 0.1 "
+				 "WHERE scheme = 'own'",
+				 &e),
+		0);
+	assert_answer(*state, (struct call){ "leaders", { "demo/2024" }, NULL },
+		"scheme,region,region_name,leader,name,rank,score,runner_up,"
+		"gap,areas\n"
+		"m49,002,Africa,TCD,Chad,1,61.25,,,1\n"
+		"own,all,All,KAZ,Kazakhstan,1,0.3,TCD,0.2,3\n");
+}
+
 /* The words of a comment line of SQL, behind "-- ". */
 static void comment_line(char *to, size_t room, const char *sql, int line)
 {
@@ -391,6 +482,25 @@ static void an_area_that_is_not_there_is_refused(void **state)
 		"3166-1 alpha-3, such as KAZ");
 }
 
+static void an_indicator_that_is_not_there_is_refused(void **state)
+{
+	assert_refused(*state,
+		(struct call){ "series", { "demo", "water" }, NULL }, ERR_DATA,
+		"no indicator 'water' of demo in the database: kosh-query "
+		"indicators demo/EDITION lists them");
+}
+
+static void an_area_may_be_left_out_and_an_indicator_not(void **state)
+{
+	assert_refused(*state, (struct call){ "series", { "demo" }, NULL },
+		ERR_USAGE, "series takes DATASET INDICATOR [AREA]");
+	assert_refused(*state,
+		(struct call){ "series", { "demo", "overall", "Chad" }, NULL },
+		ERR_DATA,
+		"no area 'Chad' in the database: expected a code of ISO "
+		"3166-1 alpha-3, such as KAZ");
+}
+
 static void a_scheme_where_none_is_asked_for_is_refused(void **state)
 {
 	assert_refused(*state,
@@ -473,9 +583,25 @@ static void an_edition_that_is_not_derived_says_what_to_run(void **state)
 	struct err e = ERR_INIT;
 
 	assert_int_equal(db_script(*state, "derived", derived, &e), 0);
+	assert_int_equal(db_script(*state, "not derived",
+				 "DELETE FROM standing_edition", &e),
+		0);
+	assert_refused(*state,
+		(struct call){ "ranking", { "demo/2024" }, NULL }, ERR_DATA,
+		"demo was derived from other releases than the current ones: "
+		"run kosh-derive");
+}
+
+static void an_edition_without_overall_is_not_ranked(void **state)
+{
+	struct err e = ERR_INIT;
+
+	assert_int_equal(db_script(*state, "derived", derived, &e), 0);
 	assert_refused(*state,
 		(struct call){ "ranking", { "demo/2023" }, NULL }, ERR_DATA,
-		"demo/2023 is not derived yet: run kosh-derive");
+		"demo/2023 has no overall score and no overall rank, so "
+		"nothing is ranked: kosh-query indicators demo/2023 lists what "
+		"there is");
 }
 
 static void a_query_that_is_none_is_not_found(void **state)
@@ -642,6 +768,12 @@ int main(void)
 		with_content(
 			findings_are_the_worst_first_without_superseded_ones),
 		with_content(findings_can_be_those_of_one_edition),
+		with_content(a_series_is_by_area_and_period_of_all_editions),
+		with_content(a_series_can_be_that_of_one_area),
+		with_content(
+			indicators_are_the_tree_and_how_much_of_it_is_there),
+		with_derived(
+			a_gap_has_the_decimals_of_its_scores_where_none_are_stated),
 		with_content(editions_are_all_that_the_spec_has),
 		with_content(releases_tell_which_is_current),
 		cmocka_unit_test(every_query_is_known_by_the_head_of_its_file),
@@ -652,6 +784,8 @@ int main(void)
 		with_content(a_database_without_datasets_says_so),
 		with_derived(a_scheme_that_is_not_there_lists_those_that_are),
 		with_derived(an_area_that_is_not_there_is_refused),
+		with_content(an_indicator_that_is_not_there_is_refused),
+		with_content(an_area_may_be_left_out_and_an_indicator_not),
 		with_derived(a_scheme_where_none_is_asked_for_is_refused),
 		with_derived(an_edition_must_be_named),
 		with_content(
@@ -661,6 +795,7 @@ int main(void)
 		with_derived(a_delta_is_of_one_dataset),
 		with_derived(a_delta_is_of_two_editions),
 		with_content(what_is_not_derived_says_what_to_run),
+		with_content(an_edition_without_overall_is_not_ranked),
 		with_content(an_edition_that_is_not_derived_says_what_to_run),
 		cmocka_unit_test(a_query_that_is_none_is_not_found),
 		with_content(csv_puts_odd_text_in_quotes),

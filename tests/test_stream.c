@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "tests/check.h"
 
-#include <math.h>
-
-#include "pipeline/extract/packed.h"
+#include "pipeline/extract/stream.h"
 
 #define HEADER                                                                 \
 	"dataset,edition,release,indicator,measure,area,label,period,value,"   \
@@ -395,112 +393,85 @@ static void severities_have_names(void **state)
 	assert_int_equal(severity_of(span_of("Error")), -1);
 }
 
-/* ---- packed -----------------------------------------------------------------
+/* ---- many -------------------------------------------------------------------
  */
 
-/* A record in memory, to be freed. */
-static char *packed(size_t *len, const struct observation *o)
+static uint32_t chance(uint64_t *state, uint32_t n)
 {
-	char *bytes = NULL;
-	FILE *out = open_memstream(&bytes, len);
+	uint64_t z = *state += 0x9e3779b97f4a7c15;
 
-	assert_non_null(out);
-	packed_put(out, o);
-	assert_int_equal(fclose(out), 0);
-	return bytes;
+	z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
+	z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
+	return (uint32_t)(((z ^ (z >> 31)) >> 32) * n >> 32);
 }
 
-/* Compares with what was packed, and counts in *context. */
-static int is_sample(void *context, const struct observation *o, struct err *e)
+/* Another text for some of the columns, or what the last record had. */
+static void change(struct observation *o, uint64_t *seed)
 {
-	struct observation want = sample();
+	static char very_long[70000];
+	static const char *const texts[] = { NULL, "", "a", ",", "\"", "a\"b",
+		"\"a,b\"", "a,b", "\n", "x\r\ny", " a", "a ", " ", "\t",
+		"Korea, \"Republic\" of", "Kazakhstan", "Kazakhstam", "0.1",
+		"12345678", "1234567", "-0", "0", "1e5", "Cura\303\247ao" };
+	static const double values[] = { 0.1, -0.0, 0, 100000, 12345678,
+		1.0 / 3, 1e300 };
+	struct span *columns[] = { &o->dataset, &o->edition, &o->release,
+		&o->indicator, &o->measure, &o->area, &o->label, &o->period,
+		&o->raw, &o->sheet, &o->cell };
 
-	(void)e;
-	assert_true(span_is(o->dataset, "demo") && span_is(o->area, "KAZ"));
-	assert_true(span_is(o->raw, "") && span_is(o->cell, "C7"));
-	assert_true(span_is(o->release, want.release.at));
-	assert_int_equal(o->has_value, 1);
-	assert_close(o->value, 0.1);
-	++*(int *)context;
-	return 0;
-}
-
-static int unpack(int *n, char *bytes, size_t len, struct err *e)
-{
-	FILE *in = fmemopen(bytes, len, "r");
-	int rc;
-
-	assert_non_null(in);
-	*n = 0;
-	rc = packed_read(in, is_sample, n, e);
-	fclose(in);
-	return rc;
-}
-
-static void a_packed_observation_comes_back(void **state)
-{
-	struct observation o = sample();
-	struct err e = ERR_INIT;
-	size_t len = 0;
-	char *bytes;
-	int n;
-
-	(void)state;
-	o.value = 0.1;
-	o.raw = (struct span){ NULL, 0 };
-	bytes = packed(&len, &o);
-	assert_int_equal(unpack(&n, bytes, len, &e), 0);
-	assert_int_equal(n, 1);
-	free(bytes);
-}
-
-static void a_packed_record_cut_off_anywhere_is_refused(void **state)
-{
-	struct observation o = sample();
-	size_t len = 0;
-	char *bytes = packed(&len, &o);
-	int n;
-
-	(void)state;
-	for (size_t some = 1; some < len; some++) {
-		struct err e = ERR_INIT;
-
-		assert_int_equal(unpack(&n, bytes, some, &e), -1);
-		assert_fault(&e, ERR_DATA, "the stream ends within a record");
-		assert_int_equal(n, 0);
+	for (size_t i = 0; i < COUNT(columns); i++)
+		if (chance(seed, 4) == 0)
+			*columns[i] = span_of(
+				texts[chance(seed, (uint32_t)COUNT(texts))]);
+	if (chance(seed, 300) == 0) {
+		memset(very_long, "x,"[chance(seed, 2)], sizeof(very_long));
+		*columns[chance(seed, (uint32_t)COUNT(columns))] =
+			(struct span){ very_long, sizeof(very_long) };
 	}
-	free(bytes);
+	o->has_value = chance(seed, 4) > 0;
+	o->value = values[chance(seed, (uint32_t)COUNT(values))];
 }
 
-static void a_packed_text_without_end_is_refused(void **state)
+/* As the same records one by one, each by itself. */
+static void assert_same_bytes(enum record_format format)
 {
 	struct observation o = sample();
+	struct stream *s = NULL;
 	struct err e = ERR_INIT;
-	size_t len = 0;
-	char *bytes = packed(&len, &o);
-	int n;
+	char *many = NULL, *single = NULL;
+	size_t many_len = 0, single_len = 0;
+	FILE *to = open_memstream(&many, &many_len);
+	FILE *one = open_memstream(&single, &single_len);
+	uint64_t seed = 1;
 
-	(void)state;
-	memset(bytes + sizeof(double) + 4, 0xff, 8); /* the first two lengths */
-	assert_int_equal(unpack(&n, bytes, len, &e), -1);
-	assert_fault(&e, ERR_DATA, "the text of a cell is too long");
-	free(bytes);
+	assert_true(to && one);
+	assert_int_equal(stream_open(&s, to, format, &e), 0);
+	stream_header_as(one, format);
+	for (int i = 0; i < 5000; i++) {
+		change(&o, &seed);
+		assert_int_equal(stream_write(s, &o, &e), 0);
+		stream_put_as(one, format, &o);
+	}
+	stream_close(s);
+	assert_int_equal(fclose(to) | fclose(one), 0);
+	assert_int_equal(many_len, single_len);
+	assert_memory_equal(many, single, many_len);
+	free(many);
+	free(single);
 }
 
-static void a_packed_value_that_is_no_number_is_refused(void **state)
+static void a_stream_has_the_bytes_of_its_records(void **state)
 {
-	struct observation o = sample();
-	struct err e = ERR_INIT;
-	size_t len = 0;
-	char *bytes;
-	int n;
-
 	(void)state;
-	o.value = (double)NAN;
-	bytes = packed(&len, &o);
-	assert_int_equal(unpack(&n, bytes, len, &e), -1);
-	assert_fault(&e, ERR_DATA, "a value is not a number");
-	free(bytes);
+	assert_same_bytes(RECORD_CSV);
+	assert_same_bytes(RECORD_TSV);
+	assert_same_bytes(RECORD_JSONL);
+}
+
+static void a_stream_that_is_not_opened_may_be_closed(void **state)
+{
+	(void)state;
+	stream_close(NULL);
 }
 
 int main(void)
@@ -531,10 +502,8 @@ int main(void)
 		cmocka_unit_test(a_severity_that_is_none_is_refused),
 		cmocka_unit_test(a_number_of_cells_that_is_no_count_is_refused),
 		cmocka_unit_test(severities_have_names),
-		cmocka_unit_test(a_packed_observation_comes_back),
-		cmocka_unit_test(a_packed_record_cut_off_anywhere_is_refused),
-		cmocka_unit_test(a_packed_text_without_end_is_refused),
-		cmocka_unit_test(a_packed_value_that_is_no_number_is_refused),
+		cmocka_unit_test(a_stream_has_the_bytes_of_its_records),
+		cmocka_unit_test(a_stream_that_is_not_opened_may_be_closed),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

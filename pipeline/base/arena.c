@@ -11,13 +11,13 @@ struct arena_block {
 	char at[];
 };
 
-const char *arena_copy(struct arena *a, struct span s)
+char *arena_room(struct arena *a, size_t n)
 {
 	struct arena_block *b = a->last;
-	char *to;
+	char *room;
 
-	if (!b || b->size - b->used <= s.len) {
-		size_t size = s.len + BLOCK;
+	if (!b || b->size - b->used < n) {
+		size_t size = n + BLOCK;
 
 		b = malloc(sizeof(*b) + size);
 		if (!b)
@@ -25,11 +25,20 @@ const char *arena_copy(struct arena *a, struct span s)
 		*b = (struct arena_block){ a->last, 0, size };
 		a->last = b;
 	}
-	to = b->at + b->used;
+	room = b->at + b->used;
+	b->used += n;
+	return room;
+}
+
+const char *arena_copy(struct arena *a, struct span s)
+{
+	char *to = arena_room(a, s.len + 1);
+
+	if (!to)
+		return NULL;
 	if (s.len)
 		memcpy(to, s.at, s.len);
 	to[s.len] = '\0';
-	b->used += s.len + 1;
 	return to;
 }
 

@@ -14,6 +14,8 @@ struct arena {
 		NULL                                                           \
 	}
 
+/* Room for n bytes that lives as long as the arena; NULL if memory is out. */
+char *arena_room(struct arena *a, size_t n);
 /* A terminated copy that lives as long as the arena; NULL if memory is out. */
 const char *arena_copy(struct arena *a, struct span s);
 void arena_free(struct arena *a);

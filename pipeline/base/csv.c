@@ -4,8 +4,11 @@
 #include <csv.h>
 #include <stdlib.h>
 
+#include "pipeline/base/csv_line.h"
+
 /* libcsv hands out one field at a time; the fields of a record are gathered in
- * one buffer by their offsets, since the buffer may move as it grows. */
+ * one buffer by their offsets, since the buffer may move as it grows. Most
+ * lines are cut without it, where they lie. */
 struct reader {
 	struct csv_parser parser;
 	struct text bytes;
@@ -15,7 +18,9 @@ struct reader {
 	csv_record_fn *record;
 	void *context;
 	struct err *e;
+	char separator;
 	int stopped;
+	int between;  /* records: a line begins one */
 	int after_cr; /* the record before ended in CR: an LF belongs to it */
 	int complete; /* the fields are of a record that was handed out */
 };
@@ -72,6 +77,7 @@ static void on_record(int terminator, void *context)
 	int after_cr = r->after_cr;
 
 	begin_record(r);
+	r->between = terminator == '\n';
 	r->after_cr = terminator == '\r';
 	if (terminator == '\n' && after_cr && r->n == 0)
 		return;
@@ -93,6 +99,28 @@ static void on_record(int terminator, void *context)
 	r->complete = 1;
 }
 
+/* Hands out a line as a record; 0 if it is none of the simple ones. */
+static int take_line(struct reader *r, struct span line)
+{
+	size_t n = csv_line(r->fields, r->cap, line, r->separator);
+
+	while (n > r->cap) {
+		if (grow(r) < 0) {
+			r->stopped = 1;
+			return 1;
+		}
+		n = csv_line(r->fields, r->cap, line, r->separator);
+	}
+	if (n == 0)
+		return 0;
+	begin_record(r);
+	r->n = n;
+	if (r->record(r->context, r->fields, n, ++r->number, r->e) != 0)
+		r->stopped = 1;
+	r->complete = 1;
+	return 1;
+}
+
 static int keep_spaces(unsigned char c)
 {
 	(void)c;
@@ -102,7 +130,11 @@ static int keep_spaces(unsigned char c)
 static int begin(struct reader *r, char separator, csv_record_fn *record,
 	void *context, struct err *e)
 {
-	*r = (struct reader){ .record = record, .context = context, .e = e };
+	*r = (struct reader){ .record = record,
+		.context = context,
+		.e = e,
+		.separator = separator,
+		.between = 1 };
 	if (csv_init(&r->parser,
 		    CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL) != 0)
 		return err_memory(e);
@@ -113,15 +145,33 @@ static int begin(struct reader *r, char separator, csv_record_fn *record,
 	return 0;
 }
 
-static void feed(struct reader *r, const char *bytes, size_t len)
+static void parse(struct reader *r, const char *bytes, size_t len)
 {
-	if (!r->stopped &&
-		csv_parse(&r->parser, bytes, len, on_field, on_record, r) !=
-			len)
+	r->between = 0;
+	if (csv_parse(&r->parser, bytes, len, on_field, on_record, r) != len)
 		err_set(r->e, ERR_DATA, "record %zu: %s", r->number + 1,
 			csv_error(&r->parser) == CSV_EPARSE
 				? "a quote stands where none may"
 				: csv_strerror(csv_error(&r->parser)));
+}
+
+/* What is given to the parser ends at a line's end, so that it is known whether
+ * a record ends there. */
+static void feed(struct reader *r, const char *at, size_t len)
+{
+	const char *end = at + len, *next;
+
+	for (; at < end && !r->stopped && r->e->kind == ERR_NONE; at = next) {
+		const char *lf = memchr(at, '\n', (size_t)(end - at));
+		struct span line = { at, lf ? (size_t)(lf - at) : 0 };
+
+		next = lf ? lf + 1 : end;
+		if (line.len && line.at[line.len - 1] == '\r')
+			line.len--;
+		if (!lf || !r->between || memchr(at, '\r', line.len) ||
+			!take_line(r, line))
+			parse(r, at, (size_t)(next - at));
+	}
 }
 
 static void last(struct reader *r)

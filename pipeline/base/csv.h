@@ -57,6 +57,9 @@ int csv_column(const struct span *header, size_t n, const char *name);
  * space at either end. */
 void csv_add(struct sink to, struct span field);
 void csv_put(FILE *out, struct span field);
+/* The same to where there is room for twice the field and two bytes more;
+ * gives back the end. */
+char *csv_copy(char *to, struct span field);
 
 /* 1 if it is written as it is, without quotes. */
 int csv_is_plain(struct span field);

@@ -59,3 +59,17 @@ void csv_put(FILE *out, struct span field)
 {
 	csv_add((struct sink){ .stream = out }, field);
 }
+
+char *csv_copy(char *to, struct span field)
+{
+	if (csv_is_plain(field))
+		return eight_copy(to, field.at, field.len);
+	*to++ = '"';
+	for (size_t i = 0; i < field.len; i++) {
+		if (field.at[i] == '"')
+			*to++ = '"';
+		*to++ = field.at[i];
+	}
+	*to++ = '"';
+	return to;
+}

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* Files in the making. */
+#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/sendfile.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -167,13 +169,25 @@ static int sync_file(const char *path)
 	return rc;
 }
 
-/* Sends what was held back to standard output. */
+enum { SENT_AT_ONCE = 1 << 30 };
+
+/* Sends what was held back to standard output: past us, save to what does not
+ * take that. */
 static int send(FILE *held)
 {
 	char chunk[65536];
+	ssize_t sent;
 	size_t n;
 
 	rewind(held);
+	if (fflush(stdout) != 0)
+		return -1;
+	do
+		sent = sendfile(
+			fileno(stdout), fileno(held), NULL, SENT_AT_ONCE);
+	while (sent > 0 || (sent < 0 && errno == EINTR));
+	if (sent < 0 && errno != EINVAL && errno != ENOSYS)
+		return -1;
 	while ((n = fread(chunk, 1, sizeof(chunk), held)) > 0)
 		if (fwrite(chunk, 1, n, stdout) != n)
 			return -1;

@@ -13,7 +13,8 @@
 struct work {
 	const struct extraction *x;
 	struct book *book;
-	FILE *out, *aside;
+	struct packed *out;
+	FILE *aside;
 	char *opinion; /* findings that were made before the lock */
 	size_t opinion_len;
 };
@@ -21,9 +22,7 @@ struct work {
 static int put_observation(
 	void *context, const struct observation *o, struct err *e)
 {
-	(void)e;
-	packed_put(((struct work *)context)->out, o);
-	return 0;
+	return packed_put(((struct work *)context)->out, o, e);
 }
 
 static int put_finding(void *context, const struct finding *f, struct err *e)
@@ -115,16 +114,18 @@ static int work(void *context, FILE *out, FILE *aside, struct err *e)
 	struct extract_sink sink = { put_observation, put_finding, w };
 	int rc;
 
-	w->out = out;
 	w->aside = aside;
 	stream_finding_header(aside);
 	if (w->opinion_len)
 		fwrite(w->opinion, 1, w->opinion_len, aside);
 	free(w->opinion);
-	rc = book_begin(w->book, e);
+	rc = packed_open(&w->out, out, e);
+	if (rc == 0)
+		rc = book_begin(w->book, e);
 	if (rc == 0)
 		rc = extract_book(
 			w->book, w->x->spec, w->x->ed, w->x->areas, &sink, e);
+	packed_close(w->out);
 	book_close(w->book);
 	return rc;
 }

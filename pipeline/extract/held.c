@@ -4,20 +4,23 @@
 #include <stdlib.h>
 
 #include "pipeline/base/arena.h"
+#include "pipeline/extract/packed.h"
 
 enum { OWN_TEXTS = 6 }; /* of a finding, which its row owns */
 
 struct held {
-	struct observation *observations;
+	struct packed *observations;
 	struct finding *findings;
-	size_t n_observations, n_findings;
-	struct arena texts;
+	size_t n_findings;
+	struct arena texts; /* of the findings */
 };
 
 int held_open(struct held **out, struct err *e)
 {
 	*out = calloc(1, sizeof(**out));
-	return *out ? 0 : err_memory(e);
+	if (!*out)
+		return err_memory(e);
+	return packed_open(&(*out)->observations, NULL, e);
 }
 
 void held_close(struct held *h)
@@ -25,7 +28,7 @@ void held_close(struct held *h)
 	if (!h)
 		return;
 	arena_free(&h->texts);
-	free(h->observations);
+	packed_close(h->observations);
 	free(h->findings);
 	free(h);
 }
@@ -40,20 +43,7 @@ static int copy(struct held *h, struct span *s, struct err *e)
 
 int held_observation(void *context, const struct observation *o, struct err *e)
 {
-	struct held *h = context;
-	struct observation *kept,
-		*all = array_more(
-			h->observations, h->n_observations, sizeof(*all));
-
-	if (!all)
-		return err_memory(e);
-	h->observations = all;
-	kept = &all[h->n_observations++];
-	*kept = *o;
-	return copy(h, &kept->label, e) < 0 || copy(h, &kept->raw, e) < 0 ||
-			copy(h, &kept->cell, e) < 0
-		? -1
-		: 0;
+	return packed_put(((struct held *)context)->observations, o, e);
 }
 
 int held_finding(void *context, const struct finding *f, struct err *e)
@@ -83,9 +73,8 @@ int held_finding(void *context, const struct finding *f, struct err *e)
 int held_release(struct held *h, observation_fn *observation,
 	finding_fn *finding, void *context, struct err *e)
 {
-	for (size_t i = 0; i < h->n_observations; i++)
-		if (observation(context, &h->observations[i], e) < 0)
-			return -1;
+	if (packed_release(h->observations, observation, context, e) < 0)
+		return -1;
 	for (size_t i = 0; i < h->n_findings; i++)
 		if (finding(context, &h->findings[i], e) < 0)
 			return -1;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Inside this folder: records held back until those before them are out. The
- * texts that a row owns are copied; all others outlive the sheet anyway.
+ * Inside this folder: records held back until those before them are out.
+ * Observations are kept packed; of a finding the texts that a row owns are
+ * copied, all others outlive the sheet anyway.
  */
 #ifndef KOSH_EXTRACT_HELD_H
 #define KOSH_EXTRACT_HELD_H

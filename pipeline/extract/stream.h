@@ -49,6 +49,18 @@ void stream_put(FILE *out, const struct observation *o);
 void stream_header_as(FILE *out, enum record_format format);
 void stream_put_as(
 	FILE *out, enum record_format format, const struct observation *o);
+
+/* Many of them, behind the header: what stays as it is from one to the next is
+ * not made anew. The bytes are those of stream_put_as. */
+struct stream;
+
+int stream_open(struct stream **out, FILE *to, enum record_format format,
+	struct err *e);
+int stream_write(struct stream *s, const struct observation *o, struct err *e);
+/* Hands on what is left and frees; whether the file took it, the file knows.
+ * Accepts NULL. */
+void stream_close(struct stream *s);
+
 void stream_finding_header(FILE *out);
 void stream_put_finding(FILE *out, const struct finding *f);
 

@@ -60,27 +60,39 @@ static void contents(struct page *p)
 {
 	static const struct {
 		const char *sheet, *says;
+		int ranked, unranked; /* in which reports it is */
 	} all[] = {
 		{ "Ranking",
 			"Every area of the newest edition, with its "
-			"change and its pillars" },
+			"change and its pillars",
+			1, 0 },
 		{ "Movers",
 			"The largest rises and falls since the edition "
-			"before" },
+			"before",
+			1, 0 },
 		{ "Regional leaders",
 			"Who leads each region, by whose "
-			"division of the world" },
-		{ "Rank history", "Every area in every edition" },
-		{ "Chart", "The ranks of one region over all editions" },
+			"division of the world",
+			1, 0 },
+		{ "Rank history", "Every area in every edition", 1, 0 },
+		{ "Chart", "The ranks of one region over all editions", 1, 0 },
+		{ "Indicators",
+			"Every indicator of the newest edition, and how much "
+			"of it is there",
+			0, 1 },
 		{ "Findings",
 			"What the rules found in the files, with the "
-			"cell it stands in" },
-		{ "Sources", "Every file, its hash and where it came from" },
+			"cell it stands in",
+			1, 1 },
+		{ "Sources", "Every file, its hash and where it came from", 1,
+			1 },
 	};
 	char target[LABEL_TEXT];
 
 	section(p, "Contents");
 	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++) {
+		if (p->report->ranked ? !all[i].ranked : !all[i].unranked)
+			continue;
 		snprintf(target, sizeof(target), "internal:'%s'!A1",
 			all[i].sheet);
 		excel_link(

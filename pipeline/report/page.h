@@ -27,6 +27,7 @@ struct report {
 		edition[LABEL_TEXT], before[LABEL_TEXT], comparable[LABEL_TEXT],
 		region[LABEL_TEXT], region_name[FACT_TEXT];
 	long areas;
+	int ranked; /* 0: no edition has an overall score */
 	int decimals;
 	char score_format[16]; /* "0.00" */
 	int sign;	       /* of mover.sql */
@@ -90,6 +91,7 @@ int sheet_cover(struct report *r, struct err *e);
 int sheet_ranking(struct report *r, struct err *e);
 int sheet_movers(struct report *r, struct err *e);
 int sheet_leaders(struct report *r, struct err *e);
+int sheet_indicators(struct report *r, struct err *e);
 int sheet_history(struct report *r, struct err *e);
 int sheet_chart(struct report *r, struct err *e);
 int sheet_findings(struct report *r, struct err *e);

@@ -70,7 +70,7 @@ static int read_edition(struct report *r, struct err *e)
 		rc = stmt_step(s, e);
 	if (rc == 0)
 		err_set(e, ERR_DATA,
-			"dataset '%s': no edition is derived: derive again",
+			"dataset '%s': no edition has a current release",
 			r->order->dataset);
 	if (rc == 1) {
 		stmt_copy(r->title, sizeof(r->title), s, 0);
@@ -84,6 +84,7 @@ static int read_edition(struct report *r, struct err *e)
 		stmt_copy(r->comparable, sizeof(r->comparable), s, 8);
 		r->decimals = (int)stmt_get_integer(s, 9);
 		r->areas = (long)stmt_get_integer(s, 10);
+		r->ranked = stmt_get_integer(s, 11) != 0;
 	}
 	stmt_close(s);
 	snprintf(r->score_format, sizeof(r->score_format), "0%s%.*s",
@@ -119,15 +120,19 @@ static int read_region(struct report *r, struct err *e)
 	return rc;
 }
 
+typedef int sheet_fn(struct report *r, struct err *e);
+
 static int write_sheets(struct report *r, struct err *e)
 {
-	static int (*const sheets[])(struct report *, struct err *) = {
-		sheet_cover, sheet_ranking, sheet_movers, sheet_leaders,
-		sheet_history, sheet_chart, sheet_findings, sheet_sources
-	};
+	static sheet_fn *const ranked[] = { sheet_cover, sheet_ranking,
+		sheet_movers, sheet_leaders, sheet_history, sheet_chart,
+		sheet_findings, sheet_sources, NULL };
+	static sheet_fn *const unranked[] = { sheet_cover, sheet_indicators,
+		sheet_findings, sheet_sources, NULL };
 
-	for (size_t i = 0; i < sizeof(sheets) / sizeof(*sheets); i++)
-		if (sheets[i](r, e) < 0)
+	for (sheet_fn *const *sheet = r->ranked ? ranked : unranked; *sheet;
+		sheet++)
+		if ((*sheet)(r, e) < 0)
 			return -1;
 	return 0;
 }

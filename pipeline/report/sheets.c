@@ -178,6 +178,40 @@ int sheet_leaders(struct report *r, struct err *e)
 	return 0;
 }
 
+int sheet_indicators(struct report *r, struct err *e)
+{
+	static const struct excel_look number = { .ink = 0x262626, .top = 1 };
+	static const struct excel_look count_look = {
+		.ink = 0x262626, .number_format = "#,##0", .top = 1
+	};
+	static const struct column columns[] = {
+		{ "Indicator", &look_wrap, 60 },
+		{ "Id", &look_wrap, 30 },
+		{ "Part of", &look_wrap, 40 },
+		{ "Unit", &look_wrap, 24 },
+		{ "Better", &look_wrap, 0 },
+		{ "Least", &number, 0 },
+		{ "Greatest", &number, 0 },
+		{ "Observations", &count_look, 0 },
+	};
+	char title[LABEL_TEXT * 2];
+	uint32_t rows, top;
+	struct page p;
+
+	snprintf(title, sizeof(title), "Indicators %s", r->edition);
+	page_open(&p, r, "Indicators", title,
+		"No score is overall, so areas are not ranked. Better says "
+		"which end of an indicator is the better one.");
+	page_back(&p);
+	top = p.row;
+	if (page_table(&rows, &p, "indicators", "indicator", columns, 8, 0, e) <
+		0)
+		return -1;
+	excel_freeze(p.sheet, top + 1, 1);
+	page_close(&p, top, 1);
+	return 0;
+}
+
 int sheet_findings(struct report *r, struct err *e)
 {
 	static const struct column columns[] = {

@@ -61,10 +61,24 @@ static int read_sheets(
 	return 0;
 }
 
-static int look(struct text *out, const struct work *w, struct err *e)
+static void put_aside(
+	FILE *aside, const struct outline *o, const struct write_about *about)
+{
+	struct text lines = TEXT_INIT;
+
+	write_odd(&lines, o, about);
+	if (lines.len)
+		fwrite(lines.at, 1, lines.len, aside);
+	text_free(&lines);
+}
+
+static int look(
+	struct text *out, FILE *aside, const struct work *w, struct err *e)
 {
 	const struct write_about about = {
-		.file = source_file(w->how->path),
+		.file = strcmp(w->how->path, "-") == 0
+			? "FILE"
+			: source_file(w->how->path),
 		.sha256 = w->sha256,
 		.dataset = w->how->dataset,
 		.edition = w->how->edition,
@@ -88,6 +102,8 @@ static int look(struct text *out, const struct work *w, struct err *e)
 	if (outline_open(&o, s, n, w->how->areas, e) < 0)
 		return -1;
 	rc = write_draft(out, o, &about, e);
+	if (rc == 0)
+		put_aside(aside, o, &about);
 	outline_close(o);
 	return rc;
 }
@@ -115,12 +131,11 @@ static int work(void *context, FILE *out, FILE *aside, struct err *e)
 	struct text draft = TEXT_INIT;
 	int rc;
 
-	(void)aside;
 	rc = choose_csv(w, e);
 	if (rc == 0)
 		rc = book_begin(w->book, e);
 	if (rc == 0)
-		rc = look(&draft, w, e);
+		rc = look(&draft, aside, w, e);
 	if (rc == 0 && fwrite(draft.at, 1, draft.len, out) != draft.len)
 		rc = err_errno(e, "cannot write", "the draft");
 	text_free(&draft);

@@ -18,7 +18,8 @@ struct sniffing {
 	const struct areas *areas;
 };
 
-/* Starts a child that writes a draft of a spec. s is borrowed until
+/* Starts a child that writes a draft of a spec; and aside, a line each, the id
+ * of its edition, the sum of the file, and what is odd. s is borrowed until
  * child_end. */
 int sniffing_start(struct child **out, const struct sniffing *s, struct err *e);
 

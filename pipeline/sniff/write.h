@@ -22,4 +22,8 @@ struct write_about {
 int write_draft(struct text *out, const struct outline *o,
 	const struct write_about *about, struct err *e);
 
+/* Appends, a line each: the id of the edition, the sum, and what is odd. */
+void write_odd(struct text *out, const struct outline *o,
+	const struct write_about *about);
+
 #endif

@@ -13,6 +13,7 @@
 #include "pipeline/store/frozen.h"
 #include "pipeline/store/given.h"
 #include "pipeline/store/miss.h"
+#include "pipeline/store/pairs.h"
 #include "pipeline/store/schema.h"
 #include "pipeline/store/sqltext.h"
 
@@ -115,7 +116,8 @@ static int add_functions(struct db *d, struct err *e)
 		sqlite3_create_function(d->sqlite, "decimals", 1, kind, d,
 			sql_plain, NULL, NULL) != SQLITE_OK ||
 		given_install(d->sqlite) != SQLITE_OK ||
-		miss_install(d->sqlite) != SQLITE_OK)
+		miss_install(d->sqlite) != SQLITE_OK ||
+		pairs_install(d->sqlite) != SQLITE_OK)
 		return fault(d, e);
 	return 0;
 }

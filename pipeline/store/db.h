@@ -3,14 +3,32 @@
  * The database, over SQLite. This is the only module that knows the library;
  * the rest of the store speaks of statements and rows.
  *
- * Three functions are added to SQL. plain(value) is the shortest decimal of a
+ * Functions are added to SQL. plain(value) is the shortest decimal of a
  * number as text ("24.775", "90"), and decimals(value) the places behind its
  * point. They speak of the value, since a file may store 24.775 with the
  * seventeen digits of its double.
+ * places(value) are those of its first twelve digits that count: what follows in
+ * 56.709999999999994 is noise of binary fractions.
  * miss(mean, area, period, weight, value) is an aggregate over any number of
  * areas and periods: the greatest distance of a whole (weight NULL) from the
- * weighted mean of its parts, or from their weighted sum where mean is 0.
+ * weighted mean of its parts, or from their weighted sum where mean is 0, less a
+ * relative 1e-12 for binary fractions.
  * Missing values take no part; NULL where no whole has a part.
+ * The others are aggregates (is_rank, area, figure) over the ranks, where
+ * is_rank is 1, and the scores of one column, the better the greater. Missing
+ * figures take no part. Areas stand by rank, of equal ranks the better score
+ * first, then by code; the answers but for the two counts are JSON.
+ *   rises     counts areas with a better score than the one before
+ *   unranked  counts areas with a score and no rank
+ *   against   {"AAA": 4}: the areas that stand against the order, and their
+ *             places by score; of two of which the better-ranked has the worse
+ *             score it is the one that is in more such pairs, of equals the
+ *             better-ranked
+ *   doubles   {"AAA": "BBB"}: those on the rank of the one before
+ *   shares    the same of those with scores, if the one before has a better one
+ *   skips     [["AAA", 5, 2, 1]]: where a rank is not one more than there are
+ *             areas before it were these right: who holds it, the rank, the one
+ *             before (0 for none), and how many share that (1 for none)
  */
 #ifndef KOSH_STORE_DB_H
 #define KOSH_STORE_DB_H
@@ -71,8 +89,7 @@ int stmt_parameter(struct stmt *s, const char *name);
 
 enum value_type { VALUE_NULL, VALUE_INTEGER, VALUE_NUMBER, VALUE_TEXT };
 
-/* Rows of ours: value fills in one column of one row. It starts as NULL, and
- * its text has to live as long as the rows. */
+/* A value of ours. Its text has to live as long as the rows. */
 struct db_value {
 	enum value_type type;
 	int64_t integer;
@@ -80,10 +97,14 @@ struct db_value {
 	struct span text;
 };
 
+enum { DB_COLUMNS = 12 };
+
+/* Rows of ours: fill makes one of what the one before it left in v, which
+ * starts as NULLs. */
 struct db_rows {
 	size_t n;
-	void (*value)(struct db_value *out, const void *context, size_t row,
-		int column);
+	void (*fill)(
+		struct db_value v[DB_COLUMNS], const void *context, size_t row);
 	const void *context;
 };
 

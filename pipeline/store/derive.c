@@ -47,9 +47,11 @@ int derive_is_current(struct db *d, const char *dataset, struct err *e)
 	static const char sql[] =
 		"SELECT 1 FROM sqlite_schema WHERE name = 'standing_edition'";
 	static const char differs[] =
-		"SELECT 1 FROM release AS r WHERE r.dataset = ?1 "
-		"AND r.state = 'current' AND NOT EXISTS (SELECT 1 FROM "
-		"standing_edition AS s WHERE s.release_id = r.release_id) "
+		"SELECT 1 FROM release AS r JOIN overall AS o "
+		"ON o.release_id = r.release_id WHERE r.dataset = ?1 "
+		"AND r.state = 'current' AND o.period IS NOT NULL AND NOT "
+		"EXISTS (SELECT 1 FROM standing_edition AS s WHERE "
+		"s.release_id = r.release_id AND s.period = o.period) "
 		"UNION ALL SELECT 1 FROM standing_edition AS s "
 		"WHERE s.dataset = ?1 AND NOT EXISTS (SELECT 1 FROM release "
 		"AS r WHERE r.release_id = s.release_id "

@@ -4,7 +4,7 @@
 #include <sqlite3.h>
 #include <stdlib.h>
 
-enum { COLUMNS = 12 }; /* of values; behind them the hidden one of the rows */
+enum { ROWS = DB_COLUMNS }; /* the hidden column of the rows themselves */
 
 static const char type[] = "kosh-rows";
 
@@ -12,6 +12,7 @@ struct cursor {
 	sqlite3_vtab_cursor base;
 	const struct db_rows *rows;
 	size_t at;
+	struct db_value values[DB_COLUMNS]; /* of this row */
 };
 
 static int connect_table(sqlite3 *d, void *context, int n,
@@ -38,7 +39,7 @@ static int choose_plan(sqlite3_vtab *t, sqlite3_index_info *plan)
 {
 	(void)t;
 	for (int i = 0; i < plan->nConstraint; i++) {
-		if (plan->aConstraint[i].iColumn != COLUMNS ||
+		if (plan->aConstraint[i].iColumn != ROWS ||
 			plan->aConstraint[i].op != SQLITE_INDEX_CONSTRAINT_EQ)
 			continue;
 		if (!plan->aConstraint[i].usable)
@@ -66,6 +67,12 @@ static int close_cursor(sqlite3_vtab_cursor *c)
 	return SQLITE_OK;
 }
 
+static void fill(struct cursor *c)
+{
+	if (c->rows && c->at < c->rows->n)
+		c->rows->fill(c->values, c->rows->context, c->at);
+}
+
 static int rewind_cursor(sqlite3_vtab_cursor *cursor, int plan,
 	const char *name, int n, sqlite3_value **arguments)
 {
@@ -74,12 +81,17 @@ static int rewind_cursor(sqlite3_vtab_cursor *cursor, int plan,
 	(void)plan, (void)name;
 	c->rows = n ? sqlite3_value_pointer(arguments[0], type) : NULL;
 	c->at = 0;
+	memset(c->values, 0, sizeof(c->values));
+	fill(c);
 	return SQLITE_OK;
 }
 
 static int next_row(sqlite3_vtab_cursor *cursor)
 {
-	((struct cursor *)cursor)->at++;
+	struct cursor *c = (struct cursor *)cursor;
+
+	c->at++;
+	fill(c);
 	return SQLITE_OK;
 }
 
@@ -94,17 +106,17 @@ static int give_column(
 	sqlite3_vtab_cursor *cursor, sqlite3_context *to, int column)
 {
 	const struct cursor *c = (const struct cursor *)cursor;
-	struct db_value v = { .type = VALUE_NULL };
+	const struct db_value *v = &c->values[column];
 
-	if (column < COLUMNS)
-		c->rows->value(&v, c->rows->context, c->at, column);
-	if (v.type == VALUE_INTEGER)
-		sqlite3_result_int64(to, v.integer);
-	else if (v.type == VALUE_NUMBER)
-		sqlite3_result_double(to, v.number);
-	else if (v.type == VALUE_TEXT)
-		sqlite3_result_text64(
-			to, v.text.at, v.text.len, SQLITE_STATIC, SQLITE_UTF8);
+	if (column >= DB_COLUMNS)
+		return SQLITE_OK;
+	if (v->type == VALUE_INTEGER)
+		sqlite3_result_int64(to, v->integer);
+	else if (v->type == VALUE_NUMBER)
+		sqlite3_result_double(to, v->number);
+	else if (v->type == VALUE_TEXT)
+		sqlite3_result_text64(to, v->text.at, v->text.len,
+			SQLITE_STATIC, SQLITE_UTF8);
 	return SQLITE_OK;
 }
 

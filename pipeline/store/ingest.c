@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "pipeline/base/eight.h"
 #include "pipeline/base/root.h"
 #include "pipeline/extract/packed.h"
 #include "pipeline/fetch/releases.h"
@@ -98,6 +99,7 @@ struct reading {
 	struct ingested *out;
 	struct load
 		*load; /* NULL before the first record, or if already there */
+	struct span dataset, edition, release; /* those of the first record */
 };
 
 static int open_dataset(struct ingest *g, const char *dataset, struct err *e)
@@ -183,6 +185,9 @@ static int begin(struct reading *r, const struct observation *o, struct err *e)
 		return err_set(e, ERR_DATA,
 			"dataset, edition or release is "
 			"too long");
+	r->dataset = span_of(in->name.dataset);
+	r->edition = span_of(in->name.edition);
+	r->release = span_of(in->release);
 	if (open_dataset(r->g, in->name.dataset, e) < 0)
 		return -1;
 	if (spec_need_edition(&ed, r->g->spec, in->name.edition, e) < 0)
@@ -194,6 +199,11 @@ static int begin(struct reading *r, const struct observation *o, struct err *e)
 	return 0;
 }
 
+static int same(struct span a, struct span b)
+{
+	return a.len == b.len && eight_same(a.at, b.at, a.len);
+}
+
 static int on_observation(
 	void *context, const struct observation *o, struct err *e)
 {
@@ -202,9 +212,8 @@ static int on_observation(
 
 	if (!in->release[0] && begin(r, o, e) < 0)
 		return -1;
-	if (!span_is(o->release, in->release) ||
-		!span_is(o->edition, in->name.edition) ||
-		!span_is(o->dataset, in->name.dataset))
+	if (!same(o->release, r->release) || !same(o->edition, r->edition) ||
+		!same(o->dataset, r->dataset))
 		return err_set(e, ERR_DATA,
 			"a second release begins here: "
 			"load one at a time");
@@ -269,7 +278,7 @@ static int end(struct ingest *g, struct reading *r, int rc, struct err *e)
 int ingest_describe(struct ingest *g, const char *dataset, struct err *e)
 {
 	struct ingested none;
-	struct reading r = { g, &none, NULL };
+	struct reading r = { .g = g, .out = &none };
 
 	if (db_begin(g->db, e) < 0)
 		return -1;
@@ -279,7 +288,7 @@ int ingest_describe(struct ingest *g, const char *dataset, struct err *e)
 int ingest_stream(struct ingest *g, struct ingested *out, FILE *observations,
 	const char *findings, struct err *e)
 {
-	struct reading r = { g, out, NULL };
+	struct reading r = { .g = g, .out = out };
 	int rc;
 
 	*out = (struct ingested){ .already = 0 };
@@ -296,7 +305,7 @@ int ingest_stream(struct ingest *g, struct ingested *out, FILE *observations,
 int ingest_child(
 	struct ingest *g, struct ingested *out, struct child *c, struct err *e)
 {
-	struct reading r = { g, out, NULL };
+	struct reading r = { .g = g, .out = out };
 	struct err fault = ERR_INIT;
 	int rc, begun = db_begin(g->db, &fault) == 0;
 

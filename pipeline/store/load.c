@@ -8,8 +8,8 @@
 
 #include "pipeline/base/clock.h"
 #include "pipeline/base/hash.h"
-#include "pipeline/store/batch.h"
 #include "pipeline/base/ids.h"
+#include "pipeline/store/batch.h"
 #include "pipeline/store/sqltext.h"
 
 enum { PLACE_TEXT = 192 }; /* what period and cell may take */
@@ -28,7 +28,6 @@ struct load {
 	struct stmt *put_finding;
 	struct ids indicators, areas; /* what the database knows */
 	struct dictionary sheets, labels;
-	size_t count;
 };
 
 /* The number in the first row of a query about one to three names. */
@@ -209,12 +208,16 @@ int load_begin(struct load **out, struct db *d, const struct load_release *r,
 static int intern(int64_t *out, struct load *l, struct dictionary *t,
 	struct span name, struct err *e)
 {
-	int64_t *known = ids_find(&t->ids, name);
+	int64_t *known = ids_expect(&t->ids, name);
 
 	if (known) {
 		*out = *known;
 		return 0;
 	}
+	if (t->ids.bytes.len > BATCH_TEXT)
+		return err_set(e, ERR_DATA,
+			"sheets and labels take more than %d MiB",
+			BATCH_TEXT >> 20);
 	stmt_text(t->insert, 1, name);
 	if (stmt_run(t->insert, e) < 0)
 		return -1;
@@ -232,18 +235,18 @@ static struct span some(struct span s)
 static int resolve(struct batch_row *row, struct load *l,
 	const struct observation *o, struct err *e)
 {
-	const int64_t *indicator = ids_find(&l->indicators, o->indicator);
+	const int64_t *indicator = ids_expect(&l->indicators, o->indicator);
 
 	if (!indicator)
 		return err_set(e, ERR_DATA,
 			"indicator '%.*s' is none of this edition",
 			SPAN(o->indicator));
 	row->measure = batch_measure(o->measure);
-	if (!row->measure)
+	if (row->measure < 0)
 		return err_set(e, ERR_DATA,
 			"measure '%.*s' is none of score, rank, raw",
 			SPAN(o->measure));
-	if (!ids_find(&l->areas, o->area))
+	if (!ids_expect(&l->areas, o->area))
 		return err_set(e, ERR_DATA,
 			"area '%.*s' (label '%.*s') is not in the area table",
 			SPAN(o->area), SPAN(o->label));
@@ -269,7 +272,6 @@ int load_put(struct load *l, const struct observation *o, struct err *e)
 	assert(!o->has_value || isfinite(o->value));
 	if (resolve(&row, l, o, e) < 0 || batch_put(l->batch, &row, e) < 0)
 		return -1;
-	l->count++;
 	return 0;
 }
 
@@ -295,16 +297,15 @@ int load_put_finding(struct load *l, const struct finding *f, struct err *e)
 
 size_t load_count(const struct load *l)
 {
-	return l->count;
+	return batch_count(l->batch);
 }
 
 /* The name of a number that came from the table. */
 static struct span name_of(const struct ids *t, int64_t id)
 {
-	for (size_t i = 0; i < t->room; i++)
-		if (t->slots[i].used && t->slots[i].id == id)
-			return (struct span){ t->names.at + t->slots[i].at,
-				t->slots[i].len };
+	for (size_t i = 0; i < t->n; i++)
+		if (t->names[i].id == id)
+			return ids_name(t, i);
 	return span_of("");
 }
 
@@ -315,18 +316,18 @@ static int same_cell(
 		"sheet '%.*s' cell %.*s: %.*s %s of %.*s was read from it "
 		"before",
 		SPAN(name_of(&l->sheets.ids, row->sheet)), SPAN(row->cell),
-		SPAN(name_of(&l->indicators, row->indicator)), row->measure,
-		SPAN(row->area));
+		SPAN(name_of(&l->indicators, row->indicator)),
+		batch_measure_name(row->measure), SPAN(row->area));
 }
 
 static int put_rows(struct load *l, struct err *e)
 {
-	const struct batch_row *twice;
+	struct batch_row twice;
 
 	if (batch_sort(&twice, l->batch, e) < 0)
 		return -1;
-	if (twice)
-		return same_cell(l, twice, e);
+	if (twice.cell.len)
+		return same_cell(l, &twice, e);
 	return batch_insert(l->batch, l->db, l->release, e);
 }
 

@@ -12,6 +12,18 @@ static const char *const combines[] = {
 	[COMBINE_LEAVES] = "leaves",
 };
 
+static const char *const ties[] = {
+	[TIES_SEQUENTIAL] = "sequential",
+	[TIES_COMPETITION] = "competition",
+	[TIES_HIDDEN] = "hidden",
+	[TIES_NONE] = "none",
+};
+
+static const char *const directions[] = {
+	[DIRECTION_HIGHER] = "higher",
+	[DIRECTION_LOWER] = "lower",
+};
+
 static void put(struct stmt *s, int at, const char *text)
 {
 	stmt_text(s, at, span_of(text));
@@ -27,6 +39,15 @@ static void put_scale(struct stmt *s, int at, const struct spec_scale *scale)
 			stmt_null(s, at + i);
 }
 
+/* A number of decimals, or NULL where it is not known. */
+static void put_decimals(struct stmt *s, int at, int decimals)
+{
+	if (decimals >= 0)
+		stmt_integer(s, at, decimals);
+	else
+		stmt_null(s, at);
+}
+
 static int load_dataset(struct db *d, const struct spec *s, struct err *e)
 {
 	struct stmt *put_dataset = NULL;
@@ -40,8 +61,7 @@ static int load_dataset(struct db *d, const struct spec *s, struct err *e)
 	put(put_dataset, 4, s->landing);
 	put(put_dataset, 5, s->licence);
 	put(put_dataset, 6, s->attribution);
-	put(put_dataset, 7,
-		s->direction == DIRECTION_LOWER ? "lower" : "higher");
+	put(put_dataset, 7, directions[s->direction]);
 	rc = stmt_run(put_dataset, e);
 	stmt_close(put_dataset);
 	return rc;
@@ -77,12 +97,12 @@ static int load_edition(struct stmt *put_edition, const struct spec *s,
 	if (ed->areas)
 		stmt_integer(put_edition, 5, ed->areas);
 	put_scale(put_edition, 6, &ed->scale);
-	stmt_integer(put_edition, 8, ed->decimals < 0 ? 17 : ed->decimals);
-	put(put_edition, 9,
-		ed->ties == TIES_COMPETITION ? "competition" : "sequential");
-	stmt_null(put_edition, 10);
-	if (ed->ties == TIES_COMPETITION)
-		stmt_integer(put_edition, 10, ed->ties_decimals);
+	put_decimals(put_edition, 8, ed->decimals);
+	put(put_edition, 9, ties[ed->ties]);
+	put_decimals(put_edition, 10,
+		ed->ties == TIES_COMPETITION ? ed->ties_decimals : -1);
+	put(put_edition, 11, directions[ed->direction]);
+	put(put_edition, 12, ed->period ? ed->period : ed->id);
 	return stmt_run(put_edition, e);
 }
 
@@ -127,12 +147,18 @@ static int level_of(const struct spec_tree *tree, unsigned node)
 	return level;
 }
 
-static int load_node(struct stmt *put_node, const char *dataset,
+static enum spec_direction direction_of(
+	const struct spec_edition *ed, const struct spec_indicator *node)
+{
+	return node->direction_given ? *node->direction_given : ed->direction;
+}
+
+static int load_node(struct stmt *put_node, const struct spec *s,
 	const struct spec_edition *ed, unsigned i, struct err *e)
 {
 	const struct spec_indicator *node = &ed->tree->nodes[i];
 
-	put(put_node, 1, dataset);
+	put(put_node, 1, s->dataset);
 	put(put_node, 2, ed->id);
 	put(put_node, 3, node->id);
 	put(put_node, 4, node->of);
@@ -141,11 +167,11 @@ static int load_node(struct stmt *put_node, const char *dataset,
 	put(put_node, 7, node->label ? node->label : node->id);
 	stmt_number(put_node, 8, node->weight);
 	put(put_node, 9, combines[node->combine]);
-	stmt_integer(put_node, 10,
-		node->decimals >= 0	    ? node->decimals
-			: ed->decimals >= 0 ? ed->decimals
-					    : 17);
+	put_decimals(put_node, 10,
+		node->decimals < 0 ? ed->decimals : node->decimals);
 	put_scale(put_node, 11, node->scale.n ? &node->scale : &ed->scale);
+	put(put_node, 13, directions[direction_of(ed, node)]);
+	put(put_node, 14, node->unit);
 	return stmt_run(put_node, e);
 }
 
@@ -158,7 +184,7 @@ static int load_trees(struct db *d, const struct spec *s, struct err *e)
 		const struct spec_edition *ed = &s->editions[i];
 
 		for (unsigned j = 0; rc == 0 && j < ed->tree->n_nodes; j++)
-			rc = load_node(put_node, s->dataset, ed, j, e);
+			rc = load_node(put_node, s, ed, j, e);
 	}
 	stmt_close(put_node);
 	return rc;

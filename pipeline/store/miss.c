@@ -22,7 +22,11 @@ struct miss {
 	int mean;
 };
 
+/* Of two figures: by how much binary fractions may part them. */
+#define NOISE 1e-12
+
 enum { MEAN, AREA, PERIOD, WEIGHT, VALUE, ARGUMENTS };
+enum { MAX_PLACES = 17 };
 
 static int grow(struct miss *m)
 {
@@ -99,10 +103,11 @@ static double greatest(const struct miss *m)
 	for (size_t i = 0; i < m->n; i++) {
 		const struct sum *s = &m->sums[i];
 		double made = m->mean ? s->parts / s->weights : s->parts;
+		double noise = NOISE * (fabs(s->whole) + fabs(made));
 
 		/* fmax passes over the mean of no weight at all */
 		if (s->has_whole && s->has_part)
-			far = fmax(far, fabs(s->whole - made));
+			far = fmax(far, fdim(fabs(s->whole - made), noise));
 	}
 	return far;
 }
@@ -121,9 +126,33 @@ static void finish(sqlite3_context *c)
 	free(m->sums);
 }
 
+/* Rounded to as many places a value stays as it is, but for less than half a
+ * unit of its twelfth digit. */
+static void places(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	double value = fabs(sqlite3_value_double(v[0])), unit = 1;
+	int k = 0;
+
+	(void)n;
+	if (sqlite3_value_type(v[0]) == SQLITE_NULL || !isfinite(value))
+		return;
+	while (k < MAX_PLACES &&
+		fabs(value * unit - rint(value * unit)) >
+			5e-12 * value * unit) {
+		unit *= 10;
+		k++;
+	}
+	sqlite3_result_int(c, k);
+}
+
 int miss_install(struct sqlite3 *sqlite)
 {
-	return sqlite3_create_function(sqlite, "miss", ARGUMENTS,
-		SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, NULL,
-		NULL, step, finish);
+	const int kind = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
+	int rc = sqlite3_create_function(
+		sqlite, "places", 1, kind, NULL, places, NULL, NULL);
+
+	if (rc != SQLITE_OK)
+		return rc;
+	return sqlite3_create_function(
+		sqlite, "miss", ARGUMENTS, kind, NULL, NULL, step, finish);
 }

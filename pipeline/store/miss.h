@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The aggregate miss of db.h: how far wholes are from what their parts make,
+ * The functions places and miss of db.h. miss: how far wholes are from what their parts make,
  * for all areas at once and in whatever order the figures come. GROUP BY would
  * have to sort them by area first, which takes three times as long as adding
  * them up.

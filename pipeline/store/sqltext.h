@@ -42,10 +42,12 @@ extern const char sql_query_delta[];
 extern const char sql_query_editions[];
 extern const char sql_query_findings[];
 extern const char sql_query_history[];
+extern const char sql_query_indicators[];
 extern const char sql_query_leaders[];
 extern const char sql_query_observations[];
 extern const char sql_query_ranking[];
 extern const char sql_query_releases[];
+extern const char sql_query_series[];
 
 /* Where the next statement starts, behind white space and comments. */
 const char *sql_skip_blank(const char *sql);

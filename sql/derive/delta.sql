@@ -9,7 +9,8 @@
 --    rank among the areas that are ranked in both editions; common_delta is
 --    their difference. Other areas have none.
 -- 4. comparable is 'yes' where both editions are of one regime, else 'no'.
---    score_delta = score_to - score_from stands inside one regime only.
+--    score_delta = score_to - score_from stands inside one regime only, and
+--    where the better score is on the same side in both editions.
 -- 5. Any ordered pair of two different editions is there, backwards too.
 -- 6. rank_delta holds the pairs of neighbours among the editions that have
 --    standings, from the older to the newer. steps tells how far apart two
@@ -24,7 +25,8 @@ WITH pair AS (
 		a.rank AS rank_from, b.rank AS rank_to,
 		a.score AS score_from, b.score AS score_to,
 		a.rank IS NOT NULL AND b.rank IS NOT NULL AS both_ranked,
-		f.regime = t.regime AS one_regime
+		f.regime = t.regime AS one_regime,
+		f.regime = t.regime AND f.direction = t.direction AS one_scale
 	FROM standing_edition AS f
 	CROSS JOIN standing_edition AS t
 		ON t.dataset = f.dataset AND t.edition <> f.edition
@@ -39,7 +41,8 @@ WITH pair AS (
 ),
 counted AS (
 	SELECT dataset, edition_from, edition_to, steps, area, rank_from,
-		rank_to, score_from, score_to, one_regime, both_ranked,
+		rank_to, score_from, score_to, one_regime, one_scale,
+		both_ranked,
 		rank() OVER (
 			PARTITION BY dataset, edition_from, edition_to, steps,
 				both_ranked
@@ -56,7 +59,7 @@ SELECT dataset, edition_from, edition_to, area, rank_from, rank_to,
 	CASE WHEN both_ranked THEN place_to END AS common_to,
 	CASE WHEN both_ranked THEN place_from - place_to END AS common_delta,
 	score_from, score_to,
-	CASE WHEN one_regime THEN score_to - score_from END AS score_delta,
+	CASE WHEN one_scale THEN score_to - score_from END AS score_delta,
 	CASE WHEN one_regime THEN 'yes' ELSE 'no' END AS comparable,
 	steps
 FROM counted;

@@ -7,13 +7,15 @@
 -- 2. place is the area's competition rank inside the region: by published
 --    rank; areas without one come after those with one, by score. Areas with
 --    neither are left out.
--- 3. The leader is the area with the best published rank, of equal ranks the
---    one with the better score, then the first by code; where no area of the
---    region is ranked, the one with the best score. The runner-up is the next
---    in this order.
--- 4. A better score is the higher one, or the lower one where the dataset says
---    so. gap is by how much the leader's score is better than the runner-up's;
---    it is negative where the ranks do not follow the scores.
+-- 3. The leader is the area that stands first in the edition (standing.line):
+--    the one with the best published rank, of equal ranks the one with the
+--    better score, then the first by code; where no area of the region is
+--    ranked, the one with the best score. The runner-up is the next in this
+--    order.
+-- 4. A better score is the higher one, or the lower one where the direction of
+--    the edition's overall score says so. gap is by how much the leader's
+--    score is better than the runner-up's; it is negative where the ranks do
+--    not follow the scores.
 -- 5. With fewer than two areas there is no runner-up and no gap; without both
 --    scores there is no gap.
 -- 6. areas is how many areas of the region are in region_standing.
@@ -37,11 +39,11 @@ SELECT s.dataset, s.edition, i.scheme, i.region, s.area, s.rank, s.score,
 	rank() OVER (
 		PARTITION BY s.dataset, s.edition, i.scheme, i.region
 		ORDER BY s.rank IS NULL, s.rank,
-			CASE WHEN s.rank IS NULL THEN s.score
-				* CASE d.direction WHEN 'lower' THEN 1
-					ELSE -1 END END) AS place
+			CASE WHEN s.rank IS NULL
+				THEN CASE t.direction WHEN 'lower' THEN s.score
+					ELSE -s.score END END) AS place
 FROM standing AS s
-JOIN dataset AS d ON d.dataset = s.dataset
+JOIN standing_edition AS t ON t.dataset = s.dataset AND t.edition = s.edition
 JOIN inside AS i ON i.area = s.area
 WHERE s.rank IS NOT NULL OR s.score IS NOT NULL;
 
@@ -61,28 +63,8 @@ CREATE TABLE region_leader (
 	PRIMARY KEY (dataset, edition, scheme, region)
 ) STRICT, WITHOUT ROWID;
 
--- Every area gets its line in the order of all areas once; then the first line
--- in a region leads it and the least one behind that follows. Both tables lie
--- in the order in which they are asked for, so that nothing has to be sorted
--- again for each edition.
-CREATE TEMP TABLE lined (
-	line INTEGER NOT NULL PRIMARY KEY,
-	release_id INTEGER NOT NULL,
-	area TEXT NOT NULL,
-	rank INTEGER,
-	score REAL,
-	sign INTEGER NOT NULL,
-	UNIQUE (release_id, area)
-) STRICT;
-INSERT INTO lined (release_id, area, rank, score, sign)
-SELECT s.release_id, s.area, s.rank, s.score,
-	CASE d.direction WHEN 'lower' THEN -1 ELSE 1 END AS sign
-FROM standing AS s
-CROSS JOIN dataset AS d ON d.dataset = s.dataset
-WHERE s.rank IS NOT NULL OR s.score IS NOT NULL
-ORDER BY s.rank IS NULL, s.rank, s.score IS NULL,
-	CASE d.direction WHEN 'lower' THEN s.score ELSE -s.score END, s.area;
-
+-- It lies in the order in which it is asked for, so that nothing has to be
+-- sorted again for each edition.
 CREATE TEMP TABLE inside (
 	scheme TEXT NOT NULL,
 	region TEXT NOT NULL,
@@ -104,30 +86,41 @@ FROM member AS m
 CROSS JOIN above AS a ON a.scheme = m.scheme AND a.region = m.region;
 
 WITH best AS MATERIALIZED (
-	SELECT e.dataset, e.edition, e.release_id, i.scheme, i.region,
-		min(l.line) AS line, count(*) AS areas
+	SELECT e.dataset, e.edition, e.direction, i.scheme, i.region,
+		min(s.line) AS line, count(*) AS areas
 	FROM standing_edition AS e
 	CROSS JOIN inside AS i
-	CROSS JOIN lined AS l
-		ON l.release_id = e.release_id AND l.area = i.area
+	CROSS JOIN standing AS s
+		ON s.dataset = e.dataset AND s.edition = e.edition
+			AND s.area = i.area
+	WHERE s.rank IS NOT NULL OR s.score IS NOT NULL
 	GROUP BY e.dataset, e.edition, i.scheme, i.region
 ),
 next AS (
-	SELECT b.dataset, b.edition, b.scheme, b.region, b.areas, b.line,
-		(SELECT min(l.line)
+	SELECT b.dataset, b.edition, b.direction, b.scheme, b.region, b.areas,
+		b.line,
+		(SELECT min(s.line)
 		FROM inside AS i
-		CROSS JOIN lined AS l
-			ON l.release_id = b.release_id AND l.area = i.area
+		CROSS JOIN standing AS s
+			ON s.dataset = b.dataset AND s.edition = b.edition
+				AND s.area = i.area
 		WHERE i.scheme = b.scheme AND i.region = b.region
-			AND l.line > b.line) AS behind
+			AND s.line > b.line
+			AND (s.rank IS NOT NULL OR s.score IS NOT NULL)
+		) AS behind
 	FROM best AS b
 )
 INSERT INTO region_leader (dataset, edition, scheme, region, leader, rank,
 	score, runner_up, runner_up_score, gap, areas)
 SELECT n.dataset, n.edition, n.scheme, n.region, a.area, a.rank, a.score,
-	b.area, b.score, (a.score - b.score) * a.sign, n.areas
+	b.area, b.score,
+	CASE n.direction WHEN 'lower' THEN b.score - a.score
+		ELSE a.score - b.score END,
+	n.areas
 FROM next AS n
-CROSS JOIN lined AS a ON a.line = n.line
-LEFT JOIN lined AS b ON b.line = n.behind;
-DROP TABLE temp.lined;
+CROSS JOIN standing AS a
+	ON a.dataset = n.dataset AND a.edition = n.edition AND a.line = n.line
+LEFT JOIN standing AS b
+	ON b.dataset = n.dataset AND b.edition = n.edition
+		AND b.line = n.behind;
 DROP TABLE temp.inside;

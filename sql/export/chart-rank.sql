@@ -10,14 +10,11 @@ WITH RECURSIVE inside (region) AS (
 ),
 line AS MATERIALIZED (
 	SELECT s.area,
-		row_number() OVER (
-			ORDER BY s.rank IS NULL, s.rank, a.name, s.area
-		) - 1 AS line
+		row_number() OVER (ORDER BY s.line) - 1 AS line
 	FROM member AS m
 	JOIN standing AS s
 		ON s.dataset = :dataset AND s.edition = :edition
 			AND s.area = m.area
-	JOIN area AS a ON a.area = m.area
 	WHERE m.scheme = 'm49' AND m.region IN (SELECT region FROM inside)
 )
 SELECT l.line, t.position - 1 AS place, s.rank

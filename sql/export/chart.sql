@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: MIT
--- The areas of the region that is drawn, by their rank in the newest edition.
+-- The areas of the region that is drawn, in the order of the newest edition.
 -- chart-rank.sql must keep the order of the rows.
 WITH RECURSIVE inside (region) AS (
 	SELECT :region
@@ -14,5 +14,5 @@ JOIN standing AS s
 	ON s.dataset = :dataset AND s.edition = :edition AND s.area = m.area
 JOIN area AS a ON a.area = m.area
 WHERE m.scheme = 'm49' AND m.region IN (SELECT region FROM inside)
-ORDER BY s.rank IS NULL, s.rank, a.name, s.area
+ORDER BY s.line
 LIMIT 12;

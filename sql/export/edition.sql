@@ -1,23 +1,48 @@
 -- SPDX-License-Identifier: MIT
 -- What the report is about: one row.
 --
--- 1. The newest edition is the last in order of time that has a current
---    release; the edition before it is the last but one.
--- 2. before is NULL where there is one edition only; comparable is then NULL
+-- 1. The newest edition is the last in order of time that has standings; the
+--    edition before it is the last but one.
+-- 2. Where no edition has any (no tree has an 'overall'), ranked is 0, and the
+--    newest is the last that has a current release; there is none before.
+-- 3. before is NULL where there is one edition only; comparable is then NULL
 --    too, else whether the two belong to one regime.
+-- 4. decimals is how many places of a score are shown: those of the edition;
+--    where it states none, as many as its scores have, four at the most.
+WITH issue AS (
+	SELECT dataset, edition, release_id, position, 1 AS ranked
+	FROM standing_edition
+	WHERE dataset = :dataset
+	UNION ALL
+	SELECT e.dataset, e.edition, r.release_id, e.ordinal, 0
+	FROM edition AS e
+	JOIN release AS r
+		ON r.dataset = e.dataset AND r.edition = e.edition
+			AND r.state = 'current'
+	WHERE e.dataset = :dataset AND NOT EXISTS (
+		SELECT 1 FROM standing_edition AS x WHERE x.dataset = :dataset)
+)
 SELECT d.title, d.publisher, d.landing, d.licence, d.attribution,
 	e.edition, b.edition AS before, g.title AS regime,
 	CASE WHEN b.edition IS NULL THEN NULL
 		WHEN b.regime = e.regime THEN 'yes' ELSE 'no' END AS comparable,
-	min(e.decimals, 9) AS decimals,
-	(SELECT count(*) FROM standing AS s
-	WHERE s.dataset = e.dataset AND s.edition = e.edition) AS areas
+	CASE WHEN e.decimals IS NULL
+		THEN (SELECT min(4, max(decimals(s.score)))
+			FROM standing AS s
+			WHERE s.dataset = e.dataset AND s.edition = e.edition)
+		ELSE min(e.decimals, 9) END AS decimals,
+	CASE WHEN t.ranked
+		THEN (SELECT count(*) FROM standing AS s
+			WHERE s.dataset = e.dataset AND s.edition = e.edition)
+		ELSE (SELECT count(DISTINCT o.area) FROM observation AS o
+			WHERE o.release_id = t.release_id) END AS areas,
+	t.ranked
 FROM dataset AS d
-JOIN standing_edition AS t ON t.dataset = d.dataset
+JOIN issue AS t ON t.dataset = d.dataset
 JOIN edition AS e ON e.dataset = t.dataset AND e.edition = t.edition
 JOIN regime AS g ON g.dataset = e.dataset AND g.regime = e.regime
 LEFT JOIN standing_edition AS b
-	ON b.dataset = t.dataset AND b.position = t.position - 1
+	ON t.ranked AND b.dataset = t.dataset AND b.position = t.position - 1
 WHERE d.dataset = :dataset
 ORDER BY t.position DESC
 LIMIT 1;

@@ -1,7 +1,8 @@
 -- SPDX-License-Identifier: MIT
 -- What the cover says in sentences, in order, each with its topic.
 --
--- 1. The leader, and how far behind the second is.
+-- 1. The leader, and how far behind the second is; where nothing is ranked,
+--    that this is so.
 -- 2. Who rose most and who fell most since the edition before, marked where the
 --    two are of different regimes. Who moved equally far is named too, or
 --    counted where they are more than three.
@@ -11,10 +12,7 @@
 -- 6. How many findings are open.
 -- A sentence for which the data are missing is left out.
 WITH this AS MATERIALIZED (
-	SELECT s.area, a.name, s.rank, s.score,
-		row_number() OVER (
-			ORDER BY s.rank IS NULL, s.rank, a.name, s.area
-		) AS place
+	SELECT s.area, a.name, s.score, s.line
 	FROM standing AS s
 	JOIN area AS a ON a.area = s.area
 	WHERE s.dataset = :dataset AND s.edition = :edition
@@ -47,8 +45,13 @@ sentence (place, topic, text) AS (
 			|| printf('%.*f', :decimals, abs(a.score - b.score))
 			|| ' points behind', '') || '.'
 	FROM this AS a
-	LEFT JOIN this AS b ON b.place = 2
-	WHERE a.place = 1
+	LEFT JOIN this AS b ON b.line = 2
+	WHERE a.line = 1
+	UNION ALL
+	SELECT 1, 'No ranking', 'No edition has an overall score, so areas are '
+		|| 'not ranked: the sheet Indicators lists what there is, and '
+		|| 'kosh query series prints the figures of an indicator.'
+	WHERE NOT EXISTS (SELECT 1 FROM this)
 	UNION ALL
 	SELECT CASE way WHEN 'up' THEN 2 ELSE 3 END,
 		CASE way WHEN 'up' THEN 'Biggest rise since '
@@ -84,7 +87,9 @@ sentence (place, topic, text) AS (
 	HAVING count(*) > 0
 	UNION ALL
 	SELECT 6, 'Region of the chart', 'In ' || g.name || ' (' || c.title || '), '
-		|| a.name || ' leads at rank ' || l.rank
+		|| a.name || ' leads'
+		|| coalesce(' at rank ' || l.rank, ' with a score of '
+			|| printf('%.*f', :decimals, l.score))
 		|| coalesce('; ' || b.name || ' follows '
 			|| printf('%.*f', :decimals, l.gap) || ' points behind', '')
 		|| '.'

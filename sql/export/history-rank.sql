@@ -4,7 +4,7 @@
 WITH line AS MATERIALIZED (
 	SELECT x.area,
 		row_number() OVER (
-			ORDER BY s.rank IS NULL, s.rank, a.name, a.area
+			ORDER BY s.line NULLS LAST, a.name, a.area
 		) - 1 AS line
 	FROM (SELECT DISTINCT area FROM standing WHERE dataset = :dataset) AS x
 	JOIN area AS a ON a.area = x.area

@@ -1,5 +1,6 @@
 -- SPDX-License-Identifier: MIT
--- All areas that any edition has, by their rank in the newest, then by name.
+-- All areas that any edition has, in the order of the newest; those that it
+-- does not have by name.
 -- history-rank.sql gives the columns behind these and must keep the order of
 -- the rows.
 SELECT a.name, a.area, g.name AS subregion
@@ -9,4 +10,4 @@ LEFT JOIN standing AS s
 	ON s.dataset = :dataset AND s.edition = :edition AND s.area = x.area
 LEFT JOIN member AS m ON m.scheme = 'm49' AND m.area = x.area
 LEFT JOIN region AS g ON g.scheme = m.scheme AND g.region = m.region
-ORDER BY s.rank IS NULL, s.rank, a.name, a.area;
+ORDER BY s.line NULLS LAST, a.name, a.area;

@@ -1,36 +1,24 @@
 -- SPDX-License-Identifier: MIT
 -- The pillars' scores as cells: the row is the place in ranking.sql, the
--- column the place in pillar.sql, both from 0.
-WITH line AS MATERIALIZED (
-	SELECT s.area, s.release_id,
-		row_number() OVER (
-			ORDER BY s.rank IS NULL, s.rank, a.name, s.area
-		) - 1 AS line
-	FROM standing AS s
-	JOIN area AS a ON a.area = s.area
-	WHERE s.dataset = :dataset AND s.edition = :edition
-),
-pillar AS MATERIALIZED (
-	SELECT n.indicator_id, (
-			SELECT max(o.period)
-			FROM observation AS o
-			WHERE o.release_id = (SELECT release_id FROM line)
-				AND o.indicator_id = n.indicator_id
-				AND o.measure = 'score'
-		) AS period,
+-- column the place in pillar.sql, both from 0. They are those of the period of
+-- the ranking.
+WITH pillar AS MATERIALIZED (
+	SELECT n.indicator_id,
 		row_number() OVER (ORDER BY n.ordinal, n.indicator) - 1
 			AS place
 	FROM indicator AS n
-	WHERE n.dataset = :dataset AND n.edition = :edition AND n.level = 1
+	WHERE n.dataset = :dataset AND n.edition = :edition
+		AND n.parent = 'overall'
 	ORDER BY n.ordinal, n.indicator
 	LIMIT 20
 )
-SELECT l.line, p.place, o.value
-FROM line AS l
+SELECT s.line - 1 AS line, p.place, o.value
+FROM standing_edition AS t
+CROSS JOIN standing AS s ON s.dataset = t.dataset AND s.edition = t.edition
 CROSS JOIN pillar AS p
 CROSS JOIN observation AS o
-	ON o.release_id = l.release_id AND o.indicator_id = p.indicator_id
-		AND o.measure = 'score' AND o.period = p.period
-		AND o.area = l.area AND o.place = 0
-WHERE o.value IS NOT NULL
-ORDER BY l.line, p.place;
+	ON o.release_id = t.release_id AND o.indicator_id = p.indicator_id
+		AND o.measure = 'score' AND o.period = t.period
+		AND o.area = s.area AND o.place = 0
+WHERE t.dataset = :dataset AND t.edition = :edition AND o.value IS NOT NULL
+ORDER BY s.line, p.place;

@@ -1,6 +1,7 @@
 -- SPDX-License-Identifier: MIT
--- The newest edition, by rank. pillar-score.sql gives the columns behind these
--- and must keep the order of the rows.
+-- The newest edition, in the order of its lines (see sql/derive/standing.sql):
+-- by rank, and where there is none by score. pillar-score.sql gives the columns
+-- behind these and must keep the order of the rows.
 --
 -- 1. change is the rank before minus the rank now: up is positive. It is NULL
 --    where the area was not ranked before.
@@ -15,4 +16,4 @@ LEFT JOIN rank_delta AS d
 	ON d.dataset = s.dataset AND d.edition_from = :before
 		AND d.edition_to = s.edition AND d.area = s.area
 WHERE s.dataset = :dataset AND s.edition = :edition
-ORDER BY s.rank IS NULL, s.rank, a.name, s.area;
+ORDER BY s.line;

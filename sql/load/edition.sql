@@ -1,11 +1,12 @@
 -- SPDX-License-Identifier: MIT
 -- An edition as the spec has it. Writes only where something differs.
 INSERT INTO edition (dataset, edition, ordinal, regime, areas,
-	scale_min, scale_max, decimals, ties, ties_decimals)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+	scale_min, scale_max, decimals, ties, ties_decimals, direction, period)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
 ON CONFLICT (dataset, edition) DO UPDATE SET
 	ordinal = ?3, regime = ?4, areas = ?5, scale_min = ?6, scale_max = ?7,
-	decimals = ?8, ties = ?9, ties_decimals = ?10
+	decimals = ?8, ties = ?9, ties_decimals = ?10, direction = ?11,
+	period = ?12
 WHERE (ordinal, regime, areas, scale_min, scale_max, decimals, ties,
-		ties_decimals)
-	IS NOT (?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10);
+		ties_decimals, direction, period)
+	IS NOT (?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12);

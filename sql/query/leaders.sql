@@ -6,7 +6,10 @@
 -- Order: by scheme, then by region.
 -- A difference of two published scores has as many decimals as they have.
 SELECT l.scheme, l.region, r.name AS region_name, l.leader, a.name, l.rank,
-	l.score, l.runner_up, round(l.gap, e.decimals) AS gap, l.areas
+	l.score, l.runner_up,
+	round(l.gap, coalesce(e.decimals,
+		max(decimals(l.score), decimals(l.runner_up_score)))) AS gap,
+	l.areas
 FROM region_leader AS l
 JOIN edition AS e ON e.dataset = l.dataset AND e.edition = l.edition
 JOIN region AS r ON r.scheme = l.scheme AND r.region = l.region

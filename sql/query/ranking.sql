@@ -3,9 +3,10 @@
 -- DATASET/EDITION
 --
 -- Parameters: :dataset, :edition
--- Order: by published rank, areas without one last; equal ranks by area.
+-- Order: by published rank, areas without one last; equal ranks and those
+-- without one by score, the better first, then by area.
 SELECT s.rank, s.area, a.name, s.score
 FROM standing AS s
 JOIN area AS a ON a.area = s.area
 WHERE s.dataset = :dataset AND s.edition = :edition
-ORDER BY s.rank NULLS LAST, s.area;
+ORDER BY s.line;

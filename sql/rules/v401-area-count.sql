@@ -11,4 +11,6 @@
 --
 -- 1. A table that lists another number of areas than its spec says is found.
 -- 2. The severity is warning for a table that is a part of a larger one.
+-- 3. An area counts once, however many rows, periods or indicators it has in
+--    the table. A single period may lack some of them: that is what panels do.
 -- Found on the cells while they are extracted; there is no query here.

@@ -15,9 +15,11 @@
 -- 2. An indicator without a bound of its own takes the edition's; where
 --    neither has one there is nothing to find on that side.
 -- 3. Ranks and raw values have no scale.
+-- 4. Every period is looked at.
 -- Reads checked (release_id): the releases to look at.
 WITH scale AS MATERIALIZED (
 	SELECT c.release_id, n.indicator_id, n.indicator, n.label,
+		e.period AS own,
 		coalesce(n.scale_min, e.scale_min) AS least,
 		coalesce(n.scale_max, e.scale_max) AS greatest
 	FROM checked AS c
@@ -26,6 +28,8 @@ WITH scale AS MATERIALIZED (
 		ON e.dataset = r.dataset AND e.edition = r.edition
 	CROSS JOIN indicator AS n
 		ON n.dataset = r.dataset AND n.edition = r.edition
+	WHERE coalesce(n.scale_min, n.scale_max, e.scale_min, e.scale_max)
+		IS NOT NULL
 )
 SELECT o.release_id, t.indicator, o.measure, o.area, trim(l.label) AS label,
 	o.period, s.name AS sheet, o.cell, o.raw,
@@ -34,11 +38,13 @@ SELECT o.release_id, t.indicator, o.measure, o.area, trim(l.label) AS label,
 		ELSE 'at most ' || printf('%g', t.greatest) END AS expected,
 	plain(o.value) AS actual,
 	trim(l.label) || ' has the score ' || plain(o.value)
-		|| ' for ''' || t.label
+		|| ' for ''' || t.label || ''''
+		|| CASE WHEN o.period = t.own THEN ''
+			ELSE ' in ' || o.period END
 		|| CASE WHEN o.value < t.least
-			THEN ''', but the scale begins at '
+			THEN ', but the scale begins at '
 				|| printf('%g', t.least)
-			ELSE ''', but the scale ends at '
+			ELSE ', but the scale ends at '
 				|| printf('%g', t.greatest) END AS message
 FROM scale AS t
 CROSS JOIN observation AS o

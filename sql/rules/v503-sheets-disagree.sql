@@ -10,10 +10,12 @@
 --   give them indicators of their own in the spec.
 --
 -- 1. A score or raw value at a further place that differs from the one at
---    place 0 by the sum of both columns' half units, or more, is found.
+--    place 0 by more than the sum of both columns' half units is found; where
+--    both have the same unit, one unit is enough.
 -- 2. The unit of a column is that of the decimals published in it: the most
 --    seen in the values of that release, indicator, measure and sheet, but no
---    more than the indicator states.
+--    more than the indicator states. Where it states none, digits behind the
+--    twelfth that counts are noise of binary fractions and not seen.
 -- 3. Ranks are whole, so any difference is found.
 -- 4. A score that one sheet gives and another leaves out is found; a rank or a
 --    raw value left out is not.
@@ -35,25 +37,25 @@ WITH pair AS MATERIALIZED (
 		OR (b.measure = 'score'
 			AND (a.value IS NULL) <> (b.value IS NULL))
 ),
-touched AS (
-	SELECT release_id, indicator_id, measure, sheet_id FROM pair
-	WHERE measure <> 'rank'
-	UNION
-	SELECT release_id, indicator_id, measure, other_sheet_id FROM pair
+touched AS MATERIALIZED (
+	SELECT DISTINCT release_id, indicator_id, measure
+	FROM pair
 	WHERE measure <> 'rank'
 ),
 half AS MATERIALIZED (
-	SELECT t.release_id, t.indicator_id, t.measure, t.sheet_id,
-		0.5 * power(10.0, -min(n.decimals, max(decimals(o.value))))
+	SELECT t.release_id, t.indicator_id, t.measure, o.sheet_id,
+		0.5 * power(10.0, -CASE WHEN n.decimals IS NULL
+			THEN max(places(o.value))
+			ELSE min(n.decimals, max(decimals(o.value))) END)
 			AS half
 	FROM touched AS t
 	CROSS JOIN indicator AS n ON n.indicator_id = t.indicator_id
 	CROSS JOIN observation AS o
 		ON o.release_id = t.release_id
 			AND o.indicator_id = t.indicator_id
-			AND o.measure = t.measure AND o.sheet_id = t.sheet_id
+			AND o.measure = t.measure
 	WHERE o.value IS NOT NULL
-	GROUP BY t.release_id, t.indicator_id, t.measure, t.sheet_id
+	GROUP BY t.release_id, t.indicator_id, t.measure, o.sheet_id
 )
 SELECT p.release_id, n.indicator, p.measure, p.area, trim(l.label) AS label,
 	p.period, t.name AS sheet, p.other_cell AS cell, p.other_raw AS raw,
@@ -67,20 +69,25 @@ SELECT p.release_id, n.indicator, p.measure, p.area, trim(l.label) AS label,
 		|| coalesce(plain(p.other), nullif(p.other_raw, ''),
 			'(blank)')
 		|| ' in ''' || t.name || ''' ' || p.other_cell
-		|| CASE WHEN n.parent IS NULL THEN ''
-			ELSE ', both for ''' || n.label || '''' END AS message
+		|| CASE WHEN n.indicator = 'overall' AND p.period = e.period
+			THEN '' ELSE ', both for ''' || n.label || '''' END
+		|| CASE WHEN p.period = e.period THEN ''
+			ELSE ' in ' || p.period END AS message
 FROM pair AS p
-CROSS JOIN indicator AS n ON n.indicator_id = p.indicator_id
-CROSS JOIN label AS l ON l.label_id = p.label_id
-CROSS JOIN sheet AS s ON s.sheet_id = p.sheet_id
-CROSS JOIN sheet AS t ON t.sheet_id = p.other_sheet_id
 LEFT JOIN half AS h
 	ON h.release_id = p.release_id AND h.indicator_id = p.indicator_id
 		AND h.measure = p.measure AND h.sheet_id = p.sheet_id
 LEFT JOIN half AS g
 	ON g.release_id = p.release_id AND g.indicator_id = p.indicator_id
 		AND g.measure = p.measure AND g.sheet_id = p.other_sheet_id
+CROSS JOIN indicator AS n ON n.indicator_id = p.indicator_id
+CROSS JOIN edition AS e ON e.dataset = n.dataset AND e.edition = n.edition
+CROSS JOIN label AS l ON l.label_id = p.label_id
+CROSS JOIN sheet AS s ON s.sheet_id = p.sheet_id
+CROSS JOIN sheet AS t ON t.sheet_id = p.other_sheet_id
 WHERE p.measure = 'rank' OR p.value IS NULL OR p.other IS NULL
-	-- a difference of one unit is seldom exact in binary
-	OR abs(p.value - p.other) >= (h.half + g.half) * (1 - 1e-9)
+	-- neither one unit nor half of one is exact in binary
+	OR abs(p.value - p.other) - (h.half + g.half)
+		>= 1e-15 * (abs(p.value) + abs(p.other))
+			* CASE WHEN h.half = g.half THEN -1 ELSE 1 END
 ORDER BY p.release_id, n.indicator, p.measure, p.area, p.period, p.place;

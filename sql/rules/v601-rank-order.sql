@@ -7,155 +7,151 @@
 --   Whoever quotes the rank and whoever quotes the score then tell two
 --   stories.
 -- remedy: Quote the score, and the rank only with this finding. If the order
---   is the other way round for the whole index, set direction in the spec.
+--   is the other way round for all of them, set direction in the spec, of the
+--   dataset, the edition or the indicator.
 --
 -- 1. Of two areas the one with the better rank must not have the worse score.
 --    Equal scores may stand in any order, and equal ranks hold no order.
 -- 2. Of each pair that breaks this, the area that breaks it with more others
 --    is the one found; of two that break it equally, the better-ranked one.
--- 3. What is better follows the dataset's direction.
+-- 3. What is better follows the direction of the indicator, which is that of
+--    its edition or dataset where it has none of its own.
 -- 4. Under competition ties, scores count as rounded to the edition's
---    ties_decimals.
+--    ties_decimals; under hidden ties, as rounded to the indicator's decimals.
+--    Where these are not known they count as they are.
 -- 5. Areas without a rank or without a score take no part. Only place 0
---    counts.
+--    counts. Each period is a ranking of its own.
+-- 6. Where at least ten areas are ranked and more than a third of them have a
+--    better score than the one right before them, the column as a whole is of
+--    another order. It is found once, at its first rank.
 -- Reads checked (release_id): the releases to look at.
-WITH ranked AS (
-	SELECT k.release_id, k.indicator_id, k.period, k.area,
-		k.value AS rank,
-		CASE d.direction WHEN 'lower' THEN -1 ELSE 1 END
-			* CASE e.ties WHEN 'competition'
-				THEN round(v.value, e.ties_decimals)
-				ELSE v.value END AS merit
+
+-- The columns with ranks. Their periods come as a list, since GROUP BY would
+-- sort all the ranks first.
+WITH ranked AS MATERIALIZED (
+	SELECT c.release_id, n.indicator_id, l.value AS period,
+		CASE n.direction WHEN 'lower' THEN -1 ELSE 1 END AS sign,
+		CASE e.ties WHEN 'competition' THEN e.ties_decimals
+			WHEN 'hidden' THEN n.decimals END AS places
 	FROM checked AS c
 	CROSS JOIN release AS r ON r.release_id = c.release_id
-	CROSS JOIN dataset AS d ON d.dataset = r.dataset
 	CROSS JOIN edition AS e
 		ON e.dataset = r.dataset AND e.edition = r.edition
 	CROSS JOIN indicator AS n
 		ON n.dataset = r.dataset AND n.edition = r.edition
-	CROSS JOIN observation AS k
-		ON k.release_id = c.release_id
-			AND k.indicator_id = n.indicator_id
-			AND k.measure = 'rank' AND k.place = 0
-	CROSS JOIN observation AS v
-		ON v.release_id = k.release_id
-			AND v.indicator_id = k.indicator_id
-			AND v.measure = 'score' AND v.period = k.period
-			AND v.area = k.area AND v.place = 0
-	WHERE k.value IS NOT NULL AND v.value IS NOT NULL
+	CROSS JOIN json_each((
+		SELECT json_group_array(p.period)
+		FROM (
+			SELECT DISTINCT k.period
+			FROM observation AS k
+			WHERE k.release_id = c.release_id
+				AND k.indicator_id = n.indicator_id
+				AND k.measure = 'rank' AND k.place = 0
+		) AS p)) AS l
 ),
--- Only columns in which the scores rise somewhere need the comparison of
--- every area with every other.
-broken AS MATERIALIZED (
-	SELECT DISTINCT w.release_id, w.indicator_id, w.period
-	FROM (
-		SELECT release_id, indicator_id, period, merit,
-			lag(merit) OVER (
-				PARTITION BY release_id, indicator_id, period
-				ORDER BY rank, merit DESC) AS before
-		FROM ranked
-	) AS w
-	WHERE w.before < w.merit
+-- Rounding makes no rise where there is none: in most columns the scores never
+-- rise, and these need none.
+unrounded AS MATERIALIZED (
+	SELECT t.release_id, t.indicator_id, t.period, t.sign, t.places,
+		(SELECT rises(o.measure = 'rank', o.area,
+			CASE WHEN o.measure = 'rank' THEN o.value
+				ELSE t.sign * o.value END)
+		FROM observation AS o
+		WHERE o.release_id = t.release_id
+			AND o.indicator_id = t.indicator_id
+			AND o.measure IN ('rank', 'score')
+			AND o.period = t.period AND o.place = 0) AS rises
+	FROM ranked AS t
 ),
-suspect AS MATERIALIZED (
-	SELECT r.release_id, r.indicator_id, r.period, r.area, r.rank, r.merit
-	FROM broken AS b
-	CROSS JOIN ranked AS r
-		ON r.release_id = b.release_id
-			AND r.indicator_id = b.indicator_id
-			AND r.period = b.period
+risen AS MATERIALIZED (
+	SELECT t.release_id, t.indicator_id, t.period, t.sign, t.places,
+		(SELECT count(k.value) FROM observation AS k
+		WHERE k.release_id = t.release_id
+			AND k.indicator_id = t.indicator_id
+			AND k.measure = 'rank' AND k.period = t.period
+			AND k.place = 0) AS areas,
+		CASE WHEN t.places IS NULL THEN t.rises ELSE (
+			SELECT rises(o.measure = 'rank', o.area,
+				CASE WHEN o.measure = 'rank' THEN o.value
+					ELSE t.sign * round(o.value, t.places)
+					END)
+			FROM observation AS o
+			WHERE o.release_id = t.release_id
+				AND o.indicator_id = t.indicator_id
+				AND o.measure IN ('rank', 'score')
+				AND o.period = t.period AND o.place = 0)
+			END AS rises
+	FROM unrounded AS t
+	WHERE t.rises > 0
 ),
--- Only areas below a better rank with less merit, or above a worse rank with
--- more, are in any pair.
-crossed AS MATERIALIZED (
-	SELECT w.release_id, w.indicator_id, w.period, w.area, w.rank, w.merit
-	FROM (
-		SELECT release_id, indicator_id, period, area, rank, merit,
-			min(merit) OVER (
-				PARTITION BY release_id, indicator_id, period
-				ORDER BY rank) AS least,
-			max(merit) OVER (
-				PARTITION BY release_id, indicator_id, period
-				ORDER BY rank DESC) AS most
-		FROM suspect
-	) AS w
-	WHERE w.least < w.merit OR w.most > w.merit
-),
-pair AS MATERIALIZED (
-	SELECT a.release_id, a.indicator_id, a.period, a.area,
-		b.area AS other
-	FROM crossed AS a
-	CROSS JOIN crossed AS b
-		ON b.release_id = a.release_id
-			AND b.indicator_id = a.indicator_id
-			AND b.period = a.period
-	WHERE a.rank < b.rank AND a.merit < b.merit
-),
-load AS MATERIALIZED (
-	SELECT release_id, indicator_id, period, area, count(*) AS pairs
-	FROM (
-		SELECT release_id, indicator_id, period, area FROM pair
-		UNION ALL
-		SELECT release_id, indicator_id, period, other FROM pair
-	) AS member
-	GROUP BY release_id, indicator_id, period, area
-),
-blamed AS (
-	SELECT DISTINCT p.release_id, p.indicator_id, p.period,
-		CASE WHEN b.pairs > a.pairs THEN p.other ELSE p.area END
-			AS area
-	FROM pair AS p
-	CROSS JOIN load AS a
-		ON a.release_id = p.release_id
-			AND a.indicator_id = p.indicator_id
-			AND a.period = p.period AND a.area = p.area
-	CROSS JOIN load AS b
-		ON b.release_id = p.release_id
-			AND b.indicator_id = p.indicator_id
-			AND b.period = p.period AND b.area = p.other
-),
-placed AS MATERIALIZED (
-	SELECT r.release_id, r.indicator_id, r.period, r.area, r.rank,
-		k.raw, plain(v.value) AS score, k.sheet_id, k.cell, k.label_id,
-		(SELECT 1 + count(*) FROM suspect AS x
-		WHERE x.release_id = r.release_id
-			AND x.indicator_id = r.indicator_id
-			AND x.period = r.period AND x.merit > r.merit) AS due
-	FROM blamed AS b
-	CROSS JOIN suspect AS r
-		ON r.release_id = b.release_id
-			AND r.indicator_id = b.indicator_id
-			AND r.period = b.period AND r.area = b.area
-	CROSS JOIN observation AS k
-		ON k.release_id = b.release_id
-			AND k.indicator_id = b.indicator_id
-			AND k.measure = 'rank' AND k.period = b.period
-			AND k.area = b.area AND k.place = 0
-	CROSS JOIN observation AS v
-		ON v.release_id = b.release_id
-			AND v.indicator_id = b.indicator_id
-			AND v.measure = 'score' AND v.period = b.period
-			AND v.area = b.area AND v.place = 0
+-- The areas that are found, each with its place by score, as JSON. Of a column
+-- of another order it is the first one.
+found AS MATERIALIZED (
+	SELECT t.release_id, t.indicator_id, t.period, NULL AS areas,
+		NULL AS rises,
+		(SELECT against(o.measure = 'rank', o.area,
+			CASE WHEN o.measure = 'rank' THEN o.value
+				WHEN t.places IS NULL THEN t.sign * o.value
+				ELSE t.sign * round(o.value, t.places) END)
+		FROM observation AS o
+		WHERE o.release_id = t.release_id
+			AND o.indicator_id = t.indicator_id
+			AND o.measure IN ('rank', 'score')
+			AND o.period = t.period AND o.place = 0) AS list
+	FROM risen AS t
+	WHERE t.rises > 0 AND (t.areas < 10 OR 3 * t.rises <= t.areas)
+	UNION ALL
+	SELECT t.release_id, t.indicator_id, t.period, t.areas, t.rises,
+		(SELECT json_object(o.area, NULL)
+		FROM observation AS o
+		WHERE o.release_id = t.release_id
+			AND o.indicator_id = t.indicator_id
+			AND o.measure = 'rank' AND o.period = t.period
+			AND o.place = 0
+		ORDER BY o.value NULLS LAST, o.area
+		LIMIT 1)
+	FROM risen AS t
+	WHERE t.areas >= 10 AND 3 * t.rises > t.areas
 )
-SELECT p.release_id, n.indicator, 'rank' AS measure, p.area,
-	trim(l.label) AS label, p.period, s.name AS sheet, p.cell,
-	p.raw, 'rank ' || p.due AS expected,
-	'rank ' || CAST(p.rank AS INTEGER) AS actual,
-	trim(l.label) || ' has rank ' || CAST(p.rank AS INTEGER)
-		|| ', but its score ' || p.score || ' is the '
-		|| CASE WHEN p.due = 1 THEN '' ELSE p.due
-			|| CASE WHEN p.due % 100 BETWEEN 11 AND 13 THEN 'th'
-				WHEN p.due % 10 = 1 THEN 'st'
-				WHEN p.due % 10 = 2 THEN 'nd'
-				WHEN p.due % 10 = 3 THEN 'rd'
-				ELSE 'th' END || ' ' END
-		|| CASE d.direction WHEN 'lower' THEN 'lowest'
-			ELSE 'highest' END
-		|| CASE WHEN n.parent IS NULL THEN ''
-			ELSE ' for ''' || n.label || '''' END AS message
-FROM placed AS p
-CROSS JOIN indicator AS n ON n.indicator_id = p.indicator_id
-CROSS JOIN dataset AS d ON d.dataset = n.dataset
-CROSS JOIN label AS l ON l.label_id = p.label_id
-CROSS JOIN sheet AS s ON s.sheet_id = p.sheet_id
-ORDER BY p.release_id, n.indicator, p.period, p.rank, p.area;
+SELECT f.release_id, n.indicator, 'rank' AS measure, k.area,
+	trim(l.label) AS label, f.period, s.name AS sheet, k.cell, k.raw,
+	coalesce('rank ' || a.value, 'the order of the scores') AS expected,
+	CASE WHEN f.rises IS NULL THEN 'rank ' || CAST(k.value AS INTEGER)
+		ELSE 'another order' END AS actual,
+	CASE WHEN f.rises IS NULL
+		THEN trim(l.label) || ' has rank ' || CAST(k.value AS INTEGER)
+			|| ', but its score ' || plain(v.value) || ' is the '
+			|| CASE WHEN a.value = 1 THEN '' ELSE a.value
+				|| CASE WHEN a.value % 100 BETWEEN 11 AND 13
+						THEN 'th'
+					WHEN a.value % 10 = 1 THEN 'st'
+					WHEN a.value % 10 = 2 THEN 'nd'
+					WHEN a.value % 10 = 3 THEN 'rd'
+					ELSE 'th' END || ' ' END
+			|| CASE n.direction WHEN 'lower' THEN 'lowest'
+				ELSE 'highest' END
+		ELSE 'The ranks do not follow the scores, the '
+			|| CASE n.direction WHEN 'lower' THEN 'lowest'
+				ELSE 'highest' END
+			|| ' first: ' || f.rises || ' of ' || f.areas
+			|| ' areas have a better score than the one before' END
+		|| CASE WHEN n.indicator = 'overall' AND f.period = e.period
+			THEN '' ELSE ' for ''' || n.label || '''' END
+		|| CASE WHEN f.period = e.period THEN ''
+			ELSE ' in ' || f.period END AS message,
+	coalesce(f.areas, 1) AS cells
+FROM found AS f
+CROSS JOIN json_each(f.list) AS a
+CROSS JOIN observation AS k
+	ON k.release_id = f.release_id AND k.indicator_id = f.indicator_id
+		AND k.measure = 'rank' AND k.period = f.period
+		AND k.area = a.key AND k.place = 0
+LEFT JOIN observation AS v
+	ON v.release_id = f.release_id AND v.indicator_id = f.indicator_id
+		AND v.measure = 'score' AND v.period = f.period
+		AND v.area = a.key AND v.place = 0
+CROSS JOIN indicator AS n ON n.indicator_id = f.indicator_id
+CROSS JOIN edition AS e ON e.dataset = n.dataset AND e.edition = n.edition
+CROSS JOIN label AS l ON l.label_id = k.label_id
+CROSS JOIN sheet AS s ON s.sheet_id = k.sheet_id
+ORDER BY f.release_id, n.indicator, f.period, k.value, k.area;

@@ -6,80 +6,124 @@
 --   rule means a typing error or a rank copied into the next row, and every
 --   count built on the ranks is then off by one.
 -- remedy: Look at both cells. If the publisher does share ranks in this
---   edition, set ties of the edition to competition in the spec, with the
---   decimals to which scores are rounded before they are compared.
+--   edition, set ties of the edition in the spec: competition, with the
+--   decimals to which scores are rounded before they are compared; hidden, if
+--   ranks follow digits that are not published; none, if they follow no rule.
 --
 -- 1. Sequential ties: an area that holds the rank of another is found; of the
 --    areas on one rank the one with the best score is not.
 -- 2. Competition ties: it is found only if its score, rounded to the edition's
 --    ties_decimals, differs from that of the area before it on the rank.
--- 3. Areas without a rank take no part. Only place 0 counts.
+-- 3. Hidden ties: the same with the decimals of the indicator. Where the
+--    decimals are not known, scores are compared as they are.
+-- 4. Ties of none: there is nothing to find.
+-- 5. Areas without a rank take no part. Only place 0 counts. Each period is a
+--    ranking of its own.
 -- Reads checked (release_id): the releases to look at.
-WITH doubled AS MATERIALIZED (
-	SELECT c.release_id, n.indicator_id, e.ties, e.ties_decimals,
-		CASE d.direction WHEN 'lower' THEN -1 ELSE 1 END AS sign
+
+-- The columns with ranks. Their periods come as a list, since GROUP BY would
+-- sort all the ranks first.
+WITH ranked AS MATERIALIZED (
+	SELECT c.release_id, n.indicator_id, l.value AS period, e.ties,
+		CASE n.direction WHEN 'lower' THEN -1 ELSE 1 END AS sign,
+		CASE e.ties WHEN 'competition' THEN e.ties_decimals
+			WHEN 'hidden' THEN n.decimals END AS places
 	FROM checked AS c
 	CROSS JOIN release AS r ON r.release_id = c.release_id
-	CROSS JOIN dataset AS d ON d.dataset = r.dataset
 	CROSS JOIN edition AS e
 		ON e.dataset = r.dataset AND e.edition = r.edition
 	CROSS JOIN indicator AS n
 		ON n.dataset = r.dataset AND n.edition = r.edition
-	WHERE EXISTS (
-		SELECT 1 FROM observation AS k
-		WHERE k.release_id = c.release_id
-			AND k.indicator_id = n.indicator_id
-			AND k.measure = 'rank' AND k.place = 0
-		GROUP BY k.period
-		HAVING count(k.value) > count(DISTINCT k.value))
+	CROSS JOIN json_each((
+		SELECT json_group_array(p.period)
+		FROM (
+			SELECT DISTINCT k.period
+			FROM observation AS k
+			WHERE k.release_id = c.release_id
+				AND k.indicator_id = n.indicator_id
+				AND k.measure = 'rank' AND k.place = 0
+		) AS p)) AS l
+	WHERE e.ties <> 'none'
 ),
-ranked AS (
-	SELECT t.release_id, t.indicator_id, k.period, k.area,
-		k.value AS rank, k.raw, k.sheet_id, k.cell, k.label_id, t.ties,
-		t.ties_decimals, plain(v.value) AS published,
-		round(v.value, t.ties_decimals) AS score,
-		t.sign * v.value AS merit
-	FROM doubled AS t
-	CROSS JOIN observation AS k
-		ON k.release_id = t.release_id
-			AND k.indicator_id = t.indicator_id
-			AND k.measure = 'rank' AND k.place = 0
-	LEFT JOIN observation AS v
-		ON v.release_id = k.release_id
-			AND v.indicator_id = k.indicator_id
-			AND v.measure = 'score' AND v.period = k.period
-			AND v.area = k.area AND v.place = 0
-	WHERE k.value IS NOT NULL
+-- Who shares a rank, with whom, as JSON. Scores that are equal stay so when
+-- they are rounded: most columns are done with before.
+unrounded AS MATERIALIZED (
+	SELECT t.release_id, t.indicator_id, t.period, t.ties, t.sign, t.places,
+		CASE t.ties WHEN 'sequential' THEN (
+			SELECT doubles(o.measure = 'rank', o.area,
+				CASE WHEN o.measure = 'rank' THEN o.value
+					ELSE t.sign * o.value END)
+			FROM observation AS o
+			WHERE o.release_id = t.release_id
+				AND o.indicator_id = t.indicator_id
+				AND o.measure IN ('rank', 'score')
+				AND o.period = t.period AND o.place = 0)
+		ELSE (
+			SELECT shares(o.measure = 'rank', o.area,
+				CASE WHEN o.measure = 'rank' THEN o.value
+					ELSE t.sign * o.value END)
+			FROM observation AS o
+			WHERE o.release_id = t.release_id
+				AND o.indicator_id = t.indicator_id
+				AND o.measure IN ('rank', 'score')
+				AND o.period = t.period AND o.place = 0)
+		END AS list
+	FROM ranked AS t
 ),
-follower AS (
-	SELECT release_id, indicator_id, period, area, rank, raw, published,
-		score, sheet_id, cell, label_id, ties, ties_decimals,
-		lag(score) OVER sharing AS score_before,
-		lag(published) OVER sharing AS published_before,
-		lag(label_id) OVER sharing AS label_before
-	FROM ranked
-	WINDOW sharing AS (
-		PARTITION BY release_id, indicator_id, period, rank
-		ORDER BY merit DESC, area)
+found AS MATERIALIZED (
+	SELECT t.release_id, t.indicator_id, t.period, t.ties, t.places,
+		CASE WHEN t.places IS NULL THEN t.list ELSE (
+			SELECT shares(o.measure = 'rank', o.area,
+				CASE WHEN o.measure = 'rank' THEN o.value
+					ELSE t.sign * round(o.value, t.places)
+					END)
+			FROM observation AS o
+			WHERE o.release_id = t.release_id
+				AND o.indicator_id = t.indicator_id
+				AND o.measure IN ('rank', 'score')
+				AND o.period = t.period AND o.place = 0)
+		END AS list
+	FROM unrounded AS t
+	WHERE t.list <> '{}'
 )
-SELECT f.release_id, n.indicator, 'rank' AS measure, f.area,
-	trim(l.label) AS label, f.period, s.name AS sheet, f.cell, f.raw,
+SELECT f.release_id, n.indicator, 'rank' AS measure, k.area,
+	trim(l.label) AS label, f.period, s.name AS sheet, k.cell, k.raw,
 	'a rank of its own' AS expected,
-	'rank ' || CAST(f.rank AS INTEGER) AS actual,
-	trim(l.label) || ' shares rank ' || CAST(f.rank AS INTEGER)
+	'rank ' || CAST(k.value AS INTEGER) AS actual,
+	trim(l.label) || ' shares rank ' || CAST(k.value AS INTEGER)
 		|| ' with ' || trim(b.label)
-		|| CASE f.ties
-			WHEN 'competition' THEN ', but its score '
-				|| f.published || ' is not '
-				|| f.published_before || ' (ties_decimals is '
-				|| f.ties_decimals || ')'
-			ELSE ', but this edition shares no rank' END
-		|| CASE WHEN n.parent IS NULL THEN ''
-			ELSE ', for ''' || n.label || '''' END AS message
-FROM follower AS f
+		|| CASE f.ties WHEN 'sequential'
+			THEN ', but this edition shares no rank'
+			ELSE ', but its score ' || plain(v.value) || ' is not '
+				|| plain(w.value) END
+		|| coalesce(' (' || CASE f.ties WHEN 'competition'
+			THEN 'ties_' ELSE '' END
+			|| 'decimals is ' || f.places || ')', '')
+		|| CASE WHEN n.indicator = 'overall' AND f.period = e.period
+			THEN '' ELSE ', for ''' || n.label || '''' END
+		|| CASE WHEN f.period = e.period THEN ''
+			ELSE ' in ' || f.period END AS message
+FROM found AS f
+CROSS JOIN json_each(f.list) AS a
+CROSS JOIN observation AS k
+	ON k.release_id = f.release_id AND k.indicator_id = f.indicator_id
+		AND k.measure = 'rank' AND k.period = f.period
+		AND k.area = a.key AND k.place = 0
+CROSS JOIN observation AS h
+	ON h.release_id = f.release_id AND h.indicator_id = f.indicator_id
+		AND h.measure = 'rank' AND h.period = f.period
+		AND h.area = a.value AND h.place = 0
+LEFT JOIN observation AS v
+	ON v.release_id = f.release_id AND v.indicator_id = f.indicator_id
+		AND v.measure = 'score' AND v.period = f.period
+		AND v.area = a.key AND v.place = 0
+LEFT JOIN observation AS w
+	ON w.release_id = f.release_id AND w.indicator_id = f.indicator_id
+		AND w.measure = 'score' AND w.period = f.period
+		AND w.area = a.value AND w.place = 0
 CROSS JOIN indicator AS n ON n.indicator_id = f.indicator_id
-CROSS JOIN label AS l ON l.label_id = f.label_id
-CROSS JOIN label AS b ON b.label_id = f.label_before
-CROSS JOIN sheet AS s ON s.sheet_id = f.sheet_id
-WHERE f.ties <> 'competition' OR f.score <> f.score_before
-ORDER BY f.release_id, n.indicator, f.period, f.rank, f.area;
+CROSS JOIN edition AS e ON e.dataset = n.dataset AND e.edition = n.edition
+CROSS JOIN label AS l ON l.label_id = k.label_id
+CROSS JOIN label AS b ON b.label_id = h.label_id
+CROSS JOIN sheet AS s ON s.sheet_id = k.sheet_id
+ORDER BY f.release_id, n.indicator, f.period, k.value, k.area;

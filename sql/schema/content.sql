@@ -8,6 +8,8 @@
 -- 4. Every observation knows its sheet, its cell and the text as published.
 --    place 0 is the cell that counts; the same figure on a further sheet has
 --    place 1, 2, ...
+-- 5. A release holds one period or many. One of them is the period of its
+--    ranking: see the view overall.
 
 CREATE TABLE dataset (
 	dataset TEXT NOT NULL PRIMARY KEY,
@@ -16,6 +18,8 @@ CREATE TABLE dataset (
 	landing TEXT,
 	licence TEXT,
 	attribution TEXT,
+	-- which end of the scores is the better one, where the edition or the
+	-- indicator does not say otherwise
 	direction TEXT NOT NULL CHECK (direction IN ('higher', 'lower'))
 ) STRICT, WITHOUT ROWID;
 
@@ -34,17 +38,25 @@ CREATE TABLE edition (
 	areas INTEGER,                     -- how many the publisher ranks
 	scale_min REAL,
 	scale_max REAL,
-	decimals INTEGER NOT NULL,         -- published places of a score
-	ties TEXT NOT NULL CHECK (ties IN ('competition', 'sequential')),
-	ties_decimals INTEGER,             -- competition: score rounded to these
+	direction TEXT NOT NULL CHECK (direction IN ('higher', 'lower')),
+	decimals INTEGER,                  -- published places of a score
+	-- How areas with equal scores are ranked. sequential: no rank is
+	-- shared; competition: 1, 2, 2, 4; hidden: by digits that are not
+	-- published; none: there are no ranks, or they follow no rule.
+	ties TEXT NOT NULL CHECK
+		(ties IN ('sequential', 'competition', 'hidden', 'none')),
+	ties_decimals INTEGER,             -- competition: scores rounded so
+	period TEXT NOT NULL,              -- that of its ranking
 	PRIMARY KEY (dataset, edition),
 	UNIQUE (dataset, ordinal),
 	FOREIGN KEY (dataset, regime) REFERENCES regime
 ) STRICT, WITHOUT ROWID;
 
--- The tree of an edition. combine says how a node follows from its children:
--- mean (weighted, over those that are there), sum (weighted, missing counts
--- as 0), leaves (sum over all leaves below), none.
+-- The tree of an edition. Areas are ranked by the indicator 'overall'; a tree
+-- without it is a set of indicators. direction, decimals and scale are those
+-- that hold for the indicator, whoever stated them. combine says how a node
+-- follows from its children: mean (weighted, over those that are there), sum
+-- (weighted, missing counts as 0), leaves (sum over all leaves below), none.
 CREATE TABLE indicator (
 	indicator_id INTEGER NOT NULL PRIMARY KEY,
 	dataset TEXT NOT NULL,
@@ -52,12 +64,14 @@ CREATE TABLE indicator (
 	indicator TEXT NOT NULL,
 	parent TEXT,
 	ordinal INTEGER NOT NULL,          -- depth-first order of the tree
-	level INTEGER NOT NULL,            -- 0 is overall
+	level INTEGER NOT NULL,            -- 0 has no parent
 	label TEXT NOT NULL,
 	weight REAL NOT NULL,              -- among its siblings
 	combine TEXT NOT NULL
 		CHECK (combine IN ('mean', 'sum', 'leaves', 'none')),
-	decimals INTEGER NOT NULL,
+	direction TEXT NOT NULL CHECK (direction IN ('higher', 'lower')),
+	decimals INTEGER,                  -- NULL: as many as there are
+	unit TEXT,
 	scale_min REAL,
 	scale_max REAL,
 	UNIQUE (dataset, edition, indicator),
@@ -146,6 +160,49 @@ CREATE TABLE observation (
 	label_id INTEGER NOT NULL REFERENCES label,
 	PRIMARY KEY (release_id, indicator_id, measure, period, area, place)
 ) STRICT, WITHOUT ROWID;
+
+-- Of each release the indicator that its areas are ranked by, and the period
+-- of that ranking. A release whose tree has no 'overall' has no row; period is
+-- NULL where the release gives neither a score nor a rank for it.
+--
+-- 1. It is the edition's own period, if that has a value; else the last one
+--    that has a score, or else a rank. So a column of next year's blanks does
+--    not count, nor one of the ranks of the year before.
+-- 2. Periods stand in the order of the year that they end with or else begin
+--    with: 1983-84, 2017-2018 and Jan.1981-Aug. 1982 are of 1983, 2018 and
+--    1982. Of one year the year alone is the last, then text decides.
+-- 3. A year is 1000 to 2999. Periods without one, such as 9999, come before
+--    all others.
+CREATE VIEW overall (release_id, dataset, edition, indicator_id, period) AS
+SELECT r.release_id, r.dataset, r.edition, n.indicator_id, (
+		SELECT p.period
+		FROM (
+			SELECT o.period, o.period = e.period AS own,
+				max(o.value IS NOT NULL) AS given,
+				max(o.value IS NOT NULL
+					AND o.measure = 'score') AS scored,
+				CASE WHEN substr(o.period, -4)
+						GLOB '[12][0-9][0-9][0-9]'
+					THEN substr(o.period, -4)
+					WHEN o.period
+						GLOB '[12][0-9][0-9][0-9]*'
+					THEN substr(o.period, 1, 4)
+					END AS year
+			FROM observation AS o
+			WHERE o.release_id = r.release_id
+				AND o.indicator_id = n.indicator_id
+				AND o.measure IN ('rank', 'score')
+			GROUP BY o.period
+		) AS p
+		ORDER BY p.given DESC, p.own DESC, p.scored DESC, p.year DESC,
+			p.period = p.year DESC, p.period DESC
+		LIMIT 1
+	)
+FROM release AS r
+JOIN edition AS e ON e.dataset = r.dataset AND e.edition = r.edition
+JOIN indicator AS n
+	ON n.dataset = r.dataset AND n.edition = r.edition
+		AND n.indicator = 'overall';
 
 -- What a rule found. stage 'extract': on the cells, comes with the release;
 -- stage 'validate': on the tables, replaced at each validation.

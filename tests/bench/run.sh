@@ -3,11 +3,13 @@
 # run.sh: how long the main job takes, against the same job in pandas where it
 # is installed; how large the code is; how many tests there are. Figures are
 # medians of interleaved runs, as ratios: absolute times are the machine's.
-# Then read.sh: how fast workbooks are read. It never fails a build.
+# Then how fast observations go from tool to tool and into the database (ROWS=
+# says how many: 12000000 takes some minutes), and read.sh: how fast workbooks
+# are read. It never fails a build.
 set -u
 LC_ALL=C
 export LC_ALL
-: "${B:=build}" "${RUNS:=9}" "${KOSH_TEST_DATA:=../shared}"
+: "${B:=build}" "${RUNS:=9}" "${ROWS:=375629}" "${KOSH_TEST_DATA:=../shared}"
 from=$KOSH_TEST_DATA/data/gairi
 [ -d "$from" ] || from=$B/bundled
 room=$(mktemp -d) || exit 0
@@ -96,6 +98,10 @@ done
 echo
 echo "tests: $(cat tests/test_*.c | grep -c '(void \*\*state)$') in C," \
 	"$(find tests/cases -name cmd | wc -l) cases of whole tools"
+echo
+"$B/bench/records"
+echo
+"$B/bench/load" "$ROWS" 5 "$room"
 echo
 sh tests/bench/read.sh
 exit 0

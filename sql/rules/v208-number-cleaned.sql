@@ -1,0 +1,19 @@
+-- SPDX-License-Identifier: MIT
+-- id: V208
+-- severity: info
+-- title: a number was taken out of what stands around it
+-- why: The cell holds more than a number: a currency, an ordinal ("3rd"), a
+--   remark in brackets, a footnote mark. The spec names what may be taken off
+--   in this column, and what is left was read as the number. The text as it
+--   was published is kept beside the value.
+-- remedy: Read a few of the cells: what was taken off must not change the
+--   number. A remark such as "2009 est." may say that it is of another year,
+--   "million" that it is of another unit; if so, take the cleaner out of
+--   clean of the column in the spec, and the cells become findings.
+--
+-- 1. Cells that a cleaner of their column changed are found, together for each
+--    column, with their number and the cleaners that took part.
+-- 2. A cell that is no number after all cleaners is a finding of the rule on
+--    text where a number is due, with its text as it was published.
+-- 3. Cells that no cleaner changed are not found.
+-- Found on the cells while they are extracted; there is no query here.

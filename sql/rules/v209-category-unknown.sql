@@ -1,0 +1,15 @@
+-- SPDX-License-Identifier: MIT
+-- id: V209
+-- severity: error
+-- title: a category that the spec does not list
+-- why: The column holds words that stand for steps of a scale (Free, Partly
+--   Free, Not Free), and the spec lists them in their order; the value is the
+--   place in that list. This word is none of them. Which step it is, or
+--   whether it is one at all, is never guessed.
+-- remedy: Look at the cell. If it is a new or misspelt category, add the text
+--   to categories of the column at its place; note that this moves the values
+--   of all behind it. If it means that there is none, add it to missing.
+--
+-- 1. A text in a column with categories that is neither one of them nor one of
+--    the column's marks for a missing value is found; it counts as missing.
+-- Found on the cells while they are extracted; there is no query here.

@@ -1,0 +1,15 @@
+-- SPDX-License-Identifier: MIT
+-- id: V304
+-- severity: info
+-- title: rows of aggregates were passed over
+-- why: The table lists the world, regions or groups of countries between the
+--   areas. They are known as such, by label or by code, and are no areas: a
+--   total among the countries would be ranked, counted and averaged with its
+--   own parts.
+-- remedy: Nothing to do, unless one of them should be an area: then correct
+--   its line in raw/areas or in the labels or codes of the dataset.
+--
+-- 1. Rows whose label or code is a known aggregate are found, together for
+--    each table, with their number and the first of them by name.
+-- 2. They give no observation, and no finding of the rule on unknown labels.
+-- Found on the cells while they are extracted; there is no query here.

@@ -1,0 +1,15 @@
+-- SPDX-License-Identifier: MIT
+-- id: V305
+-- severity: warning
+-- title: a place without a code was passed over
+-- why: The publisher lists a place that has no code of its own in ISO 3166-1,
+--   such as Somaliland or Northern Cyprus, or a state that no longer is. It
+--   cannot be compared with other sources, so its row is left out; but it has
+--   a rank, and who counts through the ranks without it is off by one.
+-- remedy: Nothing to correct. Say in the dataset's README which places are
+--   left out. If the place stands for an area that has a code, give it that
+--   code in the labels of the dataset.
+--
+-- 1. A row whose label or code is known to be no area with a code is found, by
+--    name. It gives no observation.
+-- Found on the cells while they are extracted; there is no query here.

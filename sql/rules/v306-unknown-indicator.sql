@@ -1,0 +1,18 @@
+-- SPDX-License-Identifier: MIT
+-- id: V306
+-- severity: error
+-- title: an indicator or a measure that the spec does not know
+-- why: In this table a cell says of which indicator, or which of score, rank
+--   and raw value, the figures are. This text is none that the spec knows: a
+--   new indicator, a renamed one, or a row of something else. To leave it out
+--   unseen would lose figures; to take it for another would mix them.
+-- remedy: If it is an indicator, add it to the tree, or the text to names of
+--   the node that it means. If it is a measure, add it to scores, ranks or
+--   raws of the column. If such rows are not wanted, say "others: pass".
+--
+-- 1. A text that is neither the id, the label nor one of the names of a node
+--    of the edition's tree, where an indicator is due, is found.
+-- 2. So is one that is none of the texts of the column, where a measure is due.
+-- 3. Where the column says that others pass, there is nothing to find.
+-- 4. The figures of such rows and columns are left out.
+-- Found on the cells while they are extracted; there is no query here.

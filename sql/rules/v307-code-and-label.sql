@@ -1,0 +1,17 @@
+-- SPDX-License-Identifier: MIT
+-- id: V307
+-- severity: error
+-- title: code and label of a row mean different areas
+-- why: The table gives each area by code and by name, and here they are known
+--   for two different ones. Either a cell slipped by a row, or one of the two
+--   is mistaken; which of the areas the figures belong to cannot be told from
+--   the row alone.
+-- remedy: Compare the rows around it, and the same area in the edition before.
+--   If the publisher uses the code or the label in a sense of its own, say so
+--   in the codes or labels of the dataset; if it is a mistake, tell the
+--   publisher.
+--
+-- 1. A row with a known code and a label that is known for another area is
+--    found. The code decides; the label is kept.
+-- 2. A label that is not known is no finding beside a code that is.
+-- Found on the cells while they are extracted; there is no query here.

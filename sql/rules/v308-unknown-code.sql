@@ -1,0 +1,16 @@
+-- SPDX-License-Identifier: MIT
+-- id: V308
+-- severity: error
+-- title: an area code that is not in its table of codes
+-- why: Codes look alike and are not: ISO, the World Bank and others use three
+--   letters, and ZAR, ROM or KSV mean something in one of them only. A code
+--   that the system of this column does not have names nobody, and its row
+--   would be lost or given to the wrong area.
+-- remedy: See whether the column is of another system, and set codes of the
+--   column in the spec. If the code is the publisher's own, add it to the
+--   codes of the dataset with its area, or as an aggregate.
+--
+-- 1. A row with figures whose code is not known in the system of its column is
+--    found, with the system's name.
+-- 2. So is a row with figures and no code, where nothing else says its area.
+-- Found on the cells while they are extracted; there is no query here.

@@ -1,0 +1,14 @@
+-- SPDX-License-Identifier: MIT
+-- id: V310
+-- severity: info
+-- title: rows were left out by a filter
+-- why: The spec reads only rows that have certain texts in a column, such as
+--   the national figures between those of cities. The others are in the
+--   workbook and not in the database, which whoever counts rows should know.
+-- remedy: Compare the number with that of the edition before. If it jumped,
+--   the publisher may have renamed what the filter lets through: correct only
+--   of the column in the spec.
+--
+-- 1. Rows that a filter passed over are found together, with their number.
+-- 2. Where a filter lets every row through, there is nothing to find.
+-- Found on the cells while they are extracted; there is no query here.
