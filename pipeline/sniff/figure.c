@@ -125,7 +125,8 @@ void figure_of(struct figure *out, const struct tally *t)
 			out->figures += x->cells;
 			out->cleaned += x->cells;
 			out->cleaners |= used;
-		} else if (x->type == CELL_ERROR || figure_is_marker(x->at)) {
+		} else if (x->type == CELL_ERROR ? !strcmp(x->at, "#N/A")
+						 : figure_is_marker(x->at)) {
 			add_marker(out, x, count);
 		} else {
 			add_stranger(out, x);

@@ -12,7 +12,7 @@ struct figure {
 	unsigned long figures; /* cells that are numbers or become one */
 	unsigned long as_text; /* of these, numbers that are stored as text */
 	unsigned long cleaned; /* of these, with something taken off */
-	unsigned long strange; /* texts that are neither number nor marker */
+	unsigned long strange; /* neither number nor marker; errors but #N/A */
 	unsigned cleaners;     /* bits; figure_cleaner names them */
 	/* texts that mean "none", the more frequent first; "" is not among
 	 * them where it is only blank cells that are empty */

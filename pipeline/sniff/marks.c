@@ -42,11 +42,9 @@ static void note_strangers(
 	if (!f->strange)
 		return;
 	cell_address(cell, f->stranger_row, c->at);
-	guess_note(g,
-		"%lu text%s in the figures of '%.60s' are no numbers, as "
-		"'%.40s' (%s)",
+	guess_note(g, "%lu cell%s of '%.60s' %s no number, as '%.40s' (%s)",
 		f->strange, f->strange > 1 ? "s" : "", guess_label(g, c->at),
-		f->stranger, cell);
+		f->strange > 1 ? "hold" : "holds", f->stranger, cell);
 }
 
 /* A column of the family, or the only one. */

@@ -7,7 +7,7 @@
 #include "pipeline/sniff/source_name.h"
 #include "pipeline/sniff/write_inside.h"
 
-enum { TITLE_TEXT = 150, COLUMN_OF_COMMENTS = 40 };
+enum { TITLE_TEXT = 150, SHEETS_SHOWN = 5 };
 
 /* ---- lines ---- */
 
@@ -70,7 +70,7 @@ static const char *title_of(const struct outline *o)
 	return longest;
 }
 
-static void edition_of(char out[SLUG_TEXT], const struct outline *o,
+void write_edition_id(char out[SLUG_TEXT], const struct outline *o,
 	const struct write_about *about)
 {
 	const char *title = title_of(o);
@@ -230,7 +230,7 @@ static void put_edition(struct text *out, const struct outline *o,
 {
 	char edition[SLUG_TEXT];
 
-	edition_of(edition, o, about);
+	write_edition_id(edition, o, about);
 	text_printf(out, "\neditions:\n  - edition: \"%s\"%s\n", edition,
 		about->edition ? ""
 			: strcmp(edition, "1") == 0
@@ -255,25 +255,41 @@ static void put_edition(struct text *out, const struct outline *o,
 
 /* ---- nothing ---- */
 
+/* The first few sheets by name. */
+static void list_sheets(struct text *out, const struct outline *o)
+{
+	for (size_t i = 0; i < o->n_sheets && i < SHEETS_SHOWN; i++)
+		text_printf(
+			out, "%s'%.30s'", i ? ", " : "", o->sheets[i]->sheet);
+	text_puts(out, o->n_sheets > SHEETS_SHOWN ? ", ..." : "");
+}
+
 static int refuse(const struct outline *o, struct err *e)
 {
 	const struct guess *best = NULL;
+	struct text names = TEXT_INIT;
 
 	for (size_t i = 0; i < o->n_sheets; i++)
 		if (!best || o->guesses[i]->frame.areas > best->frame.areas)
 			best = o->guesses[i];
+	list_sheets(&names, o);
 	if (!best)
-		return err_set(e, ERR_DATA, "no visible sheet has cells");
-	if (best->frame.areas == 0)
-		return err_set(e, ERR_DATA,
-			"no column and no row of %zu sheet%s names areas that "
-			"raw/areas knows",
-			o->n_sheets, o->n_sheets > 1 ? "s" : "");
-	return err_set(e, ERR_DATA,
-		"no table of areas with figures under labels in %zu sheet%s: "
-		"'%.60s' comes nearest, with %u areas",
-		o->n_sheets, o->n_sheets > 1 ? "s" : "", best->s->sheet,
-		best->frame.areas);
+		err_set(e, ERR_DATA, "no visible sheet");
+	else if (best->frame.areas == 0)
+		err_set(e, ERR_DATA,
+			"no column and no row names areas that raw/areas "
+			"knows, on sheet%s %s",
+			o->n_sheets > 1 ? "s" : "",
+			names.failed ? "" : names.at);
+	else
+		err_set(e, ERR_DATA,
+			"no table of areas with figures under labels, on "
+			"sheet%s %s: '%.60s' comes nearest, with %u areas",
+			o->n_sheets > 1 ? "s" : "",
+			names.failed ? "" : names.at, best->s->sheet,
+			best->frame.areas);
+	text_free(&names);
+	return -1;
 }
 
 int write_draft(struct text *out, const struct outline *o,
@@ -284,28 +300,4 @@ int write_draft(struct text *out, const struct outline *o,
 	put_dataset(out, o, about);
 	put_edition(out, o, about);
 	return text_done(out, e);
-}
-
-static void put_masked(struct text *out, const struct text *lines)
-{
-	const char *s = lines->at;
-
-	for (size_t n; s && *s; s += n + (s[n] == '\n')) {
-		n = strcspn(s, "\n");
-		text_mask(out, (struct span){ s, n });
-		text_putc(out, '\n');
-	}
-}
-
-void write_odd(struct text *out, const struct outline *o,
-	const struct write_about *about)
-{
-	char edition[SLUG_TEXT];
-
-	edition_of(edition, o, about);
-	text_printf(
-		out, "%s\n%s\n", edition, about->sha256 ? about->sha256 : "");
-	put_masked(out, &o->notes);
-	for (size_t i = 0; i < o->n_tables; i++)
-		put_masked(out, &o->tables[i].g->notes);
 }

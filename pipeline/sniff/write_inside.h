@@ -7,6 +7,8 @@
 #include "pipeline/sniff/yaml.h"
 
 void write_why(struct text *out, enum surety s, const char *why);
+void write_edition_id(char out[SLUG_TEXT], const struct outline *o,
+	const struct write_about *about);
 /* Each line of notes as a comment. */
 void write_notes(
 	struct text *out, const char *indent, const struct text *notes);
