@@ -75,7 +75,7 @@ SQL_RULES  = judge v201-text-for-number v202-error-cell v203-number-as-text \
 	   v301-unknown-label v302-area-twice v303-note-row \
 	   v304-aggregate-rows v305-place-without-code \
 	   v306-unknown-indicator v307-code-and-label v308-unknown-code \
-	   v309-no-period v310-rows-filtered v401-area-count \
+	   v309-no-period v310-rows-left-out v401-area-count \
 	   v402-area-in-no-part v501-overall-missing v502-off-the-scale \
 	   v503-sheets-disagree v601-rank-order v602-rank-shared \
 	   v603-rank-missing v701-composite
