@@ -53,7 +53,10 @@ RUN      = inputs read run take
 SNIFF    = across create delimiter figure frame frame_across frame_header \
 	  guess labels lexicon marks outline outline_nodes outline_table panel \
 	  roles roles_ids roles_name series sniffing source_name summary tally \
-	  write write_odd write_table yaml
+	  write write_odd write_table yaml $(DRIFT)
+DRIFT    = drift drift_areas drift_cells drift_draft drift_draft_table \
+	  drift_edit drift_figures drift_labels drift_likely drift_pair \
+	  drift_rows drift_run drift_scale drift_sheets drift_view drift_write
 
 LIB_SRC = $(BASE:%=pipeline/base/%.c) $(FETCH:%=pipeline/fetch/%.c) \
 	  $(WORKBOOK:%=pipeline/workbook/%.c) \
@@ -72,7 +75,7 @@ SQL_RULES  = judge v201-text-for-number v202-error-cell v203-number-as-text \
 	   v301-unknown-label v302-area-twice v303-note-row \
 	   v304-aggregate-rows v305-place-without-code \
 	   v306-unknown-indicator v307-code-and-label v308-unknown-code \
-	   v309-no-period v310-rows-filtered v401-area-count \
+	   v309-no-period v310-rows-left-out v401-area-count \
 	   v402-area-in-no-part v501-overall-missing v502-off-the-scale \
 	   v503-sheets-disagree v601-rank-order v602-rank-shared \
 	   v603-rank-missing v701-composite
@@ -88,7 +91,7 @@ SQL = $(SQL_SCHEMA:%=sql/schema/%.sql) $(SQL_LOAD:%=sql/load/%.sql) \
       $(SQL_DERIVE:%=sql/derive/%.sql) $(SQL_QUERY:%=sql/query/%.sql) \
       $(SQL_EXPORT:%=sql/export/%.sql)
 
-CLI_SRC = cmd/cli.c cmd/cli_format.c cmd/cli_say.c cmd/cli_sniff.c
+CLI_SRC = cmd/cli.c cmd/cli_format.c cmd/cli_say.c cmd/cli_drift.c cmd/cli_sniff.c
 TOOLS   = kosh kosh-areas kosh-cells kosh-derive kosh-export kosh-extract \
 	  kosh-fetch kosh-load kosh-new kosh-query kosh-run kosh-sniff \
 	  kosh-validate

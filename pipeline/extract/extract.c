@@ -19,33 +19,32 @@ struct choice {
 	struct captures says; /* of the name of the sheet that was found */
 };
 
-static int is_excepted(const struct spec_table *t, const char *name)
+int extract_sheet_fits(struct captures *says, const struct spec_table *t,
+	const char *name, int visible)
 {
-	return verdict_among(t->except, t->n_except, span_of(name));
-}
-
-/* A placeholder means visible sheets only: a hidden one must be named. */
-static int name_fits(struct choice *c, size_t sheet)
-{
-	const char *name = book_sheet_name(c->book, sheet);
-	int visible = book_sheet_state(c->book, sheet) == SHEET_VISIBLE;
 	struct err ignored = ERR_INIT;
 	int fits = 0;
 
-	if (is_excepted(c->table, name))
+	if (verdict_among(t->except, t->n_except, span_of(name)))
 		return 0;
-	for (unsigned i = 0; !fits && i < c->table->n_sheets; i++) {
+	for (unsigned i = 0; !fits && i < t->n_sheets; i++) {
 		struct pattern *p = NULL;
 
-		if (!visible && strchr(c->table->sheets[i], '{'))
+		if (!visible && strchr(t->sheets[i], '{'))
 			continue;
-		c->says = (struct captures){ { { NULL, 0 } } };
-		fits = pattern_open(&p, c->table->sheets[i], 0, &ignored) ==
-				0 &&
-			pattern_match(p, span_of(name), NULL, NULL, &c->says);
+		*says = (struct captures){ { { NULL, 0 } } };
+		fits = pattern_open(&p, t->sheets[i], 0, &ignored) == 0 &&
+			pattern_match(p, span_of(name), NULL, NULL, says);
 		pattern_close(p);
 	}
 	return fits;
+}
+
+static int name_fits(struct choice *c, size_t sheet)
+{
+	return extract_sheet_fits(&c->says, c->table,
+		book_sheet_name(c->book, sheet),
+		book_sheet_state(c->book, sheet) == SHEET_VISIBLE);
 }
 
 /* The only sheet that is visible, where the spec names none. */

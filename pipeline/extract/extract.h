@@ -4,6 +4,7 @@
 #define KOSH_EXTRACT_EXTRACT_H
 
 #include "pipeline/extract/areas.h"
+#include "pipeline/extract/pattern.h"
 #include "pipeline/extract/spec.h"
 #include "pipeline/extract/stream.h"
 #include "pipeline/workbook/book.h"
@@ -19,6 +20,12 @@ struct extract_sink {
  * the book has. */
 int extract_workbook(const struct spec_workbook **out, struct book *b,
 	const struct spec_edition *ed, struct err *e);
+
+/* 1 if the name of a sheet is one of those that a table says; then what
+ * placeholders stand for is in says. A placeholder means visible sheets only: a
+ * hidden one must be named. */
+int extract_sheet_fits(struct captures *says, const struct spec_table *t,
+	const char *name, int visible);
 
 /* Reads all tables of the edition from the book. The observations come in the
  * order of the spec's tables, each in the order of its rows. */

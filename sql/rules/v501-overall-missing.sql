@@ -23,8 +23,15 @@
 --    say how many areas it ranks, an area without a score and without a rank
 --    is no finding: the last year of a panel has gaps as well.
 -- Reads checked (release_id): the releases to look at.
-WITH root AS MATERIALIZED (
-	SELECT w.release_id, w.indicator_id, w.period, e.areas,
+WITH ranking AS MATERIALIZED ( -- the view works out a period each time
+	SELECT w.release_id, w.indicator_id, w.period, e.areas
+	FROM checked AS c
+	CROSS JOIN overall AS w ON w.release_id = c.release_id
+	CROSS JOIN edition AS e
+		ON e.dataset = w.dataset AND e.edition = w.edition
+),
+root AS MATERIALIZED (
+	SELECT w.release_id, w.indicator_id, w.period, w.areas,
 		EXISTS (
 			SELECT 1 FROM observation AS x
 			WHERE x.release_id = w.release_id
@@ -39,10 +46,7 @@ WITH root AS MATERIALIZED (
 				AND x.measure = 'score'
 				AND x.period <> w.period
 				AND x.value IS NOT NULL) AS panel
-	FROM checked AS c
-	CROSS JOIN overall AS w ON w.release_id = c.release_id
-	CROSS JOIN edition AS e
-		ON e.dataset = w.dataset AND e.edition = w.edition
+	FROM ranking AS w
 ),
 blank AS (
 	SELECT t.release_id, t.indicator_id, t.areas, t.panel, o.area, o.period,

@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: MIT */
+#include "pipeline/sniff/drift_draft.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "pipeline/sniff/drift_change.h"
+#include "pipeline/sniff/source_name.h"
+#include "pipeline/sniff/yaml.h"
+
+static void put(struct text *out, const char *key, const char *value,
+	const char *comment)
+{
+	text_printf(out, "    %s: ", key);
+	yaml_text(out, value);
+	text_printf(out, "%s%s\n", *comment ? " # " : "", comment);
+}
+
+/* ---- which edition ---- */
+
+/* The year that the file is named by, or else the one after the edition. */
+static void guess_edition(char out[SLUG_TEXT], const struct drift_task *task,
+	const struct drift_draft *about)
+{
+	int year = source_year(about->file);
+	long after = strtol(task->ed->id, NULL, 10) + 1;
+
+	if (about->edition)
+		snprintf(out, SLUG_TEXT, "%s", about->edition);
+	else
+		snprintf(out, SLUG_TEXT, "%ld", year ? (long)year : after);
+}
+
+static const char *guessed_by(const struct drift_draft *about)
+{
+	return about->edition		   ? ""
+		: source_year(about->file) ? "a guess: by the name of the file"
+					   : "a guess: the next one";
+}
+
+/* ---- what an edition says ---- */
+
+/* The difference of a kind that asks to edit the edition, or NULL. */
+static const struct drift *of_edition(const struct drifts *d,
+	const struct drift_task *task, enum drift_kind kind)
+{
+	for (size_t i = 0; i < d->n; i++)
+		if (d->at[i].kind == kind &&
+			drift_where(&d->at[i], task) == EDIT_EDITION)
+			return &d->at[i];
+	return NULL;
+}
+
+static void put_edit(struct text *out, const struct drifts *d,
+	const struct drift_task *task, enum drift_kind kind)
+{
+	const struct drift *x = of_edition(d, task, kind);
+
+	if (!x)
+		return;
+	text_puts(out, "    ");
+	drift_value(out, x, task);
+	text_puts(out, " # was ");
+	yaml_comment(out, x->was);
+	text_putc(out, '\n');
+}
+
+static void put_areas(
+	struct text *out, const struct drifts *d, const struct drift_task *task)
+{
+	if (of_edition(d, task, DRIFT_AREAS))
+		put_edit(out, d, task, DRIFT_AREAS);
+	else if (task->ed->areas)
+		text_printf(out, "    areas: %u\n", task->ed->areas);
+}
+
+/* A period is never as in another edition. */
+static void put_period(
+	struct text *out, const struct drifts *d, const struct drift_task *task)
+{
+	const char *was = task->ed->period;
+
+	if (!task->ed->period_given)
+		return;
+	for (size_t i = 0; i < d->n; i++)
+		if (d->at[i].kind == DRIFT_PERIOD &&
+			strcmp(d->at[i].was, was) == 0) {
+			put(out, "period", d->at[i].is, "was another");
+			return;
+		}
+	put(out, "period", was, "please check: as it was");
+}
+
+static void put_head(struct text *out, const struct drifts *d,
+	const struct drift_task *task, const char *id, const char *guessed)
+{
+	text_puts(out, "  - edition: ");
+	text_printf(out, "\"%s\"%s%s\n", id, *guessed ? " # " : "", guessed);
+	text_printf(out, "    like: \"%s\"\n", task->ed->id);
+	put_areas(out, d, task);
+	put_period(out, d, task);
+	put_edit(out, d, task, DRIFT_SCALE);
+	put_edit(out, d, task, DRIFT_DECIMALS);
+	put_edit(out, d, task, DRIFT_DIRECTION);
+}
+
+/* ---- the workbook ---- */
+
+static int needs_tables(const struct drifts *d, const struct drift_task *task)
+{
+	const struct spec_workbook *last =
+		&task->ed->workbooks[task->ed->n_workbooks - 1];
+
+	for (size_t i = 0; i < d->n; i++) {
+		enum edit_place where = drift_where(&d->at[i], task);
+
+		if (where == EDIT_COLUMN || where == EDIT_TABLE)
+			return 1;
+	}
+	return task->w != last;
+}
+
+static void put_workbook(struct text *out, const struct drifts *d,
+	const struct drift_task *task, const struct drift_draft *about)
+{
+	put(out, "file", about->file, "");
+	if (about->sha256)
+		put(out, "sha256", about->sha256, "");
+	if (!needs_tables(d, task))
+		return;
+	text_puts(out, "    tables:\n");
+	for (unsigned i = 0; i < task->w->n_tables; i++)
+		draft_table(out, d, task, &task->w->tables[i]);
+}
+
+/* What the tree lacks is no matter of the edition. */
+static void note_tree(
+	struct text *out, const struct drifts *d, const struct drift_task *task)
+{
+	for (size_t i = 0; i < d->n; i++) {
+		if (drift_where(&d->at[i], task) != EDIT_TREE)
+			continue;
+		text_puts(out, "  # the tree needs ");
+		drift_value(out, &d->at[i], task);
+		if (*d->at[i].was) {
+			text_puts(out, ", was ");
+			yaml_comment(out, d->at[i].was);
+		}
+		text_putc(out, '\n');
+	}
+}
+
+/* All lines four columns to the right. */
+static void indent(struct text *out, const struct text *lines)
+{
+	int begins = 1;
+
+	for (size_t i = 0; i < lines->len; i++) {
+		if (begins)
+			text_puts(out, "    ");
+		text_putc(out, lines->at[i]);
+		begins = lines->at[i] == '\n';
+	}
+}
+
+/* The first of the lines begins an entry of a list. */
+static void put_as_entry(struct text *out, struct text *lines)
+{
+	struct text moved = TEXT_INIT;
+
+	indent(&moved, lines);
+	if (moved.len > 6)
+		moved.at[6] = '-';
+	text_add(out, moved.at, moved.len);
+	out->failed |= moved.failed;
+	text_free(&moved);
+}
+
+int drift_draft(struct text *out, const struct drifts *d,
+	const struct drift_task *task, const struct drift_draft *about,
+	struct err *e)
+{
+	struct text book = TEXT_INIT;
+	char id[SLUG_TEXT];
+
+	guess_edition(id, task, about);
+	text_printf(out,
+		"  # A draft by kosh-sniff against %s/%s: %zu differences. "
+		"Read it, correct it,\n  # check it: kosh-extract --check\n",
+		task->spec->dataset, task->ed->id, drifts_count(d, 0));
+	note_tree(out, d, task);
+	put_workbook(&book, d, task, about);
+	if (spec_edition(task->spec, id)) {
+		text_printf(out,
+			"  # One more of the workbooks of edition \"%s\"\n",
+			id);
+		put_as_entry(out, &book);
+	} else {
+		put_head(out, d, task, id, guessed_by(about));
+		text_add(out, book.at, book.len);
+	}
+	out->failed |= book.failed;
+	text_free(&book);
+	return text_done(out, e);
+}

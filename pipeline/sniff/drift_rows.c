@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: MIT */
+/* Which rows under a header are those of the table, and what they are about. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "pipeline/sniff/drift_view.h"
+
+enum { FEW_AREAS = 3 }; /* fewer do not make a column of areas */
+
+static const struct spot *with_role(const struct view *v, enum spec_role role)
+{
+	for (size_t i = 0; i < v->n; i++)
+		if (v->spots[i].spec && v->spots[i].spec->role == role)
+			return &v->spots[i];
+	return NULL;
+}
+
+/* A column that the spec does not read and that has the most areas. */
+static const struct spot *with_areas(const struct view *v)
+{
+	const struct spot *best = NULL;
+	unsigned most = FEW_AREAS - 1;
+
+	for (size_t i = 0; i < v->n; i++) {
+		const struct spot *p = &v->spots[i];
+
+		if (p->spec || tally_areas(&p->tally) <= most)
+			continue;
+		most = tally_areas(&p->tally);
+		best = p;
+	}
+	return best;
+}
+
+const char *view_key(
+	char buf[NUM_TEXT], const struct view *v, const struct kept_row *r)
+{
+	const struct kept *c = v->key ? summary_cell(r, v->key->column) : NULL;
+
+	if (!c)
+		return "";
+	if (c->text)
+		return c->text;
+	num_format(buf, c->number);
+	return buf;
+}
+
+static int is_among(char *const *texts, unsigned n, const char *key)
+{
+	struct err ignored = ERR_INIT;
+	int found = 0;
+
+	for (unsigned i = 0; !found && i < n; i++) {
+		struct captures c = { { { NULL, 0 } } };
+		struct pattern *p = NULL;
+
+		found = pattern_open(&p, texts[i], 0, &ignored) == 0 &&
+			pattern_match(p, span_of(key), NULL, NULL, &c);
+		pattern_close(p);
+	}
+	return found;
+}
+
+int view_skips(const struct view *v, const char *key)
+{
+	return is_among(v->t->skip, v->t->n_skip, key) ||
+		is_among(v->t->end, v->t->n_end, key);
+}
+
+/* Does the table end above this row? A row that is not there has no label;
+ * those between head and tail are there. */
+static int ends(const struct view *v, size_t i, uint32_t next)
+{
+	const struct kept_row *r = &v->s->rows[i];
+	char digits[NUM_TEXT];
+
+	if (r->number > next && i != v->s->n_head &&
+		is_among(v->t->end, v->t->n_end, ""))
+		return 1;
+	return is_among(v->t->end, v->t->n_end, view_key(digits, v, r));
+}
+
+static void find_last(struct view *v)
+{
+	uint32_t next = v->first;
+
+	v->last = UINT32_MAX;
+	for (size_t i = 0; v->t->n_end && i < v->s->n_rows; i++) {
+		if (v->s->rows[i].number < v->first)
+			continue;
+		if (ends(v, i, next)) {
+			v->last = v->s->rows[i].number - 1;
+			v->ended = 1;
+			return;
+		}
+		next = v->s->rows[i].number + 1;
+	}
+}
+
+static int all_rows(struct view *v, struct spot *p, struct err *e)
+{
+	tally_free(&p->tally);
+	return summary_tally(&p->tally, v->s, p->column, v->first, v->last, e);
+}
+
+/* Are there rows of the table that the summary did not keep? */
+static int has_between(const struct view *v)
+{
+	const struct summary *s = v->s;
+
+	return s->n_rows > s->n_head && s->n_head > 0 &&
+		v->last > s->rows[s->n_head - 1].number;
+}
+
+/* Rows about an area: averages, notes and units say nothing of figures. */
+static int area_rows(struct view *v, struct spot *p, struct err *e)
+{
+	const struct kept_row *r;
+	size_t at = 0;
+
+	tally_free(&p->tally);
+	if (has_between(v) && p->column < v->s->n_between &&
+		tally_merge(&p->tally, &v->s->between[p->column], e) < 0)
+		return -1;
+	while ((r = view_row(v, &at))) {
+		const struct kept *c = summary_cell(r, p->column);
+
+		if (c && view_area(v, r) &&
+			tally_add(&p->tally, v->areas, c, e) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int says_rows(const struct view *v, const struct spot *p)
+{
+	return p == v->key || p == v->code ||
+		(p->spec && p->spec->role != ROLE_VALUE);
+}
+
+static int count_all(struct view *v, struct err *e)
+{
+	for (size_t i = 0; i < v->n; i++)
+		if (all_rows(v, &v->spots[i], e) < 0)
+			return -1;
+	return 0;
+}
+
+static int count(struct view *v, struct err *e)
+{
+	for (size_t i = 0; i < v->n; i++) {
+		struct spot *p = &v->spots[i];
+		int rc = (v->names || v->code) && !says_rows(v, p)
+			? area_rows(v, p, e)
+			: all_rows(v, p, e);
+
+		if (rc < 0)
+			return -1;
+	}
+	return 0;
+}
+
+int view_fill(struct view *v, struct err *e)
+{
+	v->first = v->bottom + 1 + v->t->skip_rows;
+	v->last = UINT32_MAX;
+	v->names = with_role(v, ROLE_AREA);
+	v->code = with_role(v, ROLE_CODE);
+	if (!v->names && !v->code) {
+		if (count_all(v, e) < 0)
+			return -1;
+		v->names = with_areas(v);
+	}
+	v->key = v->names ? v->names : v->code;
+	if (!v->key)
+		v->key = with_role(v, ROLE_INDICATOR);
+	find_last(v);
+	return count(v, e);
+}
+
+const struct kept_row *view_row(const struct view *v, size_t *at)
+{
+	while (v->s && *at < v->s->n_rows) {
+		const struct kept_row *r = &v->s->rows[(*at)++];
+
+		if (r->number >= v->first && r->number <= v->last)
+			return r;
+	}
+	return NULL;
+}
+
+const struct area *view_area(const struct view *v, const struct kept_row *r)
+{
+	const struct kept *c =
+		v->code ? summary_cell(r, v->code->column) : NULL;
+	const char *codes =
+		v->code && v->code->spec->codes ? v->code->spec->codes : "iso3";
+	struct area_found found = { AREA_UNKNOWN, NULL };
+	char digits[NUM_TEXT];
+
+	if (c)
+		found = areas_find_code(v->areas, codes,
+			c->text ? span_of(c->text)
+				: (struct span){ digits,
+					  num_format(digits, c->number) });
+	if (found.sense != AREA_UNKNOWN)
+		return found.area;
+	c = v->names ? summary_cell(r, v->names->column) : NULL;
+	return c ? c->found.area : NULL;
+}
+
+double *view_figures(const struct view *v, const struct spot *p)
+{
+	double *out = malloc((v->areas->n_areas + 1) * sizeof(*out));
+	const struct kept_row *r;
+	size_t at = 0;
+
+	for (size_t i = 0; out && i < v->areas->n_areas; i++)
+		out[i] = NAN;
+	while (out && (r = view_row(v, &at))) {
+		const struct area *area = view_area(v, r);
+		const struct kept *c = summary_cell(r, p->column);
+
+		if (area && c && isnan(out[area - v->areas->areas]))
+			kept_number(&out[area - v->areas->areas], c);
+	}
+	return out;
+}
