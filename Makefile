@@ -97,7 +97,7 @@ TOOLS   = kosh kosh-areas kosh-cells kosh-derive kosh-export kosh-extract \
 	  kosh-validate
 
 TESTS = test_areas test_areas_data test_bundle test_cellstream test_child \
-	  test_clean test_codepage test_crosscheck test_csv test_derive \
+	  test_clean test_codepage test_crosscheck test_csv test_derive test_drift \
 	  test_excel test_extract test_file test_fuzz test_gairi test_ids \
 	  test_layout test_listing test_locked test_memory test_num \
 	  test_packed test_pattern test_publishers test_record test_releases \

@@ -10,6 +10,7 @@ struct draft {
 	const struct drifts *d;
 	const struct drift_task *task;
 	const struct spec_table *t;
+	int indent; /* of the table's keys */
 };
 
 /* ---- what differs ---- */
@@ -231,7 +232,7 @@ static void put_column(const struct draft *w, const struct spec_column *k)
 
 static void begin(const struct draft *w, const char *name)
 {
-	text_printf(w->out, "        %s: ", name);
+	text_printf(w->out, "%*s%s: ", w->indent, "", name);
 }
 
 static void put_lines(
@@ -254,7 +255,7 @@ static void put_count(const struct draft *w, const char *name, unsigned n)
 
 static void put_value(const struct draft *w, const struct drift *x)
 {
-	text_puts(w->out, "        ");
+	text_printf(w->out, "%*s", w->indent, "");
 	drift_value(w->out, x, w->task);
 	text_puts(w->out, " # was ");
 	yaml_comment(w->out, x->was);
@@ -300,7 +301,8 @@ static void put_skip(const struct draft *w)
 			more[n++] = x->is;
 			continue;
 		}
-		text_printf(w->out, "        # %s is no area: '", x->cell);
+		text_printf(w->out, "%*s# %s is no area: '", w->indent, "",
+			x->cell);
 		yaml_comment(w->out, x->is);
 		text_puts(w->out, "'\n");
 	}
@@ -355,7 +357,7 @@ static void put_new(const struct draft *w)
 void draft_table(struct text *out, const struct drifts *d,
 	const struct drift_task *task, const struct spec_table *t)
 {
-	const struct draft w = { out, d, task, t };
+	const struct draft w = { out, d, task, t, 8 };
 
 	if (differs(&w, NULL, DRIFT_SHEET_GONE)) {
 		text_printf(
@@ -368,4 +370,19 @@ void draft_table(struct text *out, const struct drifts *d,
 	for (unsigned i = 0; i < t->n_columns; i++)
 		put_column(&w, &t->columns[i]);
 	put_new(&w);
+}
+
+void draft_corrections(struct text *out, const struct drifts *d,
+	const struct drift_task *task, const struct spec_table *t)
+{
+	const struct draft w = { out, d, task, t, 4 };
+	const char *more[MORE];
+
+	if (!put_instead(&w, DRIFT_SHEET))
+		put_instead(&w, DRIFT_SHEET_STATE);
+	put_instead(&w, DRIFT_HEADER_ROWS);
+	if (markers(more, &w, NULL) > 0)
+		put_table_missing(&w);
+	if (differs(&w, NULL, DRIFT_ROW))
+		put_skip(&w);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Which entry of the spec a difference asks to edit, and how. */
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "pipeline/extract/spec_check.h"
 #include "pipeline/sniff/drift_change.h"
@@ -59,7 +60,7 @@ static void place_of_tree(char place[PLACE_TEXT], const struct drift_task *task)
 {
 	const struct spec *s = task->spec;
 
-	snprintf(place, PLACE_TEXT, "indicators");
+	snprintf(place, PLACE_TEXT, "indicators.");
 	for (unsigned i = 0; i < s->n_trees_given; i++)
 		if (s->trees_given[i].nodes == task->ed->tree->nodes)
 			snprintf(place, PLACE_TEXT, "trees[%u].", i);
@@ -106,6 +107,11 @@ int drift_above(struct text *out, const char *path)
 
 /* ---- what to edit ---- */
 
+static int is_number(const char *text, long n)
+{
+	return strtol(text, NULL, 10) == n;
+}
+
 /* Writes key and value; the place is where they belong. */
 typedef enum edit_place edit_fn(
 	struct text *out, const struct drift *d, const struct drift_task *task);
@@ -142,11 +148,8 @@ static enum edit_place sheet_state(
 static enum edit_place header_rows(
 	struct text *out, const struct drift *d, const struct drift_task *task)
 {
-	char now[16];
-
 	(void)task;
-	snprintf(now, sizeof(now), "%u", d->table->header_rows);
-	if (strcmp(d->was, now) != 0)
+	if (!is_number(d->was, (long)d->table->header_rows))
 		return EDIT_NOTHING;
 	text_printf(out, "header_rows: %s", d->is);
 	return EDIT_TABLE;
@@ -231,7 +234,8 @@ static enum edit_place decimals(
 
 	if (k->measure != MEASURE_SCORE || !k->indicator ||
 		strcmp(k->indicator, "overall") != 0 ||
-		task->ed->decimals < 0 || strcmp(d->is, "all") == 0)
+		task->ed->decimals < 0 || strcmp(d->is, "all") == 0 ||
+		is_number(d->is, task->ed->decimals))
 		return EDIT_NOTHING;
 	text_printf(out, "decimals: %s", d->is);
 	return EDIT_EDITION;
@@ -294,7 +298,7 @@ static enum edit_place areas(
 	struct text *out, const struct drift *d, const struct drift_task *task)
 {
 	(void)task;
-	if (!d->table->areas)
+	if (!d->table->areas || is_number(d->is, (long)d->table->areas))
 		return EDIT_NOTHING;
 	text_printf(out, "areas: %s", d->is);
 	return d->table->areas_given ? EDIT_TABLE : EDIT_EDITION;
@@ -400,16 +404,31 @@ void drift_value(
 	edits[d->kind](out, d, task);
 }
 
+/* The place of the key itself, where the entry has it. */
+static void add_key(char place[PLACE_TEXT], const char *value)
+{
+	size_t n = strlen(place), key = strcspn(value, ":");
+
+	if (value[key] == ':')
+		snprintf(place + n, PLACE_TEXT - n, "%.*s", (int)key, value);
+}
+
 void drift_edit(struct text *out, const struct drift *d,
 	const struct drift_task *task, struct span yaml)
 {
 	enum edit_place where = drift_where(d, task);
+	struct text value = TEXT_INIT;
 	char place[PLACE_TEXT];
 
 	if (where == EDIT_NOTHING)
 		return;
+	drift_value(&value, d, task);
 	find_place(place, where, d, task);
+	if (where != EDIT_TREE)
+		add_key(place, value.at ? value.at : "");
 	text_printf(out, "%s:%u: ", task->spec->path,
 		spec_line(yaml.at, yaml.len, place));
-	drift_value(out, d, task);
+	text_add(out, value.at, value.len);
+	out->failed |= value.failed;
+	text_free(&value);
 }
