@@ -50,10 +50,13 @@ STORE    = batch batch_insert batch_sort db derive frozen given ingest known \
 REPORT   = cover exact excel excel_cells excel_parts history names page \
 	  report sheets
 RUN      = inputs read run take
-SNIFF    = across create delimiter figure frame frame_across frame_header \
-	  guess labels lexicon marks outline outline_nodes outline_table panel \
-	  roles roles_ids roles_name series sniffing source_name summary tally \
-	  write write_odd write_table yaml $(DRIFT)
+SNIFF    = across create delimiter drift drift_areas drift_cells drift_draft \
+	  drift_draft_table drift_edit drift_figures drift_labels drift_likely \
+	  drift_pair drift_rows drift_run drift_scale drift_sheets drift_view \
+	  drift_write figure frame frame_across frame_header guess labels \
+	  lexicon marks outline outline_nodes outline_table panel roles \
+	  roles_ids roles_name series sniffing source_name summary tally write \
+	  write_odd write_table yaml
 DRIFT    = drift drift_areas drift_cells drift_draft drift_draft_table \
 	  drift_edit drift_figures drift_labels drift_likely drift_pair \
 	  drift_rows drift_run drift_scale drift_sheets drift_view drift_write
@@ -75,7 +78,7 @@ SQL_RULES  = judge v201-text-for-number v202-error-cell v203-number-as-text \
 	   v301-unknown-label v302-area-twice v303-note-row \
 	   v304-aggregate-rows v305-place-without-code \
 	   v306-unknown-indicator v307-code-and-label v308-unknown-code \
-	   v309-no-period v310-rows-filtered v401-area-count \
+	   v309-no-period v310-rows-left-out v401-area-count \
 	   v402-area-in-no-part v501-overall-missing v502-off-the-scale \
 	   v503-sheets-disagree v601-rank-order v602-rank-shared \
 	   v603-rank-missing v701-composite
@@ -101,14 +104,16 @@ TESTS = test_areas test_areas_data test_bundle test_cellstream test_child \
 	  test_excel test_extract test_file test_fuzz test_gairi test_ids \
 	  test_layout test_listing test_locked test_memory test_num \
 	  test_packed test_pattern test_publishers test_record test_releases \
-	  test_report test_rules test_sandbox test_shapes test_sniff_summary \
-	  test_spec test_store_batch test_store_db test_store_load \
-	  test_store_query test_stream test_text test_workbook_cfb \
-	  test_workbook_corpus test_workbook_csv test_workbook_hostile \
-	  test_workbook_hostile_zip test_workbook_package test_workbook_plain \
-	  test_workbook_pump test_workbook_serial test_workbook_window \
-	  test_workbook_xls test_workbook_xls_hostile test_workbook_xls_text \
-	  test_workbook_xlsx test_workbook_zipcsv
+	  test_report test_rules test_sandbox test_shapes test_sniff_files \
+	  test_sniff_frame test_sniff_guess test_sniff_summary \
+	  test_sniff_words test_spec test_store_batch test_store_db \
+	  test_store_load test_store_query test_stream test_text \
+	  test_workbook_cfb test_workbook_corpus test_workbook_csv \
+	  test_workbook_hostile test_workbook_hostile_zip \
+	  test_workbook_package test_workbook_plain test_workbook_pump \
+	  test_workbook_serial test_workbook_window test_workbook_xls \
+	  test_workbook_xls_hostile test_workbook_xls_text test_workbook_xlsx \
+	  test_workbook_zipcsv
 
 # ---- which tool links what ---------------------------------------------------
 

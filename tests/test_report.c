@@ -542,6 +542,19 @@ static void pillars_are_those_of_the_period_that_is_ranked(void **state)
 	end(&b);
 }
 
+static void a_period_that_is_not_named_as_the_edition_is_told(void **state)
+{
+	struct bench b;
+
+	make_of(&b, *state,
+		"UPDATE edition SET period = '2022' WHERE edition = '2024';"
+		"UPDATE observation SET period = '2022' WHERE release_id = 2");
+	assert_says(&b, "Cover",
+		"5 areas are in edition 2024, with the figures of 2022; 1 of "
+		"them were not in 2023.");
+	end(&b);
+}
+
 static void unknown_decimals_are_shown_as_far_as_the_scores_go(void **state)
 {
 	struct bench b;
@@ -663,6 +676,8 @@ int main(void)
 			without_overall_there_is_a_report_without_ranking),
 		test_in_folder(without_overall_the_indicators_are_listed),
 		test_in_folder(without_overall_a_region_cannot_be_asked_for),
+		test_in_folder(
+			a_period_that_is_not_named_as_the_edition_is_told),
 		test_in_folder(without_ranks_the_best_score_leads),
 		test_in_folder(pillars_are_those_of_the_period_that_is_ranked),
 		test_in_folder(

@@ -411,6 +411,22 @@ static void the_measure_in_a_column(void **state)
 		"about other indicators or measures\n");
 }
 
+static void one_column_may_say_indicator_and_measure(void **state)
+{
+	(void)state;
+	assert_shape("columns: [" AREA ", {label: What, is: indicator}, "
+		     "{label: What, is: measure, scores: [IN.1], raws: "
+		     "['{any}']}, {label: Figure, value: '{indicator}'}]",
+		"Country|What|Figure\n"
+		"Chile|IN.1|1\n"
+		"Chile|25|2\n"
+		"Chile|IN.2|3\n",
+		"C2 people score CHL 2024 1\n"
+		"C3 people raw CHL 2024 2\n"
+		"C4 machines raw CHL 2024 3\n",
+		"");
+}
+
 static void only_some_rows_count(void **state)
 {
 	(void)state;
@@ -796,6 +812,7 @@ int main(void)
 		cmocka_unit_test(an_unknown_indicator_is_told_once),
 		cmocka_unit_test(other_indicators_may_be_passed_over),
 		cmocka_unit_test(the_measure_in_a_column),
+		cmocka_unit_test(one_column_may_say_indicator_and_measure),
 		cmocka_unit_test(only_some_rows_count),
 		cmocka_unit_test(a_code_says_the_area),
 		cmocka_unit_test(a_code_alone_will_do),

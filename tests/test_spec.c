@@ -372,7 +372,7 @@ static void an_unknown_key_is_refused_by_its_line(void **state)
 {
 	assert_refused(*state, "areas: 3", "countries: 3",
 		":15: unknown key 'countries': expected one of edition, "
-		"like, regime, tree, areas, scale, decimals, ties, "
+		"like, regime, tree, areas, ranked, scale, decimals, ties, "
 		"ties_decimals, direction, period, workbooks, file, url, "
 		"sha256, published, csv, tables, sheets, except, header_rows, "
 		"skip_rows, skip, end, missing, block, columns");

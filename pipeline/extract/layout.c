@@ -118,8 +118,7 @@ static void know_column(struct layout *l, const struct found *f)
 		c->judge.blank = f->period.at ? BLANK_PASS : BLANK_FINDING;
 	if (f->area_label.at)
 		c->area = span_of(f->area.area->code);
-	c->is_plain = !c->judge.n_missing && !k->n_categories &&
-		(c->measure == MEASURE_SCORE || c->measure == MEASURE_RAW);
+	c->is_plain = !c->judge.n_missing && !k->n_categories;
 	cell_address(c->letters, 0, f->at);
 	c->n_letters = strlen(c->letters) - 1; /* without the row */
 }

@@ -143,7 +143,8 @@ static int take_column(struct layout *l, struct column *k, uint32_t row,
 		o->area = k->area;
 	}
 	o->cell = address(a, k);
-	if (!c || c->type != CELL_NUMBER || !c->text.at || !k->is_plain)
+	if (!c || c->type != CELL_NUMBER || !c->text.at || !k->is_plain ||
+		measure == MEASURE_RANK)
 		return take(l, k, row, c, measure, o, e);
 	o->value = c->number; /* what most cells are */
 	o->raw = c->text;

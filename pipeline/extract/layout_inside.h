@@ -28,7 +28,7 @@ struct column {
 	enum spec_measure measure;
 	struct span period; /* at NULL: its row, or else the table says it */
 	struct span area;   /* at NULL: its row says it */
-	int is_plain;	    /* any number that is there is a figure */
+	int is_plain; /* any number that is there is a figure, if no rank */
 	struct run text_numbers, cleaned, blank_ranks;
 };
 

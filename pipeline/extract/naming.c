@@ -152,6 +152,10 @@ enum spec_measure naming_measure(const struct spec_column *k, struct span text)
 		return MEASURE_RANK;
 	if (verdict_among(k->raws, k->n_raws, text))
 		return MEASURE_RAW;
+	if (verdict_among(k->scores, k->n_scores, span_of("{any}")))
+		return MEASURE_SCORE;
+	if (verdict_among(k->raws, k->n_raws, span_of("{any}")))
+		return MEASURE_RAW;
 	text_fold(&key, text);
 	folded = (struct span){ key.at, key.len };
 	if (verdict_among(own_scores, 1, folded))

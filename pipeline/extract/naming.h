@@ -24,8 +24,9 @@ const struct spec_indicator *naming_node(const struct naming *n, int node);
  */
 const char *naming_with(struct naming *n, const char *id, const char *suffix);
 
-/* The measure that a text means by the lists of a column, or by its own name:
- * score, rank, raw or value. MEASURES where it means none. */
+/* The measure that a text means by the lists of a column, of which {any} in one
+ * takes what the others leave, or by its own name: score, rank, raw or value.
+ * MEASURES where it means none. */
 enum spec_measure naming_measure(const struct spec_column *k, struct span text);
 
 #endif

@@ -160,7 +160,8 @@ struct spec_edition {
 	char *like; /* the edition that says what this one does not */
 	char *regime_given;
 	char *tree_given;
-	unsigned areas;
+	unsigned areas;	 /* that its tables list; 0: any number */
+	unsigned ranked; /* how many of them have a score; 0: all */
 	struct spec_scale scale_given;
 	int *decimals_given;
 	enum spec_ties *ties_given;

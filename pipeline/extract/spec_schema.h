@@ -171,6 +171,7 @@ static const cyaml_schema_field_t edition_fields[] = {
 	TEXT("regime", MAY, struct spec_edition, regime_given),
 	TEXT("tree", MAY, struct spec_edition, tree_given),
 	COUNT("areas", struct spec_edition, areas),
+	COUNT("ranked", struct spec_edition, ranked),
 	SCALE(struct spec_edition, scale_given),
 	CYAML_FIELD_INT_PTR(
 		"decimals", MAY, struct spec_edition, decimals_given),

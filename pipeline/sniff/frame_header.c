@@ -7,7 +7,6 @@
 #include "pipeline/sniff/lexicon.h"
 
 enum {
-	SAME_TEXTS = 3, /* of a ruler */
 	END_TEXT = 120, /* a longer text ends no table */
 	NOTES = 3,	/* rows of text under a table */
 };
@@ -17,7 +16,7 @@ struct look {
 	unsigned labels;  /* texts that no row of figures has, and years */
 	unsigned figures; /* numbers and markers */
 	unsigned texts, bracketed; /* of the labels */
-	int is_uniform;		   /* the labels are all the same */
+	const char *uniform;	   /* the text that all labels are, or NULL */
 };
 
 static int has_figures(const struct frame *f)
@@ -48,9 +47,8 @@ static int is_label(const struct frame *f, const struct kept *c)
 
 static struct look look_at(const struct frame *f, const struct kept_row *r)
 {
-	struct look k = { .is_uniform = 1 };
+	struct look k = { .uniform = NULL };
 	int figures = has_figures(f);
-	const char *before = NULL;
 
 	for (size_t i = 0; i < r->n; i++) {
 		const struct kept *c = &r->cells[i];
@@ -67,11 +65,13 @@ static struct look look_at(const struct frame *f, const struct kept_row *r)
 			continue;
 		k.texts++;
 		k.bracketed += c->text[0] == '(';
-		if (before && strcmp(before, c->text) != 0)
-			k.is_uniform = 0;
-		before = c->text;
+		if (k.texts == 1)
+			k.uniform = c->text;
+		else if (k.uniform && strcmp(k.uniform, c->text) != 0)
+			k.uniform = NULL;
 	}
-	k.is_uniform &= k.texts == k.labels && k.labels >= SAME_TEXTS;
+	if (k.texts != k.labels)
+		k.uniform = NULL;
 	return k;
 }
 
@@ -87,8 +87,12 @@ static const char *area_text(const struct frame *f, const struct kept_row *r)
 static int is_unit_row(
 	const struct frame *f, const struct kept_row *r, const struct look *k)
 {
-	return k->is_uniform || (k->bracketed && k->bracketed == k->labels) ||
-		lexicon_hints(area_text(f, r), HINT_UNIT) > 0;
+	const char *area = area_text(f, r);
+
+	if (k->uniform && k->labels > 1 && strcmp(k->uniform, area) == 0)
+		return 1;
+	return (k->bracketed && k->bracketed == k->labels) ||
+		lexicon_hints(area, HINT_UNIT) > 0;
 }
 
 /* The row with the most labels above the figures; of several the lowest. */

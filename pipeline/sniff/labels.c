@@ -211,7 +211,7 @@ int labels_akin(const struct labels *l, uint32_t a, uint32_t b)
 static int part_fits(
 	const struct labels *l, const char *part, unsigned row, uint32_t column)
 {
-	if (strstr(part, "{year}"))
+	if (part && strstr(part, "{year}"))
 		return same(part, filled(l->pattern, l, row, column));
 	return same(part, filled(l->folded, l, row, column));
 }
@@ -222,7 +222,18 @@ struct attempt {
 	const char *label, *under;
 	const char *path[LABEL_ROWS];
 	unsigned n_path;
+	int is_strict; /* where the path has nothing, nothing may stand */
 };
+
+static int fits_path(
+	const struct labels *l, const struct attempt *a, uint32_t column)
+{
+	for (unsigned r = 0; r < a->n_path; r++)
+		if ((a->path[r] || a->is_strict) &&
+			!part_fits(l, a->path[r], r, column))
+			return 0;
+	return 1;
+}
 
 static int fits(
 	const struct labels *l, const struct attempt *a, uint32_t column)
@@ -231,11 +242,8 @@ static int fits(
 
 	if (own < 0)
 		return 0;
-	for (unsigned r = 0; r < a->n_path; r++)
-		if (a->path[r] && !part_fits(l, a->path[r], r, column))
-			return 0;
 	if (a->n_path > 0)
-		return own == (int)a->own_row;
+		return own == (int)a->own_row && fits_path(l, a, column);
 	if (!part_fits(l, a->label, (unsigned)own, column))
 		return 0;
 	for (unsigned r = 0; a->under && r < (unsigned)own; r++)
@@ -303,8 +311,36 @@ static const char *part(const struct labels *l, const struct column_name *n,
 	return filled(l->folded, l, row, column);
 }
 
-/* The shortest name: the own label; with one above it, the nearest first; all
- * of them. A family's must hold the year. */
+/* With one of the labels above it, the nearest first; in a family the one that
+ * says the year. */
+static int attempt_under(struct attempt *a, const struct labels *l,
+	const struct column_name *n, uint32_t column, unsigned year_row)
+{
+	for (unsigned r = a->own_row; r-- > 0;) {
+		if (year_row != a->own_row && r != year_row)
+			continue;
+		a->under = part(l, n, r, column);
+		if (a->under && strangers(l, a, column) == 0)
+			return 1;
+	}
+	a->under = NULL;
+	return 0;
+}
+
+static int attempt_path(struct attempt *a, const struct labels *l,
+	const struct column_name *n, uint32_t column)
+{
+	a->n_path = a->own_row + 1;
+	for (unsigned r = 0; r <= a->own_row; r++)
+		a->path[r] = part(l, n, r, column);
+	for (a->is_strict = 0; a->is_strict <= 1; a->is_strict++)
+		if (strangers(l, a, column) == 0)
+			return 1;
+	return 0;
+}
+
+/* The shortest name: the own label; with one above it; all of them. Where none
+ * will do a family has all of them, and a column its own and a count. */
 static void attempt(struct attempt *a, const struct labels *l,
 	const struct column_name *n, uint32_t column)
 {
@@ -314,19 +350,13 @@ static void attempt(struct attempt *a, const struct labels *l,
 		labels_year(l, column, &year_row);
 	*a = (struct attempt){ .own_row = own,
 		.label = part(l, n, own, column) };
-	if (year_row == own && strangers(l, a, column) == 0)
+	if ((year_row == own && strangers(l, a, column) == 0) ||
+		attempt_under(a, l, n, column, year_row) ||
+		(own > 0 && attempt_path(a, l, n, column)))
 		return;
-	for (unsigned r = own; r-- > 0;) {
-		if (year_row != own && r != year_row)
-			continue;
-		a->under = part(l, n, r, column);
-		if (a->under && strangers(l, a, column) == 0)
-			return;
-	}
-	a->under = NULL;
-	a->n_path = own + 1;
-	for (unsigned r = 0; r <= own; r++)
-		a->path[r] = part(l, n, r, column);
+	a->is_strict = 0;
+	if (!n->is_family)
+		a->n_path = 0;
 }
 
 int labels_ambiguous(const struct labels *l, uint32_t column)
@@ -398,8 +428,11 @@ int labels_name(struct column_name *out, struct labels *l, uint32_t column,
 		out->under = written_row(
 			l, out, row_of_under(l, out, &a, column), column, e);
 	out->n_path = a.n_path ? l->rows : 0;
-	for (unsigned r = 0; r < a.n_path; r++)
+	for (unsigned r = 0; r < a.n_path; r++) {
 		out->path[r] = written_row(l, out, r, column, e);
+		if (!out->path[r] && a.is_strict)
+			out->path[r] = "";
+	}
 	if (strangers(l, &a, column) > 0 && !out->is_family)
 		out->block = ordinal(l, &a, column);
 	return e->kind ? -1 : 0;

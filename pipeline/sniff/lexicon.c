@@ -166,14 +166,15 @@ int lexicon_is_pure(const char *text)
 	return n > 0;
 }
 
-/* Adds a word's ASCII letters; at least one, or it adds nothing. */
-static void add_word(char buf[SLUG_TEXT], const char *word)
+/* Adds a word's ASCII letters; at least one, or it adds nothing. 0 where it has
+ * no room. */
+static int add_word(char buf[SLUG_TEXT], const char *word)
 {
 	size_t n = strlen(buf), start = n;
 	size_t room = strlen(word) + (n > 0);
 
 	if (n + room >= SLUG_TEXT)
-		return;
+		return 0;
 	if (n > 0)
 		buf[n++] = '-';
 	for (; *word; word++)
@@ -182,6 +183,7 @@ static void add_word(char buf[SLUG_TEXT], const char *word)
 	buf[n] = '\0';
 	if (n == start + (start > 0))
 		buf[start] = '\0';
+	return 1;
 }
 
 /* "Gov't" is one word, "R&D" three. */
@@ -216,8 +218,8 @@ void lexicon_slug(char buf[SLUG_TEXT], const char *text, int whole)
 	spell_out(&words, folded.failed ? "" : folded.at, whole);
 	at = words.failed ? NULL : words.at;
 	while (at && (at = next_word(word, at)))
-		if (whole || !says_nothing(word))
-			add_word(buf, word);
+		if ((whole || !says_nothing(word)) && !add_word(buf, word))
+			break;
 	text_free(&folded);
 	text_free(&words);
 }

@@ -42,11 +42,9 @@ static void note_strangers(
 	if (!f->strange)
 		return;
 	cell_address(cell, f->stranger_row, c->at);
-	guess_note(g,
-		"%lu text%s in the figures of '%.60s' are no numbers, as "
-		"'%.40s' (%s)",
+	guess_note(g, "%lu cell%s of '%.60s' %s no number, as '%.40s' (%s)",
 		f->strange, f->strange > 1 ? "s" : "", guess_label(g, c->at),
-		f->stranger, cell);
+		f->strange > 1 ? "hold" : "holds", f->stranger, cell);
 }
 
 /* A column of the family, or the only one. */
@@ -66,7 +64,8 @@ static void add_column(struct guess *g, struct column_guess *c, uint32_t column,
 int marks_find(struct guess *g, struct column_guess *c, const struct areas *a,
 	struct err *e)
 {
-	const struct tally *t = frame_tally(&g->frame, c->at);
+	const struct figure *f = frame_figure(&g->frame, c->at);
+
 	(void)e;
 	if (c->n_categories) {
 		c->blanks = has_blanks(g, c->at, a);
@@ -78,8 +77,8 @@ int marks_find(struct guess *g, struct column_guess *c, const struct areas *a,
 		if (labels_akin(g->labels, col, c->at))
 			add_column(g, c, col, a);
 	if (!c->why[0])
-		guess_why(c, LIKELY, "numbers from %.6g to %.6g", t->least,
-			t->greatest);
-	note_strangers(g, c, frame_figure(&g->frame, c->at));
+		guess_why(c, LIKELY, "numbers from %.6g to %.6g", f->least,
+			f->greatest);
+	note_strangers(g, c, f);
 	return 0;
 }

@@ -271,11 +271,14 @@ static void name_series(struct guess *g)
 		return;
 	c = &g->columns[g->score];
 	name = constant_name(g);
-	if (!name && !is_generic(g->s->sheet))
-		name = g->s->sheet;
 	c->role = COLUMN_RAW;
+	lexicon_slug(
+		c->id, name ? name : guess_meaning(g, c->at), name != NULL);
+	if (!c->id[0] && !is_generic(g->s->sheet))
+		name = g->s->sheet;
+	if (!c->id[0])
+		lexicon_slug(c->id, name ? name : "value", 1);
 	c->title = name;
-	lexicon_slug(c->id, name ? name : "value", 1);
 	guess_why(
 		c, LIKELY, "the only figures, and nothing calls them a score");
 	g->score = -1;

@@ -229,12 +229,32 @@ static int first_figures(const struct guess *g, enum column_role role)
 	return -1;
 }
 
-/* The other columns are further indicators beside that of the row. */
+/* Nothing but 0 and 1. */
+static int is_flag(const struct figure *f)
+{
+	return f->whole == f->figures && f->least >= 0 && f->greatest <= 1;
+}
+
+/* The other columns are further indicators beside that of the row. For each of
+ * them the tree has as many nodes again, so flags are not worth it. */
 static void name_others(struct guess *g)
 {
-	for (unsigned i = 0; i < g->n; i++)
-		if (g->columns[i].role >= COLUMN_SCORE && !g->columns[i].id[0])
-			guess_further(g, &g->columns[i]);
+	unsigned kept = 0;
+
+	for (unsigned i = 0; i < g->n; i++) {
+		struct column_guess *c = &g->columns[i];
+
+		if (c->role >= COLUMN_SCORE && !c->id[0]) {
+			if (is_flag(frame_figure(&g->frame, c->at))) {
+				guess_note(g, "not read: '%.60s': flags",
+					guess_label(g, c->at));
+				continue;
+			}
+			guess_further(g, c);
+		}
+		g->columns[kept++] = *c;
+	}
+	g->n = kept;
 }
 
 static void by_row(struct guess *g, int i, enum column_role role)

@@ -37,7 +37,7 @@ int series_rows(struct series_rows *out, const struct frame *f,
 	const struct areas *a, uint32_t period, uint32_t indicator,
 	struct err *e)
 {
-	*out = (struct series_rows){ 0 };
+	*out = (struct series_rows){ .frame = f };
 	if (allot(out, f->s->n_rows, e) < 0)
 		return -1;
 	for (size_t i = 0; i < f->s->n_rows; i++) {
@@ -76,7 +76,10 @@ int series_of(struct series *out, const struct series_rows *rows,
 	for (size_t i = 0; i < rows->n; i++) {
 		const struct kept *c = summary_cell(rows->row[i], column);
 
-		if (!c || kept_number(&out->v[i], c) < 0)
+		if (!c ||
+			figure_number(&out->v[i], c,
+				frame_figure(rows->frame, column)->cleaners) <
+				0)
 			out->v[i] = NAN;
 	}
 	return 0;

@@ -7,17 +7,21 @@
  * number as text ("24.775", "90"), and decimals(value) the places behind its
  * point. They speak of the value, since a file may store 24.775 with the
  * seventeen digits of its double.
- * places(value) are those of its first twelve digits that count: what follows in
- * 56.709999999999994 is noise of binary fractions.
+ *
+ * places(value) are those of its first twelve digits that count: what follows
+ * in 56.709999999999994 is noise of binary fractions.
+ *
  * miss(mean, area, period, weight, value) is an aggregate over any number of
  * areas and periods: the greatest distance of a whole (weight NULL) from the
- * weighted mean of its parts, or from their weighted sum where mean is 0, less a
- * relative 1e-12 for binary fractions.
- * Missing values take no part; NULL where no whole has a part.
+ * weighted mean of its parts, or from their weighted sum where mean is 0, less
+ * a relative 1e-12 for binary fractions. Missing values take no part; NULL
+ * where no whole has a part.
+ *
  * The others are aggregates (is_rank, area, figure) over the ranks, where
  * is_rank is 1, and the scores of one column, the better the greater. Missing
  * figures take no part. Areas stand by rank, of equal ranks the better score
  * first, then by code; the answers but for the two counts are JSON.
+ *
  *   rises     counts areas with a better score than the one before
  *   unranked  counts areas with a score and no rank
  *   against   {"AAA": 4}: the areas that stand against the order, and their
@@ -26,9 +30,9 @@
  *             better-ranked
  *   doubles   {"AAA": "BBB"}: those on the rank of the one before
  *   shares    the same of those with scores, if the one before has a better one
- *   skips     [["AAA", 5, 2, 1]]: where a rank is not one more than there are
- *             areas before it were these right: who holds it, the rank, the one
- *             before (0 for none), and how many share that (1 for none)
+ *   skips     [["AAA", 5, 2, 1]]: the ranks that are not the one due behind
+ *             the rank before and all who share it: an area on it, the rank,
+ *             the rank before (0 for none), how many share that (1 for none)
  */
 #ifndef KOSH_STORE_DB_H
 #define KOSH_STORE_DB_H

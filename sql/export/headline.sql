@@ -7,7 +7,8 @@
 --    two are of different regimes. Who moved equally far is named too, or
 --    counted where they are more than three.
 -- 3. What that mark means.
--- 4. How many areas there are, and how many of them were not there before.
+-- 4. How many areas there are, of which period they are ranked if it is not
+--    named as the edition, and how many of them were not there before.
 -- 5. The leader of the region that the chart shows.
 -- 6. How many findings are open.
 -- A sentence for which the data are missing is left out.
@@ -75,6 +76,11 @@ sentence (place, topic, text) AS (
 	GROUP BY comparable
 	UNION ALL
 	SELECT 5, 'Coverage', count(*) || ' areas are in edition ' || :edition
+		|| coalesce((
+			SELECT ', with the figures of ' || e.period
+			FROM standing_edition AS e
+			WHERE e.dataset = :dataset AND e.edition = :edition
+				AND e.period <> e.edition), '')
 		|| CASE WHEN :before IS NULL THEN '.'
 			ELSE '; ' || sum(NOT EXISTS (
 				SELECT 1 FROM standing AS s

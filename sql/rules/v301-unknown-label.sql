@@ -10,7 +10,8 @@
 --   an average or a footnote, add it to skip of the table in the spec.
 --
 -- 1. A row with figures whose label is neither known nor skipped is found once,
---    with up to three known labels that are near.
+--    with up to three known labels that are near. Further rows of the table
+--    with the same label are counted in a second finding.
 -- 2. So is a row with figures and no label at all.
 -- 3. Labels are compared with case and white space folded, and in no other way.
 -- Found on the cells while they are extracted; there is no query here.

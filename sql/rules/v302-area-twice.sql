@@ -12,5 +12,6 @@
 -- 1. The second and each further row of an area in one table is found, and
 --    names the row that came first.
 -- 2. Where rows are told apart by period, indicator or measure too, only a row
---    that is the same in all of these is one more of its area.
+--    that is the same in all of these is found. So is one that comes twice
+--    where the columns are the areas.
 -- Found on the cells while they are extracted; there is no query here.

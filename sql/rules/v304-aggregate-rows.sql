@@ -9,7 +9,8 @@
 -- remedy: Nothing to do, unless one of them should be an area: then correct
 --   its line in raw/areas or in the labels or codes of the dataset.
 --
--- 1. Rows whose label or code is a known aggregate are found, together for
---    each table, with their number and the first of them by name.
+-- 1. Rows, or columns where these are the areas, whose label or code is a known
+--    aggregate are found, together for each table, with their number and the
+--    first of them by name.
 -- 2. They give no observation, and no finding of the rule on unknown labels.
 -- Found on the cells while they are extracted; there is no query here.

@@ -11,5 +11,6 @@
 --   code in the labels of the dataset.
 --
 -- 1. A row whose label or code is known to be no area with a code is found, by
---    name. It gives no observation.
+--    name: once for each place, with the number of its rows. It gives no
+--    observation.
 -- Found on the cells while they are extracted; there is no query here.

@@ -13,6 +13,8 @@
 -- 1. A text that is neither the id, the label nor one of the names of a node
 --    of the edition's tree, where an indicator is due, is found.
 -- 2. So is one that is none of the texts of the column, where a measure is due.
--- 3. Where the column says that others pass, there is nothing to find.
--- 4. The figures of such rows and columns are left out.
+-- 3. Further rows of the table with the same text are counted in a second
+--    finding; the figures of all of them are left out.
+-- 4. Where the column says that others pass, they are counted by the rule on
+--    rows that were left out as the spec says.
 -- Found on the cells while they are extracted; there is no query here.

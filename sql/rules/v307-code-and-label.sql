@@ -12,6 +12,6 @@
 --   publisher.
 --
 -- 1. A row with a known code and a label that is known for another area is
---    found. The code decides; the label is kept.
+--    found, once for each label. The code decides; the label is kept.
 -- 2. A label that is not known is no finding beside a code that is.
 -- Found on the cells while they are extracted; there is no query here.

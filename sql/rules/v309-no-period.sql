@@ -3,12 +3,12 @@
 -- severity: error
 -- title: no period where one is due
 -- why: In this table a cell says of which year the figures of its row are, and
---   here it is blank or no period. A figure without its year cannot be set
+--   here it is blank. A figure without its year cannot be set
 --   beside any other; to give it the year of the edition would be a guess.
 -- remedy: Look at the cell. If the row is a total or a note, add its label to
 --   skip of the table in the spec. If all rows are of one year, set period of
 --   the table or of the edition in place of the column.
 --
--- 1. A row with figures whose period is blank, an error, or not of the form
---    that is due is found; its figures are left out.
+-- 1. A row with figures whose period is blank is found; its figures are left
+--    out.
 -- Found on the cells while they are extracted; there is no query here.

@@ -23,7 +23,7 @@
 --    say how many areas it ranks, an area without a score and without a rank
 --    is no finding: the last year of a panel has gaps as well.
 -- Reads checked (release_id): the releases to look at.
-WITH ranked AS MATERIALIZED (
+WITH ranking AS MATERIALIZED ( -- the view works out a period each time
 	SELECT w.release_id, w.indicator_id, w.period, e.areas
 	FROM checked AS c
 	CROSS JOIN overall AS w ON w.release_id = c.release_id
@@ -46,7 +46,7 @@ root AS MATERIALIZED (
 				AND x.measure = 'score'
 				AND x.period <> w.period
 				AND x.value IS NOT NULL) AS panel
-	FROM ranked AS w
+	FROM ranking AS w
 ),
 blank AS (
 	SELECT t.release_id, t.indicator_id, t.areas, t.panel, o.area, o.period,

@@ -8,7 +8,8 @@
 -- remedy: Look for the area that belongs on the rank, and at the number of
 --   areas that the edition should have. If the publisher counts on after a
 --   tie, ties of the edition is sequential, not competition; if its ranks
---   follow no rule at all, it is none.
+--   follow no rule at all, it is none. A place without a code, whose row is
+--   passed over, leaves its rank behind.
 --
 -- 1. Where the release ranks an indicator in a period, an area with a score for
 --    it and no rank at any place is found.

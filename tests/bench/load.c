@@ -30,13 +30,13 @@ static const char describe[] =
 	" VALUES ('bench', 't', 'p', 'higher');"
 	"INSERT INTO regime (dataset, regime, title)"
 	" VALUES ('bench', 'r', 't');"
-	"INSERT INTO edition (dataset, edition, ordinal, regime, decimals, "
-	"ties)"
-	" VALUES ('bench', '2018', 1, 'r', 1, 'competition');";
+	"INSERT INTO edition (dataset, edition, ordinal, regime, direction,"
+	" ties, period)"
+	" VALUES ('bench', '2018', 1, 'r', 'higher', 'none', '2018');";
 static const char put_indicator[] =
 	"INSERT INTO indicator (indicator_id, dataset, edition, indicator,"
-	" ordinal, level, label, weight, combine, decimals)"
-	" VALUES (?1, 'bench', '2018', ?2, ?1, 0, '', 1, 'none', 1)";
+	" ordinal, level, label, weight, combine, direction)"
+	" VALUES (?1, 'bench', '2018', ?2, ?1, 0, '', 1, 'none', 'higher')";
 static const char put_area[] = "INSERT INTO area (area, name, kind)"
 			       " VALUES (?2, '', 'iso')";
 static const char put_label[] = "INSERT INTO label (label_id, label)"

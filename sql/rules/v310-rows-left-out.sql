@@ -1,0 +1,17 @@
+-- SPDX-License-Identifier: MIT
+-- id: V310
+-- severity: info
+-- title: rows were left out, as the spec says
+-- why: The spec reads only rows that have certain texts in a column, such as
+--   the national figures between those of cities, or passes over indicators
+--   that it does not know. Such rows are in the workbook and not in the
+--   database, which whoever counts them should know.
+-- remedy: Compare the number with that of the edition before. If it jumped,
+--   the publisher may have renamed what is let through: correct "only" of the
+--   column in the spec, or the names of the indicators.
+--
+-- 1. Rows of a table that "only" of a column passed over are found together,
+--    with their number.
+-- 2. So are rows of other indicators and measures, where the column that says
+--    which has "others: pass".
+-- Found on the cells while they are extracted; there is no query here.
