@@ -20,13 +20,13 @@ static int stored(char path[PATH_TEXT], const struct spec_name *name,
 	const struct release *x = NULL;
 	int rc;
 
-	if ((strcmp(file, "-") && hash_file(sha256, file, e) < 0) ||
+	if ((strcmp(file, "-") != 0 && hash_file(sha256, file, e) < 0) ||
 		releases_open(&r, cli_root(), RELEASES_READ, e) < 0)
 		return -1;
 	for (size_t i = releases_count(r); i-- > 0 && !x;) {
 		x = releases_at(r, i);
-		if (strcmp(x->dataset, name->dataset) ||
-			strcmp(x->edition, name->edition) ||
+		if (strcmp(x->dataset, name->dataset) != 0 ||
+			strcmp(x->edition, name->edition) != 0 ||
 			strcmp(x->sha256, sha256) == 0)
 			x = NULL;
 	}

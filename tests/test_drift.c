@@ -490,6 +490,15 @@ static void a_family_of_one_year_moves_on(void **state)
 		"note: main: S!B1: 2023 is now 2024\n");
 }
 
+static void a_family_without_a_member_is_told_once(void **state)
+{
+	assert_string_equal(
+		change(state, YEARS, "Country|2022|2023\nChad|1|2\nFiji|2|1\n",
+			"Country\nChad\nFiji\n"),
+		"main: S!B1: '{year}' is gone; edit s.yaml:14: leave the "
+		"column out, or say its label\n");
+}
+
 static void a_label_that_names_an_indicator_goes_to_the_tree(void **state)
 {
 	assert_string_equal(
@@ -1000,6 +1009,7 @@ int main(void)
 		drift_test(a_year_that_is_added_is_a_note),
 		drift_test(a_year_that_is_gone_is_drift),
 		drift_test(a_family_of_one_year_moves_on),
+		drift_test(a_family_without_a_member_is_told_once),
 		drift_test(a_label_that_names_an_indicator_goes_to_the_tree),
 		drift_test(numbers_are_stored_as_text),
 		drift_test(columns_that_lost_the_same_places_are_told_once),

@@ -52,10 +52,13 @@ static void put_texts(const struct draft *w, char *const *texts, unsigned n,
 	const char *between = "";
 
 	text_putc(w->out, '[');
-	for (unsigned i = 0; i < n + n_more; i++) {
+	for (unsigned i = 0; i < n; i++, between = ", ") {
 		text_puts(w->out, between);
-		yaml_text(w->out, i < n ? texts[i] : more[i - n]);
-		between = ", ";
+		yaml_text(w->out, texts[i]);
+	}
+	for (unsigned i = 0; more && i < n_more; i++, between = ", ") {
+		text_puts(w->out, between);
+		yaml_text(w->out, more[i]);
 	}
 	text_putc(w->out, ']');
 }

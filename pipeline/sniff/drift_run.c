@@ -57,7 +57,7 @@ static int read_sheets(struct side *s, const struct areas *areas, struct err *e)
 
 	s->of.epoch = book_epoch(s->book);
 	s->of.format = book_format(s->book);
-	s->of.sheets = calloc(n + 1, sizeof(*s->of.sheets));
+	s->of.sheets = calloc(n + 1, sizeof(struct summary *));
 	if (!s->of.sheets)
 		return err_memory(e);
 	for (size_t i = 0; i < n && i < SHEETS; i++, s->of.n++)

@@ -59,7 +59,7 @@ static int search_open(struct search *k, struct err *e)
 	const struct summary *s = k->v->s;
 
 	k->height = t->header_rows < LABEL_ROWS ? t->header_rows : LABEL_ROWS;
-	k->words = calloc(t->n_columns, sizeof(*k->words));
+	k->words = calloc(t->n_columns, sizeof(struct words *));
 	k->rows = calloc(SEARCH, sizeof(*k->rows));
 	if (!k->words || !k->rows)
 		return err_memory(e);
