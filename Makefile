@@ -52,11 +52,11 @@ REPORT   = cover exact excel excel_cells excel_parts history names page \
 RUN      = inputs read run take
 SNIFF    = across create delimiter drift drift_areas drift_cells drift_draft \
 	  drift_draft_table drift_edit drift_figures drift_labels drift_likely \
-	  drift_pair drift_place drift_rows drift_run drift_scale drift_sheets drift_view \
-	  drift_write figure frame frame_across frame_header guess labels \
-	  lexicon marks outline outline_nodes outline_table panel roles \
-	  roles_ids roles_name series sniffing source_name summary tally write \
-	  write_odd write_table yaml
+	  drift_pair drift_place drift_rows drift_run drift_scale drift_sheets \
+	  drift_spec drift_view drift_write figure frame frame_across \
+	  frame_header guess labels lexicon marks outline outline_nodes \
+	  outline_table panel roles roles_ids roles_name series sniffing \
+	  source_name summary tally write write_odd write_table yaml
 
 LIB_SRC = $(BASE:%=pipeline/base/%.c) $(FETCH:%=pipeline/fetch/%.c) \
 	  $(WORKBOOK:%=pipeline/workbook/%.c) \
