@@ -152,6 +152,10 @@ static void ranks_are_sequential_or_shared(void **state)
 	check_draft(*state,
 		"Country|Rank|Score\nChad|1|9\nPeru|3|8\nMali|3|7\nFiji|3|6\n",
 		HOLDS("# ties: no rule was found"));
+	check_draft(*state,
+		"Country|Rank|Score\nChad|1|9\nAtlantis|2|8\nMali|3|7\n"
+		"Fiji|4|6\n",
+		HOLDS("ties: sequential"));
 }
 
 static void numbers_of_seventeen_digits_have_no_places(void **state)

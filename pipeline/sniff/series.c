@@ -173,14 +173,13 @@ static unsigned long off_by_ties(const struct ranked *v, size_t n, int decimals)
 	return off;
 }
 
-/* How many do not follow the one before. */
-static unsigned long off_in_sequence(const struct ranked *v, size_t n)
+/* Is no rank shared? Some may be missing: rows of areas that are not known. */
+static int is_sequence(const struct ranked *v, size_t n)
 {
-	unsigned long off = 0;
-
-	for (size_t i = 0; i < n; i++)
-		off += v[i].rank != (double)i + 1;
-	return off;
+	for (size_t i = 1; i < n; i++)
+		if (v[i].rank == v[i - 1].rank)
+			return 0;
+	return 1;
 }
 
 struct series_rule series_rule(
@@ -192,7 +191,7 @@ struct series_rule series_rule(
 	unsigned long least = n;
 
 	out.ranks = n;
-	if (v && n > 1 && off_in_sequence(v, n) == 0)
+	if (v && n > 1 && is_sequence(v, n))
 		out.ties = SERIES_SEQUENTIAL;
 	for (int d = 0; v && n > 1 && out.ties != SERIES_SEQUENTIAL &&
 		d <= MOST_DECIMALS;
