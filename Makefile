@@ -52,14 +52,11 @@ REPORT   = cover exact excel excel_cells excel_parts history names page \
 RUN      = inputs read run take
 SNIFF    = across create delimiter drift drift_areas drift_cells drift_draft \
 	  drift_draft_table drift_edit drift_figures drift_labels drift_likely \
-	  drift_pair drift_rows drift_run drift_scale drift_sheets drift_view \
-	  drift_write figure frame frame_across frame_header guess labels \
-	  lexicon marks outline outline_nodes outline_table panel roles \
-	  roles_ids roles_name series sniffing source_name summary tally write \
-	  write_odd write_table yaml
-DRIFT    = drift drift_areas drift_cells drift_draft drift_draft_table \
-	  drift_edit drift_figures drift_labels drift_likely drift_pair \
-	  drift_rows drift_run drift_scale drift_sheets drift_view drift_write
+	  drift_pair drift_place drift_rows drift_run drift_scale drift_sheets \
+	  drift_spec drift_view drift_write figure frame frame_across \
+	  frame_header guess labels lexicon marks outline outline_nodes \
+	  outline_table panel roles roles_ids roles_name series sniffing \
+	  source_name summary tally write write_odd write_table yaml
 
 LIB_SRC = $(BASE:%=pipeline/base/%.c) $(FETCH:%=pipeline/fetch/%.c) \
 	  $(WORKBOOK:%=pipeline/workbook/%.c) \
@@ -100,7 +97,7 @@ TOOLS   = kosh kosh-areas kosh-cells kosh-derive kosh-export kosh-extract \
 	  kosh-validate
 
 TESTS = test_areas test_areas_data test_bundle test_cellstream test_child \
-	  test_clean test_codepage test_crosscheck test_csv test_derive \
+	  test_clean test_codepage test_crosscheck test_csv test_derive test_drift \
 	  test_excel test_extract test_file test_fuzz test_gairi test_ids \
 	  test_layout test_listing test_locked test_memory test_num \
 	  test_packed test_pattern test_publishers test_record test_releases \
