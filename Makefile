@@ -54,9 +54,9 @@ SNIFF    = across create delimiter drift drift_areas drift_cells drift_draft \
 	  drift_draft_table drift_edit drift_figures drift_labels drift_likely \
 	  drift_pair drift_rows drift_run drift_scale drift_sheets drift_view \
 	  drift_write figure frame frame_across frame_header guess labels \
-	  lexicon marks outline outline_nodes outline_table panel roles \
-	  roles_ids roles_name series sniffing source_name summary tally write \
-	  write_odd write_table yaml
+	  labels_name lexicon marks outline outline_nodes outline_overall \
+	  outline_table panel roles roles_ids roles_name series sniffing \
+	  source_name summary tally write write_odd write_table yaml
 DRIFT    = drift drift_areas drift_cells drift_draft drift_draft_table \
 	  drift_edit drift_figures drift_labels drift_likely drift_pair \
 	  drift_rows drift_run drift_scale drift_sheets drift_view drift_write
