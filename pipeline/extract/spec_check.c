@@ -90,8 +90,7 @@ static int check_csv(struct check *c, const struct spec_csv *csv)
 	if (csv->decimal && !is_one_of(csv->decimal, marks))
 		return spec_fault(
 			c, "decimal '%s': expected '.' or ','", csv->decimal);
-	if (csv->charset &&
-		charset_named(&codepage, span_of(csv->charset)) < 0)
+	if (csv->charset && charset_named(&codepage, span_of(csv->charset)) < 0)
 		return spec_fault(c, "charset '%s': expected one of %s",
 			csv->charset, charset_names());
 	return 0;

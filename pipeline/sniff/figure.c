@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "pipeline/sniff/figure.h"
 
+#include <math.h>
+
 #include "pipeline/extract/clean.h"
 
 /* In the order in which they are tried: what speaks of the whole text comes
@@ -50,23 +52,38 @@ static int is_number(struct span s)
 	return num_parse(&v, s.at, s.len) == 0;
 }
 
-/* Which cleaners make a number of the text; 0 if none do. */
-static unsigned clean(const char *text, unsigned allowed)
+/* What those of the allowed cleaners leave that it takes to make a number of
+ * the text, and which these are. The length is 0 where they do not. */
+static struct span clean(char buf[CLEAN_TEXT], const char *text,
+	unsigned allowed, unsigned *used)
 {
-	char buf[CLEAN_TEXT];
 	struct span s = span_of(text);
-	unsigned used = 0;
 
+	*used = 0;
 	for (unsigned i = 0; i < CLEANERS && !is_number(s); i++) {
 		int changed = 0;
 
 		if (!(allowed >> i & 1))
 			continue;
-		s = span_trim(clean_text(buf, sizeof(buf),
+		s = span_trim(clean_text(buf, CLEAN_TEXT,
 			clean_named(cleaners[i]), s, &changed));
-		used |= (unsigned)(changed != 0) << i;
+		*used |= (unsigned)(changed != 0) << i;
 	}
-	return is_number(s) ? used : 0;
+	return is_number(s) ? s : span_of("");
+}
+
+int figure_number(double *out, const struct kept *c, unsigned allowed)
+{
+	char buf[CLEAN_TEXT];
+	unsigned used;
+	struct span s;
+
+	if (kept_number(out, c) == 0)
+		return 0;
+	if (c->type != CELL_TEXT || !allowed)
+		return -1;
+	s = clean(buf, c->text, allowed, &used);
+	return num_parse(out, s.at, s.len);
 }
 
 static void add_marker(struct figure *f, const struct tally_text *x,
@@ -98,13 +115,36 @@ static void add_stranger(struct figure *f, const struct tally_text *x)
 /* A comma for decimals in one text is none for thousands in the others. */
 static unsigned allowed_for(const struct tally *t)
 {
-	unsigned all = (1U << CLEANERS) - 1;
+	unsigned all = (1U << CLEANERS) - 1, used;
+	char buf[CLEAN_TEXT];
 
 	for (unsigned i = 0; i < t->n_texts; i++)
-		if (clean(t->text[i].at, all & ~(1U << DECIMAL_COMMA)) == 0 &&
-			clean(t->text[i].at, all) >> DECIMAL_COMMA & 1)
+		if (clean(buf, t->text[i].at, all & ~(1U << DECIMAL_COMMA),
+			    &used)
+					.len == 0 &&
+			clean(buf, t->text[i].at, all, &used).len > 0 &&
+			used >> DECIMAL_COMMA & 1)
 			return all & ~(1U << THOUSANDS);
 	return all & ~(1U << DECIMAL_COMMA);
+}
+
+static void add_cleaned(struct figure *f, const struct tally_text *x,
+	struct span number, unsigned used)
+{
+	double v = 0;
+	int decimals = num_decimals(number.at, number.len);
+
+	(void)num_parse(&v, number.at, number.len);
+	if (f->figures == 0 || v < f->least)
+		f->least = v;
+	if (f->figures == 0 || v > f->greatest)
+		f->greatest = v;
+	if (decimals > f->decimals)
+		f->decimals = decimals;
+	f->whole += v == floor(v) ? x->cells : 0;
+	f->figures += x->cells;
+	f->cleaned += x->cells;
+	f->cleaners |= used;
 }
 
 void figure_of(struct figure *out, const struct tally *t)
@@ -113,24 +153,28 @@ void figure_of(struct figure *out, const struct tally *t)
 	unsigned allowed = allowed_for(t);
 
 	*out = (struct figure){ .figures = t->numbers + t->numeric_texts,
-		.as_text = t->numeric_texts };
+		.as_text = t->numeric_texts,
+		.whole = t->whole,
+		.least = t->least,
+		.greatest = t->greatest,
+		.decimals = t->decimals };
 	for (unsigned i = 0; i < t->n_texts; i++) {
 		const struct tally_text *x = &t->text[i];
-		unsigned used;
+		struct span number = span_of("");
+		char buf[CLEAN_TEXT];
+		unsigned used = 0;
 
 		if (is_number(span_of(x->at)))
 			continue;
-		used = x->type == CELL_TEXT ? clean(x->at, allowed) : 0;
-		if (used) {
-			out->figures += x->cells;
-			out->cleaned += x->cells;
-			out->cleaners |= used;
-		} else if (x->type == CELL_ERROR ? !strcmp(x->at, "#N/A")
-						 : figure_is_marker(x->at)) {
+		if (x->type == CELL_TEXT)
+			number = clean(buf, x->at, allowed, &used);
+		if (number.len)
+			add_cleaned(out, x, number, used);
+		else if (x->type == CELL_ERROR ? !strcmp(x->at, "#N/A")
+					       : figure_is_marker(x->at))
 			add_marker(out, x, count);
-		} else {
+		else
 			add_stranger(out, x);
-		}
 	}
 }
 

@@ -14,6 +14,9 @@ struct figure {
 	unsigned long cleaned; /* of these, with something taken off */
 	unsigned long strange; /* neither number nor marker; errors but #N/A */
 	unsigned cleaners;     /* bits; figure_cleaner names them */
+	unsigned long whole;   /* figures without decimals */
+	double least, greatest;
+	int decimals; /* the most that a figure shows */
 	/* texts that mean "none", the more frequent first; "" is not among
 	 * them where it is only blank cells that are empty */
 	const char *marker[FIGURE_MARKERS];
@@ -27,6 +30,10 @@ void figure_of(struct figure *out, const struct tally *t);
 
 /* Does the column hold figures at all? */
 int figure_is(const struct figure *f, const struct tally *t);
+
+/* The figure that a cell holds once these cleaners have been at it; 0, or -1
+ * for none. */
+int figure_number(double *out, const struct kept *c, unsigned cleaners);
 
 /* The name of a cleaner's bit in the order in which they are applied; NULL
  * behind the last. */

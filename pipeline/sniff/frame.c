@@ -60,7 +60,7 @@ static int take_tallies(
 static int may_be_area(const struct tally *t)
 {
 	return tally_areas(t) >= FEW_AREAS &&
-		(t->labels + t->others) * 5 >= (t->texts - t->empty) * 2;
+		(t->labels + t->others) * 5 >= t->texts - t->empty;
 }
 
 /* The column with the most areas; of several with about as many the leftmost:

@@ -36,9 +36,10 @@ const char *labels_at(const struct labels *l, unsigned row, uint32_t column);
 
 /* How a spec names a column, or a family of columns that differ by year. */
 struct column_name {
-	const char *label;	      /* own label, as a pattern */
-	const char *under;	      /* or NULL */
-	const char *path[LABEL_ROWS]; /* used where n_path > 0; NULL: any */
+	const char *label; /* own label, as a pattern */
+	const char *under; /* or NULL */
+	/* Used where n_path > 0; NULL: any, "": nothing may stand there. */
+	const char *path[LABEL_ROWS];
 	unsigned n_path;
 	unsigned block; /* from 1; 0: it needs none */
 	int is_family;

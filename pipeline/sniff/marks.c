@@ -64,7 +64,8 @@ static void add_column(struct guess *g, struct column_guess *c, uint32_t column,
 int marks_find(struct guess *g, struct column_guess *c, const struct areas *a,
 	struct err *e)
 {
-	const struct tally *t = frame_tally(&g->frame, c->at);
+	const struct figure *f = frame_figure(&g->frame, c->at);
+
 	(void)e;
 	if (c->n_categories) {
 		c->blanks = has_blanks(g, c->at, a);
@@ -76,8 +77,8 @@ int marks_find(struct guess *g, struct column_guess *c, const struct areas *a,
 		if (labels_akin(g->labels, col, c->at))
 			add_column(g, c, col, a);
 	if (!c->why[0])
-		guess_why(c, LIKELY, "numbers from %.6g to %.6g", t->least,
-			t->greatest);
-	note_strangers(g, c, frame_figure(&g->frame, c->at));
+		guess_why(c, LIKELY, "numbers from %.6g to %.6g", f->least,
+			f->greatest);
+	note_strangers(g, c, f);
 	return 0;
 }

@@ -168,7 +168,7 @@ int outline_open(struct outline **out, struct summary **take, size_t n,
 	}
 	o->sheets = take;
 	o->n_sheets = n;
-	o->guesses = calloc(n + 1, sizeof(*o->guesses));
+	o->guesses = calloc(n + 1, sizeof(struct guess *));
 	rc = o->guesses ? look(o, a, e) : err_memory(e);
 	if (rc == 0)
 		rc = text_done(&o->notes, e);
@@ -202,33 +202,34 @@ void outline_close(struct outline *o)
 	free(o);
 }
 
-/* Counts the column and those akin to it. */
-static void add_score(struct tally *out, const struct guess *g, int *there)
+/* Adds the column and those akin to it. */
+static void add_score(
+	struct outline_range *out, const struct guess *g, int *there)
 {
 	const struct column_guess *c = &g->columns[g->score];
 
 	for (uint32_t col = g->frame.left; col <= g->frame.right; col++) {
-		const struct tally *t = frame_tally(&g->frame, col);
+		const struct figure *f = frame_figure(&g->frame, col);
 
-		if (t->numbers + t->numeric_texts == 0 ||
+		if (f->figures == 0 ||
 			(col != c->at && !labels_akin(g->labels, col, c->at)))
 			continue;
-		if (!(*there)++ || t->least < out->least)
-			out->least = t->least;
-		if (*there == 1 || t->greatest > out->greatest)
-			out->greatest = t->greatest;
-		if (t->decimals > out->decimals)
-			out->decimals = t->decimals;
-		out->exact += t->exact;
+		if (!(*there)++ || f->least < out->least)
+			out->least = f->least;
+		if (*there == 1 || f->greatest > out->greatest)
+			out->greatest = f->greatest;
+		if (f->decimals > out->decimals)
+			out->decimals = f->decimals;
+		out->is_exact |= frame_tally(&g->frame, col)->exact > 0;
 	}
 }
 
-int outline_score(struct tally *out, const struct outline *o,
+int outline_score(struct outline_range *out, const struct outline *o,
 	const struct outline_table *t)
 {
 	int there = 0;
 
-	*out = (struct tally)TALLY_INIT;
+	*out = (struct outline_range){ 0 };
 	for (size_t i = 0; i < t->n_members; i++) {
 		const struct guess *g = o->guesses[t->members[i]];
 

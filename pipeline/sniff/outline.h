@@ -52,9 +52,14 @@ int outline_open(struct outline **out, struct summary **take, size_t n,
 	const struct areas *a, struct err *e);
 void outline_close(struct outline *o);
 
-/* The overall score of a table over all its sheets: the figures' range and
- * places. 0 where there is none. */
-int outline_score(struct tally *out, const struct outline *o,
+/* The overall score of a table over all its years and sheets. 0 where there is
+ * none. */
+struct outline_range {
+	double least, greatest;
+	int decimals; /* the most that are shown */
+	int is_exact; /* more digits than are published */
+};
+int outline_score(struct outline_range *out, const struct outline *o,
 	const struct outline_table *t);
 
 #endif

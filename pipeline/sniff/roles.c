@@ -25,7 +25,7 @@ static const char *aside(
 	const struct tally *t = frame_tally(&g->frame, column);
 	const struct figure *f = frame_figure(&g->frame, column);
 	const char *label = guess_label(g, column);
-	int is_whole = t->whole == t->numbers + t->numeric_texts;
+	int is_whole = f->whole == f->figures;
 
 	if (t->years * 2 >= t->cells && lexicon_hints(label, HINT_PERIOD))
 		return "years";
@@ -54,12 +54,11 @@ static void note_aside(struct guess *g, uint32_t column, const char *why)
 
 static int is_rank(const struct guess *g, uint32_t column)
 {
-	const struct tally *t = frame_tally(&g->frame, column);
+	const struct figure *f = frame_figure(&g->frame, column);
 	const char *label = guess_label(g, column);
 	size_t at;
 
-	if (t->whole < t->numbers + t->numeric_texts || t->least < 1 ||
-		t->greatest > RANK_MOST)
+	if (f->whole < f->figures || f->least < 1 || f->greatest > RANK_MOST)
 		return 0;
 	if (lexicon_hints(label, HINT_RANK))
 		return 1;

@@ -44,19 +44,19 @@ static void take_periods(struct guess *g)
 /* Beyond the bounds of the overall score no score lies. */
 static int is_score(const struct guess *g, const struct column_guess *c)
 {
-	const struct tally *t = frame_tally(&g->frame, c->at), *of;
+	const struct figure *f = frame_figure(&g->frame, c->at), *of;
 	double least, greatest;
 
 	if (g->score < 0 || c->n_categories ||
 		lexicon_hints(guess_label(g, c->at), HINT_AMOUNT))
 		return 0;
-	of = frame_tally(&g->frame, g->columns[g->score].at);
+	of = frame_figure(&g->frame, g->columns[g->score].at);
 	least = of->least < 0 ? of->least * 1.5 : 0;
 	greatest = of->greatest <= 1  ? 1
 		: of->greatest <= 10  ? 10
 		: of->greatest <= 100 ? 100
 				      : of->greatest;
-	return t->least >= least && t->greatest <= greatest;
+	return f->least >= least && f->greatest <= greatest;
 }
 
 /* ---- ids ---- */

@@ -230,10 +230,9 @@ static int first_figures(const struct guess *g, enum column_role role)
 }
 
 /* Nothing but 0 and 1. */
-static int is_flag(const struct tally *t)
+static int is_flag(const struct figure *f)
 {
-	return t->whole == t->numbers + t->numeric_texts && t->least >= 0 &&
-		t->greatest <= 1;
+	return f->whole == f->figures && f->least >= 0 && f->greatest <= 1;
 }
 
 /* The other columns are further indicators beside that of the row. For each of
@@ -246,7 +245,7 @@ static void name_others(struct guess *g)
 		struct column_guess *c = &g->columns[i];
 
 		if (c->role >= COLUMN_SCORE && !c->id[0]) {
-			if (is_flag(frame_tally(&g->frame, c->at))) {
+			if (is_flag(frame_figure(&g->frame, c->at))) {
 				guess_note(g, "not read: '%.60s': flags",
 					guess_label(g, c->at));
 				continue;

@@ -24,8 +24,8 @@ static uint64_t mix(uint64_t h, const struct kept *c)
 
 static int allot(struct series_rows *r, size_t n, struct err *e)
 {
-	r->row = calloc(n + 1, sizeof(*r->row));
-	r->area = calloc(n + 1, sizeof(*r->area));
+	r->row = calloc(n + 1, sizeof(struct kept_row *));
+	r->area = calloc(n + 1, sizeof(struct area *));
 	r->group = calloc(n + 1, sizeof(*r->group));
 	if (r->row && r->area && r->group)
 		return 0;
@@ -37,7 +37,7 @@ int series_rows(struct series_rows *out, const struct frame *f,
 	const struct areas *a, uint32_t period, uint32_t indicator,
 	struct err *e)
 {
-	*out = (struct series_rows){ 0 };
+	*out = (struct series_rows){ .frame = f };
 	if (allot(out, f->s->n_rows, e) < 0)
 		return -1;
 	for (size_t i = 0; i < f->s->n_rows; i++) {
@@ -76,7 +76,10 @@ int series_of(struct series *out, const struct series_rows *rows,
 	for (size_t i = 0; i < rows->n; i++) {
 		const struct kept *c = summary_cell(rows->row[i], column);
 
-		if (!c || kept_number(&out->v[i], c) < 0)
+		if (!c ||
+			figure_number(&out->v[i], c,
+				frame_figure(rows->frame, column)->cleaners) <
+				0)
 			out->v[i] = NAN;
 	}
 	return 0;
@@ -170,14 +173,13 @@ static unsigned long off_by_ties(const struct ranked *v, size_t n, int decimals)
 	return off;
 }
 
-/* How many do not follow the one before. */
-static unsigned long off_in_sequence(const struct ranked *v, size_t n)
+/* Is no rank shared? Some may be missing: rows of areas that are not known. */
+static int is_sequence(const struct ranked *v, size_t n)
 {
-	unsigned long off = 0;
-
-	for (size_t i = 0; i < n; i++)
-		off += v[i].rank != (double)i + 1;
-	return off;
+	for (size_t i = 1; i < n; i++)
+		if (v[i].rank == v[i - 1].rank)
+			return 0;
+	return 1;
 }
 
 struct series_rule series_rule(
@@ -189,7 +191,7 @@ struct series_rule series_rule(
 	unsigned long least = n;
 
 	out.ranks = n;
-	if (v && n > 1 && off_in_sequence(v, n) == 0)
+	if (v && n > 1 && is_sequence(v, n))
 		out.ties = SERIES_SEQUENTIAL;
 	for (int d = 0; v && n > 1 && out.ties != SERIES_SEQUENTIAL &&
 		d <= MOST_DECIMALS;

@@ -21,6 +21,7 @@ struct series_rows {
 	const struct area **area;
 	uint64_t *group;
 	size_t n;
+	const struct frame *frame;
 };
 
 /* period and indicator are columns, or NO_COLUMN. */
@@ -29,6 +30,7 @@ int series_rows(struct series_rows *out, const struct frame *f,
 	struct err *e);
 void series_rows_free(struct series_rows *r);
 
+/* Figures with something to take off count as what is left. */
 int series_of(struct series *out, const struct series_rows *rows,
 	uint32_t column, struct err *e);
 void series_free(struct series *s);

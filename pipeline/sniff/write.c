@@ -153,7 +153,7 @@ static void put_dataset(struct text *out, const struct outline *o,
 static void put_scale(struct text *out, const struct outline *o)
 {
 	const struct outline_table *t = &o->tables[0];
-	struct tally score;
+	struct outline_range score;
 	int most;
 
 	if (!outline_score(&score, o, t) || t->kind == SHEETS_BY_INDICATOR)
@@ -168,7 +168,7 @@ static void put_scale(struct text *out, const struct outline *o)
 			"    scale: [0, %d] # likely: overall scores go from "
 			"%.6g to %.6g\n",
 			most, score.least, score.greatest);
-	if (score.exact == 0)
+	if (!score.is_exact)
 		text_printf(out,
 			"    decimals: %d # likely: the most that an overall "
 			"score has\n",

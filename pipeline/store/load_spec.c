@@ -95,8 +95,8 @@ static int load_edition(struct stmt *put_edition, const struct spec *s,
 	put(put_edition, 4, ed->regime);
 	stmt_null(put_edition, 5);
 	if (ed->ranked || ed->areas)
-		stmt_integer(put_edition, 5,
-			ed->ranked ? ed->ranked : ed->areas);
+		stmt_integer(
+			put_edition, 5, ed->ranked ? ed->ranked : ed->areas);
 	put_scale(put_edition, 6, &ed->scale);
 	put_decimals(put_edition, 8, ed->decimals);
 	put(put_edition, 9, ties[ed->ties]);
