@@ -173,13 +173,29 @@ int labels_ambiguous(const struct labels *l, uint32_t column)
 
 /* ---- and writing it ---- */
 
+/* Of a legend that stands for a label its beginning will do: whole words. */
+static void shorten(struct text *label)
+{
+	enum { LONG = 200, SHOWN = 60 };
+	size_t n = SHOWN;
+
+	if (label->failed || label->len <= LONG)
+		return;
+	while (n > 0 && label->at[n] != ' ')
+		n--;
+	label->len = n ? n : SHOWN;
+	while ((label->at[label->len] & 0xc0) == 0x80)
+		label->len--;
+	label->at[label->len] = '\0';
+}
+
 /* A label as the sheet has it, as a pattern; its spaces are those that count.
  */
 static const char *written(struct labels *l, const struct column_name *n,
 	const char *text, int with_year, struct err *e)
 {
 	struct text t = TEXT_INIT, spaced = TEXT_INIT;
-	size_t at = SIZE_MAX;
+	size_t at = SIZE_MAX, whole;
 
 	if (!text)
 		return NULL;
@@ -190,9 +206,14 @@ static const char *written(struct labels *l, const struct column_name *n,
 			text_putc(&spaced, space ? ' ' : *text);
 	}
 	text_puts(&spaced, "");
+	whole = spaced.len;
+	if (!with_year || !n->is_family)
+		shorten(&spaced);
 	if (!spaced.failed && with_year && n->is_family)
 		(void)lexicon_year(spaced.at, &at);
 	lexicon_pattern(&t, spaced.failed ? "" : spaced.at, at);
+	if (spaced.len < whole)
+		text_puts(&t, "{any}");
 	text_free(&spaced);
 	return labels_keep(l, &t, e);
 }
