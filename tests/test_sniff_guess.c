@@ -287,6 +287,18 @@ static void a_table_of_texts_has_categories(void **state)
 /* ---- rows -------------------------------------------------------------------
  */
 
+static void words_beside_figures_are_told_once_a_label(void **state)
+{
+	char *draft = draft_of(*state,
+		"|1998||1999|\nCountry|PR|Status|PR|Status\n"
+		"Chad|1|F|2|PF\nPeru|3|NF|4|F\nMali|5|PF|6|NF\n");
+	const char *first = strstr(draft, "not read: 'Status': words, as 'F'");
+
+	assert_non_null(first);
+	assert_null(strstr(first + 1, "not read"));
+	free(draft);
+}
+
 static void averages_among_the_areas_are_skipped(void **state)
 {
 	check_draft(*state,
@@ -587,6 +599,7 @@ int main(void)
 		cmocka_unit_test(what_is_to_be_taken_off_is_named_by_cleaners),
 		cmocka_unit_test(texts_that_are_no_numbers_are_told),
 		cmocka_unit_test(a_table_of_texts_has_categories),
+		cmocka_unit_test(words_beside_figures_are_told_once_a_label),
 		cmocka_unit_test(averages_among_the_areas_are_skipped),
 		cmocka_unit_test(labels_that_are_not_known_are_told),
 		cmocka_unit_test(of_tables_side_by_side_the_first_is_drafted),

@@ -143,17 +143,24 @@ static int take_columns(
 
 /* ---- texts that stand for numbers ---- */
 
-/* Where there are no figures, columns of a few different texts are what the
- * table says. */
+/* A few different texts, and nothing else. */
+static int is_words(const struct guess *g, uint32_t column)
+{
+	const struct tally *t = frame_tally(&g->frame, column);
+
+	return !is_taken(g, column) && labels_own(g->labels, column) >= 0 &&
+		!t->unlisted && t->n_texts >= 2 &&
+		t->n_texts <= FIGURE_MARKERS && t->texts == t->cells;
+}
+
+/* Where there are no figures, columns of words are what the table says. */
 static int take_categories(struct guess *g, struct err *e)
 {
 	for (uint32_t col = g->frame.left; col <= g->frame.right; col++) {
 		const struct tally *t = frame_tally(&g->frame, col);
 		struct column_guess *c;
 
-		if (is_taken(g, col) || labels_own(g->labels, col) < 0 ||
-			t->unlisted || t->n_texts < 2 ||
-			t->n_texts > FIGURE_MARKERS || t->texts < t->cells)
+		if (!is_words(g, col))
 			continue;
 		c = guess_add(g, col, COLUMN_RAW, e);
 		if (!c)
@@ -168,6 +175,27 @@ static int take_categories(struct guess *g, struct err *e)
 	return 0;
 }
 
+/* Beside figures they may be as well: each label is told once. */
+static void note_words(struct guess *g)
+{
+	for (uint32_t col = g->frame.left; col <= g->frame.right; col++) {
+		const struct tally *t = frame_tally(&g->frame, col);
+		const char *label = guess_label(g, col);
+		uint32_t first = g->frame.left;
+
+		if (!is_words(g, col) || frame_is_figures(&g->frame, col))
+			continue;
+		while (!is_words(g, first) ||
+			strcmp(guess_label(g, first), label) != 0)
+			first++;
+		if (first == col)
+			guess_note(g,
+				"not read: '%.60s': words, as '%.30s' "
+				"(categories would read them)",
+				label, t->text[0].at);
+	}
+}
+
 int roles_find(struct guess *g, const struct areas *a, struct err *e)
 {
 	struct series_rows rows;
@@ -176,7 +204,9 @@ int roles_find(struct guess *g, const struct areas *a, struct err *e)
 	if (series_rows(&rows, &g->frame, a, g->period, g->indicator, e) < 0)
 		return -1;
 	rc = take_columns(g, &rows, e);
-	if (rc == 0 && !guess_has_figures(g))
+	if (rc == 0 && guess_has_figures(g))
+		note_words(g);
+	else if (rc == 0)
 		rc = take_categories(g, e);
 	if (rc == 0)
 		rc = g->indicator != NO_COLUMN ? roles_by_indicator(g, &rows, e)
