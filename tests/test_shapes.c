@@ -589,7 +589,7 @@ static void countries_across_the_top(void **state)
 		"V301 error E3: 'Narnia' is no area that raw/areas knows: its "
 		"column was left out\n"
 		"V304 info D3: 1 labels are of aggregates, which are no areas: "
-		"1 rows were left out: 'Average'\n");
+		"1 columns were left out: 'Average'\n");
 }
 
 static void codes_across_the_top(void **state)
@@ -620,7 +620,7 @@ static void a_code_ends_where_another_area_begins(void **state)
 						"C3 people score VNM 2024 58\n";
 	static const char *const findings =
 		"V304 info D2: 1 labels are of aggregates, which are no areas: "
-		"1 rows were left out: 'World'\n";
+		"1 columns were left out: 'World'\n";
 
 	(void)state;
 	assert_shape(ACROSS "{path: ['{code}', '{area}'], score: "
@@ -660,6 +660,21 @@ static void code_and_label_of_a_column_that_disagree_are_found(void **state)
 		"by its label\n"
 		"V308 error D2: 'XX' is no code of iso3: its column was left "
 		"out\n");
+}
+
+static void what_is_wrong_across_names_area_and_indicator(void **state)
+{
+	(void)state;
+	assert_shape(ACROSS "{path: ['{area}', '{any}'], score: "
+			    "'{indicator}'}]",
+		"Series|Chile|Kenya\n"
+		"|Americas|Africa\n"
+		"People|'7|none\n",
+		"B3 people score CHL 2024 7\n"
+		"C3 people score KEN 2024 none\n",
+		"V201 error C3: 'people' of Kenya is not a number: 'none'\n"
+		"V203 warning B3: 1 of 1 cells of column 'Chile' are numbers "
+		"stored as text\n");
 }
 
 static void an_area_stands_across_once(void **state)
@@ -904,6 +919,7 @@ int main(void)
 		cmocka_unit_test(a_column_without_a_code_goes_by_its_label),
 		cmocka_unit_test(
 			code_and_label_of_a_column_that_disagree_are_found),
+		cmocka_unit_test(what_is_wrong_across_names_area_and_indicator),
 		cmocka_unit_test(an_area_stands_across_once),
 		cmocka_unit_test(all_columns_that_are_named_as_an_indicator),
 		cmocka_unit_test(measures_under_indicators),

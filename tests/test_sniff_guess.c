@@ -441,6 +441,24 @@ static void areas_across_are_one_family_by_label_and_code(void **state)
 /* ---- sheets -----------------------------------------------------------------
  */
 
+static void rows_of_areas_across_may_say_period_and_measure(void **state)
+{
+	check_draft(*state,
+		"Edition|Series code|Series name|Attribute|Chad|Peru|Mali|Fiji|"
+		"Cuba|France|Germany|Spain|Italy|Poland\n"
+		"2019|A|Law|RANK|1|2|3|4|5|6|7|8|9|10\n"
+		"2019|A|Law|SCORE|1|2|3|4|5|6|7|8|9|n/a\n"
+		"2019|B|Voice|RANK|1|2|3|4|5|6|7|8|9|10\n"
+		"2019|B|Voice|NOTE|old|old|||||||||\n"
+		"2018 new|A|Law|RANK|1|2|3|4|5|6|7|8|9|10\n",
+		HOLDS("{label: Edition, is: period}",
+			"{label: Series name, is: indicator}",
+			"{label: Attribute, is: measure, others: pass}",
+			"{path: [\"{area}\"], value: \"{indicator}\", missing: "
+			"[\"\", n/a]}",
+			"{id: voice, label: Voice}"));
+}
+
 static void check_sheets(const struct areas *a, const struct tab *tabs,
 	size_t n, const char *const *parts)
 {
@@ -615,6 +633,8 @@ int main(void)
 			further_figures_of_an_indicator_have_nodes_of_their_own),
 		cmocka_unit_test(rows_that_nothing_tells_apart_are_told),
 		cmocka_unit_test(areas_across_are_one_family_by_label_and_code),
+		cmocka_unit_test(
+			rows_of_areas_across_may_say_period_and_measure),
 		cmocka_unit_test(sheets_named_by_years_are_one_table),
 		cmocka_unit_test(
 			sheets_of_the_same_labels_are_an_indicator_each),

@@ -26,7 +26,10 @@ static int report_cell(struct layout *l, const struct column *k, enum verdict v,
 {
 	const struct breach *b = &breaches[v];
 	struct finding f = note(l, b->rule, b->severity);
+	struct span what = span_of(k->found->label);
 
+	if (k->area.at) /* the label says of whom, the row what */
+		what = o->indicator;
 	f.indicator = o->indicator;
 	f.measure = o->measure;
 	f.area = o->area;
@@ -36,7 +39,7 @@ static int report_cell(struct layout *l, const struct column *k, enum verdict v,
 	f.raw = o->raw;
 	f.expected = span_of(b->expected);
 	f.actual = o->raw;
-	return note_put(l, &f, e, "'%s' of %.*s %s%s%.*s%s", k->found->label,
+	return note_put(l, &f, e, "'%.*s' of %.*s %s%s%.*s%s", SPAN(what),
 		SPAN(o->label), b->says, o->raw.len ? ": '" : "", SPAN(o->raw),
 		o->raw.len ? "'" : "");
 }

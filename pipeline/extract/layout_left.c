@@ -59,6 +59,12 @@ void left_free(struct lefts *x)
 	arena_free(&x->texts);
 }
 
+/* What areas name in this table. */
+static const char *rows_or_columns(const struct layout *l)
+{
+	return l->roles[ROLE_AREA] || l->roles[ROLE_CODE] ? "rows" : "columns";
+}
+
 /* Those of one text. What is unknown was told when it first came, so that
  * only its further rows are left. */
 static int put_one(struct layout *l, const struct left *x, struct err *e)
@@ -74,9 +80,9 @@ static int put_one(struct layout *l, const struct left *x, struct err *e)
 	if (place) {
 		f.cells = x->times;
 		return note_put(l, &f, e,
-			"'%s' is a place without a code of its own: rows left "
+			"'%s' is a place without a code of its own: %s left "
 			"out: %ld",
-			x->text, x->times);
+			x->text, rows_or_columns(l), x->times);
 	}
 	f.cells = x->times - 1;
 	if (x->times == 1)
@@ -115,9 +121,10 @@ static int put_aggregates(struct layout *l, struct err *e)
 	f.cell = span_of(cell);
 	f.cells = rows;
 	return note_put(l, &f, e,
-		"%zu labels are of aggregates, which are no areas: %ld rows "
+		"%zu labels are of aggregates, which are no areas: %ld %s "
 		"were left out: %s%s",
-		texts, rows, l->message.at, texts > SHOWN ? ", ..." : "");
+		texts, rows, rows_or_columns(l), l->message.at,
+		texts > SHOWN ? ", ..." : "");
 }
 
 int left_report(struct layout *l, struct err *e)

@@ -94,6 +94,8 @@ static int put_run(struct layout *l, const struct column *k,
 {
 	struct finding f = note(l, rule, severity);
 	char from[CELL_ADDRESS], to[CELL_ADDRESS], range[2 * CELL_ADDRESS];
+	struct span label = k->found->area_label.at ? k->found->area_label
+						    : span_of(k->found->label);
 
 	if (r->cells == 0)
 		return 0;
@@ -106,8 +108,8 @@ static int put_run(struct layout *l, const struct column *k,
 		f.period = k->period;
 	f.cell = span_of(r->cells == 1 ? from : range);
 	f.cells = r->cells;
-	return note_put(l, &f, e, "%ld of %ld cells of column '%s' %s",
-		r->cells, l->rows, k->found->label, what);
+	return note_put(l, &f, e, "%ld of %ld cells of column '%.*s' %s",
+		r->cells, l->rows, SPAN(label), what);
 }
 
 static int put_runs(struct layout *l, const struct column *k, struct err *e)

@@ -21,9 +21,11 @@ enum column_role {
 	COLUMN_CODE,
 	COLUMN_PERIOD,
 	COLUMN_INDICATOR,
+	COLUMN_MEASURE,
 	COLUMN_SCORE,
 	COLUMN_RANK,
 	COLUMN_RAW,
+	COLUMN_VALUE, /* figures whose measure their row says */
 };
 
 struct column_guess {

@@ -8,6 +8,8 @@
 /* Where areas come several times: which column tells the period, and which the
  * indicator. */
 int panel_find(struct guess *g, struct err *e);
+/* Is a column one of periods? times is how often an area comes. */
+int panel_is_period(const struct guess *g, uint32_t column, double times);
 
 /* Which of the columns of figures are ranks, and of what; which is the overall
  * score; what the others are called. */
@@ -16,6 +18,9 @@ int roles_find(struct guess *g, const struct areas *a, struct err *e);
 /* Markers, blanks, cleaners of a column and those akin to it. */
 int marks_find(struct guess *g, struct column_guess *c, const struct areas *a,
 	struct err *e);
+
+/* How the columns of areas say that there is no figure. */
+void marks_across(struct guess *g, struct column_guess *c);
 
 /* The columns of a table whose areas stand across. */
 int across_find(struct guess *g, struct err *e);

@@ -82,3 +82,19 @@ int marks_find(struct guess *g, struct column_guess *c, const struct areas *a,
 	note_strangers(g, c, f);
 	return 0;
 }
+
+/* Rows of remarks lie among those of figures, so that only what is known to
+ * mean "none" is taken for it. */
+void marks_across(struct guess *g, struct column_guess *c)
+{
+	for (uint32_t col = g->frame.left; col <= g->frame.right; col++) {
+		const struct figure *f = frame_figure(&g->frame, col);
+		const struct tally *t = frame_tally(&g->frame, col);
+
+		for (unsigned i = 0; i < f->n_markers; i++)
+			if (f->marker[i][0] && figure_says_none(f->marker[i]))
+				add_marker(c, f->marker[i]);
+		c->as_text |= f->as_text * 2 > f->figures;
+		c->blanks |= t->cells - t->empty < g->frame.rows;
+	}
+}

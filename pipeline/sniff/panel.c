@@ -45,7 +45,7 @@ static int is_full_of_years(
 		t->cells * 10 >= g->frame.rows * 9;
 }
 
-static int may_be_period(const struct guess *g, uint32_t column, double times)
+int panel_is_period(const struct guess *g, uint32_t column, double times)
 {
 	const struct tally *t = frame_tally(&g->frame, column);
 	unsigned hints = lexicon_hints(guess_label(g, column), HINT_PERIOD);
@@ -68,7 +68,7 @@ static void find_period(struct guess *g, double times)
 		int hints;
 
 		if (c == g->frame.area || c == g->frame.code ||
-			!may_be_period(g, c, times))
+			!panel_is_period(g, c, times))
 			continue;
 		hints = lexicon_hints(guess_label(g, c), HINT_PERIOD) > 0;
 		if (g->period != NO_COLUMN && hints <= hinted)

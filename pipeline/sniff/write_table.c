@@ -56,9 +56,11 @@ static void put_role(
 		[COLUMN_CODE] = "is: code",
 		[COLUMN_PERIOD] = "is: period",
 		[COLUMN_INDICATOR] = "is: indicator",
+		[COLUMN_MEASURE] = "is: measure, others: pass",
 		[COLUMN_SCORE] = "score: ",
 		[COLUMN_RANK] = "rank: ",
 		[COLUMN_RAW] = "raw: ",
+		[COLUMN_VALUE] = "value: ",
 	};
 
 	text_printf(out, ", %s", roles[c->role]);
