@@ -20,13 +20,13 @@ static int stored(char path[PATH_TEXT], const struct spec_name *name,
 	const struct release *x = NULL;
 	int rc;
 
-	if ((strcmp(file, "-") && hash_file(sha256, file, e) < 0) ||
+	if ((strcmp(file, "-") != 0 && hash_file(sha256, file, e) < 0) ||
 		releases_open(&r, cli_root(), RELEASES_READ, e) < 0)
 		return -1;
 	for (size_t i = releases_count(r); i-- > 0 && !x;) {
 		x = releases_at(r, i);
-		if (strcmp(x->dataset, name->dataset) ||
-			strcmp(x->edition, name->edition) ||
+		if (strcmp(x->dataset, name->dataset) != 0 ||
+			strcmp(x->edition, name->edition) != 0 ||
 			strcmp(x->sha256, sha256) == 0)
 			x = NULL;
 	}
@@ -48,28 +48,9 @@ static int open_spec(struct spec **out, const char *path,
 		(*out)->dataset, name->dataset);
 }
 
-/* 1 if there are differences. */
-static int print(const struct cli *c, const struct cli_drift *how,
-	const struct drift_run *r, struct err *e)
+static void say(const struct cli *c, const struct cli_drift *how,
+	const struct drift_run *r, size_t drift)
 {
-	const char *name =
-		strcmp(how->output, "-") ? how->output : "standard output";
-	size_t drift = 0, notes = 0;
-	struct child *child = NULL;
-	struct draft *d = NULL;
-	int rc;
-
-	if (drift_run_start(&child, r, e) < 0)
-		return -1;
-	rc = draft_open_whole(&d, how->output, e);
-	if (rc == 0)
-		rc = child_copy(child, draft_stream(d), name, e);
-	if (rc == 0)
-		rc = drift_run_count(child, &drift, &notes, e);
-	if (child_end(child, e) < 0 || rc < 0) {
-		draft_drop(d);
-		return -1;
-	}
 	if (!r->old)
 		cli_note(c,
 			"%s: no other release in the store: only its spec was "
@@ -78,6 +59,35 @@ static int print(const struct cli *c, const struct cli_drift *how,
 	if (drift == 0)
 		cli_note(
 			c, "'%s': no difference from %s", r->new, how->against);
+}
+
+/* 1 if there are differences. The child's own fault comes before what became of
+ * the stream that it left unfinished. */
+static int print(const struct cli *c, const struct cli_drift *how,
+	const struct drift_run *r, struct err *e)
+{
+	const char *name =
+		strcmp(how->output, "-") ? how->output : "standard output";
+	struct err fault = ERR_INIT;
+	struct child *child = NULL;
+	struct draft *d = NULL;
+	size_t drift = 0;
+	int rc;
+
+	if (drift_run_start(&child, r, e) < 0)
+		return -1;
+	rc = draft_open_whole(&d, how->output, &fault);
+	if (rc == 0)
+		rc = child_copy(child, draft_stream(d), name, &fault);
+	if (rc == 0)
+		rc = drift_run_count(&drift, child, &fault);
+	if (child_end(child, e) == 0 && rc < 0)
+		err_set(e, fault.kind, "%s", fault.text);
+	if (e->kind) {
+		draft_drop(d);
+		return -1;
+	}
+	say(c, how, r, drift);
 	return draft_commit(d, e) < 0 ? -1 : drift > 0 && !how->draft;
 }
 

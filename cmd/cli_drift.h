@@ -13,8 +13,8 @@ struct cli_drift {
 
 /* Rows of a tool's table of options. */
 #define CLI_DRIFT_OPTS(d)                                                      \
-	{ "against", 0, CLI_TEXT, &(d).against, "DATASET/EDITION",             \
-		"print how its layout differs from that of this edition" },    \
+	{ "against", 0, CLI_TEXT, &(d).against, "EDITION",                     \
+		"print how its layout differs from DATASET/EDITION" },         \
 		{ "old", 0, CLI_TEXT, &(d).old, "FILE",                        \
 			"the edition's workbook (its latest release in the "   \
 			"store)" },                                            \

@@ -31,13 +31,11 @@ static void list(struct listing *x, const struct view *v,
 static void list_texts(struct listing *x, const struct view *v)
 {
 	const struct spot *p = v->code ? v->code : v->names;
-	const char *codes =
-		v->code && v->code->spec->codes ? v->code->spec->codes : "iso3";
 
 	for (unsigned i = 0; p && i < p->tally.n_texts; i++) {
 		const struct tally_text *t = &p->tally.text[i];
 		struct area_found f = v->code
-			? areas_find_code(v->areas, codes, span_of(t->at))
+			? areas_find_code(v->areas, v->codes, span_of(t->at))
 			: t->found;
 
 		if (f.sense == AREA_IS)
@@ -184,10 +182,8 @@ static int is_known(const struct view *v, const struct kept_row *r)
 		return 1;
 	c = v->code ? summary_cell(r, v->code->column) : NULL;
 	return c && c->text &&
-		areas_find_code(v->areas,
-			v->code->spec->codes ? v->code->spec->codes : "iso3",
-			span_of(c->text))
-			.sense != AREA_UNKNOWN;
+		areas_find_code(v->areas, v->codes, span_of(c->text)).sense !=
+		AREA_UNKNOWN;
 }
 
 static int look_row(

@@ -8,32 +8,16 @@
 
 /* ---- columns that say what a row is about ---- */
 
-static int knows(const struct tally *t, int system)
-{
-	return t->known[system] * 2 >= t->cells;
-}
-
 static int look_codes(struct look *l, const struct spot *was,
 	const struct spot *is, struct err *e)
 {
 	const char *said = was->spec->codes ? was->spec->codes : "iso3";
-	int system = 0, best = 0;
 
-	while (system < CODE_SYSTEMS &&
-		strcmp(code_system_name((enum code_system)system), said) != 0)
-		system++;
-	if (system == CODE_SYSTEMS || is->tally.cells == 0 ||
-		knows(&is->tally, system))
-		return 0;
-	for (int i = 1; i < CODE_SYSTEMS; i++)
-		if (is->tally.known[i] > is->tally.known[best])
-			best = i;
-	if (!knows(&is->tally, best))
+	if (is != l->is->code || strcmp(said, l->is->codes) == 0)
 		return 0;
 	return look_column(l, was, is,
-		(struct drift){ .kind = DRIFT_CODES,
-			.was = said,
-			.is = code_system_name((enum code_system)best) },
+		(struct drift){
+			.kind = DRIFT_CODES, .was = said, .is = l->is->codes },
 		e);
 }
 

@@ -29,5 +29,9 @@ int drift_above(struct text *out, const char *path);
  * that is an edition. */
 void draft_table(struct text *out, const struct drifts *d,
 	const struct drift_task *task, const struct spec_table *t);
+/* Only the keys of a table that are to be others, indented as those of an
+ * edition. */
+void draft_corrections(struct text *out, const struct drifts *d,
+	const struct drift_task *task, const struct spec_table *t);
 
 #endif

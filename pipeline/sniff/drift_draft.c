@@ -106,28 +106,41 @@ static void put_head(struct text *out, const struct drifts *d,
 
 /* ---- the workbook ---- */
 
+/* Does the edition that it is like say all of it, or all but what an edition
+ * may correct in its only table? */
 static int needs_tables(const struct drifts *d, const struct drift_task *task)
 {
-	const struct spec_workbook *last =
-		&task->ed->workbooks[task->ed->n_workbooks - 1];
+	static const int corrected[DRIFT_KINDS] = {
+		[DRIFT_SHEET] = 1,
+		[DRIFT_SHEET_STATE] = 1,
+		[DRIFT_HEADER_ROWS] = 1,
+		[DRIFT_MISSING] = 1,
+		[DRIFT_ROW] = 1,
+	};
 
 	for (size_t i = 0; i < d->n; i++) {
 		enum edit_place where = drift_where(&d->at[i], task);
 
-		if (where == EDIT_COLUMN || where == EDIT_TABLE)
+		if (where == EDIT_COLUMN ||
+			(where == EDIT_TABLE &&
+				(task->w->n_tables > 1 ||
+					!corrected[d->at[i].kind])))
 			return 1;
 	}
-	return task->w != last;
+	return task->w != &task->ed->workbooks[task->ed->n_workbooks - 1];
 }
 
 static void put_workbook(struct text *out, const struct drifts *d,
-	const struct drift_task *task, const struct drift_draft *about)
+	const struct drift_task *task, const struct drift_draft *about,
+	int whole)
 {
 	put(out, "file", about->file, "");
 	if (about->sha256)
 		put(out, "sha256", about->sha256, "");
-	if (!needs_tables(d, task))
+	if (!whole && !needs_tables(d, task)) {
+		draft_corrections(out, d, task, &task->w->tables[0]);
 		return;
+	}
 	text_puts(out, "    tables:\n");
 	for (unsigned i = 0; i < task->w->n_tables; i++)
 		draft_table(out, d, task, &task->w->tables[i]);
@@ -181,16 +194,19 @@ int drift_draft(struct text *out, const struct drifts *d,
 	struct err *e)
 {
 	struct text book = TEXT_INIT;
+	size_t n = drifts_count(d, 0);
 	char id[SLUG_TEXT];
+	int known;
 
 	guess_edition(id, task, about);
+	known = spec_edition(task->spec, id) != NULL;
 	text_printf(out,
-		"  # A draft by kosh-sniff against %s/%s: %zu differences. "
+		"  # A draft by kosh-sniff against %s/%s: %zu difference%s. "
 		"Read it, correct it,\n  # check it: kosh-extract --check\n",
-		task->spec->dataset, task->ed->id, drifts_count(d, 0));
+		task->spec->dataset, task->ed->id, n, n == 1 ? "" : "s");
 	note_tree(out, d, task);
-	put_workbook(&book, d, task, about);
-	if (spec_edition(task->spec, id)) {
+	put_workbook(&book, d, task, about, known);
+	if (known) {
 		text_printf(out,
 			"  # One more of the workbooks of edition \"%s\"\n",
 			id);

@@ -10,6 +10,7 @@ struct draft {
 	const struct drifts *d;
 	const struct drift_task *task;
 	const struct spec_table *t;
+	int indent; /* of the table's keys */
 };
 
 /* ---- what differs ---- */
@@ -51,10 +52,13 @@ static void put_texts(const struct draft *w, char *const *texts, unsigned n,
 	const char *between = "";
 
 	text_putc(w->out, '[');
-	for (unsigned i = 0; i < n + n_more; i++) {
+	for (unsigned i = 0; i < n; i++, between = ", ") {
 		text_puts(w->out, between);
-		yaml_text(w->out, i < n ? texts[i] : more[i - n]);
-		between = ", ";
+		yaml_text(w->out, texts[i]);
+	}
+	for (unsigned i = 0; more && i < n_more; i++, between = ", ") {
+		text_puts(w->out, between);
+		yaml_text(w->out, more[i]);
 	}
 	text_putc(w->out, ']');
 }
@@ -231,7 +235,7 @@ static void put_column(const struct draft *w, const struct spec_column *k)
 
 static void begin(const struct draft *w, const char *name)
 {
-	text_printf(w->out, "        %s: ", name);
+	text_printf(w->out, "%*s%s: ", w->indent, "", name);
 }
 
 static void put_lines(
@@ -254,7 +258,7 @@ static void put_count(const struct draft *w, const char *name, unsigned n)
 
 static void put_value(const struct draft *w, const struct drift *x)
 {
-	text_puts(w->out, "        ");
+	text_printf(w->out, "%*s", w->indent, "");
 	drift_value(w->out, x, w->task);
 	text_puts(w->out, " # was ");
 	yaml_comment(w->out, x->was);
@@ -300,7 +304,8 @@ static void put_skip(const struct draft *w)
 			more[n++] = x->is;
 			continue;
 		}
-		text_printf(w->out, "        # %s is no area: '", x->cell);
+		text_printf(w->out, "%*s# %s is no area: '", w->indent, "",
+			x->cell);
 		yaml_comment(w->out, x->is);
 		text_puts(w->out, "'\n");
 	}
@@ -355,7 +360,7 @@ static void put_new(const struct draft *w)
 void draft_table(struct text *out, const struct drifts *d,
 	const struct drift_task *task, const struct spec_table *t)
 {
-	const struct draft w = { out, d, task, t };
+	const struct draft w = { out, d, task, t, 8 };
 
 	if (differs(&w, NULL, DRIFT_SHEET_GONE)) {
 		text_printf(
@@ -368,4 +373,19 @@ void draft_table(struct text *out, const struct drifts *d,
 	for (unsigned i = 0; i < t->n_columns; i++)
 		put_column(&w, &t->columns[i]);
 	put_new(&w);
+}
+
+void draft_corrections(struct text *out, const struct drifts *d,
+	const struct drift_task *task, const struct spec_table *t)
+{
+	const struct draft w = { out, d, task, t, 4 };
+	const char *more[MORE];
+
+	if (!put_instead(&w, DRIFT_SHEET))
+		put_instead(&w, DRIFT_SHEET_STATE);
+	put_instead(&w, DRIFT_HEADER_ROWS);
+	if (markers(more, &w, NULL) > 0)
+		put_table_missing(&w);
+	if (differs(&w, NULL, DRIFT_ROW))
+		put_skip(&w);
 }

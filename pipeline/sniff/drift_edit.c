@@ -1,69 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* Which entry of the spec a difference asks to edit, and how. */
 #include <stdio.h>
+#include <stdlib.h>
 
-#include "pipeline/extract/spec_check.h"
 #include "pipeline/sniff/drift_change.h"
 #include "pipeline/sniff/drift_inside.h"
 #include "pipeline/sniff/lexicon.h"
 #include "pipeline/sniff/yaml.h"
-
-/* ---- places ---- */
-
-/* The tables of an edition are copies, but their columns are those that are
- * written down. */
-static int is_written(char place[PLACE_TEXT], const struct spec_workbook *w,
-	const struct spec_table *t, const char *at)
-{
-	for (unsigned i = 0; i < w->n_tables_given; i++)
-		if (w->tables_given[i].columns == t->columns) {
-			snprintf(place, PLACE_TEXT, "%stables[%u].", at, i);
-			return 1;
-		}
-	if (w->table.columns != t->columns)
-		return 0;
-	snprintf(place, PLACE_TEXT, "%s", at);
-	return 1;
-}
-
-/* Where the table is written down: an edition may have that of another. */
-static void place_of_table(char place[PLACE_TEXT], const struct spec *s,
-	const struct spec_table *t)
-{
-	char at[64];
-
-	*place = '\0';
-	for (unsigned i = 0; i < s->n_editions; i++) {
-		const struct spec_edition *ed = &s->editions[i];
-
-		snprintf(at, sizeof(at), "editions[%u].", i);
-		if (is_written(place, &ed->workbook, t, at))
-			return;
-		for (unsigned k = 0; k < ed->n_workbooks_given; k++) {
-			snprintf(at, sizeof(at), "editions[%u].workbooks[%u].",
-				i, k);
-			if (is_written(place, &ed->workbooks_given[k], t, at))
-				return;
-		}
-	}
-}
-
-static void place_of_edition(
-	char place[PLACE_TEXT], const struct drift_task *task)
-{
-	snprintf(place, PLACE_TEXT, "editions[%u].",
-		(unsigned)(task->ed - task->spec->editions));
-}
-
-static void place_of_tree(char place[PLACE_TEXT], const struct drift_task *task)
-{
-	const struct spec *s = task->spec;
-
-	snprintf(place, PLACE_TEXT, "indicators");
-	for (unsigned i = 0; i < s->n_trees_given; i++)
-		if (s->trees_given[i].nodes == task->ed->tree->nodes)
-			snprintf(place, PLACE_TEXT, "trees[%u].", i);
-}
 
 /* ---- values ---- */
 
@@ -106,6 +49,11 @@ int drift_above(struct text *out, const char *path)
 
 /* ---- what to edit ---- */
 
+static int is_number(const char *text, long n)
+{
+	return strtol(text, NULL, 10) == n;
+}
+
 /* Writes key and value; the place is where they belong. */
 typedef enum edit_place edit_fn(
 	struct text *out, const struct drift *d, const struct drift_task *task);
@@ -142,11 +90,8 @@ static enum edit_place sheet_state(
 static enum edit_place header_rows(
 	struct text *out, const struct drift *d, const struct drift_task *task)
 {
-	char now[16];
-
 	(void)task;
-	snprintf(now, sizeof(now), "%u", d->table->header_rows);
-	if (strcmp(d->was, now) != 0)
+	if (!is_number(d->was, (long)d->table->header_rows))
 		return EDIT_NOTHING;
 	text_printf(out, "header_rows: %s", d->is);
 	return EDIT_TABLE;
@@ -231,7 +176,8 @@ static enum edit_place decimals(
 
 	if (k->measure != MEASURE_SCORE || !k->indicator ||
 		strcmp(k->indicator, "overall") != 0 ||
-		task->ed->decimals < 0 || strcmp(d->is, "all") == 0)
+		task->ed->decimals < 0 || strcmp(d->is, "all") == 0 ||
+		is_number(d->is, task->ed->decimals))
 		return EDIT_NOTHING;
 	text_printf(out, "decimals: %s", d->is);
 	return EDIT_EDITION;
@@ -294,7 +240,7 @@ static enum edit_place areas(
 	struct text *out, const struct drift *d, const struct drift_task *task)
 {
 	(void)task;
-	if (!d->table->areas)
+	if (!d->table->areas || is_number(d->is, (long)d->table->areas))
 		return EDIT_NOTHING;
 	text_printf(out, "areas: %s", d->is);
 	return d->table->areas_given ? EDIT_TABLE : EDIT_EDITION;
@@ -353,35 +299,6 @@ static edit_fn *const edits[DRIFT_KINDS] = {
 	[DRIFT_INDICATOR_NEW] = indicator,
 };
 
-/* An edition like another with one table says itself what differs of that. */
-static int is_corrected(const struct drift_task *task)
-{
-	const struct spec_workbook *own = &task->ed->workbook;
-
-	return task->ed->like && task->w->n_tables == 1 &&
-		!own->n_tables_given && !own->table.n_columns &&
-		!task->ed->n_workbooks_given;
-}
-
-static void find_place(char place[PLACE_TEXT], enum edit_place where,
-	const struct drift *d, const struct drift_task *task)
-{
-	size_t n;
-
-	*place = '\0';
-	if (where == EDIT_EDITION ||
-		(where == EDIT_TABLE && is_corrected(task)))
-		place_of_edition(place, task);
-	else if (where == EDIT_TREE)
-		place_of_tree(place, task);
-	else if (d->table)
-		place_of_table(place, task->spec, d->table);
-	n = strlen(place);
-	if (where == EDIT_COLUMN && d->column)
-		snprintf(place + n, PLACE_TEXT - n, "columns[%u].",
-			(unsigned)(d->column - d->table->columns));
-}
-
 enum edit_place drift_where(
 	const struct drift *d, const struct drift_task *task)
 {
@@ -398,18 +315,4 @@ void drift_value(
 	struct text *out, const struct drift *d, const struct drift_task *task)
 {
 	edits[d->kind](out, d, task);
-}
-
-void drift_edit(struct text *out, const struct drift *d,
-	const struct drift_task *task, struct span yaml)
-{
-	enum edit_place where = drift_where(d, task);
-	char place[PLACE_TEXT];
-
-	if (where == EDIT_NOTHING)
-		return;
-	find_place(place, where, d, task);
-	text_printf(out, "%s:%u: ", task->spec->path,
-		spec_line(yaml.at, yaml.len, place));
-	drift_value(out, d, task);
 }

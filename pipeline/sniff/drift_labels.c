@@ -39,20 +39,42 @@ static int header(struct look *l, struct err *e)
 
 /* ---- a column that the spec reads ---- */
 
+static int has_column(const struct view *v, const struct spec_column *k)
+{
+	for (size_t i = 0; i < v->n; i++)
+		if (v->spots[i].spec == k ||
+			(v->spots[i].other && v->spots[i].other->spec == k))
+			return 1;
+	return 0;
+}
+
+static const struct spot *first_of(
+	const struct view *v, const struct spec_column *k)
+{
+	const struct spot *p = v->spots;
+
+	while (p->spec != k)
+		p++;
+	return p;
+}
+
+/* Of a family without a member left the first one speaks for all. */
 static int gone(struct look *l, const struct spot *was, struct err *e)
 {
-	if (was->spec->optional && !l->was->s)
-		return 0;
-	if (was->period)
-		return look_column(l, was, NULL,
-			(struct drift){
-				.kind = DRIFT_PERIOD_GONE, .was = was->period },
-			e);
-	if (was->area)
-		return 0; /* told with the areas */
-	return look_column(l, was, NULL,
-		(struct drift){ .kind = DRIFT_LABEL_GONE, .was = was->label },
-		e);
+	const struct spec_column *k = was->spec;
+	int is_left = was->says && has_column(l->is, k);
+	struct drift d = { .kind = DRIFT_LABEL_GONE, .was = was->label };
+
+	if ((k->optional && !l->was->s) || was->area ||
+		(was->says && !is_left && first_of(l->was, k) != was))
+		return 0; /* areas are told with the rows */
+	if (was->says && !is_left)
+		d.was = k->label ? k->label : k->path[k->n_path - 1];
+	if (is_left && was->period) {
+		d.kind = DRIFT_PERIOD_GONE;
+		d.was = was->period;
+	}
+	return look_column(l, was, NULL, d, e);
 }
 
 /* What stands above, and the label itself where above is nothing. */

@@ -142,8 +142,8 @@ static const struct spot *beside(const struct view *v, size_t i, int step)
 	return i + 1 < v->n ? &v->spots[i + 1] : NULL;
 }
 
-/* How many of the neighbours are the same. */
-static int neighbours(const struct merits *m, size_t i, size_t j)
+/* What the neighbours say: two that are the same are enough. */
+static double by_place(const struct merits *m, size_t i, size_t j)
 {
 	int n = 0;
 
@@ -153,7 +153,7 @@ static int neighbours(const struct merits *m, size_t i, size_t j)
 
 		n += p && q ? p->other == q : p == q;
 	}
-	return n;
+	return n == 2 ? 0.75 : n == 1 ? 0.25 : 0;
 }
 
 /* Joins the likeliest two that are left; 0 if none are likely enough. */
@@ -169,7 +169,7 @@ static int join_likeliest(const struct merits *m)
 			if (of < -1 || m->was->spots[i].other ||
 				m->is->spots[j].other)
 				continue;
-			of += 0.25 * neighbours(m, i, j);
+			of += by_place(m, i, j);
 			if (of <= most)
 				continue;
 			most = of;

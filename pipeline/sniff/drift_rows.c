@@ -160,6 +160,31 @@ static int count(struct view *v, struct err *e)
 	return 0;
 }
 
+static int knows(const struct tally *t, int system)
+{
+	return t->known[system] * 2 >= t->cells;
+}
+
+/* The system that the spec says, or another one that most of the codes are
+ * of. */
+static const char *find_codes(const struct view *v)
+{
+	const char *said = v->code->spec->codes ? v->code->spec->codes : "iso3";
+	const struct tally *t = &v->code->tally;
+	int best = 0;
+
+	for (int i = 0; i < CODE_SYSTEMS; i++) {
+		if (strcmp(code_system_name((enum code_system)i), said) == 0 &&
+			knows(t, i))
+			return said;
+		if (t->known[i] > t->known[best])
+			best = i;
+	}
+	if (strcmp(said, "own") == 0 || !knows(t, best))
+		return said;
+	return code_system_name((enum code_system)best);
+}
+
 int view_fill(struct view *v, struct err *e)
 {
 	v->first = v->bottom + 1 + v->t->skip_rows;
@@ -175,6 +200,9 @@ int view_fill(struct view *v, struct err *e)
 	if (!v->key)
 		v->key = with_role(v, ROLE_INDICATOR);
 	find_last(v);
+	if (v->code && all_rows(v, &v->spots[v->code - v->spots], e) < 0)
+		return -1;
+	v->codes = v->code ? find_codes(v) : "iso3";
 	return count(v, e);
 }
 
@@ -193,13 +221,11 @@ const struct area *view_area(const struct view *v, const struct kept_row *r)
 {
 	const struct kept *c =
 		v->code ? summary_cell(r, v->code->column) : NULL;
-	const char *codes =
-		v->code && v->code->spec->codes ? v->code->spec->codes : "iso3";
 	struct area_found found = { AREA_UNKNOWN, NULL };
 	char digits[NUM_TEXT];
 
 	if (c)
-		found = areas_find_code(v->areas, codes,
+		found = areas_find_code(v->areas, v->codes,
 			c->text ? span_of(c->text)
 				: (struct span){ digits,
 					  num_format(digits, c->number) });

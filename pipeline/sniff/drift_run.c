@@ -57,7 +57,7 @@ static int read_sheets(struct side *s, const struct areas *areas, struct err *e)
 
 	s->of.epoch = book_epoch(s->book);
 	s->of.format = book_format(s->book);
-	s->of.sheets = calloc(n + 1, sizeof(*s->of.sheets));
+	s->of.sheets = calloc(n + 1, sizeof(struct summary *));
 	if (!s->of.sheets)
 		return err_memory(e);
 	for (size_t i = 0; i < n && i < SHEETS; i++, s->of.n++)
@@ -94,7 +94,7 @@ static int choose(
 	if (w->old.path) {
 		if (extract_workbook(out, w->old.book, ed, e) == 0)
 			return 0;
-		return err_in(e, "'%s'", w->old.path);
+		return err_in(e, "the old workbook '%s'", w->old.path);
 	}
 	if (extract_workbook(out, w->new.book, ed, &ignored) < 0)
 		*out = &ed->workbooks[ed->n_workbooks - 1];
@@ -135,7 +135,7 @@ static int compare(struct work *w, FILE *out, FILE *aside, struct err *e)
 		rc = drift_find(&d, &task, e);
 	if (rc == 0)
 		rc = write(w, &d, &task, out, e);
-	fprintf(aside, "%zu %zu", drifts_count(&d, 0), drifts_count(&d, 1));
+	fprintf(aside, "%zu", drifts_count(&d, 0));
 	drifts_free(&d);
 	naming_close(task.naming);
 	return rc;
@@ -165,18 +165,17 @@ int drift_run_start(
 		&(struct child_task){ .work = work,
 			.context = &w,
 			.prepare = prepare,
-			.lock = SANDBOX_PURE },
+			.lock = SANDBOX_PURE,
+			.who = "the reader of the two workbooks" },
 		e);
 }
 
-int drift_run_count(
-	struct child *c, size_t *drift, size_t *notes, struct err *e)
+int drift_run_count(size_t *out, struct child *c, struct err *e)
 {
-	char said[64] = "", *end;
+	char said[32] = "";
 
 	if (!fgets(said, sizeof(said), child_aside(c)))
 		return err_set(e, ERR_DATA, "no count of differences came");
-	*drift = strtoul(said, &end, 10);
-	*notes = strtoul(end, NULL, 10);
+	*out = strtoul(said, NULL, 10);
 	return 0;
 }

@@ -21,9 +21,8 @@ struct drift_run {
 int drift_run_start(
 	struct child **out, const struct drift_run *r, struct err *e);
 
-/* How many differences and notes it found, to be asked for after child_out was
- * read to its end. */
-int drift_run_count(
-	struct child *c, size_t *drift, size_t *notes, struct err *e);
+/* How many differences it found, without notes; to be asked for once child_out
+ * was read to its end. */
+int drift_run_count(size_t *out, struct child *c, struct err *e);
 
 #endif

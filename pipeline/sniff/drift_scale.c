@@ -108,7 +108,7 @@ static int off_scale(struct look *l, const struct spot *was,
 		!is_off(s, &is->tally) || (l->was->s && is_off(s, &was->tally)))
 		return 0;
 	put_scale(before, s->ends[0], s->ends[1], 0);
-	put_scale(now, is->tally.least, is->tally.greatest, 0);
+	put_scale(now, is->tally.least, is->tally.greatest, 1);
 	return look_column(l, was, is,
 		(struct drift){ .kind = DRIFT_SCALE, .was = before, .is = now },
 		e);

@@ -59,7 +59,7 @@ static int search_open(struct search *k, struct err *e)
 	const struct summary *s = k->v->s;
 
 	k->height = t->header_rows < LABEL_ROWS ? t->header_rows : LABEL_ROWS;
-	k->words = calloc(t->n_columns, sizeof(*k->words));
+	k->words = calloc(t->n_columns, sizeof(struct words *));
 	k->rows = calloc(SEARCH, sizeof(*k->rows));
 	if (!k->words || !k->rows)
 		return err_memory(e);
@@ -176,6 +176,26 @@ static const char *keep(struct view *v, struct span s, struct err *e)
 	return copy;
 }
 
+/* A label on one line. */
+static const char *keep_line(struct view *v, struct span s, struct err *e)
+{
+	struct text t = TEXT_INIT;
+	const char *copy = NULL;
+
+	for (size_t i = 0; i < s.len; i++) {
+		int blank = strchr(" \t\r\n", s.at[i]) != NULL;
+
+		if (!blank)
+			text_putc(&t, s.at[i]);
+		else if (t.len && t.at[t.len - 1] != ' ')
+			text_putc(&t, ' ');
+	}
+	if (text_done(&t, e) == 0)
+		copy = keep(v, (struct span){ t.at, t.len }, e);
+	text_free(&t);
+	return copy;
+}
+
 /* The nearest label above that of a column. */
 static struct span above(const struct search *k, unsigned row, uint32_t column)
 {
@@ -202,9 +222,9 @@ static int add_spot(struct search *k, uint32_t column, struct err *e)
 	mark = (size_t)marks_in(m, column);
 	p = &v->spots[v->n++];
 	*p = (struct spot){ .row = m->row, .column = column, .node = -1 };
-	p->label = keep(v, marks_text(m, mark), e);
+	p->label = keep_line(v, marks_text(m, mark), e);
 	p->folded = keep(v, marks_folded(m, mark), e);
-	p->above = keep(v, above(k, (unsigned)row, column), e);
+	p->above = keep_line(v, above(k, (unsigned)row, column), e);
 	return p->label && p->folded && p->above ? 0 : -1;
 }
 
@@ -347,49 +367,4 @@ void view_close(struct view *v)
 	free(v->spots);
 	arena_free(&v->texts);
 	free(v);
-}
-
-/* ---- what the spec says ---- */
-
-static const char *fold(struct view *v, const char *text, struct err *e)
-{
-	struct text t = TEXT_INIT;
-	const char *copy = NULL;
-
-	text_fold(&t, span_of(text));
-	if (text_done(&t, e) == 0)
-		copy = keep(v, (struct span){ t.at, t.len }, e);
-	text_free(&t);
-	return copy;
-}
-
-int view_of_spec(struct view **out, const struct spec_table *t,
-	const struct areas *areas, struct err *e)
-{
-	struct view *v = calloc(1, sizeof(*v));
-
-	if (!v)
-		return err_memory(e);
-	v->t = t;
-	v->areas = areas;
-	v->fits = t->n_columns;
-	v->label_rows = t->header_rows;
-	v->spots = calloc(t->n_columns, sizeof(*v->spots));
-	for (unsigned i = 0; v->spots && i < t->n_columns; i++) {
-		const struct spec_column *k = &t->columns[i];
-		struct spot *p = &v->spots[v->n++];
-
-		*p = (struct spot){ .spec = k, .node = -1 };
-		p->label = k->label ? k->label : k->path[k->n_path - 1];
-		p->above = k->under ? k->under : "";
-		p->folded = fold(v, p->label, e);
-		if (!p->folded)
-			break;
-	}
-	if (!v->spots || v->n < t->n_columns || !v->spots[v->n - 1].folded) {
-		view_close(v);
-		return err_memory(e);
-	}
-	*out = v;
-	return 0;
 }

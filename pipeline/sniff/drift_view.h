@@ -45,8 +45,9 @@ struct view {
 	int ended;		 /* by a label that the spec says */
 	struct spot *spots;	 /* from left to right */
 	size_t n;
-	const struct spot *names, *code, *key; /* of the areas, or NULL; key is
-						* what rows are called by */
+	/* the columns of the areas and of what rows are called by, or NULL */
+	const struct spot *names, *code, *key;
+	const char *codes; /* the system of the codes that are there */
 	struct arena texts;
 };
 
