@@ -217,11 +217,13 @@ static void braces_in_labels_are_doubled(void **state)
 
 static void a_label_too_long_for_a_spec_is_named_by_its_beginning(void **state)
 {
-	char text[600];
+	char label[300], text[600];
 
+	memset(label, 'x', sizeof(label));
 	snprintf(text, sizeof(text),
-		"Country|%0300d|Score\nChad|1|9\nPeru|2|8\nMali|3|7\n", 0);
-	check_draft(*state, text, HOLDS("0000{any}\", score: "));
+		"Country|%.*s|Score\nChad|1|9\nPeru|2|8\nMali|3|7\n",
+		(int)sizeof(label), label);
+	check_draft(*state, text, HOLDS("xxxx{any}\", score: "));
 }
 
 static void columns_that_hold_no_figures_are_told(void **state)
