@@ -542,6 +542,17 @@ static void pillars_are_those_of_the_period_that_is_ranked(void **state)
 	end(&b);
 }
 
+static void a_pillar_without_scores_shows_its_raw_figures(void **state)
+{
+	struct bench b;
+
+	make_of(&b, *state,
+		"UPDATE observation SET measure = 'raw' WHERE release_id = 2 "
+		"AND indicator_id = 3 AND measure = 'score'");
+	assert_number(lookup(&b, "Ranking", "Money", "Kyrgyzstan"), 0.1 + 0.2);
+	end(&b);
+}
+
 static void a_period_that_is_not_named_as_the_edition_is_told(void **state)
 {
 	struct bench b;
@@ -680,6 +691,7 @@ int main(void)
 			a_period_that_is_not_named_as_the_edition_is_told),
 		test_in_folder(without_ranks_the_best_score_leads),
 		test_in_folder(pillars_are_those_of_the_period_that_is_ranked),
+		test_in_folder(a_pillar_without_scores_shows_its_raw_figures),
 		test_in_folder(
 			unknown_decimals_are_shown_as_far_as_the_scores_go),
 		test_in_folder(of_unknown_decimals_four_are_shown),

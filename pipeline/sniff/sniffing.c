@@ -41,7 +41,7 @@ static int read_sheets(
 	struct summary ***out, size_t *n, const struct work *w, struct err *e)
 {
 	size_t all = book_sheets(w->book);
-	struct summary **s = calloc(all + 1, sizeof(*s));
+	struct summary **s = calloc(all + 1, sizeof(struct summary *));
 
 	if (!s)
 		return err_memory(e);
