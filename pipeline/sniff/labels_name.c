@@ -5,6 +5,11 @@
 #include "pipeline/sniff/labels_inside.h"
 #include "pipeline/sniff/lexicon.h"
 
+enum {
+	LABEL_MOST = 280, /* bytes of a label in a spec */
+	LABEL_BEGIN = 120,
+};
+
 /* ---- trying names ---- */
 
 /* Does a part of a name fit a label? Both are folded; a part with {year} fits
@@ -173,8 +178,35 @@ int labels_ambiguous(const struct labels *l, uint32_t column)
 
 /* ---- and writing it ---- */
 
-/* A label as the sheet has it, as a pattern; its spaces are those that count.
- */
+/* Runs of white space as one space: more do not count. */
+static void space_out(struct text *out, const char *text)
+{
+	for (; *text; text++) {
+		int space = *text == ' ' || (*text >= '\t' && *text <= '\r');
+
+		if (!space || (out->len && out->at[out->len - 1] != ' '))
+			text_putc(out, space ? ' ' : *text);
+	}
+	text_puts(out, "");
+}
+
+/* What a spec may hold of a text that is too long for it: how it begins. */
+static void shorten(struct text *pattern, const char *text)
+{
+	size_t n = LABEL_BEGIN;
+
+	while (n > 0 && ((unsigned char)text[n] & 0xc0) == 0x80)
+		n--;
+	text_clear(pattern);
+	for (size_t i = 0; i < n; i++) {
+		text_putc(pattern, text[i]);
+		if (text[i] == '{')
+			text_putc(pattern, '{');
+	}
+	text_puts(pattern, "{any}");
+}
+
+/* A label as the sheet has it, as a pattern. */
 static const char *written(struct labels *l, const struct column_name *n,
 	const char *text, int with_year, struct err *e)
 {
@@ -183,16 +215,15 @@ static const char *written(struct labels *l, const struct column_name *n,
 
 	if (!text)
 		return NULL;
-	for (; *text; text++) {
-		int space = *text == ' ' || (*text >= '\t' && *text <= '\r');
-
-		if (!space || (spaced.len && spaced.at[spaced.len - 1] != ' '))
-			text_putc(&spaced, space ? ' ' : *text);
+	space_out(&spaced, text);
+	if (!spaced.failed) {
+		if (with_year && n->is_family)
+			(void)lexicon_year(spaced.at, &at);
+		lexicon_pattern(&t, spaced.at, at);
+		if (t.len > LABEL_MOST)
+			shorten(&t, spaced.at);
 	}
-	text_puts(&spaced, "");
-	if (!spaced.failed && with_year && n->is_family)
-		(void)lexicon_year(spaced.at, &at);
-	lexicon_pattern(&t, spaced.failed ? "" : spaced.at, at);
+	t.failed |= spaced.failed;
 	text_free(&spaced);
 	return labels_keep(l, &t, e);
 }

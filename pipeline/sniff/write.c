@@ -138,6 +138,14 @@ static void put_dataset(struct text *out, const struct outline *o,
 		".\n# Each guess says how sure it is. Read it, correct it, "
 		"check it: kosh-extract --check\n");
 	write_notes(out, "", &o->notes);
+	if (about->hidden)
+		text_printf(out, "# %zu hidden sheets were not looked at\n",
+			about->hidden);
+	if (about->unseen)
+		text_printf(out,
+			"# %zu further sheets were not looked at: --sheet "
+			"NAME looks at one\n",
+			about->unseen);
 	text_putc(out, '\n');
 	put(out, "dataset", about->dataset ? about->dataset : name,
 		about->dataset ? "" : "a guess: by the name of the file");
