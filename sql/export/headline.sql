@@ -7,10 +7,11 @@
 --    two are of different regimes. Who moved equally far is named too, or
 --    counted where they are more than three.
 -- 3. What that mark means.
--- 4. How many areas there are, of which period they are ranked if it is not
+-- 4. Where the worst area is first, that this is so.
+-- 5. How many areas there are, of which period they are ranked if it is not
 --    named as the edition, and how many of them were not there before.
--- 5. The leader of the region that the chart shows.
--- 6. How many findings are open.
+-- 6. The leader of the region that the chart shows.
+-- 7. How many findings are open.
 -- A sentence for which the data are missing is left out.
 WITH this AS MATERIALIZED (
 	SELECT s.area, a.name, s.score, s.line
@@ -74,6 +75,10 @@ sentence (place, topic, text) AS (
 	FROM moved
 	WHERE comparable = 'no'
 	GROUP BY comparable
+	UNION ALL
+	SELECT 4, 'Ranks', 'Rank 1 is the worst: who rises moves away from it.'
+	FROM standing_edition
+	WHERE dataset = :dataset AND edition = :edition AND rank_sign = -1
 	UNION ALL
 	SELECT 5, 'Coverage', count(*) || ' areas are in edition ' || :edition
 		|| coalesce((
