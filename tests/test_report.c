@@ -625,6 +625,20 @@ static void without_ranks_the_best_score_leads(void **state)
 	end(&b);
 }
 
+static void a_missing_score_is_not_told_as_0(void **state)
+{
+	struct bench b;
+
+	make_of(&b, *state,
+		"UPDATE observation SET value = NULL "
+		"WHERE measure = 'score' AND area IN ('FRA', 'UZB')");
+	assert_says(
+		&b, "Cover", "France leads edition 2024; Kazakhstan follows.");
+	assert_says(
+		&b, "Cover", "Kazakhstan leads at rank 2; Uzbekistan follows.");
+	end(&b);
+}
+
 static void pillars_are_those_of_the_period_that_is_ranked(void **state)
 {
 	struct bench b;
@@ -783,6 +797,7 @@ int main(void)
 		test_in_folder(
 			a_period_that_is_not_named_as_the_edition_is_told),
 		test_in_folder(without_ranks_the_best_score_leads),
+		test_in_folder(a_missing_score_is_not_told_as_0),
 		test_in_folder(pillars_are_those_of_the_period_that_is_ranked),
 		test_in_folder(
 			unknown_decimals_are_shown_as_far_as_the_scores_go),

@@ -12,7 +12,8 @@
 --    named as the edition, and how many of them were not there before.
 -- 6. The leader of the region that the chart shows.
 -- 7. How many findings are open.
--- A sentence for which the data are missing is left out.
+-- A sentence for which the data are missing is left out, and so is the part of
+-- one that tells a score which is missing.
 WITH this AS MATERIALIZED (
 	SELECT s.area, a.name, s.score, s.line
 	FROM standing AS s
@@ -42,10 +43,13 @@ mover AS (
 ),
 sentence (place, topic, text) AS (
 	SELECT 1, 'Leader', a.name || ' leads edition ' || :edition
-		|| ' with a score of ' || printf('%.*f', :decimals, a.score)
-		|| coalesce('; ' || b.name || ' follows '
-			|| printf('%.*f', :decimals, abs(a.score - b.score))
-			|| ' points behind', '') || '.'
+		|| CASE WHEN a.score IS NULL THEN '' ELSE ' with a score of '
+			|| printf('%.*f', :decimals, a.score) END
+		|| coalesce('; ' || b.name || ' follows'
+			|| CASE WHEN a.score - b.score IS NULL THEN ''
+				ELSE ' ' || printf('%.*f', :decimals,
+					abs(a.score - b.score))
+					|| ' points behind' END, '') || '.'
 	FROM this AS a
 	LEFT JOIN this AS b ON b.line = 2
 	WHERE a.line = 1
@@ -101,9 +105,10 @@ sentence (place, topic, text) AS (
 		|| a.name || ' leads'
 		|| coalesce(' at rank ' || l.rank, ' with a score of '
 			|| printf('%.*f', :decimals, l.score))
-		|| coalesce('; ' || b.name || ' follows '
-			|| printf('%.*f', :decimals, l.gap) || ' points behind', '')
-		|| '.'
+		|| coalesce('; ' || b.name || ' follows'
+			|| CASE WHEN l.gap IS NULL THEN ''
+				ELSE ' ' || printf('%.*f', :decimals, l.gap)
+					|| ' points behind' END, '') || '.'
 	FROM region_leader AS l
 	JOIN region AS g ON g.scheme = l.scheme AND g.region = l.region
 	JOIN scheme AS c ON c.scheme = l.scheme
