@@ -105,6 +105,10 @@ static void put_direction(struct text *out, const struct outline *o)
 		fabs(g->order) > 0.99 ? "sure" : "likely",
 		g->order > 0 ? "lowest score" : "highest score", g->order,
 		g->pairs);
+	text_printf(out,
+		"# if that is the worst, say direction: %s, and first: worst "
+		"of the edition\n",
+		g->order > 0 ? "higher" : "lower");
 }
 
 static void put_nodes(struct text *out, const struct outline *o)
