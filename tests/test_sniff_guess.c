@@ -462,6 +462,26 @@ static void sheets_of_the_same_labels_are_an_indicator_each(void **state)
 			"raw: \"{indicator}.err\", missing: [\"..\"]}"));
 }
 
+static void sheets_of_known_indicators_add_what_stands_beside_them(void **state)
+{
+	static const struct tab tabs[] = {
+		{ "Topics",
+			"Country|Law|Voice|Calm\rand ease\nChad|1|2|3\n"
+			"Peru|2|3|4\nMali|3|4|5\n" },
+		{ "Law",
+			"Country|Score|Rules\nChad|1|2\nPeru|2|3\nMali|3|4\n" },
+		{ "Voice",
+			"Country|Score|Rules\nChad|1|2\nPeru|2|3\nMali|3|4\n" },
+		{ "Calm and ease",
+			"Country|Score|Rules\nChad|1|2\nPeru|2|3\nMali|3|4\n" },
+	};
+
+	check_sheets(*state, tabs, COUNT(tabs),
+		HOLDS("{id: calm-and-ease, label: Calm and ease}\n"
+		      "  - {id: calm-and-ease.rules, of: calm-and-ease}\n",
+			"{label: Rules, raw: \"{indicator}.rules\"}"));
+}
+
 static void other_tables_stand_beside_the_main_one(void **state)
 {
 	static const struct tab tabs[] = {
@@ -579,6 +599,8 @@ int main(void)
 		cmocka_unit_test(sheets_named_by_years_are_one_table),
 		cmocka_unit_test(
 			sheets_of_the_same_labels_are_an_indicator_each),
+		cmocka_unit_test(
+			sheets_of_known_indicators_add_what_stands_beside_them),
 		cmocka_unit_test(other_tables_stand_beside_the_main_one),
 		cmocka_unit_test(a_workbook_without_areas_is_refused),
 		cmocka_unit_test(areas_without_figures_are_refused),
