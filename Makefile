@@ -51,12 +51,13 @@ REPORT   = cover exact excel excel_cells excel_parts history names page \
 	  report sheets
 RUN      = inputs read run take
 SNIFF    = across create delimiter drift drift_areas drift_cells drift_draft \
-	  drift_draft_table drift_edit drift_figures drift_labels drift_likely \
-	  drift_pair drift_place drift_rows drift_run drift_scale drift_sheets \
-	  drift_spec drift_view drift_write figure frame frame_across \
-	  frame_header guess labels lexicon marks outline outline_nodes \
-	  outline_table panel roles roles_ids roles_name series sniffing \
-	  source_name summary tally write write_odd write_table yaml
+	  drift_draft_table drift_edit drift_figures drift_labels \
+	  drift_likely drift_pair drift_place drift_rows drift_run \
+	  drift_scale drift_sheets drift_spec drift_view drift_write figure \
+	  frame frame_across frame_header guess labels labels_name lexicon \
+	  marks outline outline_nodes outline_overall outline_table panel \
+	  roles roles_ids roles_name series sniffing source_name summary \
+	  tally write write_odd write_table yaml
 
 LIB_SRC = $(BASE:%=pipeline/base/%.c) $(FETCH:%=pipeline/fetch/%.c) \
 	  $(WORKBOOK:%=pipeline/workbook/%.c) \
@@ -91,15 +92,16 @@ SQL = $(SQL_SCHEMA:%=sql/schema/%.sql) $(SQL_LOAD:%=sql/load/%.sql) \
       $(SQL_DERIVE:%=sql/derive/%.sql) $(SQL_QUERY:%=sql/query/%.sql) \
       $(SQL_EXPORT:%=sql/export/%.sql)
 
-CLI_SRC = cmd/cli.c cmd/cli_format.c cmd/cli_say.c cmd/cli_drift.c cmd/cli_sniff.c
+CLI_SRC = cmd/cli.c cmd/cli_format.c cmd/cli_say.c cmd/cli_drift.c \
+	  cmd/cli_sniff.c
 TOOLS   = kosh kosh-areas kosh-cells kosh-derive kosh-export kosh-extract \
 	  kosh-fetch kosh-load kosh-new kosh-query kosh-run kosh-sniff \
 	  kosh-validate
 
 TESTS = test_areas test_areas_data test_bundle test_cellstream test_child \
-	  test_clean test_codepage test_crosscheck test_csv test_derive test_drift \
-	  test_excel test_extract test_file test_fuzz test_gairi test_ids \
-	  test_layout test_listing test_locked test_memory test_num \
+	  test_clean test_codepage test_crosscheck test_csv test_derive \
+	  test_drift test_excel test_extract test_file test_fuzz test_gairi \
+	  test_ids test_layout test_listing test_locked test_memory test_num \
 	  test_packed test_pattern test_publishers test_record test_releases \
 	  test_report test_rules test_sandbox test_shapes test_sniff_files \
 	  test_sniff_frame test_sniff_guess test_sniff_summary \
@@ -109,8 +111,8 @@ TESTS = test_areas test_areas_data test_bundle test_cellstream test_child \
 	  test_workbook_hostile test_workbook_hostile_zip \
 	  test_workbook_package test_workbook_plain test_workbook_pump \
 	  test_workbook_serial test_workbook_window test_workbook_xls \
-	  test_workbook_xls_hostile test_workbook_xls_text test_workbook_xlsx \
-	  test_workbook_zipcsv
+	  test_workbook_xls_hostile test_workbook_xls_text \
+	  test_workbook_xlsx test_workbook_zipcsv
 
 # ---- which tool links what ---------------------------------------------------
 

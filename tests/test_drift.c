@@ -564,7 +564,8 @@ static void a_marker_that_is_new(void **state)
 				    "Fiji|3|50.3|58.7|#N/A\n"
 				    "Kenya|4|40.4|30.6|\n"
 				    "Peru|5|30.9|20.2|35.4\n"),
-		"main: S!D2,E3: 'n/a' where a number is due; edit s.yaml:16: "
+		"main: S!D2,E3: 'n/a' where a number is due; edit "
+		"s.yaml:16,17: "
 		"missing: [n/a]\n"
 		"main: S!E4: '#N/A' where a number is due; edit s.yaml:17: "
 		"missing: [\"#N/A\"]\n"

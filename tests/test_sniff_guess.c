@@ -215,6 +215,15 @@ static void braces_in_labels_are_doubled(void **state)
 		HOLDS("\"Score {{0-10}\""));
 }
 
+static void a_label_too_long_for_a_spec_is_named_by_its_beginning(void **state)
+{
+	char text[600];
+
+	snprintf(text, sizeof(text),
+		"Country|%0300d|Score\nChad|1|9\nPeru|2|8\nMali|3|7\n", 0);
+	check_draft(*state, text, HOLDS("0000{any}\", score: "));
+}
+
 static void columns_that_hold_no_figures_are_told(void **state)
 {
 	check_draft(*state,
@@ -577,6 +586,8 @@ int main(void)
 		cmocka_unit_test(a_label_under_nothing_says_so),
 		cmocka_unit_test(an_id_that_is_taken_gets_its_group_in_front),
 		cmocka_unit_test(braces_in_labels_are_doubled),
+		cmocka_unit_test(
+			a_label_too_long_for_a_spec_is_named_by_its_beginning),
 		cmocka_unit_test(columns_that_hold_no_figures_are_told),
 		cmocka_unit_test(markers_and_blanks_are_listed_by_column),
 		cmocka_unit_test(an_error_is_no_marker),

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "pipeline/sniff/labels_inside.h"
 #include "pipeline/sniff/lexicon.h"
 
 static size_t place(const struct labels *l, unsigned row, uint32_t column)
@@ -12,7 +13,7 @@ static size_t place(const struct labels *l, unsigned row, uint32_t column)
 
 /* ---- taking them ---- */
 
-static const char *keep(struct labels *l, struct text *t, struct err *e)
+const char *labels_keep(struct labels *l, struct text *t, struct err *e)
 {
 	const char *copy = NULL;
 
@@ -29,7 +30,7 @@ static const char *fold(struct labels *l, const char *text, struct err *e)
 	struct text folded = TEXT_INIT;
 
 	text_fold(&folded, span_of(text));
-	return keep(l, &folded, e);
+	return labels_keep(l, &folded, e);
 }
 
 /* A label with its year as {year}, where it has one. */
@@ -41,7 +42,7 @@ static const char *pattern(
 
 	*year = lexicon_year(text, &at);
 	lexicon_pattern(&t, text, *year ? at : SIZE_MAX);
-	return keep(l, &t, e);
+	return labels_keep(l, &t, e);
 }
 
 static int take(
@@ -56,7 +57,7 @@ static int take(
 		text_puts(&text, c->text);
 	else
 		text_add(&text, digits, num_format(digits, c->number));
-	l->text[at] = keep(l, &text, e);
+	l->text[at] = labels_keep(l, &text, e);
 	folded = l->text[at] ? fold(l, l->text[at], e) : NULL;
 	if (!folded)
 		return -1;
@@ -150,7 +151,7 @@ static size_t reaching(const struct labels *l, unsigned row, uint32_t column)
 	return SIZE_MAX;
 }
 
-static const char *filled(const char *const *texts, const struct labels *l,
+const char *labels_filled(const char *const *texts, const struct labels *l,
 	unsigned row, uint32_t column)
 {
 	size_t at = reaching(l, row, column);
@@ -160,7 +161,7 @@ static const char *filled(const char *const *texts, const struct labels *l,
 
 const char *labels_at(const struct labels *l, unsigned row, uint32_t column)
 {
-	return filled(l->text, l, row, column);
+	return labels_filled(l->text, l, row, column);
 }
 
 int labels_stands(const struct labels *l, unsigned row, uint32_t column)
@@ -181,7 +182,7 @@ int labels_year(const struct labels *l, uint32_t column, unsigned *row)
 	return 0;
 }
 
-static int same(const char *a, const char *b)
+int labels_same(const char *a, const char *b)
 {
 	return a == b || (a && b && strcmp(a, b) == 0);
 }
@@ -198,242 +199,9 @@ int labels_akin(const struct labels *l, uint32_t a, uint32_t b)
 	for (unsigned r = 0; r < l->rows; r++) {
 		const char *const *texts = r == row ? l->pattern : l->folded;
 
-		if (!same(filled(texts, l, r, a), filled(texts, l, r, b)))
+		if (!labels_same(labels_filled(texts, l, r, a),
+			    labels_filled(texts, l, r, b)))
 			return 0;
 	}
 	return 1;
-}
-
-/* ---- naming a column ---- */
-
-/* Does a part of a name fit a label? Both are folded; a part with {year} fits
- * what has a year there. */
-static int part_fits(
-	const struct labels *l, const char *part, unsigned row, uint32_t column)
-{
-	if (part && strstr(part, "{year}"))
-		return same(part, filled(l->pattern, l, row, column));
-	return same(part, filled(l->folded, l, row, column));
-}
-
-/* Folded parts of a name that is being tried. */
-struct attempt {
-	unsigned own_row;
-	const char *label, *under;
-	const char *path[LABEL_ROWS];
-	unsigned n_path;
-	int is_strict; /* where the path has nothing, nothing may stand */
-};
-
-static int fits_path(
-	const struct labels *l, const struct attempt *a, uint32_t column)
-{
-	for (unsigned r = 0; r < a->n_path; r++)
-		if ((a->path[r] || a->is_strict) &&
-			!part_fits(l, a->path[r], r, column))
-			return 0;
-	return 1;
-}
-
-static int fits(
-	const struct labels *l, const struct attempt *a, uint32_t column)
-{
-	int own = labels_own(l, column);
-
-	if (own < 0)
-		return 0;
-	if (a->n_path > 0)
-		return own == (int)a->own_row && fits_path(l, a, column);
-	if (!part_fits(l, a->label, (unsigned)own, column))
-		return 0;
-	for (unsigned r = 0; a->under && r < (unsigned)own; r++)
-		if (part_fits(l, a->under, r, column))
-			return 1;
-	return !a->under;
-}
-
-/* How many columns it fits beyond the family of one. */
-static unsigned strangers(
-	const struct labels *l, const struct attempt *a, uint32_t column)
-{
-	unsigned n = 0;
-
-	for (uint32_t c = l->left; c < l->left + l->columns; c++)
-		n += c != column && fits(l, a, c) && !labels_akin(l, c, column);
-	return n;
-}
-
-/* How many of those left of the column it fits, and one. */
-static unsigned ordinal(
-	const struct labels *l, const struct attempt *a, uint32_t column)
-{
-	unsigned n = 1;
-
-	for (uint32_t c = l->left; c < column; c++)
-		n += (unsigned)fits(l, a, c);
-	return n;
-}
-
-static void count_family(
-	struct column_name *out, const struct labels *l, uint32_t column)
-{
-	unsigned row = 0;
-	int year = labels_year(l, column, &row);
-
-	out->members = 1;
-	out->first_year = out->last_year = year;
-	for (uint32_t c = l->left; c < l->left + l->columns; c++) {
-		int other = c == column || !labels_akin(l, c, column)
-			? 0
-			: labels_year(l, c, &row);
-
-		if (!other)
-			continue;
-		out->members++;
-		out->is_family = 1;
-		if (other < out->first_year)
-			out->first_year = other;
-		if (other > out->last_year)
-			out->last_year = other;
-	}
-}
-
-/* The label of a row as a part: folded to be tried, as it stands to be written.
- * In a family the one with the year is a pattern. */
-static const char *part(const struct labels *l, const struct column_name *n,
-	unsigned row, uint32_t column)
-{
-	unsigned year_row = 0;
-
-	if (n->is_family && labels_year(l, column, &year_row) &&
-		year_row == row)
-		return filled(l->pattern, l, row, column);
-	return filled(l->folded, l, row, column);
-}
-
-/* With one of the labels above it, the nearest first; in a family the one that
- * says the year. */
-static int attempt_under(struct attempt *a, const struct labels *l,
-	const struct column_name *n, uint32_t column, unsigned year_row)
-{
-	for (unsigned r = a->own_row; r-- > 0;) {
-		if (year_row != a->own_row && r != year_row)
-			continue;
-		a->under = part(l, n, r, column);
-		if (a->under && strangers(l, a, column) == 0)
-			return 1;
-	}
-	a->under = NULL;
-	return 0;
-}
-
-static int attempt_path(struct attempt *a, const struct labels *l,
-	const struct column_name *n, uint32_t column)
-{
-	a->n_path = a->own_row + 1;
-	for (unsigned r = 0; r <= a->own_row; r++)
-		a->path[r] = part(l, n, r, column);
-	for (a->is_strict = 0; a->is_strict <= 1; a->is_strict++)
-		if (strangers(l, a, column) == 0)
-			return 1;
-	return 0;
-}
-
-/* The shortest name: the own label; with one above it; all of them. Where none
- * will do a family has all of them, and a column its own and a count. */
-static void attempt(struct attempt *a, const struct labels *l,
-	const struct column_name *n, uint32_t column)
-{
-	unsigned own = (unsigned)labels_own(l, column), year_row = own;
-
-	if (n->is_family)
-		labels_year(l, column, &year_row);
-	*a = (struct attempt){ .own_row = own,
-		.label = part(l, n, own, column) };
-	if ((year_row == own && strangers(l, a, column) == 0) ||
-		attempt_under(a, l, n, column, year_row) ||
-		(own > 0 && attempt_path(a, l, n, column)))
-		return;
-	a->is_strict = 0;
-	if (!n->is_family)
-		a->n_path = 0;
-}
-
-int labels_ambiguous(const struct labels *l, uint32_t column)
-{
-	struct column_name n = { 0 };
-	struct attempt a;
-
-	count_family(&n, l, column);
-	attempt(&a, l, &n, column);
-	return strangers(l, &a, column) > 0;
-}
-
-/* ---- and writing it ---- */
-
-/* A label as the sheet has it, as a pattern; its spaces are those that count.
- */
-static const char *written(struct labels *l, const struct column_name *n,
-	const char *text, int with_year, struct err *e)
-{
-	struct text t = TEXT_INIT, spaced = TEXT_INIT;
-	size_t at = SIZE_MAX;
-
-	if (!text)
-		return NULL;
-	for (; *text; text++) {
-		int space = *text == ' ' || (*text >= '\t' && *text <= '\r');
-
-		if (!space || (spaced.len && spaced.at[spaced.len - 1] != ' '))
-			text_putc(&spaced, space ? ' ' : *text);
-	}
-	text_puts(&spaced, "");
-	if (!spaced.failed && with_year && n->is_family)
-		(void)lexicon_year(spaced.at, &at);
-	lexicon_pattern(&t, spaced.failed ? "" : spaced.at, at);
-	text_free(&spaced);
-	return keep(l, &t, e);
-}
-
-static const char *written_row(struct labels *l, const struct column_name *n,
-	unsigned row, uint32_t column, struct err *e)
-{
-	unsigned year_row = 0;
-	int year = labels_year(l, column, &year_row);
-
-	return written(
-		l, n, labels_at(l, row, column), year && year_row == row, e);
-}
-
-static unsigned row_of_under(const struct labels *l,
-	const struct column_name *n, const struct attempt *a, uint32_t column)
-{
-	unsigned r = a->own_row;
-
-	while (r > 0 && !same(part(l, n, --r, column), a->under))
-		;
-	return r;
-}
-
-int labels_name(struct column_name *out, struct labels *l, uint32_t column,
-	struct err *e)
-{
-	struct attempt a;
-
-	*out = (struct column_name){ 0 };
-	count_family(out, l, column);
-	attempt(&a, l, out, column);
-	out->label = written_row(l, out, a.own_row, column, e);
-	if (a.under)
-		out->under = written_row(
-			l, out, row_of_under(l, out, &a, column), column, e);
-	out->n_path = a.n_path ? l->rows : 0;
-	for (unsigned r = 0; r < a.n_path; r++) {
-		out->path[r] = written_row(l, out, r, column, e);
-		if (!out->path[r] && a.is_strict)
-			out->path[r] = "";
-	}
-	if (strangers(l, &a, column) > 0 && !out->is_family)
-		out->block = ordinal(l, &a, column);
-	return e->kind ? -1 : 0;
 }

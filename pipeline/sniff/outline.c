@@ -168,7 +168,7 @@ int outline_open(struct outline **out, struct summary **take, size_t n,
 	}
 	o->sheets = take;
 	o->n_sheets = n;
-	o->guesses = calloc(n + 1, sizeof(*o->guesses));
+	o->guesses = calloc(n + 1, sizeof(struct guess *));
 	rc = o->guesses ? look(o, a, e) : err_memory(e);
 	if (rc == 0)
 		rc = text_done(&o->notes, e);

@@ -7,6 +7,10 @@
 
 /* Adds the table of a sheet, with all sheets that are like it. */
 int outline_add(struct outline *o, size_t sheet, struct err *e);
+/* Figures of one kind that nothing calls a score are a series. */
+void outline_series(struct guess *g);
+/* A guess at what is overall is good for the main table alone. */
+void outline_forget(const struct outline *o, struct guess *g);
 /* What can be said of a table once all are there. */
 void outline_finish(
 	struct outline *o, struct outline_table *t, const struct areas *a);

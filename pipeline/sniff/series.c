@@ -24,8 +24,8 @@ static uint64_t mix(uint64_t h, const struct kept *c)
 
 static int allot(struct series_rows *r, size_t n, struct err *e)
 {
-	r->row = calloc(n + 1, sizeof(*r->row));
-	r->area = calloc(n + 1, sizeof(*r->area));
+	r->row = calloc(n + 1, sizeof(struct kept_row *));
+	r->area = calloc(n + 1, sizeof(struct area *));
 	r->group = calloc(n + 1, sizeof(*r->group));
 	if (r->row && r->area && r->group)
 		return 0;

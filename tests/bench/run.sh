@@ -103,5 +103,9 @@ echo
 echo
 "$B/bench/load" "$ROWS" 5 "$room"
 echo
+bank=$KOSH_TEST_DATA/data/hdi/HDR2018_all_indicators.xlsx
+[ ! -e "$bank" ] ||
+	"$B/bench/extract_cost" raw/hdi/hdi.yaml 2018 "$bank"
+echo
 sh tests/bench/read.sh
 exit 0

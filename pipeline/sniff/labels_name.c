@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: MIT */
+/* How a spec can name a column by the labels over it. */
+#include <stdlib.h>
+
+#include "pipeline/sniff/labels_inside.h"
+#include "pipeline/sniff/lexicon.h"
+
+enum {
+	LABEL_MOST = 280, /* bytes of a label in a spec */
+	LABEL_BEGIN = 120,
+};
+
+/* ---- trying names ---- */
+
+/* Does a part of a name fit a label? Both are folded; a part with {year} fits
+ * what has a year there. */
+static int part_fits(
+	const struct labels *l, const char *part, unsigned row, uint32_t column)
+{
+	if (part && strstr(part, "{year}"))
+		return labels_same(
+			part, labels_filled(l->pattern, l, row, column));
+	return labels_same(part, labels_filled(l->folded, l, row, column));
+}
+
+/* Folded parts of a name that is being tried. */
+struct attempt {
+	unsigned own_row;
+	const char *label, *under;
+	const char *path[LABEL_ROWS];
+	unsigned n_path;
+	int is_strict; /* where the path has nothing, nothing may stand */
+};
+
+static int fits_path(
+	const struct labels *l, const struct attempt *a, uint32_t column)
+{
+	for (unsigned r = 0; r < a->n_path; r++)
+		if ((a->path[r] || a->is_strict) &&
+			!part_fits(l, a->path[r], r, column))
+			return 0;
+	return 1;
+}
+
+static int fits(
+	const struct labels *l, const struct attempt *a, uint32_t column)
+{
+	int own = labels_own(l, column);
+
+	if (own < 0)
+		return 0;
+	if (a->n_path > 0)
+		return own == (int)a->own_row && fits_path(l, a, column);
+	if (!part_fits(l, a->label, (unsigned)own, column))
+		return 0;
+	for (unsigned r = 0; a->under && r < (unsigned)own; r++)
+		if (part_fits(l, a->under, r, column))
+			return 1;
+	return !a->under;
+}
+
+/* How many columns it fits beyond the family of one. */
+static unsigned strangers(
+	const struct labels *l, const struct attempt *a, uint32_t column)
+{
+	unsigned n = 0;
+
+	for (uint32_t c = l->left; c < l->left + l->columns; c++)
+		n += c != column && fits(l, a, c) && !labels_akin(l, c, column);
+	return n;
+}
+
+/* How many of those left of the column it fits, and one. */
+static unsigned ordinal(
+	const struct labels *l, const struct attempt *a, uint32_t column)
+{
+	unsigned n = 1;
+
+	for (uint32_t c = l->left; c < column; c++)
+		n += (unsigned)fits(l, a, c);
+	return n;
+}
+
+static void count_family(
+	struct column_name *out, const struct labels *l, uint32_t column)
+{
+	unsigned row = 0;
+	int year = labels_year(l, column, &row);
+
+	out->members = 1;
+	out->first_year = out->last_year = year;
+	for (uint32_t c = l->left; c < l->left + l->columns; c++) {
+		int other = c == column || !labels_akin(l, c, column)
+			? 0
+			: labels_year(l, c, &row);
+
+		if (!other)
+			continue;
+		out->members++;
+		out->is_family = 1;
+		if (other < out->first_year)
+			out->first_year = other;
+		if (other > out->last_year)
+			out->last_year = other;
+	}
+}
+
+/* The label of a row as a part: folded to be tried, as it stands to be written.
+ * In a family the one with the year is a pattern. */
+static const char *part(const struct labels *l, const struct column_name *n,
+	unsigned row, uint32_t column)
+{
+	unsigned year_row = 0;
+
+	if (n->is_family && labels_year(l, column, &year_row) &&
+		year_row == row)
+		return labels_filled(l->pattern, l, row, column);
+	return labels_filled(l->folded, l, row, column);
+}
+
+/* With one of the labels above it, the nearest first; in a family the one that
+ * says the year. */
+static int attempt_under(struct attempt *a, const struct labels *l,
+	const struct column_name *n, uint32_t column, unsigned year_row)
+{
+	for (unsigned r = a->own_row; r-- > 0;) {
+		if (year_row != a->own_row && r != year_row)
+			continue;
+		a->under = part(l, n, r, column);
+		if (a->under && strangers(l, a, column) == 0)
+			return 1;
+	}
+	a->under = NULL;
+	return 0;
+}
+
+static int attempt_path(struct attempt *a, const struct labels *l,
+	const struct column_name *n, uint32_t column)
+{
+	a->n_path = a->own_row + 1;
+	for (unsigned r = 0; r <= a->own_row; r++)
+		a->path[r] = part(l, n, r, column);
+	for (a->is_strict = 0; a->is_strict <= 1; a->is_strict++)
+		if (strangers(l, a, column) == 0)
+			return 1;
+	return 0;
+}
+
+/* The shortest name: the own label; with one above it; all of them. Where none
+ * will do a family has all of them, and a column its own and a count. */
+static void attempt(struct attempt *a, const struct labels *l,
+	const struct column_name *n, uint32_t column)
+{
+	unsigned own = (unsigned)labels_own(l, column), year_row = own;
+
+	if (n->is_family)
+		labels_year(l, column, &year_row);
+	*a = (struct attempt){ .own_row = own,
+		.label = part(l, n, own, column) };
+	if ((year_row == own && strangers(l, a, column) == 0) ||
+		attempt_under(a, l, n, column, year_row) ||
+		(own > 0 && attempt_path(a, l, n, column)))
+		return;
+	a->is_strict = 0;
+	if (!n->is_family)
+		a->n_path = 0;
+}
+
+int labels_ambiguous(const struct labels *l, uint32_t column)
+{
+	struct column_name n = { 0 };
+	struct attempt a;
+
+	count_family(&n, l, column);
+	attempt(&a, l, &n, column);
+	return strangers(l, &a, column) > 0;
+}
+
+/* ---- and writing it ---- */
+
+/* Runs of white space as one space: more do not count. */
+static void space_out(struct text *out, const char *text)
+{
+	for (; *text; text++) {
+		int space = *text == ' ' || (*text >= '\t' && *text <= '\r');
+
+		if (!space || (out->len && out->at[out->len - 1] != ' '))
+			text_putc(out, space ? ' ' : *text);
+	}
+	text_puts(out, "");
+}
+
+/* What a spec may hold of a text that is too long for it: how it begins. */
+static void shorten(struct text *pattern, const char *text)
+{
+	size_t n = LABEL_BEGIN;
+
+	while (n > 0 && ((unsigned char)text[n] & 0xc0) == 0x80)
+		n--;
+	text_clear(pattern);
+	for (size_t i = 0; i < n; i++) {
+		text_putc(pattern, text[i]);
+		if (text[i] == '{')
+			text_putc(pattern, '{');
+	}
+	text_puts(pattern, "{any}");
+}
+
+/* A label as the sheet has it, as a pattern. */
+static const char *written(struct labels *l, const struct column_name *n,
+	const char *text, int with_year, struct err *e)
+{
+	struct text t = TEXT_INIT, spaced = TEXT_INIT;
+	size_t at = SIZE_MAX;
+
+	if (!text)
+		return NULL;
+	space_out(&spaced, text);
+	if (!spaced.failed) {
+		if (with_year && n->is_family)
+			(void)lexicon_year(spaced.at, &at);
+		lexicon_pattern(&t, spaced.at, at);
+		if (t.len > LABEL_MOST)
+			shorten(&t, spaced.at);
+	}
+	t.failed |= spaced.failed;
+	text_free(&spaced);
+	return labels_keep(l, &t, e);
+}
+
+static const char *written_row(struct labels *l, const struct column_name *n,
+	unsigned row, uint32_t column, struct err *e)
+{
+	unsigned year_row = 0;
+	int year = labels_year(l, column, &year_row);
+
+	return written(
+		l, n, labels_at(l, row, column), year && year_row == row, e);
+}
+
+static unsigned row_of_under(const struct labels *l,
+	const struct column_name *n, const struct attempt *a, uint32_t column)
+{
+	unsigned r = a->own_row;
+
+	while (r > 0 && !labels_same(part(l, n, --r, column), a->under))
+		;
+	return r;
+}
+
+int labels_name(struct column_name *out, struct labels *l, uint32_t column,
+	struct err *e)
+{
+	struct attempt a;
+
+	*out = (struct column_name){ 0 };
+	count_family(out, l, column);
+	attempt(&a, l, out, column);
+	out->label = written_row(l, out, a.own_row, column, e);
+	if (a.under)
+		out->under = written_row(
+			l, out, row_of_under(l, out, &a, column), column, e);
+	out->n_path = a.n_path ? l->rows : 0;
+	for (unsigned r = 0; r < a.n_path; r++) {
+		out->path[r] = written_row(l, out, r, column, e);
+		if (!out->path[r] && a.is_strict)
+			out->path[r] = "";
+	}
+	if (strangers(l, &a, column) > 0 && !out->is_family)
+		out->block = ordinal(l, &a, column);
+	return e->kind ? -1 : 0;
+}
