@@ -301,16 +301,18 @@ static void a_table_of_texts_has_categories(void **state)
 static void averages_among_the_areas_are_skipped(void **state)
 {
 	check_draft(*state,
-		"Country|Score\nChad|1\nRegional average|2\nPeru|2\nMali|3\n",
-		HOLDS("skip: [Regional average]"));
+		"Country|Score\nChad|1\nRegional average|2\nPeru|2\n"
+		"Regional average|2\nMali|3\n",
+		HOLDS("skip: [Regional average] #"));
 }
 
 static void labels_that_are_not_known_are_told(void **state)
 {
 	check_draft(*state,
-		"Country|Score\nChad|1\nAtlantis|2\nPeru|2\nMali|3\n",
-		HOLDS("no areas that raw/areas knows: 'Atlantis'",
-			"# likely: 3 of 4 texts in column A are areas"));
+		"Country|Score\nChad|1\nAtlantis|2\nPeru|2\nAtlantis|2\n"
+		"Mali|3\nFiji|4\n",
+		HOLDS("no areas that raw/areas knows: 'Atlantis'\n",
+			"# likely: 4 of 6 texts in column A are areas"));
 }
 
 static void of_tables_side_by_side_the_first_is_drafted(void **state)
@@ -496,6 +498,26 @@ static void sheets_of_the_same_labels_are_an_indicator_each(void **state)
 			"raw: \"{indicator}.err\", missing: [\"..\"]}"));
 }
 
+static void sheets_of_known_indicators_add_what_stands_beside_them(void **state)
+{
+	static const struct tab tabs[] = {
+		{ "Topics",
+			"Country|Law|Voice|Calm\rand ease\nChad|1|2|3\n"
+			"Peru|2|3|4\nMali|3|4|5\n" },
+		{ "Law",
+			"Country|Score|Rules\nChad|1|2\nPeru|2|3\nMali|3|4\n" },
+		{ "Voice",
+			"Country|Score|Rules\nChad|1|2\nPeru|2|3\nMali|3|4\n" },
+		{ "Calm and ease",
+			"Country|Score|Rules\nChad|1|2\nPeru|2|3\nMali|3|4\n" },
+	};
+
+	check_sheets(*state, tabs, COUNT(tabs),
+		HOLDS("{id: calm-and-ease, label: Calm and ease}\n"
+		      "  - {id: calm-and-ease.rules, of: calm-and-ease}\n",
+			"{label: Rules, raw: \"{indicator}.rules\"}"));
+}
+
 static void other_tables_stand_beside_the_main_one(void **state)
 {
 	static const struct tab tabs[] = {
@@ -618,6 +640,8 @@ int main(void)
 		cmocka_unit_test(sheets_named_by_years_are_one_table),
 		cmocka_unit_test(
 			sheets_of_the_same_labels_are_an_indicator_each),
+		cmocka_unit_test(
+			sheets_of_known_indicators_add_what_stands_beside_them),
 		cmocka_unit_test(other_tables_stand_beside_the_main_one),
 		cmocka_unit_test(a_workbook_without_areas_is_refused),
 		cmocka_unit_test(areas_without_figures_are_refused),
