@@ -376,18 +376,6 @@ static void a_year_may_be_a_span_of_years(void **state)
 }
 
 /* A text of a spec has at most 300 bytes. */
-static void of_a_legend_that_is_a_label_the_beginning_will_do(void **state)
-{
-	check_draft(*state,
-		"Regions: 1 is the first of them all, 2 is the second one, 3 "
-		"is the third one, 4 is the fourth one, 5 is the fifth one, 6 "
-		"is the sixth one, 7 is the seventh one, 8 is the eighth one, "
-		"9 is the ninth one, 10 is the last one|Score\n"
-		"Chad|1\nPeru|2\nMali|3\n",
-		HOLDS("{label: \"Regions: 1 is the first of them all, 2 is the "
-		      "second one, 3{any}\", is: area}"));
-}
-
 static void rows_of_area_and_indicator_have_an_indicator(void **state)
 {
 	check_draft(*state,
@@ -630,8 +618,6 @@ int main(void)
 		cmocka_unit_test(a_single_year_that_is_another_is_a_period),
 		cmocka_unit_test(rows_of_area_and_year_have_a_period),
 		cmocka_unit_test(a_year_may_be_a_span_of_years),
-		cmocka_unit_test(
-			of_a_legend_that_is_a_label_the_beginning_will_do),
 		cmocka_unit_test(rows_of_area_and_indicator_have_an_indicator),
 		cmocka_unit_test(
 			further_figures_of_an_indicator_have_nodes_of_their_own),
