@@ -16,7 +16,7 @@ struct cli_drift {
 	{ "against", 0, CLI_TEXT, &(d).against, "EDITION",                     \
 		"print how its layout differs from DATASET/EDITION" },         \
 		{ "old", 0, CLI_TEXT, &(d).old, "FILE",                        \
-			"the edition's workbook (its latest release in the "   \
+			"the edition's workbook (latest release in the "       \
 			"store)" },                                            \
 		{ "spec", 0, CLI_TEXT, &(d).spec, "FILE",                      \
 			"read this spec instead of that of the dataset" },     \

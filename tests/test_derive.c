@@ -388,6 +388,23 @@ static void standing_7_the_direction_is_that_of_overall(void **state)
 		"1|lower|AAA\n2|higher|BBB");
 }
 
+static void standing_8_where_the_worst_is_first_the_last_rank_leads(
+	void **state)
+{
+	FILL(*state, { 1, "AAA", "1", "90" }, { 1, "BBB", "2", "60" },
+		{ 1, "CCC", "2", "50" }, { 1, "DDD", NULL, "10" },
+		{ 2, "AAA", "1", "90" }, { 2, "BBB", "2", "60" });
+	script(*state,
+		"UPDATE edition SET first = 'worst' WHERE edition = '1';"
+		"UPDATE indicator SET direction = 'lower'");
+	assert_rows(*state,
+		"SELECT t.edition, t.rank_sign, s.line, s.area FROM "
+		"standing_edition AS t JOIN standing AS s USING (edition) "
+		"ORDER BY t.edition, s.line",
+		"1|-1|1|CCC\n1|-1|2|BBB\n1|-1|3|AAA\n1|-1|4|DDD\n"
+		"2|1|1|AAA\n2|1|2|BBB");
+}
+
 /* ---- delta ---- */
 
 static void delta_1_up_is_positive(void **state)
@@ -398,6 +415,17 @@ static void delta_1_up_is_positive(void **state)
 		"SELECT area, rank_from, rank_to, delta FROM rank_delta "
 		"ORDER BY area",
 		"AAA|76|58|18\nBBB|5|7|-2");
+}
+
+static void delta_1_where_the_worst_is_first_away_from_it_is_up(void **state)
+{
+	FILL(*state, { 1, "AAA", "1", "109" }, { 2, "AAA", "4", "100" },
+		{ 1, "BBB", "7", "80" }, { 2, "BBB", "5", "90" });
+	script(*state, "UPDATE edition SET first = 'worst'");
+	assert_rows(*state,
+		"SELECT area, rank_from, rank_to, delta, common_from, "
+		"common_to, common_delta FROM rank_delta ORDER BY area",
+		"AAA|1|4|3|1|1|0\nBBB|7|5|-2|2|2|0");
 }
 
 static void delta_2_who_enters_or_leaves_has_no_delta(void **state)
@@ -433,6 +461,18 @@ static void delta_3_common_ranks_tie_as_in_a_competition(void **state)
 		"SELECT area, common_from, common_to FROM rank_delta "
 		"ORDER BY area",
 		"AAA|1|1\nBBB|1|2\nCCC|3|3");
+}
+
+static void delta_3_common_ranks_rise_towards_the_better_end_too(void **state)
+{
+	FILL(*state, { 1, "AAA", "1", "50" }, { 1, "BBB", "2", "40" },
+		{ 1, "CCC", "3", "30" }, { 2, "BBB", "7", "40" },
+		{ 2, "CCC", "5", "41" });
+	script(*state, "UPDATE edition SET first = 'worst'");
+	assert_rows(*state,
+		"SELECT area, common_from, common_to, common_delta "
+		"FROM rank_delta ORDER BY area",
+		"AAA|-|-|-\nBBB|1|2|1\nCCC|2|1|-1");
 }
 
 static void delta_4_scores_are_compared_in_one_regime_only(void **state)
@@ -475,6 +515,17 @@ static void delta_6_neighbours_are_those_that_are_loaded(void **state)
 	assert_rows(*state,
 		"SELECT edition_from, edition_to, delta FROM rank_delta",
 		"1|3|3");
+}
+
+static void delta_7_ranks_from_different_ends_are_not_compared(void **state)
+{
+	FILL(*state, { 1, "AAA", "1", "90" }, { 2, "AAA", "2", "80" });
+	script(*state,
+		"UPDATE edition SET first = 'worst' WHERE edition = '1'");
+	assert_rows(*state,
+		"SELECT rank_from, rank_to, delta, common_from, common_to, "
+		"common_delta, score_delta FROM rank_delta",
+		"1|2|-|1|1|-|-10.0");
 }
 
 static void a_single_edition_has_no_delta(void **state)
@@ -597,6 +648,26 @@ static void region_6_areas_are_counted(void **state)
 		"l|2\nn|2");
 }
 
+static void region_3_where_the_worst_is_first_the_last_rank_leads(void **state)
+{
+	FILL(*state, { 1, "AAA", "1", "90" }, { 1, "BBB", "3", "14.5" },
+		{ 1, "CCC", "2", "20" }, { 2, "AAA", "1", "" },
+		{ 2, "BBB", "2", "" });
+	script(*state,
+		"UPDATE edition SET first = 'worst';"
+		"UPDATE indicator SET direction = 'lower'");
+	assert_rows(*state,
+		"SELECT edition, region, leader, rank, runner_up, gap "
+		"FROM region_leader WHERE region IN ('l', 'n') "
+		"ORDER BY edition, region",
+		"1|l|BBB|3|AAA|75.5\n1|n|BBB|3|CCC|5.5\n"
+		"2|l|BBB|2|AAA|-\n2|n|BBB|2|AAA|-");
+	assert_rows(*state,
+		"SELECT edition, area, place FROM region_standing "
+		"WHERE region = 'n' ORDER BY edition, place",
+		"1|BBB|1\n1|CCC|2\n1|AAA|3\n2|BBB|1\n2|AAA|2");
+}
+
 #define DERIVES(test) cmocka_unit_test_setup_teardown(test, empty, close_db)
 
 int main(void)
@@ -621,20 +692,25 @@ int main(void)
 		DERIVES(another_period_makes_what_is_derived_stale),
 		DERIVES(standing_6_lines_follow_ranks_then_scores_then_codes),
 		DERIVES(standing_7_the_direction_is_that_of_overall),
+		DERIVES(standing_8_where_the_worst_is_first_the_last_rank_leads),
 		DERIVES(delta_1_up_is_positive),
+		DERIVES(delta_1_where_the_worst_is_first_away_from_it_is_up),
 		DERIVES(delta_2_who_enters_or_leaves_has_no_delta),
 		DERIVES(delta_3_common_ranks_count_who_is_in_both),
 		DERIVES(delta_3_common_ranks_tie_as_in_a_competition),
+		DERIVES(delta_3_common_ranks_rise_towards_the_better_end_too),
 		DERIVES(delta_4_scores_are_compared_in_one_regime_only),
 		DERIVES(delta_4_scores_of_opposite_directions_are_not_subtracted),
 		DERIVES(delta_5_any_pair_can_be_asked_for_backwards_too),
 		DERIVES(delta_6_neighbours_are_those_that_are_loaded),
+		DERIVES(delta_7_ranks_from_different_ends_are_not_compared),
 		DERIVES(a_single_edition_has_no_delta),
 		DERIVES(region_1_an_area_counts_in_every_region_above_it),
 		DERIVES(region_2_places_follow_ranks_then_scores),
 		DERIVES(region_3_the_best_rank_leads),
 		DERIVES(region_3_equal_ranks_go_by_score_then_by_code),
 		DERIVES(region_3_without_ranks_the_best_score_leads),
+		DERIVES(region_3_where_the_worst_is_first_the_last_rank_leads),
 		DERIVES(region_4_the_gap_follows_the_direction),
 		DERIVES(region_4_each_edition_has_its_own_direction),
 		DERIVES(region_4_a_leader_with_the_worse_score_has_a_negative_gap),

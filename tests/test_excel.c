@@ -395,7 +395,7 @@ static void make_all(const char *folder, const char *name)
 	static const struct excel_series line = { "Data", "Narnia", 2, 1, 0, 1,
 		0x1f4e79 };
 	static const struct excel_chart chart = { "Ranks", "note", "alt", &line,
-		1, 480, 288 };
+		1, 480, 288, 0 };
 	struct excel_look look = {
 		.number_format = "0.0", .bold = 1, .fill = 0xeeeeee
 	};

@@ -4,6 +4,7 @@
 #include "pipeline/report/report.h"
 #include "pipeline/store/derive.h"
 #include "pipeline/workbook/book.h"
+#include "pipeline/workbook/part.h"
 
 /* ---- a small database -----------------------------------------------------
  */
@@ -397,6 +398,103 @@ static void the_chart_shows_the_region_asked_for(void **state)
 	end(&b);
 }
 
+/* 1 if the chart of the report has a text in its XML. */
+static int chart_has(struct bench *b, const char *part)
+{
+	static char xml[64 * 1024];
+	struct file_map file;
+	struct zip *z = NULL;
+	struct part *p = NULL;
+	size_t n = 0, got;
+
+	assert_int_equal(file_map(&file, b->path, &b->e), 0);
+	assert_int_equal(
+		zip_open(&z, (struct span){ file.at, file.len }, &b->e), 0);
+	assert_int_equal(part_open(&p, zip_find(z, "xl/charts/chart1.xml"),
+				 PART_SMALL_MIB, &b->e),
+		0);
+	while (part_read(&got, p, xml + n, sizeof(xml) - n, &b->e) == 0 && got)
+		n += got;
+	assert_string_equal(b->e.text, "");
+	part_close(p);
+	zip_close(z);
+	file_unmap(&file);
+	return memmem(xml, n, part, strlen(part)) != NULL;
+}
+
+/* As of fragile states. */
+static const char worst_first[] =
+	"UPDATE edition SET first = 'worst';"
+	"UPDATE indicator SET direction = 'lower' WHERE indicator = 'overall';"
+	"UPDATE observation SET value = 5 WHERE area = 'TJK' AND release_id = 2"
+	" AND measure = 'score'";
+
+static void where_the_worst_is_first_the_last_rank_leads(void **state)
+{
+	struct bench b;
+	struct found first, last;
+
+	make_of(&b, *state, worst_first);
+	assert_says(&b, "Cover",
+		"Tajikistan leads edition 2024 with a score of 5.00; "
+		"Kyrgyzstan follows 5.00 points behind.");
+	assert_says(&b, "Cover",
+		"Uzbekistan (from 1 to 3), up 2 places (the method changed).");
+	assert_false(search(&b, "Cover", 0, has_text, "Biggest fall").there);
+	assert_says(&b, "Cover", "Tajikistan leads at rank 5; Kyrgyzstan");
+	first = search(&b, "Ranking", 0, is_text, "Tajikistan");
+	last = search(&b, "Ranking", 0, is_text, "France");
+	assert_true(first.there && last.there && first.row + 4 == last.row);
+	assert_number(lookup(&b, "Ranking", "Rank", "Tajikistan"), 5);
+	assert_number(lookup(&b, "Movers", "Change", "Uzbekistan"), 2);
+	end(&b);
+}
+
+static const char *const rank_sheets[] = { "Cover", "Ranking", "Movers",
+	"Regional leaders", "Rank history", "Chart" };
+
+static void where_the_worst_is_first_the_sheets_with_ranks_say_so(void **state)
+{
+	struct bench b;
+
+	make_of(&b, *state, worst_first);
+	for (size_t i = 0; i < COUNT(rank_sheets); i++)
+		assert_says(&b, rank_sheets[i], "Rank 1 is the worst");
+	assert_true(chart_has(&b, "Rank (1 is worst)"));
+	end(&b);
+}
+
+static void where_the_best_is_first_no_sheet_says_so(void **state)
+{
+	struct bench b;
+
+	make_of(&b, *state, "");
+	for (size_t i = 0; i < COUNT(rank_sheets); i++)
+		assert_false(
+			search(&b, rank_sheets[i], 0, has_text, "is the worst")
+				.there);
+	assert_true(chart_has(&b, "Rank (1 is best)"));
+	end(&b);
+}
+
+static void ranks_run_down_the_chart(void **state)
+{
+	struct bench b;
+
+	make_of(&b, *state, "");
+	assert_true(chart_has(&b, "maxMin"));
+	end(&b);
+}
+
+static void where_the_worst_is_first_ranks_run_up_the_chart(void **state)
+{
+	struct bench b;
+
+	make_of(&b, *state, worst_first);
+	assert_false(chart_has(&b, "maxMin"));
+	end(&b);
+}
+
 static void foreign_text_stays_text(void **state)
 {
 	struct bench b;
@@ -524,6 +622,20 @@ static void without_ranks_the_best_score_leads(void **state)
 	last = search(&b, "Ranking", 0, is_text, "Tajikistan");
 	assert_true(first.there && last.there && first.row + 4 == last.row);
 	assert_says(&b, "Cover", "Kyrgyzstan leads with a score of 10.00");
+	end(&b);
+}
+
+static void a_missing_score_is_not_told_as_0(void **state)
+{
+	struct bench b;
+
+	make_of(&b, *state,
+		"UPDATE observation SET value = NULL "
+		"WHERE measure = 'score' AND area IN ('FRA', 'UZB')");
+	assert_says(
+		&b, "Cover", "France leads edition 2024; Kazakhstan follows.");
+	assert_says(
+		&b, "Cover", "Kazakhstan leads at rank 2; Uzbekistan follows.");
 	end(&b);
 }
 
@@ -678,6 +790,12 @@ int main(void)
 		test_in_folder(the_history_names_the_method_of_each_edition),
 		test_in_folder(the_chart_shows_the_most_contested_region),
 		test_in_folder(the_chart_shows_the_region_asked_for),
+		test_in_folder(where_the_worst_is_first_the_last_rank_leads),
+		test_in_folder(
+			where_the_worst_is_first_the_sheets_with_ranks_say_so),
+		test_in_folder(where_the_best_is_first_no_sheet_says_so),
+		test_in_folder(ranks_run_down_the_chart),
+		test_in_folder(where_the_worst_is_first_ranks_run_up_the_chart),
 		test_in_folder(foreign_text_stays_text),
 		test_in_folder(the_worst_finding_comes_first),
 		test_in_folder(the_sources_are_known_by_their_hash),
@@ -690,6 +808,7 @@ int main(void)
 		test_in_folder(
 			a_period_that_is_not_named_as_the_edition_is_told),
 		test_in_folder(without_ranks_the_best_score_leads),
+		test_in_folder(a_missing_score_is_not_told_as_0),
 		test_in_folder(pillars_are_those_of_the_period_that_is_ranked),
 		test_in_folder(a_pillar_without_scores_shows_its_raw_figures),
 		test_in_folder(

@@ -239,7 +239,8 @@ static void a_head_is_read_with_its_continuation_lines(void **state)
 	assert_string_equal(r.remedy,
 		"Quote the score, and the rank only with this finding. If the "
 		"order is the other way round for all of them, set direction "
-		"in the spec, of the dataset, the edition or the indicator.");
+		"in the spec, of the dataset, the edition or the indicator; "
+		"or, if rank 1 is the worst, first of the edition.");
 	assert_non_null(r.sql);
 }
 
@@ -553,8 +554,7 @@ static void v601_2_the_worse_ranked_one_is_found_if_it_breaks_more(void **state)
 		"Cala has rank 3, but its score 60 is the highest");
 }
 
-static void v601_2_of_two_that_are_swapped_the_better_ranked_is_found(
-	void **state)
+static void v601_2_of_two_that_are_swapped_the_first_is_found(void **state)
 {
 	FILL(*state, 1, { "p", "rank", "AAA", 0, "1" },
 		{ "p", "score", "AAA", 0, "40" },
@@ -593,6 +593,32 @@ static void v601_3_an_indicator_may_run_against_its_index(void **state)
 		{ "p", "rank", "BBB", 0, "1" },
 		{ "p", "score", "BBB", 0, "8" });
 	assert_says(*state, "V601", "");
+}
+
+/* As of fragile states. */
+static const char worst_first[] = "UPDATE indicator SET direction = 'lower';"
+				  "UPDATE edition SET first = 'worst'";
+
+static void v601_3_the_worst_can_be_first(void **state)
+{
+	script(*state, worst_first);
+	FILL(*state, 1, { "overall", "rank", "AAA", 0, "1" },
+		{ "overall", "score", "AAA", 0, "109.3" },
+		{ "overall", "rank", "BBB", 0, "2" },
+		{ "overall", "score", "BBB", 0, "103.2" },
+		{ "p", "rank", "AAA", 0, "1" }, { "p", "score", "AAA", 0, "8" },
+		{ "p", "rank", "BBB", 0, "2" },
+		{ "p", "score", "BBB", 0, "9" });
+	assert_says(*state, "V601",
+		"Alba has rank 1, but its score 8 is the 2nd highest for "
+		"'Pillar'");
+	script(*state,
+		"UPDATE indicator SET direction = 'higher' "
+		"WHERE indicator = 'overall'");
+	assert_says(*state, "V601",
+		"Alba has rank 1, but its score 109.3 is the 2nd lowest\n"
+		"Alba has rank 1, but its score 8 is the 2nd highest for "
+		"'Pillar'");
 }
 
 static void v601_4_hidden_digits_hold_no_order(void **state)
@@ -678,12 +704,23 @@ static void v601_6_a_column_of_another_order_is_found_once(void **state)
 	twelve(*state, "i");
 	assert_says(*state, "V601",
 		"The ranks do not follow the scores, the highest first: 11 of "
-		"12 areas have a better score than the one before");
+		"12 areas have a higher score than the one before");
 	lines(cells, sizeof(cells), *state,
 		"SELECT cell || ' ' || cells FROM finding WHERE rule = 'V601'",
 		NULL);
 	assert_string_equal(cells, "A2 12");
 	script(*state, "UPDATE indicator SET direction = 'lower'");
+	assert_says(*state, "V601", "");
+}
+
+static void v601_6_it_is_told_what_belongs_first(void **state)
+{
+	twelve(*state, "-i");
+	script(*state, "UPDATE edition SET first = 'worst'");
+	assert_says(*state, "V601",
+		"The ranks do not follow the scores, the lowest first: 11 of "
+		"12 areas have a lower score than the one before");
+	script(*state, worst_first);
 	assert_says(*state, "V601", "");
 }
 
@@ -717,6 +754,18 @@ static void v602_1_sequential_ranks_are_not_shared(void **state)
 		"Alba shares rank 1 with Bora, but this edition shares no "
 		"rank\n"
 		"Cala shares rank 1 with Alba, but this edition shares no "
+		"rank");
+}
+
+static void v602_1_where_the_worst_is_first_its_rank_is_its_own(void **state)
+{
+	script(*state, worst_first);
+	FILL(*state, 1, { "overall", "rank", "AAA", 0, "1" },
+		{ "overall", "score", "AAA", 0, "40" },
+		{ "overall", "rank", "BBB", 0, "1" },
+		{ "overall", "score", "BBB", 0, "50" });
+	assert_says(*state, "V602",
+		"Alba shares rank 1 with Bora, but this edition shares no "
 		"rank");
 }
 
@@ -888,6 +937,25 @@ static void v603_4_the_rank_behind_a_tie_counts_everybody_in_it(void **state)
 	assert_says(*state, "V603",
 		"Cala has rank 2, but 2 areas share rank 1, so the next one is "
 		"rank 3");
+}
+
+static void v603_4_equal_scores_share_the_lesser_rank_whatever_is_first(
+	void **state)
+{
+	script(*state, worst_first);
+	script(*state,
+		"UPDATE edition SET ties = 'competition', ties_decimals = 0");
+	FILL(*state, 1, { "overall", "rank", "AAA", 0, "1" },
+		{ "overall", "score", "AAA", 0, "90" },
+		{ "overall", "rank", "BBB", 0, "2" },
+		{ "overall", "score", "BBB", 0, "87" },
+		{ "overall", "rank", "CCC", 0, "2" },
+		{ "overall", "score", "CCC", 0, "87" },
+		{ "overall", "rank", "DDD", 0, "4" },
+		{ "overall", "score", "DDD", 0, "85" });
+	assert_says(*state, "V601", "");
+	assert_says(*state, "V602", "");
+	assert_says(*state, "V603", "");
 }
 
 static void v603_5_ranks_in_order_have_nothing_to_find(void **state)
@@ -1408,17 +1476,20 @@ int main(void)
 		STAGED(v601_1_a_rank_follows_the_scores),
 		STAGED(v601_2_the_one_that_breaks_the_order_is_found_alone),
 		STAGED(v601_2_the_worse_ranked_one_is_found_if_it_breaks_more),
-		STAGED(v601_2_of_two_that_are_swapped_the_better_ranked_is_found),
+		STAGED(v601_2_of_two_that_are_swapped_the_first_is_found),
 		STAGED(v601_3_lower_can_be_better),
 		STAGED(v601_3_an_indicator_may_run_against_its_index),
+		STAGED(v601_3_the_worst_can_be_first),
 		STAGED(v601_4_hidden_digits_hold_no_order),
 		STAGED(v601_4_scores_that_tie_when_rounded_hold_no_order),
 		STAGED(v601_5_who_lacks_rank_or_score_takes_no_part),
 		STAGED(v601_5_each_period_is_a_ranking_of_its_own),
 		STAGED(v601_6_a_column_of_another_order_is_found_once),
+		STAGED(v601_6_it_is_told_what_belongs_first),
 		STAGED(v601_6_up_to_a_third_the_areas_are_found),
 		STAGED(v601_a_single_area_has_no_order),
 		STAGED(v602_1_sequential_ranks_are_not_shared),
+		STAGED(v602_1_where_the_worst_is_first_its_rank_is_its_own),
 		STAGED(v602_2_competition_ranks_are_shared_by_equal_scores),
 		STAGED(v602_2_whole_scores_tie_as_they_are),
 		STAGED(v602_2_without_decimals_scores_tie_as_they_are),
@@ -1432,6 +1503,7 @@ int main(void)
 		STAGED(v603_2_a_tie_covers_the_ranks_behind_it),
 		STAGED(v603_3_a_gap_belongs_to_the_area_without_a_rank),
 		STAGED(v603_4_the_rank_behind_a_tie_counts_everybody_in_it),
+		STAGED(v603_4_equal_scores_share_the_lesser_rank_whatever_is_first),
 		STAGED(v603_5_ranks_in_order_have_nothing_to_find),
 		STAGED(v603_5_each_period_is_a_ranking_of_its_own),
 		STAGED(v603_6_the_ranks_of_the_year_before_are_no_ranking),

@@ -322,6 +322,36 @@ static void figures_without_a_period_are_found(void **state)
 		"", "V309 error B2: row 2 has figures but no period\n");
 }
 
+static void what_is_missing_needs_no_period(void **state)
+{
+	(void)state;
+	assert_shape("areas: 2, "
+		     "columns: [" AREA ", {label: Year, is: period}, {label: "
+		     "Score, score: overall, missing: [No data]}]",
+		"Country|Year|Score\n"
+		"Chile|2004|1\n"
+		"Fiji||No data\n",
+		"C2 overall score CHL 2004 1\n", "");
+}
+
+static void each_figure_may_have_its_year_beside_it(void **state)
+{
+	static const char sheet[] = "Country|A|A year|B|B year\n"
+				    "Chile|1|2004|3|2009\n"
+				    "Fiji|2|2007|n/a|\n";
+
+	(void)state;
+	assert_shape("columns: [" AREA ", {label: A, score: overall}, {label: "
+		     "A year, is: period}]",
+		sheet,
+		"B2 overall score CHL 2004 1\n"
+		"B3 overall score FJI 2007 2\n",
+		"");
+	assert_shape("columns: [" AREA ", {label: B, score: overall, missing: "
+		     "[n/a]}, {label: B year, is: period}]",
+		sheet, "D2 overall score CHL 2009 3\n", "");
+}
+
 static void a_period_of_a_column_goes_before_that_of_its_row(void **state)
 {
 	(void)state;
@@ -897,6 +927,8 @@ int main(void)
 		cmocka_unit_test(a_year_within_the_text_of_a_header),
 		cmocka_unit_test(a_period_in_a_column),
 		cmocka_unit_test(figures_without_a_period_are_found),
+		cmocka_unit_test(what_is_missing_needs_no_period),
+		cmocka_unit_test(each_figure_may_have_its_year_beside_it),
 		cmocka_unit_test(
 			a_period_of_a_column_goes_before_that_of_its_row),
 		cmocka_unit_test(a_row_for_each_figure),

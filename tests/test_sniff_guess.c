@@ -104,6 +104,19 @@ static void rank_1_of_the_lowest_score_says_lower_is_better(void **state)
 		HOLDS("direction: lower # sure: rank 1 has the lowest score"));
 }
 
+static void that_the_worst_may_be_first_is_said(void **state)
+{
+	check_draft(*state,
+		"Country|Rank|Fragility\nChad|1|9\nPeru|2|8\nMali|3|7\n",
+		HOLDS("direction: higher # sure: rank 1 has the highest score",
+			"# if that is the worst, say direction: lower, and "
+			"first: worst of the edition"));
+	check_draft(*state,
+		"Country|Rank|Strength\nChad|1|1\nPeru|2|2\nMali|3|3\n",
+		HOLDS("# if that is the worst, say direction: higher, and "
+		      "first: worst of the edition"));
+}
+
 static void no_rank_leaves_the_direction_a_guess(void **state)
 {
 	check_draft(*state, "Country|Score\nChad|1\nPeru|2\nMali|3\n",
@@ -215,6 +228,17 @@ static void braces_in_labels_are_doubled(void **state)
 		HOLDS("\"Score {{0-10}\""));
 }
 
+static void a_label_too_long_for_a_spec_is_named_by_its_beginning(void **state)
+{
+	char label[300], text[600];
+
+	memset(label, 'x', sizeof(label));
+	snprintf(text, sizeof(text),
+		"Country|%.*s|Score\nChad|1|9\nPeru|2|8\nMali|3|7\n",
+		(int)sizeof(label), label);
+	check_draft(*state, text, HOLDS("xxxx{any}\", score: "));
+}
+
 static void columns_that_hold_no_figures_are_told(void **state)
 {
 	check_draft(*state,
@@ -302,16 +326,18 @@ static void words_beside_figures_are_told_once_a_label(void **state)
 static void averages_among_the_areas_are_skipped(void **state)
 {
 	check_draft(*state,
-		"Country|Score\nChad|1\nRegional average|2\nPeru|2\nMali|3\n",
-		HOLDS("skip: [Regional average]"));
+		"Country|Score\nChad|1\nRegional average|2\nPeru|2\n"
+		"Regional average|2\nMali|3\n",
+		HOLDS("skip: [Regional average] #"));
 }
 
 static void labels_that_are_not_known_are_told(void **state)
 {
 	check_draft(*state,
-		"Country|Score\nChad|1\nAtlantis|2\nPeru|2\nMali|3\n",
-		HOLDS("no areas that raw/areas knows: 'Atlantis'",
-			"# likely: 3 of 4 texts in column A are areas"));
+		"Country|Score\nChad|1\nAtlantis|2\nPeru|2\nAtlantis|2\n"
+		"Mali|3\nFiji|4\n",
+		HOLDS("no areas that raw/areas knows: 'Atlantis'\n",
+			"# likely: 4 of 6 texts in column A are areas"));
 }
 
 static void of_tables_side_by_side_the_first_is_drafted(void **state)
@@ -375,18 +401,6 @@ static void a_year_may_be_a_span_of_years(void **state)
 }
 
 /* A text of a spec has at most 300 bytes. */
-static void of_a_legend_that_is_a_label_the_beginning_will_do(void **state)
-{
-	check_draft(*state,
-		"Regions: 1 is the first of them all, 2 is the second one, 3 "
-		"is the third one, 4 is the fourth one, 5 is the fifth one, 6 "
-		"is the sixth one, 7 is the seventh one, 8 is the eighth one, "
-		"9 is the ninth one, 10 is the last one|Score\n"
-		"Chad|1\nPeru|2\nMali|3\n",
-		HOLDS("{label: \"Regions: 1 is the first of them all, 2 is the "
-		      "second one, 3{any}\", is: area}"));
-}
-
 static void rows_of_area_and_indicator_have_an_indicator(void **state)
 {
 	check_draft(*state,
@@ -515,6 +529,26 @@ static void sheets_of_the_same_labels_are_an_indicator_each(void **state)
 			"raw: \"{indicator}.err\", missing: [\"..\"]}"));
 }
 
+static void sheets_of_known_indicators_add_what_stands_beside_them(void **state)
+{
+	static const struct tab tabs[] = {
+		{ "Topics",
+			"Country|Law|Voice|Calm\rand ease\nChad|1|2|3\n"
+			"Peru|2|3|4\nMali|3|4|5\n" },
+		{ "Law",
+			"Country|Score|Rules\nChad|1|2\nPeru|2|3\nMali|3|4\n" },
+		{ "Voice",
+			"Country|Score|Rules\nChad|1|2\nPeru|2|3\nMali|3|4\n" },
+		{ "Calm and ease",
+			"Country|Score|Rules\nChad|1|2\nPeru|2|3\nMali|3|4\n" },
+	};
+
+	check_sheets(*state, tabs, COUNT(tabs),
+		HOLDS("{id: calm-and-ease, label: Calm and ease}\n"
+		      "  - {id: calm-and-ease.rules, of: calm-and-ease}\n",
+			"{label: Rules, raw: \"{indicator}.rules\"}"));
+}
+
 static void other_tables_stand_beside_the_main_one(void **state)
 {
 	static const struct tab tabs[] = {
@@ -599,6 +633,7 @@ int main(void)
 		cmocka_unit_test(the_score_that_the_rank_orders_is_overall),
 		cmocka_unit_test(
 			rank_1_of_the_lowest_score_says_lower_is_better),
+		cmocka_unit_test(that_the_worst_may_be_first_is_said),
 		cmocka_unit_test(no_rank_leaves_the_direction_a_guess),
 		cmocka_unit_test(without_rank_and_word_the_leftmost_is_a_guess),
 		cmocka_unit_test(each_rank_belongs_to_the_score_that_it_orders),
@@ -610,6 +645,8 @@ int main(void)
 		cmocka_unit_test(a_label_under_nothing_says_so),
 		cmocka_unit_test(an_id_that_is_taken_gets_its_group_in_front),
 		cmocka_unit_test(braces_in_labels_are_doubled),
+		cmocka_unit_test(
+			a_label_too_long_for_a_spec_is_named_by_its_beginning),
 		cmocka_unit_test(columns_that_hold_no_figures_are_told),
 		cmocka_unit_test(markers_and_blanks_are_listed_by_column),
 		cmocka_unit_test(an_error_is_no_marker),
@@ -626,8 +663,6 @@ int main(void)
 		cmocka_unit_test(a_single_year_that_is_another_is_a_period),
 		cmocka_unit_test(rows_of_area_and_year_have_a_period),
 		cmocka_unit_test(a_year_may_be_a_span_of_years),
-		cmocka_unit_test(
-			of_a_legend_that_is_a_label_the_beginning_will_do),
 		cmocka_unit_test(rows_of_area_and_indicator_have_an_indicator),
 		cmocka_unit_test(
 			further_figures_of_an_indicator_have_nodes_of_their_own),
@@ -638,6 +673,8 @@ int main(void)
 		cmocka_unit_test(sheets_named_by_years_are_one_table),
 		cmocka_unit_test(
 			sheets_of_the_same_labels_are_an_indicator_each),
+		cmocka_unit_test(
+			sheets_of_known_indicators_add_what_stands_beside_them),
 		cmocka_unit_test(other_tables_stand_beside_the_main_one),
 		cmocka_unit_test(a_workbook_without_areas_is_refused),
 		cmocka_unit_test(areas_without_figures_are_refused),

@@ -150,6 +150,7 @@ static void what_is_not_said_has_its_default(void **state)
 
 	assert_int_equal(s->direction, DIRECTION_HIGHER);
 	assert_int_equal(ed->ties, TIES_SEQUENTIAL);
+	assert_int_equal(ed->first, FIRST_BEST);
 	assert_int_equal(ed->scale.n, 0);
 	assert_int_equal(ed->workbooks[0].tables[0].header_rows, 1);
 	assert_null(ed->workbooks[0].url);
@@ -375,7 +376,8 @@ static void an_unknown_key_is_refused_by_its_line(void **state)
 	assert_refused(*state, "areas: 3", "countries: 3",
 		":15: unknown key 'countries': expected one of edition, "
 		"like, regime, tree, areas, ranked, scale, decimals, ties, "
-		"ties_decimals, direction, period, workbooks, file, url, "
+		"ties_decimals, direction, first, period, workbooks, file, "
+		"url, "
 		"sha256, published, csv, tables, sheets, except, header_rows, "
 		"skip_rows, skip, end, missing, block, columns");
 	assert_refused(*state, "publisher:", "publishers:",
@@ -413,6 +415,12 @@ static void a_word_that_is_no_choice_is_refused(void **state)
 		"hidden, none");
 	assert_refused(*state, "regimes:", "direction: up\nregimes:",
 		":4: direction 'up': expected one of higher, lower");
+	assert_refused(*state, "areas: 3", "first: 1",
+		":15: first '1': expected one of best, worst");
+	assert_refused(*state, "regimes:", "first: worst\nregimes:",
+		":4: unknown key 'first': expected one of dataset, title, "
+		"publisher, landing, licence, attribution, labels, codes, "
+		"direction, regimes, trees, indicators, editions");
 }
 
 static void text_is_no_number(void **state)
@@ -705,8 +713,10 @@ static void an_edition_may_be_like_another(void **state)
 
 	text_printf(&yaml,
 		"%s    decimals: 3\n    direction: lower\n    areas: 9\n"
+		"    first: worst\n"
 		"    csv: {separator: \";\"}\n"
-		"  - {edition: \"2016\", like: \"2014\", file: new.xls}\n",
+		"  - {edition: \"2016\", like: \"2014\", file: new.xls}\n"
+		"  - {edition: \"2018\", like: \"2016\", first: best}\n",
 		shortest);
 	s = must_read(*state, yaml.at);
 	text_free(&yaml);
@@ -719,6 +729,8 @@ static void an_edition_may_be_like_another(void **state)
 	assert_ptr_equal(second->tree, first->tree);
 	assert_int_equal(second->decimals, 3);
 	assert_int_equal(second->direction, DIRECTION_LOWER);
+	assert_int_equal(second->first, FIRST_WORST);
+	assert_int_equal(s->editions[2].first, FIRST_BEST);
 	assert_string_equal(second->period, "2016");
 	assert_int_equal(second->areas, 0);
 	spec_close(s);

@@ -330,6 +330,26 @@ static void ties_are_kept_as_words(void **state)
 	}
 }
 
+static void what_is_first_is_kept_as_a_word_and_as_a_sign(void **state)
+{
+	struct sample s;
+
+	make_sample(&s);
+	s.editions[0].first = FIRST_WORST;
+	load_it(*state, &s);
+	assert_string_equal(
+		said(*state,
+			"SELECT group_concat(first || rank_sign, ' ') FROM"
+			" (SELECT * FROM edition ORDER BY ordinal)"),
+		"worst-1 best1");
+	s.editions[0].first = FIRST_BEST;
+	load_it(*state, &s);
+	assert_string_equal(said(*state,
+				    "SELECT first || rank_sign FROM edition"
+				    " WHERE edition = '2023'"),
+		"best1");
+}
+
 static void a_tree_without_overall_has_several_roots(void **state)
 {
 	struct sample s;
@@ -1048,6 +1068,7 @@ int main(void)
 		loaded(a_unit_is_kept_and_may_be_none),
 		loaded(the_period_is_the_editions_or_else_its_name),
 		loaded(ties_are_kept_as_words),
+		loaded(what_is_first_is_kept_as_a_word_and_as_a_sign),
 		loaded(a_tree_without_overall_has_several_roots),
 		loaded(scales_are_the_nodes_or_else_the_editions),
 		loaded(an_edition_without_a_scale_has_null),

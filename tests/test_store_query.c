@@ -188,6 +188,27 @@ static void a_delta_is_by_rank_in_the_second_edition(void **state)
 		"CIV,C\xc3\xb4te d'Ivoire,3,,,,,,10,,yes\n");
 }
 
+static void a_delta_begins_with_the_better_rank_where_the_worst_is_first(
+	void **state)
+{
+	struct err e = ERR_INIT;
+
+	assert_int_equal(db_script(*state, "worst",
+				 "UPDATE edition SET first = 'worst';"
+				 "INSERT INTO delta VALUES ('demo', '2023', "
+				 "'2024', 'TCD', 1, 2, 1, 1, 2, 1, 9.0, 8.0, "
+				 "'yes')",
+				 &e),
+		0);
+	assert_answer(*state,
+		(struct call){ "delta", { "demo/2023", "demo/2024" }, NULL },
+		"area,name,rank_from,rank_to,delta,common_from,common_to,"
+		"common_delta,score_from,score_to,comparable\n"
+		"TCD,Chad,1,2,1,1,2,1,9,8,yes\n"
+		"KAZ,Kazakhstan,2,1,1,1,1,0,50,61.25,yes\n"
+		"CIV,C\xc3\xb4te d'Ivoire,3,,,,,,10,,yes\n");
+}
+
 static void a_delta_goes_backwards_too(void **state)
 {
 	assert_answer(*state,
@@ -758,6 +779,8 @@ int main(void)
 		with_derived(a_ranking_is_by_rank_with_the_unranked_last),
 		with_derived(derivations_of_other_releases_are_refused),
 		with_derived(a_delta_is_by_rank_in_the_second_edition),
+		with_derived(
+			a_delta_begins_with_the_better_rank_where_the_worst_is_first),
 		with_derived(a_delta_goes_backwards_too),
 		with_derived(leaders_are_those_of_all_schemes),
 		with_derived(leaders_can_be_those_of_one_scheme),

@@ -154,6 +154,7 @@ struct spec_workbook {
 };
 
 enum spec_ties { TIES_SEQUENTIAL, TIES_COMPETITION, TIES_HIDDEN, TIES_NONE };
+enum spec_first { FIRST_BEST, FIRST_WORST };
 
 struct spec_edition {
 	char *id;
@@ -167,6 +168,7 @@ struct spec_edition {
 	enum spec_ties *ties_given;
 	int *ties_decimals_given;
 	enum spec_direction *direction_given;
+	enum spec_first *first_given;
 	char *period_given;
 	struct spec_workbook *workbooks_given;
 	unsigned n_workbooks_given;
@@ -181,6 +183,7 @@ struct spec_edition {
 	enum spec_ties ties;
 	int ties_decimals; /* competition: on the score rounded to these */
 	enum spec_direction direction; /* which is better */
+	enum spec_first first;	       /* what has rank 1 */
 	const char *period;	       /* of figures that have no other */
 };
 

@@ -359,6 +359,9 @@ static void fill_figures(const struct spec *s, struct spec_edition *ed,
 	ed->direction = ed->direction_given ? *ed->direction_given
 		: like			    ? like->direction
 					    : s->direction;
+	ed->first = ed->first_given ? *ed->first_given
+		: like		    ? like->first
+				    : FIRST_BEST;
 	ed->period = ed->period_given ? ed->period_given : ed->id;
 }
 

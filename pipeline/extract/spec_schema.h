@@ -68,6 +68,10 @@ static const cyaml_strval_t directions[] = {
 	{ "higher", DIRECTION_HIGHER },
 	{ "lower", DIRECTION_LOWER },
 };
+static const cyaml_strval_t firsts[] = {
+	{ "best", FIRST_BEST },
+	{ "worst", FIRST_WORST },
+};
 static const cyaml_strval_t booleans[] = {
 	{ "no", 0 },
 	{ "yes", 1 },
@@ -179,6 +183,7 @@ static const cyaml_schema_field_t edition_fields[] = {
 	CYAML_FIELD_INT_PTR(
 		"ties_decimals", MAY, struct spec_edition, ties_decimals_given),
 	SAID("direction", struct spec_edition, direction_given, directions),
+	SAID("first", struct spec_edition, first_given, firsts),
 	TEXT("period", MAY, struct spec_edition, period_given),
 	LIST("workbooks", MAY, struct spec_edition, workbooks_given,
 		n_workbooks_given, workbook_schema),

@@ -101,7 +101,7 @@ struct excel_series {
 };
 
 /* A line chart of ranks: the value axis runs downwards so that first is on
- * top; an empty cell breaks its line. */
+ * top, or upwards where that is the worst; an empty cell breaks its line. */
 struct excel_chart {
 	const char *title;
 	const char *note; /* under the chart */
@@ -109,6 +109,7 @@ struct excel_chart {
 	const struct excel_series *series;
 	int n;
 	int width, height; /* in pixels */
+	int worst_first;   /* rank 1 is the worst */
 };
 
 void excel_rank_chart(struct excel_sheet *s, uint32_t row, uint16_t column,

@@ -112,7 +112,21 @@ static void put_series(lxw_chart *c, const struct excel_series *v, int i)
 	chart_series_set_marker_fill(s, &fill);
 }
 
-static void put_axes(lxw_chart *c, const char *note)
+/* The best is on top. */
+static void put_rank_axis(lxw_chart *c, int worst_first)
+{
+	if (worst_first) {
+		chart_axis_set_name(c->y_axis, "Rank (1 is worst)");
+		return;
+	}
+	chart_axis_set_name(c->y_axis, "Rank (1 is best)");
+	chart_axis_set_reverse(c->y_axis);
+	/* the value axis runs down, so its far end is the foot of the chart */
+	chart_axis_set_label_position(
+		c->x_axis, LXW_CHART_AXIS_LABEL_POSITION_HIGH);
+}
+
+static void put_axes(lxw_chart *c, const struct excel_chart *chart)
 {
 	lxw_chart_font small = { .size = 9, .color = grey_text };
 	lxw_chart_font named = {
@@ -121,18 +135,14 @@ static void put_axes(lxw_chart *c, const char *note)
 	lxw_chart_line faint = { .color = grey_line, .width = 0.75F };
 	lxw_chart_line none = { .none = 1 };
 
-	chart_axis_set_reverse(c->y_axis);
+	put_rank_axis(c, chart->worst_first);
 	chart_axis_set_min(c->y_axis, 1);
-	chart_axis_set_name(c->y_axis, "Rank (1 is best)");
 	chart_axis_set_name_font(c->y_axis, &named);
 	chart_axis_set_num_font(c->y_axis, &small);
 	chart_axis_set_num_format(c->y_axis, "0");
 	chart_axis_set_line(c->y_axis, &none);
 	chart_axis_major_gridlines_set_line(c->y_axis, &faint);
-	/* the value axis runs down, so its far end is the foot of the chart */
-	chart_axis_set_label_position(
-		c->x_axis, LXW_CHART_AXIS_LABEL_POSITION_HIGH);
-	chart_axis_set_name(c->x_axis, note);
+	chart_axis_set_name(c->x_axis, chart->note);
 	chart_axis_set_name_font(c->x_axis, &named);
 	chart_axis_set_num_font(c->x_axis, &small);
 	chart_axis_set_line(c->x_axis, &faint);
@@ -173,7 +183,7 @@ void excel_rank_chart(struct excel_sheet *s, uint32_t row, uint16_t column,
 	}
 	for (int i = 0; i < chart->n; i++)
 		put_series(c, &chart->series[i], i);
-	put_axes(c, chart->note);
+	put_axes(c, chart);
 	put_titles(c, chart->title);
 	o.x_scale = chart->width / 480.0; /* the library's own size */
 	o.y_scale = chart->height / 288.0;

@@ -135,6 +135,7 @@ int sheet_history(struct report *r, struct err *e)
 			"A vertical line parts editions of different methods, "
 			"across which ranks are not comparable. Empty: not in "
 			"that edition.");
+		page_first(&p);
 		note_methods(&p, t);
 		rc = matrix(&p, t, e);
 	}
@@ -199,7 +200,8 @@ static int draw(struct page *p, const struct times *t, const uint16_t *place,
 		.series = series,
 		.n = n,
 		.width = 960,
-		.height = 480 };
+		.height = 480,
+		.worst_first = p->report->worst_first };
 	int rc;
 
 	for (int i = 0; i < n; i++)
@@ -281,7 +283,8 @@ int sheet_chart(struct report *r, struct err *e)
 		snprintf(title, sizeof(title), "Rank history: %s",
 			*r->region_name ? r->region_name : "no region");
 		page_open(&p, r, "Chart", title,
-			"First is on top. Regions are those of UN M49.");
+			"The best is on top. Regions are those of UN M49.");
+		page_first(&p);
 		page_back(&p);
 		excel_page(p.sheet);
 		rc = chart_sheet(&p, t, e);

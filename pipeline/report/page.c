@@ -218,6 +218,13 @@ void page_note(struct page *p, const char *text)
 	excel_text(p->sheet, p->row++, 0, text, &look_note);
 }
 
+void page_first(struct page *p)
+{
+	if (p->report->worst_first)
+		page_note(p,
+			"Rank 1 is the worst: who rises moves away from it.");
+}
+
 void page_back(struct page *p)
 {
 	excel_link(p->sheet, p->row++, 0, "internal:'Cover'!A1",

@@ -27,7 +27,8 @@ struct report {
 		edition[LABEL_TEXT], before[LABEL_TEXT], comparable[LABEL_TEXT],
 		region[LABEL_TEXT], region_name[FACT_TEXT];
 	long areas;
-	int ranked; /* 0: no edition has an overall score */
+	int ranked;	 /* 0: no edition has an overall score */
+	int worst_first; /* rank 1 is the worst */
 	int decimals;
 	char score_format[16]; /* "0.00" */
 	int sign;	       /* of mover.sql */
@@ -67,6 +68,8 @@ void page_open(struct page *p, struct report *r, const char *name,
 	const char *title, const char *note);
 /* Writes a line of grey text. */
 void page_note(struct page *p, const char *text);
+/* Writes so where rank 1 is the worst. */
+void page_first(struct page *p);
 /* Writes the way back to the cover. */
 void page_back(struct page *p);
 /* The height of a row with text in a column of a width, wrapped. */

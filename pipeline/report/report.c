@@ -85,6 +85,7 @@ static int read_edition(struct report *r, struct err *e)
 		r->decimals = (int)stmt_get_integer(s, 9);
 		r->areas = (long)stmt_get_integer(s, 10);
 		r->ranked = stmt_get_integer(s, 11) != 0;
+		r->worst_first = stmt_get_integer(s, 12) != 0;
 	}
 	stmt_close(s);
 	snprintf(r->score_format, sizeof(r->score_format), "0%s%.*s",

@@ -19,6 +19,7 @@ static void caution(struct page *p)
 	struct report *r = p->report;
 	char said[2 * FACT_TEXT];
 
+	page_first(p);
 	if (!*r->before)
 		return;
 	if (r->comparable[0] == 'y')
@@ -168,6 +169,7 @@ int sheet_leaders(struct report *r, struct err *e)
 	page_open(&p, r, "Regional leaders", title,
 		"Who belongs to a region depends on the scheme: each leader "
 		"is that of its scheme only. Areas are those of the edition.");
+	page_first(&p);
 	page_back(&p);
 	top = p.row;
 	if (page_table(&rows, &p, "regional_leaders", "leader", columns, 11, 0,

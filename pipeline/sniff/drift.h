@@ -99,17 +99,12 @@ int drift_is_note(enum drift_kind kind);
 /* How many there are; of notes where notes is 1. */
 size_t drifts_count(const struct drifts *d, int notes);
 
-/* Where a difference is to be taken up in the spec: "FILE:LINE: label: X", or
- * nothing where the spec reads the new workbook all the same. yaml is the text
- * of the spec. */
-void drift_edit(struct text *out, const struct drift *d,
-	const struct drift_task *task, struct span yaml);
-
 enum { DRIFT_AS_TEXT = -1 };
 
 /* Writes the list as lines for people (DRIFT_AS_TEXT), or as records (enum
- * record_format) of kind,table,sheet,cell,was,is,edit. Differences that many
- * columns of a table share are written once. */
+ * record_format) of kind,table,sheet,cell,was,is,edit; edit is empty where the
+ * spec reads the new workbook all the same, or "FILE:LINE: label: X". What many
+ * columns of a table share is written once. yaml is the text of the spec. */
 int drift_write(FILE *out, int format, const struct drifts *d,
 	const struct drift_task *task, struct span yaml, struct err *e);
 

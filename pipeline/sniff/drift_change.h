@@ -17,7 +17,11 @@ enum edit_place {
 /* The entry that a difference asks to edit. */
 enum edit_place drift_where(
 	const struct drift *d, const struct drift_task *task);
-/* "label: X": what is to stand there, or what is to be done. */
+/* The line of the spec's text where that is; 0 for nothing to edit. */
+unsigned drift_line(
+	const struct drift *d, const struct drift_task *task, struct span yaml);
+/* "label: X": what is to stand there, or what is to be done; nothing where
+ * there is nothing to edit. */
 void drift_value(
 	struct text *out, const struct drift *d, const struct drift_task *task);
 /* A label as the spec takes it: where the entry had {year}, so has this. */

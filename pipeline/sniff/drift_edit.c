@@ -314,5 +314,6 @@ enum edit_place drift_where(
 void drift_value(
 	struct text *out, const struct drift *d, const struct drift_task *task)
 {
-	edits[d->kind](out, d, task);
+	if (drift_where(d, task) != EDIT_NOTHING)
+		edits[d->kind](out, d, task);
 }

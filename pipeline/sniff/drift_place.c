@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Where in the spec a difference is to be taken up: file and line. */
+/* Where in the spec a difference is to be taken up. */
 #include <stdio.h>
 
 #include "pipeline/extract/spec_check.h"
@@ -98,22 +98,19 @@ static void add_key(char place[PLACE_TEXT], const char *value)
 		snprintf(place + n, PLACE_TEXT - n, "%.*s", (int)key, value);
 }
 
-void drift_edit(struct text *out, const struct drift *d,
-	const struct drift_task *task, struct span yaml)
+unsigned drift_line(
+	const struct drift *d, const struct drift_task *task, struct span yaml)
 {
 	enum edit_place where = drift_where(d, task);
 	struct text value = TEXT_INIT;
 	char place[PLACE_TEXT];
 
 	if (where == EDIT_NOTHING)
-		return;
+		return 0;
 	drift_value(&value, d, task);
 	find_place(place, where, d, task);
 	if (where != EDIT_TREE)
 		add_key(place, value.at ? value.at : "");
-	text_printf(out, "%s:%u: ", task->spec->path,
-		spec_line(yaml.at, yaml.len, place));
-	text_add(out, value.at, value.len);
-	out->failed |= value.failed;
 	text_free(&value);
+	return spec_line(yaml.at, yaml.len, place);
 }

@@ -143,7 +143,7 @@ static const struct spot *measured(
 	return NULL;
 }
 
-/* Which end is the better one, by the ranks: 1 for the higher, -1 for the
+/* Which end of the scores the first ranks have: 1 for the higher, -1 for the
  * lower, 0 where that is not clear. */
 static int order(
 	const struct view *v, const struct spot *rank, const struct spot *score)
@@ -184,13 +184,13 @@ int look_direction(struct look *l, struct err *e)
 	const struct spot *score = rank
 		? measured(l->was, MEASURE_SCORE, rank->spec->indicator)
 		: NULL;
-	int before, now;
+	int best = l->task->ed->first == FIRST_WORST ? -1 : 1, before, now;
 
 	if (!score)
 		return 0;
-	now = order(l->is, rank->other, score->other);
+	now = best * order(l->is, rank->other, score->other);
 	if (l->was->s)
-		before = order(l->was, rank, score);
+		before = best * order(l->was, rank, score);
 	else
 		before = order_of_spec(l, score->spec);
 	if (!before || !now || before == now)

@@ -2,7 +2,7 @@
 /* The list as lines for people and as records for programs. */
 #include <stdlib.h>
 
-#include "pipeline/sniff/drift.h"
+#include "pipeline/sniff/drift_change.h"
 
 /* In a sentence W is what was, I what is. */
 static const struct {
@@ -60,29 +60,76 @@ int drift_is_note(enum drift_kind kind)
 
 /* ---- differences that columns share ---- */
 
-static int is_shared(const struct drift *a, const struct drift *b)
+/* What is written, and from what. */
+struct writing {
+	FILE *out;
+	int format;
+	const struct drifts *d;
+	const struct drift_task *task;
+	struct span yaml;
+};
+
+static int same_edit(
+	const struct writing *w, const struct drift *a, const struct drift *b)
+{
+	struct text x = TEXT_INIT, y = TEXT_INIT;
+	int same;
+
+	drift_value(&x, a, w->task);
+	drift_value(&y, b, w->task);
+	same = x.len == y.len && (!x.len || strcmp(x.at, y.at) == 0);
+	text_free(&x);
+	text_free(&y);
+	return same;
+}
+
+static int is_shared(
+	const struct writing *w, const struct drift *a, const struct drift *b)
 {
 	return kinds[a->kind].shared && a->kind == b->kind &&
 		a->table == b->table && strcmp(a->sheet, b->sheet) == 0 &&
-		strcmp(a->was, b->was) == 0 && strcmp(a->is, b->is) == 0;
+		strcmp(a->was, b->was) == 0 && strcmp(a->is, b->is) == 0 &&
+		same_edit(w, a, b);
 }
 
 /* 1 if one above it has told it. */
-static int is_told(const struct drifts *d, size_t i)
+static int is_told(const struct writing *w, size_t i)
 {
 	for (size_t k = 0; k < i; k++)
-		if (is_shared(&d->at[k], &d->at[i]))
+		if (is_shared(w, &w->d->at[k], &w->d->at[i]))
 			return 1;
 	return 0;
 }
 
 /* All places that share it, with a comma between. */
-static void put_cells(struct text *out, const struct drifts *d, size_t i)
+static void put_cells(struct text *out, const struct writing *w, size_t i)
 {
-	text_puts(out, d->at[i].cell);
-	for (size_t k = i + 1; k < d->n; k++)
-		if (is_shared(&d->at[i], &d->at[k]))
-			text_printf(out, ",%s", d->at[k].cell);
+	text_puts(out, w->d->at[i].cell);
+	for (size_t k = i + 1; k < w->d->n; k++)
+		if (is_shared(w, &w->d->at[i], &w->d->at[k]))
+			text_printf(out, ",%s", w->d->at[k].cell);
+}
+
+/* "FILE:LINE,LINE: what". */
+static void put_edit(struct text *out, const struct writing *w, size_t i)
+{
+	unsigned last = drift_line(&w->d->at[i], w->task, w->yaml);
+
+	if (!last)
+		return;
+	text_printf(out, "%s:%u", w->task->spec->path, last);
+	for (size_t k = i + 1; k < w->d->n; k++) {
+		unsigned line;
+
+		if (!is_shared(w, &w->d->at[i], &w->d->at[k]))
+			continue;
+		line = drift_line(&w->d->at[k], w->task, w->yaml);
+		if (line != last)
+			text_printf(out, ",%u", line);
+		last = line;
+	}
+	text_puts(out, ": ");
+	drift_value(out, &w->d->at[i], w->task);
 }
 
 /* ---- lines ---- */
@@ -155,19 +202,20 @@ static void put_record(FILE *out, enum record_format format,
 	record_put(out, format, names, fields, FIELDS);
 }
 
-static int put(FILE *out, int format, const struct drift *d,
+static int put(const struct writing *w, const struct drift *d,
 	const struct text *cells, const struct text *edit)
 {
 	struct text line = TEXT_INIT;
 	int failed = cells->failed | edit->failed;
 
-	if (format == DRIFT_AS_TEXT) {
+	if (w->format == DRIFT_AS_TEXT) {
 		put_line(&line, d, cells, edit);
 		failed |= line.failed;
 		if (!failed)
-			fwrite(line.at, 1, line.len, out);
+			fwrite(line.at, 1, line.len, w->out);
 	} else {
-		put_record(out, (enum record_format)format, d, cells, edit);
+		put_record(
+			w->out, (enum record_format)w->format, d, cells, edit);
 	}
 	text_free(&line);
 	return failed ? -1 : 0;
@@ -176,6 +224,7 @@ static int put(FILE *out, int format, const struct drift *d,
 int drift_write(FILE *out, int format, const struct drifts *d,
 	const struct drift_task *task, struct span yaml, struct err *e)
 {
+	const struct writing w = { out, format, d, task, yaml };
 	int rc = 0;
 
 	if (format != DRIFT_AS_TEXT)
@@ -183,11 +232,11 @@ int drift_write(FILE *out, int format, const struct drifts *d,
 	for (size_t i = 0; rc == 0 && i < d->n; i++) {
 		struct text cells = TEXT_INIT, edit = TEXT_INIT;
 
-		if (is_told(d, i))
+		if (is_told(&w, i))
 			continue;
-		put_cells(&cells, d, i);
-		drift_edit(&edit, &d->at[i], task, yaml);
-		rc = put(out, format, &d->at[i], &cells, &edit);
+		put_cells(&cells, &w, i);
+		put_edit(&edit, &w, i);
+		rc = put(&w, &d->at[i], &cells, &edit);
 		text_free(&cells);
 		text_free(&edit);
 	}

@@ -187,6 +187,9 @@ static int look_down(struct guess *g, const struct areas *a, struct err *e)
 	need_labels(f, g->labels);
 	if (f->kind == FRAME_NONE)
 		return 0;
+	if (g->s->left_out)
+		guess_note(g, "columns beyond the %dth were not looked at",
+			SUMMARY_COLUMNS);
 	if (f->blocks > 1)
 		guess_note(g,
 			"%u such tables stand side by side: only the first is "

@@ -5,6 +5,11 @@
 #include "pipeline/sniff/labels_inside.h"
 #include "pipeline/sniff/lexicon.h"
 
+enum {
+	LABEL_MOST = 280, /* bytes of a label in a spec */
+	LABEL_BEGIN = 120,
+};
+
 /* ---- trying names ---- */
 
 /* Does a part of a name fit a label? Both are folded; a part with {year} fits
@@ -173,47 +178,52 @@ int labels_ambiguous(const struct labels *l, uint32_t column)
 
 /* ---- and writing it ---- */
 
-/* Of a legend that stands for a label its beginning will do: whole words. */
-static void shorten(struct text *label)
+/* Runs of white space as one space: more do not count. */
+static void space_out(struct text *out, const char *text)
 {
-	enum { LONG = 200, SHOWN = 60 };
-	size_t n = SHOWN;
+	for (; *text; text++) {
+		int space = *text == ' ' || (*text >= '\t' && *text <= '\r');
 
-	if (label->failed || label->len <= LONG)
-		return;
-	while (n > 0 && label->at[n] != ' ')
-		n--;
-	label->len = n ? n : SHOWN;
-	while ((label->at[label->len] & 0xc0) == 0x80)
-		label->len--;
-	label->at[label->len] = '\0';
+		if (!space || (out->len && out->at[out->len - 1] != ' '))
+			text_putc(out, space ? ' ' : *text);
+	}
+	text_puts(out, "");
 }
 
-/* A label as the sheet has it, as a pattern; its spaces are those that count.
- */
+/* What a spec may hold of a text that is too long for it: how it begins. */
+static void shorten(struct text *pattern, const char *text)
+{
+	size_t n = LABEL_BEGIN;
+
+	while (n > 0 && ((unsigned char)text[n] & 0xc0) == 0x80)
+		n--;
+	text_clear(pattern);
+	for (size_t i = 0; i < n; i++) {
+		text_putc(pattern, text[i]);
+		if (text[i] == '{')
+			text_putc(pattern, '{');
+	}
+	text_puts(pattern, "{any}");
+}
+
+/* A label as the sheet has it, as a pattern. */
 static const char *written(struct labels *l, const struct column_name *n,
 	const char *text, int with_year, struct err *e)
 {
 	struct text t = TEXT_INIT, spaced = TEXT_INIT;
-	size_t at = SIZE_MAX, whole;
+	size_t at = SIZE_MAX;
 
 	if (!text)
 		return NULL;
-	for (; *text; text++) {
-		int space = *text == ' ' || (*text >= '\t' && *text <= '\r');
-
-		if (!space || (spaced.len && spaced.at[spaced.len - 1] != ' '))
-			text_putc(&spaced, space ? ' ' : *text);
+	space_out(&spaced, text);
+	if (!spaced.failed) {
+		if (with_year && n->is_family)
+			(void)lexicon_year(spaced.at, &at);
+		lexicon_pattern(&t, spaced.at, at);
+		if (t.len > LABEL_MOST)
+			shorten(&t, spaced.at);
 	}
-	text_puts(&spaced, "");
-	whole = spaced.len;
-	if (!with_year || !n->is_family)
-		shorten(&spaced);
-	if (!spaced.failed && with_year && n->is_family)
-		(void)lexicon_year(spaced.at, &at);
-	lexicon_pattern(&t, spaced.failed ? "" : spaced.at, at);
-	if (spaced.len < whole)
-		text_puts(&t, "{any}");
+	t.failed |= spaced.failed;
 	text_free(&spaced);
 	return labels_keep(l, &t, e);
 }

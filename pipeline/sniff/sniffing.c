@@ -36,25 +36,42 @@ static int is_wanted(const struct work *w, size_t sheet)
 	return book_sheet_state(w->book, sheet) == SHEET_VISIBLE;
 }
 
+/* Sheets that were looked at, and those that were not. */
+struct sheets {
+	struct summary **at;
+	size_t n, hidden, unseen;
+};
+
+static void free_sheets(struct sheets *s)
+{
+	for (size_t i = 0; s->at && i < s->n; i++)
+		summary_close(s->at[i]);
+	free((void *)s->at);
+}
+
 /* Reads each sheet once. */
-static int read_sheets(
-	struct summary ***out, size_t *n, const struct work *w, struct err *e)
+static int read_sheets(struct sheets *s, const struct work *w, struct err *e)
 {
 	size_t all = book_sheets(w->book);
-	struct summary **s = calloc(all + 1, sizeof(struct summary *));
 
-	if (!s)
+	s->at = calloc(all + 1, sizeof(struct summary *));
+	if (!s->at)
 		return err_memory(e);
-	*out = s;
-	*n = 0;
-	for (size_t i = 0; i < all && *n < SNIFFING_SHEETS; i++) {
-		if (!is_wanted(w, i))
+	for (size_t i = 0; i < all; i++) {
+		if (!is_wanted(w, i)) {
+			s->hidden += !w->how->only;
 			continue;
-		if (summary_read(&s[*n], w->book, i, w->how->areas, e) < 0)
+		}
+		if (s->n == SNIFFING_SHEETS) {
+			s->unseen++;
+			continue;
+		}
+		if (summary_read(&s->at[s->n], w->book, i, w->how->areas, e) <
+			0)
 			return -1;
-		++*n;
+		s->n++;
 	}
-	if (*n == 0 && w->how->only)
+	if (s->n == 0 && w->how->only)
 		return err_set(e, ERR_DATA,
 			"no sheet '%s': kosh-cells --sheets lists them",
 			w->how->only);
@@ -75,7 +92,7 @@ static void put_aside(
 static int look(
 	struct text *out, FILE *aside, const struct work *w, struct err *e)
 {
-	const struct write_about about = {
+	struct write_about about = {
 		.file = strcmp(w->how->path, "-") == 0
 			? "FILE"
 			: source_file(w->how->path),
@@ -88,18 +105,17 @@ static int look(
 		.csv_is_guessed =
 			!w->how->csv.separator || !w->how->csv.decimal_mark,
 	};
+	struct sheets s = { NULL, 0, 0, 0 };
 	struct outline *o = NULL;
-	struct summary **s = NULL;
-	size_t n = 0;
 	int rc;
 
-	if (read_sheets(&s, &n, w, e) < 0) {
-		for (size_t i = 0; s && i < n; i++)
-			summary_close(s[i]);
-		free((void *)s);
+	if (read_sheets(&s, w, e) < 0) {
+		free_sheets(&s);
 		return -1;
 	}
-	if (outline_open(&o, s, n, w->how->areas, e) < 0)
+	about.hidden = s.hidden;
+	about.unseen = s.unseen;
+	if (outline_open(&o, s.at, s.n, w->how->areas, e) < 0)
 		return -1;
 	rc = write_draft(out, o, &about, e);
 	if (rc == 0)

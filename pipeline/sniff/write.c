@@ -105,6 +105,10 @@ static void put_direction(struct text *out, const struct outline *o)
 		fabs(g->order) > 0.99 ? "sure" : "likely",
 		g->order > 0 ? "lowest score" : "highest score", g->order,
 		g->pairs);
+	text_printf(out,
+		"# if that is the worst, say direction: %s, and first: worst "
+		"of the edition\n",
+		g->order > 0 ? "higher" : "lower");
 }
 
 static void put_nodes(struct text *out, const struct outline *o)
@@ -138,6 +142,14 @@ static void put_dataset(struct text *out, const struct outline *o,
 		".\n# Each guess says how sure it is. Read it, correct it, "
 		"check it: kosh-extract --check\n");
 	write_notes(out, "", &o->notes);
+	if (about->hidden)
+		text_printf(out, "# %zu hidden sheets were not looked at\n",
+			about->hidden);
+	if (about->unseen)
+		text_printf(out,
+			"# %zu further sheets were not looked at: --sheet "
+			"NAME looks at one\n",
+			about->unseen);
 	text_putc(out, '\n');
 	put(out, "dataset", about->dataset ? about->dataset : name,
 		about->dataset ? "" : "a guess: by the name of the file");

@@ -16,6 +16,8 @@ struct write_about {
 	struct book_csv csv;
 	const char *charset; /* NULL: as usual */
 	int csv_is_guessed;
+	size_t hidden; /* sheets that were passed over */
+	size_t unseen; /* sheets beyond those that are looked at */
 };
 
 /* ERR_DATA that says what was looked at where there is no table of areas. */

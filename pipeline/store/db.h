@@ -18,9 +18,10 @@
  * where no whole has a part.
  *
  * The others are aggregates (is_rank, area, figure) over the ranks, where
- * is_rank is 1, and the scores of one column, the better the greater. Missing
- * figures take no part. Areas stand by rank, of equal ranks the better score
- * first, then by code; the answers but for the two counts are JSON.
+ * is_rank is 1, and the scores of one column, the better the greater; better
+ * is here what belongs nearer to rank 1. Missing figures take no part. Areas
+ * stand by rank, of equal ranks the better score first, then by code; the
+ * answers but for the two counts are JSON.
  *
  *   rises     counts areas with a better score than the one before
  *   unranked  counts areas with a score and no rank

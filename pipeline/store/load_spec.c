@@ -24,6 +24,11 @@ static const char *const directions[] = {
 	[DIRECTION_LOWER] = "lower",
 };
 
+static const char *const firsts[] = {
+	[FIRST_BEST] = "best",
+	[FIRST_WORST] = "worst",
+};
+
 static void put(struct stmt *s, int at, const char *text)
 {
 	stmt_text(s, at, span_of(text));
@@ -104,6 +109,7 @@ static int load_edition(struct stmt *put_edition, const struct spec *s,
 		ed->ties == TIES_COMPETITION ? ed->ties_decimals : -1);
 	put(put_edition, 11, directions[ed->direction]);
 	put(put_edition, 12, ed->period ? ed->period : ed->id);
+	put(put_edition, 13, firsts[ed->first]);
 	return stmt_run(put_edition, e);
 }
 

@@ -2,12 +2,14 @@
 -- delta: the change of every area between any two editions of a dataset.
 -- rank_delta: the same for each edition and the one before it.
 --
--- 1. delta is rank_from - rank_to: up is positive.
+-- 1. delta is how many ranks an area moved towards the better end: up is
+--    positive. It is rank_from - rank_to, or where the worst area is first
+--    rank_to - rank_from.
 -- 2. An area of one of the two editions only has a row too, with NULL on the
 --    missing side and NULL changes; so has one without a rank.
 -- 3. common_from and common_to are competition ranks (1, 2, 2, 4) by published
 --    rank among the areas that are ranked in both editions; common_delta is
---    their difference. Other areas have none.
+--    how far they moved towards the better end. Other areas have none.
 -- 4. comparable is 'yes' where both editions are of one regime, else 'no'.
 --    score_delta = score_to - score_from stands inside one regime only, and
 --    where the better score is on the same side in both editions.
@@ -15,6 +17,9 @@
 -- 6. rank_delta holds the pairs of neighbours among the editions that have
 --    standings, from the older to the newer. steps tells how far apart two
 --    editions are in that count.
+-- 7. Where the best area is first in one of the two editions and the worst in
+--    the other, ranks count from different ends: delta and common_delta are
+--    NULL.
 -- A WHERE on dataset, edition_from and edition_to, or on steps, reads no other
 -- pairs: these columns partition the windows, so SQLite carries it inside.
 DROP VIEW IF EXISTS delta;
@@ -25,6 +30,8 @@ WITH pair AS (
 		a.rank AS rank_from, b.rank AS rank_to,
 		a.score AS score_from, b.score AS score_to,
 		a.rank IS NOT NULL AND b.rank IS NOT NULL AS both_ranked,
+		CASE WHEN f.rank_sign = t.rank_sign THEN f.rank_sign END
+			AS rank_sign,
 		f.regime = t.regime AS one_regime,
 		f.regime = t.regime AND f.direction = t.direction AS one_scale
 	FROM standing_edition AS f
@@ -42,7 +49,7 @@ WITH pair AS (
 counted AS (
 	SELECT dataset, edition_from, edition_to, steps, area, rank_from,
 		rank_to, score_from, score_to, one_regime, one_scale,
-		both_ranked,
+		both_ranked, rank_sign,
 		rank() OVER (
 			PARTITION BY dataset, edition_from, edition_to, steps,
 				both_ranked
@@ -54,10 +61,11 @@ counted AS (
 	FROM pair
 )
 SELECT dataset, edition_from, edition_to, area, rank_from, rank_to,
-	rank_from - rank_to AS delta,
+	rank_sign * (rank_from - rank_to) AS delta,
 	CASE WHEN both_ranked THEN place_from END AS common_from,
 	CASE WHEN both_ranked THEN place_to END AS common_to,
-	CASE WHEN both_ranked THEN place_from - place_to END AS common_delta,
+	CASE WHEN both_ranked THEN rank_sign * (place_from - place_to) END
+		AS common_delta,
 	score_from, score_to,
 	CASE WHEN one_scale THEN score_to - score_from END AS score_delta,
 	CASE WHEN one_regime THEN 'yes' ELSE 'no' END AS comparable,

@@ -4,9 +4,9 @@
 -- region_leader: who leads each region, and by how much.
 --
 -- 1. An area counts in its most specific region and in all regions above it.
--- 2. place is the area's competition rank inside the region: by published
---    rank; areas without one come after those with one, by score. Areas with
---    neither are left out.
+-- 2. place is the area's competition rank inside the region, the best first:
+--    by published rank; areas without one come after those with one, by score.
+--    Areas with neither are left out.
 -- 3. The leader is the area that stands first in the edition (standing.line):
 --    the one with the best published rank, of equal ranks the one with the
 --    better score, then the first by code; where no area of the region is
@@ -38,7 +38,7 @@ inside AS (
 SELECT s.dataset, s.edition, i.scheme, i.region, s.area, s.rank, s.score,
 	rank() OVER (
 		PARTITION BY s.dataset, s.edition, i.scheme, i.region
-		ORDER BY s.rank IS NULL, s.rank,
+		ORDER BY s.rank IS NULL, t.rank_sign * s.rank,
 			CASE WHEN s.rank IS NULL
 				THEN CASE t.direction WHEN 'lower' THEN s.score
 					ELSE -s.score END END) AS place

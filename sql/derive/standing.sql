@@ -12,10 +12,13 @@
 -- 4. A rank that is no whole number is none.
 -- 5. position counts the editions of a dataset that have standings from 1, so
 --    that neighbours differ by 1 also where an edition is not loaded.
--- 6. line counts the areas of an edition from 1, each once: by rank, those
---    without one behind; then the better score first, those without one
---    behind; then by code. Every list of an edition stands in this order.
+-- 6. line counts the areas of an edition from 1, each once: the better rank
+--    first, those without one behind; then the better score first, those
+--    without one behind; then by code. Every list of an edition stands in this
+--    order.
 -- 7. direction says which score is the better one; it is that of overall.
+-- 8. rank_sign says which rank is: 1 where the best area is first, so that the
+--    lesser rank is the better one; -1 where the worst is, and the greater is.
 DROP TABLE IF EXISTS standing;
 DROP TABLE IF EXISTS standing_edition;
 CREATE TABLE standing (
@@ -40,14 +43,15 @@ CREATE TABLE standing_edition (
 	release_id INTEGER NOT NULL,
 	period TEXT NOT NULL,
 	direction TEXT NOT NULL CHECK (direction IN ('higher', 'lower')),
+	rank_sign INTEGER NOT NULL CHECK (rank_sign IN (1, -1)),
 	PRIMARY KEY (dataset, edition)
 ) STRICT, WITHOUT ROWID;
 
 INSERT INTO standing_edition (dataset, edition, ordinal, position, regime,
-	release_id, period, direction)
+	release_id, period, direction, rank_sign)
 SELECT w.dataset, w.edition, e.ordinal,
 	row_number() OVER (PARTITION BY w.dataset ORDER BY e.ordinal),
-	e.regime, w.release_id, w.period, n.direction
+	e.regime, w.release_id, w.period, n.direction, e.rank_sign
 FROM (
 	SELECT dataset, edition, release_id, indicator_id, period
 	FROM overall
@@ -64,12 +68,12 @@ SELECT s.dataset, s.edition, s.ordinal, s.regime, s.release_id, s.area, s.rank,
 	s.score,
 	row_number() OVER (
 		PARTITION BY s.dataset, s.edition
-		ORDER BY s.rank IS NULL, s.rank, s.score IS NULL,
+		ORDER BY s.rank IS NULL, s.rank_sign * s.rank, s.score IS NULL,
 			CASE s.direction WHEN 'lower' THEN s.score
 				ELSE -s.score END, s.area)
 FROM (
 	SELECT t.dataset, t.edition, t.ordinal, t.regime, t.release_id,
-		t.direction, x.area,
+		t.direction, t.rank_sign, x.area,
 		CASE WHEN k.value = CAST(k.value AS INTEGER)
 			THEN CAST(k.value AS INTEGER) END AS rank,
 		v.value AS score

@@ -7,11 +7,13 @@
 --    two are of different regimes. Who moved equally far is named too, or
 --    counted where they are more than three.
 -- 3. What that mark means.
--- 4. How many areas there are, of which period they are ranked if it is not
+-- 4. Where the worst area is first, that this is so.
+-- 5. How many areas there are, of which period they are ranked if it is not
 --    named as the edition, and how many of them were not there before.
--- 5. The leader of the region that the chart shows.
--- 6. How many findings are open.
--- A sentence for which the data are missing is left out.
+-- 6. The leader of the region that the chart shows.
+-- 7. How many findings are open.
+-- A sentence for which the data are missing is left out, and so is the part of
+-- one that tells a score which is missing.
 WITH this AS MATERIALIZED (
 	SELECT s.area, a.name, s.score, s.line
 	FROM standing AS s
@@ -41,10 +43,13 @@ mover AS (
 ),
 sentence (place, topic, text) AS (
 	SELECT 1, 'Leader', a.name || ' leads edition ' || :edition
-		|| ' with a score of ' || printf('%.*f', :decimals, a.score)
-		|| coalesce('; ' || b.name || ' follows '
-			|| printf('%.*f', :decimals, abs(a.score - b.score))
-			|| ' points behind', '') || '.'
+		|| CASE WHEN a.score IS NULL THEN '' ELSE ' with a score of '
+			|| printf('%.*f', :decimals, a.score) END
+		|| coalesce('; ' || b.name || ' follows'
+			|| CASE WHEN a.score - b.score IS NULL THEN ''
+				ELSE ' ' || printf('%.*f', :decimals,
+					abs(a.score - b.score))
+					|| ' points behind' END, '') || '.'
 	FROM this AS a
 	LEFT JOIN this AS b ON b.line = 2
 	WHERE a.line = 1
@@ -75,6 +80,10 @@ sentence (place, topic, text) AS (
 	WHERE comparable = 'no'
 	GROUP BY comparable
 	UNION ALL
+	SELECT 4, 'Ranks', 'Rank 1 is the worst: who rises moves away from it.'
+	FROM standing_edition
+	WHERE dataset = :dataset AND edition = :edition AND rank_sign = -1
+	UNION ALL
 	SELECT 5, 'Coverage', count(*) || ' areas are in edition ' || :edition
 		|| coalesce((
 			SELECT ', with the figures of ' || e.period
@@ -96,9 +105,10 @@ sentence (place, topic, text) AS (
 		|| a.name || ' leads'
 		|| coalesce(' at rank ' || l.rank, ' with a score of '
 			|| printf('%.*f', :decimals, l.score))
-		|| coalesce('; ' || b.name || ' follows '
-			|| printf('%.*f', :decimals, l.gap) || ' points behind', '')
-		|| '.'
+		|| coalesce('; ' || b.name || ' follows'
+			|| CASE WHEN l.gap IS NULL THEN ''
+				ELSE ' ' || printf('%.*f', :decimals, l.gap)
+					|| ' points behind' END, '') || '.'
 	FROM region_leader AS l
 	JOIN region AS g ON g.scheme = l.scheme AND g.region = l.region
 	JOIN scheme AS c ON c.scheme = l.scheme

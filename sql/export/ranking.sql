@@ -3,8 +3,8 @@
 -- by rank, and where there is none by score. pillar-score.sql gives the columns
 -- behind these and must keep the order of the rows.
 --
--- 1. change is the rank before minus the rank now: up is positive. It is NULL
---    where the area was not ranked before.
+-- 1. change is that of sql/derive/delta.sql: up is positive. It is NULL where
+--    the area was not ranked before.
 -- 2. The sub-region is the most specific one of M49.
 SELECT s.rank, a.name, s.area, g.name AS subregion, s.score, d.rank_from,
 	d.delta, CASE WHEN d.delta IS NOT NULL THEN d.comparable END AS comparable

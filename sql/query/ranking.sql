@@ -3,8 +3,8 @@
 -- DATASET/EDITION
 --
 -- Parameters: :dataset, :edition
--- Order: by published rank, areas without one last; equal ranks and those
--- without one by score, the better first, then by area.
+-- Order: by published rank, the better first, areas without one last; equal
+-- ranks and those without one by score, the better first, then by area.
 SELECT s.rank, s.area, a.name, s.score
 FROM standing AS s
 JOIN area AS a ON a.area = s.area

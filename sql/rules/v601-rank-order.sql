@@ -8,29 +8,33 @@
 --   stories.
 -- remedy: Quote the score, and the rank only with this finding. If the order
 --   is the other way round for all of them, set direction in the spec, of the
---   dataset, the edition or the indicator.
+--   dataset, the edition or the indicator; or, if rank 1 is the worst, first
+--   of the edition.
 --
 -- 1. Of two areas the one with the better rank must not have the worse score.
 --    Equal scores may stand in any order, and equal ranks hold no order.
 -- 2. Of each pair that breaks this, the area that breaks it with more others
---    is the one found; of two that break it equally, the better-ranked one.
--- 3. What is better follows the direction of the indicator, which is that of
---    its edition or dataset where it has none of its own.
+--    is the one found; of two that break it equally, the one nearer to rank 1.
+-- 3. Which score is better follows the direction of the indicator, which is
+--    that of its edition or dataset where it has none of its own; which rank
+--    is, what the edition says is first.
 -- 4. Under competition ties, scores count as rounded to the edition's
 --    ties_decimals; under hidden ties, as rounded to the indicator's decimals.
 --    Where these are not known they count as they are.
 -- 5. Areas without a rank or without a score take no part. Only place 0
 --    counts. Each period is a ranking of its own.
--- 6. Where at least ten areas are ranked and more than a third of them have a
---    better score than the one right before them, the column as a whole is of
---    another order. It is found once, at its first rank.
+-- 6. Where at least ten areas are ranked and more than a third of them break
+--    this with the one right before them, the column as a whole is of another
+--    order. It is found once, at its first rank.
 -- Reads checked (release_id): the releases to look at.
 
 -- The columns with ranks. Their periods come as a list, since GROUP BY would
--- sort all the ranks first.
+-- sort all the ranks first. A score times sign is the greater the nearer to
+-- rank 1 it belongs.
 WITH ranked AS MATERIALIZED (
 	SELECT c.release_id, n.indicator_id, l.value AS period,
-		CASE n.direction WHEN 'lower' THEN -1 ELSE 1 END AS sign,
+		e.rank_sign * CASE n.direction WHEN 'lower' THEN -1 ELSE 1 END
+			AS sign,
 		CASE e.ties WHEN 'competition' THEN e.ties_decimals
 			WHEN 'hidden' THEN n.decimals END AS places
 	FROM checked AS c
@@ -87,7 +91,7 @@ risen AS MATERIALIZED (
 -- The areas that are found, each with its place by score, as JSON. Of a column
 -- of another order it is the first one.
 found AS MATERIALIZED (
-	SELECT t.release_id, t.indicator_id, t.period, NULL AS areas,
+	SELECT t.release_id, t.indicator_id, t.period, t.sign, NULL AS areas,
 		NULL AS rises,
 		(SELECT against(o.measure = 'rank', o.area,
 			CASE WHEN o.measure = 'rank' THEN o.value
@@ -101,7 +105,7 @@ found AS MATERIALIZED (
 	FROM risen AS t
 	WHERE t.rises > 0 AND (t.areas < 10 OR 3 * t.rises <= t.areas)
 	UNION ALL
-	SELECT t.release_id, t.indicator_id, t.period, t.areas, t.rises,
+	SELECT t.release_id, t.indicator_id, t.period, t.sign, t.areas, t.rises,
 		(SELECT json_object(o.area, NULL)
 		FROM observation AS o
 		WHERE o.release_id = t.release_id
@@ -128,13 +132,13 @@ SELECT f.release_id, n.indicator, 'rank' AS measure, k.area,
 					WHEN a.value % 10 = 2 THEN 'nd'
 					WHEN a.value % 10 = 3 THEN 'rd'
 					ELSE 'th' END || ' ' END
-			|| CASE n.direction WHEN 'lower' THEN 'lowest'
-				ELSE 'highest' END
+			|| CASE f.sign WHEN -1 THEN 'lowest' ELSE 'highest' END
 		ELSE 'The ranks do not follow the scores, the '
-			|| CASE n.direction WHEN 'lower' THEN 'lowest'
-				ELSE 'highest' END
+			|| CASE f.sign WHEN -1 THEN 'lowest' ELSE 'highest' END
 			|| ' first: ' || f.rises || ' of ' || f.areas
-			|| ' areas have a better score than the one before' END
+			|| ' areas have a '
+			|| CASE f.sign WHEN -1 THEN 'lower' ELSE 'higher' END
+			|| ' score than the one before' END
 		|| CASE WHEN n.indicator = 'overall' AND f.period = e.period
 			THEN '' ELSE ' for ''' || n.label || '''' END
 		|| CASE WHEN f.period = e.period THEN ''

@@ -11,7 +11,8 @@
 --   ranks follow digits that are not published; none, if they follow no rule.
 --
 -- 1. Sequential ties: an area that holds the rank of another is found; of the
---    areas on one rank the one with the best score is not.
+--    areas on one rank the one with the best score is not, or with the worst
+--    where that is first.
 -- 2. Competition ties: it is found only if its score, rounded to the edition's
 --    ties_decimals, differs from that of the area before it on the rank.
 -- 3. Hidden ties: the same with the decimals of the indicator. Where the
@@ -22,10 +23,12 @@
 -- Reads checked (release_id): the releases to look at.
 
 -- The columns with ranks. Their periods come as a list, since GROUP BY would
--- sort all the ranks first.
+-- sort all the ranks first. A score times sign is the greater the nearer to
+-- rank 1 it belongs.
 WITH ranked AS MATERIALIZED (
 	SELECT c.release_id, n.indicator_id, l.value AS period, e.ties,
-		CASE n.direction WHEN 'lower' THEN -1 ELSE 1 END AS sign,
+		e.rank_sign * CASE n.direction WHEN 'lower' THEN -1 ELSE 1 END
+			AS sign,
 		CASE e.ties WHEN 'competition' THEN e.ties_decimals
 			WHEN 'hidden' THEN n.decimals END AS places
 	FROM checked AS c

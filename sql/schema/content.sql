@@ -47,6 +47,11 @@ CREATE TABLE edition (
 		(ties IN ('sequential', 'competition', 'hidden', 'none')),
 	ties_decimals INTEGER,             -- competition: scores rounded so
 	period TEXT NOT NULL,              -- that of its ranking
+	-- What has rank 1: as a rule the best, of fragile states the worst. A
+	-- rank times rank_sign is the less the better.
+	first TEXT NOT NULL DEFAULT 'best' CHECK (first IN ('best', 'worst')),
+	rank_sign INTEGER NOT NULL
+		AS (CASE first WHEN 'worst' THEN -1 ELSE 1 END),
 	PRIMARY KEY (dataset, edition),
 	UNIQUE (dataset, ordinal),
 	FOREIGN KEY (dataset, regime) REFERENCES regime
