@@ -582,7 +582,8 @@ static void a_workbook_without_areas_is_refused(void **state)
 	assert_int_equal(write_draft(&out, o, &about, &e), -1);
 	assert_fault(&e, ERR_DATA,
 		"no column and no row names areas that raw/areas knows, on "
-		"sheets 'A', 'B'");
+		"sheets 'A', 'B': a spec can bring labels of its own, see "
+		"kosh-spec(5)");
 	outline_close(o);
 	text_free(&out);
 }

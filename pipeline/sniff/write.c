@@ -290,7 +290,8 @@ static int refuse(const struct outline *o, struct err *e)
 	else if (best->frame.areas == 0)
 		err_set(e, ERR_DATA,
 			"no column and no row names areas that raw/areas "
-			"knows, on sheet%s %s",
+			"knows, on sheet%s %s: a spec can bring labels of its "
+			"own, see kosh-spec(5)",
 			o->n_sheets > 1 ? "s" : "",
 			names.failed ? "" : names.at);
 	else

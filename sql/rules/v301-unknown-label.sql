@@ -5,9 +5,11 @@
 -- why: Which area a label means is never guessed: Niger and Nigeria differ by
 --   two letters. Without its area the row belongs to nobody, and every rank
 --   after it would be compared with the wrong one.
--- remedy: If the label is a new spelling, add it to raw/areas/labels.csv with
---   its code; the message lists known labels that are near. If it is a total,
---   an average or a footnote, add it to skip of the table in the spec.
+-- remedy: If the label is a new spelling, add it with its code to the labels of
+--   the dataset (labels in its spec), or to raw/areas/labels.csv; the message
+--   lists known labels that are near. If it is a total, an average or a
+--   footnote, add it to skip or end of the table in the spec. If it stands
+--   over a column that is not read, name that with "is: ignored".
 --
 -- 1. A row with figures whose label is neither known nor skipped is found once,
 --    with up to three known labels that are near. Further rows of the table

@@ -16,4 +16,6 @@
 -- 2. Where rows are told apart by period, indicator or measure too, only a row
 --    that is the same in all of these is found. So is one that comes twice
 --    where the columns are the areas.
+-- 3. Where the columns are the areas, a second column of one is found, and left
+--    out, unless labels tell them apart by period, indicator or measure.
 -- Found on the cells while they are extracted; there is no query here.

@@ -11,7 +11,8 @@
 --   in the codes or labels of the dataset; if it is a mistake, tell the
 --   publisher.
 --
--- 1. A row with a known code and a label that is known for another area is
---    found, once for each label. The code decides; the label is kept.
+-- 1. A row, or a column where these are the areas, with a known code and a label
+--    that is known for another area is found, once for each label. The code
+--    decides; the label is kept.
 -- 2. A label that is not known is no finding beside a code that is.
 -- Found on the cells while they are extracted; there is no query here.

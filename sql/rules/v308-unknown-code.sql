@@ -11,8 +11,8 @@
 --   codes of the dataset with its area, or as an aggregate.
 --
 -- 1. A row with figures whose code is not known in the system of its column is
---    found, with the system's name; further rows of the table with the same
---    code are counted in a second finding.
+--    found, with the system's name, and that of one that has it; further rows of
+--    the table with the same code are counted in a second finding.
 -- 2. Where the label of the row tells its area, that is taken, and the finding
 --    is a warning. Where it tells none either, the label is found instead.
 -- 3. So is a column whose label should hold a code.
