@@ -16,26 +16,13 @@ static struct outline_node *find(const struct outline *o, const char *id)
 	return NULL;
 }
 
-static int folds_alike(const char *a, const char *b)
-{
-	struct text x = TEXT_INIT, y = TEXT_INIT;
-	int same;
-
-	text_fold(&x, span_of(a));
-	text_fold(&y, span_of(b));
-	same = x.len == y.len && (!x.len || memcmp(x.at, y.at, x.len) == 0);
-	text_free(&x);
-	text_free(&y);
-	return same;
-}
-
 /* No text may mean two nodes. */
 static int is_taken(const struct outline *o, const char *text)
 {
 	for (size_t i = 0; i < o->n_nodes; i++)
 		if ((o->nodes[i].label &&
-			    folds_alike(o->nodes[i].label, text)) ||
-			folds_alike(o->nodes[i].id, text))
+			    outline_same_text(o->nodes[i].label, text)) ||
+			outline_same_text(o->nodes[i].id, text))
 			return 1;
 	return 0;
 }
