@@ -578,7 +578,7 @@ static void a_sheet_of_no_indicator_is_refused(void **state)
 		2);
 	assert_refused(*state,
 		"demo/2024: sheet 'Notes': no indicator has this name: "
-		"'except' leaves a sheet out");
+		"'names' gives it to one, 'except' leaves a sheet out");
 }
 
 static void each_sheet_must_have_the_header(void **state)

@@ -301,16 +301,18 @@ static void a_table_of_texts_has_categories(void **state)
 static void averages_among_the_areas_are_skipped(void **state)
 {
 	check_draft(*state,
-		"Country|Score\nChad|1\nRegional average|2\nPeru|2\nMali|3\n",
-		HOLDS("skip: [Regional average]"));
+		"Country|Score\nChad|1\nRegional average|2\nPeru|2\n"
+		"Regional average|2\nMali|3\n",
+		HOLDS("skip: [Regional average] #"));
 }
 
 static void labels_that_are_not_known_are_told(void **state)
 {
 	check_draft(*state,
-		"Country|Score\nChad|1\nAtlantis|2\nPeru|2\nMali|3\n",
-		HOLDS("no areas that raw/areas knows: 'Atlantis'",
-			"# likely: 3 of 4 texts in column A are areas"));
+		"Country|Score\nChad|1\nAtlantis|2\nPeru|2\nAtlantis|2\n"
+		"Mali|3\nFiji|4\n",
+		HOLDS("no areas that raw/areas knows: 'Atlantis'\n",
+			"# likely: 4 of 6 texts in column A are areas"));
 }
 
 static void of_tables_side_by_side_the_first_is_drafted(void **state)
@@ -361,6 +363,29 @@ static void rows_of_area_and_year_have_a_period(void **state)
 		"Peru|2008|3|9\nPeru|2009|4|7\nMali|2008|5|6\nMali|2009|6|5\n",
 		HOLDS("{label: year, is: period} # sure: 6 rows, 3 areas, 2 "
 		      "years"));
+}
+
+static void a_year_may_be_a_span_of_years(void **state)
+{
+	check_draft(*state,
+		"Country|Year|Ladder\nChad|2008|1\nChad|2009-2010|2\n"
+		"Peru|2008|3\nPeru|2009-2010|4\nMali|2008|5\n"
+		"Mali|2009-2010|6\n",
+		HOLDS("{label: Year, is: period} # sure: 6 rows, 3 areas, 2 "
+		      "years"));
+}
+
+/* A text of a spec has at most 300 bytes. */
+static void of_a_legend_that_is_a_label_the_beginning_will_do(void **state)
+{
+	check_draft(*state,
+		"Regions: 1 is the first of them all, 2 is the second one, 3 "
+		"is the third one, 4 is the fourth one, 5 is the fifth one, 6 "
+		"is the sixth one, 7 is the seventh one, 8 is the eighth one, "
+		"9 is the ninth one, 10 is the last one|Score\n"
+		"Chad|1\nPeru|2\nMali|3\n",
+		HOLDS("{label: \"Regions: 1 is the first of them all, 2 is the "
+		      "second one, 3{any}\", is: area}"));
 }
 
 static void rows_of_area_and_indicator_have_an_indicator(void **state)
@@ -471,6 +496,26 @@ static void sheets_of_the_same_labels_are_an_indicator_each(void **state)
 			"{label: Est, under: \"{year}\", raw: \"{indicator}\", "
 			"missing: [\"#N/A\"]}",
 			"raw: \"{indicator}.err\", missing: [\"..\"]}"));
+}
+
+static void sheets_of_known_indicators_add_what_stands_beside_them(void **state)
+{
+	static const struct tab tabs[] = {
+		{ "Topics",
+			"Country|Law|Voice|Calm\rand ease\nChad|1|2|3\n"
+			"Peru|2|3|4\nMali|3|4|5\n" },
+		{ "Law",
+			"Country|Score|Rules\nChad|1|2\nPeru|2|3\nMali|3|4\n" },
+		{ "Voice",
+			"Country|Score|Rules\nChad|1|2\nPeru|2|3\nMali|3|4\n" },
+		{ "Calm and ease",
+			"Country|Score|Rules\nChad|1|2\nPeru|2|3\nMali|3|4\n" },
+	};
+
+	check_sheets(*state, tabs, COUNT(tabs),
+		HOLDS("{id: calm-and-ease, label: Calm and ease}\n"
+		      "  - {id: calm-and-ease.rules, of: calm-and-ease}\n",
+			"{label: Rules, raw: \"{indicator}.rules\"}"));
 }
 
 static void other_tables_stand_beside_the_main_one(void **state)
@@ -584,6 +629,9 @@ int main(void)
 		cmocka_unit_test(years_in_labels_make_a_family_each),
 		cmocka_unit_test(a_single_year_that_is_another_is_a_period),
 		cmocka_unit_test(rows_of_area_and_year_have_a_period),
+		cmocka_unit_test(a_year_may_be_a_span_of_years),
+		cmocka_unit_test(
+			of_a_legend_that_is_a_label_the_beginning_will_do),
 		cmocka_unit_test(rows_of_area_and_indicator_have_an_indicator),
 		cmocka_unit_test(
 			further_figures_of_an_indicator_have_nodes_of_their_own),
@@ -592,6 +640,8 @@ int main(void)
 		cmocka_unit_test(sheets_named_by_years_are_one_table),
 		cmocka_unit_test(
 			sheets_of_the_same_labels_are_an_indicator_each),
+		cmocka_unit_test(
+			sheets_of_known_indicators_add_what_stands_beside_them),
 		cmocka_unit_test(other_tables_stand_beside_the_main_one),
 		cmocka_unit_test(a_workbook_without_areas_is_refused),
 		cmocka_unit_test(areas_without_figures_are_refused),

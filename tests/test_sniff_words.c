@@ -91,7 +91,7 @@ static void an_id_is_the_label_in_small_letters(void **state)
 	check_slug("2021 Score", 0, "");
 	check_slug("2021 Score", 1, "2021-score");
 	check_slug("Research \xe2\x80\x93 FTE", 0, "research-fte");
-	check_slug("\xc3\x89tat", 0, "tat");
+	check_slug("\xc3\x89tat d\xc3\xa9velopp\xc3\xa9", 0, "etat-developpe");
 	check_slug("\xd0\x9a\xd0\xb0\xd0\xb7", 0, "");
 	check_slug("", 0, "");
 }
@@ -155,6 +155,25 @@ static void a_separator_stands_as_often_in_each_line(void **state)
 	check_csv("a,\"1,5\"\nb,\"2,25\"\n", ',', ',');
 	check_csv("", ',', '.');
 	check_csv("one column\nof text\n", ',', '.');
+}
+
+static void utf_16_is_looked_into(void **state)
+{
+	static const char little[] =
+		"\xff\xfe"
+		"a\0\t\0b\0\n\0\xf4\0\t\0001\0,\0005\0\n\0";
+	static const char big[] = "\xfe\xff"
+				  "\0a\0;\0b\0\n\4\x3a\0;\0001\0,\0005\0\n";
+	struct book_csv csv = { 0 };
+
+	(void)state;
+	delimiter_guess(&csv, (struct span){ little, sizeof(little) - 1 });
+	assert_int_equal(csv.separator, '\t');
+	assert_int_equal(csv.decimal_mark, ',');
+	csv = (struct book_csv){ 0 };
+	delimiter_guess(&csv, (struct span){ big, sizeof(big) - 1 });
+	assert_int_equal(csv.separator, ';');
+	assert_int_equal(csv.decimal_mark, ',');
 }
 
 static void what_is_given_is_not_guessed(void **state)
@@ -243,6 +262,7 @@ int main(void)
 		cmocka_unit_test(a_long_id_is_cut_between_words),
 		cmocka_unit_test(a_file_hints_at_its_dataset_and_year),
 		cmocka_unit_test(a_separator_stands_as_often_in_each_line),
+		cmocka_unit_test(utf_16_is_looked_into),
 		cmocka_unit_test(what_is_given_is_not_guessed),
 		cmocka_unit_test(bytes_that_are_no_text_have_the_usual_marks),
 		cmocka_unit_test(

@@ -175,8 +175,8 @@ static int take_says(struct tasks *k, struct task *t, const struct captures *c,
 	node = naming_find(k->naming, indicator);
 	if (node < 0)
 		return err_set(e, ERR_DATA,
-			"sheet '%.*s': no indicator has this name: 'except' "
-			"leaves a sheet out",
+			"sheet '%.*s': no indicator has this name: 'names' "
+			"gives it to one, 'except' leaves a sheet out",
 			SPAN(indicator));
 	t->indicator = naming_node(k->naming, node)->id;
 	return 0;

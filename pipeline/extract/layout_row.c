@@ -48,17 +48,26 @@ void row_list(struct layout *l, const struct area *area)
 	*seen = 1;
 }
 
-static int has_figures(const struct layout *l, const struct row *row)
+/* Whether the row has figures, or else only what is declared as missing. */
+enum figures { NO_FIGURES, MISSING_FIGURES, SOME_FIGURES };
+
+static enum figures figures_of(const struct layout *l, const struct row *row)
 {
+	enum figures found = NO_FIGURES;
 	char digits[NUM_TEXT];
 
 	for (size_t i = 0; i < l->n_columns; i++) {
+		const struct judge *j = &l->columns[i].judge;
 		const struct cell *c = row_cell(row, l->columns[i].found->at);
+		struct span s =
+			span_trim(c ? cell_stored(digits, c) : span_of(""));
 
-		if (c && span_trim(cell_stored(digits, c)).len)
-			return 1;
+		if (s.len && !verdict_among(j->missing, j->n_missing, s))
+			return SOME_FIGURES;
+		if (s.len)
+			found = MISSING_FIGURES;
 	}
-	return 0;
+	return found;
 }
 
 /* A finding at the cell of a row in a column. */
@@ -86,7 +95,7 @@ static int no_area(struct layout *l, const struct row *row, struct span label,
 	int first;
 
 	f.label = f.raw = label;
-	if (!has_figures(l, row)) {
+	if (figures_of(l, row) == NO_FIGURES) {
 		if (!label.len)
 			return 0;
 		f.rule = span_of("V303");
@@ -125,9 +134,8 @@ static int unknown_code(struct layout *l, const struct row *row,
 	if (first <= 0)
 		return first;
 	f.raw = f.actual = code;
-	return note_put(l, &f, e, "'%.*s' is no code of %s%s", SPAN(code),
-		k->spec->codes ? k->spec->codes : "iso3",
-		by_label ? ": the area was taken by its label" : "");
+	return note_unknown_code(l, &f, k->spec, code,
+		by_label ? "the area was taken by its label" : "", e);
 }
 
 static int disagree(struct layout *l, const struct row *row, struct span label,
@@ -140,14 +148,7 @@ static int disagree(struct layout *l, const struct row *row, struct span label,
 
 	if (first <= 0)
 		return first;
-	f.label = label;
-	f.area = span_of(by_code->code);
-	f.expected = span_of(by_label->code);
-	f.actual = span_of(by_code->code);
-	return note_put(l, &f, e,
-		"the code says %s (%s), the label '%.*s' says %s (%s)",
-		by_code->name, by_code->code, SPAN(label), by_label->name,
-		by_label->code);
+	return note_disagree(l, &f, label, by_code, by_label, e);
 }
 
 /* What a text was found to mean before; rows come in thousands, areas in
@@ -193,7 +194,7 @@ static int find_area(struct area_found *out, struct layout *l,
 		return -1;
 	if (out->sense == AREA_UNKNOWN) {
 		*out = by_label;
-		if (!has_figures(l, row))
+		if (figures_of(l, row) == NO_FIGURES)
 			return 0;
 		return l->roles[ROLE_AREA] && by_label.sense == AREA_UNKNOWN
 			? 0 /* said of the label */
@@ -225,7 +226,7 @@ static int subject_area(struct subject *s, struct layout *l,
 		return 1;
 	case AREA_AGGREGATE:
 	case AREA_NO_CODE:
-		rc = has_figures(l, row)
+		rc = figures_of(l, row) != NO_FIGURES
 			? left_add(&l->left,
 				  found.sense == AREA_NO_CODE ? "V305" : "V304",
 				  label, row->number, names->at, e)
@@ -270,6 +271,7 @@ static int subject_period(struct subject *s, struct layout *l,
 {
 	const struct found *k = l->roles[ROLE_PERIOD];
 	char buf[SERIAL_TEXT], cell[CELL_ADDRESS];
+	enum figures figures;
 	struct finding f;
 	struct span text;
 
@@ -277,7 +279,10 @@ static int subject_period(struct subject *s, struct layout *l,
 		return 1;
 	text = row_text(buf, l, row, k);
 	if (!text.len) {
-		if (!has_figures(l, row))
+		figures = figures_of(l, row);
+		if (figures == MISSING_FIGURES && s->area)
+			row_list(l, s->area);
+		if (figures != SOME_FIGURES)
 			return 0;
 		f = at(cell, l, row, k, "V309", SEVERITY_ERROR);
 		f.label = s->label;
@@ -299,7 +304,7 @@ static int unknown_name(struct layout *l, const struct row *row,
 		l->others++;
 		return 0;
 	}
-	if (!has_figures(l, row))
+	if (figures_of(l, row) == NO_FIGURES)
 		return 0;
 	first = left_add(&l->left, "V306", text, row->number, k->at, e);
 	if (first <= 0)

@@ -109,7 +109,27 @@ static char decimal_mark(struct span s, char separator)
 	return commas > points ? ',' : '.';
 }
 
-/* Neither a zip nor a compound file, nor UTF-16, which says so itself. */
+/* The first units of UTF-16, which says so itself, with a '?' for what is not
+ * ASCII; empty for anything else. */
+static struct span narrow(char out[LOOK / 2], struct span s)
+{
+	const unsigned char *p = (const unsigned char *)s.at;
+	int big = s.len >= 2 && memcmp(p, "\xfe\xff", 2) == 0;
+	int little = s.len >= 2 && memcmp(p, "\xff\xfe", 2) == 0;
+	size_t n = 0;
+
+	if (!big && !little)
+		return span_of("");
+	for (size_t i = 2; i + 1 < s.len && n < LOOK / 2; i += 2) {
+		unsigned char high = p[i + (size_t)little];
+		unsigned char low = p[i + (size_t)big];
+
+		out[n++] = high == 0 && low < 0x80 ? (char)low : '?';
+	}
+	return (struct span){ out, n };
+}
+
+/* Neither a zip nor a compound file. */
 static int is_text(struct span s)
 {
 	return s.len > 0 && !memchr(s.at, '\0', s.len < LOOK ? s.len : LOOK);
@@ -131,7 +151,10 @@ const char *delimiter_charset(struct span bytes)
 
 void delimiter_guess(struct book_csv *csv, struct span bytes)
 {
-	struct span s = head(is_text(bytes) ? bytes : span_of(""));
+	char narrowed[LOOK / 2];
+	struct span s = narrow(narrowed, bytes);
+
+	s = head(s.len > 0 || !is_text(bytes) ? s : bytes);
 
 	if (!csv->separator)
 		csv->separator = separator(s);

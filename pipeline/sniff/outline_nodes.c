@@ -16,15 +16,18 @@ static struct outline_node *find(const struct outline *o, const char *id)
 	return NULL;
 }
 
-/* No text may mean two nodes. */
-static int is_taken(const struct outline *o, const char *text)
+/* The node that a text means already, which may mean no other; n_nodes for
+ * none. */
+static size_t meant(const struct outline *o, const char *text)
 {
-	for (size_t i = 0; i < o->n_nodes; i++)
-		if ((o->nodes[i].label &&
-			    outline_same_text(o->nodes[i].label, text)) ||
-			outline_same_text(o->nodes[i].id, text))
-			return 1;
-	return 0;
+	size_t i = 0;
+
+	while (i < o->n_nodes &&
+		!(o->nodes[i].label &&
+			outline_same_text(o->nodes[i].label, text)) &&
+		!outline_same_text(o->nodes[i].id, text))
+		i++;
+	return i;
 }
 
 static int add(
@@ -43,7 +46,8 @@ static int add(
 	more += o->n_nodes;
 	*more = (struct outline_node){ .label = NULL };
 	snprintf(more->id, sizeof(more->id), "%s", id);
-	if (label && *label && strcmp(label, id) != 0 && !is_taken(o, label))
+	if (label && *label && strcmp(label, id) != 0 &&
+		meant(o, label) == o->n_nodes)
 		more->label = label;
 	o->n_nodes++;
 	return 0;
@@ -84,10 +88,29 @@ static void shorten(char id[SLUG_TEXT], size_t most)
 	}
 }
 
-/* The nodes beside one: "law.low" of "law". */
-static int add_suffixed(struct outline *o, const struct guess *g,
-	const char *base, struct err *e)
+/* Puts the last node elsewhere. */
+static void move_last(struct outline *o, size_t to)
 {
+	struct outline_node last = o->nodes[o->n_nodes - 1];
+
+	memmove(&o->nodes[to + 1], &o->nodes[to],
+		(o->n_nodes - 1 - to) * sizeof(last));
+	o->nodes[to] = last;
+}
+
+/* The nodes beside one, under it: "law.low" of "law". None where there were as
+ * many nodes before as there may be. */
+static int add_suffixed(
+	struct outline *o, const struct guess *g, size_t at, struct err *e)
+{
+	char base[SLUG_TEXT];
+	size_t to = at + 1;
+
+	if (at == o->n_nodes)
+		return 0;
+	memcpy(base, o->nodes[at].id, sizeof(base));
+	while (to < o->n_nodes && strcmp(o->nodes[to].of, base) == 0)
+		to++;
 	for (unsigned i = 0; i < g->n; i++) {
 		const char *s = suffix_of(&g->columns[i]);
 		char id[2 * SLUG_TEXT];
@@ -95,11 +118,13 @@ static int add_suffixed(struct outline *o, const struct guess *g,
 		if (!s)
 			continue;
 		snprintf(id, sizeof(id), "%s%s", base, s);
-		if (strlen(id) >= SLUG_TEXT || find(o, id))
+		if (strlen(id) >= SLUG_TEXT || find(o, id) ||
+			o->n_nodes == MOST_NODES)
 			continue;
 		if (add(o, id, NULL, e) < 0)
 			return -1;
 		memcpy(o->nodes[o->n_nodes - 1].of, base, SLUG_TEXT);
+		move_last(o, to++);
 	}
 	return 0;
 }
@@ -109,9 +134,10 @@ static int add_text(struct outline *o, const struct guess *g, const char *text,
 	const char *given, struct err *e)
 {
 	char id[SLUG_TEXT] = "", base[SLUG_TEXT];
+	size_t at = meant(o, text);
 
-	if (is_taken(o, text))
-		return 0;
+	if (at < o->n_nodes)
+		return add_suffixed(o, g, at, e);
 	if (given)
 		snprintf(id, sizeof(id), "%s", given);
 	else
@@ -122,7 +148,7 @@ static int add_text(struct outline *o, const struct guess *g, const char *text,
 	memcpy(base, id, sizeof(base));
 	for (unsigned n = 2; find(o, id); n++)
 		lexicon_number(id, base, n);
-	return add(o, id, text, e) < 0 ? -1 : add_suffixed(o, g, id, e);
+	return add(o, id, text, e) < 0 ? -1 : add_suffixed(o, g, at, e);
 }
 
 static int is_overall(const char *text)
@@ -164,6 +190,13 @@ static int add_sheets(
 	return 0;
 }
 
+/* On one line: labels of workbooks are broken to fit their columns. */
+static void add_line(struct text *out, const char *s, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		text_putc(out, s[i] == '\n' || s[i] == '\r' ? ' ' : s[i]);
+}
+
 /* What people read: what the column means, without its year. */
 static const char *label_of(
 	struct outline *o, const struct guess *g, const struct column_guess *c)
@@ -171,15 +204,15 @@ static const char *label_of(
 	const char *label = guess_meaning(g, c->at);
 	struct text t = TEXT_INIT;
 	const char *copy = NULL;
-	size_t at = 0;
+	size_t at = 0, n = strlen(label);
 
 	if (c->title)
 		return c->title;
 	if (lexicon_year(label, &at)) {
-		text_add(&t, label, at);
-		text_puts(&t, label + at + 4);
+		add_line(&t, label, at);
+		add_line(&t, label + at + 4, n - at - 4);
 	} else {
-		text_puts(&t, label);
+		add_line(&t, label, n);
 	}
 	if (!t.failed)
 		copy = arena_copy(

@@ -7,7 +7,8 @@
 #include "pipeline/sniff/outline_inside.h"
 
 enum {
-	FEW_SHEETS = 3, /* that it takes to be one for each indicator */
+	FEW_SHEETS = 3,	  /* that it takes to be one for each indicator */
+	MOST_LABELS = 64, /* that are told apart */
 	UNKNOWN_SHOWN = 10,
 };
 
@@ -237,12 +238,27 @@ static int has_figures(const struct guess *g, const struct kept_row *r)
 	return 0;
 }
 
+/* Labels, each once. */
+struct once {
+	const char *text[MOST_LABELS];
+	unsigned n;
+};
+
+static void once_add(struct once *x, const char *text)
+{
+	for (unsigned i = 0; i < x->n; i++)
+		if (strcmp(x->text[i], text) == 0)
+			return;
+	if (x->n < MOST_LABELS)
+		x->text[x->n++] = text;
+}
+
 /* Rows of an average among the areas are to be passed over; of other unknown
  * labels people should know. */
 static void take_unknown(struct outline_table *t, const struct areas *a)
 {
+	struct once skip = { .n = 0 }, unknown = { .n = 0 };
 	struct guess *g = t->g;
-	unsigned n = 0;
 
 	for (size_t i = 0; i < g->s->n_rows; i++) {
 		const struct kept_row *r = &g->s->rows[i];
@@ -253,16 +269,19 @@ static void take_unknown(struct outline_table *t, const struct areas *a)
 			!*c->text || c->found.sense != AREA_UNKNOWN ||
 			frame_area(&g->frame, a, r) || !has_figures(g, r))
 			continue;
-		if (lexicon_hints(c->text, HINT_SUMMARY))
-			text_printf(&t->skip, "%s\n", c->text);
-		else if (n++ < UNKNOWN_SHOWN)
-			text_printf(&g->notes, "%s'%.60s'",
-				n == 1 ? "no areas that raw/areas knows: "
-				       : ", ",
-				c->text);
+		once_add(
+			lexicon_hints(c->text, HINT_SUMMARY) ? &skip : &unknown,
+			c->text);
 	}
-	if (n > 0)
-		text_puts(&g->notes, n > UNKNOWN_SHOWN ? " ...\n" : "\n");
+	for (unsigned i = 0; i < skip.n; i++)
+		text_printf(&t->skip, "%s\n", skip.text[i]);
+	for (unsigned i = 0; i < unknown.n && i < UNKNOWN_SHOWN; i++)
+		text_printf(&g->notes, "%s'%.60s'",
+			i ? ", " : "no areas that raw/areas knows: ",
+			unknown.text[i]);
+	if (unknown.n > 0)
+		text_puts(
+			&g->notes, unknown.n > UNKNOWN_SHOWN ? " ...\n" : "\n");
 }
 
 static unsigned count_areas(const struct guess *g, const struct areas *a)

@@ -6,8 +6,10 @@
 --   different labels may be known under one code; either way it is open which
 --   of the values holds.
 -- remedy: Look at both rows. If they are different areas, correct
---   raw/areas/labels.csv; if the publisher repeats a row on purpose, make the
---   second stretch a table of its own in the spec.
+--   raw/areas/labels.csv. If another column tells them apart, such as a
+--   source, read one kind of row by "is: filter", or make it the indicator
+--   of its row. If the publisher repeats a row on purpose, make the second
+--   stretch a table of its own in the spec.
 --
 -- 1. The second and each further row of an area in one table is found, and
 --    names the row that came first.

@@ -11,4 +11,6 @@
 --
 -- 1. A row with figures whose period is blank is found; its figures are left
 --    out.
+-- 2. A row whose figures are all declared as missing is not found. It counts
+--    as one that lists its area.
 -- Found on the cells while they are extracted; there is no query here.
