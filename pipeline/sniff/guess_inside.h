@@ -16,8 +16,10 @@ int panel_is_period(const struct guess *g, uint32_t column, double times);
 int roles_find(struct guess *g, const struct areas *a, struct err *e);
 
 /* Markers, blanks, cleaners of a column and those akin to it. */
-int marks_find(struct guess *g, struct column_guess *c, const struct areas *a,
-	struct err *e);
+void marks_find(struct guess *g, struct column_guess *c, const struct areas *a);
+
+/* Adds a text to those that mean "none", once. */
+void guess_marker(struct column_guess *c, const char *text);
 
 /* How the columns of areas say that there is no figure. */
 void marks_across(struct guess *g, struct column_guess *c);
