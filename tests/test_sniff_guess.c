@@ -293,6 +293,19 @@ static void a_table_of_texts_has_categories(void **state)
 			"# a guess: texts"));
 }
 
+static void a_ruler_and_the_numbers_of_rows_are_no_labels(void **state)
+{
+	check_draft(*state,
+		"Economies (June 2017)\n\n||Economy|Code||Region|Income\n"
+		"x||x|x|x|x|x\n1||Chad|TCD|x|Africa|Low\n"
+		"2||Peru|PER|x|America|High\n3||Mali|MLI|x|Africa|Low\n",
+		HOLDS("title: Economies (June 2017)", "skip_rows: 1 #",
+			"columns:\n          - {label: Economy, is: area}",
+			"{label: Code, is: code}",
+			"{label: Income, raw: income, categories: [Low, "
+			"High]}"));
+}
+
 /* ---- rows -------------------------------------------------------------------
  */
 
@@ -343,6 +356,23 @@ static void years_in_labels_make_a_family_each(void **state)
 		"Chad|9|1|5|2\nPeru|8|2|6|1\nMali|7|3|4|3\n",
 		HOLDS("{label: \"CPI score {year}\", score: overall}",
 			"{label: \"Rank {year}\", rank: overall}"));
+}
+
+static void a_year_glued_to_a_word_is_no_part_of_its_id(void **state)
+{
+	check_draft(*state,
+		"Country|EVI1975|EVI1976|pop_size1975|pop_size1976\n"
+		"Chad|1|2|3|4\nPeru|2|3|4|5\nMali|3|4|5|6\n",
+		HOLDS("{id: pop-size, label: pop_size}",
+			"{label: \"pop_size{year}\", score: pop-size}"));
+}
+
+static void labels_that_repeat_have_their_group_in_their_id(void **state)
+{
+	check_draft(*state,
+		"||1A||2A|\n||1Ai|||\nCountry|Total|Tax|data|Law|data\n"
+		"Chad|1|2|3|4|5\nPeru|2|3|4|5|6\nMali|3|4|5|6|7\n",
+		HOLDS("{label: data, under: \"2A\", score: \"2a-data\"}"));
 }
 
 static void a_single_year_that_is_another_is_a_period(void **state)
@@ -597,11 +627,15 @@ int main(void)
 		cmocka_unit_test(what_is_to_be_taken_off_is_named_by_cleaners),
 		cmocka_unit_test(texts_that_are_no_numbers_are_told),
 		cmocka_unit_test(a_table_of_texts_has_categories),
+		cmocka_unit_test(a_ruler_and_the_numbers_of_rows_are_no_labels),
 		cmocka_unit_test(averages_among_the_areas_are_skipped),
 		cmocka_unit_test(labels_that_are_not_known_are_told),
 		cmocka_unit_test(of_tables_side_by_side_the_first_is_drafted),
 		cmocka_unit_test(years_from_left_to_right_are_one_family),
 		cmocka_unit_test(years_in_labels_make_a_family_each),
+		cmocka_unit_test(a_year_glued_to_a_word_is_no_part_of_its_id),
+		cmocka_unit_test(
+			labels_that_repeat_have_their_group_in_their_id),
 		cmocka_unit_test(a_single_year_that_is_another_is_a_period),
 		cmocka_unit_test(rows_of_area_and_year_have_a_period),
 		cmocka_unit_test(rows_of_area_and_indicator_have_an_indicator),
