@@ -152,6 +152,21 @@ static int open_spec(
 		spec_path, (*out)->dataset, name->dataset);
 }
 
+/* A spec is looked for by the name of its dataset. */
+static void check_place(
+	const struct cli *c, const char *path, const char *dataset)
+{
+	const char *slash = strrchr(path, '/'),
+		   *file = slash ? slash + 1 : path;
+	size_t n = strlen(dataset);
+
+	if (strncmp(file, dataset, n) != 0 || strcmp(file + n, ".yaml") != 0)
+		cli_note(c,
+			"%s: dataset '%s' will be looked for in "
+			"raw/%s/%s.yaml",
+			path, dataset, dataset, dataset);
+}
+
 /* A spec alone, and the labels and codes beside it. */
 static int check(const struct cli *c, const char *path, struct err *e)
 {
@@ -161,8 +176,10 @@ static int check(const struct cli *c, const char *path, struct err *e)
 
 	if (rc == 0)
 		rc = spec_areas(&areas, spec, cli_root(), e);
-	if (rc == 0)
+	if (rc == 0) {
 		cli_note(c, "%s: no fault found", path);
+		check_place(c, path, spec->dataset);
+	}
 	areas_close(areas);
 	spec_close(spec);
 	return rc;

@@ -147,17 +147,35 @@ static void a_slot_grows_until_it_means_something(void **state)
 }
 
 /* As many ways to cut a text as there are take too long for a long one. */
-static void a_text_that_is_too_long_for_a_label_fits_nothing(void **state)
+static void a_text_that_is_too_long_for_a_label_means_nothing(void **state)
 {
 	char text[500];
 
 	(void)state;
 	memset(text, 'a', sizeof(text));
 	text[sizeof(text) - 1] = '\0';
-	assert_does_not_fit("{any}", text);
+	assert_does_not_fit("{period}", text);
+	assert_does_not_fit("{any}a{any}a", text);
 	text[400] = '\0';
-	assert_fits("{any}", text, SLOTS, NULL);
+	assert_fits("{period}", text, SLOT_PERIOD, text);
 	assert_does_not_fit("{any}b{any}b{period}b{area}", text);
+}
+
+/* Footnotes that end a table, legends in the corner of one. */
+static void how_a_long_text_begins_and_ends_can_be_said(void **state)
+{
+	char text[500];
+
+	(void)state;
+	memset(text, 'a', sizeof(text));
+	memcpy(text, "Notes:", 6);
+	text[sizeof(text) - 1] = '\0';
+	assert_fits("{any}", text, SLOTS, NULL);
+	assert_fits("Notes:{any}", text, SLOTS, NULL);
+	assert_fits("{any}aaa", text, SLOTS, NULL);
+	assert_fits("{any}es:{any}", text, SLOTS, NULL);
+	assert_does_not_fit("Note:{any}", text);
+	assert_does_not_fit("{any}b", text);
 }
 
 /* ---- names of indicators ---------------------------------------------------
@@ -264,7 +282,8 @@ int main(void)
 		cmocka_unit_test(folded_patterns_keep_the_blanks_beside_a_slot),
 		cmocka_unit_test(a_slot_grows_until_it_means_something),
 		cmocka_unit_test(
-			a_text_that_is_too_long_for_a_label_fits_nothing),
+			a_text_that_is_too_long_for_a_label_means_nothing),
+		cmocka_unit_test(how_a_long_text_begins_and_ends_can_be_said),
 		cmocka_unit_test(an_indicator_goes_by_id_names_and_label),
 		cmocka_unit_test(a_label_of_two_indicators_means_neither),
 		cmocka_unit_test(a_name_of_two_indicators_is_refused),

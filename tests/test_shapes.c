@@ -637,6 +637,82 @@ static void codes_across_the_top(void **state)
 		"");
 }
 
+#define ACROSS "columns: [{label: Series, is: indicator}, "
+
+/* A code above an area reaches to the right; what follows the last country is
+ * not of that country. */
+static void a_code_ends_where_another_area_begins(void **state)
+{
+	static const char *const sheet = "|CHL|VNM||\n"
+					 "Series|Chile|Viet Nam|World|Narnia\n"
+					 "People|70|58|64|1\n";
+	static const char *const observations = "B3 people score CHL 2024 70\n"
+						"C3 people score VNM 2024 58\n";
+	static const char *const findings =
+		"V304 info D2: 1 labels are of aggregates, which are no areas: "
+		"1 rows were left out: 'World'\n";
+
+	(void)state;
+	assert_shape(ACROSS "{path: ['{code}', '{area}'], score: "
+			    "'{indicator}'}]",
+		sheet, observations, findings);
+	assert_shape(ACROSS "{label: '{area}', under: '{code}', score: "
+			    "'{indicator}'}]",
+		sheet, observations, findings);
+}
+
+static void a_column_without_a_code_goes_by_its_label(void **state)
+{
+	(void)state;
+	assert_shape(ACROSS
+		"{path: ['{area}', '{code}'], score: '{indicator}'}]",
+		"Series|Chile|Kosovo|Remark\n"
+		"|CHL||\n"
+		"People|70|58|none\n",
+		"B3 people score CHL 2024 70\n"
+		"C3 people score XKX 2024 58\n",
+		"");
+}
+
+static void code_and_label_of_a_column_that_disagree_are_found(void **state)
+{
+	(void)state;
+	assert_shape(ACROSS
+		"{path: ['{area}', '{code}'], score: '{indicator}'}]",
+		"Series|Niger|Chile|Narnia\n"
+		"|NGA|KL|XX\n"
+		"People|70|58|1\n",
+		"B3 people score NGA 2024 70\n"
+		"C3 people score CHL 2024 58\n",
+		"V307 error B2: the code says Nigeria (NGA), the label 'Niger' "
+		"says Niger (NER)\n"
+		"V308 warning C2: 'KL' is no code of iso3: the area was taken "
+		"by its label\n"
+		"V308 error D2: 'XX' is no code of iso3: its column was left "
+		"out\n");
+}
+
+static void an_area_stands_across_once(void **state)
+{
+	(void)state;
+	assert_shape(ACROSS "{label: '{area}', score: '{indicator}'}]",
+		"Series|Viet Nam|Chile|Vietnam\n"
+		"People|70|58|1\n",
+		"B2 people score VNM 2024 70\n"
+		"C2 people score CHL 2024 58\n",
+		"V302 error D1: Viet Nam (VNM) is listed a second time, as "
+		"'Vietnam': its column was left out\n");
+	assert_shape(ACROSS
+		"{path: ['{area}', '{year}'], score: '{indicator}'}]",
+		"|Viet Nam||Vietnam\n"
+		"Series|2001|2002|2003\n"
+		"People|70|58|1\n",
+		"B3 people score VNM 2001 70\n"
+		"C3 people score VNM 2002 58\n"
+		"D3 people score VNM 2003 1\n",
+		"");
+}
+
 /* ---- headers
  * -----------------------------------------------------------------
  */
@@ -856,6 +932,11 @@ int main(void)
 		cmocka_unit_test(an_area_may_come_once_for_each_period),
 		cmocka_unit_test(countries_across_the_top),
 		cmocka_unit_test(codes_across_the_top),
+		cmocka_unit_test(a_code_ends_where_another_area_begins),
+		cmocka_unit_test(a_column_without_a_code_goes_by_its_label),
+		cmocka_unit_test(
+			code_and_label_of_a_column_that_disagree_are_found),
+		cmocka_unit_test(an_area_stands_across_once),
 		cmocka_unit_test(all_columns_that_are_named_as_an_indicator),
 		cmocka_unit_test(measures_under_indicators),
 		cmocka_unit_test(

@@ -357,7 +357,8 @@ static void what_is_no_mapping_is_refused(void **state)
 static void what_is_no_yaml_is_refused_by_its_line(void **state)
 {
 	assert_text_refused(*state, "dataset: demo\ntitle: [a, b\n",
-		":3: this is no YAML: did not find expected ',' or ']'");
+		":3: this is no YAML: did not find expected ',' or ']': is it "
+		"indented right, and is each quote, bracket and brace closed?");
 	assert_text_refused(*state, "PK\x03\x04 a workbook",
 		":1: this is no YAML: control characters are not allowed");
 }
@@ -366,7 +367,8 @@ static void a_tab_for_indentation_is_refused_by_its_line(void **state)
 {
 	assert_refused(*state, "    regime: one", "\tregime: one",
 		":13: this is no YAML: found character that cannot start any "
-		"token");
+		"token: indent by spaces, not tabs; a text that begins with @, "
+		"%, ` is put in quotes");
 }
 
 static void an_unknown_key_is_refused_by_its_line(void **state)
@@ -431,24 +433,48 @@ static void text_is_no_number(void **state)
 		":15: scale 'much': expected a number");
 }
 
+/* libcyaml takes what it can read of them. */
+static void half_a_number_is_refused_by_its_line(void **state)
+{
+	assert_refused(*state, "areas: 3", "areas: 3x",
+		":15: areas '3x': expected a number");
+	assert_refused(*state, "areas: 3", "areas: 1.5",
+		":15: areas '1.5': expected a number");
+	assert_refused(*state, "areas: 3", "scale: [0, 9.5k]",
+		":15: scale '9.5k': expected a number");
+	assert_refused(*state, "areas: 3", "ties_decimals: 2,5",
+		":15: ties_decimals '2,5': expected a number");
+}
+
+static void a_key_of_another_form_is_refused_in_plain_words(void **state)
+{
+	assert_refused(*state, "label: Rank", "label: {year}",
+		":25: label: expected a text; one that holds braces is put in "
+		"quotes");
+	assert_refused(*state, "areas: 3", "csv: ;",
+		":15: csv: expected keys, as {key: value}");
+	assert_refused(*state, "areas: 3", "areas: [3]",
+		":15: areas: expected one value");
+}
+
 static void a_key_that_stands_twice_is_refused(void **state)
 {
 	assert_refused(*state, "areas: 3", "areas: 3\n    areas: 4",
-		":15: areas: Mapping field already seen: areas");
+		":15: areas: stands twice here");
 }
 
 static void a_scale_has_two_ends(void **state)
 {
 	assert_refused(*state, "areas: 3", "scale: [100]",
-		":15: scale: Insufficient entries (1 of 2 min) in sequence.");
+		":15: scale: expected more entries");
 }
 
 static void an_empty_list_is_refused(void **state)
 {
 	assert_refused(*state, "sheets: [Scores]", "sheets: []",
-		":21: sheets: Insufficient entries (0 of 1 min) in sequence.");
+		":21: sheets: expected more entries");
 	assert_refused(*state, "sheets: [Scores]", "sheets: Scores",
-		":21: sheets: Expecting SEQUENCE, got event: SCALAR");
+		":21: sheets: expected a list, as [a, b]");
 }
 
 /* ---- what contradicts itself ------------------------------------------------
@@ -483,7 +509,7 @@ static void a_tree_begins_with_overall(void **state)
 static void a_node_hangs_under_one_above_it(void **state)
 {
 	assert_refused(*state, "of: overall", "of: side",
-		":10: 'side': expected 'of' with the id of a node above it");
+		":10: 'side': of 'side': expected the id of a node above it");
 }
 
 static void a_node_stands_once_in_its_tree(void **state)
@@ -497,7 +523,7 @@ static void a_weight_is_not_negative(void **state)
 	assert_refused(*state, "label: Side", "label: Side, weight: -0.5",
 		":10: weight of 'side': expected 0 or more");
 	assert_refused(*state, "label: Side", "label: Side, weight: nan",
-		":10: weight of 'side': expected 0 or more");
+		":10: weight 'nan': expected a number");
 }
 
 static void decimals_have_a_range(void **state)
@@ -777,6 +803,9 @@ static void what_a_column_lacks_is_named(void **state)
 		{ "{label: T, is: period, missing: [a]}",
 			":24: column 'T': 'missing', 'clean', 'categories', "
 			"'text' and 'blank' go with figures" },
+		{ "{label: T, raw: side, clean: [remark], categories: [F]}",
+			":24: column 'T': expected 'clean' or 'categories': "
+			"words are compared as they are" },
 		{ "{label: T, is: code}\n"
 		  "              - {label: U, is: code}",
 			":20: table 'scores' has 2 columns with 'is: code': "
@@ -825,10 +854,10 @@ static void what_an_edition_says_must_go_together(void **state)
 		"one");
 	assert_refused(*state, "file: demo.xlsx\n",
 		"file: demo.xlsx\n        csv: {separator: x}\n",
-		":18: separator 'x': expected ',', ';' or tab");
+		":19: separator 'x': expected ',', ';' or tab");
 	assert_refused(*state, "file: demo.xlsx\n",
 		"file: demo.xlsx\n        csv: {decimal: x}\n",
-		":18: decimal 'x': expected '.' or ','");
+		":19: decimal 'x': expected '.' or ','");
 	assert_refused(*state, "file: demo.xlsx\n",
 		"file: demo.xlsx\n        csv: {sep: x}\n",
 		":19: unknown key 'sep': expected one of separator, decimal, "
@@ -1005,6 +1034,8 @@ int main(void)
 		test_in_folder(a_missing_field_is_refused_by_name),
 		test_in_folder(a_word_that_is_no_choice_is_refused),
 		test_in_folder(text_is_no_number),
+		test_in_folder(half_a_number_is_refused_by_its_line),
+		test_in_folder(a_key_of_another_form_is_refused_in_plain_words),
 		test_in_folder(a_key_that_stands_twice_is_refused),
 		test_in_folder(a_scale_has_two_ends),
 		test_in_folder(an_empty_list_is_refused),

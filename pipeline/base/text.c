@@ -212,6 +212,21 @@ void text_fold(struct text *out, struct span s)
 	free(mapped);
 }
 
+void text_unmark(struct text *out, struct span s)
+{
+	const utf8proc_option_t how = UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE |
+		UTF8PROC_STRIPMARK | UTF8PROC_STABLE;
+	utf8proc_uint8_t *mapped = NULL;
+	utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)s.at,
+		(utf8proc_ssize_t)s.len, &mapped, how);
+
+	if (n < 0)
+		text_add(out, s.at, s.len);
+	else
+		text_add(out, (const char *)mapped, (size_t)n);
+	free(mapped);
+}
+
 static size_t least(size_t a, size_t b)
 {
 	return a < b ? a : b;

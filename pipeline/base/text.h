@@ -78,6 +78,10 @@ char *text_copy(struct span s);
  * as they are. */
 void text_fold(struct text *out, struct span s);
 
+/* Appends the text with its letters bare of their marks: e for é. Bytes that
+ * are not UTF-8 go through as they are. */
+void text_unmark(struct text *out, struct span s);
+
 /* How many edits (insert, delete, replace, swap of neighbours) lead from a to
  * b, at most limit + 1. Bytes count, not characters. */
 size_t text_distance(struct span a, struct span b, size_t limit);

@@ -124,17 +124,18 @@ static int take_area(struct header *h, struct found *f,
 	const char *codes = f->spec->codes ? f->spec->codes : "iso3";
 	struct span label = c->of[SLOT_AREA], code = c->of[SLOT_CODE];
 
-	if (!label.at && !code.at)
-		return 0;
-	f->area_label = label.at ? label : code;
-	f->area_label.at = keep(h, f->area_label, e);
-	if (!f->area_label.at)
-		return -1;
-	if (label.at)
-		f->area = areas_find(h->about->areas, label);
-	if (code.at)
-		f->area = areas_find_code(h->about->areas, codes, code);
-	return 0;
+	if (code.at) {
+		f->by_code = areas_find_code(h->about->areas, codes, code);
+		f->area_code = (struct span){ keep(h, code, e), code.len };
+	}
+	if (label.at) {
+		f->by_label = areas_find(h->about->areas, label);
+		f->area_label = (struct span){ keep(h, label, e), label.len };
+	} else {
+		f->area_label = f->area_code;
+	}
+	f->area = f->by_code.sense != AREA_UNKNOWN ? f->by_code : f->by_label;
+	return e->kind ? -1 : 0;
 }
 
 static int add_found(struct header *h, const struct spec_column *k,

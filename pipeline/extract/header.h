@@ -25,8 +25,10 @@ struct found {
 	int indicator;		   /* a node; -1: none */
 	enum spec_measure measure; /* MEASURES: none */
 	struct span period;	   /* at NULL: none */
-	struct span area_label;	   /* likewise */
-	struct area_found area;	   /* what that means */
+	struct span area_label;	   /* likewise; the code where there is none */
+	struct span area_code;	   /* likewise */
+	struct area_found by_label, by_code; /* what they mean */
+	struct area_found area; /* by the code, or else by the label */
 };
 
 /* What labels are compared with. */

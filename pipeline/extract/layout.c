@@ -91,8 +91,9 @@ int layout_lists(const struct layout *l, const struct area *area)
 /* ---- once the header is there ---- */
 
 /* What is known of all figures of a column before its rows come. A column of
- * an indicator that the spec does not have beside that of its label is none. */
-static void know_column(struct layout *l, const struct found *f)
+ * an indicator that the spec does not have beside that of its label is none: 0.
+ */
+static int know_column(struct layout *l, const struct found *f)
 {
 	const struct spec_column *k = f->spec;
 	struct column *c;
@@ -103,7 +104,7 @@ static void know_column(struct layout *l, const struct found *f)
 	struct span period = k->period ? span_of(k->period) : f->period;
 
 	if (k->suffix && id && !(id = naming_with(l->at.naming, id, k->suffix)))
-		return;
+		return 0;
 	c = &l->columns[l->n_columns++];
 	*c = (struct column){ .found = f,
 		.indicator_id = span_of(id),
@@ -121,46 +122,7 @@ static void know_column(struct layout *l, const struct found *f)
 	c->is_plain = !c->judge.n_missing && !k->n_categories;
 	cell_address(c->letters, 0, f->at);
 	c->n_letters = strlen(c->letters) - 1; /* without the row */
-}
-
-static int unknown_column(
-	struct layout *l, const struct found *f, struct err *e)
-{
-	struct finding n =
-		note(l, f->spec->codes ? "V308" : "V301", SEVERITY_ERROR);
-	char cell[CELL_ADDRESS];
-
-	cell_address(cell, l->next_row - 1, f->at);
-	n.cell = span_of(cell);
-	n.label = n.raw = f->area_label;
-	text_clear(&l->message);
-	areas_suggest(&l->message, l->at.areas, f->area_label);
-	return note_put(l, &n, e,
-		"'%.*s' is no area that raw/areas knows: its column was left "
-		"out%s%.*s",
-		SPAN(f->area_label), l->message.len ? ": did they mean " : "",
-		(int)l->message.len, l->message.len ? l->message.at : "");
-}
-
-/* A column whose label says its area. 1 if it has one. */
-static int column_area(struct layout *l, const struct found *f, struct err *e)
-{
-	if (!f->area_label.at)
-		return 1;
-	switch (f->area.sense) {
-	case AREA_IS:
-		row_list(l, f->area.area);
-		return 1;
-	case AREA_AGGREGATE:
-	case AREA_NO_CODE:
-		return left_add(&l->left,
-			       f->area.sense == AREA_NO_CODE ? "V305" : "V304",
-			       f->area_label, l->next_row - 1, f->at, e) < 0
-			? -1
-			: 0;
-	default:
-		return unknown_column(l, f, e);
-	}
+	return 1;
 }
 
 static int begin_data(struct layout *l, struct err *e)
@@ -181,11 +143,12 @@ static int begin_data(struct layout *l, struct err *e)
 			l->roles[role] = &found[i];
 		if (role != ROLE_VALUE)
 			continue;
-		counts = column_area(l, &found[i], e);
+		counts = across_area(l, &found[i], e);
 		if (counts < 0)
 			return -1;
-		if (counts)
-			know_column(l, &found[i]);
+		if (counts && know_column(l, &found[i]) &&
+			across_once(l, e) < 0)
+			return -1;
 	}
 	l->data_row = l->next_row + l->t->skip_rows;
 	l->next_row = l->data_row;

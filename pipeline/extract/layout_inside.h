@@ -100,6 +100,13 @@ struct finding note(
 int note_put(struct layout *l, struct finding *f, struct err *e,
 	const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 const char *note_measure(enum spec_measure m);
+/* A code that nobody knows, of which this is what came of it. */
+int note_unknown_code(struct layout *l, struct finding *f,
+	const struct spec_column *k, struct span code, const char *outcome,
+	struct err *e);
+/* A code and a label that mean two areas, of which the code's counts. */
+int note_disagree(struct layout *l, struct finding *f, struct span label,
+	const struct area *by_code, const struct area *by_label, struct err *e);
 /* What was found over whole columns and the whole table, once it is read. */
 int note_all(struct layout *l, struct err *e);
 
@@ -114,6 +121,15 @@ int left_once(
 void left_free(struct lefts *x);
 /* One finding for each text, or, of aggregates, for all. */
 int left_report(struct layout *l, struct err *e);
+
+/* ---- layout_across.c: columns whose labels say the area ---- */
+
+/* 1 if the column counts, whatever says its area; 0 if it was left out, which
+ * was noted. */
+int across_area(struct layout *l, const struct found *f, struct err *e);
+/* Takes the last column away, with a finding, where its area has one already
+ * for the same figures. */
+int across_once(struct layout *l, struct err *e);
 
 /* ---- layout_row.c: what a row is about ---- */
 

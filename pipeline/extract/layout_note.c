@@ -57,6 +57,36 @@ const char *note_measure(enum spec_measure m)
 	return names[m];
 }
 
+int note_unknown_code(struct layout *l, struct finding *f,
+	const struct spec_column *k, struct span code, const char *outcome,
+	struct err *e)
+{
+	static const char *const systems[] = { "iso3", "iso2", "m49",
+		"worldbank", NULL };
+	const char *system = k->codes ? k->codes : "iso3";
+	const char *const *other = systems;
+
+	while (*other &&
+		areas_find_code(l->at.areas, *other, code).sense != AREA_IS)
+		other++;
+	return note_put(l, f, e, "'%.*s' is no code of %s%s%s%s%s", SPAN(code),
+		system, *other ? " but one of " : "", *other ? *other : "",
+		*outcome ? ": " : "", outcome);
+}
+
+int note_disagree(struct layout *l, struct finding *f, struct span label,
+	const struct area *by_code, const struct area *by_label, struct err *e)
+{
+	f->label = label;
+	f->area = span_of(by_code->code);
+	f->expected = span_of(by_label->code);
+	f->actual = span_of(by_code->code);
+	return note_put(l, f, e,
+		"the code says %s (%s), the label '%.*s' says %s (%s)",
+		by_code->name, by_code->code, SPAN(label), by_label->name,
+		by_label->code);
+}
+
 /* One finding for a run of cells of a column; none where there are none. */
 static int put_run(struct layout *l, const struct column *k,
 	const struct run *r, const char *rule, enum severity severity,

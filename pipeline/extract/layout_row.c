@@ -134,9 +134,8 @@ static int unknown_code(struct layout *l, const struct row *row,
 	if (first <= 0)
 		return first;
 	f.raw = f.actual = code;
-	return note_put(l, &f, e, "'%.*s' is no code of %s%s", SPAN(code),
-		k->spec->codes ? k->spec->codes : "iso3",
-		by_label ? ": the area was taken by its label" : "");
+	return note_unknown_code(l, &f, k->spec, code,
+		by_label ? "the area was taken by its label" : "", e);
 }
 
 static int disagree(struct layout *l, const struct row *row, struct span label,
@@ -149,14 +148,7 @@ static int disagree(struct layout *l, const struct row *row, struct span label,
 
 	if (first <= 0)
 		return first;
-	f.label = label;
-	f.area = span_of(by_code->code);
-	f.expected = span_of(by_label->code);
-	f.actual = span_of(by_code->code);
-	return note_put(l, &f, e,
-		"the code says %s (%s), the label '%.*s' says %s (%s)",
-		by_code->name, by_code->code, SPAN(label), by_label->name,
-		by_label->code);
+	return note_disagree(l, &f, label, by_code, by_label, e);
 }
 
 /* What a text was found to mean before; rows come in thousands, areas in

@@ -3,9 +3,9 @@
 
 #include <stdlib.h>
 
-/* Longer texts are nobody's label, and trying all ways to cut one would take
- * too long. */
-enum { MAX_PIECES = 9, MAX_TEXT = 400 };
+/* Longer texts are footnotes and legends, and trying all ways to cut one would
+ * take too long: they fit only what takes one look, such as "Notes:{any}". */
+enum { MAX_PIECES = 9, MAX_TEXT = 400, ONE_LOOK = 3 };
 
 static const char *const slots[SLOTS] = {
 	[SLOT_YEAR] = "year",
@@ -262,7 +262,7 @@ int pattern_match(const struct pattern *p, struct span text,
 {
 	const struct matching m = { p, accept, context, c };
 
-	if (text.len > MAX_TEXT)
+	if (text.len > MAX_TEXT && (p->n > ONE_LOOK || pattern_captures(p)))
 		return 0;
 	return match_from(&m, 0, text.at ? text : span_of(""));
 }

@@ -126,6 +126,29 @@ static int wrong_word(const struct complaint *c, const char *word,
 	return -1;
 }
 
+/* What libcyaml finds, and what it comes to. */
+static const char *in_plain_words(const char *what)
+{
+	static const struct {
+		const char *begins, *means;
+	} all[] = {
+		{ "Expecting SEQUENCE", "expected a list, as [a, b]" },
+		{ "Expecting STRING, got event: MAPPING",
+			"expected a text; one that holds braces is put in "
+			"quotes" },
+		{ "Expecting MAPPING", "expected keys, as {key: value}" },
+		{ "Expecting ", "expected one value" },
+		{ "Mapping field already seen", "stands twice here" },
+		{ "Insufficient entries", "expected more entries" },
+		{ "Excess entries", "expected fewer entries" },
+	};
+
+	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
+		if (strncmp(what, all[i].begins, strlen(all[i].begins)) == 0)
+			return all[i].means;
+	return what;
+}
+
 static int explain(const struct file_map *map, const struct complaint *c,
 	cyaml_err_t rc, const char *path, struct err *e)
 {
@@ -152,7 +175,7 @@ static int explain(const struct file_map *map, const struct complaint *c,
 		return err_set(e, ERR_DATA,
 			"%s:1: expected the keys of a dataset", path);
 	return err_set(e, ERR_DATA, "%s:%u: %s: %s", path, c->line, c->field,
-		c->what[0] ? c->what : cyaml_strerror(rc));
+		c->what[0] ? in_plain_words(c->what) : cyaml_strerror(rc));
 }
 
 static cyaml_config_t config(struct complaint *c)

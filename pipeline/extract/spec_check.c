@@ -76,7 +76,8 @@ static int is_one_of(const char *word, const char *const *words)
 	return *words != NULL;
 }
 
-static int check_csv(struct check *c, const struct spec_csv *csv)
+static int check_csv(
+	struct check *c, const struct spec_csv *csv, const char *at)
 {
 	static const char *const separators[] = { ",", ";", "tab", NULL };
 	static const char *const marks[] = { ".", ",", NULL };
@@ -84,6 +85,7 @@ static int check_csv(struct check *c, const struct spec_csv *csv)
 
 	if (!csv)
 		return 0;
+	spec_place(c, "%s.csv", at);
 	if (csv->separator && !is_one_of(csv->separator, separators))
 		return spec_fault(c, "separator '%s': expected ',', ';' or tab",
 			csv->separator);
@@ -127,9 +129,8 @@ static int check_node(struct check *c, const struct spec_tree *t, unsigned i)
 			t->id);
 	if (n->of && !node(t, i, n->of))
 		return spec_fault(c,
-			"'%s': expected 'of' with the id of a node "
-			"above it",
-			n->id);
+			"'%s': of '%s': expected the id of a node above it",
+			n->id, n->of);
 	return 0;
 }
 
@@ -220,7 +221,7 @@ static int check_workbook(struct check *c, const struct spec_edition *ed,
 		return spec_fault(c,
 			"'%s': expected 'tables', as edition '%s' has several",
 			w->file, ed->like);
-	if (check_csv(c, w->csv) < 0)
+	if (check_csv(c, w->csv, at) < 0)
 		return -1;
 	for (unsigned i = 0; i < w->n_tables; i++) {
 		snprintf(table, sizeof(table), "%.100s.tables[%u]", at, i);
@@ -313,6 +314,8 @@ int spec_check(struct spec *s, const struct file_map *yaml, struct err *e)
 {
 	struct check c = { .s = s, .yaml = yaml, .e = e };
 
+	if (spec_check_numbers(&c) < 0)
+		return -1;
 	spec_place(&c, "dataset");
 	if (check_name(&c, "dataset", s->dataset) < 0)
 		return -1;

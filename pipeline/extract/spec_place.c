@@ -81,6 +81,31 @@ unsigned spec_line(const char *yaml, size_t len, const char *path)
 	return line;
 }
 
+/* What libyaml says of a text, and what mostly is the matter. */
+static const char *hint(const char *problem)
+{
+	static const struct {
+		const char *says, *hint;
+	} all[] = {
+		{ "cannot start any token",
+			": indent by spaces, not tabs; a text that begins with "
+			"@, %, ` is put in quotes" },
+		{ "mapping values are not allowed",
+			": is it indented right? a text that holds ':' is put "
+			"in quotes" },
+		{ "block sequence entries are not allowed",
+			": is it indented right? '-' alone is put in quotes" },
+		{ "expected",
+			": is it indented right, and is each quote, "
+			"bracket and brace closed?" },
+	};
+
+	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
+		if (strstr(problem, all[i].says))
+			return all[i].hint;
+	return "";
+}
+
 unsigned spec_broken(const char *yaml, size_t len, struct err *why)
 {
 	yaml_parser_t parser;
@@ -94,8 +119,9 @@ unsigned spec_broken(const char *yaml, size_t len, struct err *why)
 		yaml_document_delete(&doc);
 	} else {
 		line = (unsigned)parser.problem_mark.line + 1;
-		err_set(why, ERR_DATA, "this is no YAML: %s",
-			parser.problem ? parser.problem : "out of memory");
+		err_set(why, ERR_DATA, "this is no YAML: %s%s",
+			parser.problem ? parser.problem : "out of memory",
+			parser.problem ? hint(parser.problem) : "");
 	}
 	yaml_parser_delete(&parser);
 	return line;

@@ -74,6 +74,11 @@ static int check_cleaners(struct check *c, const struct spec_column *k)
 			return spec_fault(c,
 				"column '%s': no cleaner '%s': expected %s",
 				name_of(k), k->clean[i], clean_names());
+	if (k->n_clean && k->n_categories)
+		return spec_fault(c,
+			"column '%s': expected 'clean' or 'categories': words "
+			"are compared as they are",
+			name_of(k));
 	return 0;
 }
 

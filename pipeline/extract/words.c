@@ -13,6 +13,9 @@ struct words {
 	const struct spec_column *spec;
 	struct word label, under, *path;
 	int family;
+	/* The places in the path that say area and code of a column, -1 for
+	 * none; without a path 0 where the label and what is above it do. */
+	int area, code;
 };
 
 static int open_word(
@@ -25,6 +28,21 @@ static int open_word(
 		return -1;
 	*family |= pattern_captures(w->folded);
 	return 0;
+}
+
+static int says(const struct word *w, enum slot slot)
+{
+	return w->folded && pattern_has(w->folded, slot);
+}
+
+static void find_area_and_code(struct words *w)
+{
+	w->area = says(&w->label, SLOT_AREA) ? 0 : -1;
+	w->code = says(&w->under, SLOT_CODE) ? 0 : -1;
+	for (unsigned i = 0; i < w->spec->n_path; i++) {
+		w->area = says(&w->path[i], SLOT_AREA) ? (int)i : w->area;
+		w->code = says(&w->path[i], SLOT_CODE) ? (int)i : w->code;
+	}
 }
 
 static void close_word(struct word *w)
@@ -53,6 +71,7 @@ int words_open(struct words **out, const struct spec_column *k, struct err *e)
 		words_close(w);
 		return -1;
 	}
+	find_area_and_code(w);
 	*out = w;
 	return 0;
 }
@@ -106,31 +125,64 @@ static int fits_mark(const struct word *w, const struct marks *row, long mark,
 		marks_folded(row, (size_t)mark), m, c);
 }
 
+/* Where the label of an area says which one it is. */
+static int label_is_known(const struct meaning *m, const struct captures *c)
+{
+	return c->of[SLOT_AREA].at &&
+		areas_find(m->about->areas, c->of[SLOT_AREA]).sense !=
+		AREA_UNKNOWN;
+}
+
+/* A code is that of the columns that it reaches until another area begins:
+ * those of aggregates, behind the last country, have none. */
+static int has_code(
+	const struct words *w, const struct marks *rows, uint32_t column)
+{
+	long area = marks_reaching(&rows[w->area], column);
+	long code = marks_reaching(&rows[w->code], column);
+
+	return code >= 0 &&
+		(area < 0 ||
+			marks_column(&rows[w->code], (size_t)code) >=
+				marks_column(&rows[w->area], (size_t)area));
+}
+
 static int fits_path(const struct meaning *m, const struct marks *rows,
 	unsigned own, uint32_t column, struct captures *c)
 {
-	for (unsigned i = 0; i < m->words->spec->n_path; i++) {
+	const struct words *w = m->words;
+	int apart = w->area >= 0 && w->code >= 0 && w->area != w->code;
+	int by_label = apart && !has_code(w, rows, column);
+
+	for (unsigned i = 0; i < w->spec->n_path; i++) {
 		long mark = i < own ? marks_reaching(&rows[i], column)
 			: i == own  ? marks_in(&rows[i], column)
 				    : -1;
 
-		if (!fits_mark(&m->words->path[i], &rows[i], mark, m, c))
+		if (by_label && (int)i == w->code)
+			continue;
+		if (!fits_mark(&w->path[i], &rows[i], mark, m, c))
 			return 0;
 	}
-	return 1;
+	return !by_label || label_is_known(m, c);
 }
 
+/* What stands above in one of the rows. The code of an area stands in the
+ * area's own column. */
 static int fits_under(const struct meaning *m, const struct marks *rows,
 	unsigned own, uint32_t column, struct captures *c)
 {
+	int by_label = m->words->area >= 0 && m->words->code >= 0;
+
 	for (unsigned i = 0; i < own; i++) {
-		long mark = marks_reaching(&rows[i], column);
+		long mark = by_label ? marks_in(&rows[i], column)
+				     : marks_reaching(&rows[i], column);
 
 		if (mark >= 0 &&
 			fits_mark(&m->words->under, &rows[i], mark, m, c))
 			return 1;
 	}
-	return 0;
+	return by_label && label_is_known(m, c);
 }
 
 int words_fit(const struct words *w, const struct marks *rows, unsigned n_rows,

@@ -208,19 +208,21 @@ static void spell_out(struct text *out, const char *text, int whole)
 
 void lexicon_slug(char buf[SLUG_TEXT], const char *text, int whole)
 {
-	struct text folded = TEXT_INIT, words = TEXT_INIT;
+	struct text folded = TEXT_INIT, bare = TEXT_INIT, words = TEXT_INIT;
 	const char *at;
 	char word[WORD];
 
 	buf[0] = '\0';
 	text_fold(&folded, span_of(text));
-	text_puts(&folded, "");
-	spell_out(&words, folded.failed ? "" : folded.at, whole);
+	text_unmark(&bare, (struct span){ folded.at, folded.len });
+	text_puts(&bare, "");
+	spell_out(&words, bare.failed ? "" : bare.at, whole);
 	at = words.failed ? NULL : words.at;
 	while (at && (at = next_word(word, at)))
 		if ((whole || !says_nothing(word)) && !add_word(buf, word))
 			break;
 	text_free(&folded);
+	text_free(&bare);
 	text_free(&words);
 }
 

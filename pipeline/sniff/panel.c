@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Long tables: one row an area, a period and an indicator. */
 #include <math.h>
+#include <stdio.h>
 
 #include "pipeline/sniff/guess_inside.h"
 
@@ -16,9 +17,31 @@ static unsigned long distinct(const struct tally *t)
 
 /* ---- the period ---- */
 
-static int is_full_of_years(const struct guess *g, const struct tally *t)
+/* Cells like "2012-2013" and "2017 backcast", which are no years but begin as
+ * such. */
+static unsigned long spans(const struct tally *t)
 {
-	return t->years * 10 >= t->cells * 9 && t->years > 0 &&
+	unsigned long n = 0;
+
+	for (unsigned i = 0; i < t->n_texts; i++) {
+		const char *text = t->text[i].at;
+		char front[5];
+		size_t at;
+
+		snprintf(front, sizeof(front), "%s", text);
+		if (strlen(text) > 4 && lexicon_year(front, &at) &&
+			(text[4] < '0' || text[4] > '9'))
+			n += t->text[i].cells;
+	}
+	return n;
+}
+
+static int is_full_of_years(
+	const struct guess *g, const struct tally *t, int hints)
+{
+	unsigned long years = t->years + (hints ? spans(t) : 0);
+
+	return years * 10 >= t->cells * 9 && t->years > 0 &&
 		t->cells * 10 >= g->frame.rows * 9;
 }
 
@@ -29,7 +52,8 @@ static int may_be_period(const struct guess *g, uint32_t column, double times)
 	int last = 0;
 	unsigned years = tally_years(t, &last);
 
-	if (!is_full_of_years(g, t) || labels_own(g->labels, column) < 0)
+	if (!is_full_of_years(g, t, hints > 0) ||
+		labels_own(g->labels, column) < 0)
 		return 0;
 	if (times < several)
 		return hints > 0 && years == 1;
@@ -53,6 +77,9 @@ static void find_period(struct guess *g, double times)
 		g->period = c;
 		g->years =
 			tally_years(frame_tally(&g->frame, c), &g->last_year);
+		if (spans(frame_tally(&g->frame, c)) > 0)
+			g->years =
+				(unsigned)distinct(frame_tally(&g->frame, c));
 	}
 }
 
