@@ -229,10 +229,12 @@ static void a_label_too_long_for_a_spec_is_named_by_its_beginning(void **state)
 static void columns_that_hold_no_figures_are_told(void **state)
 {
 	check_draft(*state,
-		"CountryID|Country|Score|Notes|Year joined\nChad|1\n"
-		"17|Chad|1|a|1990\n18|Peru|2|12|1991\n20|Mali|3|b, c|1992\n",
+		"CountryID|Country|Score|Notes|Year joined|Class|Cluster\n"
+		"Chad|1\n17|Chad|1|a|1990|Low|A\n18|Peru|2|12|1991|High|B\n"
+		"20|Mali|3|b, c|1992|Low|\n",
 		HOLDS("not read: column A, 'CountryID'",
-			"not read: column E, 'Year joined': years"));
+			"not read: column E, 'Year joined': years",
+			"# not read: texts of 'Class', 'Cluster'\n"));
 }
 
 /* ---- cells ------------------------------------------------------------------

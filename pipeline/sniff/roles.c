@@ -5,7 +5,12 @@
 
 #include "pipeline/sniff/roles.h"
 
-enum { FEW_MARKERS = 2, MOST_FIGURES = 400, RANK_MOST = 1000 };
+enum {
+	FEW_MARKERS = 2,
+	MOST_FIGURES = 400,
+	RANK_MOST = 1000,
+	TEXTS_SHOWN = 10, /* labels in a note */
+};
 
 /* ---- columns that are not read ---- */
 
@@ -168,6 +173,25 @@ static int take_categories(struct guess *g, struct err *e)
 	return 0;
 }
 
+/* Columns of texts may hold categories or notes: people should know of them. */
+static void note_texts(struct guess *g)
+{
+	unsigned n = 0;
+
+	for (uint32_t col = g->frame.left; col <= g->frame.right; col++) {
+		if (is_taken(g, col) || frame_is_figures(&g->frame, col) ||
+			labels_own(g->labels, col) < 0 ||
+			frame_tally(&g->frame, col)->n_texts == 0)
+			continue;
+		if (n++ < TEXTS_SHOWN)
+			text_printf(&g->notes, "%s'%.60s'",
+				n == 1 ? "not read: texts of " : ", ",
+				guess_label(g, col));
+	}
+	if (n > 0)
+		text_puts(&g->notes, n > TEXTS_SHOWN ? " ...\n" : "\n");
+}
+
 int roles_find(struct guess *g, const struct areas *a, struct err *e)
 {
 	struct series_rows rows;
@@ -182,5 +206,7 @@ int roles_find(struct guess *g, const struct areas *a, struct err *e)
 		rc = g->indicator != NO_COLUMN ? roles_by_indicator(g, &rows, e)
 					       : roles_overall(g, &rows, e);
 	series_rows_free(&rows);
+	if (rc == 0)
+		note_texts(g);
 	return rc;
 }
