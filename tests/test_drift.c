@@ -719,6 +719,22 @@ static void areas_come_and_go(void **state)
 		"main: S: newly listed: MLI TGO\n");
 }
 
+static void codes_under_another_label_still_say_the_areas(void **state)
+{
+	assert_string_equal(
+		change(state,
+			"    areas: 4\n    columns:\n"
+			"      - {label: Country, is: area}\n"
+			"      - {label: ISO, is: code}\n"
+			"      - {label: Total, score: overall}\n",
+			"Country|ISO|Total\nChad|TCD|1.5\nCorea|KOR|2.5\n"
+			"Fiji|FJI|3.5\nPeru|PER|4.5\n",
+			"Country|ISO Code|Total\nChad|TCD|1.5\nCorea|KOR|2.5\n"
+			"Fiji|FJI|3.5\nPeru|PER|4.5\n"),
+		"main: S!B1: 'ISO' is now 'ISO Code'?; edit s.yaml:14: label: "
+		"ISO Code\n");
+}
+
 static void an_area_goes_by_another_label(void **state)
 {
 	assert_string_equal(change(state,
@@ -1026,6 +1042,7 @@ int main(void)
 		drift_test(an_indicator_that_the_tree_lacks),
 		drift_test(years_of_rows_come_and_go),
 		drift_test(areas_come_and_go),
+		drift_test(codes_under_another_label_still_say_the_areas),
 		drift_test(an_area_goes_by_another_label),
 		drift_test(a_row_that_is_no_area),
 		drift_test(what_ended_the_table_is_gone),
