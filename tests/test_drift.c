@@ -719,6 +719,27 @@ static void areas_come_and_go(void **state)
 		"main: S: newly listed: MLI TGO\n");
 }
 
+static void what_sheets_of_a_table_share_is_told_once(void **state)
+{
+#define ONE(label) "Country|Score\n" label "|1.5\nFiji|2.5\nMali|3.5\n"
+	static const struct sheet_text old[SHEETS] = {
+		{ "People", ONE("Chad"), 0 }, { "Machines", ONE("Chad"), 0 }
+	};
+	static const struct sheet_text new[SHEETS] = {
+		{ "People", ONE("Peru"), 0 }, { "Machines", ONE("Peru"), 0 }
+	};
+
+	assert_string_equal(
+		lines_of(state,
+			"    sheets: [\"{indicator}\"]\n    columns:\n"
+			"      - {label: Country, is: area}\n"
+			"      - {label: Score, score: \"{indicator}\"}\n",
+			old, new),
+		"main: People: no longer listed: TCD\n"
+		"main: People: newly listed: PER\n");
+#undef ONE
+}
+
 static void codes_under_another_label_still_say_the_areas(void **state)
 {
 	assert_string_equal(
@@ -1077,6 +1098,7 @@ int main(void)
 		drift_test(an_indicator_that_the_tree_lacks),
 		drift_test(years_of_rows_come_and_go),
 		drift_test(areas_come_and_go),
+		drift_test(what_sheets_of_a_table_share_is_told_once),
 		drift_test(codes_under_another_label_still_say_the_areas),
 		drift_test(an_area_goes_by_another_label),
 		drift_test(a_row_that_is_no_area),
