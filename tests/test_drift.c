@@ -655,6 +655,29 @@ static void the_better_end_is_the_other_one(void **state)
 		"higher; edit s.yaml:9: direction: lower\n");
 }
 
+#define WORST_FIRST "    direction: lower\n    first: worst\n"
+
+static void where_the_worst_is_first_the_highest_may_be_it(void **state)
+{
+	const struct sheet_text new[SHEETS] = { { "S", TABLE, 0 } };
+
+	assert_string_equal(
+		lines_of(state, WORST_FIRST COLUMNS, NULL, new), "");
+}
+
+static void where_the_worst_is_first_the_better_end_is_the_last(void **state)
+{
+	assert_string_equal(change(state, WORST_FIRST COLUMNS, TABLE,
+				    "Country|Rank|Total|People|Machines\n"
+				    "Chad|5|62.5|70.5|50.5\n"
+				    "Chile|4|58.2|50.1|70.1\n"
+				    "Fiji|3|50.3|58.7|40.9\n"
+				    "Kenya|2|40.4|30.6|45.2\n"
+				    "Peru|1|30.9|20.2|35.4\n"),
+		"main: S!C1: the higher score has the better rank, was the "
+		"lower; edit s.yaml:11: direction: higher\n");
+}
+
 static void codes_are_of_another_system(void **state)
 {
 	assert_string_equal(change(state,
@@ -1094,6 +1117,8 @@ int main(void)
 		drift_test(a_single_figure_that_stands_out_is_no_scale),
 		drift_test(the_cells_are_of_another_kind),
 		drift_test(the_better_end_is_the_other_one),
+		drift_test(where_the_worst_is_first_the_highest_may_be_it),
+		drift_test(where_the_worst_is_first_the_better_end_is_the_last),
 		drift_test(codes_are_of_another_system),
 		drift_test(an_indicator_that_the_tree_lacks),
 		drift_test(years_of_rows_come_and_go),

@@ -104,6 +104,19 @@ static void rank_1_of_the_lowest_score_says_lower_is_better(void **state)
 		HOLDS("direction: lower # sure: rank 1 has the lowest score"));
 }
 
+static void that_the_worst_may_be_first_is_said(void **state)
+{
+	check_draft(*state,
+		"Country|Rank|Fragility\nChad|1|9\nPeru|2|8\nMali|3|7\n",
+		HOLDS("direction: higher # sure: rank 1 has the highest score",
+			"# if that is the worst, say direction: lower, and "
+			"first: worst of the edition"));
+	check_draft(*state,
+		"Country|Rank|Strength\nChad|1|1\nPeru|2|2\nMali|3|3\n",
+		HOLDS("# if that is the worst, say direction: higher, and "
+		      "first: worst of the edition"));
+}
+
 static void no_rank_leaves_the_direction_a_guess(void **state)
 {
 	check_draft(*state, "Country|Score\nChad|1\nPeru|2\nMali|3\n",
@@ -622,6 +635,7 @@ int main(void)
 		cmocka_unit_test(the_score_that_the_rank_orders_is_overall),
 		cmocka_unit_test(
 			rank_1_of_the_lowest_score_says_lower_is_better),
+		cmocka_unit_test(that_the_worst_may_be_first_is_said),
 		cmocka_unit_test(no_rank_leaves_the_direction_a_guess),
 		cmocka_unit_test(without_rank_and_word_the_leftmost_is_a_guess),
 		cmocka_unit_test(each_rank_belongs_to_the_score_that_it_orders),

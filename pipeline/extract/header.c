@@ -35,7 +35,7 @@ int header_open(struct header **out, const struct spec_table *t,
 		return err_memory(e);
 	h->t = t;
 	h->about = about;
-	h->words = calloc(t->n_columns, sizeof(*h->words));
+	h->words = calloc(t->n_columns, sizeof(struct words *));
 	h->rows = calloc(t->header_rows, sizeof(*h->rows));
 	if (!h->words || !h->rows) {
 		header_close(h);

@@ -9,7 +9,7 @@
 static int open_patterns(
 	struct pattern ***out, char *const *texts, unsigned n, struct err *e)
 {
-	*out = calloc(n + 1, sizeof(**out));
+	*out = calloc(n + 1, sizeof(struct pattern *));
 	if (!*out)
 		return err_memory(e);
 	for (unsigned i = 0; i < n; i++)
@@ -28,7 +28,7 @@ static void close_patterns(struct pattern **all)
 static int open_all(struct layout *l, struct err *e)
 {
 	l->seen = calloc(l->at.areas->n_areas + 1, 1);
-	l->filters = calloc(l->t->n_columns, sizeof(*l->filters));
+	l->filters = calloc(l->t->n_columns, sizeof(struct found *));
 	if (!l->seen || !l->filters)
 		return err_memory(e);
 	if (open_patterns(&l->skip, l->t->skip, l->t->n_skip, e) < 0 ||

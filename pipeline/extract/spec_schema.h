@@ -30,9 +30,6 @@ enum {
 #define SAID(key, type, member, choices)                                       \
 	CYAML_FIELD_ENUM_PTR(key, CYAML_FLAG_OPTIONAL | CYAML_FLAG_STRICT,     \
 		type, member, choices, CYAML_ARRAY_LEN(choices))
-#define SCALE(type, member)                                                    \
-	CYAML_FIELD_SEQUENCE_COUNT("scale", MAY, type, member.ends, member.n,  \
-		&number_schema, 2, 2)
 
 static const cyaml_strval_t combines[] = {
 	{ "none", COMBINE_NONE },
@@ -176,7 +173,8 @@ static const cyaml_schema_field_t edition_fields[] = {
 	TEXT("tree", MAY, struct spec_edition, tree_given),
 	COUNT("areas", struct spec_edition, areas),
 	COUNT("ranked", struct spec_edition, ranked),
-	SCALE(struct spec_edition, scale_given),
+	CYAML_FIELD_SEQUENCE_COUNT("scale", MAY, struct spec_edition,
+		scale_given.ends, scale_given.n, &number_schema, 2, 2),
 	CYAML_FIELD_INT_PTR(
 		"decimals", MAY, struct spec_edition, decimals_given),
 	SAID("ties", struct spec_edition, ties_given, tie_rules),
@@ -208,7 +206,8 @@ static const cyaml_schema_field_t node_fields[] = {
 	CYAML_FIELD_INT_PTR(
 		"decimals", MAY, struct spec_indicator, decimals_given),
 	SAID("direction", struct spec_indicator, direction_given, directions),
-	SCALE(struct spec_indicator, scale),
+	CYAML_FIELD_SEQUENCE_COUNT("scale", MAY, struct spec_indicator,
+		scale.ends, scale.n, &number_schema, 2, 2),
 	CYAML_FIELD_END,
 };
 static const cyaml_schema_value_t node_schema = {

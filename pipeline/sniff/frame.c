@@ -214,5 +214,5 @@ int frame_find(struct frame *out, const struct summary *s,
 	find_rows(out, a);
 	if (take_tallies(out, out->first, out->last, e) < 0)
 		return -1;
-	return frame_header(out, a, e);
+	return frame_header(out, e);
 }

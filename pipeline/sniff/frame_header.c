@@ -323,9 +323,8 @@ static int find_top(struct frame *f, struct err *e)
 	return 0;
 }
 
-int frame_header(struct frame *f, const struct areas *a, struct err *e)
+int frame_header(struct frame *f, struct err *e)
 {
-	(void)a;
 	if (!find_header(f)) {
 		f->kind = FRAME_NONE;
 		return 0;

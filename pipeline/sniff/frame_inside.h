@@ -11,6 +11,6 @@ void frame_across(struct frame *f, const struct areas *a);
 /* The rows of labels above the figures, rows under them that are no data, the
  * block, and what ends the table. Without any header kind becomes
  * FRAME_NONE. */
-int frame_header(struct frame *f, const struct areas *a, struct err *e);
+int frame_header(struct frame *f, struct err *e);
 
 #endif

@@ -199,9 +199,8 @@ static int look_down(struct guess *g, const struct areas *a, struct err *e)
 		roles_find(g, a, e) < 0)
 		return -1;
 	for (unsigned i = 0; i < g->n; i++)
-		if (g->columns[i].role >= COLUMN_SCORE &&
-			marks_find(g, &g->columns[i], a, e) < 0)
-			return -1;
+		if (g->columns[i].role >= COLUMN_SCORE)
+			marks_find(g, &g->columns[i], a);
 	return 0;
 }
 

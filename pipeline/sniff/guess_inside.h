@@ -14,8 +14,10 @@ int panel_find(struct guess *g, struct err *e);
 int roles_find(struct guess *g, const struct areas *a, struct err *e);
 
 /* Markers, blanks, cleaners of a column and those akin to it. */
-int marks_find(struct guess *g, struct column_guess *c, const struct areas *a,
-	struct err *e);
+void marks_find(struct guess *g, struct column_guess *c, const struct areas *a);
+
+/* Adds a text to those that mean "none", once. */
+void guess_marker(struct column_guess *c, const char *text);
 
 /* The columns of a table whose areas stand across. */
 int across_find(struct guess *g, struct err *e);

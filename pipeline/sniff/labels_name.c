@@ -5,10 +5,7 @@
 #include "pipeline/sniff/labels_inside.h"
 #include "pipeline/sniff/lexicon.h"
 
-enum {
-	LABEL_MOST = 280, /* bytes of a label in a spec */
-	LABEL_BEGIN = 120,
-};
+enum { LABEL_LONG = 200 }; /* bytes: a longer label is a legend */
 
 /* ---- trying names ---- */
 
@@ -190,20 +187,52 @@ static void space_out(struct text *out, const char *text)
 	text_puts(out, "");
 }
 
-/* What a spec may hold of a text that is too long for it: how it begins. */
-static void shorten(struct text *pattern, const char *text)
+/* Whole words of at most so many bytes, if there are any; whole characters. */
+static size_t beginning(const char *text, size_t most)
 {
-	size_t n = LABEL_BEGIN;
+	size_t n = most;
 
-	while (n > 0 && ((unsigned char)text[n] & 0xc0) == 0x80)
+	while (n > 0 && text[n] != ' ')
 		n--;
-	text_clear(pattern);
-	for (size_t i = 0; i < n; i++) {
-		text_putc(pattern, text[i]);
-		if (text[i] == '{')
-			text_putc(pattern, '{');
+	if (n == 0)
+		for (n = most; ((unsigned char)text[n] & 0xc0) == 0x80;)
+			n--;
+	return n;
+}
+
+/* Do other labels than this begin so? */
+static int is_shared(
+	const struct labels *l, struct span begin, const char *text)
+{
+	struct text own = TEXT_INIT, folded = TEXT_INIT;
+	int shared = 0;
+
+	text_fold(&own, span_of(text));
+	text_fold(&folded, begin);
+	for (size_t i = 0; !own.failed && i < l->rows * (size_t)l->columns; i++)
+		shared |= l->folded[i] && strcmp(l->folded[i], own.at) != 0 &&
+			strncmp(l->folded[i], folded.at, folded.len) == 0;
+	text_free(&own);
+	text_free(&folded);
+	return shared;
+}
+
+/* Of a legend that stands for a label its beginning will do. */
+static void shorten(struct text *out, const struct labels *l, const char *text)
+{
+	static const size_t lengths[] = { 60, 120, LABEL_LONG };
+	struct text begin = TEXT_INIT;
+	size_t n = 0;
+
+	for (size_t i = 0; i < sizeof(lengths) / sizeof(*lengths); i++) {
+		n = beginning(text, lengths[i]);
+		if (!is_shared(l, (struct span){ text, n }, text))
+			break;
 	}
-	text_puts(pattern, "{any}");
+	text_add(&begin, text, n);
+	lexicon_pattern(out, begin.failed ? "" : begin.at, SIZE_MAX);
+	text_puts(out, "{any}");
+	text_free(&begin);
 }
 
 /* A label as the sheet has it, as a pattern. */
@@ -216,13 +245,12 @@ static const char *written(struct labels *l, const struct column_name *n,
 	if (!text)
 		return NULL;
 	space_out(&spaced, text);
-	if (!spaced.failed) {
-		if (with_year && n->is_family)
-			(void)lexicon_year(spaced.at, &at);
+	if (with_year && n->is_family && !spaced.failed)
+		(void)lexicon_year(spaced.at, &at);
+	if (spaced.len > LABEL_LONG && at == SIZE_MAX)
+		shorten(&t, l, spaced.at);
+	else if (!spaced.failed)
 		lexicon_pattern(&t, spaced.at, at);
-		if (t.len > LABEL_MOST)
-			shorten(&t, spaced.at);
-	}
 	t.failed |= spaced.failed;
 	text_free(&spaced);
 	return labels_keep(l, &t, e);

@@ -6,7 +6,7 @@
 
 #include "pipeline/sniff/guess_inside.h"
 
-static void add_marker(struct column_guess *c, const char *text)
+void guess_marker(struct column_guess *c, const char *text)
 {
 	for (unsigned i = 0; i < c->n_missing; i++)
 		if (strcmp(c->missing[i], text) == 0)
@@ -55,21 +55,19 @@ static void add_column(struct guess *g, struct column_guess *c, uint32_t column,
 
 	for (unsigned i = 0; i < f->n_markers; i++)
 		if (f->marker[i][0])
-			add_marker(c, f->marker[i]);
+			guess_marker(c, f->marker[i]);
 	c->cleaners |= f->cleaners;
 	c->as_text |= f->as_text * 2 > f->figures;
 	c->blanks |= has_blanks(g, column, a);
 }
 
-int marks_find(struct guess *g, struct column_guess *c, const struct areas *a,
-	struct err *e)
+void marks_find(struct guess *g, struct column_guess *c, const struct areas *a)
 {
 	const struct figure *f = frame_figure(&g->frame, c->at);
 
-	(void)e;
 	if (c->n_categories) {
 		c->blanks = has_blanks(g, c->at, a);
-		return 0;
+		return;
 	}
 	add_column(g, c, c->at, a);
 	for (uint32_t col = g->frame.left;
@@ -80,5 +78,4 @@ int marks_find(struct guess *g, struct column_guess *c, const struct areas *a,
 		guess_why(c, LIKELY, "numbers from %.6g to %.6g", f->least,
 			f->greatest);
 	note_strangers(g, c, f);
-	return 0;
 }

@@ -68,15 +68,6 @@ static size_t find_main(const struct outline *o)
 
 /* ---- the others ---- */
 
-static int is_in(const struct outline *o, size_t sheet)
-{
-	for (size_t t = 0; t < o->n_tables; t++)
-		for (size_t i = 0; i < o->tables[t].n_members; i++)
-			if (o->tables[t].members[i] == sheet)
-				return 1;
-	return 0;
-}
-
 static void note_left(struct outline *o, size_t sheet, unsigned most)
 {
 	const struct guess *g = o->guesses[sheet];
@@ -98,7 +89,7 @@ static int add_others(struct outline *o, size_t main, struct err *e)
 	for (size_t i = 0; i < o->n_sheets; i++) {
 		const struct guess *g = o->guesses[i];
 
-		if (is_in(o, i))
+		if (outline_has(o, i))
 			continue;
 		if (is_table(g) && has_numbers(g) &&
 			has_numbers(o->guesses[main]) &&
@@ -149,7 +140,7 @@ static int look(struct outline *o, const struct areas *a, struct err *e)
 	if (outline_add(o, main, e) < 0 || add_others(o, main, e) < 0)
 		return -1;
 	for (size_t t = 0; t < o->n_tables; t++)
-		outline_finish(o, &o->tables[t], a);
+		outline_finish(&o->tables[t], a);
 	take_years(o);
 	return outline_nodes(o, e);
 }

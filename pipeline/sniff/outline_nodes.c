@@ -16,19 +16,6 @@ static struct outline_node *find(const struct outline *o, const char *id)
 	return NULL;
 }
 
-static int folds_alike(const char *a, const char *b)
-{
-	struct text x = TEXT_INIT, y = TEXT_INIT;
-	int same;
-
-	text_fold(&x, span_of(a));
-	text_fold(&y, span_of(b));
-	same = x.len == y.len && (!x.len || memcmp(x.at, y.at, x.len) == 0);
-	text_free(&x);
-	text_free(&y);
-	return same;
-}
-
 /* The node that a text means already, which may mean no other; n_nodes for
  * none. */
 static size_t meant(const struct outline *o, const char *text)
@@ -36,8 +23,9 @@ static size_t meant(const struct outline *o, const char *text)
 	size_t i = 0;
 
 	while (i < o->n_nodes &&
-		!(o->nodes[i].label && folds_alike(o->nodes[i].label, text)) &&
-		!folds_alike(o->nodes[i].id, text))
+		!(o->nodes[i].label &&
+			outline_same_text(o->nodes[i].label, text)) &&
+		!outline_same_text(o->nodes[i].id, text))
 		i++;
 	return i;
 }

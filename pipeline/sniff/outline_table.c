@@ -14,7 +14,7 @@ enum {
 
 /* ---- sheets that are alike ---- */
 
-static int same_text(const char *a, const char *b)
+int outline_same_text(const char *a, const char *b)
 {
 	struct text x = TEXT_INIT, y = TEXT_INIT;
 	int same;
@@ -33,11 +33,11 @@ static int same_name(const struct column_name *a, const struct column_name *b)
 {
 	if (a->n_path != b->n_path || a->block != b->block ||
 		a->is_family != b->is_family ||
-		!same_text(a->label, b->label) ||
-		!same_text(a->under, b->under))
+		!outline_same_text(a->label, b->label) ||
+		!outline_same_text(a->under, b->under))
 		return 0;
 	for (unsigned i = 0; i < a->n_path; i++)
-		if (!same_text(a->path[i], b->path[i]))
+		if (!outline_same_text(a->path[i], b->path[i]))
 			return 0;
 	return 1;
 }
@@ -72,7 +72,7 @@ static const char *year_pattern(struct outline *o, const char *sheet)
 	return copy;
 }
 
-static int is_taken(const struct outline *o, size_t sheet)
+int outline_has(const struct outline *o, size_t sheet)
 {
 	for (size_t t = 0; t < o->n_tables; t++)
 		for (size_t i = 0; i < o->tables[t].n_members; i++)
@@ -88,7 +88,7 @@ static int takes(struct outline *o, const struct outline_table *t, size_t first,
 
 	if (sheet == first)
 		return 1;
-	if (is_taken(o, sheet) ||
+	if (outline_has(o, sheet) ||
 		!is_like(o->guesses[first], o->guesses[sheet]))
 		return 0;
 	if (t->kind == SHEETS_BY_INDICATOR)
@@ -149,15 +149,6 @@ static void by_indicator(struct guess *g)
 	}
 }
 
-static void add_marker(struct column_guess *c, const char *text)
-{
-	for (unsigned i = 0; i < c->n_missing; i++)
-		if (strcmp(c->missing[i], text) == 0)
-			return;
-	if (c->n_missing < FIGURE_MARKERS)
-		c->missing[c->n_missing++] = text;
-}
-
 /* What one sheet needs, the table says for all. */
 static void merge(struct guess *into, const struct guess *g)
 {
@@ -166,7 +157,7 @@ static void merge(struct guess *into, const struct guess *g)
 		const struct column_guess *x = &g->columns[i];
 
 		for (unsigned k = 0; k < x->n_missing; k++)
-			add_marker(c, x->missing[k]);
+			guess_marker(c, x->missing[k]);
 		c->blanks |= x->blanks;
 		c->as_text |= x->as_text;
 		c->cleaners |= x->cleaners;
@@ -316,10 +307,8 @@ static unsigned count_areas(const struct guess *g, const struct areas *a)
 	return n;
 }
 
-void outline_finish(
-	struct outline *o, struct outline_table *t, const struct areas *a)
+void outline_finish(struct outline_table *t, const struct areas *a)
 {
-	(void)o;
 	if (t->g->frame.kind != FRAME_DOWN)
 		return;
 	if (t->g->frame.area != NO_COLUMN)

@@ -123,12 +123,11 @@ static void set_id(
 	snprintf(c->id, sizeof(c->id), "%s", id);
 }
 
-static void take_overall(struct guess *g, const struct series *all,
-	const int *rank_of, struct err *e)
+static void take_overall(
+	struct guess *g, const struct series *all, const int *rank_of)
 {
 	enum surety surety = LIKELY;
 
-	(void)e;
 	g->rank = overall_rank(g, rank_of);
 	if (g->rank >= 0 && rank_of[g->rank] >= 0) {
 		g->score = score_of(
@@ -182,7 +181,7 @@ int roles_overall(
 			rank_of[i] = score_of(g, all, i, &order, &pairs);
 	}
 	if (all && rank_of && !e->kind) {
-		take_overall(g, all, rank_of, e);
+		take_overall(g, all, rank_of);
 		take_rule(g, all);
 		roles_ids(g, rank_of);
 	}
