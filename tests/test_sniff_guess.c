@@ -262,6 +262,15 @@ static void markers_and_blanks_are_listed_by_column(void **state)
 			"{label: B, score: b, missing: [\"\", \"#N/A\"]}"));
 }
 
+static void numbers_that_may_mean_none_are_asked_about(void **state)
+{
+	check_draft(*state,
+		"Country|Total|Polity|Until\nChad|1|-88|1999\nPeru|2|8|9999\n"
+		"Mali|3|-66|2001\n",
+		HOLDS("to 8; is -88 a code for missing?",
+			"to 9999; is 9999 a code for missing?"));
+}
+
 static void an_error_is_no_marker(void **state)
 {
 	check_draft(*state,
@@ -651,6 +660,7 @@ int main(void)
 			a_label_too_long_for_a_spec_is_named_by_its_beginning),
 		cmocka_unit_test(columns_that_hold_no_figures_are_told),
 		cmocka_unit_test(markers_and_blanks_are_listed_by_column),
+		cmocka_unit_test(numbers_that_may_mean_none_are_asked_about),
 		cmocka_unit_test(an_error_is_no_marker),
 		cmocka_unit_test(numbers_as_text_are_declared),
 		cmocka_unit_test(what_is_to_be_taken_off_is_named_by_cleaners),
