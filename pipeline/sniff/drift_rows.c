@@ -52,7 +52,8 @@ static int system_named(const char *name)
 {
 	int i = CODE_SYSTEMS;
 
-	while (i-- > 0 && strcmp(code_system_name((enum code_system)i), name))
+	while (i-- > 0 &&
+		strcmp(code_system_name((enum code_system)i), name) != 0)
 		;
 	return i;
 }
