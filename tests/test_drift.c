@@ -742,6 +742,43 @@ static void areas_come_and_go(void **state)
 		"main: S: newly listed: MLI TGO\n");
 }
 
+static void what_sheets_of_a_table_share_is_told_once(void **state)
+{
+#define ONE(label) "Country|Score\n" label "|1.5\nFiji|2.5\nMali|3.5\n"
+	static const struct sheet_text old[SHEETS] = {
+		{ "People", ONE("Chad"), 0 }, { "Machines", ONE("Chad"), 0 }
+	};
+	static const struct sheet_text new[SHEETS] = {
+		{ "People", ONE("Peru"), 0 }, { "Machines", ONE("Peru"), 0 }
+	};
+
+	assert_string_equal(
+		lines_of(state,
+			"    sheets: [\"{indicator}\"]\n    columns:\n"
+			"      - {label: Country, is: area}\n"
+			"      - {label: Score, score: \"{indicator}\"}\n",
+			old, new),
+		"main: People: no longer listed: TCD\n"
+		"main: People: newly listed: PER\n");
+#undef ONE
+}
+
+static void codes_under_another_label_still_say_the_areas(void **state)
+{
+	assert_string_equal(
+		change(state,
+			"    areas: 4\n    columns:\n"
+			"      - {label: Country, is: area}\n"
+			"      - {label: ISO, is: code}\n"
+			"      - {label: Total, score: overall}\n",
+			"Country|ISO|Total\nChad|TCD|1.5\nCorea|KOR|2.5\n"
+			"Fiji|FJI|3.5\nPeru|PER|4.5\n",
+			"Country|ISO Code|Total\nChad|TCD|1.5\nCorea|KOR|2.5\n"
+			"Fiji|FJI|3.5\nPeru|PER|4.5\n"),
+		"main: S!B1: 'ISO' is now 'ISO Code'?; edit s.yaml:14: label: "
+		"ISO Code\n");
+}
+
 static void an_area_goes_by_another_label(void **state)
 {
 	assert_string_equal(change(state,
@@ -900,6 +937,41 @@ static void a_draft_without_drift_is_like_the_edition(void **state)
 		"    file: demo-2025.xlsx\n");
 }
 
+static void a_draft_of_an_older_edition_says_so(void **state)
+{
+	struct fixture *f = *state;
+
+	becomes(state, TABLE);
+	assert_string_equal(draft(f, "demo-2019.xlsx"),
+		"  # A draft by kosh-sniff against demo/2024: 0 differences. "
+		"Read it, correct it,\n"
+		"  # check it: kosh-extract --check\n"
+		"  # It is older: put it above \"2024\", with the tables, and "
+		"let that be like it.\n"
+		"  - edition: \"2019\" # a guess: by the name of the file\n"
+		"    like: \"2024\"\n"
+		"    file: demo-2019.xlsx\n");
+}
+
+static void a_draft_tells_labels_that_ask_for_nothing(void **state)
+{
+	struct fixture *f = *state;
+
+	becomes(state,
+		"Country|Rank|Total|People|Machines|Trade\n"
+		"Chad|1|62.5|70.5|50.5|1.5\nChile|2|58.2|50.1|70.1|2.5\n"
+		"Fiji|3|50.3|58.7|40.9|3.5\nKenya|4|40.4|30.6|45.2|4.5\n"
+		"Peru|5|30.9|20.2|35.4|5.5\n");
+	assert_string_equal(draft(f, "demo-2025.xlsx"),
+		"  # A draft by kosh-sniff against demo/2024: 1 difference. "
+		"Read it, correct it,\n"
+		"  # check it: kosh-extract --check\n"
+		"  - edition: \"2025\" # a guess: by the name of the file\n"
+		"    like: \"2024\"\n"
+		"    file: demo-2025.xlsx\n"
+		"    # new, in F1 of 'S': Trade\n");
+}
+
 static void a_draft_corrects_the_only_table(void **state)
 {
 	static const struct sheet_text old[SHEETS] = { { "S", TABLE, 0 } };
@@ -1051,6 +1123,8 @@ int main(void)
 		drift_test(an_indicator_that_the_tree_lacks),
 		drift_test(years_of_rows_come_and_go),
 		drift_test(areas_come_and_go),
+		drift_test(what_sheets_of_a_table_share_is_told_once),
+		drift_test(codes_under_another_label_still_say_the_areas),
 		drift_test(an_area_goes_by_another_label),
 		drift_test(a_row_that_is_no_area),
 		drift_test(what_ended_the_table_is_gone),
@@ -1060,6 +1134,8 @@ int main(void)
 		drift_test(records_say_the_same),
 		drift_test(foreign_texts_are_masked),
 		drift_test(a_draft_without_drift_is_like_the_edition),
+		drift_test(a_draft_of_an_older_edition_says_so),
+		drift_test(a_draft_tells_labels_that_ask_for_nothing),
 		drift_test(a_draft_corrects_the_only_table),
 		drift_test(a_draft_has_the_columns_as_they_are_now),
 		drift_test(a_draft_keeps_all_that_a_table_says),

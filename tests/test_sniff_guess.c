@@ -242,10 +242,12 @@ static void a_label_too_long_for_a_spec_is_named_by_its_beginning(void **state)
 static void columns_that_hold_no_figures_are_told(void **state)
 {
 	check_draft(*state,
-		"CountryID|Country|Score|Notes|Year joined\nChad|1\n"
-		"17|Chad|1|a|1990\n18|Peru|2|12|1991\n20|Mali|3|b, c|1992\n",
+		"CountryID|Country|Score|Notes|Year joined|Class|Cluster\n"
+		"Chad|1\n17|Chad|1|a|1990|Low|A\n18|Peru|2|12|1991|High|B\n"
+		"20|Mali|3|b, c|1992|Low|\n",
 		HOLDS("not read: column A, 'CountryID'",
-			"not read: column E, 'Year joined': years"));
+			"not read: column E, 'Year joined': years",
+			"not read: 'Class': words, as 'Low'"));
 }
 
 /* ---- cells ------------------------------------------------------------------
@@ -258,6 +260,15 @@ static void markers_and_blanks_are_listed_by_column(void **state)
 		"Mali|3|7|N/A|2\nFiji|4|6|5|#N/A\n",
 		HOLDS("{label: A, score: a, missing: [\"..\", N/A]}",
 			"{label: B, score: b, missing: [\"\", \"#N/A\"]}"));
+}
+
+static void numbers_that_may_mean_none_are_asked_about(void **state)
+{
+	check_draft(*state,
+		"Country|Total|Polity|Until\nChad|1|-88|1999\nPeru|2|8|9999\n"
+		"Mali|3|-66|2001\n",
+		HOLDS("to 8; is -88 a code for missing?",
+			"to 9999; is 9999 a code for missing?"));
 }
 
 static void an_error_is_no_marker(void **state)
@@ -306,6 +317,19 @@ static void a_table_of_texts_has_categories(void **state)
 		HOLDS("raw: income, categories: [Low, High], missing: "
 		      "[\"..\"]}",
 			"# a guess: texts"));
+}
+
+static void a_ruler_and_the_numbers_of_rows_are_no_labels(void **state)
+{
+	check_draft(*state,
+		"Economies (June 2017)\n\n||Economy|Code||Region|Income\n"
+		"x||x|x|x|x|x\n1||Chad|TCD|x|Africa|Low\n"
+		"2||Peru|PER|x|America|High\n3||Mali|MLI|x|Africa|Low\n",
+		HOLDS("title: Economies (June 2017)", "skip_rows: 1 #",
+			"columns:\n          - {label: Economy, is: area}",
+			"{label: Code, is: code}",
+			"{label: Income, raw: income, categories: [Low, "
+			"High]}"));
 }
 
 /* ---- rows -------------------------------------------------------------------
@@ -370,6 +394,23 @@ static void years_in_labels_make_a_family_each(void **state)
 		"Chad|9|1|5|2\nPeru|8|2|6|1\nMali|7|3|4|3\n",
 		HOLDS("{label: \"CPI score {year}\", score: overall}",
 			"{label: \"Rank {year}\", rank: overall}"));
+}
+
+static void a_year_glued_to_a_word_is_no_part_of_its_id(void **state)
+{
+	check_draft(*state,
+		"Country|EVI1975|EVI1976|pop_size1975|pop_size1976\n"
+		"Chad|1|2|3|4\nPeru|2|3|4|5\nMali|3|4|5|6\n",
+		HOLDS("{id: pop-size, label: pop_size}",
+			"{label: \"pop_size{year}\", score: pop-size}"));
+}
+
+static void labels_that_repeat_have_their_group_in_their_id(void **state)
+{
+	check_draft(*state,
+		"||1A||2A|\n||1Ai|||\nCountry|Total|Tax|data|Law|data\n"
+		"Chad|1|2|3|4|5\nPeru|2|3|4|5|6\nMali|3|4|5|6|7\n",
+		HOLDS("{label: data, under: \"2A\", score: \"2a-data\"}"));
 }
 
 static void a_single_year_that_is_another_is_a_period(void **state)
@@ -650,17 +691,22 @@ int main(void)
 			a_label_too_long_for_a_spec_is_named_by_its_beginning),
 		cmocka_unit_test(columns_that_hold_no_figures_are_told),
 		cmocka_unit_test(markers_and_blanks_are_listed_by_column),
+		cmocka_unit_test(numbers_that_may_mean_none_are_asked_about),
 		cmocka_unit_test(an_error_is_no_marker),
 		cmocka_unit_test(numbers_as_text_are_declared),
 		cmocka_unit_test(what_is_to_be_taken_off_is_named_by_cleaners),
 		cmocka_unit_test(texts_that_are_no_numbers_are_told),
 		cmocka_unit_test(a_table_of_texts_has_categories),
 		cmocka_unit_test(words_beside_figures_are_told_once_a_label),
+		cmocka_unit_test(a_ruler_and_the_numbers_of_rows_are_no_labels),
 		cmocka_unit_test(averages_among_the_areas_are_skipped),
 		cmocka_unit_test(labels_that_are_not_known_are_told),
 		cmocka_unit_test(of_tables_side_by_side_the_first_is_drafted),
 		cmocka_unit_test(years_from_left_to_right_are_one_family),
 		cmocka_unit_test(years_in_labels_make_a_family_each),
+		cmocka_unit_test(a_year_glued_to_a_word_is_no_part_of_its_id),
+		cmocka_unit_test(
+			labels_that_repeat_have_their_group_in_their_id),
 		cmocka_unit_test(a_single_year_that_is_another_is_a_period),
 		cmocka_unit_test(rows_of_area_and_year_have_a_period),
 		cmocka_unit_test(a_year_may_be_a_span_of_years),

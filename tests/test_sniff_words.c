@@ -129,6 +129,9 @@ static void a_file_hints_at_its_dataset_and_year(void **state)
 	assert_string_equal(name, "dataset");
 	assert_int_equal(source_year("2-GPI_2019_banded_2008-2019.xlsx"), 2019);
 	assert_int_equal(source_year("API_33090.xls"), 0);
+	assert_int_equal(source_year("imf-dm-export-20211012.xls"), 2021);
+	assert_int_equal(source_year("export-20219912.xls"), 0);
+	assert_int_equal(source_year("export-202110121.xls"), 0);
 	assert_int_equal(source_year("wgidataset.2019update.xlsx"), 2019);
 	assert_string_equal(source_file("a/b/c.xls"), "c.xls");
 }

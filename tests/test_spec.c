@@ -544,6 +544,18 @@ static void an_edition_stands_once(void **state)
 	text_free(&yaml);
 }
 
+static void editions_stand_in_the_order_of_time(void **state)
+{
+	struct text yaml = TEXT_INIT;
+
+	text_printf(
+		&yaml, "%s  - edition: 2023-24\n    like: \"2024\"\n", small);
+	assert_text_refused(*state, yaml.at,
+		":26: edition '2023-24' stands under '2024': expected the "
+		"order of time");
+	text_free(&yaml);
+}
+
 static void an_unknown_regime_is_refused(void **state)
 {
 	assert_refused(*state, "    regime: one", "    regime: two",
@@ -1046,6 +1058,7 @@ int main(void)
 		test_in_folder(a_weight_is_not_negative),
 		test_in_folder(decimals_have_a_range),
 		test_in_folder(an_edition_stands_once),
+		test_in_folder(editions_stand_in_the_order_of_time),
 		test_in_folder(an_unknown_regime_is_refused),
 		test_in_folder(an_unknown_tree_is_refused),
 		test_in_folder(an_unknown_indicator_is_refused),

@@ -155,6 +155,25 @@ static int take_column(struct layout *l, struct column *k, uint32_t row,
 	return l->at.observation(l->at.context, o, e);
 }
 
+enum figures cells_figures(const struct layout *l, const struct row *row)
+{
+	enum figures found = NO_FIGURES;
+	char digits[NUM_TEXT];
+
+	for (size_t i = 0; i < l->n_columns; i++) {
+		const struct judge *j = &l->columns[i].judge;
+		const struct cell *c = row_cell(row, l->columns[i].found->at);
+		struct span s =
+			span_trim(c ? cell_stored(digits, c) : span_of(""));
+
+		if (s.len && !verdict_among(j->missing, j->n_missing, s))
+			return SOME_FIGURES;
+		if (s.len)
+			found = MISSING_FIGURES;
+	}
+	return found;
+}
+
 /* Columns and cells both ascend. */
 int cells_take(struct layout *l, const struct row *row,
 	const struct subject *about, struct err *e)

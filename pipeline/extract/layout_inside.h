@@ -148,6 +148,9 @@ const struct found *row_names(const struct layout *l);
 
 /* ---- layout_cell.c: figures ---- */
 
+/* Whether a row has figures, or else only what is declared as missing. */
+enum figures { NO_FIGURES, MISSING_FIGURES, SOME_FIGURES };
+enum figures cells_figures(const struct layout *l, const struct row *row);
 int cells_take(struct layout *l, const struct row *row,
 	const struct subject *about, struct err *e);
 

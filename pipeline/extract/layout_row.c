@@ -48,28 +48,6 @@ void row_list(struct layout *l, const struct area *area)
 	*seen = 1;
 }
 
-/* Whether the row has figures, or else only what is declared as missing. */
-enum figures { NO_FIGURES, MISSING_FIGURES, SOME_FIGURES };
-
-static enum figures figures_of(const struct layout *l, const struct row *row)
-{
-	enum figures found = NO_FIGURES;
-	char digits[NUM_TEXT];
-
-	for (size_t i = 0; i < l->n_columns; i++) {
-		const struct judge *j = &l->columns[i].judge;
-		const struct cell *c = row_cell(row, l->columns[i].found->at);
-		struct span s =
-			span_trim(c ? cell_stored(digits, c) : span_of(""));
-
-		if (s.len && !verdict_among(j->missing, j->n_missing, s))
-			return SOME_FIGURES;
-		if (s.len)
-			found = MISSING_FIGURES;
-	}
-	return found;
-}
-
 /* A finding at the cell of a row in a column. */
 static struct finding at(char cell[CELL_ADDRESS], const struct layout *l,
 	const struct row *row, const struct found *f, const char *rule,
@@ -95,7 +73,7 @@ static int no_area(struct layout *l, const struct row *row, struct span label,
 	int first;
 
 	f.label = f.raw = label;
-	if (figures_of(l, row) == NO_FIGURES) {
+	if (cells_figures(l, row) == NO_FIGURES) {
 		if (!label.len)
 			return 0;
 		f.rule = span_of("V303");
@@ -194,7 +172,7 @@ static int find_area(struct area_found *out, struct layout *l,
 		return -1;
 	if (out->sense == AREA_UNKNOWN) {
 		*out = by_label;
-		if (figures_of(l, row) == NO_FIGURES)
+		if (cells_figures(l, row) == NO_FIGURES)
 			return 0;
 		return l->roles[ROLE_AREA] && by_label.sense == AREA_UNKNOWN
 			? 0 /* said of the label */
@@ -226,7 +204,7 @@ static int subject_area(struct subject *s, struct layout *l,
 		return 1;
 	case AREA_AGGREGATE:
 	case AREA_NO_CODE:
-		rc = figures_of(l, row) != NO_FIGURES
+		rc = cells_figures(l, row) != NO_FIGURES
 			? left_add(&l->left,
 				  found.sense == AREA_NO_CODE ? "V305" : "V304",
 				  label, row->number, names->at, e)
@@ -279,7 +257,7 @@ static int subject_period(struct subject *s, struct layout *l,
 		return 1;
 	text = row_text(buf, l, row, k);
 	if (!text.len) {
-		figures = figures_of(l, row);
+		figures = cells_figures(l, row);
 		if (figures == MISSING_FIGURES && s->area)
 			row_list(l, s->area);
 		if (figures != SOME_FIGURES)
@@ -304,7 +282,7 @@ static int unknown_name(struct layout *l, const struct row *row,
 		l->others++;
 		return 0;
 	}
-	if (figures_of(l, row) == NO_FIGURES)
+	if (cells_figures(l, row) == NO_FIGURES)
 		return 0;
 	first = left_add(&l->left, "V306", text, row->number, k->at, e);
 	if (first <= 0)

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "pipeline/base/text.h"
@@ -287,6 +288,12 @@ static int check_references(
 	return 0;
 }
 
+/* The year that the name of an edition begins with; 0 for none. */
+static long year_of(const char *id)
+{
+	return strspn(id, "0123456789") == 4 ? strtol(id, NULL, 10) : 0;
+}
+
 static int check_edition(struct check *c, unsigned i)
 {
 	struct spec_edition *ed = &c->s->editions[i];
@@ -300,6 +307,11 @@ static int check_edition(struct check *c, unsigned i)
 		return -1;
 	if (spec_edition(c->s, ed->id) != ed)
 		return spec_fault(c, "edition '%s' stands twice", ed->id);
+	if (i > 0 && year_of(ed->id) && year_of(ed->id) < year_of(ed[-1].id))
+		return spec_fault(c,
+			"edition '%s' stands under '%s': expected the order of "
+			"time",
+			ed->id, ed[-1].id);
 	if (check_references(c, ed, i) < 0)
 		return -1;
 	for (unsigned j = 0; j < ed->n_workbooks; j++) {

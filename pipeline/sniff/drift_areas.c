@@ -77,6 +77,20 @@ static void listing_free(struct listing *x)
 
 /* ---- which, and how many ---- */
 
+/* What several sheets of a table share is told of the first. */
+static int tell(struct look *l, struct drift d, struct err *e)
+{
+	for (size_t i = 0; i < l->out->n; i++) {
+		const struct drift *x = &l->out->at[i];
+
+		if (x->table == l->t && x->kind == d.kind &&
+			strcmp(x->was, d.was ? d.was : "") == 0 &&
+			strcmp(x->is, d.is ? d.is : "") == 0)
+			return 0;
+	}
+	return look_add(l, d, e);
+}
+
 static int tell_codes(struct look *l, enum drift_kind kind,
 	const struct listing *have, const struct listing *lack, struct err *e)
 {
@@ -90,7 +104,7 @@ static int tell_codes(struct look *l, enum drift_kind kind,
 				a->areas[i].code);
 	rc = text_done(&codes, e);
 	if (rc == 0 && codes.len)
-		rc = look_add(l,
+		rc = tell(l,
 			(struct drift){ .kind = kind,
 				.was = kind == DRIFT_AREAS_GONE ? codes.at
 								: NULL,
@@ -110,7 +124,7 @@ static int tell_count(struct look *l, enum drift_kind kind, unsigned long was,
 		return 0;
 	snprintf(before, sizeof(before), "%lu", was);
 	snprintf(now, sizeof(now), "%lu", is);
-	return look_add(
+	return tell(
 		l, (struct drift){ .kind = kind, .was = before, .is = now }, e);
 }
 
@@ -126,7 +140,7 @@ static int tell_labels(struct look *l, const struct listing *was,
 			strcmp(before, now) == 0)
 			continue;
 		cell_address(cell, is->row[i], l->is->names->column);
-		if (look_add(l,
+		if (tell(l,
 			    (struct drift){ .kind = DRIFT_AREA_LABEL,
 				    .cell = cell,
 				    .was = before,

@@ -94,6 +94,12 @@ static void put_period(
 static void put_head(struct text *out, const struct drifts *d,
 	const struct drift_task *task, const char *id, const char *guessed)
 {
+	if (strtol(id, NULL, 10) < strtol(task->ed->id, NULL, 10))
+		text_printf(out,
+			"  # It is older: put it above \"%s\", with the "
+			"tables, "
+			"and let that be like it.\n",
+			task->ed->id);
 	text_puts(out, "  - edition: ");
 	text_printf(out, "\"%s\"%s%s\n", id, *guessed ? " # " : "", guessed);
 	text_printf(out, "    like: \"%s\"\n", task->ed->id);
@@ -130,6 +136,22 @@ static int needs_tables(const struct drifts *d, const struct drift_task *task)
 	return task->w != &task->ed->workbooks[task->ed->n_workbooks - 1];
 }
 
+/* Labels that are new ask for nothing, but people may want them. */
+static void note_new(struct text *out, const struct drifts *d)
+{
+	for (size_t i = 0; i < d->n; i++) {
+		const struct drift *x = &d->at[i];
+
+		if (x->kind != DRIFT_LABEL_NEW)
+			continue;
+		text_printf(out, "    # new, in %s of '", x->cell);
+		yaml_comment(out, x->sheet);
+		text_puts(out, "': ");
+		yaml_comment(out, x->is);
+		text_putc(out, '\n');
+	}
+}
+
 static void put_workbook(struct text *out, const struct drifts *d,
 	const struct drift_task *task, const struct drift_draft *about,
 	int whole)
@@ -139,6 +161,7 @@ static void put_workbook(struct text *out, const struct drifts *d,
 		put(out, "sha256", about->sha256, "");
 	if (!whole && !needs_tables(d, task)) {
 		draft_corrections(out, d, task, &task->w->tables[0]);
+		note_new(out, d);
 		return;
 	}
 	text_puts(out, "    tables:\n");
@@ -208,7 +231,9 @@ int drift_draft(struct text *out, const struct drifts *d,
 	put_workbook(&book, d, task, about, known);
 	if (known) {
 		text_printf(out,
-			"  # One more of the workbooks of edition \"%s\"\n",
+			"  # One more of the workbooks of edition \"%s\": put "
+			"it behind them, in 'workbooks:'.\n  # If it is "
+			"another edition, name that by --edition.\n",
 			id);
 		put_as_entry(out, &book);
 	} else {

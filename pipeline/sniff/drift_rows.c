@@ -32,6 +32,51 @@ static const struct spot *with_areas(const struct view *v)
 	return best;
 }
 
+static int knows(const struct tally *t, int system)
+{
+	return t->known[system] * 2 >= t->cells;
+}
+
+/* The system of the codes that the spec reads; NULL where it reads none. */
+static const char *codes_said(const struct spec_table *t)
+{
+	for (unsigned i = 0; i < t->n_columns; i++)
+		if (t->columns[i].role == ROLE_CODE)
+			return t->columns[i].codes ? t->columns[i].codes
+						   : "iso3";
+	return NULL;
+}
+
+/* A dataset's own codes are of no system. */
+static int system_named(const char *name)
+{
+	int i = CODE_SYSTEMS;
+
+	while (i-- > 0 &&
+		strcmp(code_system_name((enum code_system)i), name) != 0)
+		;
+	return i;
+}
+
+/* A column that the spec does not read and that has the most codes of the
+ * system: it goes by another label now. */
+static const struct spot *with_codes(const struct view *v, int system)
+{
+	const struct spot *best = NULL;
+	unsigned most = FEW_AREAS - 1;
+
+	for (size_t i = 0; i < v->n; i++) {
+		const struct spot *p = &v->spots[i];
+		unsigned n = tally_coded(&p->tally, (enum code_system)system);
+
+		if (p->spec || n <= most || !knows(&p->tally, system))
+			continue;
+		most = n;
+		best = p;
+	}
+	return best;
+}
+
 const char *view_key(
 	char buf[NUM_TEXT], const struct view *v, const struct kept_row *r)
 {
@@ -160,16 +205,11 @@ static int count(struct view *v, struct err *e)
 	return 0;
 }
 
-static int knows(const struct tally *t, int system)
-{
-	return t->known[system] * 2 >= t->cells;
-}
-
 /* The system that the spec says, or another one that most of the codes are
  * of. */
 static const char *find_codes(const struct view *v)
 {
-	const char *said = v->code->spec->codes ? v->code->spec->codes : "iso3";
+	const char *said = codes_said(v->t);
 	const struct tally *t = &v->code->tally;
 	int best = 0;
 
@@ -187,15 +227,19 @@ static const char *find_codes(const struct view *v)
 
 int view_fill(struct view *v, struct err *e)
 {
+	const char *said = codes_said(v->t);
+	int system = said ? system_named(said) : -1;
+
 	v->first = v->bottom + 1 + v->t->skip_rows;
 	v->last = UINT32_MAX;
 	v->names = with_role(v, ROLE_AREA);
 	v->code = with_role(v, ROLE_CODE);
-	if (!v->names && !v->code) {
-		if (count_all(v, e) < 0)
-			return -1;
+	if (!v->code && (!v->names || system >= 0) && count_all(v, e) < 0)
+		return -1;
+	if (!v->names && !v->code)
 		v->names = with_areas(v);
-	}
+	if (!v->code && system >= 0)
+		v->code = with_codes(v, system);
 	v->key = v->names ? v->names : v->code;
 	if (!v->key)
 		v->key = with_role(v, ROLE_INDICATOR);

@@ -45,10 +45,11 @@ static int is_label(const struct frame *f, const struct kept *c)
 		!tally_find(t, c->text);
 }
 
-static struct look look_at(const struct frame *f, const struct kept_row *r)
+/* Over the columns of figures, or over all. */
+static struct look look_over(
+	const struct frame *f, const struct kept_row *r, int figures)
 {
 	struct look k = { .uniform = NULL };
-	int figures = has_figures(f);
 
 	for (size_t i = 0; i < r->n; i++) {
 		const struct kept *c = &r->cells[i];
@@ -75,6 +76,11 @@ static struct look look_at(const struct frame *f, const struct kept_row *r)
 	return k;
 }
 
+static struct look look_at(const struct frame *f, const struct kept_row *r)
+{
+	return look_over(f, r, has_figures(f));
+}
+
 static const char *area_text(const struct frame *f, const struct kept_row *r)
 {
 	uint32_t at = f->area != NO_COLUMN ? f->area : f->code;
@@ -89,14 +95,14 @@ static int is_unit_row(
 {
 	const char *area = area_text(f, r);
 
-	if (k->uniform && k->labels > 1 && strcmp(k->uniform, area) == 0)
+	if (k->uniform && strcmp(k->uniform, area) == 0)
 		return 1;
 	return (k->bracketed && k->bracketed == k->labels) ||
 		lexicon_hints(area, HINT_UNIT) > 0;
 }
 
 /* The row with the most labels above the figures; of several the lowest. */
-static int find_bottom(struct frame *f)
+static int find_bottom(struct frame *f, int figures)
 {
 	unsigned most = 0;
 
@@ -108,7 +114,7 @@ static int find_bottom(struct frame *f)
 			continue;
 		if (most > 0 && r->number + LABEL_ROWS <= f->bottom)
 			break;
-		k = look_at(f, r);
+		k = look_over(f, r, figures);
 		if (k.labels <= k.figures || k.labels <= most ||
 			is_unit_row(f, r, &k))
 			continue;
@@ -116,6 +122,30 @@ static int find_bottom(struct frame *f)
 		f->bottom = r->number;
 	}
 	return most > 0;
+}
+
+/* Does anything stand over the areas, there or further up? */
+static int has_area_label(const struct frame *f)
+{
+	for (size_t i = 0; i < f->s->n_head; i++) {
+		const struct kept_row *r = &f->s->rows[i];
+		const struct kept *area = summary_cell(r, f->area);
+		const struct kept *code = summary_cell(r, f->code);
+
+		if (r->number <= f->bottom &&
+			r->number + LABEL_ROWS > f->bottom &&
+			((area && area->text && *area->text) ||
+				(code && code->text && *code->text)))
+			return 1;
+	}
+	return 0;
+}
+
+/* A title can stand over the only column of numbers, which counts the rows. */
+static int find_header(struct frame *f)
+{
+	return (find_bottom(f, has_figures(f)) && has_area_label(f)) ||
+		find_bottom(f, 0);
 }
 
 /* ---- under the header ---- */
@@ -258,6 +288,15 @@ static int nameless(
 	return 0;
 }
 
+/* A text alone over an empty row is no label. */
+static int is_title(const struct frame *f, uint32_t row)
+{
+	const struct kept_row *r = row_at(f->s, row);
+	const struct kept_row *below = row_at(f->s, row + 1);
+
+	return r && r->n == 1 && (!below || below->n == 0);
+}
+
 /* As deep as it takes to give the most columns a name. */
 static int find_top(struct frame *f, struct err *e)
 {
@@ -272,6 +311,8 @@ static int find_top(struct frame *f, struct err *e)
 
 		if (top > f->bottom)
 			break;
+		if (is_title(f, top))
+			continue;
 		if (nameless(&n, f, top, e) < 0)
 			return -1;
 		if (n >= least)
@@ -284,7 +325,7 @@ static int find_top(struct frame *f, struct err *e)
 
 int frame_header(struct frame *f, struct err *e)
 {
-	if (!find_bottom(f)) {
+	if (!find_header(f)) {
 		f->kind = FRAME_NONE;
 		return 0;
 	}

@@ -61,6 +61,33 @@ static void add_column(struct guess *g, struct column_guess *c, uint32_t column,
 	c->blanks |= has_blanks(g, column, a);
 }
 
+/* Publishers that write numbers for "none" take one of these; it is for people
+ * to say which do. 0 for none. */
+static double suspect(const struct figure *f)
+{
+	static const double codes[] = { -66, -77, -88, -99, -999, -9999, 9999 };
+
+	for (size_t i = 0; i < sizeof(codes) / sizeof(*codes); i++)
+		if ((f->least == codes[i] || f->greatest == codes[i]) &&
+			f->whole == f->figures)
+			return codes[i];
+	return 0;
+}
+
+static void say_range(struct column_guess *c, const struct figure *f)
+{
+	double code = suspect(f);
+
+	if (code != 0)
+		guess_why(c, LIKELY,
+			"numbers from %.6g to %.6g; is %.6g a code for "
+			"missing?",
+			f->least, f->greatest, code);
+	else
+		guess_why(c, LIKELY, "numbers from %.6g to %.6g", f->least,
+			f->greatest);
+}
+
 void marks_find(struct guess *g, struct column_guess *c, const struct areas *a)
 {
 	const struct figure *f = frame_figure(&g->frame, c->at);
@@ -75,8 +102,7 @@ void marks_find(struct guess *g, struct column_guess *c, const struct areas *a)
 		if (labels_akin(g->labels, col, c->at))
 			add_column(g, c, col, a);
 	if (!c->why[0])
-		guess_why(c, LIKELY, "numbers from %.6g to %.6g", f->least,
-			f->greatest);
+		say_range(c, f);
 	note_strangers(g, c, f);
 }
 
@@ -90,7 +116,7 @@ void marks_across(struct guess *g, struct column_guess *c)
 
 		for (unsigned i = 0; i < f->n_markers; i++)
 			if (f->marker[i][0] && figure_says_none(f->marker[i]))
-				add_marker(c, f->marker[i]);
+				guess_marker(c, f->marker[i]);
 		c->as_text |= f->as_text * 2 > f->figures;
 		c->blanks |= t->cells - t->empty < g->frame.rows;
 	}

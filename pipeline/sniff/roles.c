@@ -5,7 +5,11 @@
 
 #include "pipeline/sniff/roles.h"
 
-enum { FEW_MARKERS = 2, MOST_FIGURES = 400, RANK_MOST = 1000 };
+enum {
+	FEW_MARKERS = 2,
+	MOST_FIGURES = 400,
+	RANK_MOST = 1000,
+};
 
 /* ---- columns that are not read ---- */
 

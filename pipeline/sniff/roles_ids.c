@@ -72,13 +72,17 @@ static int is_used(const struct guess *g, unsigned besides, const char *id)
 	return 0;
 }
 
-/* The label above its meaning, if that says something. */
+/* The label above its meaning that says something: the one that tells it from
+ * others of its name, if there is one. */
 static void group_of(char out[SLUG_TEXT], const struct guess *g,
-	uint32_t column, const char *meaning)
+	const struct column_guess *c, const char *meaning)
 {
+	uint32_t column = c->at;
 	int row = labels_own(g->labels, column);
 
 	out[0] = '\0';
+	if (c->name.under && !strchr(c->name.under, '{'))
+		lexicon_slug(out, c->name.under, 0);
 	while (row >= 0 &&
 		labels_at(g->labels, (unsigned)row, column) != meaning)
 		row--;
@@ -106,6 +110,23 @@ static void number(char id[SLUG_TEXT], const struct guess *g, unsigned i)
 		lexicon_number(id, base, n);
 }
 
+/* Of a family the year says nothing, though it be glued to a word. */
+static void slug_of(char id[SLUG_TEXT], const struct column_guess *c,
+	const char *meaning, int whole)
+{
+	struct text t = TEXT_INIT;
+	size_t at = 0;
+
+	if (!c->name.is_family || !lexicon_year(meaning, &at)) {
+		lexicon_slug(id, meaning, whole);
+		return;
+	}
+	text_add(&t, meaning, at);
+	text_printf(&t, " %s", meaning + at + 4);
+	lexicon_slug(id, t.failed ? "" : t.at, whole);
+	text_free(&t);
+}
+
 /* What it means says it; where another's says the same, the label above comes
  * in front, or all that it says. A change of ranks is no rank. */
 static void make_id(struct guess *g, unsigned i)
@@ -115,13 +136,13 @@ static void make_id(struct guess *g, unsigned i)
 	int whole = c->role != COLUMN_RANK && lexicon_hints(meaning, HINT_RANK);
 	char id[SLUG_TEXT], group[SLUG_TEXT];
 
-	lexicon_slug(id, meaning, whole);
+	slug_of(id, c, meaning, whole);
 	if (id[0] && is_used(g, i, id)) {
-		group_of(group, g, c->at, meaning);
+		group_of(group, g, c, meaning);
 		if (group[0])
 			join(id, group, id);
 		else
-			lexicon_slug(id, meaning, 1);
+			slug_of(id, c, meaning, 1);
 	}
 	if (!id[0] && !c->name.is_family)
 		lexicon_slug(id, meaning, 1);

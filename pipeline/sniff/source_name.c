@@ -22,6 +22,20 @@ static int is_letter(char c)
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
+/* "20211012", with nothing of the kind beside it: how many digits follow the
+ * year; 0 for none. */
+static size_t day_behind(const char *year)
+{
+	int month, day;
+
+	for (size_t i = 4; i < 8; i++)
+		if (!is_digit(year[i]))
+			return 0;
+	month = (year[4] - '0') * 10 + year[5] - '0';
+	day = (year[6] - '0') * 10 + year[7] - '0';
+	return month >= 1 && month <= 12 && day >= 1 && day <= 31 ? 4 : 0;
+}
+
 int source_year(const char *text)
 {
 	int latest = 0;
@@ -32,7 +46,7 @@ int source_year(const char *text)
 		int year;
 
 		if ((i > 0 && is_digit(text[i - 1])) || strlen(text + i) < 4 ||
-			is_digit(text[i + 4]))
+			is_digit(text[i + 4 + day_behind(text + i)]))
 			continue;
 		memcpy(four, text + i, 4);
 		year = lexicon_year(four, &at);
