@@ -7,7 +7,8 @@ static const char blanks[] = " \t\r\n\u00a0\u2007\u2009\u202f";
 static const char signs[] = "+-\u2212\u2013\u2010\u2011";
 static const char long_minus[] = "\u2212\u2013\u2010\u2011";
 static const char mark_signs[] = "*#†‡§¶¹²³⁰⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ";
-static const char money[] = "$¢£¤¥֏؋৳฿៛₡₢₣₤₥₦₧₨₩₪₫€₭₮₱₲₴₵₸₹₺₼"
+static const char money[] = "$¢£¤¥֏؋৳฿៛₡₢₣₤₥₦₧₨₩₪₫€₭₮₱₲₴₵₸₹₺"
+			    "₼"
 			    "₽"
 			    "₾"
 			    "₿"
