@@ -90,7 +90,7 @@ void marks_across(struct guess *g, struct column_guess *c)
 
 		for (unsigned i = 0; i < f->n_markers; i++)
 			if (f->marker[i][0] && figure_says_none(f->marker[i]))
-				add_marker(c, f->marker[i]);
+				guess_marker(c, f->marker[i]);
 		c->as_text |= f->as_text * 2 > f->figures;
 		c->blanks |= t->cells - t->empty < g->frame.rows;
 	}
