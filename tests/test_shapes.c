@@ -915,6 +915,30 @@ static void a_blank_may_be_nothing_at_all(void **state)
 		"C2 machines raw CHL 2024 none\n", "");
 }
 
+static void the_second_of_two_columns_of_each_year(void **state)
+{
+	(void)state;
+	assert_shape("columns: [" AREA ", {label: '{year}', score: overall, "
+		     "block: 2}]",
+		"Country|2001|2001|2002|2002|2003\n"
+		"Chile|11|12|21|22|31\n",
+		"C2 overall score CHL 2001 12\n"
+		"E2 overall score CHL 2002 22\n"
+		"F2 overall score CHL 2003 31\n",
+		"");
+}
+
+static void a_block_that_a_family_lacks_is_refused(void **state)
+{
+	(void)state;
+	assert_refused("columns: [" AREA ", {label: '{year}', score: overall, "
+		       "block: 3}]",
+		"Country|2001|2001|2001|2002|2002\n"
+		"Chile|11|12|13|21|22\n",
+		"label '{year}' stands at E1 and at F1: the spec must say "
+		"which by 'under'");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -967,6 +991,8 @@ int main(void)
 		cmocka_unit_test(words_may_be_categories),
 		cmocka_unit_test(a_marker_of_the_table_is_for_figures_alone),
 		cmocka_unit_test(a_blank_may_be_nothing_at_all),
+		cmocka_unit_test(the_second_of_two_columns_of_each_year),
+		cmocka_unit_test(a_block_that_a_family_lacks_is_refused),
 	};
 
 	return cmocka_run_group_tests(tests, open_all, close_all);

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "pipeline/extract/header_block.h"
 #include "pipeline/extract/words.h"
 
 enum {
@@ -95,12 +96,20 @@ static const char *keep(struct header *h, struct span s, struct err *e)
 	return copy;
 }
 
-static int is_taken(const struct header *h, uint32_t column)
+/* From left to right. */
+static void sort(struct header *h)
 {
-	for (size_t i = 0; i < h->n_found; i++)
-		if (h->found[i].at == column)
-			return 1;
-	return 0;
+	if (h->n_found > 1)
+		qsort(h->found, h->n_found, sizeof(*h->found), found_by_place);
+}
+
+/* Among the first n of them, which are sorted. */
+static int is_taken(const struct header *h, size_t n, uint32_t column)
+{
+	const struct found key = { .at = column };
+
+	return n > 0 &&
+		bsearch(&key, h->found, n, sizeof(key), found_by_place) != NULL;
 }
 
 /* The lowest label of a column, which has one. */
@@ -236,46 +245,17 @@ static int find_one(struct header *h, unsigned i, struct err *e)
 	return add_found(h, k, at, &c, e) < 0 ? -1 : 1;
 }
 
-static int same_text(struct span a, struct span b)
+/* Of the columns of a family from the one at `from` on. */
+static int choose(struct header *h, const struct spec_column *k, size_t from,
+	struct err *e)
 {
-	return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0);
-}
+	struct block_doubt doubt;
+	size_t n = h->n_found - from;
+	size_t left = block_choose(h->found + from, n, block_of(h, k), &doubt);
 
-static int says_the_same(const struct found *a, const struct found *b)
-{
-	return a->spec == b->spec && a->indicator == b->indicator &&
-		a->measure == b->measure && a->area.area == b->area.area &&
-		same_text(a->period, b->period) &&
-		same_text(a->area_label, b->area_label);
-}
-
-/* Of the columns of a family from the one at `from` on, those that say the
- * same of their figures are told apart by their block. */
-static int choose(struct header *h, size_t from, struct err *e)
-{
-	size_t kept = from;
-
-	for (size_t i = from; i < h->n_found; i++) {
-		unsigned block = block_of(h, h->found[i].spec), n = 1;
-		size_t j;
-
-		for (j = from; j < kept; j++)
-			if (says_the_same(&h->found[j], &h->found[i]))
-				break;
-		if (j == kept) {
-			h->found[kept++] = h->found[i];
-			continue;
-		}
-		for (size_t m = from; m < i; m++)
-			if (says_the_same(&h->found[m], &h->found[i]))
-				n++;
-		if (block == 0)
-			return twice(h, h->found[i].spec, h->found[j].at,
-				h->found[i].at, e);
-		if (n == block)
-			h->found[j] = h->found[i];
-	}
-	h->n_found = kept;
+	if (n > 0 && left == 0)
+		return twice(h, k, doubt.first, doubt.second, e);
+	h->n_found = from + left;
 	return 0;
 }
 
@@ -287,11 +267,12 @@ static int find_family(struct header *h, unsigned i, struct err *e)
 	uint32_t column;
 	int there = 0;
 
+	sort(h);
 	for (int on = next_column(h, &column, 1); on;
 		on = next_column(h, &column, 0)) {
 		const struct found *f;
 
-		if (is_taken(h, column) ||
+		if (is_taken(h, from, column) ||
 			!words_fit(h->words[i], h->rows, h->t->header_rows,
 				column, h->about, &c))
 			continue;
@@ -300,16 +281,9 @@ static int find_family(struct header *h, unsigned i, struct err *e)
 		f = &h->found[h->n_found - 1];
 		there |= !f->area_label.at || f->area.sense == AREA_IS;
 	}
-	if (choose(h, from, e) < 0)
+	if (choose(h, &h->t->columns[i], from, e) < 0)
 		return -1;
 	return there;
-}
-
-static int by_place(const void *a, const void *b)
-{
-	const struct found *x = a, *y = b;
-
-	return x->at < y->at ? -1 : x->at > y->at;
 }
 
 static void show_row(struct header *h, const struct row *row)
@@ -384,7 +358,7 @@ static int search(struct header *h, const struct row *row, struct err *e)
 		note_nearest(h, row, p.found, p.missing);
 		return 0;
 	}
-	qsort(h->found, h->n_found, sizeof(*h->found), by_place);
+	sort(h);
 	return 1;
 }
 
