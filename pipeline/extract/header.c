@@ -133,17 +133,18 @@ static int take_area(struct header *h, struct found *f,
 	const char *codes = f->spec->codes ? f->spec->codes : "iso3";
 	struct span label = c->of[SLOT_AREA], code = c->of[SLOT_CODE];
 
-	if (!label.at && !code.at)
-		return 0;
-	f->area_label = label.at ? label : code;
-	f->area_label.at = keep(h, f->area_label, e);
-	if (!f->area_label.at)
-		return -1;
-	if (label.at)
-		f->area = areas_find(h->about->areas, label);
-	if (code.at)
-		f->area = areas_find_code(h->about->areas, codes, code);
-	return 0;
+	if (label.at) {
+		f->by_label = areas_find(h->about->areas, label);
+		f->area_label = (struct span){ keep(h, label, e), label.len };
+	}
+	if (code.at) {
+		f->by_code = areas_find_code(h->about->areas, codes, code);
+		f->area_code = (struct span){ keep(h, code, e), code.len };
+	}
+	f->area = f->by_code.sense ? f->by_code : f->by_label;
+	return (label.at && !f->area_label.at) || (code.at && !f->area_code.at)
+		? -1
+		: 0;
 }
 
 static int add_found(struct header *h, const struct spec_column *k,
@@ -278,7 +279,8 @@ static int find_family(struct header *h, unsigned i, struct err *e)
 		if (add_found(h, &h->t->columns[i], column, &c, e) < 0)
 			return -1;
 		f = &h->found[h->n_found - 1];
-		there |= !f->area_label.at || f->area.sense == AREA_IS;
+		there |= (!f->area_label.at && !f->area_code.at) ||
+			f->area.sense == AREA_IS;
 	}
 	if (choose(h, &h->t->columns[i], from, e) < 0)
 		return -1;

@@ -22,11 +22,12 @@ struct found {
 	const struct spec_column *spec;
 	const char *label; /* as published */
 	/* by a placeholder in its labels */
-	int indicator;		   /* a node; -1: none */
-	enum spec_measure measure; /* MEASURES: none */
-	struct span period;	   /* at NULL: none */
-	struct span area_label;	   /* likewise */
-	struct area_found area;	   /* what that means */
+	int indicator;			     /* a node; -1: none */
+	enum spec_measure measure;	     /* MEASURES: none */
+	struct span period;		     /* at NULL: none */
+	struct span area_label, area_code;   /* likewise */
+	struct area_found by_label, by_code; /* what they mean */
+	struct area_found area; /* by its code, or else by its label */
 };
 
 /* What labels are compared with. */

@@ -116,51 +116,11 @@ static void know_column(struct layout *l, const struct found *f)
 	}
 	if (k->blank == BLANK_UNSAID)
 		c->judge.blank = f->period.at ? BLANK_PASS : BLANK_FINDING;
-	if (f->area_label.at)
+	if (f->area.area)
 		c->area = span_of(f->area.area->code);
 	c->is_plain = !c->judge.n_missing && !k->n_categories;
 	cell_address(c->letters, 0, f->at);
 	c->n_letters = strlen(c->letters) - 1; /* without the row */
-}
-
-static int unknown_column(
-	struct layout *l, const struct found *f, struct err *e)
-{
-	struct finding n =
-		note(l, f->spec->codes ? "V308" : "V301", SEVERITY_ERROR);
-	char cell[CELL_ADDRESS];
-
-	cell_address(cell, l->next_row - 1, f->at);
-	n.cell = span_of(cell);
-	n.label = n.raw = f->area_label;
-	text_clear(&l->message);
-	areas_suggest(&l->message, l->at.areas, f->area_label);
-	return note_put(l, &n, e,
-		"'%.*s' is no area that raw/areas knows: its column was left "
-		"out%s%.*s",
-		SPAN(f->area_label), l->message.len ? ": did they mean " : "",
-		(int)l->message.len, l->message.len ? l->message.at : "");
-}
-
-/* A column whose label says its area. 1 if it has one. */
-static int column_area(struct layout *l, const struct found *f, struct err *e)
-{
-	if (!f->area_label.at)
-		return 1;
-	switch (f->area.sense) {
-	case AREA_IS:
-		row_list(l, f->area.area);
-		return 1;
-	case AREA_AGGREGATE:
-	case AREA_NO_CODE:
-		return left_add(&l->left,
-			       f->area.sense == AREA_NO_CODE ? "V305" : "V304",
-			       f->area_label, l->next_row - 1, f->at, e) < 0
-			? -1
-			: 0;
-	default:
-		return unknown_column(l, f, e);
-	}
 }
 
 static int begin_data(struct layout *l, struct err *e)

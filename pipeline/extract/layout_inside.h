@@ -125,10 +125,25 @@ int row_subject(struct subject *out, struct layout *l, const struct row *row,
 struct span row_text(char buf[SERIAL_TEXT], const struct layout *l,
 	const struct row *row, const struct found *f);
 const struct cell *row_cell(const struct row *row, uint32_t column);
-/* Counts an area that the table lists. */
-void row_list(struct layout *l, const struct area *area);
+/* 1 if a cell of figures in it holds anything. */
+int row_has_figures(const struct layout *l, const struct row *row);
+/* A finding at its cell in a column. */
+struct finding row_finding(char cell[CELL_ADDRESS], const struct layout *l,
+	const struct row *row, const struct found *f, const char *rule,
+	enum severity severity);
 /* The column whose texts name the rows. */
 const struct found *row_names(const struct layout *l);
+
+/* ---- layout_area.c: the areas of rows and columns ---- */
+
+/* 1 if the row is about an area, or its columns say which; 0 if it is not,
+ * which was noted. */
+int row_area(struct subject *s, struct layout *l, const struct row *row,
+	struct err *e);
+/* 1 if the label of the column names an area, or none at all. */
+int column_area(struct layout *l, const struct found *f, struct err *e);
+/* Counts an area that the table lists. */
+void area_list(struct layout *l, const struct area *area);
 
 /* ---- layout_cell.c: figures ---- */
 
