@@ -886,6 +886,18 @@ static void figures_without_a_code_are_found_where_it_alone_says_the_area(
 		"V308 error A2: row 2 has figures but no area\n");
 }
 
+static void a_table_without_any_column_of_figures_is_none(void **state)
+{
+	(void)state;
+	assert_refused("columns: [" AREA ", {label: Score, score: overall, "
+		       "optional: yes}, {label: '{year}', raw: people, "
+		       "optional: yes}]",
+		"Country|Points\n"
+		"Chile|1\n",
+		"no header with all its 3 labels: row 1 comes nearest (1), it "
+		"lacks 'Score' and has: Country | Points");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -939,6 +951,7 @@ int main(void)
 			a_code_of_an_aggregate_with_the_label_of_an_area_is_found),
 		cmocka_unit_test(
 			figures_without_a_code_are_found_where_it_alone_says_the_area),
+		cmocka_unit_test(a_table_without_any_column_of_figures_is_none),
 	};
 
 	return cmocka_run_group_tests(tests, open_all, close_all);

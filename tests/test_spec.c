@@ -964,6 +964,33 @@ static void a_name_has_at_most_63_bytes(void **state)
 	assert_int_equal(e.kind, ERR_USAGE);
 }
 
+static void what_rows_are_known_by_may_not_be_absent(void **state)
+{
+	static const char says[] =
+		": 'optional' goes with figures, and with one of 'is: area' "
+		"and 'is: code' where the other one is there";
+	static const char *const roles[] = { "period", "indicator", "measure",
+		"filter, only: [x]" };
+	char line[120], fault[200];
+
+	for (size_t i = 0; i < COUNT(roles); i++) {
+		snprintf(line, sizeof(line),
+			"{label: Rank, is: %s, optional: yes}", roles[i]);
+		snprintf(fault, sizeof(fault), ":25: column 'Rank'%s", says);
+		assert_refused(
+			*state, "{label: Rank, rank: overall}", line, fault);
+	}
+	snprintf(fault, sizeof(fault), ":23: column 'Country'%s", says);
+	assert_refused(*state, "is: area}", "is: area, optional: yes}", fault);
+	assert_refused(*state, "is: area}",
+		"is: area, optional: yes}\n"
+		"              - {label: Code, is: code, optional: yes}",
+		fault);
+	spec_close(must_read_changed(*state, "is: area}",
+		"is: area}\n"
+		"              - {label: Code, is: code, optional: yes}"));
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -1034,6 +1061,7 @@ int main(void)
 			a_dataset_may_be_named_with_or_without_an_edition),
 		cmocka_unit_test(any_other_name_is_a_wrong_call),
 		cmocka_unit_test(a_name_has_at_most_63_bytes),
+		test_in_folder(what_rows_are_known_by_may_not_be_absent),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -343,6 +343,19 @@ static void find_columns(struct header *h, struct progress *p, int families)
 	}
 }
 
+/* Without a column of figures it is no table, though each of them may be
+ * absent. */
+static const struct spec_column *figures_missing(const struct header *h)
+{
+	for (size_t i = 0; i < h->n_found; i++)
+		if (h->found[i].spec->role == ROLE_VALUE)
+			return NULL;
+	for (unsigned i = 0; i < h->t->n_columns; i++)
+		if (h->t->columns[i].role == ROLE_VALUE)
+			return &h->t->columns[i];
+	return NULL;
+}
+
 /* Families take what single columns have left, once all of those are there. A
  * label that fits two is a fault only where no other is missing. */
 static int search(struct header *h, const struct row *row, struct err *e)
@@ -353,6 +366,8 @@ static int search(struct header *h, const struct row *row, struct err *e)
 	find_columns(h, &p, 0);
 	if (!p.missing)
 		find_columns(h, &p, 1);
+	if (!p.missing && !p.fault.kind)
+		p.missing = figures_missing(h);
 	if (p.fault.kind && (p.fault.kind != ERR_DATA || !p.missing))
 		return err_set(e, p.fault.kind, "%s", p.fault.text);
 	if (p.missing) {

@@ -20,6 +20,7 @@ int spec_sheet_is_family(const struct spec_table *t)
 /* What the labels of a column, the sheets and the row can tell of a figure. */
 struct sources {
 	unsigned areas, codes, periods, indicators, measures; /* columns */
+	unsigned sure; /* of areas and codes, that may not be absent */
 	int sheet_has[SLOTS];
 };
 
@@ -75,6 +76,21 @@ static int check_cleaners(struct check *c, const struct spec_column *k)
 				"column '%s': no cleaner '%s': expected %s",
 				name_of(k), k->clean[i], clean_names());
 	return 0;
+}
+
+/* A column without which other figures would mean something else, or rows that
+ * do not count would count, may not be absent. */
+static int check_optional(
+	struct check *c, const struct spec_column *k, const struct sources *s)
+{
+	if (!k->optional || k->role == ROLE_VALUE || k->role == ROLE_IGNORED)
+		return 0;
+	if ((k->role == ROLE_AREA || k->role == ROLE_CODE) && s->sure > 0)
+		return 0;
+	return spec_fault(c,
+		"column '%s': 'optional' goes with figures, and with one of "
+		"'is: area' and 'is: code' where the other one is there",
+		name_of(k));
 }
 
 /* Keys that mean something for certain columns only. */
@@ -196,7 +212,8 @@ static int check_column(struct check *c, const struct spec_edition *ed,
 			"'raw:', 'value:' with an indicator, or 'is: area', "
 			"'is: code' or another",
 			name_of(k));
-	if (check_keys(c, k, has) < 0 || check_cleaners(c, k) < 0)
+	if (check_keys(c, k, has) < 0 || check_cleaners(c, k) < 0 ||
+		check_optional(c, k, s) < 0)
 		return -1;
 	return k->role == ROLE_VALUE ? check_figures(c, ed, k, s, has) : 0;
 }
@@ -219,6 +236,8 @@ static int count_roles(
 
 		s->areas += role == ROLE_AREA;
 		s->codes += role == ROLE_CODE;
+		s->sure += (role == ROLE_AREA || role == ROLE_CODE) &&
+			!t->columns[i].optional;
 		s->periods += role == ROLE_PERIOD;
 		s->indicators += role == ROLE_INDICATOR;
 		s->measures += role == ROLE_MEASURE;
