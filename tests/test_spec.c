@@ -991,6 +991,28 @@ static void what_rows_are_known_by_may_not_be_absent(void **state)
 		"              - {label: Code, is: code, optional: yes}"));
 }
 
+static void what_is_said_of_a_column_is_said_once(void **state)
+{
+	assert_refused(*state, "{label: Total, score",
+		"{label: '{year}', under: '{year}', score",
+		":24: '{year}': {year} stands twice over one column");
+	assert_refused(*state, "{label: Total, score",
+		"{path: ['{period}', '{year}'], score",
+		":24: '{year}': {year} and {period} both say the period");
+	assert_refused(*state, "sheets: [Scores]",
+		"sheets: [\"{year} {period}\"]",
+		":20: '{year} {period}': {year} and {period} both say the "
+		"period");
+}
+
+static void all_sheets_of_a_table_say_the_indicator_or_none_does(void **state)
+{
+	assert_refused(*state, "sheets: [Scores]",
+		"sheets: [\"{indicator}\", Scores]",
+		":20: table 'scores': sheets: expected {indicator} in all of "
+		"the names or in none");
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -1062,6 +1084,9 @@ int main(void)
 		cmocka_unit_test(any_other_name_is_a_wrong_call),
 		cmocka_unit_test(a_name_has_at_most_63_bytes),
 		test_in_folder(what_rows_are_known_by_may_not_be_absent),
+		test_in_folder(what_is_said_of_a_column_is_said_once),
+		test_in_folder(
+			all_sheets_of_a_table_say_the_indicator_or_none_does),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -34,9 +34,24 @@ static int note_slots(struct check *c, const char *text, int has[SLOTS])
 	if (pattern_open(&p, text, 1, &why) < 0)
 		return spec_fault(c, "%s", why.text);
 	for (int i = 0; i < SLOTS; i++)
-		has[i] |= pattern_has(p, (enum slot)i);
+		has[i] += pattern_has(p, (enum slot)i);
 	pattern_close(p);
 	return 0;
+}
+
+/* Two placeholders that say the same of a figure could contradict each other.
+ * Area and code are compared. */
+static int check_twice(struct check *c, const char *name, const int has[SLOTS])
+{
+	for (int i = 0; i < SLOT_ANY; i++)
+		if (has[i] > 1)
+			return spec_fault(c,
+				"'%s': {%s} stands twice over one column", name,
+				pattern_slot_name((enum slot)i));
+	return has[SLOT_YEAR] && has[SLOT_PERIOD]
+		? spec_fault(c, "'%s': {year} and {period} both say the period",
+			  name)
+		: 0;
 }
 
 static const char *name_of(const struct spec_column *k)
@@ -65,7 +80,7 @@ static int check_labels(struct check *c, const struct spec_table *t,
 	for (unsigned i = 0; i < k->n_path; i++)
 		if (note_slots(c, k->path[i], has) < 0)
 			return -1;
-	return 0;
+	return check_twice(c, name_of(k), has);
 }
 
 static int check_cleaners(struct check *c, const struct spec_column *k)
@@ -253,14 +268,26 @@ static int count_roles(
 static int check_sheets(
 	struct check *c, const struct spec_table *t, struct sources *s)
 {
-	for (unsigned i = 0; i < t->n_sheets; i++)
-		if (note_slots(c, t->sheets[i], s->sheet_has) < 0)
+	for (unsigned i = 0; i < t->n_sheets; i++) {
+		int has[SLOTS] = { 0 };
+
+		if (note_slots(c, t->sheets[i], has) < 0 ||
+			check_twice(c, t->sheets[i], has) < 0)
 			return -1;
+		for (int k = 0; k < SLOTS; k++)
+			s->sheet_has[k] += has[k];
+	}
 	if (s->sheet_has[SLOT_AREA] || s->sheet_has[SLOT_CODE] ||
 		s->sheet_has[SLOT_MEASURE])
 		return spec_fault(c,
 			"table '%s': sheets: expected no placeholder but "
 			"{year}, {period}, {indicator} and {any}",
+			t->id);
+	if (s->sheet_has[SLOT_INDICATOR] &&
+		s->sheet_has[SLOT_INDICATOR] < (int)t->n_sheets)
+		return spec_fault(c,
+			"table '%s': sheets: expected {indicator} in all of "
+			"the names or in none",
 			t->id);
 	if (t->n_except && !spec_sheet_is_family(t))
 		return spec_fault(c,
