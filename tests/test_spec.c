@@ -1013,6 +1013,20 @@ static void all_sheets_of_a_table_say_the_indicator_or_none_does(void **state)
 		"the names or in none");
 }
 
+static void what_rows_are_known_by_is_one_column(void **state)
+{
+	assert_refused(*state, "{label: Country, is: area}",
+		"{label: \"Country {year}\", is: area}",
+		":23: column 'Country {year}': a placeholder other than {any} "
+		"goes with figures");
+	assert_refused(*state, "{label: Rank, rank: overall}",
+		"{label: \"Kind {year}\", is: filter, only: [c]}",
+		":25: column 'Kind {year}': a placeholder other than {any} "
+		"goes with figures");
+	spec_close(must_read_changed(*state, "{label: Rank, rank: overall}",
+		"{label: \"Note {year}\", is: ignored}"));
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -1087,6 +1101,7 @@ int main(void)
 		test_in_folder(what_is_said_of_a_column_is_said_once),
 		test_in_folder(
 			all_sheets_of_a_table_say_the_indicator_or_none_does),
+		test_in_folder(what_rows_are_known_by_is_one_column),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

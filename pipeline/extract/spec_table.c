@@ -216,7 +216,8 @@ static int check_column(struct check *c, const struct spec_edition *ed,
 	const struct sources *s)
 {
 	int has[SLOTS] = { 0 };
-	int says = !!k->score + !!k->rank + !!k->raw + !!k->value +
+	int family = 0,
+	    says = !!k->score + !!k->rank + !!k->raw + !!k->value +
 		(k->role != ROLE_VALUE);
 
 	if (check_labels(c, t, k, has) < 0)
@@ -230,6 +231,13 @@ static int check_column(struct check *c, const struct spec_edition *ed,
 	if (check_keys(c, k, has) < 0 || check_cleaners(c, k) < 0 ||
 		check_optional(c, k, s) < 0)
 		return -1;
+	for (int i = 0; i < SLOT_ANY; i++)
+		family |= has[i];
+	if (family && k->role != ROLE_VALUE && k->role != ROLE_IGNORED)
+		return spec_fault(c,
+			"column '%s': a placeholder other than {any} goes with "
+			"figures",
+			name_of(k));
 	return k->role == ROLE_VALUE ? check_figures(c, ed, k, s, has) : 0;
 }
 
