@@ -898,6 +898,17 @@ static void a_table_without_any_column_of_figures_is_none(void **state)
 		"lacks 'Score' and has: Country | Points");
 }
 
+static void a_column_of_figures_is_no_two_of_the_spec(void **state)
+{
+	(void)state;
+	assert_refused("columns: [" AREA ", {label: Rank, rank: overall}, "
+		       "{label: '{any}Rank', rank: people}]",
+		"Country|Rank\n"
+		"Chile|1\n",
+		"'Rank' and '{any}Rank' both mean the column at B1: the spec "
+		"must tell them apart by 'under' or 'block'");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -952,6 +963,7 @@ int main(void)
 		cmocka_unit_test(
 			figures_without_a_code_are_found_where_it_alone_says_the_area),
 		cmocka_unit_test(a_table_without_any_column_of_figures_is_none),
+		cmocka_unit_test(a_column_of_figures_is_no_two_of_the_spec),
 	};
 
 	return cmocka_run_group_tests(tests, open_all, close_all);
