@@ -1027,6 +1027,69 @@ static void what_rows_are_known_by_is_one_column(void **state)
 		"{label: \"Note {year}\", is: ignored}"));
 }
 
+/* Two editions, the second like the first, and what each says besides. */
+static struct text alike(const char *first, const char *second)
+{
+	struct text yaml = TEXT_INIT;
+
+	text_printf(&yaml,
+		"dataset: d\ntitle: t\npublisher: p\neditions:\n"
+		"  - {edition: \"2014\", file: a.xls, %s}\n"
+		"  - {edition: \"2015\", like: \"2014\", %s}\n",
+		first, second);
+	return yaml;
+}
+
+#define PLAIN "columns: [{label: A, is: area}, {label: S, score: overall}]"
+
+static void each_key_of_the_table_of_another_edition_may_be_said_anew(
+	void **state)
+{
+	struct text yaml = alike("sheets: [\"{year}\"], except: [\"1999\"], "
+				 "missing: [x], skip_rows: 2, " PLAIN,
+		"columns: [{label: A, is: area}, {label: T, score: overall}]");
+	struct spec *s = must_read(*state, yaml.at);
+	const struct spec_table *t = s->editions[1].workbooks[0].tables;
+
+	assert_string_equal(t->columns[1].label, "T");
+	assert_string_equal(t->sheets[0], "{year}");
+	assert_string_equal(t->except[0], "1999");
+	assert_string_equal(t->missing[0], "x");
+	assert_int_equal(t->skip_rows, 2);
+	spec_close(s);
+	text_free(&yaml);
+	yaml = alike("sheets: [\"{year}\"], except: [\"1999\"], " PLAIN,
+		"except: [\"2000\"]");
+	s = must_read(*state, yaml.at);
+	t = s->editions[1].workbooks[0].tables;
+	assert_string_equal(t->sheets[0], "{year}");
+	assert_string_equal(t->except[0], "2000");
+	spec_close(s);
+	text_free(&yaml);
+}
+
+static void a_period_of_another_edition_is_not_taken_over(void **state)
+{
+	struct text yaml = alike("columns: [{label: A, is: area}, {label: S, "
+				 "score: overall, period: \"2013\"}]",
+		"file: b.xls");
+
+	assert_text_refused(*state, yaml.at,
+		":6: edition '2015': like '2014', where column 'S' has the "
+		"period '2013': expected 'tables' or 'columns' of its own");
+	text_free(&yaml);
+	yaml = alike(
+		"tables: [{table: t, period: FY13, " PLAIN "}]", "file: b.xls");
+	assert_text_refused(*state, yaml.at,
+		":6: edition '2015': like '2014', where table 't' has the "
+		"period 'FY13': expected 'tables' or 'columns' of its own");
+	text_free(&yaml);
+	yaml = alike("tables: [{table: t, period: latest, " PLAIN "}]",
+		"file: b.xls");
+	spec_close(must_read(*state, yaml.at));
+	text_free(&yaml);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -1102,6 +1165,9 @@ int main(void)
 		test_in_folder(
 			all_sheets_of_a_table_say_the_indicator_or_none_does),
 		test_in_folder(what_rows_are_known_by_is_one_column),
+		test_in_folder(
+			each_key_of_the_table_of_another_edition_may_be_said_anew),
+		test_in_folder(a_period_of_another_edition_is_not_taken_over),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -332,3 +332,33 @@ int spec_check_table(struct check *c, const struct spec_edition *ed,
 		? 0
 		: spec_fault(c, "table '%s' has no column with figures", t->id);
 }
+
+/* ---- tables of another edition ---- */
+
+static int old_period(struct check *c, const struct spec_edition *ed,
+	const char *what, const char *name, const char *period)
+{
+	return spec_fault(c,
+		"edition '%s': like '%s', where %s '%s' has the period '%s': "
+		"expected 'tables' or 'columns' of its own",
+		ed->id, ed->like, what, name, period);
+}
+
+/* Of which year they are is not as in another edition. */
+static int says_year(const char *period)
+{
+	return period && strpbrk(period, "0123456789");
+}
+
+int spec_check_like(struct check *c, const struct spec_edition *ed,
+	const struct spec_table *t, const struct spec_table *like)
+{
+	if (says_year(like->period) && t->period == like->period)
+		return old_period(c, ed, "table", t->id, t->period);
+	for (unsigned i = 0; t->columns == like->columns && i < t->n_columns;
+		i++)
+		if (says_year(t->columns[i].period))
+			return old_period(c, ed, "column",
+				name_of(&t->columns[i]), t->columns[i].period);
+	return 0;
+}
