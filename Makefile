@@ -40,11 +40,11 @@ WORKBOOK = biff biffrec book book_sha256 cell cells cellstream cfb chars \
 	   pump relay scan second sectors serial shape source stored strings \
 	   styles tag window xls xlsrow xlswalk xlsx xml zip zipbook
 EXTRACT  = area_index areas areas_find areas_list areas_records clean \
-	  extract extraction header header_block held layout layout_across \
-	  layout_cell layout_left layout_note layout_row marks naming \
-	  opinion packed pattern spec spec_check spec_fill spec_name \
-	  spec_number spec_place spec_table stream stream_write verdict \
-	  words
+	  extract extraction header header_block header_nearest held layout \
+	  layout_area layout_cell layout_left layout_note \
+	  layout_row marks naming opinion packed pattern spec spec_check \
+	  spec_fill spec_name spec_number spec_place spec_table stream \
+	  stream_write verdict words
 STORE    = batch batch_insert batch_sort db derive frozen given ingest known \
 	  load load_areas load_spec miss order pairs query rows rules schema \
 	  sqltext validate

@@ -255,6 +255,18 @@ static void an_indicator_has_others_of_its_name_by_the_row(void **state)
 	assert_indicators(*state, "C2 law 1\nD2 law.n 2\nC3 voice 3\n");
 }
 
+static void a_row_says_the_indicator_before_its_sheet_does(void **state)
+{
+	describe_tree(*state, FAMILY,
+		"{file: w, sheets: [\"{indicator}\"], columns: [{label: "
+		"Score, score: \"{indicator}\"}, {label: Country, is: area}, "
+		"{label: What, is: indicator}]}");
+	open_workbook(*state,
+		&(struct page){ "Law", "Score,Country,What\n1,Chad,Voice\n" },
+		1);
+	assert_indicators(*state, "A2 voice 1\n");
+}
+
 /* ---- the right workbook -----------------------------------------------------
  */
 
@@ -636,6 +648,7 @@ int main(void)
 		test_at_bench(one_of_several_sheets_must_be_named),
 		test_at_bench(an_indicator_has_others_of_its_name_by_the_sheet),
 		test_at_bench(an_indicator_has_others_of_its_name_by_the_row),
+		test_at_bench(a_row_says_the_indicator_before_its_sheet_does),
 		test_at_bench(a_table_is_read_from_its_sheet),
 		test_at_bench(a_csv_has_a_sheet_named_csv),
 		test_at_bench(a_sheet_may_have_one_of_several_names),

@@ -688,8 +688,8 @@ static void code_and_label_of_a_column_that_disagree_are_found(void **state)
 		"says Niger (NER)\n"
 		"V308 warning C2: 'KL' is no code of iso3: the area was taken "
 		"by its label\n"
-		"V308 error D2: 'XX' is no code of iso3: its column was left "
-		"out\n");
+		"V301 error D2: 'Narnia' is no area that raw/areas knows: its "
+		"column was left out\n");
 }
 
 static void what_is_wrong_across_names_area_and_indicator(void **state)
@@ -939,6 +939,97 @@ static void a_block_that_a_family_lacks_is_refused(void **state)
 		"which by 'under'");
 }
 
+static void a_label_of_an_aggregate_with_the_code_of_an_area_is_found(
+	void **state)
+{
+	(void)state;
+	assert_shape(CODED,
+		"Economy|Code|Score\n"
+		"World|KEN|1\n"
+		"Somaliland|SOM|2\n",
+		"C2 overall score KEN 2024 1\n"
+		"C3 overall score SOM 2024 2\n",
+		"V307 error B2: the code says Kenya (KEN), the label 'World' "
+		"says an aggregate\n"
+		"V307 error B3: the code says Somalia (SOM), the label "
+		"'Somaliland' says a place without a code\n");
+}
+
+static void a_code_of_an_aggregate_with_the_label_of_an_area_is_found(
+	void **state)
+{
+	(void)state;
+	assert_shape("columns: [" AREA ", {label: Code, is: code, codes: "
+		     "worldbank}, {label: Score, score: overall}]",
+		"Country|Code|Score\n"
+		"Chile|ARB|1\n"
+		"Arab World|ARB|2\n",
+		"",
+		"V307 error B2: the code says an aggregate, the label 'Chile' "
+		"says Chile (CHL)\n"
+		"V304 info A2: 2 labels are of aggregates, which are no areas: "
+		"2 rows were left out: 'Chile', 'Arab World'\n");
+}
+
+static void codes_and_labels_across_the_top_are_compared(void **state)
+{
+	(void)state;
+	assert_shape("columns: [{path: ['{any}', Series], is: indicator}, "
+		     "{path: ['{area}', '{code}'], score: '{indicator}'}]",
+		"|Chile|Niger|World|Fiji|Peru|Narnia\n"
+		"Series|CHL|NGA|KEN|QQQ|PER|QQQ\n"
+		"People|1|2|3|4|5|6\n",
+		"B3 people score CHL 2024 1\n"
+		"C3 people score NGA 2024 2\n"
+		"D3 people score KEN 2024 3\n"
+		"E3 people score FJI 2024 4\n"
+		"F3 people score PER 2024 5\n",
+		"V307 error C2: the code says Nigeria (NGA), the label 'Niger' "
+		"says Niger (NER)\n"
+		"V307 error D2: the code says Kenya (KEN), the label 'World' "
+		"says an aggregate\n"
+		"V308 warning E2: 'QQQ' is no code of iso3: the area was taken "
+		"by its label\n"
+		"V301 error G2: 'Narnia' is no area that raw/areas knows: its "
+		"column was left out\n");
+}
+
+static void figures_without_a_code_are_found_where_it_alone_says_the_area(
+	void **state)
+{
+	(void)state;
+	assert_shape("columns: [{label: Code, is: code}, {label: Score, score: "
+		     "overall}]",
+		"Code|Score\n"
+		"|1\n"
+		"CHL|2\n",
+		"B3 overall score CHL 2024 2\n",
+		"V308 error A2: row 2 has figures but no area\n");
+}
+
+static void a_table_without_any_column_of_figures_is_none(void **state)
+{
+	(void)state;
+	assert_refused("columns: [" AREA ", {label: Score, score: overall, "
+		       "optional: yes}, {label: '{year}', raw: people, "
+		       "optional: yes}]",
+		"Country|Points\n"
+		"Chile|1\n",
+		"no header with all its 3 labels: row 1 comes nearest (1), it "
+		"lacks 'Score' and has: Country | Points");
+}
+
+static void a_column_of_figures_is_no_two_of_the_spec(void **state)
+{
+	(void)state;
+	assert_refused("columns: [" AREA ", {label: Rank, rank: overall}, "
+		       "{label: '{any}Rank', rank: people}]",
+		"Country|Rank\n"
+		"Chile|1\n",
+		"'Rank' and '{any}Rank' both mean the column at B1: the spec "
+		"must tell them apart by 'under' or 'block'");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -993,6 +1084,15 @@ int main(void)
 		cmocka_unit_test(a_blank_may_be_nothing_at_all),
 		cmocka_unit_test(the_second_of_two_columns_of_each_year),
 		cmocka_unit_test(a_block_that_a_family_lacks_is_refused),
+		cmocka_unit_test(codes_and_labels_across_the_top_are_compared),
+		cmocka_unit_test(
+			a_label_of_an_aggregate_with_the_code_of_an_area_is_found),
+		cmocka_unit_test(
+			a_code_of_an_aggregate_with_the_label_of_an_area_is_found),
+		cmocka_unit_test(
+			figures_without_a_code_are_found_where_it_alone_says_the_area),
+		cmocka_unit_test(a_table_without_any_column_of_figures_is_none),
+		cmocka_unit_test(a_column_of_figures_is_no_two_of_the_spec),
 	};
 
 	return cmocka_run_group_tests(tests, open_all, close_all);

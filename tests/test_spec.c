@@ -1017,6 +1017,132 @@ static void a_name_has_at_most_63_bytes(void **state)
 	assert_int_equal(e.kind, ERR_USAGE);
 }
 
+static void what_rows_are_known_by_may_not_be_absent(void **state)
+{
+	static const char says[] =
+		": 'optional' goes with figures, and with one of 'is: area' "
+		"and 'is: code' where the other one is there";
+	static const char *const roles[] = { "period", "indicator", "measure",
+		"filter, only: [x]" };
+	char line[120], fault[200];
+
+	for (size_t i = 0; i < COUNT(roles); i++) {
+		snprintf(line, sizeof(line),
+			"{label: Rank, is: %s, optional: yes}", roles[i]);
+		snprintf(fault, sizeof(fault), ":25: column 'Rank'%s", says);
+		assert_refused(
+			*state, "{label: Rank, rank: overall}", line, fault);
+	}
+	snprintf(fault, sizeof(fault), ":23: column 'Country'%s", says);
+	assert_refused(*state, "is: area}", "is: area, optional: yes}", fault);
+	assert_refused(*state, "is: area}",
+		"is: area, optional: yes}\n"
+		"              - {label: Code, is: code, optional: yes}",
+		fault);
+	spec_close(must_read_changed(*state, "is: area}",
+		"is: area}\n"
+		"              - {label: Code, is: code, optional: yes}"));
+}
+
+static void what_is_said_of_a_column_is_said_once(void **state)
+{
+	assert_refused(*state, "{label: Total, score",
+		"{label: '{year}', under: '{year}', score",
+		":24: '{year}': {year} stands twice over one column");
+	assert_refused(*state, "{label: Total, score",
+		"{path: ['{period}', '{year}'], score",
+		":24: '{year}': {year} and {period} both say the period");
+	assert_refused(*state, "sheets: [Scores]",
+		"sheets: [\"{year} {period}\"]",
+		":20: '{year} {period}': {year} and {period} both say the "
+		"period");
+}
+
+static void all_sheets_of_a_table_say_the_indicator_or_none_does(void **state)
+{
+	assert_refused(*state, "sheets: [Scores]",
+		"sheets: [\"{indicator}\", Scores]",
+		":20: table 'scores': sheets: expected {indicator} in all of "
+		"the names or in none");
+}
+
+static void what_rows_are_known_by_is_one_column(void **state)
+{
+	assert_refused(*state, "{label: Country, is: area}",
+		"{label: \"Country {year}\", is: area}",
+		":23: column 'Country {year}': a placeholder other than {any} "
+		"goes with figures");
+	assert_refused(*state, "{label: Rank, rank: overall}",
+		"{label: \"Kind {year}\", is: filter, only: [c]}",
+		":25: column 'Kind {year}': a placeholder other than {any} "
+		"goes with figures");
+	spec_close(must_read_changed(*state, "{label: Rank, rank: overall}",
+		"{label: \"Note {year}\", is: ignored}"));
+}
+
+/* Two editions, the second like the first, and what each says besides. */
+static struct text alike(const char *first, const char *second)
+{
+	struct text yaml = TEXT_INIT;
+
+	text_printf(&yaml,
+		"dataset: d\ntitle: t\npublisher: p\neditions:\n"
+		"  - {edition: \"2014\", file: a.xls, %s}\n"
+		"  - {edition: \"2015\", like: \"2014\", %s}\n",
+		first, second);
+	return yaml;
+}
+
+#define PLAIN "columns: [{label: A, is: area}, {label: S, score: overall}]"
+
+static void each_key_of_the_table_of_another_edition_may_be_said_anew(
+	void **state)
+{
+	struct text yaml = alike("sheets: [\"{year}\"], except: [\"1999\"], "
+				 "missing: [x], skip_rows: 2, " PLAIN,
+		"columns: [{label: A, is: area}, {label: T, score: overall}]");
+	struct spec *s = must_read(*state, yaml.at);
+	const struct spec_table *t = s->editions[1].workbooks[0].tables;
+
+	assert_string_equal(t->columns[1].label, "T");
+	assert_string_equal(t->sheets[0], "{year}");
+	assert_string_equal(t->except[0], "1999");
+	assert_string_equal(t->missing[0], "x");
+	assert_int_equal(t->skip_rows, 2);
+	spec_close(s);
+	text_free(&yaml);
+	yaml = alike("sheets: [\"{year}\"], except: [\"1999\"], " PLAIN,
+		"except: [\"2000\"]");
+	s = must_read(*state, yaml.at);
+	t = s->editions[1].workbooks[0].tables;
+	assert_string_equal(t->sheets[0], "{year}");
+	assert_string_equal(t->except[0], "2000");
+	spec_close(s);
+	text_free(&yaml);
+}
+
+static void a_period_of_another_edition_is_not_taken_over(void **state)
+{
+	struct text yaml = alike("columns: [{label: A, is: area}, {label: S, "
+				 "score: overall, period: \"2013\"}]",
+		"file: b.xls");
+
+	assert_text_refused(*state, yaml.at,
+		":6: edition '2015': like '2014', where column 'S' has the "
+		"period '2013': expected 'tables' or 'columns' of its own");
+	text_free(&yaml);
+	yaml = alike(
+		"tables: [{table: t, period: FY13, " PLAIN "}]", "file: b.xls");
+	assert_text_refused(*state, yaml.at,
+		":6: edition '2015': like '2014', where table 't' has the "
+		"period 'FY13': expected 'tables' or 'columns' of its own");
+	text_free(&yaml);
+	yaml = alike("tables: [{table: t, period: latest, " PLAIN "}]",
+		"file: b.xls");
+	spec_close(must_read(*state, yaml.at));
+	text_free(&yaml);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -1090,6 +1216,14 @@ int main(void)
 			a_dataset_may_be_named_with_or_without_an_edition),
 		cmocka_unit_test(any_other_name_is_a_wrong_call),
 		cmocka_unit_test(a_name_has_at_most_63_bytes),
+		test_in_folder(what_rows_are_known_by_may_not_be_absent),
+		test_in_folder(what_is_said_of_a_column_is_said_once),
+		test_in_folder(
+			all_sheets_of_a_table_say_the_indicator_or_none_does),
+		test_in_folder(what_rows_are_known_by_is_one_column),
+		test_in_folder(
+			each_key_of_the_table_of_another_edition_may_be_said_anew),
+		test_in_folder(a_period_of_another_edition_is_not_taken_over),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,16 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "pipeline/extract/header.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "pipeline/extract/header_block.h"
+#include "pipeline/extract/header_nearest.h"
 #include "pipeline/extract/words.h"
 
-enum {
-	MAX_SEARCH = 200,  /* rows among which a header is looked for */
-	SHOWN_LABELS = 12, /* of the nearest row, in the message */
-};
+enum { MAX_SEARCH = 200 }; /* rows among which a header is looked for */
 
 struct header {
 	const struct spec_table *t;
@@ -21,10 +18,7 @@ struct header {
 	struct found *found;
 	size_t n_found;
 	struct arena texts; /* of what was found */
-	unsigned best;	    /* most labels found in one place */
-	uint32_t best_row;
-	char best_missing[100];
-	struct text best_shown;
+	struct nearest nearest;
 };
 
 int header_open(struct header **out, const struct spec_table *t,
@@ -63,7 +57,7 @@ void header_close(struct header *h)
 	free(h->rows);
 	free(h->found);
 	arena_free(&h->texts);
-	text_free(&h->best_shown);
+	nearest_free(&h->nearest);
 	free(h);
 }
 
@@ -220,6 +214,30 @@ static unsigned block_of(const struct header *h, const struct spec_column *k)
 	return k->block ? k->block : h->t->block;
 }
 
+/* A column of figures that two entries of the spec fit: one of the columns that
+ * they mean is gone, and its figures would be those of the other. */
+static int check_shared(struct header *h, struct err *e)
+{
+	char cell[CELL_ADDRESS];
+	uint32_t row = 0;
+
+	sort(h);
+	for (size_t i = 1; i < h->n_found; i++) {
+		const struct found *a = &h->found[i - 1], *b = &h->found[i];
+
+		if (a->at != b->at || a->spec->role != ROLE_VALUE ||
+			b->spec->role != ROLE_VALUE)
+			continue;
+		own_label(h, a->at, &row);
+		cell_address(cell, row, a->at);
+		return err_set(e, ERR_DATA,
+			"'%s' and '%s' both mean the column at %s: the spec "
+			"must tell them apart by 'under' or 'block'",
+			name_of(a->spec), name_of(b->spec), cell);
+	}
+	return 0;
+}
+
 /* One column. 1 if it is there, 0 if not, -1 if nothing says which it is. */
 static int find_one(struct header *h, unsigned i, struct err *e)
 {
@@ -279,44 +297,12 @@ static int find_family(struct header *h, unsigned i, struct err *e)
 		if (add_found(h, &h->t->columns[i], column, &c, e) < 0)
 			return -1;
 		f = &h->found[h->n_found - 1];
-		there |= !f->area_label.at || f->area.sense == AREA_IS;
+		there |= (!f->area_label.at && !f->area_code.at) ||
+			f->area.sense == AREA_IS;
 	}
 	if (choose(h, &h->t->columns[i], from, e) < 0)
 		return -1;
 	return there;
-}
-
-static void show_row(struct header *h, const struct row *row)
-{
-	char digits[SERIAL_TEXT];
-	size_t shown = 0;
-
-	text_clear(&h->best_shown);
-	for (size_t i = 0; i < row->n; i++) {
-		struct span text = span_trim(
-			header_text(digits, &row->cells[i], h->about->epoch));
-
-		if (!text.len)
-			continue;
-		if (shown++ == SHOWN_LABELS) {
-			text_puts(&h->best_shown, " ...");
-			break;
-		}
-		text_puts(&h->best_shown, shown > 1 ? " | " : "");
-		text_mask(&h->best_shown, text);
-	}
-}
-
-static void note_nearest(struct header *h, const struct row *row,
-	unsigned found, const struct spec_column *missing)
-{
-	if (found <= h->best && h->best_shown.len)
-		return;
-	h->best = found;
-	h->best_row = row->number;
-	snprintf(h->best_missing, sizeof(h->best_missing), "%s",
-		name_of(missing));
-	show_row(h, row);
 }
 
 /* How far a search in one place has come. */
@@ -342,6 +328,19 @@ static void find_columns(struct header *h, struct progress *p, int families)
 	}
 }
 
+/* Without a column of figures it is no table, though each of them may be
+ * absent. */
+static const struct spec_column *figures_missing(const struct header *h)
+{
+	for (size_t i = 0; i < h->n_found; i++)
+		if (h->found[i].spec->role == ROLE_VALUE)
+			return NULL;
+	for (unsigned i = 0; i < h->t->n_columns; i++)
+		if (h->t->columns[i].role == ROLE_VALUE)
+			return &h->t->columns[i];
+	return NULL;
+}
+
 /* Families take what single columns have left, once all of those are there. A
  * label that fits two is a fault only where no other is missing. */
 static int search(struct header *h, const struct row *row, struct err *e)
@@ -350,12 +349,17 @@ static int search(struct header *h, const struct row *row, struct err *e)
 
 	h->n_found = 0;
 	find_columns(h, &p, 0);
+	if (!p.missing && !p.fault.kind)
+		check_shared(h, &p.fault);
 	if (!p.missing)
 		find_columns(h, &p, 1);
+	if (!p.missing && !p.fault.kind)
+		p.missing = figures_missing(h);
 	if (p.fault.kind && (p.fault.kind != ERR_DATA || !p.missing))
 		return err_set(e, p.fault.kind, "%s", p.fault.text);
 	if (p.missing) {
-		note_nearest(h, row, p.found, p.missing);
+		nearest_note(&h->nearest, row, h->about->epoch, p.found,
+			name_of(p.missing));
 		return 0;
 	}
 	sort(h);
@@ -377,13 +381,9 @@ int header_row(struct header *h, const struct row *row, struct err *e)
 
 int header_missing(const struct header *h, struct err *e)
 {
-	if (!h->best_shown.len)
+	if (!h->nearest.shown.len)
 		return err_set(e, ERR_DATA,
 			"no header: the first %d rows of the sheet are empty",
 			MAX_SEARCH);
-	return err_set(e, ERR_DATA,
-		"no header with all its %u labels: row %u comes nearest (%u), "
-		"it lacks '%s' and has: %.250s",
-		h->t->n_columns, h->best_row + 1, h->best, h->best_missing,
-		h->best_shown.at);
+	return nearest_fault(&h->nearest, h->t->n_columns, e);
 }

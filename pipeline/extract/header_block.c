@@ -35,7 +35,9 @@ static int by_meaning(const struct found *a, const struct found *b)
 		rc = by_area(a->area.area, b->area.area);
 	if (rc == 0)
 		rc = by_text(a->period, b->period);
-	return rc ? rc : by_text(a->area_label, b->area_label);
+	if (rc == 0)
+		rc = by_text(a->area_label, b->area_label);
+	return rc ? rc : by_text(a->area_code, b->area_code);
 }
 
 static int by_meaning_and_place(const void *a, const void *b)

@@ -90,6 +90,17 @@ int layout_lists(const struct layout *l, const struct area *area)
 
 /* ---- once the header is there ---- */
 
+/* The indicator of all figures of a column; NULL where its row says it, which
+ * goes before the name of the sheet. */
+static const char *indicator_of(const struct layout *l, const struct found *f)
+{
+	if (f->spec->indicator)
+		return f->spec->indicator;
+	if (f->indicator >= 0)
+		return naming_node(l->at.naming, f->indicator)->id;
+	return l->roles[ROLE_INDICATOR] ? NULL : l->at.sheet_says;
+}
+
 /* What is known of all figures of a column before its rows come. A column of
  * an indicator that the spec does not have beside that of its label is none: 0.
  */
@@ -97,10 +108,7 @@ static int know_column(struct layout *l, const struct found *f)
 {
 	const struct spec_column *k = f->spec;
 	struct column *c;
-	const char *id = k->indicator ? k->indicator
-		: f->indicator >= 0
-		? naming_node(l->at.naming, f->indicator)->id
-		: l->at.sheet_says;
+	const char *id = indicator_of(l, f);
 	struct span period = k->period ? span_of(k->period) : f->period;
 
 	if (k->suffix && id && !(id = naming_with(l->at.naming, id, k->suffix)))
@@ -117,12 +125,43 @@ static int know_column(struct layout *l, const struct found *f)
 	}
 	if (k->blank == BLANK_UNSAID)
 		c->judge.blank = f->period.at ? BLANK_PASS : BLANK_FINDING;
-	if (f->area_label.at)
+	if (f->area.area)
 		c->area = span_of(f->area.area->code);
 	c->is_plain = !c->judge.n_missing && !k->n_categories;
 	cell_address(c->letters, 0, f->at);
 	c->n_letters = strlen(c->letters) - 1; /* without the row */
 	return 1;
+}
+
+/* The columns that say what a row is about. */
+static void take_roles(struct layout *l, const struct found *found, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		enum spec_role role = found[i].spec->role;
+
+		if (role == ROLE_FILTER)
+			l->filters[l->n_filters++] = &found[i];
+		else if (role != ROLE_VALUE)
+			l->roles[role] = &found[i];
+	}
+}
+
+static int take_figures(
+	struct layout *l, const struct found *found, size_t n, struct err *e)
+{
+	for (size_t i = 0; i < n; i++) {
+		int counts;
+
+		if (found[i].spec->role != ROLE_VALUE)
+			continue;
+		counts = column_area(l, &found[i], e);
+		if (counts < 0)
+			return -1;
+		if (counts && know_column(l, &found[i]) &&
+			column_once(l, e) < 0)
+			return -1;
+	}
+	return 0;
 }
 
 static int begin_data(struct layout *l, struct err *e)
@@ -133,23 +172,9 @@ static int begin_data(struct layout *l, struct err *e)
 	l->columns = calloc(n + 1, sizeof(*l->columns));
 	if (!l->columns)
 		return err_memory(e);
-	for (size_t i = 0; i < n; i++) {
-		enum spec_role role = found[i].spec->role;
-		int counts;
-
-		if (role == ROLE_FILTER)
-			l->filters[l->n_filters++] = &found[i];
-		else if (role != ROLE_VALUE)
-			l->roles[role] = &found[i];
-		if (role != ROLE_VALUE)
-			continue;
-		counts = across_area(l, &found[i], e);
-		if (counts < 0)
-			return -1;
-		if (counts && know_column(l, &found[i]) &&
-			across_once(l, e) < 0)
-			return -1;
-	}
+	take_roles(l, found, n);
+	if (take_figures(l, found, n, e) < 0)
+		return -1;
 	l->data_row = l->next_row + l->t->skip_rows;
 	l->next_row = l->data_row;
 	l->stage = IN_DATA;

@@ -142,7 +142,8 @@ static int take_column(struct layout *l, struct column *k, uint32_t row,
 	o->measure = measures[measure];
 	o->period = k->period.at ? k->period : s->period;
 	if (k->area.at) {
-		o->label = k->found->area_label;
+		o->label = k->found->area_label.at ? k->found->area_label
+						   : k->found->area_code;
 		o->area = k->area;
 	}
 	o->cell = address(a, k);

@@ -104,9 +104,6 @@ const char *note_measure(enum spec_measure m);
 int note_unknown_code(struct layout *l, struct finding *f,
 	const struct spec_column *k, struct span code, const char *outcome,
 	struct err *e);
-/* A code and a label that mean two areas, of which the code's counts. */
-int note_disagree(struct layout *l, struct finding *f, struct span label,
-	const struct area *by_code, const struct area *by_label, struct err *e);
 /* What was found over whole columns and the whole table, once it is read. */
 int note_all(struct layout *l, struct err *e);
 
@@ -122,15 +119,6 @@ void left_free(struct lefts *x);
 /* One finding for each text, or, of aggregates, for all. */
 int left_report(struct layout *l, struct err *e);
 
-/* ---- layout_across.c: columns whose labels say the area ---- */
-
-/* 1 if the column counts, whatever says its area; 0 if it was left out, which
- * was noted. */
-int across_area(struct layout *l, const struct found *f, struct err *e);
-/* Takes the last column away, with a finding, where its area has one already
- * for the same figures. */
-int across_once(struct layout *l, struct err *e);
-
 /* ---- layout_row.c: what a row is about ---- */
 
 /* 1 if the row has figures that count; 0 if it was left out, which was noted;
@@ -141,10 +129,26 @@ int row_subject(struct subject *out, struct layout *l, const struct row *row,
 struct span row_text(char buf[SERIAL_TEXT], const struct layout *l,
 	const struct row *row, const struct found *f);
 const struct cell *row_cell(const struct row *row, uint32_t column);
-/* Counts an area that the table lists. */
-void row_list(struct layout *l, const struct area *area);
+/* A finding at its cell in a column. */
+struct finding row_finding(char cell[CELL_ADDRESS], const struct layout *l,
+	const struct row *row, const struct found *f, const char *rule,
+	enum severity severity);
 /* The column whose texts name the rows. */
 const struct found *row_names(const struct layout *l);
+
+/* ---- layout_area.c: the areas of rows and columns ---- */
+
+/* 1 if the row is about an area, or its columns say which; 0 if it is not,
+ * which was noted. */
+int row_area(struct subject *s, struct layout *l, const struct row *row,
+	struct err *e);
+/* 1 if the label of the column names an area, or none at all. */
+int column_area(struct layout *l, const struct found *f, struct err *e);
+/* Takes the last column away, with a finding, where its area has one already
+ * for the same figures. */
+int column_once(struct layout *l, struct err *e);
+/* Counts an area that the table lists. */
+void area_list(struct layout *l, const struct area *area);
 
 /* ---- layout_cell.c: figures ---- */
 

@@ -74,19 +74,6 @@ int note_unknown_code(struct layout *l, struct finding *f,
 		*outcome ? ": " : "", outcome);
 }
 
-int note_disagree(struct layout *l, struct finding *f, struct span label,
-	const struct area *by_code, const struct area *by_label, struct err *e)
-{
-	f->label = label;
-	f->area = span_of(by_code->code);
-	f->expected = span_of(by_label->code);
-	f->actual = span_of(by_code->code);
-	return note_put(l, f, e,
-		"the code says %s (%s), the label '%.*s' says %s (%s)",
-		by_code->name, by_code->code, SPAN(label), by_label->name,
-		by_label->code);
-}
-
 /* One finding for a run of cells of a column; none where there are none. */
 static int put_run(struct layout *l, const struct column *k,
 	const struct run *r, const char *rule, enum severity severity,

@@ -3,8 +3,6 @@
 
 #include "pipeline/extract/layout_inside.h"
 
-enum { MAX_MEMO = 20000 };
-
 const struct cell *row_cell(const struct row *row, uint32_t column)
 {
 	size_t low = 0, high = row->n;
@@ -40,16 +38,7 @@ const struct found *row_names(const struct layout *l)
 				      : l->roles[ROLE_INDICATOR];
 }
 
-void row_list(struct layout *l, const struct area *area)
-{
-	unsigned char *seen = &l->seen[area - l->at.areas->areas];
-
-	l->listed += !*seen;
-	*seen = 1;
-}
-
-/* A finding at the cell of a row in a column. */
-static struct finding at(char cell[CELL_ADDRESS], const struct layout *l,
+struct finding row_finding(char cell[CELL_ADDRESS], const struct layout *l,
 	const struct row *row, const struct found *f, const char *rule,
 	enum severity severity)
 {
@@ -58,164 +47,6 @@ static struct finding at(char cell[CELL_ADDRESS], const struct layout *l,
 	cell_address(cell, row->number, f ? f->at : 0);
 	found.cell = span_of(cell);
 	return found;
-}
-
-/* ---- the area ---- */
-
-/* A row without an area, or with an unknown one: figures in it would be
- * lost. */
-static int no_area(struct layout *l, const struct row *row, struct span label,
-	struct err *e)
-{
-	char cell[CELL_ADDRESS];
-	const struct found *names = row_names(l);
-	struct finding f = at(cell, l, row, names, "V301", SEVERITY_ERROR);
-	int first;
-
-	f.label = f.raw = label;
-	if (cells_figures(l, row) == NO_FIGURES) {
-		if (!label.len)
-			return 0;
-		f.rule = span_of("V303");
-		f.severity = SEVERITY_INFO;
-		return note_put(l, &f, e,
-			"'%.*s' is no area and its row has no "
-			"figures: taken as a note",
-			SPAN(label));
-	}
-	if (!label.len)
-		return note_put(l, &f, e, "row %u has figures but no area",
-			row->number + 1);
-	first = left_add(&l->left, "V301", label, row->number, names->at, e);
-	if (first <= 0)
-		return first;
-	text_clear(&l->message);
-	areas_suggest(&l->message, l->at.areas, label);
-	f.expected = (struct span){ l->message.at, l->message.len };
-	return note_put(l, &f, e,
-		"'%.*s' is no area that raw/areas knows%s%.*s", SPAN(label),
-		l->message.len ? ": did they mean " : "", (int)l->message.len,
-		l->message.len ? l->message.at : "");
-}
-
-static int unknown_code(struct layout *l, const struct row *row,
-	struct span code, int by_label, struct err *e)
-{
-	char cell[CELL_ADDRESS];
-	const struct found *k = l->roles[ROLE_CODE];
-	struct finding f = at(cell, l, row, k, "V308",
-		by_label ? SEVERITY_WARNING : SEVERITY_ERROR);
-	int first = by_label
-		? left_once(&l->left, "V308", code, e)
-		: left_add(&l->left, "V308", code, row->number, k->at, e);
-
-	if (first <= 0)
-		return first;
-	f.raw = f.actual = code;
-	return note_unknown_code(l, &f, k->spec, code,
-		by_label ? "the area was taken by its label" : "", e);
-}
-
-static int disagree(struct layout *l, const struct row *row, struct span label,
-	const struct area *by_code, const struct area *by_label, struct err *e)
-{
-	char cell[CELL_ADDRESS];
-	const struct found *k = l->roles[ROLE_CODE];
-	struct finding f = at(cell, l, row, k, "V307", SEVERITY_ERROR);
-	int first = left_once(&l->left, "V307", label, e);
-
-	if (first <= 0)
-		return first;
-	return note_disagree(l, &f, label, by_code, by_label, e);
-}
-
-/* What a text was found to mean before; rows come in thousands, areas in
- * hundreds. */
-static struct area_found recall(struct layout *l, struct ids *memo,
-	const char *system, struct span text, struct err *e)
-{
-	const int64_t *known = ids_find(memo, text);
-	struct area_found f;
-	int64_t area;
-
-	if (known) {
-		area = *known >> 2;
-		return (struct area_found){ (enum area_sense)(*known & 3),
-			area ? &l->at.areas->areas[area - 1] : NULL };
-	}
-	f = system ? areas_find_code(l->at.areas, system, text)
-		   : areas_find(l->at.areas, text);
-	area = f.area ? f.area - l->at.areas->areas + 1 : 0;
-	if (memo->n < MAX_MEMO)
-		ids_add(memo, text, area << 2 | (int64_t)f.sense, e);
-	return f;
-}
-
-/* What the code of a row says, or else its label. */
-static int find_area(struct area_found *out, struct layout *l,
-	const struct row *row, struct span label, struct err *e)
-{
-	const struct found *k = l->roles[ROLE_CODE];
-	struct area_found by_label = { AREA_UNKNOWN, NULL };
-	char buf[SERIAL_TEXT];
-	struct span code;
-
-	if (l->roles[ROLE_AREA])
-		by_label = recall(l, &l->labels, NULL, label, e);
-	*out = by_label;
-	code = k ? row_text(buf, l, row, k) : span_of("");
-	if (!code.len)
-		return 0;
-	*out = recall(l, &l->codes, k->spec->codes ? k->spec->codes : "iso3",
-		code, e);
-	if (e->kind)
-		return -1;
-	if (out->sense == AREA_UNKNOWN) {
-		*out = by_label;
-		if (cells_figures(l, row) == NO_FIGURES)
-			return 0;
-		return l->roles[ROLE_AREA] && by_label.sense == AREA_UNKNOWN
-			? 0 /* said of the label */
-			: unknown_code(l, row, code,
-				  by_label.sense != AREA_UNKNOWN, e);
-	}
-	if (out->sense == AREA_IS && by_label.sense == AREA_IS &&
-		out->area != by_label.area)
-		return disagree(l, row, label, out->area, by_label.area, e);
-	return 0;
-}
-
-/* 1 if the row is about an area. */
-static int subject_area(struct subject *s, struct layout *l,
-	const struct row *row, struct err *e)
-{
-	const struct found *names = row_names(l);
-	struct span label = span_trim(s->label);
-	struct area_found found;
-	int rc;
-
-	if (!l->roles[ROLE_AREA] && !l->roles[ROLE_CODE])
-		return 1;
-	if (find_area(&found, l, row, label, e) < 0)
-		return -1;
-	switch (found.sense) {
-	case AREA_IS:
-		s->area = found.area;
-		return 1;
-	case AREA_AGGREGATE:
-	case AREA_NO_CODE:
-		rc = cells_figures(l, row) != NO_FIGURES
-			? left_add(&l->left,
-				  found.sense == AREA_NO_CODE ? "V305" : "V304",
-				  label, row->number, names->at, e)
-			: 0;
-		return rc < 0 ? -1 : 0;
-	default:
-		break;
-	}
-	if (!l->roles[ROLE_AREA] && label.len)
-		return 0; /* an unknown code was told */
-	return no_area(l, row, label, e);
 }
 
 /* ---- period, indicator, measure ---- */
@@ -259,10 +90,10 @@ static int subject_period(struct subject *s, struct layout *l,
 	if (!text.len) {
 		figures = cells_figures(l, row);
 		if (figures == MISSING_FIGURES && s->area)
-			row_list(l, s->area);
+			area_list(l, s->area);
 		if (figures != SOME_FIGURES)
 			return 0;
-		f = at(cell, l, row, k, "V309", SEVERITY_ERROR);
+		f = row_finding(cell, l, row, k, "V309", SEVERITY_ERROR);
 		f.label = s->label;
 		return note_put(l, &f, e, "row %u has figures but no period",
 			row->number + 1);
@@ -275,7 +106,7 @@ static int unknown_name(struct layout *l, const struct row *row,
 	struct err *e)
 {
 	char cell[CELL_ADDRESS];
-	struct finding f = at(cell, l, row, k, "V306", SEVERITY_ERROR);
+	struct finding f = row_finding(cell, l, row, k, "V306", SEVERITY_ERROR);
 	int first;
 
 	if (k->spec->others_pass) {
@@ -355,7 +186,7 @@ static int twice(struct layout *l, const struct row *row,
 {
 	char cell[CELL_ADDRESS];
 	struct finding f =
-		at(cell, l, row, row_names(l), "V302", SEVERITY_ERROR);
+		row_finding(cell, l, row, row_names(l), "V302", SEVERITY_ERROR);
 
 	f.label = f.raw = s->label;
 	f.period = s->period;
@@ -383,7 +214,7 @@ int row_subject(struct subject *out, struct layout *l, const struct row *row,
 		l->filtered++;
 		return 0;
 	}
-	if ((rc = subject_area(out, l, row, e)) <= 0 ||
+	if ((rc = row_area(out, l, row, e)) <= 0 ||
 		(rc = subject_period(out, l, row, e)) <= 0 ||
 		(rc = subject_indicator(out, l, row, e)) <= 0 ||
 		(rc = subject_measure(out, l, row, e)) <= 0)
@@ -392,6 +223,6 @@ int row_subject(struct subject *out, struct layout *l, const struct row *row,
 	if (rc != 0)
 		return rc < 0 ? -1 : twice(l, row, out, e);
 	if (out->area)
-		row_list(l, out->area);
+		area_list(l, out->area);
 	return 1;
 }

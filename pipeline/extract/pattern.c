@@ -30,6 +30,11 @@ struct pattern {
 	struct text text;
 };
 
+const char *pattern_slot_name(enum slot slot)
+{
+	return slots[slot];
+}
+
 static int slot_of(enum slot *out, struct span name)
 {
 	for (int i = 0; i < SLOTS; i++)

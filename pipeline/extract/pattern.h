@@ -23,6 +23,9 @@ enum slot {
 
 struct pattern;
 
+/* "year". */
+const char *pattern_slot_name(enum slot slot);
+
 /* How a text may stand for a slot, beyond its form: 1 if it does. */
 typedef int pattern_accept(
 	const void *context, enum slot slot, struct span text);

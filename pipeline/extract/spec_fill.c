@@ -146,8 +146,14 @@ static void correct(struct spec_table *t, const struct spec_table *here)
 	if (here->n_sheets) {
 		t->sheets = here->sheets;
 		t->n_sheets = here->n_sheets;
+	}
+	if (here->n_sheets || here->n_except) {
 		t->except = here->except;
 		t->n_except = here->n_except;
+	}
+	if (here->n_columns) {
+		t->columns = here->columns;
+		t->n_columns = here->n_columns;
 	}
 	if (here->n_skip) {
 		t->skip = here->skip;
@@ -167,7 +173,8 @@ static void correct(struct spec_table *t, const struct spec_table *here)
 }
 
 /* The tables as they are written: here, or else in the last workbook of the
- * edition that this one is like. */
+ * edition that this one is like. Where that has one, keys of it may stand
+ * here. */
 static int find_tables(struct spec *s, struct spec_workbook *w,
 	const struct spec_workbook *like, struct err *e)
 {
@@ -175,13 +182,15 @@ static int find_tables(struct spec *s, struct spec_workbook *w,
 
 	w->written = w->tables_given;
 	w->n_written = w->n_tables_given;
-	if (!w->n_written && w->table.n_columns) {
+	if (like && !w->csv)
+		w->csv = like->csv;
+	if (!w->n_written && w->table.n_columns &&
+		!(like && like->n_written == 1)) {
 		w->written = &w->table;
 		w->n_written = 1;
 	}
 	if (w->n_written || !like)
 		return 0;
-	w->csv = w->csv ? w->csv : like->csv;
 	w->written = like->written;
 	w->n_written = like->n_written;
 	if (w->n_written != 1)

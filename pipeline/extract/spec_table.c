@@ -20,6 +20,7 @@ int spec_sheet_is_family(const struct spec_table *t)
 /* What the labels of a column, the sheets and the row can tell of a figure. */
 struct sources {
 	unsigned areas, codes, periods, indicators, measures; /* columns */
+	unsigned sure; /* of areas and codes, that may not be absent */
 	int sheet_has[SLOTS];
 };
 
@@ -33,9 +34,24 @@ static int note_slots(struct check *c, const char *text, int has[SLOTS])
 	if (pattern_open(&p, text, 1, &why) < 0)
 		return spec_fault(c, "%s", why.text);
 	for (int i = 0; i < SLOTS; i++)
-		has[i] |= pattern_has(p, (enum slot)i);
+		has[i] += pattern_has(p, (enum slot)i);
 	pattern_close(p);
 	return 0;
+}
+
+/* Two placeholders that say the same of a figure could contradict each other.
+ * Area and code are compared. */
+static int check_twice(struct check *c, const char *name, const int has[SLOTS])
+{
+	for (int i = 0; i < SLOT_ANY; i++)
+		if (has[i] > 1)
+			return spec_fault(c,
+				"'%s': {%s} stands twice over one column", name,
+				pattern_slot_name((enum slot)i));
+	return has[SLOT_YEAR] && has[SLOT_PERIOD]
+		? spec_fault(c, "'%s': {year} and {period} both say the period",
+			  name)
+		: 0;
 }
 
 static const char *name_of(const struct spec_column *k)
@@ -64,7 +80,7 @@ static int check_labels(struct check *c, const struct spec_table *t,
 	for (unsigned i = 0; i < k->n_path; i++)
 		if (note_slots(c, k->path[i], has) < 0)
 			return -1;
-	return 0;
+	return check_twice(c, name_of(k), has);
 }
 
 static int check_cleaners(struct check *c, const struct spec_column *k)
@@ -80,6 +96,21 @@ static int check_cleaners(struct check *c, const struct spec_column *k)
 			"are compared as they are",
 			name_of(k));
 	return 0;
+}
+
+/* A column without which other figures would mean something else, or rows that
+ * do not count would count, may not be absent. */
+static int check_optional(
+	struct check *c, const struct spec_column *k, const struct sources *s)
+{
+	if (!k->optional || k->role == ROLE_VALUE || k->role == ROLE_IGNORED)
+		return 0;
+	if ((k->role == ROLE_AREA || k->role == ROLE_CODE) && s->sure > 0)
+		return 0;
+	return spec_fault(c,
+		"column '%s': 'optional' goes with figures, and with one of "
+		"'is: area' and 'is: code' where the other one is there",
+		name_of(k));
 }
 
 /* Keys that mean something for certain columns only. */
@@ -190,7 +221,8 @@ static int check_column(struct check *c, const struct spec_edition *ed,
 	const struct sources *s)
 {
 	int has[SLOTS] = { 0 };
-	int says = !!k->score + !!k->rank + !!k->raw + !!k->value +
+	int family = 0,
+	    says = !!k->score + !!k->rank + !!k->raw + !!k->value +
 		(k->role != ROLE_VALUE);
 
 	if (check_labels(c, t, k, has) < 0)
@@ -201,8 +233,16 @@ static int check_column(struct check *c, const struct spec_edition *ed,
 			"'raw:', 'value:' with an indicator, or 'is: area', "
 			"'is: code' or another",
 			name_of(k));
-	if (check_keys(c, k, has) < 0 || check_cleaners(c, k) < 0)
+	if (check_keys(c, k, has) < 0 || check_cleaners(c, k) < 0 ||
+		check_optional(c, k, s) < 0)
 		return -1;
+	for (int i = 0; i < SLOT_ANY; i++)
+		family |= has[i];
+	if (family && k->role != ROLE_VALUE && k->role != ROLE_IGNORED)
+		return spec_fault(c,
+			"column '%s': a placeholder other than {any} goes with "
+			"figures",
+			name_of(k));
 	return k->role == ROLE_VALUE ? check_figures(c, ed, k, s, has) : 0;
 }
 
@@ -224,6 +264,8 @@ static int count_roles(
 
 		s->areas += role == ROLE_AREA;
 		s->codes += role == ROLE_CODE;
+		s->sure += (role == ROLE_AREA || role == ROLE_CODE) &&
+			!t->columns[i].optional;
 		s->periods += role == ROLE_PERIOD;
 		s->indicators += role == ROLE_INDICATOR;
 		s->measures += role == ROLE_MEASURE;
@@ -239,14 +281,26 @@ static int count_roles(
 static int check_sheets(
 	struct check *c, const struct spec_table *t, struct sources *s)
 {
-	for (unsigned i = 0; i < t->n_sheets; i++)
-		if (note_slots(c, t->sheets[i], s->sheet_has) < 0)
+	for (unsigned i = 0; i < t->n_sheets; i++) {
+		int has[SLOTS] = { 0 };
+
+		if (note_slots(c, t->sheets[i], has) < 0 ||
+			check_twice(c, t->sheets[i], has) < 0)
 			return -1;
+		for (int k = 0; k < SLOTS; k++)
+			s->sheet_has[k] += has[k];
+	}
 	if (s->sheet_has[SLOT_AREA] || s->sheet_has[SLOT_CODE] ||
 		s->sheet_has[SLOT_MEASURE])
 		return spec_fault(c,
 			"table '%s': sheets: expected no placeholder but "
 			"{year}, {period}, {indicator} and {any}",
+			t->id);
+	if (s->sheet_has[SLOT_INDICATOR] &&
+		s->sheet_has[SLOT_INDICATOR] < (int)t->n_sheets)
+		return spec_fault(c,
+			"table '%s': sheets: expected {indicator} in all of "
+			"the names or in none",
 			t->id);
 	if (t->n_except && !spec_sheet_is_family(t))
 		return spec_fault(c,
@@ -282,4 +336,34 @@ int spec_check_table(struct check *c, const struct spec_edition *ed,
 	return figures
 		? 0
 		: spec_fault(c, "table '%s' has no column with figures", t->id);
+}
+
+/* ---- tables of another edition ---- */
+
+static int old_period(struct check *c, const struct spec_edition *ed,
+	const char *what, const char *name, const char *period)
+{
+	return spec_fault(c,
+		"edition '%s': like '%s', where %s '%s' has the period '%s': "
+		"expected 'tables' or 'columns' of its own",
+		ed->id, ed->like, what, name, period);
+}
+
+/* Of which year they are is not as in another edition. */
+static int says_year(const char *period)
+{
+	return period && strpbrk(period, "0123456789");
+}
+
+int spec_check_like(struct check *c, const struct spec_edition *ed,
+	const struct spec_table *t, const struct spec_table *like)
+{
+	if (says_year(like->period) && t->period == like->period)
+		return old_period(c, ed, "table", t->id, t->period);
+	for (unsigned i = 0; t->columns == like->columns && i < t->n_columns;
+		i++)
+		if (says_year(t->columns[i].period))
+			return old_period(c, ed, "column",
+				name_of(&t->columns[i]), t->columns[i].period);
+	return 0;
 }

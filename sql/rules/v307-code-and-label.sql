@@ -3,16 +3,18 @@
 -- severity: error
 -- title: code and label of a row mean different areas
 -- why: The table gives each area by code and by name, and here they are known
---   for two different ones. Either a cell slipped by a row, or one of the two
---   is mistaken; which of the areas the figures belong to cannot be told from
---   the row alone.
+--   for two different ones, or one of them for no area at all. Either a cell
+--   slipped by a row, or one of the two is mistaken; to which of the areas the
+--   figures belong cannot be told from the row alone.
 -- remedy: Compare the rows around it, and the same area in the edition before.
 --   If the publisher uses the code or the label in a sense of its own, say so
 --   in the codes or labels of the dataset; if it is a mistake, tell the
 --   publisher.
 --
--- 1. A row, or a column where these are the areas, with a known code and a label
---    that is known for another area is found, once for each label. The code
---    decides; the label is kept.
--- 2. A label that is not known is no finding beside a code that is.
+-- 1. A row with figures, a known code and a label that is known for another
+--    area is found. The code decides; the label is kept.
+-- 2. So is one of which only the code or only the label means an area, and the
+--    other an aggregate or a place without a code.
+-- 3. The same holds for a column that both stand over.
+-- 4. A label that is not known is no finding beside a code that is.
 -- Found on the cells while they are extracted; there is no query here.
