@@ -473,6 +473,19 @@ static void further_figures_of_an_indicator_have_nodes_of_their_own(
 			"{label: year, is: period}"));
 }
 
+static void rows_that_a_source_tells_apart_are_told(void **state)
+{
+	check_draft(*state,
+		"Country|Source|Indicator|Value\n"
+		"Chad|A|Law|1\nChad|B|Law|2\nChad|A|Order|3\nChad|B|Order|4\n"
+		"Peru|A|Law|1\nPeru|B|Law|2\nPeru|A|Order|3\nPeru|B|Order|4\n"
+		"Mali|A|Law|1\nMali|B|Law|2\nMali|A|Order|3\n"
+		"Mali|B|Order|4\n",
+		HOLDS("{label: Indicator, is: indicator}",
+			"rows of the same area, period and indicator come 2.0 "
+			"times: 'is: filter'"));
+}
+
 static void rows_that_nothing_tells_apart_are_told(void **state)
 {
 	check_draft(*state,
@@ -713,6 +726,7 @@ int main(void)
 		cmocka_unit_test(rows_of_area_and_indicator_have_an_indicator),
 		cmocka_unit_test(
 			further_figures_of_an_indicator_have_nodes_of_their_own),
+		cmocka_unit_test(rows_that_a_source_tells_apart_are_told),
 		cmocka_unit_test(rows_that_nothing_tells_apart_are_told),
 		cmocka_unit_test(areas_across_are_one_family_by_label_and_code),
 		cmocka_unit_test(
