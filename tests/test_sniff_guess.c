@@ -361,6 +361,8 @@ static void labels_that_are_not_known_are_told(void **state)
 		"Country|Score\nChad|1\nAtlantis|2\nPeru|2\nAtlantis|2\n"
 		"Mali|3\nFiji|4\n",
 		HOLDS("no areas that raw/areas knows: 'Atlantis'\n",
+			"areas: 4 # those of the main table; with its "
+			"unknown labels 5",
 			"# likely: 4 of 6 texts in column A are areas"));
 }
 
