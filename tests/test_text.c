@@ -262,6 +262,19 @@ static void distance_counts_single_edits(void **state)
 	assert_int_equal(distance("kitten", "sitting", 9), 3);
 }
 
+static void long_texts_are_the_same_or_far_apart(void **state)
+{
+	char a[200], b[200];
+
+	(void)state;
+	memset(a, 'a', sizeof(a));
+	a[sizeof(a) - 1] = '\0';
+	memcpy(b, a, sizeof(b));
+	assert_int_equal(distance(a, b, 9), 0);
+	b[0] = 'b';
+	assert_int_equal(distance(a, b, 9), 10);
+}
+
 static void neighbours_that_change_places_are_one_edit(void **state)
 {
 	(void)state;
@@ -450,6 +463,7 @@ int main(void)
 		cmocka_unit_test(bytes_that_are_not_utf8_go_through),
 		cmocka_unit_test(a_key_is_appended_to_what_is_there),
 		cmocka_unit_test(distance_counts_single_edits),
+		cmocka_unit_test(long_texts_are_the_same_or_far_apart),
 		cmocka_unit_test(neighbours_that_change_places_are_one_edit),
 		cmocka_unit_test(distance_from_nothing_is_the_length),
 		cmocka_unit_test(distance_ends_one_above_the_limit),
