@@ -10,6 +10,7 @@
 enum {
 	MAX_SEARCH = 200,  /* rows among which a header is looked for */
 	SHOWN_LABELS = 12, /* of the nearest row, in the message */
+	SHOWN_MISSING = 3, /* labels that it lacks */
 };
 
 struct header {
@@ -23,8 +24,7 @@ struct header {
 	struct arena texts; /* of what was found */
 	unsigned best;	    /* most labels found in one place */
 	uint32_t best_row;
-	char best_missing[100];
-	struct text best_shown;
+	struct text best_missing, best_shown;
 };
 
 int header_open(struct header **out, const struct spec_table *t,
@@ -63,6 +63,7 @@ void header_close(struct header *h)
 	free(h->rows);
 	free(h->found);
 	arena_free(&h->texts);
+	text_free(&h->best_missing);
 	text_free(&h->best_shown);
 	free(h);
 }
@@ -307,24 +308,29 @@ static void show_row(struct header *h, const struct row *row)
 	}
 }
 
-static void note_nearest(struct header *h, const struct row *row,
-	unsigned found, const struct spec_column *missing)
-{
-	if (found <= h->best && h->best_shown.len)
-		return;
-	h->best = found;
-	h->best_row = row->number;
-	snprintf(h->best_missing, sizeof(h->best_missing), "%s",
-		name_of(missing));
-	show_row(h, row);
-}
-
 /* How far a search in one place has come. */
 struct progress {
-	unsigned found;
-	const struct spec_column *missing; /* the first one */
+	unsigned found, n_missing;
+	const struct spec_column *missing[SHOWN_MISSING]; /* the first ones */
 	struct err fault;
 };
+
+static void note_nearest(
+	struct header *h, const struct row *row, const struct progress *p)
+{
+	if (p->found <= h->best && h->best_shown.len)
+		return;
+	h->best = p->found;
+	h->best_row = row->number;
+	text_clear(&h->best_missing);
+	for (unsigned i = 0; i < p->n_missing && i < SHOWN_MISSING; i++) {
+		text_puts(&h->best_missing, i ? ", " : "");
+		words_show(&h->best_missing, p->missing[i]);
+	}
+	if (p->n_missing > SHOWN_MISSING)
+		text_puts(&h->best_missing, ", ...");
+	show_row(h, row);
+}
 
 static void find_columns(struct header *h, struct progress *p, int families)
 {
@@ -337,8 +343,11 @@ static void find_columns(struct header *h, struct progress *p, int families)
 		there = families ? find_family(h, i, &p->fault)
 				 : find_one(h, i, &p->fault);
 		p->found += there != 0;
-		if (there == 0 && !k->optional && !p->missing)
-			p->missing = k;
+		if (there != 0 || k->optional)
+			continue;
+		if (p->n_missing < SHOWN_MISSING)
+			p->missing[p->n_missing] = k;
+		p->n_missing++;
 	}
 }
 
@@ -346,16 +355,16 @@ static void find_columns(struct header *h, struct progress *p, int families)
  * label that fits two is a fault only where no other is missing. */
 static int search(struct header *h, const struct row *row, struct err *e)
 {
-	struct progress p = { 0, NULL, ERR_INIT };
+	struct progress p = { .fault = ERR_INIT };
 
 	h->n_found = 0;
 	find_columns(h, &p, 0);
-	if (!p.missing)
+	if (!p.n_missing)
 		find_columns(h, &p, 1);
-	if (p.fault.kind && (p.fault.kind != ERR_DATA || !p.missing))
+	if (p.fault.kind && (p.fault.kind != ERR_DATA || !p.n_missing))
 		return err_set(e, p.fault.kind, "%s", p.fault.text);
-	if (p.missing) {
-		note_nearest(h, row, p.found, p.missing);
+	if (p.n_missing) {
+		note_nearest(h, row, &p);
 		return 0;
 	}
 	sort(h);
@@ -383,7 +392,7 @@ int header_missing(const struct header *h, struct err *e)
 			MAX_SEARCH);
 	return err_set(e, ERR_DATA,
 		"no header with all its %u labels: row %u comes nearest (%u), "
-		"it lacks '%s' and has: %.250s",
-		h->t->n_columns, h->best_row + 1, h->best, h->best_missing,
+		"it lacks %.160s and has: %.200s",
+		h->t->n_columns, h->best_row + 1, h->best, h->best_missing.at,
 		h->best_shown.at);
 }
