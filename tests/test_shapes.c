@@ -805,6 +805,20 @@ static void units_under_the_header_are_passed_over(void **state)
 		"B4 overall score CHL 2024 1\n", "");
 }
 
+static void what_a_header_lacks_is_told_with_its_place(void **state)
+{
+	(void)state;
+	assert_refused("columns: [{path: ['{any}', Country], is: area}, "
+		       "{path: [Law, Score], score: people}, "
+		       "{label: Score, under: Peace, score: machines}, "
+		       "{label: Rank, rank: people}, "
+		       "{label: Rank, under: Peace, rank: machines}]",
+		"|Order\nCountry|Score\nChile|1\n",
+		"no header with all its 5 labels: row 2 comes nearest (1), it "
+		"lacks 'Law > Score', 'Score' under 'Peace', 'Rank', ... and "
+		"has: Country | Score");
+}
+
 static void a_family_without_members_is_no_header(void **state)
 {
 	(void)state;
@@ -1075,6 +1089,7 @@ int main(void)
 		cmocka_unit_test(the_same_label_twice_asks_for_more),
 		cmocka_unit_test(a_column_that_may_be_absent),
 		cmocka_unit_test(units_under_the_header_are_passed_over),
+		cmocka_unit_test(what_a_header_lacks_is_told_with_its_place),
 		cmocka_unit_test(a_family_without_members_is_no_header),
 		cmocka_unit_test(an_empty_row_may_end_a_table),
 		cmocka_unit_test(a_note_that_begins_so_ends_a_table),

@@ -361,6 +361,8 @@ static void labels_that_are_not_known_are_told(void **state)
 		"Country|Score\nChad|1\nAtlantis|2\nPeru|2\nAtlantis|2\n"
 		"Mali|3\nFiji|4\n",
 		HOLDS("no areas that raw/areas knows: 'Atlantis'\n",
+			"areas: 4 # those of the main table; with its "
+			"unknown labels 5",
 			"# likely: 4 of 6 texts in column A are areas"));
 }
 
@@ -471,6 +473,19 @@ static void further_figures_of_an_indicator_have_nodes_of_their_own(
 		HOLDS("{id: cc.stddev, of: cc}",
 			"{label: stddev, raw: \"{indicator}.stddev\"}",
 			"{label: year, is: period}"));
+}
+
+static void rows_that_a_source_tells_apart_are_told(void **state)
+{
+	check_draft(*state,
+		"Country|Source|Indicator|Value\n"
+		"Chad|A|Law|1\nChad|B|Law|2\nChad|A|Order|3\nChad|B|Order|4\n"
+		"Peru|A|Law|1\nPeru|B|Law|2\nPeru|A|Order|3\nPeru|B|Order|4\n"
+		"Mali|A|Law|1\nMali|B|Law|2\nMali|A|Order|3\n"
+		"Mali|B|Order|4\n",
+		HOLDS("{label: Indicator, is: indicator}",
+			"rows of the same area, period and indicator come 2.0 "
+			"times: 'is: filter'"));
 }
 
 static void rows_that_nothing_tells_apart_are_told(void **state)
@@ -713,6 +728,7 @@ int main(void)
 		cmocka_unit_test(rows_of_area_and_indicator_have_an_indicator),
 		cmocka_unit_test(
 			further_figures_of_an_indicator_have_nodes_of_their_own),
+		cmocka_unit_test(rows_that_a_source_tells_apart_are_told),
 		cmocka_unit_test(rows_that_nothing_tells_apart_are_told),
 		cmocka_unit_test(areas_across_are_one_family_by_label_and_code),
 		cmocka_unit_test(

@@ -239,6 +239,8 @@ size_t text_distance(struct span a, struct span b, size_t limit)
 	size_t row[3][LONGEST + 1];
 	size_t *before = row[0], *last = row[1], *now = row[2], *spare;
 
+	if (a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0))
+		return 0;
 	if (a.len > LONGEST || b.len > LONGEST ||
 		(a.len > b.len ? a.len - b.len : b.len - a.len) > limit)
 		return limit + 1;

@@ -83,7 +83,8 @@ void text_fold(struct text *out, struct span s);
 void text_unmark(struct text *out, struct span s);
 
 /* How many edits (insert, delete, replace, swap of neighbours) lead from a to
- * b, at most limit + 1. Bytes count, not characters. */
+ * b, at most limit + 1, which is said of texts over 120 bytes that differ.
+ * Bytes count, not characters. */
 size_t text_distance(struct span a, struct span b, size_t limit);
 
 /* Bytes of the UTF-8 character at offset i, 0 if what stands there is none. */

@@ -307,10 +307,18 @@ static int find_family(struct header *h, unsigned i, struct err *e)
 
 /* How far a search in one place has come. */
 struct progress {
-	unsigned found;
-	const struct spec_column *missing; /* the first one */
+	unsigned found, lacks;				    /* columns */
+	const struct spec_column *missing[NEAREST_MISSING]; /* the first ones */
 	struct err fault;
 };
+
+/* k may be NULL: nothing is missing. */
+static void miss(struct progress *p, const struct spec_column *k)
+{
+	if (k && p->lacks < NEAREST_MISSING)
+		p->missing[p->lacks] = k;
+	p->lacks += k != NULL;
+}
 
 static void find_columns(struct header *h, struct progress *p, int families)
 {
@@ -323,8 +331,8 @@ static void find_columns(struct header *h, struct progress *p, int families)
 		there = families ? find_family(h, i, &p->fault)
 				 : find_one(h, i, &p->fault);
 		p->found += there != 0;
-		if (there == 0 && !k->optional && !p->missing)
-			p->missing = k;
+		if (there == 0 && !k->optional)
+			miss(p, k);
 	}
 }
 
@@ -345,21 +353,21 @@ static const struct spec_column *figures_missing(const struct header *h)
  * label that fits two is a fault only where no other is missing. */
 static int search(struct header *h, const struct row *row, struct err *e)
 {
-	struct progress p = { 0, NULL, ERR_INIT };
+	struct progress p = { .fault = ERR_INIT };
 
 	h->n_found = 0;
 	find_columns(h, &p, 0);
-	if (!p.missing && !p.fault.kind)
+	if (!p.lacks && !p.fault.kind)
 		check_shared(h, &p.fault);
-	if (!p.missing)
+	if (!p.lacks)
 		find_columns(h, &p, 1);
-	if (!p.missing && !p.fault.kind)
-		p.missing = figures_missing(h);
-	if (p.fault.kind && (p.fault.kind != ERR_DATA || !p.missing))
+	if (!p.lacks && !p.fault.kind)
+		miss(&p, figures_missing(h));
+	if (p.fault.kind && (p.fault.kind != ERR_DATA || !p.lacks))
 		return err_set(e, p.fault.kind, "%s", p.fault.text);
-	if (p.missing) {
+	if (p.lacks) {
 		nearest_note(&h->nearest, row, h->about->epoch, p.found,
-			name_of(p.missing));
+			p.missing, p.lacks);
 		return 0;
 	}
 	sort(h);

@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "pipeline/extract/header_nearest.h"
 
-#include <stdio.h>
-
-#include "pipeline/extract/header.h"
+#include "pipeline/extract/words.h"
 
 enum { SHOWN_LABELS = 12 }; /* of the row, in the message */
 
 void nearest_free(struct nearest *n)
 {
+	text_free(&n->missing);
 	text_free(&n->shown);
 }
 
@@ -35,13 +34,20 @@ static void show(
 }
 
 void nearest_note(struct nearest *n, const struct row *row,
-	enum serial_epoch epoch, unsigned labels, const char *missing)
+	enum serial_epoch epoch, unsigned labels,
+	const struct spec_column *const *missing, unsigned lacks)
 {
 	if (labels <= n->labels && n->shown.len)
 		return;
 	n->labels = labels;
 	n->row = row->number;
-	snprintf(n->missing, sizeof(n->missing), "%s", missing);
+	text_clear(&n->missing);
+	for (unsigned i = 0; i < lacks && i < NEAREST_MISSING; i++) {
+		text_puts(&n->missing, i ? ", " : "");
+		words_show(&n->missing, missing[i]);
+	}
+	if (lacks > NEAREST_MISSING)
+		text_puts(&n->missing, ", ...");
 	show(&n->shown, row, epoch);
 }
 
@@ -49,6 +55,6 @@ int nearest_fault(const struct nearest *n, unsigned wanted, struct err *e)
 {
 	return err_set(e, ERR_DATA,
 		"no header with all its %u labels: row %u comes nearest (%u), "
-		"it lacks '%s' and has: %.250s",
-		wanted, n->row + 1, n->labels, n->missing, n->shown.at);
+		"it lacks %.160s and has: %.200s",
+		wanted, n->row + 1, n->labels, n->missing.at, n->shown.at);
 }

@@ -203,3 +203,14 @@ int words_fit(const struct words *w, const struct marks *rows, unsigned n_rows,
 		return 0;
 	return !w->under.folded || fits_under(&m, rows, own, column, c);
 }
+
+void words_show(struct text *out, const struct spec_column *k)
+{
+	text_puts(out, "'");
+	text_puts(out, k->label ? k->label : "");
+	for (unsigned i = 0; i < k->n_path; i++)
+		text_printf(out, "%s%s", i ? " > " : "", k->path[i]);
+	text_puts(out, "'");
+	if (k->under)
+		text_printf(out, " under '%s'", k->under);
+}

@@ -23,4 +23,8 @@ int words_are_family(const struct words *w);
 int words_fit(const struct words *w, const struct marks *rows, unsigned n_rows,
 	uint32_t column, const struct about *about, struct captures *c);
 
+/* Appends how the spec names a column, for people: 'Score' under 'Total', or
+ * the labels of its path from the top. */
+void words_show(struct text *out, const struct spec_column *k);
+
 #endif

@@ -23,6 +23,7 @@ struct outline_table {
 	size_t n_members;
 	int period;	  /* of a single sheet that is named by a year, or 0 */
 	unsigned areas;	  /* different ones; 0 where that was not counted */
+	unsigned unknown; /* labels that may be further ones */
 	struct text skip; /* labels of rows to pass over, a line each */
 };
 

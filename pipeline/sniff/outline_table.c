@@ -273,6 +273,7 @@ static void take_unknown(struct outline_table *t, const struct areas *a)
 			lexicon_hints(c->text, HINT_SUMMARY) ? &skip : &unknown,
 			c->text);
 	}
+	t->unknown = unknown.n;
 	for (unsigned i = 0; i < skip.n; i++)
 		text_printf(&t->skip, "%s\n", skip.text[i]);
 	for (unsigned i = 0; i < unknown.n && i < UNKNOWN_SHOWN; i++)

@@ -139,6 +139,17 @@ static int add(struct guess *g, uint32_t at, enum column_role role,
 	return 0;
 }
 
+/* What is left once period and indicator are told: sources, sexes. */
+static void note_further(struct guess *g, double times)
+{
+	if (times >= several)
+		guess_note(g,
+			"rows of the same area, period and indicator come "
+			"%.1f times: 'is: filter' of the column that tells "
+			"them apart reads one kind",
+			times);
+}
+
 int panel_find(struct guess *g, struct err *e)
 {
 	double times = (double)g->frame.rows / g->frame.areas;
@@ -155,8 +166,13 @@ int panel_find(struct guess *g, struct err *e)
 	if (times < several)
 		return 0;
 	find_indicator(g, times);
-	if (g->indicator != NO_COLUMN)
+	if (g->indicator != NO_COLUMN) {
+		note_further(g,
+			times /
+				(double)distinct(
+					frame_tally(&g->frame, g->indicator)));
 		return add(g, g->indicator, COLUMN_INDICATOR, "texts", e);
+	}
 	guess_note(g,
 		"areas come several times, and no column was found that tells "
 		"their rows apart");

@@ -237,6 +237,17 @@ static void put_csv(struct text *out, const struct write_about *about)
 		about->csv_is_guessed ? " # likely: by the first lines" : "");
 }
 
+static void put_areas(struct text *out, const struct outline_table *t)
+{
+	if (!t->areas)
+		return;
+	text_printf(out, "    areas: %u # those of the main table", t->areas);
+	if (t->unknown)
+		text_printf(out, "; with its unknown labels %u",
+			t->areas + t->unknown);
+	text_putc(out, '\n');
+}
+
 static void put_edition(struct text *out, const struct outline *o,
 	const struct write_about *about)
 {
@@ -249,9 +260,7 @@ static void put_edition(struct text *out, const struct outline *o,
 			? " # please fill in"
 			: " # a guess: a year that is "
 			  "named");
-	if (o->tables[0].areas)
-		text_printf(out, "    areas: %u # those of the main table\n",
-			o->tables[0].areas);
+	put_areas(out, &o->tables[0]);
 	put_scale(out, o);
 	put_ties(out, o);
 	text_puts(out, "    file: ");
