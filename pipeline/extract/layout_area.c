@@ -252,7 +252,7 @@ static int unknown_code(struct layout *l, const struct row *row,
 static struct area_found recall(struct layout *l, struct ids *memo,
 	const char *system, struct span text)
 {
-	const int64_t *known = ids_find(memo, text);
+	const int64_t *known = ids_expect(memo, text);
 	struct err ignored = ERR_INIT;
 	struct area_found f;
 	int64_t area;

@@ -106,7 +106,7 @@ void naming_close(struct naming *n)
 
 int naming_find(struct naming *n, struct span text)
 {
-	const int64_t *known = ids_find(&n->seen, text);
+	const int64_t *known = ids_expect(&n->seen, text);
 	struct err ignored = ERR_INIT;
 	int node;
 
