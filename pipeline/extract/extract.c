@@ -127,6 +127,20 @@ static int check_ascending(
 	return 0;
 }
 
+static int in_table(const struct task *k, const struct book *b, struct err *e)
+{
+	return err_in(e, "sheet '%s': table '%s'", book_sheet_name(b, k->sheet),
+		k->t->id);
+}
+
+static int take_row(const struct task *k, const struct book *b,
+	const struct row *row, struct err *e)
+{
+	if (layout_row(k->layout, row, e) == 0)
+		return 0;
+	return e->kind == ERR_DATA ? in_table(k, b, e) : -1;
+}
+
 static int each_row(struct book *b, struct task *tasks, unsigned n,
 	size_t sheet, struct err *e)
 {
@@ -141,7 +155,7 @@ static int each_row(struct book *b, struct task *tasks, unsigned n,
 			err_in(e, "sheet '%s'", book_sheet_name(b, sheet));
 		for (unsigned i = 0; rc == 0 && i < n; i++)
 			if (tasks[i].sheet == sheet)
-				rc = layout_row(tasks[i].layout, &row, e);
+				rc = take_row(&tasks[i], b, &row, e);
 	}
 	sheet_close(s);
 	return rc;
@@ -167,8 +181,7 @@ static int read_sheet(struct book *b, struct task *tasks, unsigned n,
 		if (k->sheet != sheet)
 			continue;
 		if (layout_finish(k->layout, e) < 0)
-			return err_in(e, "sheet '%s': table '%s'", place->sheet,
-				k->t->id);
+			return in_table(k, b, e);
 	}
 	return 0;
 }
