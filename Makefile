@@ -39,12 +39,12 @@ WORKBOOK = biff biffrec book book_sha256 cell cells cellstream cfb chars \
 	   csvtext grid inflate kind listing merge numfmt package part plain \
 	   pump relay scan second sectors serial shape source stored strings \
 	   styles tag window xls xlsrow xlswalk xlsx xml zip zipbook
-EXTRACT  = area_index areas areas_find areas_list areas_records clean \
+EXTRACT  = area_index areas areas_find areas_list areas_records choice clean \
 	  extract extraction header header_block header_nearest held layout \
-	  layout_area layout_cell layout_left layout_note \
-	  layout_row marks naming opinion packed pattern spec spec_check \
-	  spec_fill spec_name spec_number spec_place spec_table stream \
-	  stream_write verdict words
+	  layout_area layout_cell layout_left layout_note layout_row marks \
+	  naming opinion packed pattern spec spec_check spec_fill spec_name \
+	  spec_number spec_place spec_table stream stream_write verdict \
+	  words
 STORE    = batch batch_insert batch_sort db derive frozen given ingest known \
 	  load load_areas load_spec miss order pairs query rows rules schema \
 	  sqltext validate
@@ -102,14 +102,14 @@ TOOLS   = kosh kosh-areas kosh-cells kosh-derive kosh-export kosh-extract \
 TESTS = test_areas test_areas_data test_bundle test_cellstream test_child \
 	  test_clean test_codepage test_crosscheck test_csv test_derive \
 	  test_drift test_excel test_extract test_file test_fuzz test_gairi \
-	  test_ids test_layout test_listing test_locked test_memory test_num \
-	  test_packed test_pattern test_publishers test_record test_releases \
-	  test_report test_rules test_sandbox test_shapes test_sniff_files \
-	  test_sniff_frame test_sniff_guess test_sniff_summary \
-	  test_sniff_words test_spec test_store_batch test_store_db \
-	  test_store_load test_store_query test_stream test_text \
-	  test_workbook_cfb test_workbook_corpus test_workbook_csv \
-	  test_workbook_hostile test_workbook_hostile_zip \
+	  test_ids test_layout test_listing test_locked test_memory \
+	  test_memory_extract test_num test_packed test_pattern \
+	  test_publishers test_record test_releases test_report test_rules \
+	  test_sandbox test_shapes test_sniff_files test_sniff_frame \
+	  test_sniff_guess test_sniff_summary test_sniff_words test_spec \
+	  test_store_batch test_store_db test_store_load test_store_query \
+	  test_stream test_text test_workbook_cfb test_workbook_corpus \
+	  test_workbook_csv test_workbook_hostile test_workbook_hostile_zip \
 	  test_workbook_package test_workbook_plain test_workbook_pump \
 	  test_workbook_serial test_workbook_window test_workbook_xls \
 	  test_workbook_xls_hostile test_workbook_xls_text \
@@ -144,7 +144,8 @@ TEST_OBJ = $(OBJ)/tests/bookmake.o $(OBJ)/tests/madebook.o \
 	   $(OBJ)/tests/truth.o $(OBJ)/tests/zipmake.o
 
 # Those that count the memory asked for, and refuse it.
-MEMORY_TESTS = test_memory test_workbook_cfb test_workbook_xls_hostile
+MEMORY_TESTS = test_memory test_memory_extract test_workbook_cfb \
+	   test_workbook_xls_hostile
 
 # ---- building ----------------------------------------------------------------
 

@@ -636,6 +636,22 @@ static void one_of_several_sheets_must_be_named(void **state)
 		"several: 'sheets' must say which of 'Scores', 'Notes'");
 }
 
+static void too_many_unknown_labels_are_an_error(void **state)
+{
+	struct text csv = TEXT_INIT;
+
+	describe(*state, WORKBOOK(TABLE("t", "Scores")));
+	text_puts(&csv, "Country,Score\n");
+	for (int i = 0; i < 10001; i++)
+		text_printf(&csv, "x%d,1\n", i);
+	open_workbook(*state, &(struct page){ "Scores", csv.at }, 1);
+	assert_refused(*state,
+		"demo/2024: sheet 'Scores': table 't': more than 10000 "
+		"different labels, codes or indicators are unknown or left "
+		"out, the last is 'x10000'");
+	text_free(&csv);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -666,6 +682,7 @@ int main(void)
 		test_at_bench(where_every_area_is_in_a_part_nothing_is_found),
 		test_at_bench(a_fault_of_the_taker_ends_the_extraction),
 		test_at_bench(it_ends_also_where_observations_waited),
+		test_at_bench(too_many_unknown_labels_are_an_error),
 	};
 
 	return cmocka_run_group_tests(tests, open_areas, close_areas);

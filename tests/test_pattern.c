@@ -261,13 +261,20 @@ static void measures_go_by_their_names_and_those_of_the_spec(void **state)
 {
 	const struct spec_column k = { .ranks = names_of_b, .n_ranks = 1 };
 
+	struct spec_indicator nodes[] = { { .id = id_a, .label = "x" } };
+	struct err e = ERR_INIT;
+	struct spec_tree t;
+	struct naming *n = naming(nodes, 1, &t, &e);
+
 	(void)state;
-	assert_int_equal(naming_measure(&k, span_of("SCORE")), MEASURE_SCORE);
-	assert_int_equal(naming_measure(&k, span_of(" rank")), MEASURE_RANK);
-	assert_int_equal(naming_measure(&k, span_of("Value")), MEASURE_RAW);
-	assert_int_equal(naming_measure(&k, span_of("IN.1")), MEASURE_RANK);
-	assert_int_equal(naming_measure(&k, span_of("in.1")), MEASURES);
-	assert_int_equal(naming_measure(&k, span_of("")), MEASURES);
+	assert_int_equal(
+		naming_measure(n, &k, span_of("SCORE")), MEASURE_SCORE);
+	assert_int_equal(naming_measure(n, &k, span_of(" rank")), MEASURE_RANK);
+	assert_int_equal(naming_measure(n, &k, span_of("Value")), MEASURE_RAW);
+	assert_int_equal(naming_measure(n, &k, span_of("IN.1")), MEASURE_RANK);
+	assert_int_equal(naming_measure(n, &k, span_of("in.1")), MEASURES);
+	assert_int_equal(naming_measure(n, &k, span_of("")), MEASURES);
+	naming_close(n);
 }
 
 int main(void)

@@ -203,6 +203,7 @@ void text_fold(struct text *out, struct span s)
 		(utf8proc_ssize_t)s.len, &mapped, how);
 	if (n < 0) {
 		text_add(out, s.at, s.len);
+		out->failed |= n == UTF8PROC_ERROR_NOMEM;
 		return;
 	}
 	for (utf8proc_ssize_t i = 0; i < n;) {

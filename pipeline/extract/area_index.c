@@ -110,21 +110,15 @@ struct area_found area_index_find(const struct area_index *x)
 	return slot(x, x->key.at)->found;
 }
 
-static void clear(struct text *key)
-{
-	text_clear(key);
-	key->failed = 0;
-}
-
 void area_key_label(struct area_index *x, struct span label)
 {
-	clear(&x->key);
+	text_clear(&x->key);
 	text_fold(&x->key, label);
 }
 
 void area_key_code(struct area_index *x, const char *system, struct span code)
 {
-	clear(&x->key);
+	text_clear(&x->key);
 	code = span_trim(code);
 	if (!code.len)
 		return;

@@ -90,6 +90,10 @@ struct area_found areas_find_code(
 	const struct areas *a, const char *system, struct span code);
 int areas_is_system(const char *name);
 
+/* 0, or -1 with "out of memory" if it was so at a look-up since this was asked
+ * last: that found nothing. */
+int areas_done(const struct areas *a, struct err *e);
+
 /* The area that a label means, or NULL where it means none. Borrowed. */
 const struct area *areas_match(const struct areas *a, struct span label);
 /* The area of a code of the area table itself, or NULL. */

@@ -31,6 +31,21 @@ struct area_found areas_find_code(
 	return f;
 }
 
+static int done(struct area_index *x, struct err *e)
+{
+	int rc = text_done(&x->key, e);
+
+	x->key.failed = 0;
+	return rc;
+}
+
+int areas_done(const struct areas *a, struct err *e)
+{
+	int labels = done(a->labels, e), codes = done(a->codes, e);
+
+	return labels < 0 || codes < 0 ? -1 : 0;
+}
+
 int areas_is_system(const char *name)
 {
 	static const char *const systems[] = { "iso3", "iso2", "m49",

@@ -5,130 +5,10 @@
 #include <stdlib.h>
 
 #include "pipeline/base/arena.h"
+#include "pipeline/extract/choice.h"
 #include "pipeline/extract/held.h"
 #include "pipeline/extract/layout.h"
 #include "pipeline/extract/naming.h"
-#include "pipeline/extract/pattern.h"
-#include "pipeline/extract/verdict.h"
-
-/* Which sheets a table is read from, one after the other. */
-struct choice {
-	const struct book *book;
-	const struct spec_table *table;
-	size_t next;	      /* sheet to look at */
-	struct captures says; /* of the name of the sheet that was found */
-};
-
-int extract_sheet_fits(struct captures *says, const struct spec_table *t,
-	const char *name, int visible)
-{
-	struct err ignored = ERR_INIT;
-	int fits = 0;
-
-	if (verdict_among(t->except, t->n_except, span_of(name)))
-		return 0;
-	for (unsigned i = 0; !fits && i < t->n_sheets; i++) {
-		struct pattern *p = NULL;
-
-		if (!visible && strchr(t->sheets[i], '{'))
-			continue;
-		*says = (struct captures){ { { NULL, 0 } } };
-		fits = pattern_open(&p, t->sheets[i], 0, &ignored) == 0 &&
-			pattern_match(p, span_of(name), NULL, NULL, says);
-		pattern_close(p);
-	}
-	return fits;
-}
-
-static int name_fits(struct choice *c, size_t sheet)
-{
-	return extract_sheet_fits(&c->says, c->table,
-		book_sheet_name(c->book, sheet),
-		book_sheet_state(c->book, sheet) == SHEET_VISIBLE);
-}
-
-/* The only sheet that is visible, where the spec names none. */
-static int is_only_one(const struct choice *c, size_t sheet)
-{
-	size_t visible = 0;
-
-	for (size_t i = 0; i < book_sheets(c->book); i++)
-		visible += book_sheet_state(c->book, i) == SHEET_VISIBLE;
-	return visible == 1 &&
-		book_sheet_state(c->book, sheet) == SHEET_VISIBLE;
-}
-
-/* 1 and the next sheet of the table; of names without a placeholder the first
- * that is there. */
-static int next_sheet(struct choice *c, size_t *sheet)
-{
-	for (; c->next < book_sheets(c->book); c->next++)
-		if (c->table->n_sheets ? name_fits(c, c->next)
-				       : is_only_one(c, c->next)) {
-			*sheet = c->next++;
-			if (!spec_sheet_is_family(c->table))
-				c->next = book_sheets(c->book);
-			return 1;
-		}
-	return 0;
-}
-
-static int has_sheet(const struct book *b, const struct spec_table *t)
-{
-	struct choice c = { .book = b, .table = t };
-	size_t sheet;
-
-	return next_sheet(&c, &sheet);
-}
-
-static const struct spec_table *first_missing(
-	const struct book *b, const struct spec_workbook *w)
-{
-	for (unsigned i = 0; i < w->n_tables; i++)
-		if (!has_sheet(b, &w->tables[i]))
-			return &w->tables[i];
-	return NULL;
-}
-
-static int sheet_missing(
-	const struct book *b, const struct spec_table *t, struct err *e)
-{
-	struct text wanted = TEXT_INIT, there = TEXT_INIT;
-
-	for (unsigned i = 0; i < t->n_sheets; i++)
-		text_printf(&wanted, "%s'%s'", i ? " or " : "", t->sheets[i]);
-	for (size_t i = 0; i < book_sheets(b); i++) {
-		text_puts(&there, i ? ", '" : "'");
-		text_mask(&there, span_of(book_sheet_name(b, i)));
-		text_putc(&there, '\'');
-	}
-	if (t->n_sheets)
-		err_set(e, ERR_DATA, "no sheet %s; the workbook has %s",
-			wanted.at ? wanted.at : "",
-			there.at ? there.at : "none");
-	else
-		err_set(e, ERR_DATA,
-			"table '%s' names no sheet, and the workbook has "
-			"several: 'sheets' must say which of %s",
-			t->id, there.at ? there.at : "none");
-	text_free(&wanted);
-	text_free(&there);
-	return -1;
-}
-
-int extract_workbook(const struct spec_workbook **out, struct book *b,
-	const struct spec_edition *ed, struct err *e)
-{
-	const struct spec_workbook *latest =
-		&ed->workbooks[ed->n_workbooks - 1];
-
-	for (unsigned i = ed->n_workbooks; i-- > 0;)
-		if (!first_missing(b, &ed->workbooks[i])) {
-			*out = &ed->workbooks[i];
-			return 0;
-		}
-	return sheet_missing(b, first_missing(b, latest), e);
-}
 
 /* A table being read from a sheet, and its observations where they have to
  * wait for those of a table before it. */
@@ -173,6 +53,8 @@ static int take_says(struct tasks *k, struct task *t, const struct captures *c,
 	if (!indicator.at)
 		return 0;
 	node = naming_find(k->naming, indicator);
+	if (naming_done(k->naming, e) < 0)
+		return -1;
 	if (node < 0)
 		return err_set(e, ERR_DATA,
 			"sheet '%.*s': no indicator has this name: 'names' "
@@ -200,10 +82,13 @@ static int plan(struct tasks *k, const struct book *b,
 	for (unsigned i = 0; i < w->n_tables; i++) {
 		struct choice c = { .book = b, .table = &w->tables[i] };
 		size_t sheet;
+		int there;
 
-		while (next_sheet(&c, &sheet))
+		while ((there = choice_next(&c, &sheet, e)) > 0)
 			if (add_task(k, &c, sheet, e) < 0)
 				return -1;
+		if (there < 0)
+			return -1;
 	}
 	return 0;
 }
@@ -242,6 +127,20 @@ static int check_ascending(
 	return 0;
 }
 
+static int in_table(const struct task *k, const struct book *b, struct err *e)
+{
+	return err_in(e, "sheet '%s': table '%s'", book_sheet_name(b, k->sheet),
+		k->t->id);
+}
+
+static int take_row(const struct task *k, const struct book *b,
+	const struct row *row, struct err *e)
+{
+	if (layout_row(k->layout, row, e) == 0)
+		return 0;
+	return e->kind == ERR_DATA ? in_table(k, b, e) : -1;
+}
+
 static int each_row(struct book *b, struct task *tasks, unsigned n,
 	size_t sheet, struct err *e)
 {
@@ -256,7 +155,7 @@ static int each_row(struct book *b, struct task *tasks, unsigned n,
 			err_in(e, "sheet '%s'", book_sheet_name(b, sheet));
 		for (unsigned i = 0; rc == 0 && i < n; i++)
 			if (tasks[i].sheet == sheet)
-				rc = layout_row(tasks[i].layout, &row, e);
+				rc = take_row(&tasks[i], b, &row, e);
 	}
 	sheet_close(s);
 	return rc;
@@ -282,8 +181,7 @@ static int read_sheet(struct book *b, struct task *tasks, unsigned n,
 		if (k->sheet != sheet)
 			continue;
 		if (layout_finish(k->layout, e) < 0)
-			return err_in(e, "sheet '%s': table '%s'", place->sheet,
-				k->t->id);
+			return in_table(k, b, e);
 	}
 	return 0;
 }

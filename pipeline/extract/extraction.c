@@ -15,9 +15,13 @@ struct work {
 	struct book *book;
 	struct packed *out;
 	FILE *aside;
+	size_t findings;
 	char *opinion; /* findings that were made before the lock */
 	size_t opinion_len;
 };
+
+/* They wait in memory until all observations are out. */
+enum { MAX_FINDINGS = 1000000 };
 
 static int put_observation(
 	void *context, const struct observation *o, struct err *e)
@@ -27,9 +31,17 @@ static int put_observation(
 
 static int put_finding(void *context, const struct finding *f, struct err *e)
 {
-	(void)e;
-	stream_put_finding(((struct work *)context)->aside, f);
-	return 0;
+	struct work *w = context;
+
+	if (w->findings++ == MAX_FINDINGS)
+		return err_set(e, ERR_DATA,
+			"more than %d findings: this is not what the spec "
+			"describes; the last one is of sheet '%.*s', cell "
+			"%.*s: %.*s",
+			MAX_FINDINGS, SPAN(f->sheet), SPAN(f->cell),
+			SPAN(f->message));
+	stream_put_finding(w->aside, f);
+	return ferror(w->aside) ? err_memory(e) : 0;
 }
 
 /* A second reader has processes of its own, which must be started now, and

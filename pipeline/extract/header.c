@@ -162,7 +162,8 @@ static int add_found(struct header *h, const struct spec_column *k,
 		f.indicator =
 			naming_find(h->about->naming, c->of[SLOT_INDICATOR]);
 	if (c->of[SLOT_MEASURE].at)
-		f.measure = naming_measure(k, c->of[SLOT_MEASURE]);
+		f.measure = naming_measure(
+			h->about->naming, k, c->of[SLOT_MEASURE]);
 	f.period = period;
 	if (period.at && !(f.period.at = keep(h, period, e)))
 		return -1;
@@ -389,6 +390,8 @@ int header_row(struct header *h, const struct row *row, struct err *e)
 
 int header_missing(const struct header *h, struct err *e)
 {
+	if (text_done(&h->nearest.shown, e) < 0)
+		return -1;
 	if (!h->nearest.shown.len)
 		return err_set(e, ERR_DATA,
 			"no header: the first %d rows of the sheet are empty",

@@ -231,7 +231,7 @@ static int take_row(struct layout *l, const struct row *row, struct err *e)
 	return rc == 1 ? cells_take(l, row, &s, e) : rc;
 }
 
-int layout_row(struct layout *l, const struct row *row, struct err *e)
+static int take(struct layout *l, const struct row *row, struct err *e)
 {
 	int found;
 
@@ -249,8 +249,25 @@ int layout_row(struct layout *l, const struct row *row, struct err *e)
 	}
 }
 
+/* What could not be looked up for want of memory was not found; what was made
+ * of that does not count. */
+static int looked_up(struct layout *l, struct err *e)
+{
+	if (l->at.naming && naming_done(l->at.naming, e) < 0)
+		return -1;
+	if (areas_done(l->at.areas, e) < 0)
+		return -1;
+	return text_done(&l->message, e);
+}
+
+int layout_row(struct layout *l, const struct row *row, struct err *e)
+{
+	return take(l, row, e) < 0 ? -1 : looked_up(l, e);
+}
+
 int layout_finish(struct layout *l, struct err *e)
 {
-	return l->stage == BEFORE_HEADER ? header_missing(l->header, e)
-					 : note_all(l, e);
+	if (l->stage == BEFORE_HEADER)
+		return header_missing(l->header, e);
+	return note_all(l, e) < 0 ? -1 : looked_up(l, e);
 }

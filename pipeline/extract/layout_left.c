@@ -4,7 +4,10 @@
 
 #include "pipeline/extract/layout_inside.h"
 
-enum { SHOWN = 5 }; /* aggregates in a message */
+enum {
+	SHOWN = 5,	   /* aggregates in a message */
+	MAX_TEXTS = 10000, /* of a table; more are no labels of areas */
+};
 
 /* 1 if it is the first with this text. */
 static int add(struct lefts *x, const char *key, const struct left *first,
@@ -23,6 +26,12 @@ static int add(struct lefts *x, const char *key, const struct left *first,
 		x->all[*known].times++;
 		return 0;
 	}
+	if (x->n == MAX_TEXTS)
+		return err_set(e, ERR_DATA,
+			"more than %d different labels, codes or indicators "
+			"are unknown or left out, the last is '%.*s'",
+			MAX_TEXTS, (int)(text.len < 60 ? text.len : 60),
+			text.at ? text.at : "");
 	all = array_more(x->all, x->n, sizeof(*all));
 	if (!all)
 		return err_memory(e);

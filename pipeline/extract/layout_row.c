@@ -150,7 +150,7 @@ static int subject_measure(struct subject *s, struct layout *l,
 	if (!k)
 		return 1;
 	text = row_text(buf, l, row, k);
-	s->measure = naming_measure(k->spec, text);
+	s->measure = naming_measure(l->at.naming, k->spec, text);
 	if (s->measure == MEASURES)
 		return unknown_name(l, row, k, text, "measure", e);
 	return 1;

@@ -49,7 +49,9 @@ static int add_labels(struct naming *n, struct err *e)
 		struct span key = key_of(n, span_of(n->tree->nodes[i].label));
 		int64_t *known = ids_find(&labels, key);
 
-		if (known && *known != i)
+		if (text_done(&n->key, e) < 0)
+			rc = -1;
+		else if (known && *known != i)
 			*known = SEVERAL;
 		else if (!known)
 			rc = ids_add(&labels, key, i, e);
@@ -57,7 +59,10 @@ static int add_labels(struct naming *n, struct err *e)
 	for (unsigned i = 0; rc == 0 && i < n->tree->n_nodes; i++) {
 		struct span key = key_of(n, span_of(n->tree->nodes[i].label));
 
-		if (*ids_find(&labels, key) == i && !ids_find(&n->folded, key))
+		if (text_done(&n->key, e) < 0)
+			rc = -1;
+		else if (*ids_find(&labels, key) == i &&
+			!ids_find(&n->folded, key))
 			rc = ids_add(&n->folded, key, i, e);
 	}
 	ids_free(&labels);
@@ -119,6 +124,11 @@ int naming_find(struct naming *n, struct span text)
 	return node;
 }
 
+int naming_done(const struct naming *n, struct err *e)
+{
+	return text_done(&n->key, e);
+}
+
 const struct spec_indicator *naming_node(const struct naming *n, int node)
 {
 	return &n->tree->nodes[node];
@@ -134,15 +144,14 @@ const char *naming_with(struct naming *n, const char *id, const char *suffix)
 	return node < 0 ? NULL : naming_node(n, node)->id;
 }
 
-enum spec_measure naming_measure(const struct spec_column *k, struct span text)
+enum spec_measure naming_measure(
+	struct naming *n, const struct spec_column *k, struct span text)
 {
 	static char score[] = "score", rank[] = "rank", raw[] = "raw",
 		    value[] = "value";
 	static char *const own_scores[] = { score },
 			   *const own_ranks[] = { rank },
 			   *const own_raws[] = { raw, value };
-	struct text key = TEXT_INIT;
-	enum spec_measure m = MEASURES;
 	struct span folded;
 
 	text = span_trim(text);
@@ -156,14 +165,10 @@ enum spec_measure naming_measure(const struct spec_column *k, struct span text)
 		return MEASURE_SCORE;
 	if (verdict_among(k->raws, k->n_raws, span_of("{any}")))
 		return MEASURE_RAW;
-	text_fold(&key, text);
-	folded = (struct span){ key.at, key.len };
+	folded = key_of(n, text);
 	if (verdict_among(own_scores, 1, folded))
-		m = MEASURE_SCORE;
-	else if (verdict_among(own_ranks, 1, folded))
-		m = MEASURE_RANK;
-	else if (verdict_among(own_raws, 2, folded))
-		m = MEASURE_RAW;
-	text_free(&key);
-	return m;
+		return MEASURE_SCORE;
+	if (verdict_among(own_ranks, 1, folded))
+		return MEASURE_RANK;
+	return verdict_among(own_raws, 2, folded) ? MEASURE_RAW : MEASURES;
 }

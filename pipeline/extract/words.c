@@ -105,7 +105,8 @@ static int accept(const void *context, enum slot slot, struct span text)
 	if (slot == SLOT_INDICATOR)
 		return naming_find(m->about->naming, text) >= 0;
 	if (slot == SLOT_MEASURE)
-		return naming_measure(m->words->spec, text) != MEASURES;
+		return naming_measure(m->about->naming, m->words->spec, text) !=
+			MEASURES;
 	return 1;
 }
 

@@ -36,10 +36,12 @@ static int fits(struct captures *says, const struct spec_table *t,
 {
 	const struct summary *s = b->sheets[i];
 	int is_visible = s->state == SHEET_VISIBLE;
+	struct err ignored = ERR_INIT;
 
 	*says = (struct captures){ { { NULL, 0 } } };
 	if (t->n_sheets)
-		return extract_sheet_fits(says, t, s->sheet, is_visible);
+		return extract_sheet_fits(
+			       says, t, s->sheet, is_visible, &ignored) > 0;
 	return is_visible && visible(b) == 1;
 }
 
