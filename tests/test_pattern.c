@@ -147,18 +147,80 @@ static void a_slot_grows_until_it_means_something(void **state)
 }
 
 /* As many ways to cut a text as there are take too long for a long one. */
-static void a_text_that_is_too_long_for_a_label_means_nothing(void **state)
+static void a_text_that_is_too_long_for_a_label_says_nothing(void **state)
 {
 	char text[500];
 
 	(void)state;
 	memset(text, 'a', sizeof(text));
 	text[sizeof(text) - 1] = '\0';
-	assert_does_not_fit("{period}", text);
-	assert_does_not_fit("{any}a{any}a", text);
+	assert_does_not_fit("{any}{period}", text);
+	assert_fits("a{any}a", text, SLOTS, NULL);
+	assert_fits("{any}", text, SLOTS, NULL);
+	assert_does_not_fit("{any}b", text);
 	text[400] = '\0';
-	assert_fits("{period}", text, SLOT_PERIOD, text);
-	assert_does_not_fit("{any}b{any}b{period}b{area}", text);
+	assert_fits("{any}{period}", text, SLOTS, NULL);
+}
+
+static void many_placeholders_take_no_long_time(void **state)
+{
+	char text[401];
+
+	(void)state;
+	memset(text, 'a', sizeof(text));
+	text[sizeof(text) - 1] = '\0';
+	assert_does_not_fit("{any}a{any}a{any}a{any}a{year}", text);
+	assert_does_not_fit(
+		"{any}{any}{any}{period}{area}{any}{any}{code}b", text);
+	assert_does_not_fit("{any}a{any}a{any}a{any}ab", text);
+}
+
+/* A pattern of the letters a, b and * for {any} fits, by trying all ways. */
+static int fits_by_hand(const char *pattern, const char *text)
+{
+	if (!*pattern)
+		return !*text;
+	if (*pattern != '*')
+		return *pattern == *text && fits_by_hand(pattern + 1, text + 1);
+	return fits_by_hand(pattern + 1, text) ||
+		(*text && fits_by_hand(pattern, text + 1));
+}
+
+static void write_number(char *out, unsigned n, const char *letters, int len)
+{
+	for (int i = 0; i < len; i++, n /= (unsigned)strlen(letters))
+		out[i] = letters[n % strlen(letters)];
+	out[len] = '\0';
+}
+
+static void any_text_is_found_wherever_it_fits(void **state)
+{
+	char stars[6], text[8], whole[40];
+
+	(void)state;
+	for (unsigned n = 0; n < 243; n++) {
+		struct text pattern = TEXT_INIT;
+		struct pattern *p;
+
+		write_number(stars, n, "ab*", 5);
+		for (int i = 0; stars[i]; i++)
+			text_printf(&pattern, "%s",
+				stars[i] == '*'		  ? "{any}"
+					: stars[i] == 'a' ? "a"
+							  : "b");
+		p = must_open(pattern.at, 0);
+		for (unsigned k = 0; k < 128; k++) {
+			struct captures c;
+
+			write_number(text, k, "ab", (int)(k % 8));
+			snprintf(whole, sizeof(whole), "%s in %s", stars, text);
+			if (pattern_match(p, span_of(text), NULL, NULL, &c) !=
+				fits_by_hand(stars, text))
+				fail_msg("%s", whole);
+		}
+		pattern_close(p);
+		text_free(&pattern);
+	}
 }
 
 /* Footnotes that end a table, legends in the corner of one. */
@@ -289,8 +351,10 @@ int main(void)
 		cmocka_unit_test(folded_patterns_keep_the_blanks_beside_a_slot),
 		cmocka_unit_test(a_slot_grows_until_it_means_something),
 		cmocka_unit_test(
-			a_text_that_is_too_long_for_a_label_means_nothing),
+			a_text_that_is_too_long_for_a_label_says_nothing),
 		cmocka_unit_test(how_a_long_text_begins_and_ends_can_be_said),
+		cmocka_unit_test(many_placeholders_take_no_long_time),
+		cmocka_unit_test(any_text_is_found_wherever_it_fits),
 		cmocka_unit_test(an_indicator_goes_by_id_names_and_label),
 		cmocka_unit_test(a_label_of_two_indicators_means_neither),
 		cmocka_unit_test(a_name_of_two_indicators_is_refused),

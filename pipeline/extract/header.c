@@ -269,10 +269,12 @@ static int choose(struct header *h, const struct spec_column *k, size_t from,
 	struct err *e)
 {
 	struct block_doubt doubt;
-	size_t n = h->n_found - from;
-	size_t left = block_choose(h->found + from, n, block_of(h, k), &doubt);
+	size_t n = h->n_found - from, left;
 
-	if (n > 0 && left == 0)
+	if (n == 0)
+		return 0;
+	left = block_choose(h->found + from, n, block_of(h, k), &doubt);
+	if (left == 0)
 		return twice(h, k, doubt.first, doubt.second, e);
 	h->n_found = from + left;
 	return 0;

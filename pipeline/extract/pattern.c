@@ -3,9 +3,9 @@
 
 #include <stdlib.h>
 
-/* Longer texts are footnotes and legends, and trying all ways to cut one would
- * take too long: they fit only what takes one look, such as "Notes:{any}". */
-enum { MAX_PIECES = 9, MAX_TEXT = 400, ONE_LOOK = 3 };
+/* Longer texts say nothing of a column: trying all ways to cut one would take
+ * too long. */
+enum { MAX_PIECES = 9, MAX_TEXT = 400 };
 
 static const char *const slots[SLOTS] = {
 	[SLOT_YEAR] = "year",
@@ -28,6 +28,7 @@ struct pattern {
 	struct piece pieces[MAX_PIECES];
 	size_t n;
 	struct text text;
+	int captures; /* one of them does */
 };
 
 const char *pattern_slot_name(enum slot slot)
@@ -82,6 +83,7 @@ static int add_slot(
 		return err_set(
 			e, ERR_DATA, "'%.100s': too many placeholders", text);
 	p->pieces[p->n++] = (struct piece){ .is_slot = 1, .slot = slot };
+	p->captures |= slot != SLOT_ANY;
 	*at = end + 1;
 	return 0;
 }
@@ -179,10 +181,7 @@ int pattern_has(const struct pattern *p, enum slot slot)
 
 int pattern_captures(const struct pattern *p)
 {
-	for (size_t i = 0; i < p->n; i++)
-		if (p->pieces[i].is_slot && p->pieces[i].slot != SLOT_ANY)
-			return 1;
-	return 0;
+	return p->captures;
 }
 
 int pattern_is_bare(const struct pattern *p)
@@ -212,16 +211,64 @@ static int fits_form(enum slot slot, struct span s)
 	}
 }
 
+/* ---- of any text ---- */
+
+static int ends_in(struct span text, const char *at, size_t n)
+{
+	return text.len >= n &&
+		(n == 0 || memcmp(text.at + text.len - n, at, n) == 0);
+}
+
+/* Where no slot captures, each literal may stand at the first place where it
+ * is found, but for the first and the last. */
+static int match_any(const struct pattern *p, struct span text)
+{
+	const struct piece *last = &p->pieces[p->n - 1];
+	const char *bytes = p->text.at;
+	size_t n = p->n;
+
+	if (n > 1 && !last->is_slot) {
+		if (!ends_in(text, bytes + last->start, last->len))
+			return 0;
+		text.len -= last->len;
+		n--;
+	}
+	for (size_t i = 0; i < n; i++) {
+		const struct piece *k = &p->pieces[i];
+		const char *at = text.at;
+
+		if (k->is_slot || k->len == 0)
+			continue;
+		if (i > 0)
+			at = memmem(
+				text.at, text.len, bytes + k->start, k->len);
+		else if (k->len > text.len ||
+			memcmp(at, bytes + k->start, k->len) != 0)
+			at = NULL;
+		if (!at)
+			return 0;
+		text.len -= (size_t)(at - text.at) + k->len;
+		text.at = at + k->len;
+	}
+	return text.len == 0 || p->pieces[n - 1].is_slot;
+}
+
+/* ---- of what stands for something ---- */
+
 struct matching {
 	const struct pattern *p;
 	pattern_accept *accept;
 	const void *context;
 	struct captures *c;
+	struct span whole;
+	/* from which places of the text the pieces from one on do not fit */
+	unsigned char (*failed)[MAX_TEXT / 8 + 1];
 };
 
 static int match_from(const struct matching *m, size_t i, struct span text);
 
-/* A slot takes as little as it can so that the rest fits. */
+/* A slot takes as little as it can so that the rest fits. What it means is
+ * asked last, which takes the longest. */
 static int match_slot(const struct matching *m, size_t i, struct span text)
 {
 	enum slot slot = m->p->pieces[i].slot;
@@ -231,16 +278,31 @@ static int match_slot(const struct matching *m, size_t i, struct span text)
 		struct span part = { text.at, n };
 
 		if (!fits_form(slot, part) ||
-			(m->accept && slot != SLOT_ANY &&
-				!m->accept(m->context, slot, part)))
+			!match_from(m, i + 1,
+				(struct span){ text.at + n, text.len - n }))
 			continue;
-		if (!match_from(m, i + 1,
-			    (struct span){ text.at + n, text.len - n }))
+		if (slot == SLOT_ANY)
+			return 1;
+		if (m->accept && !m->accept(m->context, slot, part))
 			continue;
-		if (slot != SLOT_ANY)
-			m->c->of[slot] = part;
+		m->c->of[slot] = part;
 		return 1;
 	}
+	return 0;
+}
+
+/* As match_slot, once for each place of the text. */
+static int match_slot_once(const struct matching *m, size_t i, struct span text)
+{
+	size_t at = (size_t)(text.at - m->whole.at);
+	unsigned char *failed = &m->failed[i][at / 8];
+	unsigned char bit = (unsigned char)(1 << at % 8);
+
+	if (*failed & bit)
+		return 0;
+	if (match_slot(m, i, text))
+		return 1;
+	*failed |= bit;
 	return 0;
 }
 
@@ -252,7 +314,7 @@ static int match_from(const struct matching *m, size_t i, struct span text)
 		return text.len == 0;
 	piece = &m->p->pieces[i];
 	if (piece->is_slot)
-		return match_slot(m, i, text);
+		return match_slot_once(m, i, text);
 	if (piece->len > text.len ||
 		(piece->len &&
 			memcmp(m->p->text.at + piece->start, text.at,
@@ -265,9 +327,17 @@ static int match_from(const struct matching *m, size_t i, struct span text)
 int pattern_match(const struct pattern *p, struct span text,
 	pattern_accept *accept, const void *context, struct captures *c)
 {
-	const struct matching m = { p, accept, context, c };
+	unsigned char failed[MAX_PIECES][MAX_TEXT / 8 + 1];
+	struct matching m = { p, accept, context, c, text, failed };
 
-	if (text.len > MAX_TEXT && (p->n > ONE_LOOK || pattern_captures(p)))
+	if (!m.whole.at)
+		m.whole = span_of("");
+	if (p->n == 0)
+		return m.whole.len == 0;
+	if (!p->captures)
+		return match_any(p, m.whole);
+	if (m.whole.len > MAX_TEXT)
 		return 0;
-	return match_from(&m, 0, text.at ? text : span_of(""));
+	memset(failed, 0, p->n * sizeof(*failed));
+	return match_from(&m, 0, m.whole);
 }

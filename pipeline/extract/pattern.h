@@ -50,7 +50,9 @@ int pattern_captures(const struct pattern *p);
 int pattern_is_bare(const struct pattern *p);
 
 /* 1 if the whole text fits; then what the slots stand for is added to c, which
- * borrows from text. accept may be NULL: every text of the right form. */
+ * borrows from text; what is in c of them if it does not fit says nothing. A
+ * text of more than 400 bytes fits no slot that captures. accept may be NULL:
+ * every text of the right form. */
 int pattern_match(const struct pattern *p, struct span text,
 	pattern_accept *accept, const void *context, struct captures *c);
 
