@@ -1044,6 +1044,21 @@ static void a_column_of_figures_is_no_two_of_the_spec(void **state)
 		"must tell them apart by 'under' or 'block'");
 }
 
+static void a_label_is_compared_by_its_beginning_if_it_is_long(void **state)
+{
+	struct text sheet = TEXT_INIT;
+
+	(void)state;
+	text_puts(&sheet, "Country|Score of");
+	for (int i = 0; i < 1000; i++)
+		text_puts(&sheet, " aé");
+	text_puts(&sheet, "\nChile|1\n");
+	assert_shape("columns: [" AREA ", {label: 'Score {any}', score: "
+		     "overall}]",
+		sheet.at, "B2 overall score CHL 2024 1\n", "");
+	text_free(&sheet);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -1108,6 +1123,8 @@ int main(void)
 			figures_without_a_code_are_found_where_it_alone_says_the_area),
 		cmocka_unit_test(a_table_without_any_column_of_figures_is_none),
 		cmocka_unit_test(a_column_of_figures_is_no_two_of_the_spec),
+		cmocka_unit_test(
+			a_label_is_compared_by_its_beginning_if_it_is_long),
 	};
 
 	return cmocka_run_group_tests(tests, open_all, close_all);

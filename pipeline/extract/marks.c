@@ -5,6 +5,10 @@
 
 #include "pipeline/extract/header.h"
 
+/* Of a longer text the beginning is compared: 16,384 cells of 32,767 characters
+ * are no labels. */
+enum { MAX_LABEL = 500 };
+
 /* Its texts lie one behind the other in the row's bytes. */
 struct mark {
 	uint32_t column;
@@ -37,12 +41,23 @@ struct span header_text(
 	return span_of(buf);
 }
 
+static struct span beginning(struct span s)
+{
+	size_t n = MAX_LABEL;
+
+	if (s.len <= n)
+		return s;
+	while (n > 0 && ((unsigned char)s.at[n] & 0xc0) == 0x80)
+		n--;
+	return (struct span){ s.at, n };
+}
+
 static int add(struct marks *m, const struct cell *c, enum serial_epoch epoch,
 	struct err *e)
 {
 	size_t start = m->bytes.len;
 	char buf[SERIAL_TEXT];
-	struct span text = span_trim(header_text(buf, c, epoch));
+	struct span text = beginning(span_trim(header_text(buf, c, epoch)));
 
 	if (text.len == 0)
 		return 0;
