@@ -3,6 +3,7 @@
  */
 #include "pipeline/extract/choice.h"
 
+#include <assert.h>
 #include <stdio.h>
 
 #include "pipeline/extract/extract.h"
@@ -125,5 +126,6 @@ int extract_workbook(const struct spec_workbook **out, struct book *b,
 		}
 		of_latest = of_latest ? of_latest : missing;
 	}
+	assert(of_latest); /* an edition has a workbook */
 	return sheet_missing(b, of_latest, e);
 }
