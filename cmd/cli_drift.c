@@ -55,6 +55,7 @@ static int print(const struct cli *c, const struct cli_drift *how,
 	const char *name =
 		strcmp(how->output, "-") ? how->output : "standard output";
 	size_t drift = 0, notes = 0;
+	struct err uncounted = ERR_INIT;
 	struct child *child = NULL;
 	struct draft *d = NULL;
 	int rc;
@@ -65,10 +66,10 @@ static int print(const struct cli *c, const struct cli_drift *how,
 	if (rc == 0)
 		rc = child_copy(child, draft_stream(d), name, e);
 	if (rc == 0)
-		rc = drift_run_count(child, &drift, &notes, e);
+		rc = drift_run_count(child, &drift, &notes, &uncounted);
 	if (child_end(child, e) < 0 || rc < 0) {
 		draft_drop(d);
-		return -1;
+		return err_set(e, uncounted.kind, "%s", uncounted.text);
 	}
 	if (!r->old)
 		cli_note(c,
