@@ -89,7 +89,7 @@ static struct summary *long_sheet(const struct areas *a, unsigned rows)
 	for (unsigned i = 0; i < rows; i++) {
 		snprintf(line, sizeof(line), "%s|%u|%u.5",
 			i % 2 ? "Chad" : "Peru", 1990 + i % 7, i);
-		sniffmake_row(s, i, line, strlen(line));
+		sniffmake_row(s, i, line, strlen(line), &e);
 	}
 	assert_int_equal(summary_end(s, &e), 0);
 	return s;
@@ -160,7 +160,7 @@ static void more_texts_than_are_listed_are_counted(void **state)
 	assert_int_equal(summary_open(&s, "S", SHEET_VISIBLE, a, &e), 0);
 	for (unsigned i = 0; i < 600; i++) {
 		snprintf(line, sizeof(line), "text %u", i);
-		sniffmake_row(s, i, line, strlen(line));
+		sniffmake_row(s, i, line, strlen(line), &e);
 	}
 	assert_int_equal(summary_end(s, &e), 0);
 	tally_of(&t, s, 0);
@@ -198,7 +198,7 @@ static void a_long_text_is_cut_between_characters(void **state)
 	memset(line, 'x', sizeof(line));
 	memcpy(line + TALLY_TEXT - 1, "\xc3\xa9", 2);
 	assert_int_equal(summary_open(&s, "S", SHEET_VISIBLE, a, &e), 0);
-	sniffmake_row(s, 0, line, sizeof(line));
+	sniffmake_row(s, 0, line, sizeof(line), &e);
 	assert_int_equal(strlen(s->rows[0].cells[0].text), TALLY_TEXT - 1);
 	summary_close(s);
 }

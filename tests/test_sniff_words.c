@@ -243,6 +243,24 @@ static void a_text_is_quoted_where_it_could_be_misread(void **state)
 	check_yaml("C\xf4te", "\"C\xef\xbf\xbdte\"");
 }
 
+static void a_text_drives_no_terminal_and_breaks_no_line(void **state)
+{
+	(void)state;
+	check_yaml("\x1b[1m", "\"\\x1b[1m\"");
+	check_yaml("\xc2\x9b"
+		   "1m",
+		"\"\\x9b1m\"");
+	check_yaml("a\xc2\x85"
+		   "b",
+		"\"a\\x85b\"");
+	check_yaml("a\xe2\x80\xa8"
+		   "b\xe2\x80\xa9",
+		"\"a\\u2028b\\u2029\"");
+	check_yaml("\xef\xbb\xbf"
+		   "a\xef\xbf\xbf",
+		"\"\\ufeffa\\uffff\"");
+}
+
 static void a_comment_has_no_line_breaks(void **state)
 {
 	struct text t = TEXT_INIT;
@@ -250,6 +268,12 @@ static void a_comment_has_no_line_breaks(void **state)
 	(void)state;
 	yaml_comment(&t, "a\nb\x1b[31m");
 	assert_string_equal(t.at, "a\\x0ab\\x1b[31m");
+	text_clear(&t);
+	yaml_comment(&t,
+		"a\xe2\x80\xa8"
+		"b\xc2\x85"
+		"c\xff");
+	assert_string_equal(t.at, "a\\u2028b\\x85c\\xff");
 	text_free(&t);
 }
 
@@ -271,6 +295,7 @@ int main(void)
 		cmocka_unit_test(
 			text_that_is_no_utf8_is_taken_for_windows_1252),
 		cmocka_unit_test(a_text_is_quoted_where_it_could_be_misread),
+		cmocka_unit_test(a_text_drives_no_terminal_and_breaks_no_line),
 		cmocka_unit_test(a_comment_has_no_line_breaks),
 	};
 
