@@ -81,8 +81,8 @@ static int check_sum(struct work *w, struct err *e)
  * the latest. */
 static const struct spec_csv *csv_of(const struct extraction *x)
 {
-	const char *slash = strrchr(x->name ? x->name : x->path, '/');
-	const char *file = slash ? slash + 1 : x->path;
+	const char *slash = strrchr(x->path, '/');
+	const char *file = x->file ? x->file : slash ? slash + 1 : x->path;
 
 	for (unsigned i = 0; i < x->ed->n_workbooks; i++)
 		if (strcmp(x->ed->workbooks[i].file, file) == 0)

@@ -12,6 +12,7 @@ struct extraction {
 	const char *path;
 	const char *sha256; /* which bytes it must hold; NULL: any */
 	const char *name;   /* see struct child_task */
+	const char *file;   /* its official name; NULL: that of the path */
 	const struct spec *spec;
 	const struct spec_edition *ed;
 	const struct areas *areas;

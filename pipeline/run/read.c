@@ -128,6 +128,7 @@ static int start_one(struct job *j, struct err *e)
 	return extraction_start(&j->child,
 		&(struct extraction){ .path = j->path,
 			.sha256 = j->x->sha256,
+			.file = j->x->file,
 			.spec = j->run->spec,
 			.ed = j->ed,
 			.areas = j->run->areas },
