@@ -89,6 +89,26 @@ static int take_rows(struct labels *l, const struct summary *s, struct err *e)
 	return 0;
 }
 
+/* They are asked for again and again: for each column against all others. */
+static void fill(struct labels *l)
+{
+	for (uint32_t c = 0; c < l->columns; c++)
+		l->own[c] = -1;
+	for (unsigned row = 0; row < l->rows; row++) {
+		size_t last = SIZE_MAX;
+
+		for (uint32_t c = 0; c < l->columns; c++) {
+			size_t at = place(l, row, l->left + c);
+
+			if (l->text[at]) {
+				l->own[c] = (int)row;
+				last = at;
+			}
+			l->reach[at] = last;
+		}
+	}
+}
+
 int labels_open(struct labels **out, const struct summary *s, uint32_t top,
 	uint32_t bottom, uint32_t left, uint32_t right, struct err *e)
 {
@@ -106,9 +126,13 @@ int labels_open(struct labels **out, const struct summary *s, uint32_t top,
 	l->folded = calloc(n, sizeof(*l->folded));
 	l->pattern = calloc(n, sizeof(*l->pattern));
 	l->year = calloc(n, sizeof(*l->year));
-	if (!l->text || !l->folded || !l->pattern || !l->year)
+	l->reach = calloc(n, sizeof(*l->reach));
+	l->own = calloc(l->columns, sizeof(*l->own));
+	if (!l->text || !l->folded || !l->pattern || !l->year || !l->reach ||
+		!l->own) {
 		err_memory(e);
-	else if (take_rows(l, s, e) == 0) {
+	} else if (take_rows(l, s, e) == 0) {
+		fill(l);
 		*out = l;
 		return 0;
 	}
@@ -125,6 +149,8 @@ void labels_close(struct labels *l)
 	free((void *)l->folded);
 	free((void *)l->pattern);
 	free(l->year);
+	free(l->reach);
+	free(l->own);
 	free(l);
 }
 
@@ -132,23 +158,17 @@ void labels_close(struct labels *l)
 
 int labels_own(const struct labels *l, uint32_t column)
 {
-	for (unsigned row = l->rows; row-- > 0;)
-		if (l->text[place(l, row, column)])
-			return (int)row;
-	return -1;
+	return l->own[column - l->left];
 }
 
-/* The column whose label in this row reaches so far; SIZE_MAX for none. */
+/* The place of the label in this row that reaches so far; SIZE_MAX for none. */
 static size_t reaching(const struct labels *l, unsigned row, uint32_t column)
 {
 	int own = labels_own(l, column);
 
 	if (own < 0 || row > (unsigned)own)
 		return SIZE_MAX;
-	for (uint32_t c = column + 1; c-- > l->left;)
-		if (l->text[place(l, row, c)])
-			return place(l, row, c);
-	return SIZE_MAX;
+	return l->reach[place(l, row, column)];
 }
 
 const char *labels_filled(const char *const *texts, const struct labels *l,

@@ -18,7 +18,9 @@ struct labels {
 	/* One for each row and column: the text, its folded form, and that with
 	 * its year as {year}; NULL where nothing stands. */
 	const char **text, **folded, **pattern;
-	int *year; /* that a label holds, or 0 */
+	int *year;     /* that a label holds, or 0 */
+	size_t *reach; /* the place of the label that reaches so far */
+	int *own;      /* of each column the row of its own label; -1: none */
 	struct arena arena;
 };
 
