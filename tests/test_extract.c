@@ -294,6 +294,24 @@ static void a_csv_has_a_sheet_named_csv(void **state)
 	assert_extracted(b, "csv!B2 score TCD 1\ncsv!B3 score CHL 2\n");
 }
 
+static void a_point_before_decimals_is_none_where_a_comma_is(void **state)
+{
+	const struct book_csv how = { ';', ',', 0 };
+	struct bench *b = *state;
+	struct err e = ERR_INIT;
+	char path[PATH_TEXT];
+
+	describe(b, WORKBOOK(TABLE("t", "csv")));
+	path_in(path, b->folder, "w.csv");
+	write_text(path, "Country;Score\nChad;8,59\nChile;1.234\n");
+	assert_int_equal(book_open(&b->book, path, &how, &e), 0);
+	assert_extracted(b,
+		"csv!B2 score TCD 8,59\n"
+		"V201 error csv CHL: 'Score' of Chile is not a number: "
+		"'1.234'\n"
+		"csv!B3 score CHL 1.234\n");
+}
+
 static void a_sheet_may_have_one_of_several_names(void **state)
 {
 	describe(*state, WORKBOOK(TABLE("t", "Global ranking, Scores")));
@@ -667,6 +685,7 @@ int main(void)
 		test_at_bench(a_row_says_the_indicator_before_its_sheet_does),
 		test_at_bench(a_table_is_read_from_its_sheet),
 		test_at_bench(a_csv_has_a_sheet_named_csv),
+		test_at_bench(a_point_before_decimals_is_none_where_a_comma_is),
 		test_at_bench(a_sheet_may_have_one_of_several_names),
 		test_at_bench(a_missing_sheet_is_refused_with_those_there_are),
 		test_at_bench(the_workbook_is_the_one_whose_sheets_are_there),

@@ -270,7 +270,8 @@ int extract_book(struct book *b, const struct spec *s,
 		.release = book_sha256(b),
 		.areas = a,
 		.period = ed->period,
-		.epoch = book_epoch(b) };
+		.epoch = book_epoch(b),
+		.decimal_mark = book_decimal_mark(b) };
 	int rc = extract_workbook(&w, b, ed, e);
 
 	if (rc == 0)

@@ -118,7 +118,8 @@ static int know_column(struct layout *l, const struct found *f)
 		.indicator_id = span_of(id),
 		.measure = k->measure != MEASURES ? k->measure : f->measure,
 		.period = period,
-		.judge = { k, k->missing, k->n_missing, k->blank } };
+		.judge = { k, k->missing, k->n_missing, k->blank,
+			l->at.decimal_mark } };
 	if (!k->n_missing) {
 		c->judge.missing = l->t->missing;
 		c->judge.n_missing = l->t->n_missing;

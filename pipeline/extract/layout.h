@@ -27,6 +27,7 @@ struct layout_place {
 	const char *sheet_says; /* the indicator that the sheet's name gives,
 				 * or NULL */
 	enum serial_epoch epoch; /* of the book's dates */
+	char decimal_mark;	 /* of its numbers in text; 0: a point */
 };
 
 struct layout;

@@ -62,6 +62,12 @@ static enum verdict blank(const struct judge *j)
 					    : UNDECLARED_BLANK;
 }
 
+/* Where a comma stands before decimals a point does not. */
+static int has_other_point(const struct judge *j, struct span text)
+{
+	return j->decimal_mark == ',' && memchr(text.at, '.', text.len);
+}
+
 enum verdict verdict_of(const struct judge *j, enum spec_measure measure,
 	const struct cell *c, double *value)
 {
@@ -90,7 +96,8 @@ enum verdict verdict_of(const struct judge *j, enum spec_measure measure,
 		return ERROR_CELL;
 	if (c->type != CELL_TEXT)
 		return NOT_A_NUMBER;
-	if (num_parse(value, text.at, text.len) == 0)
+	if (!has_other_point(j, text) &&
+		num_parse(value, text.at, text.len) == 0)
 		return number(measure, *value, TEXT_NUMBER);
 	return clean(j->column, measure, text, value);
 }

@@ -28,6 +28,7 @@ struct judge {
 	char *const *missing; /* the column's, or else the table's */
 	unsigned n_missing;
 	enum spec_blank blank; /* what a blank is that is not declared */
+	char decimal_mark;     /* of a number that is text; 0: a point */
 };
 
 /* Judges a cell (NULL: none there) as one of a measure. What the spec declares

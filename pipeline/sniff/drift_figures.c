@@ -44,7 +44,7 @@ static int look_text(struct look *l, const struct spot *was,
 static struct judge judge_of(const struct look *l, const struct spot *p)
 {
 	const struct spec_column *k = p->spec;
-	struct judge j = { k, k->missing, k->n_missing, k->blank };
+	struct judge j = { k, k->missing, k->n_missing, k->blank, '.' };
 
 	if (!k->n_missing) {
 		j.missing = l->t->missing;

@@ -117,6 +117,13 @@ enum serial_epoch book_epoch(const struct book *b)
 	return b->epoch;
 }
 
+char book_decimal_mark(const struct book *b)
+{
+	return b->reader == &reader_csv || b->reader == &reader_zip
+		? b->csv.decimal_mark
+		: '.';
+}
+
 size_t book_sheets(const struct book *b)
 {
 	return b->n_sheets;

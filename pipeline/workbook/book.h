@@ -108,6 +108,10 @@ const char *book_format(const struct book *b);
  * the text of cell_date by serial_format with this. */
 enum serial_epoch book_epoch(const struct book *b);
 
+/* The mark before decimals where a number may be text: that of struct book_csv
+ * in a list of values, a point elsewhere. */
+char book_decimal_mark(const struct book *b);
+
 /* The sheets in the order of the book, chart sheets left out. A csv has one,
  * named "csv"; those of a zip are the .csv and .tsv files in it, named without
  * their folders unless two would have one name. Names are borrowed, in UTF-8.
