@@ -124,7 +124,7 @@ DB_LIBS   = -lsqlite3 $(TEXT_LIBS)
 XLSX_LIBS = -lxlsxwriter -lz -lm
 
 LIBS_kosh          = $(TEXT_LIBS)
-LIBS_kosh-areas    = $(TEXT_LIBS)
+LIBS_kosh-areas    = $(SPEC_LIBS)
 LIBS_kosh-cells    = $(BOOK_LIBS)
 LIBS_kosh-extract  = $(BOOK_LIBS) $(SPEC_LIBS)
 LIBS_kosh-fetch    = $(BOOK_LIBS) $(SPEC_LIBS)

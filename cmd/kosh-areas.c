@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "cmd/cli.h"
-#include "pipeline/base/root.h"
 #include "pipeline/extract/areas_records.h"
 #include "pipeline/extract/spec.h"
 
@@ -113,37 +112,28 @@ static int print_labels(
 /* ---- a dataset's own --------------------------------------------------------
  */
 
-/* What lies beside the dataset's spec, if it does. */
-static int add_beside(struct areas *a, const char *folder, const char *file,
-	int (*add)(struct areas *, const char *, struct err *), struct err *e)
+/* The area tables with the labels and codes that the dataset's spec names. */
+static int open_dataset(struct areas **out, struct err *e)
 {
-	char path[PATH_TEXT];
+	struct spec *spec = NULL;
+	struct spec_name name;
+	int rc = spec_name(&name, dataset, e);
 
-	if (file_join(path, folder, file, e) < 0)
-		return -1;
-	return file_exists(path) ? add(a, path, e) : 0;
+	if (rc == 0)
+		rc = spec_open(&spec, cli_root(), name.dataset, e);
+	if (rc == 0)
+		rc = spec_areas(out, spec, cli_root(), e);
+	spec_close(spec);
+	return rc;
 }
 
-static int add_dataset(struct areas *a, struct err *e)
+static int open_areas(struct areas **out, struct err *e)
 {
-	struct spec_name is;
-	char name[160], path[PATH_TEXT];
-
-	if (spec_name(&is, dataset, e) < 0)
-		return -1;
-	snprintf(name, sizeof(name), "%s/%s.yaml", is.dataset, is.dataset);
-	if (root_find(path, cli_root(), name, e) < 0)
-		return err_in(e, "no dataset '%s'", is.dataset);
-	*strrchr(path, '/') = '\0';
-	return add_beside(a, path, "labels.csv", areas_add_labels, e) < 0
-		? -1
-		: add_beside(a, path, "codes.csv", areas_add_codes, e);
+	return dataset ? open_dataset(out, e) : areas_open(out, cli_root(), e);
 }
 
 static int add_own(struct areas *a, struct err *e)
 {
-	if (dataset && add_dataset(a, e) < 0)
-		return -1;
 	if (!own)
 		return 0;
 	return system_name ? areas_add_codes(a, own, e)
@@ -211,7 +201,7 @@ int main(int argc, char **argv)
 	if (rc >= 0 || (rc = check(&c)) >= 0)
 		return rc;
 	answer = -1;
-	if (areas_open(&a, cli_root(), &e) == 0 && add_own(a, &e) == 0 &&
+	if (open_areas(&a, &e) == 0 && add_own(a, &e) == 0 &&
 		draft_open(&d, output, &e) == 0) {
 		r = (struct areas_records){ .areas = a,
 			.out = draft_stream(d),
