@@ -1143,6 +1143,39 @@ static void a_period_of_another_edition_is_not_taken_over(void **state)
 	text_free(&yaml);
 }
 
+static void a_spec_is_no_larger_than_anybody_writes(void **state)
+{
+	struct text yaml = TEXT_INIT;
+
+	text_puts(&yaml, small);
+	text_puts(&yaml, "a: &a [x, x, x, x, x, x, x, x, x, x]\n");
+	for (char c = 'b'; c < 'h'; c++) {
+		text_printf(&yaml, "%c: &%c [", c, c);
+		for (int i = 0; i < 10; i++)
+			text_printf(&yaml, "*%c, ", c - 1);
+		text_puts(&yaml, "]\n");
+	}
+	assert_text_refused(*state, yaml.at,
+		":31: more entries, aliases resolved, than a spec may have");
+	text_clear(&yaml);
+	for (int i = 0; i < 100000; i++)
+		text_putc(&yaml, '[');
+	assert_text_refused(*state, yaml.at,
+		":1: more in one another than a spec may have");
+	text_clear(&yaml);
+	for (int i = 0; i < 1001; i++)
+		text_printf(&yaml, "- &a%d x\n", i);
+	assert_text_refused(
+		*state, yaml.at, ":1001: more anchors than a spec may have");
+	text_clear(&yaml);
+	text_puts(&yaml, "# ");
+	while (yaml.len <= 4 << 20)
+		text_puts(&yaml, "................................");
+	assert_text_refused(
+		*state, yaml.at, ":1: more bytes than a spec may have");
+	text_free(&yaml);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -1224,6 +1257,7 @@ int main(void)
 		test_in_folder(
 			each_key_of_the_table_of_another_edition_may_be_said_anew),
 		test_in_folder(a_period_of_another_edition_is_not_taken_over),
+		test_in_folder(a_spec_is_no_larger_than_anybody_writes),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

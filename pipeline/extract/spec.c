@@ -207,6 +207,19 @@ static int load(struct spec **out, const struct file_map *map, const char *path,
 	return 0;
 }
 
+/* Before libcyaml makes all of it. */
+static int check_size(
+	const struct file_map *map, const char *path, struct err *e)
+{
+	struct err why = ERR_INIT;
+	unsigned line = spec_too_large(map->at, map->len, &why);
+
+	if (why.kind == ERR_SYSTEM)
+		return err_memory(e);
+	return line ? err_set(e, ERR_DATA, "%s:%u: %s", path, line, why.text)
+		    : 0;
+}
+
 int spec_read(struct spec **out, const char *path, struct err *e)
 {
 	struct file_map map;
@@ -215,7 +228,9 @@ int spec_read(struct spec **out, const char *path, struct err *e)
 
 	if (file_map(&map, path, e) < 0)
 		return -1;
-	rc = load(&s, &map, path, e);
+	rc = check_size(&map, path, e);
+	if (rc == 0)
+		rc = load(&s, &map, path, e);
 	if (rc == 0 && !(s->path = text_copy(span_of(path))))
 		rc = err_memory(e);
 	if (rc == 0)

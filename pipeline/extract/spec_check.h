@@ -50,6 +50,10 @@ int spec_check_like(struct check *c, const struct spec_edition *ed,
  * "editions[2].workbooks[0].tables[1]". 0 for what is no YAML. */
 unsigned spec_line(const char *yaml, size_t len, const char *path);
 
+/* The line at which a text becomes more YAML than a spec may be, aliases
+ * resolved, and why; 0 if it never does. Reads no further than there. */
+unsigned spec_too_large(const char *yaml, size_t len, struct err *why);
+
 /* The line at which a text stops being YAML, and why; 0 if it never does. */
 unsigned spec_broken(const char *yaml, size_t len, struct err *why);
 
