@@ -1059,6 +1059,16 @@ static void a_label_is_compared_by_its_beginning_if_it_is_long(void **state)
 	text_free(&sheet);
 }
 
+static void an_error_is_no_period(void **state)
+{
+	(void)state;
+	assert_shape("columns: [" AREA ", {label: Year, is: period}, {label: "
+		     "Score, score: overall}]",
+		"Country|Year|Score\n"
+		"Chile|#REF!|1\n",
+		"", "V309 error B2: row 2 has figures but no period: #REF!\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -1125,6 +1135,7 @@ int main(void)
 		cmocka_unit_test(a_column_of_figures_is_no_two_of_the_spec),
 		cmocka_unit_test(
 			a_label_is_compared_by_its_beginning_if_it_is_long),
+		cmocka_unit_test(an_error_is_no_period),
 	};
 
 	return cmocka_run_group_tests(tests, open_all, close_all);

@@ -75,6 +75,13 @@ static int keep_period(
 	return 0;
 }
 
+static int is_error(const struct row *row, const struct found *f)
+{
+	const struct cell *c = row_cell(row, f->at);
+
+	return c && c->type == CELL_ERROR;
+}
+
 static int subject_period(struct subject *s, struct layout *l,
 	const struct row *row, struct err *e)
 {
@@ -87,7 +94,7 @@ static int subject_period(struct subject *s, struct layout *l,
 	if (!k)
 		return 1;
 	text = row_text(buf, l, row, k);
-	if (!text.len) {
+	if (!text.len || is_error(row, k)) {
 		figures = cells_figures(l, row);
 		if (figures == MISSING_FIGURES && s->area)
 			area_list(l, s->area);
@@ -95,8 +102,10 @@ static int subject_period(struct subject *s, struct layout *l,
 			return 0;
 		f = row_finding(cell, l, row, k, "V309", SEVERITY_ERROR);
 		f.label = s->label;
-		return note_put(l, &f, e, "row %u has figures but no period",
-			row->number + 1);
+		f.raw = f.actual = text;
+		return note_put(l, &f, e,
+			"row %u has figures but no period%s%.*s",
+			row->number + 1, text.len ? ": " : "", SPAN(text));
 	}
 	return keep_period(s, l, text, e) < 0 ? -1 : 1;
 }

@@ -9,8 +9,8 @@
 --   skip of the table in the spec. If all rows are of one year, set period of
 --   the table or of the edition in place of the column.
 --
--- 1. A row with figures whose period is blank is found; its figures are left
---    out.
+-- 1. A row with figures whose period is blank or an error is found; its
+--    figures are left out.
 -- 2. A row whose figures are all declared as missing is not found. It counts
 --    as one that lists its area.
 -- Found on the cells while they are extracted; there is no query here.
