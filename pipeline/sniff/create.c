@@ -67,12 +67,16 @@ static void put_head(FILE *out, const struct sniffing *s)
 static void put_workbook(FILE *out, const struct sniffing *s,
 	struct span edition, struct span sha256)
 {
+	struct text file = TEXT_INIT;
+
+	text_mask(&file, span_of(source_file(s->path)));
 	fprintf(out,
 		"## The workbooks\n\n"
 		"| edition | file | address | sha256 |\n"
 		"| --- | --- | --- | --- |\n"
 		"| %.*s | %s | to be filled in | %.*s |\n\n",
-		SPAN(edition), source_file(s->path), SPAN(sha256));
+		SPAN(edition), file.at ? file.at : "", SPAN(sha256));
+	text_free(&file);
 }
 
 static void put_readme(
@@ -101,6 +105,11 @@ static int find_places(struct create *out, const char *root,
 {
 	char folder[PATH_TEXT], name[80];
 
+	if (strcmp(dataset, "areas") == 0 || strcmp(dataset, "store") == 0)
+		return err_set(e, ERR_USAGE,
+			"'%s' is no name for a dataset: raw/%s is for "
+			"something else",
+			dataset, dataset);
 	snprintf(name, sizeof(name), "raw/%s", dataset);
 	if (strcmp(root, ".") == 0)
 		snprintf(folder, sizeof(folder), "%s", name);

@@ -13,7 +13,8 @@ struct create {
 };
 
 /* Looks at a workbook and makes ROOT/raw/DATASET/. ERR_DATA, and nothing is
- * written, where that has a spec already or the workbook has no table of areas.
+ * written, where that has a spec already or the workbook has no table of areas;
+ * ERR_USAGE for a name of what else is in raw/.
  * With dry_run nothing is written either. */
 int create_dataset(struct create *out, const char *root,
 	const struct sniffing *s, int dry_run, struct err *e);

@@ -23,12 +23,13 @@ static void guess_edition(char out[SLUG_TEXT], const struct drift_task *task,
 	const struct drift_draft *about)
 {
 	int year = source_year(about->file);
-	long after = strtol(task->ed->id, NULL, 10) + 1;
+	unsigned long after = strtoul(task->ed->id, NULL, 10) + 1;
 
 	if (about->edition)
 		snprintf(out, SLUG_TEXT, "%s", about->edition);
 	else
-		snprintf(out, SLUG_TEXT, "%ld", year ? (long)year : after);
+		snprintf(out, SLUG_TEXT, "%lu",
+			year ? (unsigned long)year : after);
 }
 
 static const char *guessed_by(const struct drift_draft *about)
@@ -133,6 +134,9 @@ static int needs_tables(const struct drifts *d, const struct drift_task *task)
 					!corrected[d->at[i].kind])))
 			return 1;
 	}
+	for (unsigned i = 0; i < task->w->n_tables; i++)
+		if (draft_says_period(&task->w->tables[i]))
+			return 1;
 	return task->w != &task->ed->workbooks[task->ed->n_workbooks - 1];
 }
 

@@ -202,10 +202,21 @@ static void put_figures(const struct draft *w, const struct spec_column *k)
 	put_text(w, "blank", blanks[k->blank]);
 }
 
+int draft_says_period(const struct spec_table *t)
+{
+	unsigned n = t->period != NULL;
+
+	for (unsigned i = 0; i < t->n_columns; i++)
+		n += t->columns[i].period != NULL;
+	return n > 0;
+}
+
 static void put_comment(const struct draft *w, const struct spec_column *k)
 {
 	const struct drift *x = differs(w, k, DRIFT_RENAMED);
 
+	if (k->period)
+		text_puts(w->out, " # please check: the period is as it was");
 	if (!x)
 		return;
 	text_puts(w->out, " # was '");
@@ -340,7 +351,7 @@ static void put_keys(const struct draft *w)
 	if (t->period) {
 		begin(w, "period");
 		yaml_text(w->out, t->period);
-		text_putc(w->out, '\n');
+		text_puts(w->out, " # please check: as it was\n");
 	}
 }
 
