@@ -1063,7 +1063,7 @@ static void a_draft_keeps_all_that_a_table_says(void **state)
 		"        block: 1\n"
 		"        missing: [\"-\", x]\n"
 		"        end: [Notes, \"Source:{any}\"]\n"
-		"        period: \"2023\"\n"
+		"        period: \"2023\" # please check: as it was\n"
 		"        columns:\n"
 		"          - {path: [\"{any}\", \"{any}\", Country], is: "
 		"area}\n"
@@ -1071,7 +1071,8 @@ static void a_draft_keeps_all_that_a_table_says(void **state)
 		"'Code': is it the same?\n"
 		"          - {label: Kind, is: filter, only: [c]}\n"
 		"          - {label: A, block: 2, raw: people, clean: [marks, "
-		"currency], text: yes, blank: pass, period: \"2022\"}\n"
+		"currency], text: yes, blank: pass, period: \"2022\"} "
+		"# please check: the period is as it was\n"
 		"          - {label: B, raw: machines, categories: [NF, PF], "
 		"optional: yes}\n");
 	assert_valid(f, "2026.xlsx");
