@@ -252,7 +252,7 @@ static void check_name(const struct areas *a, const char *text, uint32_t rows,
 
 	assert_int_equal(
 		labels_open(&l, s, 0, rows - 1, 0, s->n_columns - 1, &e), 0);
-	assert_int_equal(labels_name(&n, l, column, &e), 0);
+	assert_int_equal(labels_name(&n, l, column, 0, &e), 0);
 	assert_string_equal(n.label, label);
 	assert_string_equal(n.under ? n.under : "", under);
 	labels_close(l);
@@ -285,6 +285,22 @@ static void columns_that_differ_by_year_are_a_family(void **state)
 	check_name(*state, text, 2, 3, "Err", "{year}");
 }
 
+static void a_column_that_rows_are_known_by_is_named_alone(void **state)
+{
+	struct summary *s =
+		sniffmake(*state, "S", "Country 2019|Country 2020\n");
+	struct column_name n;
+	struct labels *l = NULL;
+	struct err e = ERR_INIT;
+
+	assert_int_equal(labels_open(&l, s, 0, 0, 0, 1, &e), 0);
+	assert_int_equal(labels_name(&n, l, 1, 1, &e), 0);
+	assert_string_equal(n.label, "Country 2020");
+	assert_int_equal(n.is_family, 0);
+	labels_close(l);
+	summary_close(s);
+}
+
 static void a_path_says_all_where_one_label_above_does_not(void **state)
 {
 	struct summary *s =
@@ -294,7 +310,7 @@ static void a_path_says_all_where_one_label_above_does_not(void **state)
 	struct err e = ERR_INIT;
 
 	assert_int_equal(labels_open(&l, s, 0, 2, 0, 4, &e), 0);
-	assert_int_equal(labels_name(&n, l, 1, &e), 0);
+	assert_int_equal(labels_name(&n, l, 1, 0, &e), 0);
 	assert_int_equal(n.n_path, 3);
 	assert_string_equal(n.path[0], "A");
 	assert_string_equal(n.path[1], "x");
@@ -312,7 +328,7 @@ static void labels_that_are_the_same_are_counted(void **state)
 
 	assert_int_equal(labels_open(&l, s, 0, 0, 0, 3, &e), 0);
 	assert_int_equal(labels_ambiguous(l, 2), 1);
-	assert_int_equal(labels_name(&n, l, 2, &e), 0);
+	assert_int_equal(labels_name(&n, l, 2, 0, &e), 0);
 	assert_int_equal(n.block, 2);
 	labels_close(l);
 	summary_close(s);
@@ -343,6 +359,8 @@ int main(void)
 			a_column_is_named_by_its_own_label_if_that_will_do),
 		cmocka_unit_test(the_label_above_tells_columns_apart),
 		cmocka_unit_test(columns_that_differ_by_year_are_a_family),
+		cmocka_unit_test(
+			a_column_that_rows_are_known_by_is_named_alone),
 		cmocka_unit_test(
 			a_path_says_all_where_one_label_above_does_not),
 		cmocka_unit_test(labels_that_are_the_same_are_counted),

@@ -110,7 +110,9 @@ struct column_guess *guess_add(
 	g->columns = more;
 	more += g->n++;
 	*more = (struct column_guess){ .at = at, .role = role };
-	if (g->labels && labels_name(&more->name, g->labels, at, e) < 0)
+	if (g->labels &&
+		labels_name(
+			&more->name, g->labels, at, role < COLUMN_SCORE, e) < 0)
 		return NULL;
 	return more;
 }

@@ -63,9 +63,10 @@ int labels_akin(const struct labels *l, uint32_t a, uint32_t b);
 /* 1 if no name but a count tells the column from others; it has a label. */
 int labels_ambiguous(const struct labels *l, uint32_t column);
 
-/* Names the column. If others are akin to it the name stands for all of them.
- * Texts are in the arena of l. */
+/* Names the column. If others are akin to it the name stands for all of them,
+ * unless it is to be named alone, as what rows are known by is. Texts are in
+ * the arena of l. */
 int labels_name(struct column_name *out, struct labels *l, uint32_t column,
-	struct err *e);
+	int alone, struct err *e);
 
 #endif

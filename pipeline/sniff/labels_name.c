@@ -277,12 +277,13 @@ static unsigned row_of_under(const struct labels *l,
 }
 
 int labels_name(struct column_name *out, struct labels *l, uint32_t column,
-	struct err *e)
+	int alone, struct err *e)
 {
 	struct attempt a;
 
 	*out = (struct column_name){ 0 };
-	count_family(out, l, column);
+	if (!alone)
+		count_family(out, l, column);
 	attempt(&a, l, out, column);
 	out->label = written_row(l, out, a.own_row, column, e);
 	if (a.under)
