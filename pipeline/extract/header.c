@@ -90,22 +90,6 @@ static const char *keep(struct header *h, struct span s, struct err *e)
 	return copy;
 }
 
-/* From left to right. */
-static void sort(struct header *h)
-{
-	if (h->n_found > 1)
-		qsort(h->found, h->n_found, sizeof(*h->found), found_by_place);
-}
-
-/* Among the first n of them, which are sorted. */
-static int is_taken(const struct header *h, size_t n, uint32_t column)
-{
-	const struct found key = { .at = column };
-
-	return n > 0 &&
-		bsearch(&key, h->found, n, sizeof(key), found_by_place) != NULL;
-}
-
 /* The lowest label of a column, which has one. */
 static struct span own_label(
 	const struct header *h, uint32_t column, uint32_t *row)
@@ -222,7 +206,7 @@ static int check_shared(struct header *h, struct err *e)
 	char cell[CELL_ADDRESS];
 	uint32_t row = 0;
 
-	sort(h);
+	found_sort(h->found, h->n_found);
 	for (size_t i = 1; i < h->n_found; i++) {
 		const struct found *a = &h->found[i - 1], *b = &h->found[i];
 
@@ -288,12 +272,12 @@ static int find_family(struct header *h, unsigned i, struct err *e)
 	uint32_t column;
 	int there = 0;
 
-	sort(h);
+	found_sort(h->found, h->n_found);
 	for (int on = next_column(h, &column, 1); on;
 		on = next_column(h, &column, 0)) {
 		const struct found *f;
 
-		if (is_taken(h, from, column) ||
+		if (found_has(h->found, from, column) ||
 			!words_fit(h->words[i], h->rows, h->t->header_rows,
 				column, h->about, &c))
 			continue;
@@ -373,7 +357,7 @@ static int search(struct header *h, const struct row *row, struct err *e)
 			p.missing, p.lacks);
 		return 0;
 	}
-	sort(h);
+	found_sort(h->found, h->n_found);
 	return 1;
 }
 

@@ -3,11 +3,24 @@
 
 #include <stdlib.h>
 
-int found_by_place(const void *a, const void *b)
+static int by_place(const void *a, const void *b)
 {
 	const struct found *x = a, *y = b;
 
 	return x->at < y->at ? -1 : x->at > y->at;
+}
+
+void found_sort(struct found *all, size_t n)
+{
+	if (n > 1)
+		qsort(all, n, sizeof(*all), by_place);
+}
+
+int found_has(const struct found *all, size_t n, uint32_t column)
+{
+	const struct found key = { .at = column };
+
+	return n > 0 && bsearch(&key, all, n, sizeof(*all), by_place) != NULL;
 }
 
 static int by_text(struct span a, struct span b)
@@ -44,7 +57,7 @@ static int by_meaning_and_place(const void *a, const void *b)
 {
 	int rc = by_meaning(a, b);
 
-	return rc ? rc : found_by_place(a, b);
+	return rc ? rc : by_place(a, b);
 }
 
 size_t block_choose(

@@ -17,7 +17,8 @@ struct block_doubt {
 size_t block_choose(
 	struct found *all, size_t n, unsigned block, struct block_doubt *doubt);
 
-/* For qsort and bsearch: from left to right. */
-int found_by_place(const void *a, const void *b);
+/* From left to right; and whether one that is among them so is at a column. */
+void found_sort(struct found *all, size_t n);
+int found_has(const struct found *all, size_t n, uint32_t column);
 
 #endif

@@ -195,21 +195,6 @@ static int says_of_table(const struct spec_table *t)
 		0;
 }
 
-/* Its tables beside those of the edition that its own is like. */
-static int check_like(struct check *c, const struct spec_edition *ed,
-	const struct spec_workbook *w)
-{
-	const struct spec_edition *like =
-		ed->like ? spec_edition(c->s, ed->like) : NULL;
-	const struct spec_workbook *last =
-		like ? &like->workbooks[like->n_workbooks - 1] : NULL;
-
-	for (unsigned i = 0; last && i < w->n_tables && i < last->n_tables; i++)
-		if (spec_check_like(c, ed, &w->tables[i], &last->tables[i]) < 0)
-			return -1;
-	return 0;
-}
-
 static int check_workbook(struct check *c, const struct spec_edition *ed,
 	const struct spec_workbook *w, const char *at)
 {
@@ -237,7 +222,7 @@ static int check_workbook(struct check *c, const struct spec_edition *ed,
 		return spec_fault(c,
 			"'%s': expected 'tables', as edition '%s' has several",
 			w->file, ed->like);
-	if (check_csv(c, w->csv, at) < 0 || check_like(c, ed, w) < 0)
+	if (check_csv(c, w->csv, at) < 0 || spec_check_like(c, ed, w) < 0)
 		return -1;
 	for (unsigned i = 0; i < w->n_tables; i++) {
 		snprintf(table, sizeof(table), "%.100s.tables[%u]", at, i);

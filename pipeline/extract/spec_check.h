@@ -41,9 +41,9 @@ int spec_check_table(struct check *c, const struct spec_edition *ed,
  * libcyaml takes the beginning. */
 int spec_check_numbers(struct check *c);
 
-/* The same of a table that is as in the edition that ed is like. */
+/* The same of tables that are as in the edition that ed is like, if any is. */
 int spec_check_like(struct check *c, const struct spec_edition *ed,
-	const struct spec_table *t, const struct spec_table *like);
+	const struct spec_workbook *w);
 
 /* The line (from 1) at which a place of a YAML document begins; where it is
  * not there, that of what it would be in. path:

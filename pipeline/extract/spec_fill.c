@@ -173,8 +173,7 @@ static void correct(struct spec_table *t, const struct spec_table *here)
 }
 
 /* The tables as they are written: here, or else in the last workbook of the
- * edition that this one is like. Where that has one, keys of it may stand
- * here. */
+ * edition that this one is like, of which keys may stand here if it has one. */
 static int find_tables(struct spec *s, struct spec_workbook *w,
 	const struct spec_workbook *like, struct err *e)
 {

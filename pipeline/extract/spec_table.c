@@ -355,7 +355,7 @@ static int says_year(const char *period)
 	return period && strpbrk(period, "0123456789");
 }
 
-int spec_check_like(struct check *c, const struct spec_edition *ed,
+static int check_periods(struct check *c, const struct spec_edition *ed,
 	const struct spec_table *t, const struct spec_table *like)
 {
 	if (says_year(like->period) && t->period == like->period)
@@ -365,5 +365,19 @@ int spec_check_like(struct check *c, const struct spec_edition *ed,
 		if (says_year(t->columns[i].period))
 			return old_period(c, ed, "column",
 				name_of(&t->columns[i]), t->columns[i].period);
+	return 0;
+}
+
+int spec_check_like(struct check *c, const struct spec_edition *ed,
+	const struct spec_workbook *w)
+{
+	const struct spec_edition *like =
+		ed->like ? spec_edition(c->s, ed->like) : NULL;
+	const struct spec_workbook *last =
+		like ? &like->workbooks[like->n_workbooks - 1] : NULL;
+
+	for (unsigned i = 0; last && i < w->n_tables && i < last->n_tables; i++)
+		if (check_periods(c, ed, &w->tables[i], &last->tables[i]) < 0)
+			return -1;
 	return 0;
 }

@@ -38,8 +38,4 @@ void draft_table(struct text *out, const struct drifts *d,
 void draft_corrections(struct text *out, const struct drifts *d,
 	const struct drift_task *task, const struct spec_table *t);
 
-/* 1 if the table or a column of it has a period of its own, which is not as in
- * another edition. */
-int draft_says_period(const struct spec_table *t);
-
 #endif

@@ -113,6 +113,17 @@ static void put_head(struct text *out, const struct drifts *d,
 
 /* ---- the workbook ---- */
 
+/* Does the table or a column of it have a period of its own? That is not as in
+ * another edition. */
+static int says_period(const struct spec_table *t)
+{
+	unsigned n = t->period != NULL;
+
+	for (unsigned i = 0; i < t->n_columns; i++)
+		n += t->columns[i].period != NULL;
+	return n > 0;
+}
+
 /* Does the edition that it is like say all of it, or all but what an edition
  * may correct in its only table? */
 static int needs_tables(const struct drifts *d, const struct drift_task *task)
@@ -135,7 +146,7 @@ static int needs_tables(const struct drifts *d, const struct drift_task *task)
 			return 1;
 	}
 	for (unsigned i = 0; i < task->w->n_tables; i++)
-		if (draft_says_period(&task->w->tables[i]))
+		if (says_period(&task->w->tables[i]))
 			return 1;
 	return task->w != &task->ed->workbooks[task->ed->n_workbooks - 1];
 }

@@ -202,15 +202,6 @@ static void put_figures(const struct draft *w, const struct spec_column *k)
 	put_text(w, "blank", blanks[k->blank]);
 }
 
-int draft_says_period(const struct spec_table *t)
-{
-	unsigned n = t->period != NULL;
-
-	for (unsigned i = 0; i < t->n_columns; i++)
-		n += t->columns[i].period != NULL;
-	return n > 0;
-}
-
 static void put_comment(const struct draft *w, const struct spec_column *k)
 {
 	const struct drift *x = differs(w, k, DRIFT_RENAMED);
