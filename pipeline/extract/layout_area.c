@@ -5,7 +5,7 @@
 
 #include "pipeline/extract/layout_inside.h"
 
-enum { MAX_MEMO = 20000 };
+enum { MAX_MEMO = 20000, MEMO_TEXT = 300 };
 
 void area_list(struct layout *l, const struct area *area)
 {
@@ -265,7 +265,7 @@ static struct area_found recall(struct layout *l, struct ids *memo,
 	f = system ? areas_find_code(l->at.areas, system, text)
 		   : areas_find(l->at.areas, text);
 	area = f.area ? f.area - l->at.areas->areas + 1 : 0;
-	if (memo->n < MAX_MEMO)
+	if (memo->n < MAX_MEMO && text.len <= MEMO_TEXT)
 		ids_add(memo, text, area << 2 | (int64_t)f.sense, &ignored);
 	return f;
 }

@@ -7,7 +7,7 @@
 #include "pipeline/base/ids.h"
 #include "pipeline/extract/verdict.h"
 
-enum { MAX_MEMO = 10000, SEVERAL = -1 };
+enum { MAX_MEMO = 10000, MEMO_TEXT = 300, SEVERAL = -1 };
 
 struct naming {
 	const struct spec_tree *tree;
@@ -119,7 +119,7 @@ int naming_find(struct naming *n, struct span text)
 		return (int)*known;
 	known = ids_find(&n->folded, key_of(n, text));
 	node = known ? (int)*known : -1;
-	if (n->seen.n < MAX_MEMO)
+	if (n->seen.n < MAX_MEMO && text.len <= MEMO_TEXT)
 		ids_add(&n->seen, text, node, &ignored);
 	return node;
 }
