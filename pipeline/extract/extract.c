@@ -255,6 +255,9 @@ static int read_tables(struct book *b, struct task *tasks, unsigned n,
 			held_release(k->held, sink->observation, sink->finding,
 				sink->context, e) < 0)
 			return -1;
+		held_close(k->held);
+		k->held = NULL;
+		layout_forget(k->layout);
 	}
 	return check_parts(b, tasks, n, sink, place, e);
 }

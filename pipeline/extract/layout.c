@@ -62,16 +62,13 @@ int layout_open(struct layout **out, const struct spec_table *t,
 	return 0;
 }
 
-void layout_close(struct layout *l)
+static void free_all(struct layout *l)
 {
-	if (!l)
-		return;
 	header_close(l->header);
 	close_patterns(l->skip);
 	close_patterns(l->end);
 	free(l->columns);
 	free(l->filters);
-	free(l->seen);
 	free(l->period_texts);
 	keys_free(&l->keys);
 	ids_free(&l->periods);
@@ -80,6 +77,22 @@ void layout_close(struct layout *l)
 	arena_free(&l->texts);
 	left_free(&l->left);
 	text_free(&l->message);
+}
+
+void layout_forget(struct layout *l)
+{
+	unsigned char *seen = l->seen;
+
+	free_all(l);
+	*l = (struct layout){ .t = l->t, .at = l->at, .seen = seen };
+}
+
+void layout_close(struct layout *l)
+{
+	if (!l)
+		return;
+	free_all(l);
+	free(l->seen);
 	free(l);
 }
 

@@ -42,6 +42,9 @@ int layout_row(struct layout *l, const struct row *row, struct err *e);
  * what is there instead. */
 int layout_finish(struct layout *l, struct err *e);
 
+/* Once it is read to its end and nobody asks for what it handed on any more:
+ * frees all but what layout_lists needs. */
+void layout_forget(struct layout *l);
 void layout_close(struct layout *l);
 
 /* 1 if the table listed this area. */
