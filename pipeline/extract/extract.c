@@ -129,8 +129,8 @@ static int check_ascending(
 
 static int in_table(const struct task *k, const struct book *b, struct err *e)
 {
-	return err_in(e, "sheet '%s': table '%s'", book_sheet_name(b, k->sheet),
-		k->t->id);
+	return err_in(e, "sheet '%.100s': table '%s'",
+		book_sheet_name(b, k->sheet), k->t->id);
 }
 
 static int take_row(const struct task *k, const struct book *b,
@@ -152,7 +152,7 @@ static int each_row(struct book *b, struct task *tasks, unsigned n,
 	while (rc == 0 && (rc = sheet_next(s, &row, e)) == 1) {
 		rc = check_ascending(&row, &last, e);
 		if (rc < 0)
-			err_in(e, "sheet '%s'", book_sheet_name(b, sheet));
+			err_in(e, "sheet '%.100s'", book_sheet_name(b, sheet));
 		for (unsigned i = 0; rc == 0 && i < n; i++)
 			if (tasks[i].sheet == sheet)
 				rc = take_row(&tasks[i], b, &row, e);
