@@ -885,6 +885,33 @@ static void decoration_is_taken_off_by_name(void **state)
 		"cleaned by 'remark', 'currency', 'thousands'\n");
 }
 
+static void percents_beside_numbers_are_a_warning(void **state)
+{
+	(void)state;
+	assert_shape("columns: [" AREA
+		     ", {label: Score, score: overall, clean: "
+		     "[percent]}]",
+		"Country|Score\n"
+		"Chile|45%\n"
+		"Fiji|0.3\n",
+		"B2 overall score CHL 2024 45\n"
+		"B3 overall score FJI 2024 0.3\n",
+		"V208 warning B2: 1 of 2 cells of column 'Score' are numbers "
+		"cleaned by 'percent', 1 others have no sign: is 45% 45 there "
+		"or "
+		"0.45?\n");
+	assert_shape("columns: [" AREA
+		     ", {label: Score, score: overall, clean: "
+		     "[percent]}]",
+		"Country|Score\n"
+		"Chile|45%\n"
+		"Fiji|30%\n",
+		"B2 overall score CHL 2024 45\n"
+		"B3 overall score FJI 2024 30\n",
+		"V208 info B2:B3: 2 of 2 cells of column 'Score' are numbers "
+		"cleaned by 'percent'\n");
+}
+
 static void words_may_be_categories(void **state)
 {
 	(void)state;
@@ -1119,6 +1146,7 @@ int main(void)
 		cmocka_unit_test(an_empty_row_may_end_a_table),
 		cmocka_unit_test(a_note_that_begins_so_ends_a_table),
 		cmocka_unit_test(decoration_is_taken_off_by_name),
+		cmocka_unit_test(percents_beside_numbers_are_a_warning),
 		cmocka_unit_test(words_may_be_categories),
 		cmocka_unit_test(a_marker_of_the_table_is_for_figures_alone),
 		cmocka_unit_test(a_blank_may_be_nothing_at_all),

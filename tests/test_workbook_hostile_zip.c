@@ -343,7 +343,7 @@ static void a_file_that_runs_into_the_directory_is_refused(void **state)
 static void more_than_ten_thousand_entries_are_refused(void **state)
 {
 	struct text t = TEXT_INIT;
-	char(*names)[16] = calloc(10001, sizeof(*names));
+	char(*names)[24] = calloc(10001, sizeof(*names));
 	struct entry *v = calloc(10001, sizeof(*v));
 
 	(void)state;

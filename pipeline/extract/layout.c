@@ -141,7 +141,10 @@ static int know_column(struct layout *l, const struct found *f)
 		c->judge.blank = f->period.at ? BLANK_PASS : BLANK_FINDING;
 	if (f->area.area)
 		c->area = span_of(f->area.area->code);
-	c->is_plain = !c->judge.n_missing && !k->n_categories;
+	c->has_percents =
+		verdict_among(k->clean, k->n_clean, span_of("percent"));
+	c->is_plain =
+		!c->judge.n_missing && !k->n_categories && !c->has_percents;
 	cell_address(c->letters, 0, f->at);
 	c->n_letters = strlen(c->letters) - 1; /* without the row */
 	return 1;

@@ -54,6 +54,8 @@ static void count_in(struct run *r, uint32_t row)
 static void count(struct column *k, enum verdict v, enum spec_measure measure,
 	uint32_t row)
 {
+	if (v == NUMBER || v == TEXT_NUMBER)
+		count_in(&k->numbers, row);
 	if (v == TEXT_NUMBER)
 		count_in(&k->text_numbers, row);
 	if (v == CLEANED_NUMBER)

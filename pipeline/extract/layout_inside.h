@@ -28,8 +28,9 @@ struct column {
 	enum spec_measure measure;
 	struct span period; /* at NULL: its row, or else the table says it */
 	struct span area;   /* at NULL: its row says it */
-	int is_plain; /* any number that is there is a figure, if no rank */
-	struct run text_numbers, cleaned, blank_ranks;
+	int is_plain;	  /* any number that is there is a figure, if no rank */
+	int has_percents; /* a percent sign may be taken off */
+	struct run numbers, text_numbers, cleaned, blank_ranks;
 };
 
 /* Rows or columns that were left out for what one text of them says. */

@@ -99,18 +99,30 @@ static int put_run(struct layout *l, const struct column *k,
 		r->cells, l->rows, SPAN(label), what);
 }
 
-static int put_runs(struct layout *l, const struct column *k, struct err *e)
+/* Where some cells say 45% a number cell may mean 45 by 45 or by 0.45. */
+static int put_cleaned(struct layout *l, const struct column *k, struct err *e)
 {
-	char what[200] = "are numbers cleaned by ";
+	int is_mixed = k->has_percents && k->numbers.cells > 0;
+	char what[300] = "are numbers cleaned by ";
 
 	for (unsigned i = 0; i < k->found->spec->n_clean; i++)
 		snprintf(what + strlen(what), sizeof(what) - strlen(what),
 			"%s'%.40s'", i ? ", " : "", k->found->spec->clean[i]);
+	if (is_mixed)
+		snprintf(what + strlen(what), sizeof(what) - strlen(what),
+			", %ld others have no sign: is 45%% 45 there or 0.45?",
+			k->numbers.cells);
+	return put_run(l, k, &k->cleaned, "V208",
+		is_mixed ? SEVERITY_WARNING : SEVERITY_INFO, what, e);
+}
+
+static int put_runs(struct layout *l, const struct column *k, struct err *e)
+{
 	if (put_run(l, k, &k->text_numbers, "V203",
 		    k->found->spec->numeric_text ? SEVERITY_INFO
 						 : SEVERITY_WARNING,
 		    "are numbers stored as text", e) < 0 ||
-		put_run(l, k, &k->cleaned, "V208", SEVERITY_INFO, what, e) < 0)
+		put_cleaned(l, k, e) < 0)
 		return -1;
 	return put_run(l, k, &k->blank_ranks, "V205", SEVERITY_INFO,
 		"give no rank", e);

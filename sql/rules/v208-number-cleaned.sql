@@ -16,4 +16,7 @@
 -- 2. A cell that is no number after all cleaners is a finding of the rule on
 --    text where a number is due, with its text as it was published.
 -- 3. Cells that no cleaner changed are not found.
+-- 4. It is a warning where the cleaner of percents is at work and other cells
+--    of the column are numbers without a sign: the text "45%" was read as 45,
+--    and a number that a spreadsheet shows as 45% is 0.45 in the file.
 -- Found on the cells while they are extracted; there is no query here.
