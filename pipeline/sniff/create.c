@@ -2,7 +2,6 @@
 #include "pipeline/sniff/create.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "pipeline/sniff/source_name.h"
 

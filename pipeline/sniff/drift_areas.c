@@ -195,9 +195,7 @@ static int is_known(const struct view *v, const struct kept_row *r)
 	if (c && c->found.sense != AREA_UNKNOWN)
 		return 1;
 	c = v->code ? summary_cell(r, v->code->column) : NULL;
-	return c && c->text &&
-		areas_find_code(v->areas, v->codes, span_of(c->text)).sense !=
-		AREA_UNKNOWN;
+	return c && kept_code(c, v->areas, v->codes).sense != AREA_UNKNOWN;
 }
 
 static int look_row(

@@ -5,7 +5,7 @@
 #include "pipeline/sniff/yaml.h"
 
 /* What is being written. */
-struct draft {
+struct rewriting {
 	struct text *out;
 	const struct drifts *d;
 	const struct drift_task *task;
@@ -17,7 +17,7 @@ struct draft {
 
 /* The first difference of a kind about a table or one of its columns (NULL:
  * about the table itself), or NULL. */
-static const struct drift *differs(const struct draft *w,
+static const struct drift *differs(const struct rewriting *w,
 	const struct spec_column *k, enum drift_kind kind)
 {
 	for (size_t i = 0; i < w->d->n; i++) {
@@ -32,12 +32,13 @@ static const struct drift *differs(const struct draft *w,
 
 /* ---- values ---- */
 
-static void key(const struct draft *w, const char *name)
+static void key(const struct rewriting *w, const char *name)
 {
 	text_printf(w->out, ", %s: ", name);
 }
 
-static void put_text(const struct draft *w, const char *name, const char *value)
+static void put_text(
+	const struct rewriting *w, const char *name, const char *value)
 {
 	if (!value)
 		return;
@@ -46,7 +47,7 @@ static void put_text(const struct draft *w, const char *name, const char *value)
 }
 
 /* A list as it was, and more texts of differences. */
-static void put_texts(const struct draft *w, char *const *texts, unsigned n,
+static void put_texts(const struct rewriting *w, char *const *texts, unsigned n,
 	const char *const *more, unsigned n_more)
 {
 	const char *between = "";
@@ -63,8 +64,8 @@ static void put_texts(const struct draft *w, char *const *texts, unsigned n,
 	text_putc(w->out, ']');
 }
 
-static void put_list(
-	const struct draft *w, const char *name, char *const *texts, unsigned n)
+static void put_list(const struct rewriting *w, const char *name,
+	char *const *texts, unsigned n)
 {
 	if (n == 0)
 		return;
@@ -84,7 +85,7 @@ static int is_among(const char *const *texts, unsigned n, const char *text)
 
 /* The markers that a column lacks; of a table (NULL) those that its columns
  * take from it. */
-static unsigned markers(const char *more[MORE], const struct draft *w,
+static unsigned markers(const char *more[MORE], const struct rewriting *w,
 	const struct spec_column *k)
 {
 	unsigned n = 0;
@@ -101,7 +102,7 @@ static unsigned markers(const char *more[MORE], const struct draft *w,
 	return n;
 }
 
-static void put_missing(const struct draft *w, const struct spec_column *k)
+static void put_missing(const struct rewriting *w, const struct spec_column *k)
 {
 	const char *more[MORE];
 	unsigned n = markers(more, w, k);
@@ -114,7 +115,7 @@ static void put_missing(const struct draft *w, const struct spec_column *k)
 
 /* ---- a column ---- */
 
-static void put_path(const struct draft *w, const struct spec_column *k)
+static void put_path(const struct rewriting *w, const struct spec_column *k)
 {
 	const struct drift *x = differs(w, k, DRIFT_RENAMED);
 
@@ -129,7 +130,7 @@ static void put_path(const struct draft *w, const struct spec_column *k)
 	text_putc(w->out, ']');
 }
 
-static void put_label(const struct draft *w, const struct spec_column *k)
+static void put_label(const struct rewriting *w, const struct spec_column *k)
 {
 	const struct drift *x = differs(w, k, DRIFT_RENAMED);
 	const struct drift *above = differs(w, k, DRIFT_ABOVE);
@@ -151,7 +152,7 @@ static void put_label(const struct draft *w, const struct spec_column *k)
 	}
 }
 
-static void put_role(const struct draft *w, const struct spec_column *k)
+static void put_role(const struct rewriting *w, const struct spec_column *k)
 {
 	static const char *const roles[] = {
 		[ROLE_VALUE] = NULL,
@@ -178,7 +179,7 @@ static void put_role(const struct draft *w, const struct spec_column *k)
 	put_text(w, "others", k->others_pass ? "pass" : NULL);
 }
 
-static void put_figures(const struct draft *w, const struct spec_column *k)
+static void put_figures(const struct rewriting *w, const struct spec_column *k)
 {
 	static const char *const blanks[] = {
 		[BLANK_UNSAID] = NULL,
@@ -202,7 +203,7 @@ static void put_figures(const struct draft *w, const struct spec_column *k)
 	put_text(w, "blank", blanks[k->blank]);
 }
 
-static void put_comment(const struct draft *w, const struct spec_column *k)
+static void put_comment(const struct rewriting *w, const struct spec_column *k)
 {
 	const struct drift *x = differs(w, k, DRIFT_RENAMED);
 
@@ -215,7 +216,7 @@ static void put_comment(const struct draft *w, const struct spec_column *k)
 	text_puts(w->out, "': is it the same?");
 }
 
-static void put_column(const struct draft *w, const struct spec_column *k)
+static void put_column(const struct rewriting *w, const struct spec_column *k)
 {
 	int gone = differs(w, k, DRIFT_LABEL_GONE) != NULL && !k->optional;
 
@@ -235,13 +236,13 @@ static void put_column(const struct draft *w, const struct spec_column *k)
 
 /* ---- the table ---- */
 
-static void begin(const struct draft *w, const char *name)
+static void begin(const struct rewriting *w, const char *name)
 {
 	text_printf(w->out, "%*s%s: ", w->indent, "", name);
 }
 
-static void put_lines(
-	const struct draft *w, const char *name, char *const *texts, unsigned n)
+static void put_lines(const struct rewriting *w, const char *name,
+	char *const *texts, unsigned n)
 {
 	if (n == 0)
 		return;
@@ -250,7 +251,7 @@ static void put_lines(
 	text_putc(w->out, '\n');
 }
 
-static void put_count(const struct draft *w, const char *name, unsigned n)
+static void put_count(const struct rewriting *w, const char *name, unsigned n)
 {
 	if (n == 0)
 		return;
@@ -258,7 +259,7 @@ static void put_count(const struct draft *w, const char *name, unsigned n)
 	text_printf(w->out, "%u\n", n);
 }
 
-static void put_value(const struct draft *w, const struct drift *x)
+static void put_value(const struct rewriting *w, const struct drift *x)
 {
 	text_printf(w->out, "%*s", w->indent, "");
 	drift_value(w->out, x, w->task);
@@ -268,7 +269,7 @@ static void put_value(const struct draft *w, const struct drift *x)
 }
 
 /* What a difference says instead of what the table had. */
-static int put_instead(const struct draft *w, enum drift_kind kind)
+static int put_instead(const struct rewriting *w, enum drift_kind kind)
 {
 	const struct drift *x = differs(w, NULL, kind);
 
@@ -278,7 +279,7 @@ static int put_instead(const struct draft *w, enum drift_kind kind)
 	return 1;
 }
 
-static void put_table_missing(const struct draft *w)
+static void put_table_missing(const struct rewriting *w)
 {
 	const char *more[MORE];
 	unsigned n = markers(more, w, NULL);
@@ -290,9 +291,25 @@ static void put_table_missing(const struct draft *w)
 	text_putc(w->out, '\n');
 }
 
+static void put_skipped(struct text *out, const struct spec_table *t,
+	const char *const *more, unsigned n_more)
+{
+	const char *between = "[";
+
+	for (unsigned i = 0; i < t->n_skip; i++, between = ", ") {
+		text_puts(out, between);
+		yaml_text(out, t->skip[i]);
+	}
+	for (unsigned i = 0; i < n_more; i++, between = ", ") {
+		text_puts(out, between);
+		yaml_pattern(out, more[i], SIZE_MAX);
+	}
+	text_puts(out, "]\n");
+}
+
 /* Averages among the areas are passed over; what else is no area, people
  * decide. */
-static void put_skip(const struct draft *w)
+static void put_skip(const struct rewriting *w)
 {
 	const char *more[MORE];
 	unsigned n = 0;
@@ -314,11 +331,10 @@ static void put_skip(const struct draft *w)
 	if (w->t->n_skip + n == 0)
 		return;
 	begin(w, "skip");
-	put_texts(w, w->t->skip, w->t->n_skip, more, n);
-	text_putc(w->out, '\n');
+	put_skipped(w->out, w->t, more, n);
 }
 
-static void put_keys(const struct draft *w)
+static void put_keys(const struct rewriting *w)
 {
 	const struct spec_table *t = w->t;
 
@@ -346,7 +362,7 @@ static void put_keys(const struct draft *w)
 	}
 }
 
-static void put_new(const struct draft *w)
+static void put_new(const struct rewriting *w)
 {
 	for (size_t i = 0; i < w->d->n; i++) {
 		const struct drift *x = &w->d->at[i];
@@ -362,7 +378,7 @@ static void put_new(const struct draft *w)
 void draft_table(struct text *out, const struct drifts *d,
 	const struct drift_task *task, const struct spec_table *t)
 {
-	const struct draft w = { out, d, task, t, 8 };
+	const struct rewriting w = { out, d, task, t, 8 };
 
 	if (differs(&w, NULL, DRIFT_SHEET_GONE)) {
 		text_printf(
@@ -380,7 +396,7 @@ void draft_table(struct text *out, const struct drifts *d,
 void draft_corrections(struct text *out, const struct drifts *d,
 	const struct drift_task *task, const struct spec_table *t)
 {
-	const struct draft w = { out, d, task, t, 4 };
+	const struct rewriting w = { out, d, task, t, 4 };
 	const char *more[MORE];
 
 	if (!put_instead(&w, DRIFT_SHEET))

@@ -10,29 +10,39 @@
 
 /* ---- values ---- */
 
-static void put_list(
-	struct text *out, char *const *texts, unsigned n, const char *more)
+static void begin_list(struct text *out, char *const *texts, unsigned n)
 {
 	text_putc(out, '[');
 	for (unsigned i = 0; i < n; i++) {
 		yaml_text(out, texts[i]);
 		text_puts(out, ", ");
 	}
+}
+
+static void put_list(
+	struct text *out, char *const *texts, unsigned n, const char *more)
+{
+	begin_list(out, texts, n);
 	yaml_text(out, more);
+	text_putc(out, ']');
+}
+
+/* Patterns, and a text that is to be one. */
+static void put_patterns(
+	struct text *out, char *const *texts, unsigned n, const char *more)
+{
+	begin_list(out, texts, n);
+	yaml_pattern(out, more, SIZE_MAX);
 	text_putc(out, ']');
 }
 
 void drift_label(struct text *out, const char *label, const char *like)
 {
-	struct text t = TEXT_INIT;
 	size_t at = SIZE_MAX;
 
 	if (!strstr(like, "{year}") || !lexicon_year(label, &at))
 		at = SIZE_MAX;
-	lexicon_pattern(&t, label, at);
-	yaml_text(out, t.at ? t.at : "");
-	out->failed |= t.failed;
-	text_free(&t);
+	yaml_pattern(out, label, at);
 }
 
 int drift_above(struct text *out, const char *path)
@@ -63,7 +73,7 @@ static enum edit_place sheet(
 {
 	(void)task;
 	text_puts(out, "sheets: ");
-	put_list(out, NULL, 0, d->is);
+	put_patterns(out, NULL, 0, d->is);
 	return EDIT_TABLE;
 }
 
@@ -83,7 +93,7 @@ static enum edit_place sheet_state(
 	if (strcmp(d->is, "visible") == 0 || d->table->n_sheets)
 		return EDIT_NOTHING;
 	text_puts(out, "sheets: ");
-	put_list(out, NULL, 0, d->sheet);
+	put_patterns(out, NULL, 0, d->sheet);
 	return EDIT_TABLE;
 }
 
@@ -251,7 +261,7 @@ static enum edit_place row(
 {
 	(void)task;
 	text_puts(out, "skip: ");
-	put_list(out, d->table->skip, d->table->n_skip, d->is);
+	put_patterns(out, d->table->skip, d->table->n_skip, d->is);
 	if (*d->is)
 		text_puts(out, ", or its area in the dataset's labels");
 	return EDIT_TABLE;

@@ -133,7 +133,7 @@ static int changed_unit(struct look *l, const struct spot *was,
 static int changed(struct look *l, const struct spot *was,
 	const struct spot *is, struct err *e)
 {
-	int by_year = label_alike(was->label, is->label) == 1;
+	int rc = 0;
 
 	if (was->how == HOW_PERIOD)
 		return look_column(l, was, is,
@@ -141,25 +141,18 @@ static int changed(struct look *l, const struct spot *was,
 				.was = was->period,
 				.is = is->period },
 			e);
-	if (was->how == HOW_RENAMED)
-		return look_column(l, was, is,
+	if (was->how == HOW_ABOVE)
+		return changed_above(l, was, is, e);
+	if (was->how == HOW_RENAMED ||
+		(l->was->s && label_alike(was->label, is->label) != 1))
+		rc = look_column(l, was, is,
 			(struct drift){ .kind = DRIFT_RENAMED,
 				.was = was->label,
 				.is = is->label,
 				.reads = was->how == HOW_SAME },
 			e);
-	if (was->how == HOW_ABOVE)
-		return changed_above(l, was, is, e);
-	if (!l->was->s)
-		return 0;
-	if (!by_year &&
-		look_column(l, was, is,
-			(struct drift){ .kind = DRIFT_RENAMED,
-				.was = was->label,
-				.is = is->label,
-				.reads = was->how == HOW_SAME },
-			e) < 0)
-		return -1;
+	if (rc < 0 || was->how == HOW_RENAMED || !l->was->s)
+		return rc;
 	if (changed_above(l, was, is, e) < 0)
 		return -1;
 	return changed_unit(l, was, is, e);

@@ -2,6 +2,7 @@
 /* Which columns of two workbooks are the same: those that the spec takes for
  * the same, then those that differ in one thing, then the likeliest. */
 #include "pipeline/sniff/drift_view.h"
+#include "pipeline/sniff/labels_inside.h"
 
 /* ---- labels ---- */
 
@@ -75,11 +76,6 @@ void pair_join(struct spot *was, struct spot *is, enum spot_how how)
 	was->how = is->how = how;
 }
 
-static int same_text(const char *a, const char *b)
-{
-	return a == b || (a && b && strcmp(a, b) == 0);
-}
-
 /* Do they say the same? What the spec alone says stands for any. */
 static int says_the_same(
 	const struct view *v, const struct spot *was, const struct spot *is)
@@ -87,7 +83,7 @@ static int says_the_same(
 	if (!v->s || (was->node >= 0 && was->node == is->node) ||
 		(was->area && was->area == is->area))
 		return 1;
-	return same_text(was->says, is->says);
+	return labels_same(was->says, is->says);
 }
 
 static void join_same(struct view *was, struct view *is)

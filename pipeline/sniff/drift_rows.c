@@ -263,20 +263,12 @@ const struct kept_row *view_row(const struct view *v, size_t *at)
 
 const struct area *view_area(const struct view *v, const struct kept_row *r)
 {
-	const struct kept *c =
+	const struct kept *code =
 		v->code ? summary_cell(r, v->code->column) : NULL;
-	struct area_found found = { AREA_UNKNOWN, NULL };
-	char digits[NUM_TEXT];
+	const struct kept *label =
+		v->names ? summary_cell(r, v->names->column) : NULL;
 
-	if (c)
-		found = areas_find_code(v->areas, v->codes,
-			c->text ? span_of(c->text)
-				: (struct span){ digits,
-					  num_format(digits, c->number) });
-	if (found.sense != AREA_UNKNOWN)
-		return found.area;
-	c = v->names ? summary_cell(r, v->names->column) : NULL;
-	return c ? c->found.area : NULL;
+	return summary_area(v->areas, code, v->codes, label);
 }
 
 double *view_figures(const struct view *v, const struct spot *p)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "pipeline/base/hash.h"
 #include "pipeline/extract/extract.h"
 #include "pipeline/extract/extraction.h"
 #include "pipeline/sniff/drift_draft.h"
@@ -22,7 +23,7 @@ struct work {
 	const struct drift_run *how;
 	struct side old, new;
 	struct file_map yaml;
-	char sha256[65];
+	char sha256[HASH_HEX];
 };
 
 /* ---- before the lock ---- */

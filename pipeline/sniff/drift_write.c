@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* The list as lines for people and as records for programs. */
-#include <stdlib.h>
-
 #include "pipeline/sniff/drift_change.h"
 
 /* In a sentence W is what was, I what is. */

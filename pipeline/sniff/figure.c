@@ -23,7 +23,9 @@ const char *figure_cleaner(unsigned bit)
 	return bit < CLEANERS ? cleaners[bit] : NULL;
 }
 
-int figure_is_marker(const char *text)
+/* Does the text mean "none" in a column of figures? It has no digit, and it is
+ * short. */
+static int is_marker(const char *text)
 {
 	size_t len = strlen(text);
 
@@ -143,7 +145,6 @@ static void add_cleaned(struct figure *f, const struct tally_text *x,
 		f->decimals = decimals;
 	f->whole += v == floor(v) ? x->cells : 0;
 	f->figures += x->cells;
-	f->cleaned += x->cells;
 	f->cleaners |= used;
 }
 
@@ -171,7 +172,7 @@ void figure_of(struct figure *out, const struct tally *t)
 		if (number.len)
 			add_cleaned(out, x, number, used);
 		else if (x->type == CELL_ERROR ? !strcmp(x->at, "#N/A")
-					       : figure_is_marker(x->at))
+					       : is_marker(x->at))
 			add_marker(out, x, count);
 		else
 			add_stranger(out, x);

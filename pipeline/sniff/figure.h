@@ -11,7 +11,6 @@ enum { FIGURE_MARKERS = 12, MARKER_TEXT = 20 };
 struct figure {
 	unsigned long figures; /* cells that are numbers or become one */
 	unsigned long as_text; /* of these, numbers that are stored as text */
-	unsigned long cleaned; /* of these, with something taken off */
 	unsigned long strange; /* neither number nor marker; errors but #N/A */
 	unsigned cleaners;     /* bits; figure_cleaner names them */
 	unsigned long whole;   /* figures without decimals */
@@ -39,10 +38,7 @@ int figure_number(double *out, const struct kept *c, unsigned cleaners);
  * behind the last. */
 const char *figure_cleaner(unsigned bit);
 
-/* Does the text mean "none" in a column of figures? It has no digit, and it is
- * short. */
-int figure_is_marker(const char *text);
-/* Does it mean so in any column? */
+/* Does the text mean "none" in any column? */
 int figure_says_none(const char *text);
 
 #endif

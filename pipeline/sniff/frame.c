@@ -103,16 +103,13 @@ static void compare(const struct frame *f, const struct areas *a,
 {
 	*same = *both = 0;
 	for (size_t i = 0; i < f->s->n_rows; i++) {
-		struct frame coded = *f;
-		const struct area *x, *y;
+		const struct kept_row *r = &f->s->rows[i];
+		const struct kept *code = summary_cell(r, column);
+		const struct kept *label = summary_cell(r, f->area);
+		const struct area *x =
+			summary_area(a, code, code_system_name(system), NULL);
+		const struct area *y = label ? label->found.area : NULL;
 
-		coded.area = NO_COLUMN;
-		coded.code = column;
-		coded.system = system;
-		x = frame_area(&coded, a, &f->s->rows[i]);
-		coded.area = f->area;
-		coded.code = NO_COLUMN;
-		y = frame_area(&coded, a, &f->s->rows[i]);
 		*both += x && y;
 		*same += x && x == y;
 	}
@@ -156,20 +153,12 @@ static void find_code(struct frame *f, const struct areas *a)
 const struct area *frame_area(
 	const struct frame *f, const struct areas *a, const struct kept_row *r)
 {
-	const struct kept *c;
-	struct area_found found = { AREA_UNKNOWN, NULL };
-	char digits[NUM_TEXT];
+	const struct kept *code =
+		f->code == NO_COLUMN ? NULL : summary_cell(r, f->code);
+	const struct kept *label =
+		f->area == NO_COLUMN ? NULL : summary_cell(r, f->area);
 
-	c = f->code == NO_COLUMN ? NULL : summary_cell(r, f->code);
-	if (c)
-		found = areas_find_code(a, code_system_name(f->system),
-			c->text ? span_of(c->text)
-				: (struct span){ digits,
-					  num_format(digits, c->number) });
-	if (found.sense != AREA_UNKNOWN)
-		return found.area;
-	c = f->area == NO_COLUMN ? NULL : summary_cell(r, f->area);
-	return c ? c->found.area : NULL;
+	return summary_area(a, code, code_system_name(f->system), label);
 }
 
 /* ---- rows ---- */
@@ -190,7 +179,6 @@ static void find_rows(struct frame *f, const struct areas *a)
 			f->first = r->number;
 		f->last = r->number;
 	}
-	f->labels = f->area == NO_COLUMN ? 0 : t->labels;
 	f->rows = f->area == NO_COLUMN ? t->codes[f->system] : t->labels;
 	if (known > f->rows)
 		f->rows = known;

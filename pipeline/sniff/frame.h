@@ -28,7 +28,6 @@ struct frame {
 	enum code_system system; /* of the codes */
 	unsigned areas;		 /* different ones */
 	unsigned long rows;	 /* rows with an area */
-	unsigned long labels;	 /* of these, with a label that means one */
 	unsigned blocks;	 /* such tables side by side */
 	const char *end;	 /* label that ends the table, or NULL */
 	struct tally *tally;	 /* of the columns from left, first to last */

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* From the figures upwards: the labels over them, and what stands between. */
-#include <stdlib.h>
-
 #include "pipeline/sniff/frame_inside.h"
 #include "pipeline/sniff/labels.h"
 #include "pipeline/sniff/lexicon.h"

@@ -45,8 +45,6 @@ struct column_name {
 	unsigned n_path;
 	unsigned block; /* from 1; 0: it needs none */
 	int is_family;
-	unsigned members;
-	int first_year, last_year; /* of the family's members */
 };
 
 /* Does a label stand in that row of the column itself? */

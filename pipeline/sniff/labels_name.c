@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* How a spec can name a column by the labels over it. */
-#include <stdlib.h>
-
 #include "pipeline/sniff/labels_inside.h"
 #include "pipeline/sniff/lexicon.h"
 
@@ -78,28 +76,12 @@ static unsigned ordinal(
 	return n;
 }
 
-static void count_family(
-	struct column_name *out, const struct labels *l, uint32_t column)
+static int has_kin(const struct labels *l, uint32_t column)
 {
-	unsigned row = 0;
-	int year = labels_year(l, column, &row);
-
-	out->members = 1;
-	out->first_year = out->last_year = year;
-	for (uint32_t c = l->left; c < l->left + l->columns; c++) {
-		int other = c == column || !labels_akin(l, c, column)
-			? 0
-			: labels_year(l, c, &row);
-
-		if (!other)
-			continue;
-		out->members++;
-		out->is_family = 1;
-		if (other < out->first_year)
-			out->first_year = other;
-		if (other > out->last_year)
-			out->last_year = other;
-	}
+	for (uint32_t c = l->left; c < l->left + l->columns; c++)
+		if (labels_akin(l, c, column))
+			return 1;
+	return 0;
 }
 
 /* The label of a row as a part: folded to be tried, as it stands to be written.
@@ -165,10 +147,9 @@ static void attempt(struct attempt *a, const struct labels *l,
 
 int labels_ambiguous(const struct labels *l, uint32_t column)
 {
-	struct column_name n = { 0 };
+	const struct column_name n = { .is_family = has_kin(l, column) };
 	struct attempt a;
 
-	count_family(&n, l, column);
 	attempt(&a, l, &n, column);
 	return strangers(l, &a, column) > 0;
 }
@@ -281,9 +262,8 @@ int labels_name(struct column_name *out, struct labels *l, uint32_t column,
 {
 	struct attempt a;
 
-	*out = (struct column_name){ 0 };
-	if (!alone)
-		count_family(out, l, column);
+	*out = (struct column_name){ .is_family =
+					     !alone && has_kin(l, column) };
 	attempt(&a, l, out, column);
 	out->label = written_row(l, out, a.own_row, column, e);
 	if (a.under)

@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* How a column of figures says that there is none, and what has to be taken
  * off its figures. */
-#include <stdio.h>
-#include <stdlib.h>
-
 #include "pipeline/sniff/guess_inside.h"
 
 void guess_marker(struct column_guess *c, const char *text)

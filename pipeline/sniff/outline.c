@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "pipeline/sniff/outline.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "pipeline/sniff/outline_inside.h"
@@ -175,10 +174,8 @@ void outline_close(struct outline *o)
 {
 	if (!o)
 		return;
-	for (size_t i = 0; i < o->n_tables; i++) {
+	for (size_t i = 0; i < o->n_tables; i++)
 		free(o->tables[i].members);
-		text_free(&o->tables[i].skip);
-	}
 	for (size_t i = 0; i < o->n_sheets; i++) {
 		if (o->guesses)
 			guess_close(o->guesses[i]);

@@ -14,6 +14,8 @@ enum sheets_kind {
 	SHEETS_BY_INDICATOR, /* "{indicator}" */
 };
 
+enum { OUTLINE_LABELS = 64 }; /* no areas, that are told apart */
+
 struct outline_table {
 	struct guess *g; /* that speaks for all its sheets */
 	char id[SLUG_TEXT];
@@ -24,7 +26,8 @@ struct outline_table {
 	int period;	  /* of a single sheet that is named by a year, or 0 */
 	unsigned areas;	  /* different ones; 0 where that was not counted */
 	unsigned unknown; /* labels that may be further ones */
-	struct text skip; /* labels of rows to pass over, a line each */
+	const char *skip[OUTLINE_LABELS]; /* of rows to pass over */
+	unsigned n_skip;
 };
 
 /* A node of the indicator tree. */
@@ -52,6 +55,10 @@ struct outline {
 int outline_open(struct outline **out, struct summary **take, size_t n,
 	const struct areas *a, struct err *e);
 void outline_close(struct outline *o);
+
+/* Would the name or pattern of the table take a sheet that is none of its own?
+ */
+int outline_fits(const struct outline_table *t, const char *sheet);
 
 /* The overall score of a table over all its years and sheets. 0 where there is
  * none. */

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The indicators of all tables as one tree: overall first, if there is one. */
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "pipeline/sniff/guess_inside.h"
 #include "pipeline/sniff/outline_inside.h"

@@ -16,7 +16,6 @@ static int is_known(const struct outline *o, const struct guess *g)
 	return a[0] && strcmp(a, b) == 0;
 }
 
-/* A guess at what is overall is good for the main table alone. */
 void outline_forget(const struct outline *o, struct guess *g)
 {
 	struct column_guess *c;
@@ -61,7 +60,6 @@ static int is_generic(const char *sheet)
 		strncmp(slug, "sheet", 5) == 0 || strcmp(slug, "csv") == 0;
 }
 
-/* Figures of one kind that nothing calls a score are a series. */
 void outline_series(struct guess *g)
 {
 	unsigned figures = 0;

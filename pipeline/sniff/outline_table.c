@@ -7,8 +7,7 @@
 #include "pipeline/sniff/outline_inside.h"
 
 enum {
-	FEW_SHEETS = 3,	  /* that it takes to be one for each indicator */
-	MOST_LABELS = 64, /* that are told apart */
+	FEW_SHEETS = 3, /* that it takes to be one for each indicator */
 	UNKNOWN_SHOWN = 10,
 };
 
@@ -81,20 +80,31 @@ int outline_has(const struct outline *o, size_t sheet)
 	return 0;
 }
 
+int outline_fits(const struct outline_table *t, const char *sheet)
+{
+	struct text p = TEXT_INIT;
+	size_t at;
+	int is;
+
+	if (t->kind != SHEETS_BY_YEAR)
+		return t->kind == SHEETS_BY_INDICATOR;
+	if (!lexicon_year(sheet, &at))
+		return 0;
+	lexicon_pattern(&p, sheet, at);
+	is = !p.failed && strcmp(p.at, t->sheets) == 0;
+	text_free(&p);
+	return is;
+}
+
 static int takes(struct outline *o, const struct outline_table *t, size_t first,
 	size_t sheet)
 {
-	const char *pattern;
-
 	if (sheet == first)
 		return 1;
 	if (outline_has(o, sheet) ||
 		!is_like(o->guesses[first], o->guesses[sheet]))
 		return 0;
-	if (t->kind == SHEETS_BY_INDICATOR)
-		return 1;
-	pattern = year_pattern(o, o->sheets[sheet]->sheet);
-	return pattern && strcmp(pattern, t->sheets) == 0;
+	return outline_fits(t, o->sheets[sheet]->sheet);
 }
 
 static size_t count(
@@ -240,7 +250,7 @@ static int has_figures(const struct guess *g, const struct kept_row *r)
 
 /* Labels, each once. */
 struct once {
-	const char *text[MOST_LABELS];
+	const char *text[OUTLINE_LABELS];
 	unsigned n;
 };
 
@@ -249,7 +259,7 @@ static void once_add(struct once *x, const char *text)
 	for (unsigned i = 0; i < x->n; i++)
 		if (strcmp(x->text[i], text) == 0)
 			return;
-	if (x->n < MOST_LABELS)
+	if (x->n < OUTLINE_LABELS)
 		x->text[x->n++] = text;
 }
 
@@ -274,8 +284,8 @@ static void take_unknown(struct outline_table *t, const struct areas *a)
 			c->text);
 	}
 	t->unknown = unknown.n;
-	for (unsigned i = 0; i < skip.n; i++)
-		text_printf(&t->skip, "%s\n", skip.text[i]);
+	memcpy(t->skip, skip.text, sizeof(t->skip));
+	t->n_skip = skip.n;
 	for (unsigned i = 0; i < unknown.n && i < UNKNOWN_SHOWN; i++)
 		text_printf(&g->notes, "%s'%.60s'",
 			i ? ", " : "no areas that raw/areas knows: ",

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* Long tables: one row an area, a period and an indicator. */
-#include <math.h>
 #include <stdio.h>
 
 #include "pipeline/sniff/guess_inside.h"

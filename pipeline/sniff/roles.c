@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* Which columns hold figures, and which of them are ranks. */
-#include <math.h>
-#include <stdlib.h>
-
 #include "pipeline/sniff/roles.h"
 
 enum {

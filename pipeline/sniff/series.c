@@ -25,9 +25,8 @@ static uint64_t mix(uint64_t h, const struct kept *c)
 static int allot(struct series_rows *r, size_t n, struct err *e)
 {
 	r->row = calloc(n + 1, sizeof(struct kept_row *));
-	r->area = calloc(n + 1, sizeof(struct area *));
 	r->group = calloc(n + 1, sizeof(*r->group));
-	if (r->row && r->area && r->group)
+	if (r->row && r->group)
 		return 0;
 	series_rows_free(r);
 	return err_memory(e);
@@ -52,7 +51,6 @@ int series_rows(struct series_rows *out, const struct frame *f,
 		if (indicator != NO_COLUMN)
 			group = mix(group, summary_cell(r, indicator));
 		out->row[out->n] = r;
-		out->area[out->n] = area;
 		out->group[out->n++] = group;
 	}
 	return 0;
@@ -61,7 +59,6 @@ int series_rows(struct series_rows *out, const struct frame *f,
 void series_rows_free(struct series_rows *r)
 {
 	free((void *)r->row);
-	free((void *)r->area);
 	free(r->group);
 	*r = (struct series_rows){ 0 };
 }

@@ -18,7 +18,6 @@ struct series {
 /* The rows of a table that have an area. */
 struct series_rows {
 	const struct kept_row **row;
-	const struct area **area;
 	uint64_t *group;
 	size_t n;
 	const struct frame *frame;

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "pipeline/base/hash.h"
 #include "pipeline/sniff/delimiter.h"
 #include "pipeline/sniff/source_name.h"
 #include "pipeline/sniff/write.h"
@@ -14,7 +15,7 @@ struct work {
 	struct book *book;
 	struct book_csv csv;
 	const char *charset; /* NULL: UTF-8 */
-	char sha256[65];
+	char sha256[HASH_HEX];
 };
 
 /* The sum is taken before the lock. */

@@ -227,6 +227,18 @@ const struct kept *summary_cell(const struct kept_row *r, uint32_t column)
 							    : NULL;
 }
 
+const struct area *summary_area(const struct areas *a, const struct kept *code,
+	const char *system, const struct kept *label)
+{
+	struct area_found found = { AREA_UNKNOWN, NULL };
+
+	if (code)
+		found = kept_code(code, a, system);
+	if (found.sense != AREA_UNKNOWN)
+		return found.area;
+	return label ? label->found.area : NULL;
+}
+
 static int is_between(const struct summary *s, uint32_t first, uint32_t last)
 {
 	return s->n_head > 0 && s->n_rows > s->n_head &&

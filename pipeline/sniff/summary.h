@@ -53,6 +53,11 @@ int summary_read(struct summary **out, struct book *b, size_t sheet,
 /* The cell of a kept row, or NULL. */
 const struct kept *summary_cell(const struct kept_row *r, uint32_t column);
 
+/* The area that the code cell of a row says, or else the label cell: one that
+ * is an aggregate by its code is none. Either may be NULL; NULL for none. */
+const struct area *summary_area(const struct areas *a, const struct kept *code,
+	const char *system, const struct kept *label);
+
 /* The tally of a column over the rows from first to last; those between head
  * and tail count if any of them is among these. The caller frees it. */
 int summary_tally(struct tally *out, const struct summary *s, uint32_t column,

@@ -169,13 +169,26 @@ static void set_area(
 		set_bit(bits, number);
 }
 
+/* A number as its digits. */
+static struct span code_of(char digits[NUM_TEXT], const struct kept *c)
+{
+	return c->text ? span_of(c->text)
+		       : (struct span){ digits, num_format(digits, c->number) };
+}
+
+struct area_found kept_code(
+	const struct kept *c, const struct areas *a, const char *system)
+{
+	char digits[NUM_TEXT];
+
+	return areas_find_code(a, system, code_of(digits, c));
+}
+
 static void add_codes(
 	struct tally *t, const struct areas *a, const struct kept *c)
 {
 	char digits[NUM_TEXT];
-	struct span code = c->text
-		? span_of(c->text)
-		: (struct span){ digits, num_format(digits, c->number) };
+	struct span code = code_of(digits, c);
 
 	for (int i = 0; code.len > 0 && code.len <= 3 && i < CODE_SYSTEMS;
 		i++) {

@@ -13,7 +13,8 @@
 #include "pipeline/workbook/book.h"
 
 enum {
-	YEAR_FIRST = 1500, /* what counts as a year in a label or a cell */
+	YEAR_FIRST = 1500, /* what counts as a year in a cell; in a label see
+			    * lexicon_year */
 	YEAR_LAST = 2499,
 	TALLY_TEXTS = 512,  /* distinct texts that are remembered */
 	TALLY_TEXT = 300,   /* bytes of one that are kept */
@@ -97,6 +98,9 @@ unsigned tally_coded(const struct tally *t, enum code_system s);
 /* How many different years, and the last of them. */
 unsigned tally_years(const struct tally *t, int *last);
 
+/* What a cell means as a code of a system. */
+struct area_found kept_code(
+	const struct kept *c, const struct areas *a, const char *system);
 /* The year that a cell says, or 0: a text of four digits, a whole number, a
  * date. */
 int kept_year(const struct kept *c);

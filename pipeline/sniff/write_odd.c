@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What people should know of a workbook before they trust a draft of it, in
  * lines for a README. */
-#include <stdio.h>
-
 #include "pipeline/sniff/write_inside.h"
 
 static void put_masked(struct text *out, const struct text *lines)

@@ -113,32 +113,13 @@ static int is_member(const struct outline_table *t, size_t sheet)
 	return 0;
 }
 
-/* Would the pattern of the table take the sheet? */
-static int is_matched(
-	const struct outline *o, const struct outline_table *t, size_t sheet)
-{
-	const char *name = o->sheets[sheet]->sheet;
-	struct text p = TEXT_INIT;
-	size_t at;
-	int is;
-
-	if (t->kind != SHEETS_BY_YEAR)
-		return t->kind == SHEETS_BY_INDICATOR;
-	if (!lexicon_year(name, &at))
-		return 0;
-	lexicon_pattern(&p, name, at);
-	is = !p.failed && strcmp(p.at, t->sheets) == 0;
-	text_free(&p);
-	return is;
-}
-
 static void put_except(struct text *out, const struct outline *o,
 	const struct outline_table *t)
 {
 	unsigned n = 0;
 
 	for (size_t i = 0; i < o->n_sheets; i++) {
-		if (is_member(t, i) || !is_matched(o, t, i))
+		if (is_member(t, i) || !outline_fits(t, o->sheets[i]->sheet))
 			continue;
 		text_printf(out, "%s", n++ ? ", " : "        except: [");
 		yaml_text(out, o->sheets[i]->sheet);
@@ -155,15 +136,10 @@ static void put_sheets(struct text *out, const struct outline *o,
 	if (t->kind == SHEETS_ONE && o->n_sheets == 1)
 		return;
 	text_printf(out, "%ssheets: [", in_table);
-	if (t->kind == SHEETS_ONE) {
-		struct text p = TEXT_INIT;
-
-		lexicon_pattern(&p, t->sheets, SIZE_MAX);
-		yaml_text(out, p.failed ? "" : p.at);
-		text_free(&p);
-	} else {
+	if (t->kind == SHEETS_ONE)
+		yaml_pattern(out, t->sheets, SIZE_MAX);
+	else
 		yaml_text(out, t->sheets);
-	}
 	text_puts(out, "]");
 	if (t->kind != SHEETS_ONE)
 		text_printf(out, " # sure: %zu sheets have the same labels",
@@ -179,22 +155,12 @@ static void put_sheets(struct text *out, const struct outline *o,
 
 static void put_skip(struct text *out, const struct outline_table *t)
 {
-	const char *s = t->skip.at;
-	const char *before = "";
-
-	if (!s || !*s)
+	if (t->n_skip == 0)
 		return;
 	text_printf(out, "%sskip: [", in_table);
-	while (*s) {
-		size_t n = strcspn(s, "\n");
-		struct text label = TEXT_INIT;
-
-		text_add(&label, s, n);
-		text_puts(out, before);
-		yaml_text(out, label.failed ? "" : label.at);
-		text_free(&label);
-		before = ", ";
-		s += n + (s[n] == '\n');
+	for (unsigned i = 0; i < t->n_skip; i++) {
+		text_puts(out, i ? ", " : "");
+		yaml_pattern(out, t->skip[i], SIZE_MAX);
 	}
 	text_puts(out, "] # likely: rows with figures that are no areas\n");
 }
@@ -218,13 +184,9 @@ static void put_rows(struct text *out, const struct outline *o,
 		text_printf(out, "%sareas: %u\n", in_table, t->areas);
 	put_skip(out, t);
 	if (f->end) {
-		struct text p = TEXT_INIT;
-
-		lexicon_pattern(&p, f->end, SIZE_MAX);
 		text_printf(out, "%send: [", in_table);
-		yaml_text(out, p.failed ? "" : p.at);
+		yaml_pattern(out, f->end, SIZE_MAX);
 		text_puts(out, "] # likely: what follows are no areas\n");
-		text_free(&p);
 	}
 }
 

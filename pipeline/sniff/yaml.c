@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "pipeline/sniff/yaml.h"
 
+#include "pipeline/sniff/lexicon.h"
+
 #include <string.h>
 
 static int is_letter(char c)
@@ -101,6 +103,16 @@ void yaml_text(struct text *out, const char *s)
 	for (size_t i = 0; i < all.len;)
 		i += add_character(out, all, i);
 	text_putc(out, '"');
+}
+
+void yaml_pattern(struct text *out, const char *s, size_t year)
+{
+	struct text t = TEXT_INIT;
+
+	lexicon_pattern(&t, s, year);
+	yaml_text(out, t.at ? t.at : "");
+	out->failed |= t.failed;
+	text_free(&t);
 }
 
 void yaml_comment(struct text *out, const char *s)
