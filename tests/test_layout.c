@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "tests/check.h"
+#include "tests/areasfolder.h"
 
 #include "pipeline/base/num.h"
 #include "pipeline/base/text.h"
@@ -50,8 +50,6 @@ struct seen {
 	struct text findings;		    /* "V201 error B2: message" */
 	struct text stream, finding_stream; /* all fields of the same */
 	int binary; /* numbers come without their text, as from .xls */
-	struct areas *areas;
-	const char *folder;
 	struct err e;
 	int rc;
 };
@@ -137,7 +135,7 @@ static int feed(struct seen *s, const struct spec_table *t,
 		.edition = "2024",
 		.release = "abc",
 		.sheet = "Scores",
-		.areas = s->areas,
+		.areas = areas,
 		.observation = on_observation,
 		.finding = on_finding,
 		.context = s };
@@ -161,7 +159,7 @@ static int feed(struct seen *s, const struct spec_table *t,
 
 /* A spec whose only table says this (from "header_rows:" or "columns:" on, in
  * one YAML mapping). */
-static struct spec *spec_of(const char *folder, const char *table)
+static struct spec *spec_of(const char *table)
 {
 	struct text yaml = TEXT_INIT;
 	struct spec *spec = NULL;
@@ -190,7 +188,7 @@ static struct spec *spec_of(const char *folder, const char *table)
 static void read_rows(struct seen *s, const char *table,
 	const struct given (*rows)[WIDTH], size_t n)
 {
-	struct spec *spec = spec_of(s->folder, table);
+	struct spec *spec = spec_of(table);
 
 	text_clear(&s->observations);
 	text_clear(&s->findings);
@@ -219,41 +217,12 @@ static void read_rows(struct seen *s, const char *table,
 		assert_fault(&((struct seen *)*(state))->e, ERR_DATA, says);   \
 	} while (0)
 
-static struct areas *areas;
-static char *folder;
-
-static int open_all(void **state)
-{
-	void *path = NULL;
-	struct err e = ERR_INIT;
-
-	(void)state;
-	if (make_folder(&path) < 0)
-		return -1;
-	folder = path;
-	if (areas_open(&areas, ".", &e) == 0)
-		return 0;
-	print_error("%s\n", e.text);
-	return -1;
-}
-
-static int close_all(void **state)
-{
-	void *path = folder;
-
-	(void)state;
-	areas_close(areas);
-	return remove_folder(&path);
-}
-
 static int begin(void **state)
 {
 	struct seen *s = calloc(1, sizeof(*s));
 
 	if (!s)
 		return -1;
-	s->areas = areas;
-	s->folder = folder;
 	*state = s;
 	return 0;
 }
@@ -1160,12 +1129,12 @@ static void a_fault_of_the_taker_ends_the_reading(void **state)
 		{ N("1"), T("Chad"), N("2") },
 	};
 	struct seen *s = *state;
-	struct spec *spec = spec_of(s->folder, PLAIN);
+	struct spec *spec = spec_of(PLAIN);
 	const struct layout_place at = { .dataset = "demo",
 		.edition = "2024",
 		.release = "abc",
 		.sheet = "Scores",
-		.areas = s->areas,
+		.areas = areas,
 		.observation = refuse,
 		.finding = on_finding,
 		.context = s };
@@ -1254,5 +1223,6 @@ int main(void)
 		test_of_sheet(a_fault_of_the_taker_ends_the_reading),
 	};
 
-	return cmocka_run_group_tests(tests, open_all, close_all);
+	return cmocka_run_group_tests(
+		tests, areasfolder_open, areasfolder_close);
 }

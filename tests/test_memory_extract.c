@@ -5,11 +5,9 @@
 #include "pipeline/extract/layout.h"
 #include "pipeline/sniff/outline.h"
 #include "pipeline/sniff/write.h"
+#include "tests/areasfolder.h"
 #include "tests/memory.h"
 #include "tests/sniffmake.h"
-
-static struct areas *areas;
-static char *folder;
 
 /* What a run says, in memory that is not counted. */
 struct said {
@@ -321,30 +319,6 @@ static void nor_is_that_of_a_long_table(void **state)
 	text_free(&sheet);
 }
 
-static int open_all(void **state)
-{
-	void *path = NULL;
-	struct err e = ERR_INIT;
-
-	(void)state;
-	if (make_folder(&path) < 0)
-		return -1;
-	folder = path;
-	if (areas_open(&areas, ".", &e) == 0)
-		return 0;
-	print_error("%s\n", e.text);
-	return -1;
-}
-
-static int close_all(void **state)
-{
-	void *path = folder;
-
-	(void)state;
-	areas_close(areas);
-	return remove_folder(&path);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -359,5 +333,6 @@ int main(void)
 		cmocka_unit_test(nor_is_that_of_a_long_table),
 	};
 
-	return cmocka_run_group_tests(tests, open_all, close_all);
+	return cmocka_run_group_tests(
+		tests, areasfolder_open, areasfolder_close);
 }

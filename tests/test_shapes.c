@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The shapes that tables come in, each as a small table and its observations.
  */
-#include "tests/check.h"
+#include "tests/areasfolder.h"
 
 #include "pipeline/base/num.h"
 #include "pipeline/extract/layout.h"
@@ -18,9 +18,6 @@ struct shape {
 	struct err e;
 	int rc;
 };
-
-static struct areas *areas;
-static char *folder;
 
 static int on_observation(
 	void *context, const struct observation *o, struct err *e)
@@ -175,30 +172,6 @@ static void assert_refused(
 	assert_fault(&s.e, ERR_DATA, says);
 	text_free(&s.observations);
 	text_free(&s.findings);
-}
-
-static int open_all(void **state)
-{
-	void *path = NULL;
-	struct err e = ERR_INIT;
-
-	(void)state;
-	if (make_folder(&path) < 0)
-		return -1;
-	folder = path;
-	if (areas_open(&areas, ".", &e) == 0)
-		return 0;
-	print_error("%s\n", e.text);
-	return -1;
-}
-
-static int close_all(void **state)
-{
-	void *path = folder;
-
-	(void)state;
-	areas_close(areas);
-	return remove_folder(&path);
 }
 
 /* ---- periods ---------------------------------------------------------------
@@ -1166,5 +1139,6 @@ int main(void)
 		cmocka_unit_test(an_error_is_no_period),
 	};
 
-	return cmocka_run_group_tests(tests, open_all, close_all);
+	return cmocka_run_group_tests(
+		tests, areasfolder_open, areasfolder_close);
 }

@@ -3,11 +3,6 @@
 
 #include <string.h>
 
-static int is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 enum { DIGITS_SURE = 15 }; /* as many are the digits of one double only */
 
 static const char *pass_digits(const char *p, const char *end)

@@ -31,11 +31,6 @@ static const uint64_t infinite = 0x7ff0000000000000;
 
 static const uint64_t ZEROS = 0x3030303030303030; /* eight times '0' */
 
-static inline int is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 /* What lies behind end is not looked at and counts as zeros. Here and below
  * end may be NULL: then the bytes go on. */
 static inline uint64_t eight_until(const char *p, const char *end)

@@ -132,6 +132,14 @@ struct span span_trim(struct span s)
 	return s;
 }
 
+int span_order(struct span a, struct span b)
+{
+	size_t n = a.len < b.len ? a.len : b.len;
+	int d = n ? memcmp(a.at, b.at, n) : 0;
+
+	return d ? d : (a.len > b.len) - (a.len < b.len);
+}
+
 static int is_space(utf8proc_int32_t c)
 {
 	utf8proc_category_t cat;
@@ -221,10 +229,12 @@ void text_unmark(struct text *out, struct span s)
 	utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)s.at,
 		(utf8proc_ssize_t)s.len, &mapped, how);
 
-	if (n < 0)
+	if (n < 0) {
 		text_add(out, s.at, s.len);
-	else
-		text_add(out, (const char *)mapped, (size_t)n);
+		out->failed |= n == UTF8PROC_ERROR_NOMEM;
+		return;
+	}
+	text_add(out, (const char *)mapped, (size_t)n);
 	free(mapped);
 }
 
@@ -240,7 +250,7 @@ size_t text_distance(struct span a, struct span b, size_t limit)
 	size_t row[3][LONGEST + 1];
 	size_t *before = row[0], *last = row[1], *now = row[2], *spare;
 
-	if (a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0))
+	if (span_same(a, b))
 		return 0;
 	if (a.len > LONGEST || b.len > LONGEST ||
 		(a.len > b.len ? a.len - b.len : b.len - a.len) > limit)
@@ -276,6 +286,15 @@ size_t text_utf8_length(struct span s, size_t i)
 	n = utf8proc_iterate((const utf8proc_uint8_t *)s.at + i,
 		(utf8proc_ssize_t)(s.len - i), &c);
 	return n > 0 ? (size_t)n : 0;
+}
+
+int text_is_utf8(struct span s)
+{
+	size_t n = 1;
+
+	for (size_t i = 0; i < s.len && n > 0; i += n)
+		n = text_utf8_length(s, i);
+	return n > 0;
 }
 
 size_t text_width(struct span s)

@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "pipeline/base/eight.h"
 #include "pipeline/base/err.h"
 
 /* Borrowed bytes, not terminated. at is NULL where there is no text at all,
@@ -28,6 +29,20 @@ static inline int span_is(struct span s, const char *text)
 	size_t n = strlen(text);
 
 	return s.len == n && (n == 0 || memcmp(s.at, text, n) == 0);
+}
+
+static inline int span_same(struct span a, struct span b)
+{
+	return a.len == b.len && eight_same(a.at, b.at, a.len);
+}
+
+/* Negative, 0 or positive as a stands before, with or behind b in the order of
+ * their bytes; that of the database. */
+int span_order(struct span a, struct span b);
+
+static inline int is_digit(char c)
+{
+	return c >= '0' && c <= '9';
 }
 
 /* The span without ASCII white space and U+00A0 at both ends. */
@@ -89,6 +104,7 @@ size_t text_distance(struct span a, struct span b, size_t limit);
 
 /* Bytes of the UTF-8 character at offset i, 0 if what stands there is none. */
 size_t text_utf8_length(struct span s, size_t i);
+int text_is_utf8(struct span s);
 
 /* How many columns of a terminal the text takes. */
 size_t text_width(struct span s);

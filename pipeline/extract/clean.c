@@ -31,11 +31,6 @@ static const char codes[] =
 
 /* ---- looking at a text ---- */
 
-static int is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 static int is_small(char c)
 {
 	return c >= 'a' && c <= 'z';

@@ -160,11 +160,6 @@ int column_area(struct layout *l, const struct found *f, struct err *e)
 	}
 }
 
-static int is_same(struct span a, struct span b)
-{
-	return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0);
-}
-
 int column_once(struct layout *l, struct err *e)
 {
 	const struct column *c = &l->columns[l->n_columns - 1];
@@ -178,8 +173,8 @@ int column_once(struct layout *l, struct err *e)
 	/* the last one is the same as itself */
 	while (l->columns[i].area.at != c->area.at ||
 		l->columns[i].measure != c->measure ||
-		!is_same(l->columns[i].indicator_id, c->indicator_id) ||
-		!is_same(l->columns[i].period, c->period))
+		!span_same(l->columns[i].indicator_id, c->indicator_id) ||
+		!span_same(l->columns[i].period, c->period))
 		i++;
 	if (i + 1 == l->n_columns)
 		return 0;

@@ -159,7 +159,7 @@ static inline char *put_texts(char *to, unsigned *flags, struct packed *p,
 	for (int i = 0; i < COMMON; i++) {
 		struct span s = text_at(o, i), before = p->before[i];
 
-		if (s.len == before.len && eight_same(before.at, s.at, s.len))
+		if (span_same(before, s))
 			continue;
 		*flags |= 1u << i;
 		to = put_text(to, &room, s);

@@ -62,7 +62,7 @@ void stream_close(struct stream *s)
 
 static inline int is_as_before(const struct lasting *l, struct span s)
 {
-	return l->text.len == s.len && eight_same(l->text.at, s.at, s.len);
+	return span_same((struct span){ l->text.at, l->text.len }, s);
 }
 
 static int renew(struct lasting *l, struct span s, struct err *e)

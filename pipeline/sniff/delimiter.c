@@ -66,11 +66,6 @@ static char separator(struct span s)
 
 /* ---- decimals ---- */
 
-static int is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 /* Digits, one mark, digits. */
 static int is_decimal(struct span field, char mark)
 {
@@ -137,16 +132,7 @@ static int is_text(struct span s)
 
 const char *delimiter_charset(struct span bytes)
 {
-	size_t n;
-
-	if (!is_text(bytes))
-		return NULL;
-	for (size_t i = 0; i < bytes.len; i += n) {
-		n = text_utf8_length(bytes, i);
-		if (n == 0)
-			return "windows-1252";
-	}
-	return NULL;
+	return is_text(bytes) && !text_is_utf8(bytes) ? "windows-1252" : NULL;
 }
 
 void delimiter_guess(struct book_csv *csv, struct span bytes)

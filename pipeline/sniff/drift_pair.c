@@ -6,11 +6,6 @@
 
 /* ---- labels ---- */
 
-static int is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 /* The label as it is compared, without years and what stands in braces. */
 static void strip(struct text *out, const char *label)
 {

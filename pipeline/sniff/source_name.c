@@ -12,11 +12,6 @@ const char *source_file(const char *path)
 	return slash ? slash + 1 : path;
 }
 
-static int is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 static int is_letter(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');

@@ -16,10 +16,8 @@ static int compare_names(const void *a, const void *b, void *names)
 {
 	struct span x = ids_name(names, *(const uint32_t *)a);
 	struct span y = ids_name(names, *(const uint32_t *)b);
-	size_t n = x.len < y.len ? x.len : y.len;
-	int c = n ? memcmp(x.at, y.at, n) : 0;
 
-	return c ? c : x.len < y.len ? -1 : x.len > y.len;
+	return span_order(x, y);
 }
 
 static int rank(struct ranks *r, struct ids *names, struct err *e)
@@ -87,10 +85,7 @@ static int sort(struct batch *b, struct err *e)
 
 static int same_cell(const struct kept *a, const struct kept *b)
 {
-	struct span x = batch_cell(a), y = batch_cell(b);
-
-	return a->sheet == b->sheet && x.len == y.len &&
-		memcmp(x.at, y.at, x.len) == 0;
+	return a->sheet == b->sheet && span_same(batch_cell(a), batch_cell(b));
 }
 
 /* Whether the i-th row is from the cell of one before it, its figure's too. A

@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "pipeline/base/eight.h"
 #include "pipeline/base/root.h"
 #include "pipeline/extract/packed.h"
 #include "pipeline/fetch/releases.h"
@@ -199,11 +198,6 @@ static int begin(struct reading *r, const struct observation *o, struct err *e)
 	return 0;
 }
 
-static int same(struct span a, struct span b)
-{
-	return a.len == b.len && eight_same(a.at, b.at, a.len);
-}
-
 static int on_observation(
 	void *context, const struct observation *o, struct err *e)
 {
@@ -212,8 +206,9 @@ static int on_observation(
 
 	if (!in->release[0] && begin(r, o, e) < 0)
 		return -1;
-	if (!same(o->release, r->release) || !same(o->edition, r->edition) ||
-		!same(o->dataset, r->dataset))
+	if (!span_same(o->release, r->release) ||
+		!span_same(o->edition, r->edition) ||
+		!span_same(o->dataset, r->dataset))
 		return err_set(e, ERR_DATA,
 			"a second release begins here: "
 			"load one at a time");

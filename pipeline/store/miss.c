@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 #include <stdlib.h>
 
+#include "pipeline/base/arena.h"
 #include "pipeline/base/ids.h"
 
 /* What is known of one area in one period. */
@@ -18,7 +19,7 @@ struct miss {
 	struct text key; /* of the figure that is added */
 	struct ids keys;
 	struct sum *sums;
-	size_t n, room;
+	size_t n;
 	int mean;
 };
 
@@ -27,18 +28,6 @@ struct miss {
 
 enum { MEAN, AREA, PERIOD, WEIGHT, VALUE, ARGUMENTS };
 enum { MAX_PLACES = 17 };
-
-static int grow(struct miss *m)
-{
-	size_t room = m->room ? m->room * 2 : 64;
-	struct sum *sums = realloc(m->sums, room * sizeof(*sums));
-
-	if (!sums)
-		return -1;
-	m->sums = sums;
-	m->room = room;
-	return 0;
-}
 
 static void add_text(struct text *t, sqlite3_value *v)
 {
@@ -52,8 +41,8 @@ static void add_text(struct text *t, sqlite3_value *v)
 static struct sum *sum_of(struct miss *m, sqlite3_value **v)
 {
 	struct err e = ERR_INIT;
-	const int64_t *at;
-	struct span key;
+	struct sum *sums;
+	int64_t place;
 
 	text_clear(&m->key);
 	add_text(&m->key, v[AREA]);
@@ -61,15 +50,17 @@ static struct sum *sum_of(struct miss *m, sqlite3_value **v)
 	add_text(&m->key, v[PERIOD]);
 	if (text_done(&m->key, &e) < 0)
 		return NULL;
-	key = (struct span){ m->key.at, m->key.len };
-	at = ids_find(&m->keys, key);
-	if (at)
-		return &m->sums[*at];
-	if ((m->n == m->room && grow(m) < 0) ||
-		ids_add(&m->keys, key, (int64_t)m->n, &e) < 0)
+	place = ids_place(&m->keys, (struct span){ m->key.at, m->key.len }, &e);
+	if (place < 0)
 		return NULL;
-	m->sums[m->n] = (struct sum){ 0 };
-	return &m->sums[m->n++];
+	if ((size_t)place < m->n)
+		return &m->sums[place];
+	sums = array_more(m->sums, m->n, sizeof(*sums));
+	if (!sums)
+		return NULL;
+	m->sums = sums;
+	sums[m->n] = (struct sum){ 0 };
+	return &sums[m->n++];
 }
 
 static void step(sqlite3_context *c, int n, sqlite3_value **v)

@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 #include <stdlib.h>
 
+#include "pipeline/base/arena.h"
 #include "pipeline/base/ids.h"
 
 /* What is known of one area. */
@@ -13,30 +14,17 @@ struct pair {
 	int has_rank, has_merit;
 	int breaks; /* with how many others it breaks the order */
 	int found;
-	size_t at, len; /* its name, among those of areas */
-	const char *name;
+	struct span name; /* once they are lined up */
 };
 
 /* Starts as zeros. */
 struct pairs {
 	struct ids areas;
 	struct pair *all;
-	size_t n, room;
+	size_t n;
 };
 
 enum { IS_RANK, AREA, FIGURE, ARGUMENTS };
-
-static int grow(struct pairs *p)
-{
-	size_t room = p->room ? p->room * 2 : 256;
-	struct pair *all = realloc(p->all, room * sizeof(*all));
-
-	if (!all)
-		return -1;
-	p->all = all;
-	p->room = room;
-	return 0;
-}
 
 /* The pair of an area, NULL if there is no memory for it. */
 static struct pair *pair_of(struct pairs *p, sqlite3_value *area)
@@ -45,16 +33,19 @@ static struct pair *pair_of(struct pairs *p, sqlite3_value *area)
 	const char *text = (const char *)sqlite3_value_text(area);
 	struct span name = { text ? text : "",
 		(size_t)sqlite3_value_bytes(area) };
-	const int64_t *at = ids_find(&p->areas, name);
+	int64_t place = ids_place(&p->areas, name, &e);
+	struct pair *all;
 
-	if (at)
-		return &p->all[*at];
-	if ((p->n == p->room && grow(p) < 0) ||
-		ids_add(&p->areas, name, (int64_t)p->n, &e) < 0)
+	if (place < 0)
 		return NULL;
-	p->all[p->n] = (struct pair){ .at = p->areas.bytes.len - name.len,
-		.len = name.len };
-	return &p->all[p->n++];
+	if ((size_t)place < p->n)
+		return &p->all[place];
+	all = array_more(p->all, p->n, sizeof(*p->all));
+	if (!all)
+		return NULL;
+	p->all = all;
+	all[p->n] = (struct pair){ 0 };
+	return &all[p->n++];
 }
 
 static void step(sqlite3_context *c, int n, sqlite3_value **v)
@@ -77,14 +68,6 @@ static void step(sqlite3_context *c, int n, sqlite3_value **v)
 	}
 }
 
-static int by_name(const struct pair *x, const struct pair *y)
-{
-	size_t n = x->len < y->len ? x->len : y->len;
-	int d = memcmp(x->name, y->name, n);
-
-	return d ? d : (x->len > y->len) - (x->len < y->len);
-}
-
 /* By rank; of equal ranks the better score first, then by name. */
 static int by_rank(const void *a, const void *b)
 {
@@ -94,7 +77,7 @@ static int by_rank(const void *a, const void *b)
 		return x->rank < y->rank ? -1 : 1;
 	if (x->merit != y->merit)
 		return x->merit > y->merit ? -1 : 1;
-	return by_name(x, y);
+	return span_order(x->name, y->name);
 }
 
 /* Puts the areas with a rank in the order of the ranks; the others go, and so
@@ -108,7 +91,7 @@ static void line_up(struct pairs *p, int scored)
 
 		if (!q->has_rank || (scored && !q->has_merit))
 			continue;
-		q->name = p->areas.bytes.at + q->at;
+		q->name = ids_name(&p->areas, i);
 		if (!q->has_merit)
 			q->merit = -HUGE_VAL;
 		p->all[n++] = *q;
@@ -121,7 +104,7 @@ static void line_up(struct pairs *p, int scored)
 /* An area as text of JSON: a code of letters needs no escapes. */
 static void put_area(struct text *t, const char *before, const struct pair *q)
 {
-	text_printf(t, "%s\"%.*s\"", before, (int)q->len, q->name);
+	text_printf(t, "%s\"%.*s\"", before, SPAN(q->name));
 }
 
 static void rises(sqlite3_context *c, struct pairs *p, struct text *json)

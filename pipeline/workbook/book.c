@@ -44,7 +44,7 @@ int book_map(struct book **out, const char *path, const struct book_csv *csv,
 
 int book_is_compound(const struct book *b)
 {
-	return cfb_is((struct span){ b->file.at, b->file.len });
+	return cfb_is(book_bytes(b));
 }
 
 struct span book_bytes(const struct book *b)
@@ -59,7 +59,7 @@ void book_set_csv(struct book *b, const struct book_csv *csv)
 
 int book_begin(struct book *b, struct err *e)
 {
-	b->reader = kind_of((struct span){ b->file.at, b->file.len }, e);
+	b->reader = kind_of(book_bytes(b), e);
 	return b->reader ? b->reader->open(b, e) : -1;
 }
 
@@ -119,9 +119,7 @@ enum serial_epoch book_epoch(const struct book *b)
 
 char book_decimal_mark(const struct book *b)
 {
-	return b->reader == &reader_csv || b->reader == &reader_zip
-		? b->csv.decimal_mark
-		: '.';
+	return b->reader->is_list ? b->csv.decimal_mark : '.';
 }
 
 size_t book_sheets(const struct book *b)

@@ -29,9 +29,9 @@ struct csv_sheet {
 /* That all of the file is text is known before the first cell is given. */
 static int check_text(const struct book *b, struct err *e)
 {
-	struct span bytes = { b->file.at, b->file.len }, piece;
+	struct span piece;
 	struct csvtext *t = NULL;
-	int rc = csvtext_open(&t, bytes, NULL, b->csv.codepage, e);
+	int rc = csvtext_open(&t, book_bytes(b), NULL, b->csv.codepage, e);
 
 	if (rc == 0)
 		while ((rc = csvtext_next(t, &piece, e)) > 0)
@@ -90,10 +90,8 @@ int csvbook_sheet_read(void **out, struct span bytes,
 static int csvbook_sheet_open(
 	void **out, struct book *b, size_t sheet, struct err *e)
 {
-	struct span bytes = { b->file.at, b->file.len };
-
 	(void)sheet;
-	return csvbook_sheet_read(out, bytes, NULL, &b->csv, e);
+	return csvbook_sheet_read(out, book_bytes(b), NULL, &b->csv, e);
 }
 
 static int read_number(double *out, struct span field, char mark)
@@ -171,6 +169,7 @@ int csvbook_sheet_next(void *sheet, struct row *out, struct err *e)
 
 const struct reader reader_csv = {
 	.format = "csv",
+	.is_list = 1,
 	.open = csvbook_open,
 	.close = csvbook_close,
 	.sheet_open = csvbook_sheet_open,

@@ -38,8 +38,7 @@ static int is_same(const struct relayed *a, const struct relayed *b)
 	if (a->kind == RELAY_NUMBER)
 		return a->number == b->number ||
 			fabs(a->number - b->number) <= 1e-15 * fabs(a->number);
-	return a->text.len == b->text.len &&
-		memcmp(a->text.at, b->text.at, a->text.len) == 0;
+	return span_same(a->text, b->text);
 }
 
 /* An empty text is no cell to others. */

@@ -28,6 +28,8 @@ struct book {
 
 struct reader {
 	const char *format; /* "xlsx", "xls", "csv", "zip" */
+	/* of values: numbers are texts, with the mark of book_csv */
+	int is_list;
 	/* Reads the directory of b->file: sets b->state, b->epoch and adds
 	 * the sheets by book_add_sheet. On failure close is still called. */
 	int (*open)(struct book *b, struct err *e);

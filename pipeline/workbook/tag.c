@@ -112,11 +112,6 @@ static int declares(struct span *prefix, const struct attribute *a)
 	return 1;
 }
 
-static int span_same(struct span a, struct span b)
-{
-	return a.len == b.len && memcmp(a.at, b.at, a.len) == 0;
-}
-
 /* Learns the prefixes that a tag declares for the root's namespace. 1 if it
  * gives its own prefix, or its want of one, another meaning. */
 static int learn(struct names *n, const struct tag *t, struct err *e)
@@ -168,8 +163,7 @@ static struct span declared(const struct tag *t, struct span prefix)
 	struct attribute a;
 
 	while (attribute_next(&a, &rest) > 0)
-		if (declares(&p, &a) && p.len == prefix.len &&
-			memcmp(p.at, prefix.at, p.len) == 0)
+		if (declares(&p, &a) && span_same(p, prefix))
 			return a.value;
 	return (struct span){ "", 0 };
 }

@@ -116,8 +116,7 @@ static int xls_open(struct book *b, struct err *e)
 	if (!x)
 		return err_memory(e);
 	b->state = x;
-	if (find_stream(&stream, x, (struct span){ b->file.at, b->file.len },
-		    e) < 0 ||
+	if (find_stream(&stream, x, book_bytes(b), e) < 0 ||
 		biff_open(&x->biff, stream, e) < 0)
 		return -1;
 	b->epoch = x->biff.epoch;

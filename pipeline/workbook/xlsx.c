@@ -157,7 +157,6 @@ static int check_shared(const struct xlsx *x, size_t n, struct err *e)
 
 static int xlsx_open(struct book *b, struct err *e)
 {
-	struct span bytes = { b->file.at, b->file.len };
 	struct xlsx *x = calloc(1, sizeof(*x));
 	struct sheet_list l = { .book = b, .x = x };
 	struct xml_visitor visitor = { on_open, NULL, &l };
@@ -166,7 +165,7 @@ static int xlsx_open(struct book *b, struct err *e)
 	if (!x)
 		return err_memory(e);
 	b->state = x;
-	if (zip_open(&x->zip, bytes, e) < 0)
+	if (zip_open(&x->zip, book_bytes(b), e) < 0)
 		return -1;
 	workbook = find_workbook(x->zip, e);
 	if (!workbook ||

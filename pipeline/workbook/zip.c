@@ -191,9 +191,7 @@ static int same_entry(const struct header *local, const struct header *central)
 	return local->method == central->method &&
 		(local->flags & FLAG_ENCRYPTED) ==
 		(central->flags & FLAG_ENCRYPTED) &&
-		local->name.len == central->name.len &&
-		memcmp(local->name.at, central->name.at, local->name.len) ==
-		0 &&
+		span_same(local->name, central->name) &&
 		same_value(local, local->crc, central->crc) &&
 		same_value(local, local->packed, central->packed) &&
 		same_value(local, local->size, central->size);

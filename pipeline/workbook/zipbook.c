@@ -117,15 +117,6 @@ static int take_members(struct zipbook *z, struct err *e)
 	return 0;
 }
 
-static int is_utf8(struct span s)
-{
-	size_t n = 1;
-
-	for (size_t i = 0; i < s.len && n > 0; i += n)
-		n = text_utf8_length(s, i);
-	return n > 0;
-}
-
 /* What is no UTF-8 is in the code page of the first zips. */
 static int add_sheet(
 	struct book *b, struct codepage *cp, const char *name, struct err *e)
@@ -134,7 +125,7 @@ static int add_sheet(
 	struct span s = span_of(name);
 	int rc = -1;
 
-	if (is_utf8(s))
+	if (text_is_utf8(s))
 		return book_add_sheet(b, s, SHEET_VISIBLE, e);
 	codepage_put(&decoded, cp, (const unsigned char *)name, s.len);
 	s = (struct span){ decoded.at, decoded.len };
@@ -162,13 +153,12 @@ static int add_sheets(struct book *b, const struct zipbook *z, struct err *e)
 
 static int zipbook_open(struct book *b, struct err *e)
 {
-	struct span bytes = { b->file.at, b->file.len };
 	struct zipbook *z = calloc(1, sizeof(*z));
 
 	if (!z)
 		return err_memory(e);
 	b->state = z;
-	if (zip_open(&z->zip, bytes, e) < 0 || take_members(z, e) < 0)
+	if (zip_open(&z->zip, book_bytes(b), e) < 0 || take_members(z, e) < 0)
 		return -1;
 	return add_sheets(b, z, e);
 }
@@ -200,6 +190,7 @@ static int zipbook_sheet_open(
 
 const struct reader reader_zip = {
 	.format = "zip",
+	.is_list = 1,
 	.open = zipbook_open,
 	.close = zipbook_close,
 	.sheet_open = zipbook_sheet_open,
