@@ -3,9 +3,9 @@
 
 #include <string.h>
 
+#include "cmd/cli_spec.h"
 #include "pipeline/base/file.h"
 #include "pipeline/base/record.h"
-#include "pipeline/extract/spec.h"
 #include "pipeline/fetch/releases.h"
 #include "pipeline/sniff/drift.h"
 #include "pipeline/sniff/drift_run.h"
@@ -33,19 +33,6 @@ static int stored(char path[PATH_TEXT], const struct spec_name *name,
 	rc = !x ? 0 : releases_path(r, x->sha256, path, e) < 0 ? -1 : 1;
 	releases_close(r);
 	return rc;
-}
-
-static int open_spec(struct spec **out, const char *path,
-	const struct spec_name *name, struct err *e)
-{
-	if (!path)
-		return spec_open(out, cli_root(), name->dataset, e);
-	if (spec_read(out, path, e) < 0)
-		return -1;
-	if (strcmp((*out)->dataset, name->dataset) == 0)
-		return 0;
-	return err_set(e, ERR_USAGE, "'%s' is the spec of %s, not of %s", path,
-		(*out)->dataset, name->dataset);
 }
 
 static void say(const struct cli *c, const struct cli_drift *how,
@@ -106,7 +93,7 @@ static int compare(
 	int rc = -1;
 
 	if (spec_name(&name, how->against, e) < 0 ||
-		open_spec(&spec, how->spec, &name, e) < 0 ||
+		cli_spec_open(&spec, how->spec, &name, e) < 0 ||
 		spec_need_edition(&r.ed, spec, name.edition, e) < 0 ||
 		spec_areas(&areas, spec, cli_root(), e) < 0)
 		goto out;

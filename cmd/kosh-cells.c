@@ -3,13 +3,13 @@
 #include <string.h>
 
 #include "cmd/cli.h"
+#include "cmd/cli_csv.h"
 #include "pipeline/base/file.h"
 #include "pipeline/workbook/cellstream.h"
-#include "pipeline/workbook/charset.h"
 #include "pipeline/workbook/crosscheck.h"
 
-static const char *format = "csv", *output = "-", *only, *separator = ",",
-		  *mark = ".", *charset = "utf-8";
+static const char *format = "csv", *output = "-", *only, *separator, *mark,
+		  *charset;
 static int list_sheets, with_blanks, cross_check;
 
 static const struct cli_tool tool = {
@@ -55,14 +55,6 @@ static const struct cli_tool tool = {
 		"  kosh-cells -s data.csv FILE.zip\n"
 		"  kosh-cells --cross-check FILE.xls && echo agreed\n",
 };
-
-/* A separator by its character, or "tab"; 0 for anything else. */
-static char one_of(const char *given, const char *allowed)
-{
-	if (strcmp(given, "tab") == 0)
-		given = "\t";
-	return strlen(given) == 1 && strchr(allowed, *given) ? *given : '\0';
-}
 
 /* How many hidden sheets were passed over is said once the cells are out. */
 static void say_hidden(const struct cli *c, struct child *child)
@@ -158,21 +150,6 @@ static int check_file(
 	return draft_commit(d, e) < 0 ? -1 : k.differs > 0;
 }
 
-/* How a list of values is to be read. 0, or the exit status. */
-static int take_csv(const struct cli *c, struct book_csv *out)
-{
-	out->separator = one_of(separator, ",;\t");
-	out->decimal_mark = one_of(mark, ".,");
-	if (!out->separator || !out->decimal_mark)
-		return cli_usage(c,
-			"expected --separator , or ; or tab and "
-			"--decimal-mark . or ,");
-	if (charset_named(&out->codepage, span_of(charset)) < 0)
-		return cli_usage(c, "--charset '%s': expected %s", charset,
-			charset_names());
-	return 0;
-}
-
 int main(int argc, char **argv)
 {
 	struct book_csv csv = BOOK_CSV_INIT;
@@ -189,7 +166,7 @@ int main(int argc, char **argv)
 			"--format '%s': expected csv, tsv, jsonl "
 			"or none",
 			format);
-	rc = take_csv(&c, &csv);
+	rc = cli_csv_take(&c, &csv, separator, mark, charset);
 	if (rc)
 		return rc;
 	if (file_same(output, c.argv[0]))

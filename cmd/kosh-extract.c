@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "cmd/cli.h"
+#include "cmd/cli_spec.h"
 #include "pipeline/base/file.h"
 #include "pipeline/base/record.h"
 #include "pipeline/extract/extraction.h"
@@ -141,19 +142,6 @@ static int receive(struct child *c, struct streams *s, struct err *e)
 	return rc < 0 ? err_set(e, fault.kind, "%s", fault.text) : 0;
 }
 
-static int open_spec(
-	struct spec **out, const struct spec_name *name, struct err *e)
-{
-	if (!spec_path)
-		return spec_open(out, cli_root(), name->dataset, e);
-	if (spec_read(out, spec_path, e) < 0)
-		return -1;
-	if (strcmp((*out)->dataset, name->dataset) == 0)
-		return 0;
-	return err_set(e, ERR_USAGE, "'%s' is the spec of %s, not of %s",
-		spec_path, (*out)->dataset, name->dataset);
-}
-
 /* A spec is looked for by the name of its dataset. */
 static void check_place(
 	const struct cli *c, const char *path, const char *dataset)
@@ -199,7 +187,7 @@ static int extract(struct cli *c, struct streams *s, struct err *e)
 	int rc = -1;
 
 	if (spec_name(&name, c->argv[0], e) < 0 ||
-		open_spec(&spec, &name, e) < 0 ||
+		cli_spec_open(&spec, spec_path, &name, e) < 0 ||
 		spec_need_edition(&x.ed, spec, name.edition, e) < 0 ||
 		(c->argc < 2 && stored(path, &latest, &name, e) < 0) ||
 		spec_areas(&areas, spec, cli_root(), e) < 0)

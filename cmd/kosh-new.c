@@ -91,7 +91,6 @@ int main(int argc, char **argv)
 	struct create made;
 	struct err e = ERR_INIT;
 	struct areas *areas = NULL;
-	struct spec_name name;
 	struct cli c;
 	int rc = cli_parse(&c, &tool, argc, argv);
 
@@ -100,7 +99,7 @@ int main(int argc, char **argv)
 	rc = cli_sniff_take(&c, &s, &options);
 	if (rc != 0)
 		return rc;
-	if (spec_name(&name, c.argv[0], &e) < 0 || strchr(c.argv[0], '/'))
+	if (!spec_is_name(c.argv[0]))
 		return cli_usage(&c,
 			"'%s': a dataset's name has small letters, digits, "
 			"'-', '_' and '.'",

@@ -68,7 +68,6 @@ int main(int argc, char **argv)
 	struct sniffing s = { .path = NULL };
 	struct err e = ERR_INIT;
 	struct areas *areas = NULL;
-	struct spec_name name;
 	struct cli c;
 	int rc = cli_parse(&c, &tool, argc, argv);
 
@@ -77,8 +76,7 @@ int main(int argc, char **argv)
 	rc = cli_sniff_take(&c, &s, &options);
 	if (rc != 0)
 		return rc;
-	if (dataset &&
-		(spec_name(&name, dataset, &e) < 0 || strchr(dataset, '/')))
+	if (dataset && !spec_is_name(dataset))
 		return cli_usage(
 			&c, "--dataset '%s': expected one name", dataset);
 	if (file_same(output, c.argv[0]))

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The front: "kosh TOOL ..." runs "kosh-TOOL ...". */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 

@@ -27,7 +27,7 @@ static int close_shipped(void **state)
 
 static void assert_match(const char *label, const char *code)
 {
-	const struct area *a = areas_match(shipped, span_of(label));
+	const struct area *a = areas_find(shipped, span_of(label)).area;
 
 	if (!a)
 		fail_msg("'%s' is unknown", label);
@@ -37,7 +37,7 @@ static void assert_match(const char *label, const char *code)
 
 static void assert_no_match(const char *label)
 {
-	const struct area *a = areas_match(shipped, span_of(label));
+	const struct area *a = areas_find(shipped, span_of(label)).area;
 
 	if (a)
 		fail_msg("'%s' was taken for %s", label, a->code);
@@ -147,7 +147,7 @@ static int match_golden(void *context, const struct span *fields, size_t n,
 	if (number == 1)
 		return 0;
 	assert_true(n >= 2);
-	a = areas_match(shipped, fields[0]);
+	a = areas_find(shipped, fields[0]).area;
 	if (!a || !span_is(fields[1], a->code))
 		fail_msg("'%.*s' is %s, expected %.*s", SPAN(fields[0]),
 			a ? a->code : "unknown", SPAN(fields[1]));
@@ -309,7 +309,7 @@ static void a_former_state_is_an_area_of_its_own(void **state)
 	for (size_t i = 0; i < COUNT(pairs); i++) {
 		assert_match(pairs[i][0], pairs[i][1]);
 		assert_string_equal(
-			areas_match(shipped, span_of(pairs[i][0]))->kind,
+			areas_find(shipped, span_of(pairs[i][0])).area->kind,
 			"former");
 	}
 	assert_match("Russia", "RUS");
@@ -442,7 +442,7 @@ static void nothing_is_no_area(void **state)
 	(void)state;
 	assert_no_match("");
 	assert_no_match(" \n\xc2\xa0");
-	assert_null(areas_match(shipped, span_of(NULL)));
+	assert_null(areas_find(shipped, span_of(NULL)).area);
 }
 
 static void codes_are_not_labels(void **state)
@@ -464,8 +464,8 @@ static void what_is_not_utf8_is_not_matched(void **state)
 static void a_label_does_not_end_at_a_nul_byte(void **state)
 {
 	(void)state;
-	assert_null(areas_match(shipped, (struct span){ "Chad\0x", 6 }));
-	assert_null(areas_match(shipped, (struct span){ "Chad\0", 5 }));
+	assert_null(areas_find(shipped, (struct span){ "Chad\0x", 6 }).area);
+	assert_null(areas_find(shipped, (struct span){ "Chad\0", 5 }).area);
 }
 
 /* ---- suggestions ------------------------------------------------------------
@@ -626,7 +626,7 @@ static void sound_tables_open(void **state)
 
 	write_tables(*state, NULL, NULL);
 	assert_int_equal(areas_open(&a, *state, &e), 0);
-	assert_string_equal(areas_match(a, span_of("TCHAD"))->name, "Chad");
+	assert_string_equal(areas_find(a, span_of("TCHAD")).area->name, "Chad");
 	assert_string_equal(a->regions[1].parent, "w");
 	areas_close(a);
 	areas_close(NULL);
@@ -712,11 +712,11 @@ static void own_labels_come_before_the_common_ones(void **state)
 		"Rest,aggregate,\n",
 		NULL);
 
-	assert_string_equal(areas_match(a, span_of("chad"))->code, "CHL");
-	assert_string_equal(areas_match(a, span_of("World"))->code, "TCD");
+	assert_string_equal(areas_find(a, span_of("chad")).area->code, "CHL");
+	assert_string_equal(areas_find(a, span_of("World")).area->code, "TCD");
 	assert_int_equal(areas_find(a, span_of("Tchad")).sense, AREA_NO_CODE);
 	assert_int_equal(areas_find(a, span_of("REST")).sense, AREA_AGGREGATE);
-	assert_string_equal(areas_match(a, span_of("Chile"))->code, "CHL");
+	assert_string_equal(areas_find(a, span_of("Chile")).area->code, "CHL");
 	areas_close(a);
 }
 

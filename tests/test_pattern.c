@@ -99,6 +99,17 @@ static void a_brace_is_written_twice(void **state)
 	assert_fits("a}", "a}", SLOTS, NULL);
 }
 
+static void a_brace_that_is_written_twice_is_no_placeholder(void **state)
+{
+	(void)state;
+	assert_true(pattern_stands_in("{year}"));
+	assert_true(pattern_stands_in("a {{{year}"));
+	assert_true(pattern_stands_in("{{a} {any}"));
+	assert_false(pattern_stands_in("A {{1}"));
+	assert_false(pattern_stands_in("{{{{"));
+	assert_false(pattern_stands_in(""));
+}
+
 static void what_is_no_placeholder_is_refused_by_name(void **state)
 {
 	(void)state;
@@ -347,6 +358,8 @@ int main(void)
 		cmocka_unit_test(a_slot_stands_for_what_is_between_the_texts),
 		cmocka_unit_test(anything_may_be_nothing),
 		cmocka_unit_test(a_brace_is_written_twice),
+		cmocka_unit_test(
+			a_brace_that_is_written_twice_is_no_placeholder),
 		cmocka_unit_test(what_is_no_placeholder_is_refused_by_name),
 		cmocka_unit_test(folded_patterns_keep_the_blanks_beside_a_slot),
 		cmocka_unit_test(a_slot_grows_until_it_means_something),

@@ -2,6 +2,7 @@
 #include "tests/check.h"
 
 #include "pipeline/base/text.h"
+#include "pipeline/extract/extract.h"
 #include "pipeline/extract/spec.h"
 #include "pipeline/extract/spec_check.h"
 
@@ -164,6 +165,20 @@ static void a_table_lists_as_many_areas_as_its_edition(void **state)
 	struct spec *s = must_read(*state, small);
 
 	assert_int_equal(s->editions[0].workbooks[0].tables[0].areas, 3);
+	spec_close(s);
+}
+
+static void a_sheet_with_a_brace_in_its_name_is_no_family(void **state)
+{
+	struct spec *s = must_read_changed(
+		*state, "sheets: [Scores]", "sheets: [\"A {{1}\"]");
+	const struct spec_table *t = &s->editions[0].workbooks[0].tables[0];
+	struct captures says;
+	struct err e = ERR_INIT;
+
+	assert_false(spec_table_is_family(t));
+	assert_int_equal(t->areas, 3);
+	assert_int_equal(extract_sheet_fits(&says, t, "A {1}", 0, &e), 1);
 	spec_close(s);
 }
 
@@ -695,7 +710,6 @@ static void a_tree_is_made_of_what_columns_speak_of(void **state)
 	assert_string_equal(t->nodes[1].id, "water");
 	assert_string_equal(t->nodes[1].label, "Water");
 	assert_string_equal(t->nodes[1].of, "overall");
-	assert_true(spec_has_overall(&s->editions[0]));
 	spec_close(s);
 }
 
@@ -709,11 +723,11 @@ static void indicators_may_do_without_a_composite(void **state)
 		"code}, {label: A, raw: a}]}]\n");
 	const struct spec_tree *t = s->editions[0].tree;
 
+	assert_string_equal(t->nodes[0].id, "a");
 	assert_null(t->nodes[0].of);
 	assert_string_equal(t->nodes[1].of, "a");
 	assert_string_equal(t->nodes[1].unit, "kg");
 	assert_int_equal(*t->nodes[1].direction_given, DIRECTION_LOWER);
-	assert_false(spec_has_overall(&s->editions[0]));
 	spec_close(s);
 }
 
@@ -1184,6 +1198,7 @@ int main(void)
 		test_in_folder(a_column_knows_its_indicator_and_measure),
 		test_in_folder(what_is_not_said_has_its_default),
 		test_in_folder(a_table_lists_as_many_areas_as_its_edition),
+		test_in_folder(a_sheet_with_a_brace_in_its_name_is_no_family),
 		test_in_folder(a_part_lists_as_many_areas_as_it_says),
 		test_in_folder(what_a_like_edition_does_not_say_is_as_there),
 		test_in_folder(

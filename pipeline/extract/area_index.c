@@ -1,25 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "pipeline/extract/area_index.h"
 
-#include <stdint.h>
 #include <stdlib.h>
-
-enum { SMALLEST = 4096 };
-
-static int grow(struct area_index *x, struct err *e);
 
 int area_index_open(struct area_index **out, struct err *e)
 {
-	struct area_index *x = calloc(1, sizeof(*x));
-
-	if (!x)
-		return err_memory(e);
-	if (grow(x, e) < 0) {
-		free(x);
-		return -1;
-	}
-	*out = x;
-	return 0;
+	*out = calloc(1, sizeof(**out));
+	return *out ? 0 : err_memory(e);
 }
 
 void area_index_close(struct area_index *x)
@@ -27,42 +14,36 @@ void area_index_close(struct area_index *x)
 	if (!x)
 		return;
 	text_free(&x->key);
-	free(x->slots);
+	ids_free(&x->places);
+	free(x->labels);
 	free(x);
 }
 
-static uint64_t hash(const char *s)
+static struct span key_of(const struct area_index *x)
 {
-	uint64_t h = 1469598103934665603ULL;
-
-	for (; *s; s++)
-		h = (h ^ (unsigned char)*s) * 1099511628211ULL;
-	return h ^ h >> 29;
+	return (struct span){ x->key.at, x->key.len };
 }
 
-static struct area_label *slot(const struct area_index *x, const char *key)
+static struct area_label *find(const struct area_index *x)
 {
-	size_t i = (size_t)hash(key) & (x->size - 1);
+	const int64_t *place = ids_find(&x->places, key_of(x));
 
-	while (x->slots[i].key && strcmp(x->slots[i].key, key) != 0)
-		i = (i + 1) & (x->size - 1);
-	return &x->slots[i];
+	return place ? &x->labels[*place] : NULL;
 }
 
-static int grow(struct area_index *x, struct err *e)
+/* Room for what the key is to mean. */
+static struct area_label *add(struct area_index *x, struct err *e)
 {
-	struct area_index bigger = { .size = x->size ? x->size * 2 : SMALLEST };
+	struct area_label *all = array_more(x->labels, x->n, sizeof(*all));
 
-	bigger.slots = calloc(bigger.size, sizeof(*bigger.slots));
-	if (!bigger.slots)
-		return err_memory(e);
-	for (size_t i = 0; i < x->size; i++)
-		if (x->slots[i].key)
-			*slot(&bigger, x->slots[i].key) = x->slots[i];
-	free(x->slots);
-	x->slots = bigger.slots;
-	x->size = bigger.size;
-	return 0;
+	if (!all) {
+		err_memory(e);
+		return NULL;
+	}
+	x->labels = all;
+	if (ids_add(&x->places, key_of(x), (int64_t)x->n, e) < 0)
+		return NULL;
+	return &all[x->n++];
 }
 
 static const char *word(struct area_found f)
@@ -82,32 +63,32 @@ int area_index_add(struct area_index *x, struct arena *text, const char *what,
 {
 	struct area_label *at;
 
-	if (text_done(&x->key, e) < 0 ||
-		(x->n * 2 >= x->size && grow(x, e) < 0))
+	if (text_done(&x->key, e) < 0)
 		return -1;
 	if (!x->key.len)
 		return err_set(e, ERR_DATA, "a %s is empty", what);
-	at = slot(x, x->key.at);
-	if (at->key && at->own == label.own)
+	at = find(x);
+	if (at && at->own == label.own)
 		return same(at->found, label.found)
 			? 0
 			: err_set(e, ERR_DATA, "%s '%s' means both %s and %s",
 				  what, label.label, word(at->found),
 				  word(label.found));
-	x->n += !at->key;
-	label.key = arena_copy(text, (struct span){ x->key.at, x->key.len });
+	label.key = at ? at->key : arena_copy(text, key_of(x));
 	if (!label.key)
 		return err_memory(e);
+	at = at ? at : add(x, e);
+	if (!at)
+		return -1;
 	*at = label;
 	return 0;
 }
 
 struct area_found area_index_find(const struct area_index *x)
 {
-	/* keys end at a NUL byte, labels do not */
-	if (x->key.failed || !x->key.at || strlen(x->key.at) != x->key.len)
-		return (struct area_found){ AREA_UNKNOWN, NULL };
-	return slot(x, x->key.at)->found;
+	const struct area_label *at = x->key.failed ? NULL : find(x);
+
+	return at ? at->found : (struct area_found){ AREA_UNKNOWN, NULL };
 }
 
 void area_key_label(struct area_index *x, struct span label)

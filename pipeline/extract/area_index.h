@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-/* Labels or codes by a key, open addressing. Between the areas*.c files. */
+/* Labels or codes by a key. Between the areas*.c files. */
 #ifndef KOSH_EXTRACT_AREA_INDEX_H
 #define KOSH_EXTRACT_AREA_INDEX_H
 
+#include "pipeline/base/ids.h"
 #include "pipeline/extract/areas.h"
 
 struct area_index {
-	struct area_label *slots;
-	size_t size, n;	 /* size is a power of two */
+	struct ids places; /* of keys among the labels */
+	struct area_label *labels;
+	size_t n;
 	struct text key; /* the one that is looked for */
 };
 

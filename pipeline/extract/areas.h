@@ -94,8 +94,6 @@ int areas_is_system(const char *name);
  * last: that found nothing. */
 int areas_done(const struct areas *a, struct err *e);
 
-/* The area that a label means, or NULL where it means none. Borrowed. */
-const struct area *areas_match(const struct areas *a, struct span label);
 /* The area of a code of the area table itself, or NULL. */
 const struct area *areas_code(const struct areas *a, struct span code);
 

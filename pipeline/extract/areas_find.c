@@ -57,11 +57,6 @@ int areas_is_system(const char *name)
 	return 0;
 }
 
-const struct area *areas_match(const struct areas *a, struct span label)
-{
-	return areas_find(a, label).area;
-}
-
 const struct area *areas_code(const struct areas *a, struct span code)
 {
 	char wanted[4];
@@ -123,13 +118,10 @@ static void by_edits(struct near *best, const struct area_index *x)
 	const struct span key = { x->key.at, x->key.len };
 	const size_t limit = limit_of(key.len);
 
-	for (size_t i = 0; i < x->size; i++) {
-		const struct area_label *l = &x->slots[i];
-		size_t edits;
+	for (size_t i = 0; i < x->n; i++) {
+		const struct area_label *l = &x->labels[i];
+		size_t edits = text_distance(key, span_of(l->key), limit);
 
-		if (!l->key)
-			continue;
-		edits = text_distance(key, span_of(l->key), limit);
 		if (edits <= limit)
 			consider(best, (struct near){ l, edits });
 	}
@@ -158,9 +150,9 @@ static void by_words(struct near *best, const struct area_index *x)
 
 	if (key->len < SHORTEST || key->len > LONGEST)
 		return;
-	for (size_t i = 0; i < x->size; i++) {
-		const struct area_label *l = &x->slots[i];
-		size_t n = l->key ? strlen(l->key) : 0;
+	for (size_t i = 0; i < x->n; i++) {
+		const struct area_label *l = &x->labels[i];
+		size_t n = strlen(l->key);
 
 		if (n < SHORTEST)
 			continue;

@@ -19,9 +19,9 @@ static size_t collect(
 {
 	size_t n = 0;
 
-	for (size_t i = 0; i < x->size; i++)
-		if (x->slots[i].key && strstr(x->slots[i].key, part))
-			out[n++] = x->slots[i];
+	for (size_t i = 0; i < x->n; i++)
+		if (strstr(x->labels[i].key, part))
+			out[n++] = x->labels[i];
 	return n;
 }
 

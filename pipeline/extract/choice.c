@@ -4,7 +4,6 @@
 #include "pipeline/extract/choice.h"
 
 #include <assert.h>
-#include <stdio.h>
 
 #include "pipeline/extract/extract.h"
 #include "pipeline/extract/verdict.h"
@@ -19,7 +18,7 @@ int extract_sheet_fits(struct captures *says, const struct spec_table *t,
 	for (unsigned i = 0; !fits && i < t->n_sheets; i++) {
 		struct pattern *p = NULL;
 
-		if (!visible && strchr(t->sheets[i], '{'))
+		if (!visible && pattern_stands_in(t->sheets[i]))
 			continue;
 		*says = (struct captures){ { { NULL, 0 } } };
 		if (pattern_open(&p, t->sheets[i], 0, e) < 0)
@@ -59,7 +58,7 @@ int choice_next(struct choice *c, size_t *sheet, struct err *e)
 		if (!fits)
 			continue;
 		*sheet = c->next++;
-		if (!spec_sheet_is_family(c->table))
+		if (!spec_table_is_family(c->table))
 			c->next = book_sheets(c->book);
 		return 1;
 	}

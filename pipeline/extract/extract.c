@@ -43,8 +43,7 @@ static void close_tasks(struct tasks *k)
 static int take_says(struct tasks *k, struct task *t, const struct captures *c,
 	struct err *e)
 {
-	struct span period =
-		c->of[SLOT_YEAR].at ? c->of[SLOT_YEAR] : c->of[SLOT_PERIOD];
+	struct span period = captures_period(c);
 	struct span indicator = c->of[SLOT_INDICATOR];
 	int node;
 

@@ -108,7 +108,7 @@ static struct span own_label(
 static int take_area(struct header *h, struct found *f,
 	const struct captures *c, struct err *e)
 {
-	const char *codes = f->spec->codes ? f->spec->codes : "iso3";
+	const char *codes = spec_codes(f->spec);
 	struct span label = c->of[SLOT_AREA], code = c->of[SLOT_CODE];
 
 	if (code.at) {
@@ -129,8 +129,7 @@ static int add_found(struct header *h, const struct spec_column *k,
 	uint32_t column, const struct captures *c, struct err *e)
 {
 	struct found *all = array_more(h->found, h->n_found, sizeof(*all));
-	struct span period =
-		c->of[SLOT_YEAR].at ? c->of[SLOT_YEAR] : c->of[SLOT_PERIOD];
+	struct span period = captures_period(c);
 	struct found f = {
 		.at = column, .spec = k, .indicator = -1, .measure = MEASURES
 	};

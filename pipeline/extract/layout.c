@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "pipeline/extract/layout.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "pipeline/extract/layout_inside.h"

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Which area a row or a column is about: its code says it, or else its label.
  */
-#include <stdio.h>
-
 #include "pipeline/extract/layout_inside.h"
 
 enum { MAX_MEMO = 20000, MEMO_TEXT = 300 };
@@ -13,11 +11,6 @@ void area_list(struct layout *l, const struct area *area)
 
 	l->listed += !*seen;
 	*seen = 1;
-}
-
-static const char *code_system(const struct found *f)
-{
-	return f->spec->codes ? f->spec->codes : "iso3";
 }
 
 /* ---- what was found ---- */
@@ -281,7 +274,7 @@ static int find_area(struct area_found *out, struct layout *l,
 	code = k ? row_text(buf, l, row, k) : span_of("");
 	if (!code.len)
 		return 0;
-	*out = recall(l, &l->codes, code_system(k), code);
+	*out = recall(l, &l->codes, spec_codes(k->spec), code);
 	if (out->sense == AREA_UNKNOWN) {
 		*out = by_label;
 		if (cells_figures(l, row) == NO_FIGURES)

@@ -87,12 +87,6 @@ static struct span address(struct address *a, const struct column *k)
 	return (struct span){ a->text, k->n_letters + a->n_digits };
 }
 
-static const struct span measures[] = {
-	[MEASURE_SCORE] = { "score", 5 },
-	[MEASURE_RANK] = { "rank", 4 },
-	[MEASURE_RAW] = { "raw", 3 },
-};
-
 /* The indicator of a figure; at NULL where the spec has none for it. */
 static struct span indicator_of(
 	const struct layout *l, const struct column *k, const struct subject *s)
@@ -141,7 +135,7 @@ static int take_column(struct layout *l, struct column *k, uint32_t row,
 	o->indicator = indicator_of(l, k, s);
 	if (!o->indicator.at)
 		return 0;
-	o->measure = measures[measure];
+	o->measure = measure_names[measure];
 	o->period = k->period.at ? k->period : s->period;
 	if (k->area.at) {
 		o->label = k->found->area_label.at ? k->found->area_label

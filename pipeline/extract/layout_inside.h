@@ -62,8 +62,6 @@ struct subject {
 
 enum stage { BEFORE_HEADER, IN_DATA, AFTER_END };
 
-#define NOWHERE UINT32_MAX
-
 struct layout {
 	const struct spec_table *t;
 	struct layout_place at;
@@ -100,7 +98,8 @@ struct finding note(
 /* Hands it on with a message. */
 int note_put(struct layout *l, struct finding *f, struct err *e,
 	const char *fmt, ...) __attribute__((format(printf, 4, 5)));
-const char *note_measure(enum spec_measure m);
+/* Of MEASURES at is NULL. */
+extern const struct span measure_names[MEASURES + 1];
 /* A code that nobody knows, of which this is what came of it. */
 int note_unknown_code(struct layout *l, struct finding *f,
 	const struct spec_column *k, struct span code, const char *outcome,

@@ -45,17 +45,11 @@ int note_put(struct layout *l, struct finding *f, struct err *e,
 	return l->at.finding(l->at.context, f, e);
 }
 
-const char *note_measure(enum spec_measure m)
-{
-	static const char *const names[] = {
-		[MEASURE_SCORE] = "score",
-		[MEASURE_RANK] = "rank",
-		[MEASURE_RAW] = "raw",
-		[MEASURES] = NULL,
-	};
-
-	return names[m];
-}
+const struct span measure_names[MEASURES + 1] = {
+	[MEASURE_SCORE] = { "score", 5 },
+	[MEASURE_RANK] = { "rank", 4 },
+	[MEASURE_RAW] = { "raw", 3 },
+};
 
 int note_unknown_code(struct layout *l, struct finding *f,
 	const struct spec_column *k, struct span code, const char *outcome,
@@ -63,7 +57,7 @@ int note_unknown_code(struct layout *l, struct finding *f,
 {
 	static const char *const systems[] = { "iso3", "iso2", "m49",
 		"worldbank", NULL };
-	const char *system = k->codes ? k->codes : "iso3";
+	const char *system = spec_codes(k);
 	const char *const *other = systems;
 
 	while (*other &&
@@ -90,7 +84,7 @@ static int put_run(struct layout *l, const struct column *k,
 	cell_address(to, r->last, k->found->at);
 	snprintf(range, sizeof(range), "%s:%s", from, to);
 	f.indicator = k->indicator_id;
-	f.measure = span_of(note_measure(k->measure));
+	f.measure = measure_names[k->measure];
 	if (k->period.at)
 		f.period = k->period;
 	f.cell = span_of(r->cells == 1 ? from : range);

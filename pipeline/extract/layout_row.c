@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-#include <stdio.h>
-
 #include "pipeline/extract/layout_inside.h"
 
 const struct cell *row_cell(const struct row *row, uint32_t column)

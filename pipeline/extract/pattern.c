@@ -36,6 +36,20 @@ const char *pattern_slot_name(enum slot slot)
 	return slots[slot];
 }
 
+struct span captures_period(const struct captures *c)
+{
+	return c->of[SLOT_YEAR].at ? c->of[SLOT_YEAR] : c->of[SLOT_PERIOD];
+}
+
+int pattern_stands_in(const char *text)
+{
+	const char *at = strchr(text, '{');
+
+	while (at && at[1] == '{')
+		at = strchr(at + 2, '{');
+	return at != NULL;
+}
+
 static int slot_of(enum slot *out, struct span name)
 {
 	for (int i = 0; i < SLOTS; i++)
@@ -182,11 +196,6 @@ int pattern_has(const struct pattern *p, enum slot slot)
 int pattern_captures(const struct pattern *p)
 {
 	return p->captures;
-}
-
-int pattern_is_bare(const struct pattern *p)
-{
-	return p->n == 1 && p->pieces[0].is_slot;
 }
 
 static int is_year(struct span s)

@@ -35,6 +35,12 @@ struct captures {
 	struct span of[SLOTS];
 };
 
+/* The period of a figure, by its year or as it is called; at NULL for none. */
+struct span captures_period(const struct captures *c);
+
+/* 1 if a placeholder stands in a text of a spec. */
+int pattern_stands_in(const char *text);
+
 /* Cuts a text into its pieces; literal parts are folded (text_fold) if folded
  * is 1. ERR_DATA for a placeholder that is none, naming those there are, and
  * for one that stands twice. */
@@ -46,8 +52,6 @@ void pattern_close(struct pattern *p);
 int pattern_has(const struct pattern *p, enum slot slot);
 /* 1 if it has a placeholder that captures. */
 int pattern_captures(const struct pattern *p);
-/* 1 if it is one placeholder and nothing else. */
-int pattern_is_bare(const struct pattern *p);
 
 /* 1 if the whole text fits; then what the slots stand for is added to c, which
  * borrows from text; what is in c of them if it does not fit says nothing. A

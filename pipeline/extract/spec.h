@@ -131,7 +131,7 @@ struct spec_table {
 	unsigned areas; /* the edition's where nothing is said; 0: any number */
 };
 
-/* How a csv is written; "" where the spec does not say. */
+/* How a csv is written; NULL where the spec does not say. */
 struct spec_csv {
 	char *separator, *decimal, *charset;
 };
@@ -209,11 +209,11 @@ struct spec {
 	struct spec_made *made; /* what the spec leaves to be made */
 };
 
-/* 1 where the edition has a composite: its tree begins with overall. */
-int spec_has_overall(const struct spec_edition *ed);
-
 /* 1 if a table is read from each of several sheets. */
-int spec_sheet_is_family(const struct spec_table *t);
+int spec_table_is_family(const struct spec_table *t);
+
+/* The system of the codes of a column or of its labels. */
+const char *spec_codes(const struct spec_column *k);
 
 /* Reads and checks ROOT/raw/DATASET/DATASET.yaml, or the installed one where
  * ROOT has none. ERR_DATA "raw/x/x.yaml:12: ..." where the file breaks the
@@ -247,5 +247,9 @@ struct spec_name {
 	char edition[64];
 };
 int spec_name(struct spec_name *out, const char *text, struct err *e);
+
+/* 1 if s may name a dataset, an edition, an indicator: small letters, digits,
+ * '-', '_', '.', at most 63, and no '.' in front. */
+int spec_is_name(const char *s);
 
 #endif

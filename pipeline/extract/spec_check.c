@@ -135,7 +135,7 @@ static int check_node(struct check *c, const struct spec_tree *t, unsigned i)
 	return 0;
 }
 
-static const struct spec_tree *tree(const struct spec *s, const char *id)
+const struct spec_tree *spec_tree(const struct spec *s, const char *id)
 {
 	for (unsigned i = 0; i < s->n_trees; i++)
 		if (strcmp(s->trees[i].id, id) == 0)
@@ -176,7 +176,7 @@ static int check_trees(struct check *c)
 		const struct spec_tree *t = &c->s->trees[i];
 
 		spec_place(c, "trees[%u]", i);
-		if (tree(c->s, t->id) != t)
+		if (spec_tree(c->s, t->id) != t)
 			return spec_fault(c, "tree '%s' stands twice", t->id);
 		snprintf(at, sizeof(at), "trees[%u].nodes", i);
 		if (check_nodes(c, t, at) < 0)
@@ -377,10 +377,4 @@ const struct spec_indicator *spec_indicator(
 	const struct spec_edition *ed, const char *id)
 {
 	return node(ed->tree, ed->tree->n_nodes, id);
-}
-
-int spec_has_overall(const struct spec_edition *ed)
-{
-	return ed->tree->n_nodes > 0 &&
-		strcmp(ed->tree->nodes[0].id, "overall") == 0;
 }

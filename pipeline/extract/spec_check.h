@@ -12,19 +12,22 @@ int spec_fill(struct spec *s, struct err *e);
 /* Frees what spec_fill made. */
 void spec_unmake(struct spec *s);
 
+/* The tree of an id, or NULL. */
+const struct spec_tree *spec_tree(const struct spec *s, const char *id);
+
 /* Refuses what contradicts itself with file, line and what was expected. yaml
  * is the file's text, for the line. */
 int spec_check(struct spec *s, const struct file_map *yaml, struct err *e);
+
+enum { PLACE_TEXT = 160 };
 
 /* What is being checked, and the place in the file to name. */
 struct check {
 	struct spec *s;
 	const struct file_map *yaml;
-	char place[160];
+	char place[PLACE_TEXT];
 	struct err *e;
 };
-
-enum { PLACE_TEXT = 160 };
 
 /* Sets the place, as spec_line takes it. */
 void spec_place(struct check *c, const char *fmt, ...)
@@ -41,7 +44,8 @@ int spec_check_table(struct check *c, const struct spec_edition *ed,
  * libcyaml takes the beginning. */
 int spec_check_numbers(struct check *c);
 
-/* The same of tables that are as in the edition that ed is like, if any is. */
+/* Refuses a table or column taken from the edition that ed is like whose period
+ * names a year. */
 int spec_check_like(struct check *c, const struct spec_edition *ed,
 	const struct spec_workbook *w);
 
@@ -56,9 +60,5 @@ unsigned spec_too_large(const char *yaml, size_t len, struct err *why);
 
 /* The line at which a text stops being YAML, and why; 0 if it never does. */
 unsigned spec_broken(const char *yaml, size_t len, struct err *why);
-
-/* 1 if s may name a dataset, an edition, an indicator: small letters, digits,
- * '-', '_', '.', at most 63, and no '.' in front. */
-int spec_is_name(const char *s);
 
 #endif

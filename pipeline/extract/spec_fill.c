@@ -90,6 +90,14 @@ static int fill_trees(struct spec *s, struct err *e)
 	return 0;
 }
 
+static char *id_of(const struct spec_column *k)
+{
+	return k->score	  ? k->score
+		: k->rank ? k->rank
+		: k->raw  ? k->raw
+			  : k->value;
+}
+
 /* "{indicator}" is what is found, "{indicator}.low" another of its name. */
 static void fill_column(struct spec_column *k)
 {
@@ -99,10 +107,7 @@ static void fill_column(struct spec_column *k)
 		: k->rank     ? MEASURE_RANK
 		: k->raw      ? MEASURE_RAW
 			      : MEASURES;
-	k->indicator = k->score ? k->score
-		: k->rank	? k->rank
-		: k->raw	? k->raw
-				: k->value;
+	k->indicator = id_of(k);
 	if (k->indicator &&
 		strncmp(k->indicator, found, sizeof(found) - 1) == 0) {
 		k->suffix = k->indicator + sizeof(found) - 1;
@@ -133,7 +138,7 @@ static void fill_table(struct spec_table *t, const struct spec_edition *ed)
 
 	t->id = t->id ? t->id : id;
 	t->header_rows = t->header_rows ? t->header_rows : header_rows(t);
-	t->areas = t->areas_given || t->part || spec_sheet_is_family(t)
+	t->areas = t->areas_given || t->part || spec_table_is_family(t)
 		? t->areas_given
 		: ed->areas;
 	for (unsigned i = 0; i < t->n_columns; i++)
@@ -274,14 +279,6 @@ static int has_node(const struct growing *g, const char *id)
 	return 0;
 }
 
-static char *id_of(const struct spec_column *k)
-{
-	return k->score	  ? k->score
-		: k->rank ? k->rank
-		: k->raw  ? k->raw
-			  : k->value;
-}
-
 /* A node for each id; its label is that of the column, if that is a score or
  * an amount and no placeholder. */
 static void grow(struct growing *g, const struct spec_table *t, int overall)
@@ -323,21 +320,13 @@ static int made_tree(struct spec *s, struct spec_edition *ed, struct err *e)
 	return 0;
 }
 
-static const struct spec_tree *tree_of(const struct spec *s, const char *id)
-{
-	for (unsigned i = 0; i < s->n_trees; i++)
-		if (strcmp(s->trees[i].id, id) == 0)
-			return &s->trees[i];
-	return NULL;
-}
-
 static int fill_tree(struct spec *s, struct spec_edition *ed,
 	const struct spec_edition *like, struct err *e)
 {
 	unsigned written = s->n_trees_given + (s->n_nodes_given > 0);
 
 	if (ed->tree_given)
-		ed->tree = tree_of(s, ed->tree_given);
+		ed->tree = spec_tree(s, ed->tree_given);
 	else if (like)
 		ed->tree = like->tree;
 	else if (written == 1)

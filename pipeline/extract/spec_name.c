@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "pipeline/extract/spec.h"
-#include "pipeline/extract/spec_check.h"
 
 int spec_is_name(const char *s)
 {

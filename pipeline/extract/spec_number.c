@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* Numbers of a spec that libcyaml took for what they begin with. */
-#include <stdio.h>
 #include <string.h>
 #include <yaml.h>
 

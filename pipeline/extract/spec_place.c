@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Where in a YAML file a place is. Read a second time only once a fault has
- * been found, so that nothing need carry line numbers about. */
-#include <stdio.h>
+/* A spec as bare YAML: where a place of it is, whether it is too much of it,
+ * where it breaks off. */
 #include <stdlib.h>
 #include <string.h>
 #include <yaml.h>

@@ -9,12 +9,17 @@
 
 enum { MAX_HEADER = 8 };
 
-int spec_sheet_is_family(const struct spec_table *t)
+int spec_table_is_family(const struct spec_table *t)
 {
 	for (unsigned i = 0; i < t->n_sheets; i++)
-		if (strchr(t->sheets[i], '{'))
+		if (pattern_stands_in(t->sheets[i]))
 			return 1;
 	return 0;
+}
+
+const char *spec_codes(const struct spec_column *k)
+{
+	return k->codes ? k->codes : "iso3";
 }
 
 /* What the labels of a column, the sheets and the row can tell of a figure. */
@@ -302,7 +307,7 @@ static int check_sheets(
 			"table '%s': sheets: expected {indicator} in all of "
 			"the names or in none",
 			t->id);
-	if (t->n_except && !spec_sheet_is_family(t))
+	if (t->n_except && !spec_table_is_family(t))
 		return spec_fault(c,
 			"table '%s': 'except' goes with a placeholder in "
 			"'sheets'",

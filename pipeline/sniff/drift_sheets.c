@@ -310,7 +310,7 @@ static int tables(struct tour *k, struct err *e)
 
 	for (unsigned i = 0; rc == 0 && i < w->n_tables; i++) {
 		k->l.t = &w->tables[i];
-		rc = !spec_sheet_is_family(k->l.t) ? table(k, e)
+		rc = !spec_table_is_family(k->l.t) ? table(k, e)
 			: k->l.task->old	   ? family(k, e)
 						   : family_of_spec(k, e);
 	}
