@@ -178,7 +178,7 @@ static void a_sheet_with_a_brace_in_its_name_is_no_family(void **state)
 
 	assert_false(spec_table_is_family(t));
 	assert_int_equal(t->areas, 3);
-	assert_int_equal(extract_sheet_fits(&says, t, "A {1}", 0, &e), 1);
+	assert_int_equal(extract_sheet_fits(&says, t, "A {1}", 0, 1, &e), 1);
 	spec_close(s);
 }
 

@@ -9,10 +9,12 @@
 #include "pipeline/extract/verdict.h"
 
 int extract_sheet_fits(struct captures *says, const struct spec_table *t,
-	const char *name, int visible, struct err *e)
+	const char *name, int visible, size_t n_visible, struct err *e)
 {
 	int fits = 0;
 
+	if (!t->n_sheets)
+		return visible && n_visible == 1;
 	if (verdict_among(t->except, t->n_except, span_of(name)))
 		return 0;
 	for (unsigned i = 0; !fits && i < t->n_sheets; i++) {
@@ -29,29 +31,24 @@ int extract_sheet_fits(struct captures *says, const struct spec_table *t,
 	return fits;
 }
 
-static int name_fits(struct choice *c, size_t sheet, struct err *e)
+static size_t visible(const struct book *b)
 {
-	return extract_sheet_fits(&c->says, c->table,
-		book_sheet_name(c->book, sheet),
-		book_sheet_state(c->book, sheet) == SHEET_VISIBLE, e);
-}
+	size_t n = 0;
 
-/* The only sheet that is visible, where the spec names none. */
-static int is_only_one(const struct choice *c, size_t sheet)
-{
-	size_t visible = 0;
-
-	for (size_t i = 0; i < book_sheets(c->book); i++)
-		visible += book_sheet_state(c->book, i) == SHEET_VISIBLE;
-	return visible == 1 &&
-		book_sheet_state(c->book, sheet) == SHEET_VISIBLE;
+	for (size_t i = 0; i < book_sheets(b); i++)
+		n += book_sheet_state(b, i) == SHEET_VISIBLE;
+	return n;
 }
 
 int choice_next(struct choice *c, size_t *sheet, struct err *e)
 {
+	const size_t n_visible = c->table->n_sheets ? 0 : visible(c->book);
+
 	for (; c->next < book_sheets(c->book); c->next++) {
-		int fits = c->table->n_sheets ? name_fits(c, c->next, e)
-					      : is_only_one(c, c->next);
+		int fits = extract_sheet_fits(&c->says, c->table,
+			book_sheet_name(c->book, c->next),
+			book_sheet_state(c->book, c->next) == SHEET_VISIBLE,
+			n_visible, e);
 
 		if (fits < 0)
 			return -1;

@@ -23,9 +23,10 @@ int extract_workbook(const struct spec_workbook **out, struct book *b,
 
 /* 1 if the name of a sheet is one of those that a table says; then what
  * placeholders stand for is in says. A placeholder means visible sheets only: a
- * hidden one must be named. -1 if memory is out. */
+ * hidden one must be named. A table that says none means the only sheet that is
+ * visible, of n_visible. -1 if memory is out. */
 int extract_sheet_fits(struct captures *says, const struct spec_table *t,
-	const char *name, int visible, struct err *e);
+	const char *name, int visible, size_t n_visible, struct err *e);
 
 /* Reads all tables of the edition from the book. The observations come in the
  * order of the spec's tables, each in the order of its rows. */

@@ -130,14 +130,8 @@ static int know_column(struct layout *l, const struct found *f)
 		.indicator_id = span_of(id),
 		.measure = k->measure != MEASURES ? k->measure : f->measure,
 		.period = period,
-		.judge = { k, k->missing, k->n_missing, k->blank,
-			l->at.decimal_mark } };
-	if (!k->n_missing) {
-		c->judge.missing = l->t->missing;
-		c->judge.n_missing = l->t->n_missing;
-	}
-	if (k->blank == BLANK_UNSAID)
-		c->judge.blank = f->period.at ? BLANK_PASS : BLANK_FINDING;
+		.judge = judge_of(
+			k, l->t, f->period.at != NULL, l->at.decimal_mark) };
 	if (f->area.area)
 		c->area = span_of(f->area.area->code);
 	c->has_percents =

@@ -13,6 +13,21 @@ int verdict_among(char *const *texts, unsigned n, struct span s)
 	return 0;
 }
 
+struct judge judge_of(const struct spec_column *k, const struct spec_table *t,
+	int label_says_period, char decimal_mark)
+{
+	struct judge j = { k, k->missing, k->n_missing, k->blank,
+		decimal_mark };
+
+	if (!k->n_missing) {
+		j.missing = t->missing;
+		j.n_missing = t->n_missing;
+	}
+	if (k->blank == BLANK_UNSAID)
+		j.blank = label_says_period ? BLANK_PASS : BLANK_FINDING;
+	return j;
+}
+
 static int is_rank(double value)
 {
 	return value >= 1 && value <= MAX_RANK && value == (double)(long)value;

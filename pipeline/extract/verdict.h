@@ -31,6 +31,11 @@ struct judge {
 	char decimal_mark;     /* of a number that is text; 0: a point */
 };
 
+/* Of a column of a table. An undeclared blank is passed over where the label
+ * says the period, unless the spec says otherwise. */
+struct judge judge_of(const struct spec_column *k, const struct spec_table *t,
+	int label_says_period, char decimal_mark);
+
 /* Judges a cell (NULL: none there) as one of a measure. What the spec declares
  * as missing is missing whatever its type; *value is set for numbers and
  * categories. */

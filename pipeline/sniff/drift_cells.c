@@ -11,7 +11,7 @@
 static int look_codes(struct look *l, const struct spot *was,
 	const struct spot *is, struct err *e)
 {
-	const char *said = was->spec->codes ? was->spec->codes : "iso3";
+	const char *said = spec_codes(was->spec);
 
 	if (is != l->is->code || strcmp(said, l->is->codes) == 0)
 		return 0;

@@ -41,20 +41,6 @@ static int look_text(struct look *l, const struct spot *was,
 
 /* ---- what is no figure ---- */
 
-static struct judge judge_of(const struct look *l, const struct spot *p)
-{
-	const struct spec_column *k = p->spec;
-	struct judge j = { k, k->missing, k->n_missing, k->blank, '.' };
-
-	if (!k->n_missing) {
-		j.missing = l->t->missing;
-		j.n_missing = l->t->n_missing;
-	}
-	if (k->blank == BLANK_UNSAID)
-		j.blank = p->period ? BLANK_PASS : BLANK_FINDING;
-	return j;
-}
-
 /* Does the spec take it for what it is? */
 static int is_read(const struct judge *j, const struct tally_text *x)
 {
@@ -109,12 +95,10 @@ static int tell_text(struct look *l, const struct spot *was,
 static int look_texts(struct look *l, const struct spot *was,
 	const struct spot *is, struct err *e)
 {
-	struct spot read = *is;
-	struct judge j;
+	const struct judge j =
+		judge_of(was->spec, l->t, is->period != NULL, '.');
 	unsigned told = 0;
 
-	read.spec = was->spec;
-	j = judge_of(l, &read);
 	for (unsigned i = 0; i < is->tally.n_texts && told < SHOWN; i++) {
 		const struct tally_text *x = &is->tally.text[i];
 
@@ -149,13 +133,11 @@ static unsigned long blanks(
 static int look_blanks(struct look *l, const struct spot *was,
 	const struct spot *is, struct err *e)
 {
-	struct spot read = *is;
-	struct judge j;
+	const struct judge j =
+		judge_of(was->spec, l->t, is->period != NULL, '.');
 	uint32_t row = 0;
 	char cell[CELL_ADDRESS];
 
-	read.spec = was->spec;
-	j = judge_of(l, &read);
 	if (j.blank != BLANK_FINDING ||
 		verdict_among(j.missing, j.n_missing, span_of("")) ||
 		(l->was->s && blanks(l->was, was, &row) > 0) ||

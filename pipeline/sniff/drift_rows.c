@@ -42,8 +42,7 @@ static const char *codes_said(const struct spec_table *t)
 {
 	for (unsigned i = 0; i < t->n_columns; i++)
 		if (t->columns[i].role == ROLE_CODE)
-			return t->columns[i].codes ? t->columns[i].codes
-						   : "iso3";
+			return spec_codes(&t->columns[i]);
 	return NULL;
 }
 

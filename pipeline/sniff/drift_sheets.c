@@ -35,14 +35,11 @@ static int fits(struct captures *says, const struct spec_table *t,
 	const struct drift_book *b, size_t i)
 {
 	const struct summary *s = b->sheets[i];
-	int is_visible = s->state == SHEET_VISIBLE;
 	struct err ignored = ERR_INIT;
 
 	*says = (struct captures){ { { NULL, 0 } } };
-	if (t->n_sheets)
-		return extract_sheet_fits(
-			       says, t, s->sheet, is_visible, &ignored) > 0;
-	return is_visible && visible(b) == 1;
+	return extract_sheet_fits(says, t, s->sheet, s->state == SHEET_VISIBLE,
+		       visible(b), &ignored) > 0;
 }
 
 /* The first sheet from a number on that the spec means; b->n for none. */

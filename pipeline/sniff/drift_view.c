@@ -245,7 +245,7 @@ static int add_spots(struct search *k, struct err *e)
 static int take_says(struct search *k, struct spot *p, const struct captures *c,
 	struct err *e)
 {
-	const char *codes = p->spec->codes ? p->spec->codes : "iso3";
+	const char *codes = spec_codes(p->spec);
 
 	for (int i = 0; i < SLOT_ANY; i++) {
 		if (!c->of[i].at)
