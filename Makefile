@@ -118,6 +118,7 @@ TESTS = test_areas test_areas_data test_bundle test_cellstream test_child \
 # ---- which tool links what ---------------------------------------------------
 
 TEXT_LIBS = -lutf8proc -lcsv -lm
+NET_LIBS  = -lcurl -lgumbo -ljansson
 BOOK_LIBS = -pthread -lisal -lexpat -lfreexl -lcrypto -lm $(TEXT_LIBS)
 SPEC_LIBS = -lcyaml -lyaml $(TEXT_LIBS)
 DB_LIBS   = -lsqlite3 $(TEXT_LIBS)
@@ -127,7 +128,7 @@ LIBS_kosh          = $(TEXT_LIBS)
 LIBS_kosh-areas    = $(SPEC_LIBS)
 LIBS_kosh-cells    = $(BOOK_LIBS)
 LIBS_kosh-extract  = $(BOOK_LIBS) $(SPEC_LIBS)
-LIBS_kosh-fetch    = $(BOOK_LIBS) $(SPEC_LIBS)
+LIBS_kosh-fetch    = $(NET_LIBS) $(BOOK_LIBS) $(SPEC_LIBS) $(DB_LIBS)
 LIBS_kosh-new     = $(BOOK_LIBS) $(SPEC_LIBS)
 LIBS_kosh-sniff   = $(BOOK_LIBS) $(SPEC_LIBS)
 LIBS_kosh-load     = $(SPEC_LIBS) $(DB_LIBS) -lcrypto
@@ -135,7 +136,7 @@ LIBS_kosh-validate = $(DB_LIBS) $(SPEC_LIBS)
 LIBS_kosh-derive   = $(DB_LIBS)
 LIBS_kosh-query    = $(DB_LIBS) -lm
 LIBS_kosh-export   = $(DB_LIBS) $(SPEC_LIBS) $(XLSX_LIBS)
-LIBS_kosh-run      = $(BOOK_LIBS) $(SPEC_LIBS) $(DB_LIBS) $(XLSX_LIBS)
+LIBS_kosh-run      = $(NET_LIBS) $(BOOK_LIBS) $(SPEC_LIBS) $(DB_LIBS) $(XLSX_LIBS)
 LIBS_bundle        = $(TEXT_LIBS) $(XLSX_LIBS)
 LIBS_tests         = $(LIBS_kosh-run) -lcmocka -lz
 

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT */
+/* Web pages: known as such, their title, their links. */
+#ifndef KOSH_FETCH_PAGE_H
+#define KOSH_FETCH_PAGE_H
+
+#include <stddef.h>
+
+#include "pipeline/base/err.h"
+
+enum { PAGE_TITLE = 200 };
+
+/* 1 if the beginning of a body is that of a web page: by its bytes, whatever
+ * the server calls it; or text that the server calls a page (content_type, may
+ * be NULL or ""). A zip or an old workbook is none, whatever it is called. */
+int page_is(const char *content_type, const char *bytes, size_t n);
+
+/* The title of a page of which n bytes are there, in UTF-8, entities resolved,
+ * white space folded, cut at a character; "" if there is none. Parsed in a
+ * locked process. */
+void page_title(char out[PAGE_TITLE], const char *bytes, size_t n);
+
+#endif
