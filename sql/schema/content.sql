@@ -47,6 +47,10 @@ CREATE TABLE edition (
 		(ties IN ('sequential', 'competition', 'hidden', 'none')),
 	ties_decimals INTEGER,             -- competition: scores rounded so
 	period TEXT NOT NULL,              -- that of its ranking
+	-- What becomes current: the newest release that its findings do not
+	-- bar, or of those the one whose bytes the spec pins.
+	promote TEXT NOT NULL DEFAULT 'newest-valid'
+		CHECK (promote IN ('newest-valid', 'pinned')),
 	-- What has rank 1: as a rule the best, of fragile states the worst. A
 	-- rank times rank_sign is the less the better.
 	first TEXT NOT NULL DEFAULT 'best' CHECK (first IN ('best', 'worst')),
@@ -91,16 +95,28 @@ CREATE TABLE release (
 	dataset TEXT NOT NULL,
 	edition TEXT NOT NULL,
 	release TEXT NOT NULL CHECK (length(release) = 64),
+	-- held: valid, but not the bytes that the spec pins where that decides
 	state TEXT NOT NULL CHECK (state IN
-		('staged', 'current', 'superseded', 'quarantined')),
+		('staged', 'current', 'superseded', 'quarantined', 'held')),
 	published TEXT,                    -- as the spec says: 2024-02
 	file TEXT,                         -- its official name
-	url TEXT,
+	url TEXT,                          -- its official address
 	official INTEGER,                  -- 1: the bytes the spec pins; NULL: unpinned
 	bytes INTEGER,
 	fetched TEXT,                      -- ISO 8601, UTC
+	-- What the server said when it gave these bytes; NULL where they were
+	-- taken from a folder.
+	final_url TEXT,
+	status INTEGER,
+	etag TEXT,
+	last_modified TEXT,
+	content_type TEXT,
+	agent TEXT,                        -- what fetched it: kosh/0.1.0
 	loaded TEXT NOT NULL,
 	recipe TEXT,                       -- how it was read: another one reads anew
+	-- A hash over what was read of it, without the places: the same for
+	-- two releases that say the same.
+	content TEXT CHECK (length(content) = 64),
 	UNIQUE (dataset, edition, release),
 	FOREIGN KEY (dataset, edition) REFERENCES edition
 ) STRICT;
@@ -232,6 +248,27 @@ CREATE TABLE finding (
 	message TEXT NOT NULL
 ) STRICT;
 CREATE INDEX finding_of_release ON finding (release_id);
+
+-- When each workbook of a spec was last asked for, and what came of it. It
+-- outlives the releases: a server that says "not modified" makes none.
+CREATE TABLE source (
+	dataset TEXT NOT NULL,
+	edition TEXT NOT NULL,
+	file TEXT NOT NULL,                -- the official name
+	url TEXT,                          -- NULL: taken from a folder
+	checked TEXT NOT NULL,             -- ISO 8601, UTC
+	outcome TEXT NOT NULL
+		CHECK (outcome IN ('new', 'unchanged', 'failed')),
+	status INTEGER,                    -- of HTTP; NULL: no answer
+	message TEXT,                      -- why it failed
+	answered TEXT,                     -- last time that it did not fail
+	changed TEXT,                      -- last time that it gave other bytes
+	release TEXT,                      -- what it gave then
+	-- what to ask with the next time, of that release
+	etag TEXT,
+	last_modified TEXT,
+	PRIMARY KEY (dataset, edition, file)
+) STRICT, WITHOUT ROWID;
 
 -- What the last run of a dataset was made from, so that the next one knows
 -- whether there is anything to do. sha256 NULL: there was no such file.
