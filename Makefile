@@ -33,7 +33,7 @@ ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SAN) $(LDFLAGS)
 BASE     = arena child clock csv csv_line csv_write draft err file filter \
 	  hash ids keys lock num num_read num_write power5 record root \
 	  sandbox text
-FETCH    = releases
+FETCH    = incoming net releases verify
 WORKBOOK = biff biffrec book book_sha256 cell cells cellstream cfb chars \
 	   charset codepage codepages codepages_wide crosscheck csvbook \
 	   csvtext grid inflate kind listing merge numfmt package part plain \
@@ -45,12 +45,12 @@ EXTRACT  = area_index areas areas_find areas_list areas_records choice clean \
 	  naming opinion packed pattern spec spec_check spec_fill spec_name \
 	  spec_number spec_place spec_table stream stream_write verdict \
 	  words
-STORE    = batch batch_insert batch_sort db derive frozen given ingest known \
+STORE    = asked batch batch_insert batch_sort db derive frozen given ingest known \
 	  load load_areas load_spec miss order pairs query rows rules schema \
 	  sqltext validate
 REPORT   = cover exact excel excel_cells excel_parts history names page \
 	  report sheets
-RUN      = inputs read run take
+RUN      = inputs read run take take_look take_net
 SNIFF    = across create delimiter drift drift_areas drift_cells drift_draft \
 	  drift_draft_table drift_edit drift_figures drift_labels \
 	  drift_likely drift_pair drift_place drift_rows drift_run \
@@ -70,7 +70,7 @@ SQL_SCHEMA = content
 SQL_LOAD   = area dataset edition edition-order finding forget-areas \
 	   forget-editions forget-indicators forget-members forget-regimes \
 	   forget-regions forget-schemes indicator member regime region \
-	   release scheme
+	   release scheme source
 SQL_RULES  = judge v201-text-for-number v202-error-cell v203-number-as-text \
 	   v204-blank-for-number v205-blank-ranks v206-no-rank \
 	   v207-second-reader v208-number-cleaned v209-category-unknown \
@@ -93,7 +93,7 @@ SQL = $(SQL_SCHEMA:%=sql/schema/%.sql) $(SQL_LOAD:%=sql/load/%.sql) \
       $(SQL_DERIVE:%=sql/derive/%.sql) $(SQL_QUERY:%=sql/query/%.sql) \
       $(SQL_EXPORT:%=sql/export/%.sql)
 
-CLI_SRC = cmd/cli.c cmd/cli_csv.c cmd/cli_drift.c cmd/cli_format.c \
+CLI_SRC = cmd/cli.c cmd/cli_csv.c cmd/cli_drift.c cmd/cli_format.c cmd/cli_net.c \
 	  cmd/cli_say.c cmd/cli_sniff.c cmd/cli_spec.c
 TOOLS   = kosh kosh-areas kosh-cells kosh-derive kosh-export kosh-extract \
 	  kosh-fetch kosh-load kosh-new kosh-query kosh-run kosh-sniff \

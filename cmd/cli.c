@@ -8,8 +8,9 @@
 
 #include "cmd/cli_say.h"
 #include "pipeline/base/file.h"
+#include "pipeline/base/text.h"
 
-enum { COLUMN = 24 };
+enum { COLUMN = 24, MAX_NUMBER = 1000000 };
 
 #ifndef KOSH_VERSION
 #define KOSH_VERSION "unknown"
@@ -87,6 +88,19 @@ static const struct cli_opt *by_letter(const struct cli_opt *opts, char letter)
 	return NULL;
 }
 
+static int set_number(
+	const struct cli *c, const struct cli_opt *o, const char *value)
+{
+	char *end;
+	unsigned long n = strtoul(value, &end, 10);
+
+	if (!is_digit(*value) || *end || n > MAX_NUMBER)
+		return cli_usage(c, "--%s '%s': expected a number up to %d",
+			o->name, value, MAX_NUMBER);
+	*(unsigned *)o->value = (unsigned)n;
+	return -1;
+}
+
 static int set(const struct cli *c, const struct cli_opt *o, const char *value)
 {
 	if (o->kind == CLI_FLAG) {
@@ -95,6 +109,8 @@ static int set(const struct cli *c, const struct cli_opt *o, const char *value)
 	}
 	if (!value)
 		return cli_usage(c, "--%s: expected %s", o->name, o->argument);
+	if (o->kind == CLI_NUMBER)
+		return set_number(c, o, value);
 	*(const char **)o->value = value;
 	return -1;
 }

@@ -12,8 +12,9 @@
 #include "pipeline/base/err.h"
 
 enum cli_kind {
-	CLI_FLAG, /* int *: set to 1 */
-	CLI_TEXT, /* const char **: the argument */
+	CLI_FLAG,   /* int *: set to 1 */
+	CLI_TEXT,   /* const char **: the argument */
+	CLI_NUMBER, /* unsigned *: the argument, a whole number */
 };
 
 struct cli_opt {

@@ -101,28 +101,21 @@ static int commit_streams(struct streams *s, struct err *e)
 	return draft_commit(out, e);
 }
 
-/* The latest release of an edition in the store, and what it came as. */
-static int stored(char path[PATH_TEXT], struct release *out,
-	const struct spec_name *name, struct err *e)
+/* The latest release of an edition in the store, which is to be closed. */
+static int stored(char path[PATH_TEXT], const struct release **out,
+	struct releases **r, const struct spec_name *name, struct err *e)
 {
-	struct releases *r = NULL;
-	const struct release *x;
-	int rc = -1;
-
-	if (releases_open(&r, cli_root(), RELEASES_READ, e) < 0)
+	if (releases_open(r, cli_root(), RELEASES_READ, e) < 0)
 		return -1;
-	x = releases_latest(r, name->dataset, name->edition);
-	if (x) {
-		*out = *x;
-		rc = releases_path(r, x->sha256, path, e);
-	} else {
-		err_set(e, ERR_DATA,
-			"the store has no release of %s/%s: name "
-			"a FILE, or take one by kosh-fetch",
-			name->dataset, name->edition);
-	}
-	releases_close(r);
-	return rc;
+	*out = releases_last(*r,
+		&(struct release){
+			.dataset = name->dataset, .edition = name->edition });
+	if (*out)
+		return releases_path(*r, (*out)->sha256, path, e);
+	return err_set(e, ERR_DATA,
+		"the store has no release of %s/%s: name "
+		"a FILE, or take one by kosh-fetch",
+		name->dataset, name->edition);
 }
 
 /* Takes what the child finds. Its own fault comes before what became of the
@@ -182,18 +175,20 @@ static int extract(struct cli *c, struct streams *s, struct err *e)
 	struct areas *areas = NULL;
 	struct child *child = NULL;
 	struct spec_name name;
-	struct release latest = { .file = "" };
+	const struct release *latest = NULL;
+	struct releases *releases = NULL;
 	char path[PATH_TEXT];
 	int rc = -1;
 
 	if (spec_name(&name, c->argv[0], e) < 0 ||
 		cli_spec_open(&spec, spec_path, &name, e) < 0 ||
 		spec_need_edition(&x.ed, spec, name.edition, e) < 0 ||
-		(c->argc < 2 && stored(path, &latest, &name, e) < 0) ||
+		(c->argc < 2 &&
+			stored(path, &latest, &releases, &name, e) < 0) ||
 		spec_areas(&areas, spec, cli_root(), e) < 0)
 		goto out;
 	x.path = x.name = c->argc > 1 ? c->argv[1] : path;
-	x.file = c->argc > 1 ? NULL : latest.file;
+	x.file = latest ? latest->file : NULL;
 	x.spec = spec;
 	x.areas = areas;
 	if (extraction_start(&child, &x, e) == 0 && receive(child, s, e) == 0)
@@ -203,6 +198,7 @@ out:
 	draft_drop(s->out);
 	draft_drop(s->aside);
 	areas_close(areas);
+	releases_close(releases);
 	spec_close(spec);
 	return rc;
 }

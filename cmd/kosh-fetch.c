@@ -1,17 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/cli.h"
+#include "cmd/cli_net.h"
+#include "pipeline/base/file.h"
 #include "pipeline/base/record.h"
 #include "pipeline/base/sandbox.h"
 #include "pipeline/run/take.h"
 
-static const char *from;
-static int dry_run;
+static const char *from, *database;
+static int dry_run, only_check, locked, verify;
+static struct cli_net net = CLI_NET_INIT;
 
 static const struct cli_tool tool = {
 	.name = "kosh-fetch",
-	.does = "take new releases of a dataset into the store",
+	.does = "take new releases of datasets into the store",
 	.arguments = "DATASET[/EDITION]...",
-	.min_args = 1,
+	.min_args = 0,
 	.max_args = -1,
 	.opts =
 		(const struct cli_opt[]){
@@ -19,18 +22,37 @@ static const struct cli_tool tool = {
 				"take the workbooks from a "
 				"folder, by their official "
 				"names" },
+			{ "check", 0, CLI_FLAG, &only_check, NULL,
+				"ask what is new, take nothing; exit 1 if "
+				"something is" },
+			{ "locked", 0, CLI_FLAG, &locked, NULL,
+				"refuse what the spec or the lock does not "
+				"pin" },
+			{ "verify", 0, CLI_FLAG, &verify, NULL,
+				"hash the whole store again; exit 1 if it is "
+				"damaged" },
 			{ "dry-run", 'n', CLI_FLAG, &dry_run, NULL,
-				"say what would be taken, take nothing" },
+				"say what would be asked or taken, ask and "
+				"take nothing" },
+			{ "db", 0, CLI_TEXT, &database, "FILE",
+				"the database (default: $KOSH_DB or "
+				"output/kosh.db)" },
+			CLI_NET_OPTS(net),
 			{ 0 },
 		},
-	.more = "The store is raw/store, its index raw/kosh.lock. The same "
-		"bytes are taken once;\nother bytes for an edition are "
-		"another release beside the first. Columns of the\nanswer: "
-		"dataset,edition,release,file,bytes,state (new, "
+	.more = "Asks the publishers' servers, all at once, by the addresses "
+		"in the specs, and only\nfor what is new. The store is "
+		"raw/store, its index raw/kosh.lock. The same bytes are\ntaken "
+		"once; other bytes for an edition are another release beside "
+		"the first. Columns\nof the answer: "
+		"dataset,edition,release,file,bytes,state (new, again, "
 		"unchanged).\n",
 	.version = sandbox_words,
-	.examples = "  kosh-fetch --from ~/Downloads gairi\n"
-		    "  kosh-fetch --from build/bundled gairi/2025\n",
+	.examples = "  kosh-fetch gairi gii hdi\n"
+		    "  kosh-fetch --check gairi || echo 'there is news'\n"
+		    "  kosh-fetch --from ~/Downloads gairi\n"
+		    "  kosh-fetch --from build/bundled gairi/2025\n"
+		    "  kosh-fetch --verify\n",
 };
 
 static const char *const columns[] = { "dataset", "edition", "release", "file",
@@ -38,67 +60,181 @@ static const char *const columns[] = { "dataset", "edition", "release", "file",
 
 struct answer {
 	const struct cli *cli;
-	const char *dataset;
 	unsigned taken, absent;
+	int news;
 	struct err first; /* what could not be taken */
 };
 
-static int on_taken(void *context, const struct spec_edition *ed,
-	const struct spec_workbook *w, enum taken what, const struct release *x,
-	const struct err *fault, struct err *e)
+static void put(
+	const struct source *s, const struct release *x, const char *state)
 {
+	char bytes[24] = "";
+
+	if (x)
+		snprintf(bytes, sizeof(bytes), "%lld", x->bytes);
+	record_put(stdout, RECORD_CSV, columns,
+		(const struct field[]){
+			{ FIELD_TEXT, span_of(s->spec->dataset) },
+			{ FIELD_TEXT, span_of(s->ed->id) },
+			{ FIELD_TEXT, span_of(x ? x->sha256 : "") },
+			{ FIELD_TEXT, span_of(s->w->file) },
+			{ FIELD_NUMBER, span_of(bytes) },
+			{ FIELD_TEXT, span_of(state) } },
+		6);
+}
+
+static void absent(struct answer *a, const struct source *s)
+{
+	if (from)
+		cli_note(a->cli, "%s/%s: no file '%s' in '%s'",
+			s->spec->dataset, s->ed->id, s->w->file, from);
+	else
+		cli_note(a->cli,
+			"%s/%s: the spec has no address for '%s': --from DIR "
+			"takes it from a folder",
+			s->spec->dataset, s->ed->id, s->w->file);
+	a->absent++;
+}
+
+/* A fault is told at once, and the first decides how it ends. */
+static void failed(struct answer *a, const struct source *s)
+{
+	struct err e = s->fault;
+
+	err_in(&e, "%s/%s", s->spec->dataset, s->ed->id);
+	if (a->first.kind != ERR_NONE)
+		cli_fault(a->cli, "%s", e.text);
+	else
+		a->first = e;
+}
+
+static int on_taken(void *context, const struct source *s,
+	const struct release *x, struct err *e)
+{
+	static const char *const states[] = { [TAKEN_NEW] = "new",
+		[TAKEN_AGAIN] = "again",
+		[TAKEN_UNCHANGED] = "unchanged" };
 	struct answer *a = context;
-	char bytes[24];
 
 	(void)e;
-	if (what == TAKEN_FAILED) {
-		err_set(&a->first, fault->kind, "%s/%s: %s", a->dataset, ed->id,
-			fault->text);
-		return 0;
+	if (s->what == TAKEN_ABSENT) {
+		absent(a, s);
+	} else if (s->what == TAKEN_FAILED) {
+		failed(a, s);
+	} else {
+		a->taken++;
+		a->news |= s->what != TAKEN_UNCHANGED;
+		put(s, x, states[s->what]);
 	}
-	if (what == TAKEN_ABSENT) {
-		cli_note(a->cli, "%s/%s: no file '%s' in '%s'", a->dataset,
-			ed->id, w->file, from);
-		a->absent++;
-		return 0;
-	}
-	a->taken++;
-	snprintf(bytes, sizeof(bytes), "%lld", x->bytes);
-	record_put(stdout, RECORD_CSV, columns,
-		(const struct field[]){ { FIELD_TEXT, span_of(a->dataset) },
-			{ FIELD_TEXT, span_of(ed->id) },
-			{ FIELD_TEXT, span_of(x->sha256) },
-			{ FIELD_TEXT, span_of(w->file) },
-			{ FIELD_NUMBER, span_of(bytes) },
-			{ FIELD_TEXT,
-				span_of(what == TAKEN_NEW ? "new"
-							  : "unchanged") } },
-		6);
 	return 0;
 }
 
-static int fetch(struct answer *a, const char *text, struct err *e)
+static int take(struct taking *t, struct cli *c, struct err *e)
 {
-	const struct spec_edition *ed;
-	struct spec_name name;
-	struct spec *spec = NULL;
-	struct releases *r = NULL;
-	int rc = -1;
+	struct net_policy policy = cli_net_policy(&net, c);
+	int rc;
 
-	if (spec_name(&name, text, e) < 0 ||
-		spec_open(&spec, cli_root(), name.dataset, e) < 0 ||
-		(*name.edition &&
-			spec_need_edition(&ed, spec, name.edition, e) < 0) ||
-		releases_open(&r, cli_root(),
-			dry_run ? RELEASES_READ : RELEASES_TAKE, e) < 0)
-		goto out;
-	a->dataset = spec->dataset;
-	rc = take_from(r, spec, *name.edition ? name.edition : NULL, from,
-		on_taken, a, e);
-out:
-	releases_close(r);
-	spec_close(spec);
+	record_header(stdout, RECORD_CSV, columns, 6);
+	if (from)
+		return take_from(t, from, e);
+	if (!dry_run) {
+		rc = take_net(t, &policy, e);
+		cli_net_end();
+		return rc;
+	}
+	for (size_t i = 0; i < t->all->n; i++)
+		if (t->all->at[i].w->url)
+			put(&t->all->at[i], NULL, "would be asked");
+		else
+			absent(t->context, &t->all->at[i]);
+	return 0;
+}
+
+static int open_database(struct db **out, struct err *e)
+{
+	char buf[PATH_TEXT];
+	const char *path = cli_database(database, buf);
+
+	return dry_run ? 0
+		: file_make_place(path, e) < 0
+		? -1
+		: db_open(out, path, DB_CREATE, e);
+}
+
+static int fetch(struct answer *a, struct cli *c, struct err *e)
+{
+	struct sources all = { NULL, 0, NULL, 0 };
+	struct taking t = { .all = &all,
+		.trial = dry_run || only_check,
+		.locked = locked,
+		.report = on_taken,
+		.context = a };
+	int rc = 0;
+
+	for (int i = 0; rc == 0 && i < c->argc; i++)
+		rc = sources_name(&all, cli_root(), c->argv[i], e);
+	if (rc == 0)
+		rc = releases_open(&t.releases, cli_root(),
+			t.trial ? RELEASES_READ : RELEASES_TAKE, e);
+	if (rc == 0)
+		rc = open_database(&t.db, e);
+	if (rc == 0)
+		rc = take(&t, c, e);
+	db_close(t.db);
+	releases_close(t.releases);
+	sources_free(&all);
 	return rc;
+}
+
+/* Of a folder every workbook is expected; of the net those with an address. */
+static void fetch_all(struct answer *a, struct cli *c, struct err *e)
+{
+	fetch(a, c, e);
+	err_set(e, a->first.kind, "%s", a->first.text);
+	if (e->kind == ERR_NONE && a->absent && (from || !a->taken))
+		err_set(e, ERR_DATA, "%u workbooks taken, %u absent", a->taken,
+			a->absent);
+}
+
+/* ---- the store --------------------------------------------------------------
+ */
+
+static int on_stored(void *context, enum stored what, const char *sha256,
+	const struct release *x, struct err *e)
+{
+	static const char *const names[] = { "release", "dataset", "edition",
+		"file", "state" };
+	static const char *const states[] = { [STORED_OK] = "ok",
+		[STORED_DAMAGED] = "damaged",
+		[STORED_MISSING] = "missing",
+		[STORED_UNRECORDED] = "unrecorded" };
+	int *bad = context;
+
+	(void)e;
+	record_put(stdout, RECORD_CSV, names,
+		(const struct field[]){ { FIELD_TEXT, span_of(sha256) },
+			{ FIELD_TEXT, span_of(x ? x->dataset : "") },
+			{ FIELD_TEXT, span_of(x ? x->edition : "") },
+			{ FIELD_TEXT, span_of(x ? x->file : "") },
+			{ FIELD_TEXT, span_of(states[what]) } },
+		5);
+	*bad |= what == STORED_DAMAGED || what == STORED_MISSING;
+	return 0;
+}
+
+static int verify_store(struct err *e)
+{
+	static const char *const names[] = { "release", "dataset", "edition",
+		"file", "state" };
+	struct releases *r = NULL;
+	int bad = 0;
+
+	if (releases_open(&r, cli_root(), RELEASES_READ, e) == 0) {
+		record_header(stdout, RECORD_CSV, names, 5);
+		store_verify(r, on_stored, &bad, e);
+	}
+	releases_close(r);
+	return bad;
 }
 
 int main(int argc, char **argv)
@@ -110,18 +246,13 @@ int main(int argc, char **argv)
 
 	if (rc >= 0)
 		return rc;
-	if (!from)
-		return cli_usage(&c,
-			"expected --from DIR: this version takes "
-			"files from a folder");
+	if (verify && c.argc > 0)
+		return cli_usage(&c, "--verify looks at the whole store");
+	if (verify)
+		return cli_done(&c, &e, verify_store(&e));
+	if (c.argc == 0)
+		return cli_usage(&c, "expected %s", tool.arguments);
 	a.cli = &c;
-	record_header(stdout, RECORD_CSV, columns, 6);
-	for (int i = 0; i < c.argc; i++)
-		if (fetch(&a, c.argv[i], &e) < 0)
-			break;
-	err_set(&e, a.first.kind, "%s", a.first.text);
-	if (e.kind == ERR_NONE && a.absent)
-		err_set(&e, ERR_DATA, "%u workbooks taken, %u absent", a.taken,
-			a.absent);
-	return cli_done(&c, &e, 0);
+	fetch_all(&a, &c, &e);
+	return cli_done(&c, &e, only_check && a.news);
 }

@@ -2,13 +2,15 @@
 #include <string.h>
 
 #include "cmd/cli.h"
+#include "cmd/cli_net.h"
 #include "pipeline/base/file.h"
 #include "pipeline/base/sandbox.h"
 #include "pipeline/extract/spec.h"
 #include "pipeline/run/run.h"
 
 static const char *from, *database, *report, *fail_on = "error";
-static int dry_run;
+static int dry_run, offline;
+static struct cli_net net = CLI_NET_INIT;
 
 static const struct cli_tool tool = {
 	.name = "kosh-run",
@@ -22,6 +24,8 @@ static const struct cli_tool tool = {
 				"take the workbooks from a "
 				"folder, by their official "
 				"names" },
+			{ "offline", 0, CLI_FLAG, &offline, NULL,
+				"ask no server: take what the store has" },
 			{ "db", 0, CLI_TEXT, &database, "FILE",
 				"the database (default: $KOSH_DB or "
 				"output/kosh.db)" },
@@ -33,21 +37,25 @@ static const struct cli_tool tool = {
 				"exit 1 from there" },
 			{ "dry-run", 'n', CLI_FLAG, &dry_run, NULL,
 				"say what would be done, change nothing" },
+			CLI_NET_OPTS(net),
 			{ 0 },
 		},
-	.more = "Takes releases into the store, reads those that the database "
-		"lacks, validates,\nderives and writes the report, whose path "
-		"is the answer. Without --from the store\nis what there is. A "
-		"workbook that cannot be read leaves the others done, and "
-		"the\nexit status says so.\n",
+	.more = "Asks the publishers' servers for new releases, reads those "
+		"that the database lacks,\nvalidates, derives and writes the "
+		"report, whose path is the answer. A workbook that\ncannot be "
+		"had or read leaves the others done, and the exit status says "
+		"so.\n",
 	.version = sandbox_words,
-	.examples = "  kosh-run --from build/bundled gairi\n"
-		    "  kosh-run gairi                # again: nothing to do\n"
-		    "  kosh-run --from ~/Downloads gairi/2025\n",
+	.examples =
+		"  kosh-run --from build/bundled gairi\n"
+		"  kosh-run --offline gairi      # what the store has\n"
+		"  kosh-run gairi gii hdi        # from the net, on a timer\n"
+		"  kosh-run --from ~/Downloads gairi/2025\n",
 };
 
 static void on_line(void *context, enum run_line line, const char *text)
 {
+	cli_net_end();
 	if (line == RUN_FAULT)
 		cli_fault(context, "%s", text);
 	else if (line == RUN_STEP)
@@ -65,8 +73,8 @@ static void summary(const struct cli *c, const struct run_order *o,
 		cli_note(c,
 			"%s: %u releases read, %u failed; findings: %ld "
 			"errors, %ld warnings, %ld notes",
-			o->dataset, r->loaded, r->failed, r->errors,
-			r->warnings, r->infos);
+			o->dataset, r->loaded, r->failed + r->unfetched,
+			r->errors, r->warnings, r->infos);
 	if (r->quarantined)
 		cli_note(c,
 			"%s: %ld releases are in quarantine: kosh-query "
@@ -78,6 +86,7 @@ static void summary(const struct cli *c, const struct run_order *o,
 
 static int fault(const struct cli *c, const struct err *e)
 {
+	cli_net_end();
 	cli_fault(c, "%s", e->text);
 	return err_status(e->kind);
 }
@@ -96,9 +105,11 @@ static int run(struct cli *c, const char *text, enum severity bar)
 	struct err e = ERR_INIT, first = ERR_INIT;
 	struct run_result r;
 	struct spec_name name;
+	struct net_policy policy = cli_net_policy(&net, c);
 	struct run_order o = { .root = cli_root(),
 		.database = cli_database(database, path),
 		.from = from,
+		.net = from || offline ? NULL : &policy,
 		.report = report ? report : file,
 		.version = KOSH_VERSION,
 		.bar = bar,

@@ -55,16 +55,27 @@ static int open_nameless(const char *path)
 	return -1;
 }
 
+static int beside_name(struct text *out, const char *path, struct err *e)
+{
+	text_printf(out, "%s.%ld.tmp", path, (long)getpid());
+	if (text_done(out, e) == 0)
+		return 0;
+	text_free(out);
+	return -1;
+}
+
 /* O_EXCL: a name that somebody else put there is not ours to write through. */
 static int create_beside(struct draft *d, int named, struct err *e)
 {
 	struct text name = TEXT_INIT;
 	int fd = named ? -1 : open_nameless(d->path);
 
-	text_printf(&name, "%s.%ld.tmp", d->path, (long)getpid());
-	d->beside = name.at;
-	if (text_done(&name, e) < 0)
+	if (beside_name(&name, d->path, e) < 0) {
+		if (fd >= 0)
+			close(fd);
 		return -1;
+	}
+	d->beside = name.at;
 	unlink(d->beside);
 	d->nameless = fd >= 0;
 	if (fd < 0)
@@ -248,6 +259,39 @@ void draft_drop(struct draft *d)
 	draft_free(d);
 }
 
+int draft_commit_read_only(struct draft *d, struct err *e)
+{
+	if (fchmod(fileno(draft_stream(d)), 0444) == 0)
+		return draft_commit(d, e);
+	err_errno(e, "cannot protect", d->path);
+	draft_drop(d);
+	return -1;
+}
+
+int draft_call(struct draft *d, const char *path, struct err *e)
+{
+	char *copy = text_copy(span_of(path));
+	struct text beside = TEXT_INIT;
+
+	if (!copy || beside_name(&beside, path, e) < 0) {
+		free(copy);
+		return copy ? -1 : err_memory(e);
+	}
+	if (!d->nameless && rename(d->beside, beside.at) < 0) {
+		err_errno(e, "cannot write", path);
+		free(copy);
+		text_free(&beside);
+		return -1;
+	}
+	free(d->path);
+	free(d->beside);
+	d->path = copy;
+	d->beside = beside.at;
+	if (d->nameless)
+		unlink(d->beside);
+	return 0;
+}
+
 int file_put(const char *path, const char *bytes, size_t len, struct err *e)
 {
 	struct draft *d = NULL;
@@ -255,10 +299,10 @@ int file_put(const char *path, const char *bytes, size_t len, struct err *e)
 	if (draft_open(&d, path, e) < 0)
 		return -1;
 	fwrite(bytes, 1, len, draft_stream(d));
-	if (fchmod(fileno(draft_stream(d)), 0444) < 0) {
-		err_errno(e, "cannot protect", path);
-		draft_drop(d);
-		return -1;
-	}
-	return draft_commit(d, e);
+	return draft_commit_read_only(d, e);
+}
+
+int file_sync_folder(const char *path, struct err *e)
+{
+	return sync_file(path) < 0 ? err_errno(e, "cannot sync", path) : 0;
 }

@@ -128,6 +128,20 @@ int file_make_dirs(const char *path, struct err *e)
 	return 0;
 }
 
+int file_make_place(const char *path, struct err *e)
+{
+	const char *slash = strrchr(path, '/');
+	char folder[PATH_TEXT];
+
+	if (!slash || slash == path)
+		return 0;
+	if ((size_t)(slash - path) >= sizeof(folder))
+		return err_set(e, ERR_DATA, "path '%s' is too long", path);
+	memcpy(folder, path, (size_t)(slash - path));
+	folder[slash - path] = '\0';
+	return file_make_dirs(folder, e);
+}
+
 int file_join(
 	char buf[PATH_TEXT], const char *dir, const char *name, struct err *e)
 {

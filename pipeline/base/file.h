@@ -38,6 +38,8 @@ int file_same(const char *a, const char *b);
 
 /* Makes path and every folder above it. */
 int file_make_dirs(const char *path, struct err *e);
+/* The folders above path. */
+int file_make_place(const char *path, struct err *e);
 
 /* dir/name into buf; ERR_DATA if it does not fit. */
 int file_join(
@@ -68,12 +70,19 @@ FILE *draft_stream(struct draft *d);
  * library that wants to open the file itself may write there. NULL for what is
  * no file. */
 const char *draft_path(const struct draft *d);
+/* Another place for it, in the same folder. -1 leaves it as it was. */
+int draft_call(struct draft *d, const char *path, struct err *e);
 /* Flushes, syncs and renames into place; frees the draft either way. */
 int draft_commit(struct draft *d, struct err *e);
 /* Removes what was written; frees the draft. Accepts NULL. */
 void draft_drop(struct draft *d);
 
-/* Puts bytes into place by way of a draft, as a read-only file. */
+/* The same as a read-only file. */
+int draft_commit_read_only(struct draft *d, struct err *e);
+/* Puts bytes into place so. */
 int file_put(const char *path, const char *bytes, size_t len, struct err *e);
+
+/* Makes sure that names which were put into a folder are on the disk. */
+int file_sync_folder(const char *path, struct err *e);
 
 #endif

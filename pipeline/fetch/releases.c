@@ -1,87 +1,184 @@
 /* SPDX-License-Identifier: MIT */
 #include "pipeline/fetch/releases.h"
 
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "pipeline/base/arena.h"
-#include "pipeline/base/clock.h"
 #include "pipeline/base/csv.h"
-#include "pipeline/base/lock.h"
+#include "pipeline/fetch/releases_inside.h"
 
-enum { COLUMNS = 7 };
+enum { MAX_TEXT = 2048, MAX_NAME = 64, NUMBER_TEXT = 24 };
 
-static const char *const columns[COLUMNS] = { "dataset", "edition", "release",
-	"file", "url", "bytes", "fetched" };
-
-struct releases {
-	char lock[PATH_TEXT], store[PATH_TEXT];
-	struct release *all;
-	size_t n;
-	int at[COLUMNS]; /* of the columns, while reading */
-	struct lock *held;
-	int unwritten; /* the lock file lacks some */
+/* The columns of the lock, in their order; those of an older version come
+ * first, the others may be absent. */
+enum {
+	DATASET,
+	EDITION,
+	RELEASE,
+	FILE_NAME,
+	URL,
+	BYTES,
+	FETCHED,
+	NEEDED,
+	FINAL_URL = NEEDED,
+	STATUS,
+	ETAG,
+	LAST_MODIFIED,
+	CONTENT_TYPE,
+	AGENT,
+	COLUMNS
 };
 
-static int take_text(char *to, size_t room, struct span s, struct err *e)
+static const char *const columns[COLUMNS] = { "dataset", "edition", "release",
+	"file", "url", "bytes", "fetched", "final_url", "status", "etag",
+	"last_modified", "content_type", "agent" };
+
+/* ---- one release ------------------------------------------------------------
+ */
+
+static int check_text(struct span s, size_t most, struct err *e)
 {
-	if (s.len >= room)
-		return err_set(e, ERR_DATA, "'%.60s...' is too long", s.at);
-	memcpy(to, s.at, s.len);
-	to[s.len] = '\0';
-	return 0;
+	return s.len <= most
+		? 0
+		: err_set(e, ERR_DATA, "'%.60s...' is too long", s.at);
 }
 
-static int take_release(struct releases *r, const struct span *v, struct err *e)
+static const char *some(const char *s)
 {
-	struct release *all = array_more(r->all, r->n, sizeof(*all)), *x;
-	char bytes[24], *end;
+	return s ? s : "";
+}
 
-	if (!all)
-		return err_memory(e);
-	r->all = all;
-	x = &all[r->n];
-	if (take_text(x->dataset, sizeof(x->dataset), v[0], e) < 0 ||
-		take_text(x->edition, sizeof(x->edition), v[1], e) < 0 ||
-		take_text(x->sha256, sizeof(x->sha256), v[2], e) < 0 ||
-		take_text(x->file, sizeof(x->file), v[3], e) < 0 ||
-		take_text(x->url, sizeof(x->url), v[4], e) < 0 ||
-		take_text(bytes, sizeof(bytes), v[5], e) < 0 ||
-		take_text(x->fetched, sizeof(x->fetched), v[6], e) < 0)
+static int check_release(const struct release *x, struct err *e)
+{
+	const char *const texts[] = { x->file, x->url, x->fetched, x->final_url,
+		x->etag, x->last_modified, x->content_type, x->agent };
+
+	if (check_text(span_of(x->dataset), MAX_NAME - 1, e) < 0 ||
+		check_text(span_of(x->edition), MAX_NAME - 1, e) < 0 ||
+		check_text(span_of(x->sha256), HASH_HEX - 1, e) < 0)
 		return -1;
 	if (strspn(x->sha256, "0123456789abcdef") != HASH_HEX - 1)
 		return err_set(
 			e, ERR_DATA, "release '%s' is no sha256", x->sha256);
-	x->bytes = strtoll(bytes, &end, 10);
-	if (end == bytes || *end || x->bytes < 0)
-		return err_set(e, ERR_DATA, "bytes '%s' is not a size", bytes);
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
+		if (check_text(span_of(texts[i]), MAX_TEXT, e) < 0)
+			return -1;
+	return 0;
+}
+
+int releases_add(struct releases *r, const struct release *x, struct err *e)
+{
+	struct release *all = array_more(r->all, r->n, sizeof(*all)), *y;
+	const char **texts[11];
+	size_t n = 0;
+
+	if (!all)
+		return err_memory(e);
+	r->all = all;
+	if (check_release(x, e) < 0)
+		return -1;
+	y = &all[r->n];
+	*y = *x;
+	texts[n++] = &y->dataset;
+	texts[n++] = &y->edition;
+	texts[n++] = &y->sha256;
+	texts[n++] = &y->file;
+	texts[n++] = &y->url;
+	texts[n++] = &y->fetched;
+	texts[n++] = &y->final_url;
+	texts[n++] = &y->etag;
+	texts[n++] = &y->last_modified;
+	texts[n++] = &y->content_type;
+	texts[n++] = &y->agent;
+	while (n-- > 0) {
+		*texts[n] = arena_copy(&r->texts, span_of(some(*texts[n])));
+		if (!*texts[n])
+			return err_memory(e);
+	}
 	r->n++;
 	return 0;
+}
+
+/* ---- the lock file ----------------------------------------------------------
+ */
+
+/* The lock while it is read. */
+struct reading {
+	struct releases *r;
+	int at[COLUMNS]; /* -1: there is no such column */
+};
+
+static int read_number(
+	long long *out, const char *name, struct span s, struct err *e)
+{
+	char text[NUMBER_TEXT], *end;
+
+	if (check_text(s, sizeof(text) - 1, e) < 0)
+		return -1;
+	memcpy(text, s.at, s.len);
+	text[s.len] = '\0';
+	*out = strtoll(text, &end, 10);
+	return end != text && !*end && *out >= 0
+		? 0
+		: err_set(e, ERR_DATA, "%s '%s' is not a %s", name, text,
+			  strcmp(name, "bytes") == 0 ? "size" : "number");
+}
+
+static int read_release(struct releases *r, const struct span *v, struct err *e)
+{
+	const char *t[COLUMNS];
+	struct release x;
+	long long status = 0;
+
+	for (int i = 0; i < COLUMNS; i++) {
+		t[i] = arena_copy(&r->texts, v[i]);
+		if (!t[i])
+			return err_memory(e);
+		if (memchr(v[i].at, '\0', v[i].len))
+			return err_set(e, ERR_DATA, "%s: a NUL", columns[i]);
+	}
+	x = (struct release){ t[DATASET], t[EDITION], t[RELEASE], t[FILE_NAME],
+		t[URL], 0, t[FETCHED], t[FINAL_URL], 0, t[ETAG],
+		t[LAST_MODIFIED], t[CONTENT_TYPE], t[AGENT] };
+	if (check_release(&x, e) < 0 ||
+		read_number(&x.bytes, columns[BYTES], v[BYTES], e) < 0 ||
+		(*t[STATUS] &&
+			read_number(&status, columns[STATUS], v[STATUS], e) <
+				0))
+		return -1;
+	x.status = (int)status;
+	return releases_add(r, &x, e);
 }
 
 static int take_record(void *context, const struct span *fields, size_t n,
 	size_t number, struct err *e)
 {
-	struct releases *r = context;
+	struct reading *g = context;
 	struct span value[COLUMNS];
 
 	for (int i = 0; i < COLUMNS; i++) {
 		if (number == 1)
-			r->at[i] = csv_column(fields, n, columns[i]);
-		if (r->at[i] < 0 || (size_t)r->at[i] >= n)
+			g->at[i] = csv_column(fields, n, columns[i]);
+		if (g->at[i] >= 0 && (size_t)g->at[i] < n)
+			value[i] = fields[g->at[i]];
+		else if (i >= NEEDED && g->at[i] < 0)
+			value[i] = span_of("");
+		else
 			return err_set(e, ERR_DATA, "record %zu: no '%s'",
 				number, columns[i]);
-		value[i] = fields[r->at[i]];
 	}
 	if (number == 1)
 		return 0;
-	return take_release(r, value, e) < 0 ? err_in(e, "record %zu", number)
-					     : 0;
+	return read_release(g->r, value, e) < 0
+		? err_in(e, "record %zu", number)
+		: 0;
 }
 
 static int read_lock(struct releases *r, struct err *e)
 {
+	struct reading g = { .r = r };
 	struct file_map map;
 	int rc;
 
@@ -89,10 +186,54 @@ static int read_lock(struct releases *r, struct err *e)
 		return 0;
 	if (file_map(&map, r->lock, e) < 0)
 		return -1;
-	rc = csv_read(map.at, map.len, ',', take_record, r, e);
+	rc = csv_read(map.at, map.len, ',', take_record, &g, e);
 	file_unmap(&map);
 	return rc < 0 ? err_in(e, "%s", r->lock) : 0;
 }
+
+static void write_record(FILE *out, const struct release *x)
+{
+	char bytes[NUMBER_TEXT], status[NUMBER_TEXT] = "";
+	const char *const value[COLUMNS] = { x->dataset, x->edition, x->sha256,
+		x->file, x->url, bytes, x->fetched, x->final_url, status,
+		x->etag, x->last_modified, x->content_type, x->agent };
+
+	snprintf(bytes, sizeof(bytes), "%lld", x->bytes);
+	if (x->status)
+		snprintf(status, sizeof(status), "%d", x->status);
+	for (int i = 0; i < COLUMNS; i++) {
+		csv_put(out, span_of(value[i]));
+		putc(i + 1 < COLUMNS ? ',' : '\n', out);
+	}
+}
+
+static int write_lock(const struct releases *r, struct err *e)
+{
+	struct draft *d = NULL;
+
+	if (draft_open(&d, r->lock, e) < 0)
+		return -1;
+	for (int i = 0; i < COLUMNS; i++)
+		fprintf(draft_stream(d), "%s%c", columns[i],
+			i + 1 < COLUMNS ? ',' : '\n');
+	for (size_t i = 0; i < r->n; i++)
+		write_record(draft_stream(d), &r->all[i]);
+	return draft_commit(d, e);
+}
+
+int releases_keep(struct releases *r, struct err *e)
+{
+	if (!r->held || !r->unwritten)
+		return 0;
+	/* what the lock names is on the disk before the lock is */
+	if (file_sync_folder(r->store, e) < 0 || write_lock(r, e) < 0)
+		return -1;
+	r->unwritten = 0;
+	return 0;
+}
+
+/* ---- opening ----------------------------------------------------------------
+ */
 
 /* A run that was killed while it stored leaves a file that was never renamed.
  * Who holds the lock knows that nobody is writing it. */
@@ -144,118 +285,32 @@ void releases_close(struct releases *r)
 	if (!r)
 		return;
 	lock_free(r->held);
+	arena_free(&r->texts);
 	free(r->all);
 	free(r);
 }
 
-static void write_record(FILE *out, const struct release *x)
-{
-	char bytes[24];
-	const char *const value[COLUMNS] = { x->dataset, x->edition, x->sha256,
-		x->file, x->url, bytes, x->fetched };
+/* ---- finding ----------------------------------------------------------------
+ */
 
-	snprintf(bytes, sizeof(bytes), "%lld", x->bytes);
-	for (int i = 0; i < COLUMNS; i++) {
-		csv_put(out, span_of(value[i]));
-		putc(i + 1 < COLUMNS ? ',' : '\n', out);
-	}
+static int is(const char *wanted, const char *s)
+{
+	return !wanted || strcmp(wanted, s) == 0;
 }
 
-static int write_lock(const struct releases *r, struct err *e)
-{
-	struct draft *d = NULL;
-
-	if (draft_open(&d, r->lock, e) < 0)
-		return -1;
-	for (int i = 0; i < COLUMNS; i++)
-		fprintf(draft_stream(d), "%s%c", columns[i],
-			i + 1 < COLUMNS ? ',' : '\n');
-	for (size_t i = 0; i < r->n; i++)
-		write_record(draft_stream(d), &r->all[i]);
-	return draft_commit(d, e);
-}
-
-static const struct release *find(const struct releases *r, const char *dataset,
-	const char *edition, const char *sha256)
+const struct release *releases_last(
+	const struct releases *r, const struct release *like)
 {
 	for (size_t i = r->n; i-- > 0;) {
 		const struct release *x = &r->all[i];
 
-		if ((!dataset || strcmp(x->dataset, dataset) == 0) &&
-			(!edition || strcmp(x->edition, edition) == 0) &&
-			(!sha256 || strcmp(x->sha256, sha256) == 0))
+		if (is(like->dataset, x->dataset) &&
+			is(like->edition, x->edition) &&
+			is(like->sha256, x->sha256) &&
+			is(like->file, x->file) && is(like->url, x->url))
 			return x;
 	}
 	return NULL;
-}
-
-static int store_bytes(const struct releases *r, const struct file_map *map,
-	const char *sha256, struct err *e)
-{
-	char path[PATH_TEXT];
-
-	if (releases_path(r, sha256, path, e) < 0)
-		return -1;
-	return file_exists(path) ? 0 : file_put(path, map->at, map->len, e);
-}
-
-/* Puts the bytes of a known release back where the store lost them. */
-static int mend(const struct releases *r, const struct file_map *map,
-	const char *sha256, struct err *e)
-{
-	struct err damage = ERR_INIT;
-	char path[PATH_TEXT], stored[HASH_HEX];
-
-	if (releases_path(r, sha256, path, e) < 0)
-		return -1;
-	if (hash_file(stored, path, &damage) == 0 &&
-		strcmp(stored, sha256) == 0)
-		return 0;
-	return file_put(path, map->at, map->len, e);
-}
-
-int releases_take(struct releases *r, int *added, char sha256[HASH_HEX],
-	const char *dataset, const char *edition, const char *official_name,
-	const char *path, struct err *e)
-{
-	struct file_map map;
-	char bytes[24], fetched[CLOCK_TEXT];
-	int rc = 0;
-
-	*added = 0;
-	if (file_map(&map, path, e) < 0)
-		return -1;
-	hash_bytes(sha256, map.at, map.len);
-	if (find(r, dataset, edition, sha256)) {
-		if (r->held)
-			rc = mend(r, &map, sha256, e);
-	} else {
-		clock_format(fetched, clock_now());
-		snprintf(bytes, sizeof(bytes), "%zu", map.len);
-		if (r->held)
-			rc = store_bytes(r, &map, sha256, e);
-		if (rc == 0)
-			rc = take_release(r,
-				(const struct span[]){ span_of(dataset),
-					span_of(edition), span_of(sha256),
-					span_of(official_name), span_of(""),
-					span_of(bytes), span_of(fetched) },
-				e);
-		*added = rc == 0;
-		r->unwritten |= *added;
-	}
-	file_unmap(&map);
-	return rc;
-}
-
-int releases_keep(struct releases *r, struct err *e)
-{
-	if (!r->held || !r->unwritten)
-		return 0;
-	if (write_lock(r, e) < 0)
-		return -1;
-	r->unwritten = 0;
-	return 0;
 }
 
 size_t releases_count(const struct releases *r)
@@ -266,22 +321,4 @@ size_t releases_count(const struct releases *r)
 const struct release *releases_at(const struct releases *r, size_t i)
 {
 	return &r->all[i];
-}
-
-const struct release *releases_latest(
-	const struct releases *r, const char *dataset, const char *edition)
-{
-	return find(r, dataset, edition, NULL);
-}
-
-const struct release *releases_find(
-	const struct releases *r, const char *sha256)
-{
-	return find(r, NULL, NULL, sha256);
-}
-
-int releases_path(const struct releases *r, const char *sha256,
-	char path[PATH_TEXT], struct err *e)
-{
-	return file_join(path, r->store, sha256, e);
 }

@@ -8,6 +8,7 @@
 
 #include "pipeline/base/err.h"
 #include "pipeline/extract/stream.h"
+#include "pipeline/fetch/net.h"
 
 /* How much a line matters to who watches. */
 enum run_line { RUN_FAULT, RUN_STEP, RUN_DETAIL };
@@ -16,7 +17,9 @@ struct run_order {
 	const char *root, *database;
 	const char *dataset;
 	const char *edition; /* NULL: all */
-	const char *from;    /* a folder of workbooks; NULL: the store */
+	const char *from;    /* a folder of workbooks */
+	/* How to ask the servers first; NULL: take what the store has. */
+	const struct net_policy *net;
 	const char *report;  /* where the report goes */
 	const char *version; /* of kosh, for the report */
 	enum severity bar;   /* quarantine from there */
@@ -26,17 +29,17 @@ struct run_order {
 };
 
 struct run_result {
-	int unchanged;	 /* there was nothing to do and nothing was done */
-	unsigned loaded; /* releases */
-	unsigned failed; /* workbooks that could not be read */
+	int unchanged;	    /* there was nothing to do and nothing was done */
+	unsigned loaded;    /* releases */
+	unsigned failed;    /* workbooks that could not be read */
+	unsigned unfetched; /* those that no server gave */
 	long errors, warnings, infos; /* findings */
 	long quarantined;
 };
 
 /* Does it. A workbook that cannot be taken or read is told as a fault and
- * counted in failed, the first such fault is kept in *first, and the others
- * are done. -1 only
- * where nothing could go on: the database, the lock, the spec. Holds the
+ * counted, the first such fault is kept in *first, and the others are done. -1
+ * only where nothing could go on: the database, the lock, the spec. Holds the
  * database's lock throughout. */
 int run_dataset(struct run_result *out, const struct run_order *o,
 	struct err *first, struct err *e);

@@ -1,91 +1,221 @@
 /* SPDX-License-Identifier: MIT */
 #include "pipeline/run/take.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-#include "pipeline/base/child.h"
-#include "pipeline/extract/extraction.h"
-#include "pipeline/workbook/book.h"
+#include "pipeline/base/arena.h"
+#include "pipeline/run/take_inside.h"
 
-/* At a file, in a locked process. */
-struct look {
-	const char *path;
-	struct book_csv csv;
-	struct book *book;
-};
+/* ---- what there is to take --------------------------------------------------
+ */
 
-static int open_book(void *context, struct err *e)
+int sources_add(struct sources *all, const struct spec *s, const char *edition,
+	struct err *e)
 {
-	struct look *l = context;
-
-	return book_map(&l->book, l->path, &l->csv, e);
-}
-
-static int look(void *context, FILE *out, FILE *aside, struct err *e)
-{
-	struct look *l = context;
-	int rc = book_begin(l->book, e);
-
-	(void)out;
-	(void)aside;
-	book_close(l->book);
-	return rc;
-}
-
-/* The store is for workbooks: a web page is refused at the door. */
-static int is_workbook(
-	const char *path, const struct spec_csv *csv, struct err *fault)
-{
-	struct look l = { path, extraction_csv(csv), NULL };
-	struct child *c = NULL;
-
-	if (child_start(&c,
-		    &(struct child_task){ .work = look,
-			    .context = &l,
-			    .prepare = open_book,
-			    .lock = SANDBOX_PURE,
-			    .name = path },
-		    fault) < 0)
-		return 0;
-	while (getc(child_out(c)) != EOF)
-		;
-	return child_end(c, fault) == 0;
-}
-
-static int take(struct releases *r, const struct spec *s,
-	const struct spec_edition *ed, const struct spec_workbook *w,
-	const char *folder, taken_fn *report, void *context, struct err *e)
-{
-	struct err fault = ERR_INIT;
-	char path[PATH_TEXT], sha256[HASH_HEX];
-	int added;
-
-	if (file_join(path, folder, w->file, e) < 0)
-		return -1;
-	if (!file_exists(path))
-		return report(context, ed, w, TAKEN_ABSENT, NULL, &fault, e);
-	if (!is_workbook(path, w->csv, &fault) ||
-		releases_take(r, &added, sha256, s->dataset, ed->id, w->file,
-			path, &fault) < 0)
-		return report(context, ed, w, TAKEN_FAILED, NULL, &fault, e);
-	return report(context, ed, w, added ? TAKEN_NEW : TAKEN_UNCHANGED,
-		releases_find(r, sha256), &fault, e);
-}
-
-int take_from(struct releases *r, const struct spec *s, const char *edition,
-	const char *folder, taken_fn *report, void *context, struct err *e)
-{
-	if (!file_is_folder(folder))
-		return err_set(e, ERR_DATA, "there is no folder '%s'", folder);
 	for (unsigned i = 0; i < s->n_editions; i++) {
 		const struct spec_edition *ed = &s->editions[i];
 
 		if (edition && strcmp(edition, ed->id) != 0)
 			continue;
-		for (unsigned j = 0; j < ed->n_workbooks; j++)
-			if (take(r, s, ed, &ed->workbooks[j], folder, report,
-				    context, e) < 0)
-				return -1;
+		for (unsigned j = 0; j < ed->n_workbooks; j++) {
+			struct source *more =
+				array_more(all->at, all->n, sizeof(*more));
+
+			if (!more)
+				return err_memory(e);
+			all->at = more;
+			more[all->n++] = (struct source){ .spec = s,
+				.ed = ed,
+				.w = &ed->workbooks[j],
+				.what = TAKEN_ABSENT };
+		}
 	}
-	return releases_keep(r, e);
+	return 0;
+}
+
+int sources_name(
+	struct sources *all, const char *root, const char *text, struct err *e)
+{
+	const struct spec_edition *ed;
+	struct spec_name name;
+	struct spec **specs =
+		array_more(all->specs, all->n_specs, sizeof(struct spec *));
+
+	if (!specs)
+		return err_memory(e);
+	all->specs = specs;
+	if (spec_name(&name, text, e) < 0 ||
+		spec_open(&specs[all->n_specs], root, name.dataset, e) < 0)
+		return -1;
+	all->n_specs++;
+	if (*name.edition &&
+		spec_need_edition(
+			&ed, specs[all->n_specs - 1], name.edition, e) < 0)
+		return -1;
+	return sources_add(all, specs[all->n_specs - 1],
+		*name.edition ? name.edition : NULL, e);
+}
+
+void sources_free(struct sources *all)
+{
+	while (all->n_specs > 0)
+		spec_close(all->specs[--all->n_specs]);
+	free(all->specs);
+	free(all->at);
+	*all = (struct sources){ NULL, 0, NULL, 0 };
+}
+
+const struct release *source_release(
+	const struct source *s, const struct releases *r)
+{
+	return *s->held.release
+		? releases_last(r,
+			  &(struct release){ .dataset = s->spec->dataset,
+				  .edition = s->ed->id,
+				  .sha256 = s->held.release })
+		: NULL;
+}
+
+const char *source_pinned(const struct source *s, const struct releases *r)
+{
+	const struct release *x;
+
+	if (s->w->sha256)
+		return s->w->sha256;
+	x = releases_last(r,
+		&(struct release){ .dataset = s->spec->dataset,
+			.edition = s->ed->id,
+			.file = s->w->file });
+	return x ? x->sha256 : NULL;
+}
+
+/* ---- what came of it --------------------------------------------------------
+ */
+
+static int keep_one(const struct taking *t, const struct source *s,
+	const char *url, struct err *e)
+{
+	const struct asked_for what = { s->spec->dataset, s->ed->id, s->w->file,
+		url };
+	enum asked_outcome outcome = s->what == TAKEN_FAILED ? ASKED_FAILED
+		: s->what == TAKEN_UNCHANGED		     ? ASKED_UNCHANGED
+							     : ASKED_NEW;
+
+	/* a trial holds nothing of what is new */
+	return asked_put(t->db, &what, outcome, s->status,
+		s->what == TAKEN_FAILED ? s->fault.text : NULL,
+		*s->held.release && (!t->trial || outcome == ASKED_UNCHANGED)
+			? &s->held
+			: NULL,
+		e);
+}
+
+static int keep(const struct taking *t, int from_net, struct err *e)
+{
+	int rc = 0;
+
+	if (!t->db)
+		return 0;
+	if (db_begin(t->db, e) < 0)
+		return -1;
+	for (size_t i = 0; i < t->all->n && rc == 0; i++) {
+		const struct source *s = &t->all->at[i];
+
+		if (s->what != TAKEN_ABSENT)
+			rc = keep_one(t, s, from_net ? s->w->url : NULL, e);
+	}
+	return db_end(t->db, rc, e);
+}
+
+int take_end(const struct taking *t, int from_net, struct err *e)
+{
+	if (releases_keep(t->releases, e) < 0 || keep(t, from_net, e) < 0)
+		return -1;
+	for (size_t i = 0; i < t->all->n; i++) {
+		const struct source *s = &t->all->at[i];
+
+		if (t->report(t->context, s, source_release(s, t->releases),
+			    e) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int check_pinned(const struct taking *t, const struct source *s,
+	const char *path, struct err *e)
+{
+	const char *pinned = source_pinned(s, t->releases);
+	char sha256[HASH_HEX];
+
+	if (!t->locked)
+		return 0;
+	if (!pinned)
+		return err_set(e, ERR_DATA,
+			"nothing says which bytes are the right ones: neither "
+			"the spec nor raw/kosh.lock has a sha256");
+	if (hash_file(sha256, path, e) < 0)
+		return -1;
+	return strcmp(sha256, pinned) == 0
+		? 0
+		: err_set(e, ERR_DATA,
+			  "these are other bytes (%.12s) than those pinned "
+			  "(%.12s)",
+			  sha256, pinned);
+}
+
+int take_accept(const struct taking *t, struct source *s, struct release *x,
+	struct incoming *in)
+{
+	static const enum taken what[] = {
+		[ACCEPTED_NEW] = TAKEN_NEW,
+		[ACCEPTED_AGAIN] = TAKEN_AGAIN,
+		[ACCEPTED_KNOWN] = TAKEN_UNCHANGED,
+	};
+	enum accepted how;
+
+	s->what = TAKEN_FAILED;
+	x->dataset = s->spec->dataset;
+	x->edition = s->ed->id;
+	x->file = s->w->file;
+	if (take_look(incoming_path(in), s->w, &s->fault) < 0 ||
+		check_pinned(t, s, incoming_path(in), &s->fault) < 0 ||
+		releases_accept(t->releases, &how, x, in, &s->fault) < 0)
+		return -1;
+	s->what = what[how];
+	memcpy(s->held.release, x->sha256, HASH_HEX);
+	return 0;
+}
+
+/* ---- a folder ---------------------------------------------------------------
+ */
+
+static int take_file(const struct taking *t, struct source *s,
+	const char *folder, struct err *e)
+{
+	struct release x = { .url = "" };
+	struct incoming *in = NULL;
+	char path[PATH_TEXT];
+
+	if (file_join(path, folder, s->w->file, e) < 0)
+		return -1;
+	if (!file_exists(path))
+		return 0;
+	s->what = TAKEN_FAILED;
+	if (incoming_open(&in, t->releases, &s->fault) == 0 &&
+		incoming_copy(in, path, &s->fault) == 0 &&
+		take_accept(t, s, &x, in) < 0)
+		err_in(&s->fault, "'%s'", path);
+	incoming_close(in);
+	return 0;
+}
+
+int take_from(const struct taking *t, const char *folder, struct err *e)
+{
+	if (!file_is_folder(folder))
+		return err_set(e, ERR_DATA, "there is no folder '%s'", folder);
+	for (size_t i = 0; i < t->all->n; i++)
+		if (take_file(t, &t->all->at[i], folder, e) < 0)
+			return -1;
+	return take_end(t, 0, e);
 }

@@ -137,7 +137,10 @@ static const struct spec_workbook *workbook_of(
 static struct load_release facts(const struct ingest *g,
 	const struct ingested *in, const struct spec_edition *ed)
 {
-	const struct release *stored = releases_find(g->releases, in->release);
+	const struct release *stored = releases_last(g->releases,
+		&(struct release){ .dataset = in->name.dataset,
+			.edition = in->name.edition,
+			.sha256 = in->release });
 	const struct spec_workbook *w =
 		workbook_of(ed, in->release, stored ? stored->file : NULL);
 	struct load_release r = { .dataset = in->name.dataset,

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: MIT */
+#include "pipeline/store/asked.h"
+
+#include <stdio.h>
+
+#include "pipeline/base/clock.h"
+#include "pipeline/store/sqltext.h"
+
+/* What does not fit is left out: then it is asked for without it. */
+static void copy(char *to, size_t room, struct span s)
+{
+	snprintf(to, room, "%.*s", s.len < room ? (int)s.len : 0,
+		s.at ? s.at : "");
+}
+
+static void bind(struct stmt *s, const struct asked_for *what)
+{
+	stmt_text(s, 1, span_of(what->dataset));
+	stmt_text(s, 2, span_of(what->edition));
+	stmt_text(s, 3, span_of(what->file));
+	stmt_text(s, 4, span_of(what->url));
+}
+
+int asked_last(struct asked *out, struct db *d, const struct asked_for *what,
+	struct err *e)
+{
+	static const char sql[] =
+		"SELECT release, etag, last_modified FROM source WHERE "
+		"dataset = ?1 AND edition = ?2 AND file = ?3 AND url IS ?4 "
+		"AND release IS NOT NULL";
+	struct stmt *s = NULL;
+	int rc;
+
+	*out = (struct asked){ "", "", "" };
+	if (stmt_open(&s, d, sql, e) < 0)
+		return -1;
+	bind(s, what);
+	rc = stmt_step(s, e);
+	if (rc == 1) {
+		copy(out->release, sizeof(out->release), stmt_get_text(s, 0));
+		copy(out->etag, sizeof(out->etag), stmt_get_text(s, 1));
+		copy(out->last_modified, sizeof(out->last_modified),
+			stmt_get_text(s, 2));
+	}
+	stmt_close(s);
+	return rc;
+}
+
+/* NULL for an empty text. */
+static struct span unless_empty(const char *s)
+{
+	return span_of(s && *s ? s : NULL);
+}
+
+int asked_put(struct db *d, const struct asked_for *what,
+	enum asked_outcome outcome, int status, const char *message,
+	const struct asked *held, struct err *e)
+{
+	static const char *const outcomes[] = { "new", "unchanged", "failed" };
+	char now[CLOCK_TEXT];
+	struct stmt *s = NULL;
+	int rc;
+
+	if (stmt_open(&s, d, sql_load_source, e) < 0)
+		return -1;
+	clock_format(now, clock_now());
+	bind(s, what);
+	stmt_text(s, 5, span_of(now));
+	stmt_text(s, 6, span_of(outcomes[outcome]));
+	if (status)
+		stmt_integer(s, 7, status);
+	stmt_text(s, 8, span_of(message));
+	stmt_text(s, 9, unless_empty(held ? held->release : NULL));
+	stmt_text(s, 10, unless_empty(held ? held->etag : NULL));
+	stmt_text(s, 11, unless_empty(held ? held->last_modified : NULL));
+	rc = stmt_run(s, e);
+	stmt_close(s);
+	return rc;
+}
