@@ -50,7 +50,7 @@ STORE    = asked batch batch_insert batch_sort db derive frozen given ingest kno
 	  sqltext validate
 REPORT   = cover exact excel excel_cells excel_parts history names page \
 	  report sheets
-RUN      = inputs read run take take_look take_net
+RUN      = inputs read run status take take_look take_net
 SNIFF    = across create delimiter drift drift_areas drift_cells drift_draft \
 	  drift_draft_table drift_edit drift_figures drift_labels \
 	  drift_likely drift_pair drift_place drift_rows drift_run \
@@ -83,7 +83,7 @@ SQL_RULES  = judge v201-text-for-number v202-error-cell v203-number-as-text \
 	   v603-rank-missing v701-composite
 SQL_DERIVE = standing delta region
 SQL_QUERY  = delta editions findings history indicators leaders observations \
-	   ranking releases series
+	   ranking releases series status
 SQL_EXPORT = chart chart-rank chart-region cover-release edition finding \
 	   headline history history-edition history-rank indicator leader \
 	   mover pillar pillar-score ranking regime source
@@ -97,7 +97,7 @@ CLI_SRC = cmd/cli.c cmd/cli_csv.c cmd/cli_drift.c cmd/cli_format.c cmd/cli_net.c
 	  cmd/cli_say.c cmd/cli_sniff.c cmd/cli_spec.c
 TOOLS   = kosh kosh-areas kosh-cells kosh-derive kosh-export kosh-extract \
 	  kosh-fetch kosh-load kosh-new kosh-query kosh-run kosh-sniff \
-	  kosh-validate
+	  kosh-status kosh-validate
 
 TESTS = test_areas test_areas_data test_bundle test_cellstream test_child \
 	  test_clean test_codepage test_crosscheck test_csv test_derive \
@@ -135,6 +135,7 @@ LIBS_kosh-load     = $(SPEC_LIBS) $(DB_LIBS) -lcrypto
 LIBS_kosh-validate = $(DB_LIBS) $(SPEC_LIBS)
 LIBS_kosh-derive   = $(DB_LIBS)
 LIBS_kosh-query    = $(DB_LIBS) -lm
+LIBS_kosh-status   = $(NET_LIBS) $(BOOK_LIBS) $(SPEC_LIBS) $(DB_LIBS)
 LIBS_kosh-export   = $(DB_LIBS) $(SPEC_LIBS) $(XLSX_LIBS)
 LIBS_kosh-run      = $(NET_LIBS) $(BOOK_LIBS) $(SPEC_LIBS) $(DB_LIBS) $(XLSX_LIBS)
 LIBS_bundle        = $(TEXT_LIBS) $(XLSX_LIBS)

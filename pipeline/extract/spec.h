@@ -191,6 +191,7 @@ struct spec {
 	char *dataset, *title, *publisher, *landing;
 	char *licence, *attribution;
 	char *labels, *codes;	       /* files beside the spec, or NULL */
+	char *every_given;	       /* "7 days" */
 	enum spec_direction direction; /* which is better */
 	struct spec_regime *regimes_given;
 	unsigned n_regimes_given;
@@ -201,7 +202,8 @@ struct spec {
 	struct spec_edition *editions; /* in the order of time */
 	unsigned n_editions;
 	/* worked out */
-	char *path; /* of the YAML file */
+	char *path;	      /* of the YAML file */
+	unsigned every_hours; /* how long an answer of a server counts */
 	struct spec_regime *regimes;
 	unsigned n_regimes;
 	struct spec_tree *trees;

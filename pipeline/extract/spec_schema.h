@@ -243,6 +243,7 @@ static const cyaml_schema_field_t spec_fields[] = {
 	TEXT("attribution", MAY, struct spec, attribution),
 	TEXT("labels", MAY, struct spec, labels),
 	TEXT("codes", MAY, struct spec, codes),
+	TEXT("every", MAY, struct spec, every_given),
 	CHOICE("direction", struct spec, direction, directions),
 	LIST("regimes", MAY, struct spec, regimes_given, n_regimes_given,
 		regime_schema),

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "cmd/cli.h"
+#include "pipeline/base/file.h"
+#include "pipeline/run/status.h"
+
+static const char *database, *format, *fail_on;
+
+static const struct cli_tool tool = {
+	.name = "kosh-status",
+	.does = "say how the editions of datasets stand",
+	.arguments = "[DATASET[/EDITION]...]",
+	.min_args = 0,
+	.max_args = -1,
+	.opts =
+		(const struct cli_opt[]){
+			{ "db", 0, CLI_TEXT, &database, "FILE",
+				"the database (default: $KOSH_DB or "
+				"output/kosh.db)" },
+			{ "format", 0, CLI_TEXT, &format, "FORMAT",
+				"table (default on a terminal), csv (default "
+				"elsewhere), tsv, jsonl, md" },
+			{ "fail-on", 0, CLI_TEXT, &fail_on, "STATE",
+				"stale or broken: exit 1 if an edition is, or "
+				"worse" },
+			{ 0 },
+		},
+	.more = "Of each edition: whether it is fresh, stale, broken, or taken "
+		"by hand (manual); how\nmany releases there are, which is "
+		"current; when its server was last asked, when it\nlast gave "
+		"other bytes; what waits, and why it is broken. Without "
+		"arguments all\ndatasets of which there is a release.\n",
+	.examples = "  kosh-status gairi\n"
+		    "  kosh-status --fail-on stale >/dev/null || mail ...\n"
+		    "  kosh-status --format jsonl | jq .\n",
+};
+
+/* All datasets of the lock, each once. */
+static int name_all(
+	struct sources *all, const struct releases *r, struct err *e)
+{
+	for (size_t i = 0; i < releases_count(r); i++) {
+		const char *dataset = releases_at(r, i)->dataset;
+		int known = 0;
+
+		for (size_t j = 0; j < all->n_specs && !known; j++)
+			known = strcmp(all->specs[j]->dataset, dataset) == 0;
+		if (!known && sources_name(all, cli_root(), dataset, e) < 0)
+			return -1;
+	}
+	return all->n ? 0
+		      : err_set(e, ERR_DATA,
+				"there is no release in the store yet: "
+				"kosh-fetch DATASET takes some");
+}
+
+static int name(const struct cli *c, struct sources *all,
+	const struct releases *r, struct err *e)
+{
+	if (c->argc == 0)
+		return name_all(all, r, e);
+	for (int i = 0; i < c->argc; i++)
+		if (sources_name(all, cli_root(), c->argv[i], e) < 0)
+			return -1;
+	return 0;
+}
+
+/* Where there is no database nothing was asked yet. */
+static int open_database(struct db **out, struct err *e)
+{
+	char buf[PATH_TEXT];
+	const char *path = cli_database(database, buf);
+
+	return file_exists(path) ? db_open(out, path, DB_READ, e)
+				 : db_open(out, ":memory:", DB_CREATE, e);
+}
+
+int main(int argc, char **argv)
+{
+	struct err e = ERR_INIT;
+	struct sources all = { NULL, 0, NULL, 0 };
+	struct releases *r = NULL;
+	struct db *d = NULL;
+	enum status_worst worst = STATUS_FRESH;
+	struct cli c;
+	int how, rc = cli_parse(&c, &tool, argc, argv);
+
+	if (rc >= 0)
+		return rc;
+	how = cli_format(format);
+	if (how < 0)
+		return cli_usage(&c,
+			"--format '%s': expected table, csv, tsv, jsonl or md",
+			format);
+	if (fail_on && strcmp(fail_on, "stale") != 0 &&
+		strcmp(fail_on, "broken") != 0)
+		return cli_usage(&c, "--fail-on '%s': expected stale or broken",
+			fail_on);
+	if (releases_open(&r, cli_root(), RELEASES_READ, &e) == 0 &&
+		name(&c, &all, r, &e) == 0 && open_database(&d, &e) == 0)
+		status_put(
+			stdout, &worst, d, &all, r, (enum query_format)how, &e);
+	db_close(d);
+	sources_free(&all);
+	releases_close(r);
+	return cli_done(&c, &e,
+		fail_on &&
+			worst >= (*fail_on == 's' ? STATUS_STALE
+						  : STATUS_BROKEN));
+}
