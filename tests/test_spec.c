@@ -449,6 +449,39 @@ static void text_is_no_number(void **state)
 }
 
 /* libcyaml takes what it can read of them. */
+static void how_long_an_answer_counts_is_a_number_and_a_unit(void **state)
+{
+	struct spec *s = must_read(*state, small);
+
+	assert_int_equal(s->every_hours, 7 * 24);
+	spec_close(s);
+	s = must_read_changed(
+		*state, "publisher: Somebody", "publisher: S\nevery: 3 weeks");
+	assert_int_equal(s->every_hours, 3 * 7 * 24);
+	spec_close(s);
+	s = must_read_changed(
+		*state, "publisher: Somebody", "publisher: S\nevery: 12 hours");
+	assert_int_equal(s->every_hours, 12);
+	spec_close(s);
+}
+
+static void any_other_time_is_refused(void **state)
+{
+	static const char *const wrong[] = { "0 days", "7", "7days", "x days",
+		"1001 days", "-1 days", "7 years", "7 days " };
+	char to[64], says[120];
+
+	for (size_t i = 0; i < COUNT(wrong); i++) {
+		snprintf(to, sizeof(to), "publisher: S\nevery: \"%s\"",
+			wrong[i]);
+		snprintf(says, sizeof(says),
+			":4: every '%s': expected a number and hours, days or "
+			"weeks, as in 7 days",
+			wrong[i]);
+		assert_refused(*state, "publisher: Somebody", to, says);
+	}
+}
+
 static void half_a_number_is_refused_by_its_line(void **state)
 {
 	assert_refused(*state, "areas: 3", "areas: 3x",
@@ -1220,6 +1253,9 @@ int main(void)
 		test_in_folder(a_missing_field_is_refused_by_name),
 		test_in_folder(a_word_that_is_no_choice_is_refused),
 		test_in_folder(text_is_no_number),
+		test_in_folder(
+			how_long_an_answer_counts_is_a_number_and_a_unit),
+		test_in_folder(any_other_time_is_refused),
 		test_in_folder(half_a_number_is_refused_by_its_line),
 		test_in_folder(a_key_of_another_form_is_refused_in_plain_words),
 		test_in_folder(a_key_that_stands_twice_is_refused),
