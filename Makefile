@@ -33,7 +33,8 @@ ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SAN) $(LDFLAGS)
 BASE     = arena child clock csv csv_line csv_write draft err file filter \
 	  hash ids keys lock num num_read num_write power5 record root \
 	  sandbox text
-FETCH    = incoming net releases verify
+FETCH    = incoming links net net_address net_body net_head net_judge \
+	  net_proxy net_queue net_say net_wire page page_text releases verify
 WORKBOOK = biff biffrec book book_sha256 cell cells cellstream cfb chars \
 	   charset codepage codepages codepages_wide crosscheck csvbook \
 	   csvtext grid inflate kind listing merge numfmt package part plain \
@@ -224,6 +225,7 @@ BENCH_BINS = $(B)/bench/clock $(B)/bench/extract_cost \
 
 bench: all $(BUNDLED) $(BENCH_BINS) $(B)/bench/books/.fresh
 	@B=$(B) sh tests/bench/run.sh
+	@B=$(B) sh tests/bench/fetch.sh
 
 $(B)/bench/generate: $(OBJ)/tests/bench/generate.o \
 		$(OBJ)/tests/bench/bookparts.o $(OBJ)/tests/bench/packer.o
@@ -350,7 +352,8 @@ TEST_SRC = $(TESTS:%=tests/%.c) $(TEST_OBJ:$(OBJ)/%.o=%.c) \
 	   tests/counted.c tests/memory.c $(BENCH:%=tests/bench/%.c) \
 	   $(FUZZ_SRC)
 SCRIPTS = bootstrap .ci/run sql/embed.sh tests/run.sh tests/case.sh \
-	  tests/cases/lib.sh tests/bench/run.sh tests/bench/read.sh \
+	  tests/cases/lib.sh tests/bench/fetch.sh tests/bench/run.sh \
+	  tests/bench/read.sh \
 	  tests/fuzz/run.sh tests/coverage.sh
 
 lint: check-headers

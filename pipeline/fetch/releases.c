@@ -9,7 +9,7 @@
 #include "pipeline/base/csv.h"
 #include "pipeline/fetch/releases_inside.h"
 
-enum { MAX_TEXT = 2048, MAX_NAME = 64, NUMBER_TEXT = 24 };
+enum { MAX_TEXT = 4096, MAX_NAME = 64, NUMBER_TEXT = 24 };
 
 /* The columns of the lock, in their order; those of an older version come
  * first, the others may be absent. */

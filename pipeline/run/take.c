@@ -93,8 +93,8 @@ const char *source_pinned(const struct source *s, const struct releases *r)
 /* ---- what came of it --------------------------------------------------------
  */
 
-static int keep_one(const struct taking *t, const struct source *s,
-	const char *url, struct err *e)
+static int keep_one(struct asking *a, const struct taking *t,
+	const struct source *s, const char *url, struct err *e)
 {
 	const struct asked_for what = { s->spec->dataset, s->ed->id, s->w->file,
 		url };
@@ -103,7 +103,7 @@ static int keep_one(const struct taking *t, const struct source *s,
 							     : ASKED_NEW;
 
 	/* a trial holds nothing of what is new */
-	return asked_put(t->db, &what, outcome, s->status,
+	return asked_put(a, &what, outcome, s->status,
 		s->what == TAKEN_FAILED ? s->fault.text : NULL,
 		*s->held.release && (!t->trial || outcome == ASKED_UNCHANGED)
 			? &s->held
@@ -113,18 +113,21 @@ static int keep_one(const struct taking *t, const struct source *s,
 
 static int keep(const struct taking *t, int from_net, struct err *e)
 {
-	int rc = 0;
+	struct asking *a = NULL;
+	int rc;
 
 	if (!t->db)
 		return 0;
 	if (db_begin(t->db, e) < 0)
 		return -1;
+	rc = asking_open(&a, t->db, e);
 	for (size_t i = 0; i < t->all->n && rc == 0; i++) {
 		const struct source *s = &t->all->at[i];
 
 		if (s->what != TAKEN_ABSENT)
-			rc = keep_one(t, s, from_net ? s->w->url : NULL, e);
+			rc = keep_one(a, t, s, from_net ? s->w->url : NULL, e);
 	}
+	asking_close(a);
 	return db_end(t->db, rc, e);
 }
 
@@ -178,8 +181,14 @@ int take_accept(const struct taking *t, struct source *s, struct release *x,
 	x->dataset = s->spec->dataset;
 	x->edition = s->ed->id;
 	x->file = s->w->file;
-	if (take_look(incoming_path(in), s->w, &s->fault) < 0 ||
-		check_pinned(t, s, incoming_path(in), &s->fault) < 0 ||
+	if (take_look(incoming_path(in), s->w, &s->fault) < 0) {
+		if (*x->url && s->fault.kind == ERR_DATA) {
+			s->fault.kind = ERR_REMOTE; /* it may yet send one */
+			err_in(&s->fault, "the server sent no workbook");
+		}
+		return -1;
+	}
+	if (check_pinned(t, s, incoming_path(in), &s->fault) < 0 ||
 		releases_accept(t->releases, &how, x, in, &s->fault) < 0)
 		return -1;
 	s->what = what[how];

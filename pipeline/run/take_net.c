@@ -4,6 +4,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "pipeline/base/ids.h"
 #include "pipeline/run/take_inside.h"
 
 enum { KEEP_SECONDS = 2 }; /* the lock is written so often on the way */
@@ -13,6 +14,7 @@ struct ask {
 	struct net_request request;
 	struct order *order;
 	const char *url;
+	size_t first, last; /* of the sources; next leads from one to another */
 	struct asked known; /* what the request is conditional on */
 	struct incoming *in;
 };
@@ -21,8 +23,11 @@ struct ask {
 struct order {
 	const struct taking *t;
 	const char *agent;
+	struct asking *asking; /* NULL: there is no database */
 	struct ask *asks;
 	size_t n;
+	size_t *next;	   /* by source */
+	struct ids by_url; /* which ask */
 	const struct net_request **requests;
 	time_t kept; /* when the lock was last written */
 };
@@ -38,9 +43,10 @@ static void copy(char *to, size_t room, const char *s)
 /* What the server said of the bytes that it gave last, if these are here and
  * are what is wanted: by the database, which knows of later answers, or else by
  * the lock. *out is all empty otherwise. */
-static int known_of(struct asked *out, const struct taking *t,
+static int known_of(struct asked *out, const struct order *o,
 	const struct source *s, struct err *e)
 {
+	const struct taking *t = o->t;
 	const struct asked_for what = { s->spec->dataset, s->ed->id, s->w->file,
 		s->w->url };
 	const struct release *x = releases_last(t->releases,
@@ -55,7 +61,7 @@ static int known_of(struct asked *out, const struct taking *t,
 	if (!x || !releases_stored(t->releases, x->sha256) ||
 		(t->locked && pinned && strcmp(pinned, x->sha256) != 0))
 		return 0;
-	if (t->db && asked_last(&later, t->db, &what, e) < 0)
+	if (o->asking && asked_last(&later, o->asking, &what, e) < 0)
 		return -1;
 	if (strcmp(later.release, x->sha256) == 0) {
 		*out = later;
@@ -67,14 +73,6 @@ static int known_of(struct asked *out, const struct taking *t,
 	return 0;
 }
 
-static struct ask *ask_of(const struct order *o, const char *url)
-{
-	for (size_t i = 0; i < o->n; i++)
-		if (strcmp(o->asks[i].url, url) == 0)
-			return &o->asks[i];
-	return NULL;
-}
-
 static int open_incoming(void *context, struct err *e)
 {
 	struct ask *a = context;
@@ -84,27 +82,44 @@ static int open_incoming(void *context, struct err *e)
 	return incoming_fd(a->in);
 }
 
-/* Of a further source the same must be known, or else it is asked for all. */
-static int add(struct order *o, const struct source *s, struct err *e)
+static int add_first(
+	struct order *o, size_t i, const struct asked *known, struct err *e)
 {
-	struct ask *a = ask_of(o, s->w->url);
-	struct asked known;
+	const struct source *s = &o->t->all->at[i];
+	struct ask *a = &o->asks[o->n];
 
-	if (known_of(&known, o->t, s, e) < 0)
-		return -1;
-	if (a) {
-		if (strcmp(a->known.release, known.release) != 0)
-			a->known = (struct asked){ "", "", "" };
-		return 0;
-	}
-	a = &o->asks[o->n++];
-	*a = (struct ask){ .order = o, .url = s->w->url, .known = known };
+	*a = (struct ask){ .order = o,
+		.url = s->w->url,
+		.first = i,
+		.last = i,
+		.known = *known };
 	a->request = (struct net_request){ .url = a->url,
 		.etag = a->known.etag,
 		.last_modified = a->known.last_modified,
 		.no_page = 1,
 		.open = open_incoming,
 		.context = a };
+	o->requests[o->n] = &a->request;
+	return ids_add(&o->by_url, span_of(a->url), (int64_t)o->n++, e);
+}
+
+/* Of a further source the same must be known, or else it is asked for all. */
+static int add(struct order *o, size_t i, struct err *e)
+{
+	const struct source *s = &o->t->all->at[i];
+	const int64_t *there = ids_find(&o->by_url, span_of(s->w->url));
+	struct asked known;
+	struct ask *a;
+
+	if (known_of(&known, o, s, e) < 0)
+		return -1;
+	if (!there)
+		return add_first(o, i, &known, e);
+	a = &o->asks[*there];
+	if (strcmp(a->known.release, known.release) != 0)
+		a->known = (struct asked){ "", "", "" };
+	o->next[a->last] = i;
+	a->last = i;
 	return 0;
 }
 
@@ -113,14 +128,15 @@ static int plan(struct order *o, struct err *e)
 	const struct sources *all = o->t->all;
 
 	o->asks = calloc(all->n + 1, sizeof(*o->asks));
+	o->next = calloc(all->n + 1, sizeof(*o->next));
 	o->requests = calloc(all->n + 1, sizeof(*o->requests));
-	if (!o->asks || !o->requests)
+	if (!o->asks || !o->next || !o->requests)
 		return err_memory(e);
+	if (o->t->db && asking_open(&o->asking, o->t->db, e) < 0)
+		return -1;
 	for (size_t i = 0; i < all->n; i++)
-		if (all->at[i].w->url && add(o, &all->at[i], e) < 0)
+		if (all->at[i].w->url && add(o, i, e) < 0)
 			return -1;
-	for (size_t i = 0; i < o->n; i++)
-		o->requests[i] = &o->asks[i].request;
 	return 0;
 }
 
@@ -202,19 +218,11 @@ static int on_answer(
 	const struct net_request *q, const struct net_answer *n, struct err *e)
 {
 	struct ask *a = q->context;
-	const struct sources *all = a->order->t->all;
-	struct source *s = NULL;
+	struct source *all = a->order->t->all->at;
 
-	for (size_t i = 0; i < all->n; i++) {
-		const char *url = all->at[i].w->url;
-
-		if (!url || strcmp(url, a->url) != 0)
-			continue;
-		if (s)
-			answer(a, n, s, 0);
-		s = &all->at[i];
-	}
-	answer(a, n, s, 1);
+	for (size_t i = a->first; i != a->last; i = a->order->next[i])
+		answer(a, n, &all[i], 0);
+	answer(a, n, &all[a->last], 1);
 	incoming_close(a->in);
 	a->in = NULL;
 	return keep_now_and_then(a->order, e);
@@ -223,7 +231,7 @@ static int on_answer(
 int take_net(
 	const struct taking *t, const struct net_policy *policy, struct err *e)
 {
-	struct order o = { .t = t, .agent = policy->agent };
+	struct order o = { .t = t, .agent = policy->agent, .by_url = IDS_INIT };
 	int rc = plan(&o, e);
 
 	if (rc == 0)
@@ -232,7 +240,10 @@ int take_net(
 		releases_keep(t->releases, &(struct err)ERR_INIT);
 	for (size_t i = 0; i < o.n; i++)
 		incoming_close(o.asks[i].in);
+	asking_close(o.asking);
+	ids_free(&o.by_url);
 	free(o.asks);
+	free(o.next);
 	free(o.requests);
 	return rc < 0 ? -1 : take_end(t, 1, e);
 }

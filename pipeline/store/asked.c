@@ -2,6 +2,7 @@
 #include "pipeline/store/asked.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "pipeline/base/clock.h"
 #include "pipeline/store/sqltext.h"
@@ -21,19 +22,45 @@ static void bind(struct stmt *s, const struct asked_for *what)
 	stmt_text(s, 4, span_of(what->url));
 }
 
-int asked_last(struct asked *out, struct db *d, const struct asked_for *what,
-	struct err *e)
+struct asking {
+	struct stmt *last, *put;
+};
+
+int asking_open(struct asking **out, struct db *d, struct err *e)
 {
-	static const char sql[] =
+	static const char last[] =
 		"SELECT release, etag, last_modified FROM source WHERE "
 		"dataset = ?1 AND edition = ?2 AND file = ?3 AND url IS ?4 "
 		"AND release IS NOT NULL";
-	struct stmt *s = NULL;
+	struct asking *a = calloc(1, sizeof(*a));
+
+	if (!a)
+		return err_memory(e);
+	if (stmt_open(&a->last, d, last, e) < 0 ||
+		stmt_open(&a->put, d, sql_load_source, e) < 0) {
+		asking_close(a);
+		return -1;
+	}
+	*out = a;
+	return 0;
+}
+
+void asking_close(struct asking *a)
+{
+	if (!a)
+		return;
+	stmt_close(a->last);
+	stmt_close(a->put);
+	free(a);
+}
+
+int asked_last(struct asked *out, struct asking *a,
+	const struct asked_for *what, struct err *e)
+{
+	struct stmt *s = a->last;
 	int rc;
 
 	*out = (struct asked){ "", "", "" };
-	if (stmt_open(&s, d, sql, e) < 0)
-		return -1;
 	bind(s, what);
 	rc = stmt_step(s, e);
 	if (rc == 1) {
@@ -42,7 +69,7 @@ int asked_last(struct asked *out, struct db *d, const struct asked_for *what,
 		copy(out->last_modified, sizeof(out->last_modified),
 			stmt_get_text(s, 2));
 	}
-	stmt_close(s);
+	stmt_reset(s);
 	return rc;
 }
 
@@ -52,28 +79,25 @@ static struct span unless_empty(const char *s)
 	return span_of(s && *s ? s : NULL);
 }
 
-int asked_put(struct db *d, const struct asked_for *what,
+int asked_put(struct asking *a, const struct asked_for *what,
 	enum asked_outcome outcome, int status, const char *message,
 	const struct asked *held, struct err *e)
 {
 	static const char *const outcomes[] = { "new", "unchanged", "failed" };
 	char now[CLOCK_TEXT];
-	struct stmt *s = NULL;
-	int rc;
+	struct stmt *s = a->put;
 
-	if (stmt_open(&s, d, sql_load_source, e) < 0)
-		return -1;
 	clock_format(now, clock_now());
 	bind(s, what);
 	stmt_text(s, 5, span_of(now));
 	stmt_text(s, 6, span_of(outcomes[outcome]));
 	if (status)
 		stmt_integer(s, 7, status);
+	else
+		stmt_null(s, 7);
 	stmt_text(s, 8, span_of(message));
 	stmt_text(s, 9, unless_empty(held ? held->release : NULL));
 	stmt_text(s, 10, unless_empty(held ? held->etag : NULL));
 	stmt_text(s, 11, unless_empty(held ? held->last_modified : NULL));
-	rc = stmt_run(s, e);
-	stmt_close(s);
-	return rc;
+	return stmt_run(s, e);
 }

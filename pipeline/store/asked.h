@@ -20,16 +20,22 @@ struct asked {
 	char etag[ASKED_ETAG], last_modified[ASKED_DATE]; /* "" for none */
 };
 
-/* 1, or 0 where nothing was taken from that address yet. */
-int asked_last(struct asked *out, struct db *d, const struct asked_for *what,
-	struct err *e);
-
 enum asked_outcome { ASKED_NEW, ASKED_UNCHANGED, ASKED_FAILED };
+
+/* The table, for many workbooks. */
+struct asking;
+
+int asking_open(struct asking **out, struct db *d, struct err *e);
+void asking_close(struct asking *a);
+
+/* 1, or 0 where nothing was taken from that address yet. */
+int asked_last(struct asked *out, struct asking *a,
+	const struct asked_for *what, struct err *e);
 
 /* Keeps what came of it now; part of a transaction. held is what is in the
  * store of it; NULL: none, or the answer said nothing of it. status 0: no
  * answer. message NULL: all went well. */
-int asked_put(struct db *d, const struct asked_for *what,
+int asked_put(struct asking *a, const struct asked_for *what,
 	enum asked_outcome outcome, int status, const char *message,
 	const struct asked *held, struct err *e);
 

@@ -69,3 +69,94 @@ findings()
 	mlr --icsv --ocsv cut -o -f rule,severity,area,sheet,cell,raw,message \
 		found.csv
 }
+
+need_nginx()
+{
+	PATH=$PATH:/usr/sbin
+	need nginx
+	need openssl
+}
+
+# start_nginx [LINES]: a server of what lies in www/, over http at $HTTP and
+# over https at $HTTPS, by a certificate that is trusted from here on. LINES are
+# more of its configuration. access.log has a line for each request: status and
+# path. It ends with the case.
+start_nginx()
+{
+	mkdir -p www nginx
+	openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 \
+		-nodes -keyout nginx/key.pem -out nginx/cert.pem -days 3650 \
+		-subj /CN=localhost \
+		-addext subjectAltName=DNS:localhost,IP:127.0.0.1 2>/dev/null
+	CURL_CA_BUNDLE=$PWD/nginx/cert.pem
+	export CURL_CA_BUNDLE
+	unset http_proxy https_proxy all_proxy HTTP_PROXY HTTPS_PROXY ALL_PROXY
+	trap stop_nginx EXIT
+	tries=0
+	until configure_nginx "${1-}" && nginx -p "$PWD/nginx/" -c nginx.conf \
+		2>nginx/said; do
+		tries=$((tries + 1))
+		[ $tries -lt 5 ] || { cat nginx/said >&2; exit 99; }
+	done
+}
+
+configure_nginx()
+{
+	port=$((20000 + $(od -An -N2 -tu2 /dev/urandom) % 40000))
+	HTTP=http://127.0.0.1:$port HTTPS=https://localhost:$((port + 1))
+	cat >nginx/nginx.conf <<-CONF
+		$([ "$(id -u)" != 0 ] || echo "user root;")
+		worker_processes 1;
+		pid $PWD/nginx/pid;
+		error_log $PWD/nginx/error.log;
+		events { worker_connections 256; }
+		http {
+			types { application/vnd.ms-excel xls; text/html html; }
+			default_type application/octet-stream;
+			log_format plain '\$status \$uri';
+			access_log $PWD/access.log plain;
+			root $PWD/www;
+			gzip_types *;
+			client_body_temp_path $PWD/nginx/t1;
+			proxy_temp_path $PWD/nginx/t2;
+			fastcgi_temp_path $PWD/nginx/t3;
+			uwsgi_temp_path $PWD/nginx/t4;
+			scgi_temp_path $PWD/nginx/t5;
+			server {
+				listen 127.0.0.1:$port;
+				listen 127.0.0.1:$((port + 1)) ssl;
+				ssl_certificate $PWD/nginx/cert.pem;
+				ssl_certificate_key $PWD/nginx/key.pem;
+				$1
+			}
+		}
+	CONF
+}
+
+stop_nginx()
+{
+	[ ! -s nginx/pid ] || kill "$(cat nginx/pid)"
+}
+
+# net_spec NAME: a dataset of one edition, whose workbook is $HTTPS/a.xlsx; more
+# editions can be added to its file.
+net_spec()
+{
+	mkdir -p "raw/$1"
+	cat >"raw/$1/$1.yaml" <<-YAML
+		dataset: $1
+		title: A demonstration
+		publisher: Nobody
+		indicators:
+		  - {id: overall}
+		editions:
+		  - edition: "2025"
+		    file: a.xlsx
+		    url: $HTTPS/a.xlsx
+		    sheets: [Global Rankings]
+		    columns:
+		      - {label: Country, is: area}
+		      - {label: Ranking, rank: overall}
+		      - {label: Total Score, score: overall}
+	YAML
+}
