@@ -6,8 +6,13 @@
 #include <stddef.h>
 
 #include "pipeline/base/err.h"
+#include "pipeline/fetch/links.h"
 
-enum { PAGE_TITLE = 200 };
+enum {
+	PAGE_TITLE = 200,
+	PAGE_TITLE_BYTES = 1 << 18, /* a title that comes later is none */
+	PAGE_BYTES = 8 << 20,	    /* of which links are found */
+};
 
 /* 1 if the beginning of a body is that of a web page: by its bytes, whatever
  * the server calls it; or text that the server calls a page (content_type, may
@@ -18,5 +23,10 @@ int page_is(const char *content_type, const char *bytes, size_t n);
  * white space folded, cut at a character; "" if there is none. Parsed in a
  * locked process. */
 void page_title(char out[PAGE_TITLE], const char *bytes, size_t n);
+
+/* The links of a page: the address of each <a> as it stands there, its text
+ * folded and cut like a title. head is the address of <base>, or "". Parsed in
+ * a locked process; ERR_DATA where that does not come to an end. */
+int page_links(struct links *out, const char *bytes, size_t n, struct err *e);
 
 #endif
