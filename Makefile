@@ -32,7 +32,7 @@ ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SAN) $(LDFLAGS)
 
 BASE     = arena child clock csv csv_line csv_write draft err file filter \
 	  hash ids keys lock num num_read num_write power5 record root \
-	  sandbox text
+	  sandbox text url
 FETCH    = links page page_text releases
 WORKBOOK = biff biffrec book book_sha256 cell cells cellstream cfb chars \
 	   charset codepage codepages codepages_wide crosscheck csvbook \
@@ -43,8 +43,8 @@ EXTRACT  = area_index areas areas_find areas_list areas_records choice clean \
 	  extract extraction header header_block header_nearest held layout \
 	  layout_area layout_cell layout_left layout_note layout_row marks \
 	  naming opinion packed pattern spec spec_check spec_fill spec_name \
-	  spec_number spec_place spec_table stream stream_write verdict \
-	  words
+	  spec_number spec_place spec_table spec_watch stream \
+	  stream_write verdict words
 STORE    = batch batch_insert batch_sort db derive frozen given ingest known \
 	  load load_areas load_spec miss order pairs query rows rules schema \
 	  sqltext validate
@@ -108,7 +108,7 @@ TESTS = test_areas test_areas_data test_bundle test_cellstream test_child \
 	  test_sandbox test_shapes test_sniff_files test_sniff_frame \
 	  test_sniff_guess test_sniff_summary test_sniff_words test_spec \
 	  test_store_batch test_store_db test_store_load test_store_query \
-	  test_stream test_text test_workbook_cfb test_workbook_corpus \
+	  test_stream test_text test_url test_workbook_cfb test_workbook_corpus \
 	  test_workbook_csv test_workbook_hostile test_workbook_hostile_zip \
 	  test_workbook_package test_workbook_plain test_workbook_pump \
 	  test_workbook_serial test_workbook_window test_workbook_xls \
