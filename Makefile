@@ -33,7 +33,7 @@ ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SAN) $(LDFLAGS)
 BASE     = arena child clock csv csv_line csv_write draft err file filter \
 	  hash ids keys lock num num_read num_write power5 record root \
 	  sandbox text url
-FETCH    = links page page_text releases
+FETCH    = links net page page_text published published_json releases
 WORKBOOK = biff biffrec book book_sha256 cell cells cellstream cfb chars \
 	   charset codepage codepages codepages_wide crosscheck csvbook \
 	   csvtext grid inflate kind listing merge numfmt package part plain \
@@ -43,14 +43,14 @@ EXTRACT  = area_index areas areas_find areas_list areas_records choice clean \
 	  extract extraction header header_block header_nearest held layout \
 	  layout_area layout_cell layout_left layout_note layout_row marks \
 	  naming opinion packed pattern spec spec_check spec_fill spec_name \
-	  spec_number spec_place spec_table spec_watch stream \
+	  spec_number spec_place spec_table spec_watch specs stream \
 	  stream_write verdict words
 STORE    = batch batch_insert batch_sort db derive frozen given ingest known \
 	  load load_areas load_spec miss order pairs query rows rules schema \
 	  sqltext validate
 REPORT   = cover exact excel excel_cells excel_parts history names page \
 	  report sheets
-RUN      = inputs read run take
+RUN      = inputs read run take watch watch_news
 SNIFF    = across create delimiter drift drift_areas drift_cells drift_draft \
 	  drift_draft_table drift_edit drift_figures drift_labels \
 	  drift_likely drift_pair drift_place drift_rows drift_run \
@@ -97,13 +97,14 @@ CLI_SRC = cmd/cli.c cmd/cli_csv.c cmd/cli_drift.c cmd/cli_format.c \
 	  cmd/cli_say.c cmd/cli_sniff.c cmd/cli_spec.c
 TOOLS   = kosh kosh-areas kosh-cells kosh-derive kosh-export kosh-extract \
 	  kosh-fetch kosh-load kosh-new kosh-query kosh-run kosh-sniff \
-	  kosh-validate
+	  kosh-validate kosh-watch
 
 TESTS = test_areas test_areas_data test_bundle test_cellstream test_child \
 	  test_clean test_codepage test_crosscheck test_csv test_derive \
 	  test_drift test_excel test_extract test_file test_fuzz test_gairi \
 	  test_ids test_layout test_listing test_locked test_memory \
 	  test_memory_extract test_num test_packed test_page test_pattern \
+	  test_published \
 	  test_publishers test_record test_releases test_report test_rules \
 	  test_sandbox test_shapes test_sniff_files test_sniff_frame \
 	  test_sniff_guess test_sniff_summary test_sniff_words test_spec \
@@ -132,6 +133,7 @@ LIBS_kosh-fetch    = $(NET_LIBS) $(BOOK_LIBS) $(SPEC_LIBS) $(DB_LIBS)
 LIBS_kosh-new     = $(BOOK_LIBS) $(SPEC_LIBS)
 LIBS_kosh-sniff   = $(BOOK_LIBS) $(SPEC_LIBS)
 LIBS_kosh-load     = $(SPEC_LIBS) $(DB_LIBS) -lcrypto
+LIBS_kosh-watch    = $(NET_LIBS) $(SPEC_LIBS)
 LIBS_kosh-validate = $(DB_LIBS) $(SPEC_LIBS)
 LIBS_kosh-derive   = $(DB_LIBS)
 LIBS_kosh-query    = $(DB_LIBS) -lm

@@ -14,6 +14,7 @@ static const struct {
 	{ "sniff", "look at a workbook and draft its spec" },
 	{ "run", "all of the below for some datasets, only what changed" },
 	{ "fetch", "take new releases into the store" },
+	{ "watch", "say which workbooks publishers list that no spec names" },
 	{ "areas", "say which area a label means; list areas, regions" },
 	{ "cells", "print the cells of a workbook" },
 	{ "extract", "print the observations of a workbook, by its spec" },
