@@ -33,7 +33,9 @@ ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SAN) $(LDFLAGS)
 BASE     = arena child clock csv csv_line csv_write draft err file filter \
 	  hash ids keys lock num num_read num_write power5 record root \
 	  sandbox text url
-FETCH    = links net page page_text published published_json releases
+FETCH    = links net net_address net_body net_head net_judge net_proxy \
+	  net_queue net_say net_wire page page_text published \
+	  published_json releases
 WORKBOOK = biff biffrec book book_sha256 cell cells cellstream cfb chars \
 	   charset codepage codepages codepages_wide crosscheck csvbook \
 	   csvtext grid inflate kind listing merge numfmt package part plain \
@@ -103,8 +105,8 @@ TESTS = test_areas test_areas_data test_bundle test_cellstream test_child \
 	  test_clean test_codepage test_crosscheck test_csv test_derive \
 	  test_drift test_excel test_extract test_file test_fuzz test_gairi \
 	  test_ids test_layout test_listing test_locked test_memory \
-	  test_memory_extract test_num test_packed test_page test_pattern \
-	  test_published \
+	  test_memory_extract test_net test_num test_packed test_page \
+	  test_pattern test_published \
 	  test_publishers test_record test_releases test_report test_rules \
 	  test_sandbox test_shapes test_sniff_files test_sniff_frame \
 	  test_sniff_guess test_sniff_summary test_sniff_words test_spec \
@@ -140,11 +142,15 @@ LIBS_kosh-query    = $(DB_LIBS) -lm
 LIBS_kosh-export   = $(DB_LIBS) $(SPEC_LIBS) $(XLSX_LIBS)
 LIBS_kosh-run      = $(NET_LIBS) $(BOOK_LIBS) $(SPEC_LIBS) $(DB_LIBS) $(XLSX_LIBS)
 LIBS_bundle        = $(TEXT_LIBS) $(XLSX_LIBS)
-LIBS_tests         = $(LIBS_kosh-run) -lcmocka -lz
+LIBS_tests         = $(LIBS_kosh-run) -lcmocka -lssl -lz
 
 # What test programs share, beside the headers.
 TEST_OBJ = $(OBJ)/tests/bookmake.o $(OBJ)/tests/madebook.o \
 	   $(OBJ)/tests/truth.o $(OBJ)/tests/zipmake.o
+
+# Servers of their own.
+FAULTY = $(OBJ)/tests/certs.o $(OBJ)/tests/faulty.o $(OBJ)/tests/faulty_ways.o
+NET_TESTS = $(filter test_net%,$(TESTS))
 
 # Those that count the memory asked for, and refuse it.
 MEMORY_TESTS = test_memory test_memory_extract test_workbook_cfb \
@@ -259,7 +265,13 @@ $(MEMORY_TESTS:%=$(B)/tests/%): TEST_OBJ += $(OBJ)/tests/memory.o
 $(MEMORY_TESTS:%=$(B)/tests/%): ALL_LDFLAGS += \
 	-Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=free
 
-check: all $(BUNDLED) $(TEST_BINS)
+$(NET_TESTS:%=$(B)/tests/%): $(FAULTY)
+$(NET_TESTS:%=$(B)/tests/%): TEST_OBJ += $(FAULTY)
+
+$(B)/faulty: $(OBJ)/tests/faulty_main.o $(FAULTY)
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ -pthread -lssl -lcrypto -lz
+
+check: all $(BUNDLED) $(TEST_BINS) $(B)/faulty
 	@B=$(B) sh tests/run.sh $(TESTS)
 
 check-asan:
@@ -268,7 +280,7 @@ check-asan:
 
 check-valgrind:
 	@$(MAKE) --no-print-directory B=build/valgrind OPT='-O1 -g' \
-		all $(BUNDLED:$(B)/%=build/valgrind/%) \
+		all $(BUNDLED:$(B)/%=build/valgrind/%) build/valgrind/faulty \
 		$(TESTS:%=build/valgrind/tests/%)
 	@B=build/valgrind UNDER='valgrind -q --error-exitcode=99 --leak-check=full --trace-children=no --suppressions=tests/valgrind.supp' \
 		sh tests/run.sh $(TESTS)
@@ -347,6 +359,7 @@ coverage:
 SOURCES = $(LIB_SRC) $(CLI_SRC) $(TOOLS:%=cmd/%.c) raw/bundle.c
 HEADERS = $(wildcard pipeline/*/*.h cmd/*.h tests/*.h tests/*/*.h)
 TEST_SRC = $(TESTS:%=tests/%.c) $(TEST_OBJ:$(OBJ)/%.o=%.c) \
+	   $(FAULTY:$(OBJ)/%.o=%.c) tests/faulty_main.c \
 	   tests/counted.c tests/memory.c $(BENCH:%=tests/bench/%.c) \
 	   $(FUZZ_SRC)
 SCRIPTS = bootstrap .ci/run sql/embed.sh tests/run.sh tests/case.sh \

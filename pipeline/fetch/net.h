@@ -17,7 +17,7 @@
 #include "pipeline/base/err.h"
 
 enum {
-	NET_URL = 2048,	    /* room for an address */
+	NET_URL = 4096,	    /* room for an address; signed ones are long */
 	NET_REDIRECTS = 5,  /* at most so many */
 	NET_VALIDATOR = 256 /* room for an ETag; a longer one is none */
 };
