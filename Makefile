@@ -31,27 +31,28 @@ ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SAN) $(LDFLAGS)
 # ---- what there is ----------------------------------------------------------
 
 BASE     = arena child clock csv csv_line csv_write draft err file filter \
-	  hash ids keys lock num num_read num_write power5 record root \
-	  sandbox text
+	   hash ids keys lock num num_read num_write power5 record root \
+	   sandbox text url
 FETCH    = incoming links net net_address net_body net_head net_judge \
-	  net_proxy net_queue net_say net_wire page page_text releases verify
+	   net_proxy net_queue net_say net_wire page page_text published \
+	   published_json releases verify
 WORKBOOK = biff biffrec book book_sha256 cell cells cellstream cfb chars \
 	   charset codepage codepages codepages_wide crosscheck csvbook \
 	   csvtext grid inflate kind listing merge numfmt package part plain \
 	   pump relay scan second sectors serial shape source stored strings \
 	   styles tag window xls xlsrow xlswalk xlsx xml zip zipbook
-EXTRACT  = area_index areas areas_find areas_list areas_records choice clean \
-	  extract extraction header header_block header_nearest held layout \
-	  layout_area layout_cell layout_left layout_note layout_row marks \
-	  naming opinion packed pattern spec spec_check spec_fill spec_name \
-	  spec_number spec_place spec_table stream stream_write verdict \
-	  words
+EXTRACT  = area_index areas areas_find areas_list areas_records choice \
+	   clean extract extraction header header_block header_nearest held \
+	   layout layout_area layout_cell layout_left layout_note \
+	   layout_row marks naming opinion packed pattern spec spec_check \
+	   spec_fill spec_name spec_number spec_place spec_table spec_watch \
+	   specs stream stream_write verdict words
 STORE    = asked batch batch_insert batch_sort db derive frozen given ingest known \
 	  load load_areas load_spec miss order pairs query rows rules schema \
 	  sqltext validate
 REPORT   = cover exact excel excel_cells excel_parts history names page \
 	  report sheets
-RUN      = inputs read run status take take_look take_net
+RUN      = inputs read run status take take_look take_net watch watch_news
 SNIFF    = across create delimiter drift drift_areas drift_cells drift_draft \
 	  drift_draft_table drift_edit drift_figures drift_labels \
 	  drift_likely drift_pair drift_place drift_rows drift_run \
@@ -97,25 +98,25 @@ SQL = $(SQL_SCHEMA:%=sql/schema/%.sql) $(SQL_LOAD:%=sql/load/%.sql) \
 CLI_SRC = cmd/cli.c cmd/cli_csv.c cmd/cli_drift.c cmd/cli_format.c cmd/cli_net.c \
 	  cmd/cli_say.c cmd/cli_sniff.c cmd/cli_spec.c
 TOOLS   = kosh kosh-areas kosh-cells kosh-derive kosh-export kosh-extract \
-	  kosh-fetch kosh-load kosh-new kosh-query kosh-run kosh-sniff \
-	  kosh-status kosh-validate
+	   kosh-fetch kosh-load kosh-new kosh-query kosh-run kosh-sniff \
+	   kosh-status kosh-validate kosh-watch
 
 TESTS = test_areas test_areas_data test_bundle test_cellstream test_child \
-	  test_clean test_codepage test_crosscheck test_csv test_derive \
-	  test_drift test_excel test_extract test_file test_fuzz test_gairi \
-	  test_ids test_layout test_listing test_locked test_memory \
-	  test_memory_extract test_num test_packed test_pattern \
-	  test_publishers test_record test_releases test_report test_rules \
-	  test_sandbox test_shapes test_sniff_files test_sniff_frame \
-	  test_sniff_guess test_sniff_summary test_sniff_words test_source \
-	  test_spec \
-	  test_store_batch test_store_db test_store_load test_store_query \
-	  test_stream test_text test_workbook_cfb test_workbook_corpus \
-	  test_workbook_csv test_workbook_hostile test_workbook_hostile_zip \
-	  test_workbook_package test_workbook_plain test_workbook_pump \
-	  test_workbook_serial test_workbook_window test_workbook_xls \
-	  test_workbook_xls_hostile test_workbook_xls_text \
-	  test_workbook_xlsx test_workbook_zipcsv
+	   test_clean test_codepage test_crosscheck test_csv test_derive \
+	   test_drift test_excel test_extract test_file test_fuzz \
+	   test_gairi test_ids test_layout test_listing test_locked \
+	   test_memory test_memory_extract test_net test_num test_packed \
+	   test_page test_pattern test_published test_publishers \
+	   test_record test_releases test_report test_rules test_sandbox \
+	   test_shapes test_sniff_files test_sniff_frame test_sniff_guess \
+	   test_sniff_summary test_sniff_words test_source test_spec \
+	   test_store_batch test_store_db test_store_load test_store_query \
+	   test_stream test_text test_url test_workbook_cfb \
+	   test_workbook_corpus test_workbook_csv test_workbook_hostile \
+	   test_workbook_hostile_zip test_workbook_package \
+	   test_workbook_plain test_workbook_pump test_workbook_serial \
+	   test_workbook_window test_workbook_xls test_workbook_xls_hostile \
+	   test_workbook_xls_text test_workbook_xlsx test_workbook_zipcsv
 
 # ---- which tool links what ---------------------------------------------------
 
@@ -134,6 +135,7 @@ LIBS_kosh-fetch    = $(NET_LIBS) $(BOOK_LIBS) $(SPEC_LIBS) $(DB_LIBS)
 LIBS_kosh-new     = $(BOOK_LIBS) $(SPEC_LIBS)
 LIBS_kosh-sniff   = $(BOOK_LIBS) $(SPEC_LIBS)
 LIBS_kosh-load     = $(SPEC_LIBS) $(DB_LIBS) -lcrypto
+LIBS_kosh-watch    = $(NET_LIBS) $(SPEC_LIBS)
 LIBS_kosh-validate = $(DB_LIBS) $(SPEC_LIBS)
 LIBS_kosh-derive   = $(DB_LIBS)
 LIBS_kosh-query    = $(DB_LIBS) -lm
@@ -141,11 +143,15 @@ LIBS_kosh-status   = $(NET_LIBS) $(BOOK_LIBS) $(SPEC_LIBS) $(DB_LIBS)
 LIBS_kosh-export   = $(DB_LIBS) $(SPEC_LIBS) $(XLSX_LIBS)
 LIBS_kosh-run      = $(NET_LIBS) $(BOOK_LIBS) $(SPEC_LIBS) $(DB_LIBS) $(XLSX_LIBS)
 LIBS_bundle        = $(TEXT_LIBS) $(XLSX_LIBS)
-LIBS_tests         = $(LIBS_kosh-run) -lcmocka -lz
+LIBS_tests         = $(LIBS_kosh-run) -lcmocka -lssl -lz
 
 # What test programs share, beside the headers.
 TEST_OBJ = $(OBJ)/tests/bookmake.o $(OBJ)/tests/madebook.o \
 	   $(OBJ)/tests/truth.o $(OBJ)/tests/zipmake.o
+
+# Servers of their own.
+FAULTY = $(OBJ)/tests/certs.o $(OBJ)/tests/faulty.o $(OBJ)/tests/faulty_ways.o
+NET_TESTS = $(filter test_net%,$(TESTS))
 
 # Those that count the memory asked for, and refuse it.
 MEMORY_TESTS = test_memory test_memory_extract test_workbook_cfb \
@@ -261,7 +267,13 @@ $(MEMORY_TESTS:%=$(B)/tests/%): TEST_OBJ += $(OBJ)/tests/memory.o
 $(MEMORY_TESTS:%=$(B)/tests/%): ALL_LDFLAGS += \
 	-Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=free
 
-check: all $(BUNDLED) $(TEST_BINS)
+$(NET_TESTS:%=$(B)/tests/%): $(FAULTY)
+$(NET_TESTS:%=$(B)/tests/%): TEST_OBJ += $(FAULTY)
+
+$(B)/faulty: $(OBJ)/tests/faulty_main.o $(FAULTY)
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ -pthread -lssl -lcrypto -lz
+
+check: all $(BUNDLED) $(TEST_BINS) $(B)/faulty
 	@B=$(B) sh tests/run.sh $(TESTS)
 
 check-asan:
@@ -270,7 +282,7 @@ check-asan:
 
 check-valgrind:
 	@$(MAKE) --no-print-directory B=build/valgrind OPT='-O1 -g' \
-		all $(BUNDLED:$(B)/%=build/valgrind/%) \
+		all $(BUNDLED:$(B)/%=build/valgrind/%) build/valgrind/faulty \
 		$(TESTS:%=build/valgrind/tests/%)
 	@B=build/valgrind UNDER='valgrind -q --error-exitcode=99 --leak-check=full --trace-children=no --suppressions=tests/valgrind.supp' \
 		sh tests/run.sh $(TESTS)
@@ -349,6 +361,7 @@ coverage:
 SOURCES = $(LIB_SRC) $(CLI_SRC) $(TOOLS:%=cmd/%.c) raw/bundle.c
 HEADERS = $(wildcard pipeline/*/*.h cmd/*.h tests/*.h tests/*/*.h)
 TEST_SRC = $(TESTS:%=tests/%.c) $(TEST_OBJ:$(OBJ)/%.o=%.c) \
+	   $(FAULTY:$(OBJ)/%.o=%.c) tests/faulty_main.c \
 	   tests/counted.c tests/memory.c $(BENCH:%=tests/bench/%.c) \
 	   $(FUZZ_SRC)
 SCRIPTS = bootstrap .ci/run sql/embed.sh tests/run.sh tests/case.sh \

@@ -15,6 +15,7 @@ static const struct {
 	{ "run", "all of the below for some datasets, only what changed" },
 	{ "fetch", "take new releases into the store" },
 	{ "status", "say how the editions stand: fresh, stale, broken" },
+	{ "watch", "say which workbooks publishers list that no spec names" },
 	{ "areas", "say which area a label means; list areas, regions" },
 	{ "cells", "print the cells of a workbook" },
 	{ "extract", "print the observations of a workbook, by its spec" },

@@ -398,7 +398,8 @@ static void an_unknown_key_is_refused_by_its_line(void **state)
 	assert_refused(*state, "publisher:", "publishers:",
 		":3: unknown key 'publishers': expected one of dataset, title, "
 		"publisher, landing, licence, attribution, labels, codes, "
-		"direction, regimes, trees, indicators, editions");
+		"watch, known, direction, regimes, trees, indicators, "
+		"editions");
 	assert_refused(*state, "label: Total", "labl: Total",
 		":24: unknown key 'labl': expected one of label, under, path, "
 		"score, rank, raw, value, is, codes, text, missing, clean, "
@@ -435,7 +436,8 @@ static void a_word_that_is_no_choice_is_refused(void **state)
 	assert_refused(*state, "regimes:", "first: worst\nregimes:",
 		":4: unknown key 'first': expected one of dataset, title, "
 		"publisher, landing, licence, attribution, labels, codes, "
-		"direction, regimes, trees, indicators, editions");
+		"watch, known, direction, regimes, trees, indicators, "
+		"editions");
 }
 
 static void text_is_no_number(void **state)
@@ -580,6 +582,67 @@ static void decimals_have_a_range(void **state)
 		":12: decimals 18: expected 0 to 17");
 	assert_refused(*state, "label: Side", "label: Side, decimals: -1",
 		":10: decimals -1: expected 0 to 17");
+}
+
+static void an_address_is_one_of_the_web(void **state)
+{
+	assert_refused(*state, "file: demo.xlsx",
+		"file: demo.xlsx\n        url: ftp://example.org/demo.xlsx",
+		":18: url 'ftp://example.org/demo.xlsx': expected https://... "
+		"or http://...");
+	assert_refused(*state, "regimes:", "watch: [{url: /media}]\nregimes:",
+		":4: url '/media': expected https://... or http://...");
+	assert_refused(*state, "regimes:",
+		"watch:\n  - url: https://example.org/a\n"
+		"  - url: https://example.org/a\nregimes:",
+		":6: url 'https://example.org/a' stands twice");
+	assert_refused(*state, "regimes:", "watch: [{complete: x}]\nregimes:",
+		":4: complete: expected a list, as [a, b]");
+	assert_refused(*state,
+		"regimes:", "watch: [{complete: [\"*\"]}]\nregimes:",
+		":4: expected 'url' here");
+}
+
+static void a_pattern_of_addresses_says_something(void **state)
+{
+	assert_refused(*state, "regimes:", "known: [\"**\"]\nregimes:",
+		":4: known '**': expected more than *");
+	assert_refused(*state, "regimes:", "known: [\"\"]\nregimes:",
+		":4: known '': expected more than *");
+	assert_refused(*state, "regimes:", "known: [data.xlsx]\nregimes:",
+		":4: known 'data.xlsx': expected https://..., or * for what "
+		"stands in front");
+	assert_refused(*state,
+		"regimes:", "known: [\"https:// a/*\"]\nregimes:",
+		":4: known 'https:// a/*': expected https://..., or * for what "
+		"stands in front");
+	assert_refused(*state, "regimes:",
+		"watch:\n  - url: https://example.org/\n"
+		"    complete: [\"*\", data]\nregimes:",
+		":6: complete 'data': expected https://..., or * for what "
+		"stands in front");
+}
+
+static void what_is_watched_is_read(void **state)
+{
+	struct text yaml = changed("regimes:",
+		"watch:\n"
+		"  - url: https://example.org/media\n"
+		"    complete: [\"*\"]\n"
+		"  - url: http://example.org/page\n"
+		"known: [\"*/old-*\", \"https://example.org/a.xlsx\"]\n"
+		"regimes:");
+	struct spec *s = must_read(*state, yaml.at);
+
+	assert_int_equal(s->n_watch, 2);
+	assert_string_equal(s->watch[0].url, "https://example.org/media");
+	assert_int_equal(s->watch[0].n_complete, 1);
+	assert_string_equal(s->watch[0].complete[0], "*");
+	assert_int_equal(s->watch[1].n_complete, 0);
+	assert_int_equal(s->n_known, 2);
+	assert_string_equal(s->known[0], "*/old-*");
+	spec_close(s);
+	text_free(&yaml);
 }
 
 static void an_edition_stands_once(void **state)
@@ -1267,6 +1330,9 @@ int main(void)
 		test_in_folder(a_node_stands_once_in_its_tree),
 		test_in_folder(a_weight_is_not_negative),
 		test_in_folder(decimals_have_a_range),
+		test_in_folder(an_address_is_one_of_the_web),
+		test_in_folder(a_pattern_of_addresses_says_something),
+		test_in_folder(what_is_watched_is_read),
 		test_in_folder(an_edition_stands_once),
 		test_in_folder(editions_stand_in_the_order_of_time),
 		test_in_folder(an_unknown_regime_is_refused),

@@ -24,3 +24,20 @@ int root_find(
 		"': is KOSH_ROOT right?",
 		name, root);
 }
+
+int root_list(const char *root,
+	int (*visit)(void *context, const char *name, struct err *e),
+	void *context, struct err *e)
+{
+	const char *const places[] = { root, KOSH_DATA };
+	char path[PATH_TEXT];
+
+	for (int i = 0; i < 2; i++) {
+		if (file_join(path, places[i], "raw", e) < 0)
+			return -1;
+		if (file_is_folder(path) &&
+			file_list(path, visit, context, e) < 0)
+			return -1;
+	}
+	return 0;
+}

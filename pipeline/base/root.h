@@ -12,4 +12,10 @@
 int root_find(char path[PATH_TEXT], const char *root, const char *name,
 	struct err *e);
 
+/* Calls visit with each name in ROOT/raw and in the installed raw, those that
+ * are in both twice. visit returns 0 to go on. */
+int root_list(const char *root,
+	int (*visit)(void *context, const char *name, struct err *e),
+	void *context, struct err *e);
+
 #endif

@@ -187,11 +187,24 @@ struct spec_edition {
 	const char *period;	       /* of figures that have no other */
 };
 
+/* Where the publisher lists files: a media API, a page. */
+struct spec_watch {
+	char *url;
+	/* Addresses, with * for any text, of which it lists every file there
+	 * is: what the spec has and it has not is gone. n 0: of none. */
+	char **complete;
+	unsigned n_complete;
+};
+
 struct spec {
 	char *dataset, *title, *publisher, *landing;
 	char *licence, *attribution;
-	char *labels, *codes;	       /* files beside the spec, or NULL */
-	char *every_given;	       /* "7 days" */
+	char *labels, *codes; /* files beside the spec, or NULL */
+	char *every_given;    /* "7 days" */
+	struct spec_watch *watch;
+	unsigned n_watch;
+	char **known; /* addresses, with *, of files that are none of ours */
+	unsigned n_known;
 	enum spec_direction direction; /* which is better */
 	struct spec_regime *regimes_given;
 	unsigned n_regimes_given;

@@ -237,6 +237,8 @@ static int check_workbook(struct check *c, const struct spec_edition *ed,
 			"sha256 '%s': expected 64 hex digits in small "
 			"letters",
 			w->sha256);
+	if (spec_check_url(c, w->url) < 0)
+		return -1;
 	if (w->n_tables_given && says_of_table(&w->table))
 		return spec_fault(c,
 			"'%s': expected either 'tables' or the keys of one",
@@ -365,7 +367,8 @@ int spec_check(struct spec *s, const struct file_map *yaml, struct err *e)
 	}
 	if (check_beside(&c, "labels", s->labels) < 0 ||
 		check_beside(&c, "codes", s->codes) < 0 ||
-		check_every(&c) < 0 || check_trees(&c) < 0)
+		check_every(&c) < 0 || spec_check_watch(&c) < 0 ||
+		check_trees(&c) < 0)
 		return -1;
 	for (unsigned i = 0; i < s->n_editions; i++)
 		if (check_edition(&c, i) < 0)

@@ -40,6 +40,10 @@ int spec_fault(struct check *c, const char *fmt, ...)
 int spec_check_table(struct check *c, const struct spec_edition *ed,
 	const struct spec_table *t, const char *at);
 
+/* Refuses addresses that are none, of a workbook and of what is watched. */
+int spec_check_url(struct check *c, const char *url);
+int spec_check_watch(struct check *c);
+
 /* Refuses numbers that go on as something else ("12x", "2,5"), of which
  * libcyaml takes the beginning. */
 int spec_check_numbers(struct check *c);

@@ -234,6 +234,16 @@ static const cyaml_schema_value_t regime_schema = {
 		CYAML_FLAG_DEFAULT, struct spec_regime, regime_fields),
 };
 
+static const cyaml_schema_field_t watch_fields[] = {
+	TEXT("url", NEED, struct spec_watch, url),
+	TEXTS("complete", struct spec_watch, complete, n_complete),
+	CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t watch_schema = {
+	CYAML_VALUE_MAPPING(
+		CYAML_FLAG_DEFAULT, struct spec_watch, watch_fields),
+};
+
 static const cyaml_schema_field_t spec_fields[] = {
 	TEXT("dataset", NEED, struct spec, dataset),
 	TEXT("title", NEED, struct spec, title),
@@ -244,6 +254,8 @@ static const cyaml_schema_field_t spec_fields[] = {
 	TEXT("labels", MAY, struct spec, labels),
 	TEXT("codes", MAY, struct spec, codes),
 	TEXT("every", MAY, struct spec, every_given),
+	LIST("watch", MAY, struct spec, watch, n_watch, watch_schema),
+	TEXTS("known", struct spec, known, n_known),
 	CHOICE("direction", struct spec, direction, directions),
 	LIST("regimes", MAY, struct spec, regimes_given, n_regimes_given,
 		regime_schema),

@@ -12,7 +12,7 @@
 
 enum {
 	LINKS_MOST = 10000, /* of one page */
-	LINKS_TEXT = 2048,  /* room for each text of a link */
+	LINKS_TEXT = 4096,  /* room for each text of a link */
 	LINKS_SECONDS = 3,  /* for finding them */
 };
 

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+/* What is wrong with the addresses of a spec. */
+#include <string.h>
+
+#include "pipeline/base/url.h"
+#include "pipeline/extract/spec_check.h"
+
+int spec_check_url(struct check *c, const char *url)
+{
+	return !url || url_is_web(url)
+		? 0
+		: spec_fault(c, "url '%s': expected https://... or http://...",
+			  url);
+}
+
+/* An address, or a part of one with * for the rest. */
+static int check_pattern(struct check *c, const char *key, const char *pattern)
+{
+	if (strspn(pattern, "*") == strlen(pattern))
+		return spec_fault(
+			c, "%s '%s': expected more than *", key, pattern);
+	if (strstr(pattern, "://") ? !url_is_web(pattern)
+				   : !strchr(pattern, '*'))
+		return spec_fault(c,
+			"%s '%s': expected https://..., or * for what stands "
+			"in front",
+			key, pattern);
+	return 0;
+}
+
+static int check_listing(struct check *c, unsigned i)
+{
+	const struct spec_watch *w = &c->s->watch[i];
+
+	spec_place(c, "watch[%u]", i);
+	if (spec_check_url(c, w->url) < 0)
+		return -1;
+	for (unsigned j = 0; j < i; j++)
+		if (strcmp(w->url, c->s->watch[j].url) == 0)
+			return spec_fault(c, "url '%s' stands twice", w->url);
+	for (unsigned j = 0; j < w->n_complete; j++) {
+		const char *pattern = w->complete[j];
+
+		spec_place(c, "watch[%u].complete[%u]", i, j);
+		if (strcmp(pattern, "*") != 0 &&
+			check_pattern(c, "complete", pattern) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+int spec_check_watch(struct check *c)
+{
+	for (unsigned i = 0; i < c->s->n_watch; i++)
+		if (check_listing(c, i) < 0)
+			return -1;
+	for (unsigned i = 0; i < c->s->n_known; i++) {
+		spec_place(c, "known[%u]", i);
+		if (check_pattern(c, "known", c->s->known[i]) < 0)
+			return -1;
+	}
+	return 0;
+}

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: MIT */
+/* What a server did, in words. */
+#include <stdio.h>
+#include <string.h>
+
+#include "pipeline/fetch/net_inside.h"
+
+static const struct {
+	int status;
+	const char *words;
+	int may_pass;
+} statuses[] = {
+	{ 204, "No Content", 0 },
+	{ 206, "Partial Content", 0 },
+	{ 300, "Multiple Choices", 0 },
+	{ 301, "Moved Permanently", 0 },
+	{ 302, "Found", 0 },
+	{ 303, "See Other", 0 },
+	{ 304, "Not Modified", 0 },
+	{ 307, "Temporary Redirect", 0 },
+	{ 308, "Permanent Redirect", 0 },
+	{ 400, "Bad Request", 0 },
+	{ 401, "Unauthorized", 0 },
+	{ 402, "Payment Required", 0 },
+	{ 403, "Forbidden", 0 },
+	{ 404, "Not Found", 0 },
+	{ 405, "Method Not Allowed", 0 },
+	{ 406, "Not Acceptable", 0 },
+	{ 407, "Proxy Authentication Required", 0 },
+	{ 408, "Request Timeout", 1 },
+	{ 410, "Gone", 0 },
+	{ 414, "URI Too Long", 0 },
+	{ 429, "Too Many Requests", 1 },
+	{ 451, "Unavailable For Legal Reasons", 0 },
+	{ 500, "Internal Server Error", 1 },
+	{ 501, "Not Implemented", 0 },
+	{ 502, "Bad Gateway", 1 },
+	{ 503, "Service Unavailable", 1 },
+	{ 504, "Gateway Timeout", 1 },
+};
+
+/* By the numbers of X509_V_ERR_. */
+static const struct {
+	long verdict;
+	const char *words;
+} verdicts[] = {
+	{ 0, "is for another host" },
+	{ 2, "is of an authority that is not known here" },
+	{ 9, "is not yet valid" },
+	{ 10, "has expired" },
+	{ 18, "is signed by itself alone" },
+	{ 19, "is of an authority that is not known here" },
+	{ 20, "is of an authority that is not known here" },
+	{ 21, "is of an authority that is not known here" },
+	{ 23, "was revoked" },
+	{ 62, "is for another host" },
+	{ 66, "has a key that is too weak" },
+	{ 67, "is of an authority whose key is too weak" },
+	{ 68, "is signed in a way that is too weak" },
+};
+
+static size_t find_status(int status)
+{
+	size_t i = 0, n = sizeof(statuses) / sizeof(*statuses);
+
+	while (i < n && statuses[i].status != status)
+		i++;
+	return i;
+}
+
+int net_status_may_pass(int status)
+{
+	size_t i = find_status(status);
+
+	return i < sizeof(statuses) / sizeof(*statuses) && statuses[i].may_pass;
+}
+
+int net_say_status(struct err *e, int status, long long wait)
+{
+	size_t i = find_status(status);
+	char asks[64] = "";
+
+	if (wait > 0)
+		snprintf(asks, sizeof(asks), "; it asks to wait %lld s", wait);
+	if (i == sizeof(statuses) / sizeof(*statuses))
+		return err_set(e, ERR_REMOTE, "status %d%s", status, asks);
+	return err_set(
+		e, ERR_REMOTE, "%d %s%s", status, statuses[i].words, asks);
+}
+
+int net_say_certificate(struct err *e, const char *host, long verdict)
+{
+	const char *words = "does not hold";
+
+	for (size_t i = 0; i < sizeof(verdicts) / sizeof(*verdicts); i++)
+		if (verdicts[i].verdict == verdict)
+			words = verdicts[i].words;
+	return err_set(e, ERR_REMOTE, "the certificate of %s %s", host, words);
+}
+
+int net_say_tls(struct err *e, const char *host, const char *words)
+{
+	if (strstr(words, "protocol version") ||
+		strstr(words, "unsupported protocol")) {
+		err_set(e, ERR_REMOTE, "%s speaks no TLS of 1.2 or newer",
+			host);
+		return 0;
+	}
+	if (strstr(words, "wrong version number")) {
+		err_set(e, ERR_REMOTE, "%s does not speak TLS there", host);
+		return 0;
+	}
+	err_set(e, ERR_REMOTE, "%s: %s", host, words);
+	return 1;
+}
+
+void net_without_secret(char out[NET_URL], const char *url)
+{
+	const char *slashes = strstr(url, "//"), *at, *name;
+	size_t n;
+
+	name = slashes ? slashes + 2 : url;
+	n = strcspn(name, "/?#\\");
+	at = slashes && n ? memrchr(name, '@', n) : NULL;
+	snprintf(out, NET_URL, "%.*s%s", (int)(name - url), url,
+		at ? at + 1 : name);
+}
