@@ -45,8 +45,8 @@ EXTRACT  = area_index areas areas_find areas_list areas_records choice clean \
 	  naming opinion packed pattern spec spec_check spec_fill spec_name \
 	  spec_number spec_place spec_table stream stream_write verdict \
 	  words
-STORE    = batch batch_insert batch_sort db derive frozen given ingest known \
-	  load load_areas load_spec miss order pairs query rows rules schema \
+STORE    = batch batch_insert batch_sort db derive frozen given ingest \
+	  known load load_areas load_spec miss order pairs query rows rules schema \
 	  sqltext validate
 REPORT   = cover exact excel excel_cells excel_parts history names page \
 	  report sheets
@@ -81,8 +81,8 @@ SQL_RULES  = judge v201-text-for-number v202-error-cell v203-number-as-text \
 	   v402-area-in-no-part v501-overall-missing v502-off-the-scale \
 	   v503-sheets-disagree v601-rank-order v602-rank-shared \
 	   v603-rank-missing v701-composite
-SQL_DERIVE = standing delta region
-SQL_QUERY  = delta editions findings history indicators leaders observations \
+SQL_DERIVE = standing delta region derivation
+SQL_QUERY  = delta derived editions findings history indicators leaders observations \
 	   ranking releases series
 SQL_EXPORT = chart chart-rank chart-region cover-release edition finding \
 	   headline history history-edition history-rank indicator leader \

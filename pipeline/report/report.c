@@ -55,9 +55,9 @@ int report_ready(struct db *d, const char *dataset, struct err *e)
 	current = derive_is_current(d, dataset, e);
 	if (current == 0)
 		return err_set(e, ERR_DATA,
-			"dataset '%s': derived from other releases than the "
-			"current ones: derive first",
-			dataset);
+			"dataset '%s': what was derived is stale: derive first "
+			"(kosh-query derived %s says why)",
+			dataset, dataset);
 	return current < 0 ? -1 : 0;
 }
 
