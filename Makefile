@@ -45,7 +45,7 @@ EXTRACT  = area_index areas areas_find areas_list areas_records choice clean \
 	  naming opinion packed pattern spec spec_check spec_fill spec_name \
 	  spec_number spec_place spec_table stream stream_write verdict \
 	  words
-STORE    = batch batch_insert batch_sort db derive frozen given ingest \
+STORE    = asof batch batch_insert batch_sort db derive frozen given ingest \
 	  known load load_areas load_spec miss order pairs query rows rules schema \
 	  sqltext validate
 REPORT   = cover exact excel excel_cells excel_parts history names page \
@@ -81,6 +81,7 @@ SQL_RULES  = judge v201-text-for-number v202-error-cell v203-number-as-text \
 	   v402-area-in-no-part v501-overall-missing v502-off-the-scale \
 	   v503-sheets-disagree v601-rank-order v602-rank-shared \
 	   v603-rank-missing v701-composite
+SQL_ASOF   = choose fill nothing
 SQL_DERIVE = standing delta region derivation
 SQL_QUERY  = delta derived editions findings history indicators leaders observations \
 	   ranking releases series
@@ -89,7 +90,7 @@ SQL_EXPORT = chart chart-rank chart-region cover-release edition finding \
 	   mover pillar pillar-score ranking regime source
 
 SQL = $(SQL_SCHEMA:%=sql/schema/%.sql) $(SQL_LOAD:%=sql/load/%.sql) \
-      $(SQL_RULES:%=sql/rules/%.sql) \
+      $(SQL_RULES:%=sql/rules/%.sql) $(SQL_ASOF:%=sql/asof/%.sql) \
       $(SQL_DERIVE:%=sql/derive/%.sql) $(SQL_QUERY:%=sql/query/%.sql) \
       $(SQL_EXPORT:%=sql/export/%.sql)
 
@@ -99,7 +100,7 @@ TOOLS   = kosh kosh-areas kosh-cells kosh-derive kosh-export kosh-extract \
 	  kosh-fetch kosh-load kosh-new kosh-query kosh-run kosh-sniff \
 	  kosh-validate
 
-TESTS = test_areas test_areas_data test_bundle test_cellstream test_child \
+TESTS = test_areas test_areas_data test_asof test_bundle test_cellstream test_child \
 	  test_clean test_codepage test_crosscheck test_csv test_derive \
 	  test_drift test_excel test_extract test_file test_fuzz test_gairi \
 	  test_ids test_layout test_listing test_locked test_memory \
