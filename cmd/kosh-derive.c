@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: MIT */
+#include <string.h>
+
 #include "cmd/cli.h"
 #include "pipeline/base/file.h"
+#include "pipeline/store/asof.h"
 #include "pipeline/store/derive.h"
 
-static const char *database;
+static const char *database, *as_of, *output;
 static int dry_run;
 
 static const struct cli_tool tool = {
@@ -17,33 +20,73 @@ static const struct cli_tool tool = {
 			{ "db", 0, CLI_TEXT, &database, "FILE",
 				"the database (default: $KOSH_DB or "
 				"output/kosh.db)" },
+			{ "as-of", 0, CLI_TEXT, &as_of, "WHEN",
+				"make another database, of the releases known "
+				"then" },
+			{ "output", 'o', CLI_TEXT, &output, "FILE",
+				"--as-of: that database" },
 			{ "dry-run", 'n', CLI_FLAG, &dry_run, NULL,
 				"derive, then take it back" },
 			{ 0 },
 		},
 	.more = "Derived tables are dropped and made anew from the current "
 		"releases, in one\ntransaction. Their definitions stand in "
-		"sql/derive.\n",
-	.examples = "  kosh-derive\n  kosh-derive --db x.db\n",
+		"sql/derive.\n\n--as-of leaves the database as it is and makes "
+		"another one, of the releases known\nat the end of a day "
+		"(2026-01-05, in UTC) or at a moment (2026-01-05T12:00:00Z), "
+		"with\nderived tables of its own.\n",
+	.examples = "  kosh-derive\n  kosh-derive --db x.db\n"
+		    "  kosh-derive --as-of 2026-01-05 -o then.db\n",
 };
 
-int main(int argc, char **argv)
+static void rebuild(const struct cli *c, const char *path, struct err *e)
 {
-	char path[PATH_TEXT];
-	struct err e = ERR_INIT;
 	struct db *d = NULL;
-	struct cli c;
-	int tables = 0, rc = cli_parse(&c, &tool, argc, argv);
+	int tables = 0;
 
-	if (rc >= 0)
-		return rc;
-	if (db_open(&d, cli_database(database, path), DB_WRITE, &e) == 0) {
+	if (db_open(&d, path, DB_WRITE, e) == 0) {
 		if (dry_run)
 			db_rehearse(d);
-		if (derive(&tables, d, &e) == 0)
-			cli_note(&c, "%d tables %s", tables,
+		if (derive(&tables, d, e) == 0)
+			cli_note(c, "%d tables %s", tables,
 				dry_run ? "would be rebuilt" : "rebuilt");
 	}
 	db_close(d);
+}
+
+/* -1 if the command line is right, or else the status. */
+static int check(const struct cli *c, const char *path)
+{
+	if (as_of && !output)
+		return cli_usage(c, "--as-of: expected -o FILE too");
+	if (output && !as_of)
+		return cli_usage(c, "-o: expected --as-of WHEN too");
+	if (as_of && dry_run)
+		return cli_usage(c, "--as-of: there is nothing to take back");
+	if (output && strcmp(output, "-") == 0)
+		return cli_usage(c, "-o -: a database needs a file");
+	if (output && file_same(output, path))
+		return cli_usage(c, "-o '%s': that is the database", output);
+	return -1;
+}
+
+int main(int argc, char **argv)
+{
+	char room[PATH_TEXT];
+	const char *path;
+	struct err e = ERR_INIT;
+	struct cli c;
+	int rc = cli_parse(&c, &tool, argc, argv);
+
+	if (rc >= 0)
+		return rc;
+	path = cli_database(database, room);
+	rc = check(&c, path);
+	if (rc >= 0)
+		return rc;
+	if (!as_of)
+		rebuild(&c, path, &e);
+	else if (asof_write(output, path, as_of, &e) == 0)
+		cli_note(&c, "%s written", output);
 	return cli_done(&c, &e, 0);
 }

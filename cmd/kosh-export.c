@@ -6,8 +6,9 @@
 #include "pipeline/base/file.h"
 #include "pipeline/extract/spec.h"
 #include "pipeline/report/report.h"
+#include "pipeline/store/asof.h"
 
-static const char *database, *output;
+static const char *database, *as_of, *output;
 static int dry_run;
 
 static const struct cli_tool tool = {
@@ -20,7 +21,11 @@ static const struct cli_tool tool = {
 		(const struct cli_opt[]){
 			{ "output", 'o', CLI_TEXT, &output, "FILE",
 				"the report (default: "
-				"output/DATASET.xlsx)" },
+				"output/DATASET.xlsx, or "
+				"output/DATASET-WHEN.xlsx)" },
+			{ "as-of", 0, CLI_TEXT, &as_of, "WHEN",
+				"with the releases known then: 2026-01-05, "
+				"or 2026-01-05T12:00:00Z" },
 			{ "db", 0, CLI_TEXT, &database, "FILE",
 				"the database (default: $KOSH_DB or "
 				"output/kosh.db)" },
@@ -33,7 +38,8 @@ static const struct cli_tool tool = {
 		"The file appears\nby rename: a reader never sees half of "
 		"it.\n",
 	.examples = "  kosh-export gairi\n"
-		    "  kosh-export gairi -o report.xlsx --db x.db\n",
+		    "  kosh-export gairi -o report.xlsx --db x.db\n"
+		    "  kosh-export --as-of 2025-12-31 gairi\n",
 };
 
 static int export(
@@ -47,6 +53,19 @@ static int export(
 	if (report_write(output, d, dataset, clock_now(), KOSH_VERSION, e) == 0)
 		cli_note(c, "%s written", output);
 	return 0;
+}
+
+/* A report of then does not take the place of that of now. A colon has a
+ * meaning of its own where such files are opened. */
+static void name_output(char file[PATH_TEXT], const char *dataset)
+{
+	int n = snprintf(file, PATH_TEXT, "%.800s/output/%s%s", cli_root(),
+		dataset, as_of ? "-" : "");
+
+	for (const char *s = as_of ? as_of : ""; *s && n < PATH_TEXT - 8; s++)
+		if (*s != ':' && *s != '/')
+			file[n++] = *s;
+	snprintf(file + n, PATH_TEXT - (size_t)n, ".xlsx");
 }
 
 int main(int argc, char **argv)
@@ -68,14 +87,16 @@ int main(int argc, char **argv)
 	if (output && strcmp(output, "-") == 0)
 		return cli_usage(&c, "-o -: a report needs a file");
 	if (!output) {
-		snprintf(file, sizeof(file), "%.900s/output/%s.xlsx",
-			cli_root(), name.dataset);
+		name_output(file, name.dataset);
 		output = file;
 	}
 	if (file_same(output, cli_database(database, path)))
 		return cli_usage(&c, "-o '%s': that is the database", output);
-	if (db_open(&d, cli_database(database, path), DB_READ, &e) == 0)
+	if (asof_open(&d, cli_database(database, path), as_of, name.dataset,
+		    &e) == 0)
 		export(&c, d, name.dataset, &e);
+	if (as_of && d && e.kind == ERR_DATA)
+		err_in(&e, "as of %s", as_of);
 	db_close(d);
 	return cli_done(&c, &e, 0);
 }

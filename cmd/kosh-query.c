@@ -3,9 +3,11 @@
 
 #include "cmd/cli.h"
 #include "pipeline/base/file.h"
+#include "pipeline/extract/spec.h"
+#include "pipeline/store/asof.h"
 #include "pipeline/store/query.h"
 
-static const char *database, *format, *scheme, *output = "-";
+static const char *database, *as_of, *format, *scheme, *output = "-";
 static int list_queries;
 
 static const struct cli_tool tool = {
@@ -19,6 +21,9 @@ static const struct cli_tool tool = {
 			{ "db", 0, CLI_TEXT, &database, "FILE",
 				"the database (default: $KOSH_DB or "
 				"output/kosh.db)" },
+			{ "as-of", 0, CLI_TEXT, &as_of, "WHEN",
+				"with the releases known then: 2026-01-05, "
+				"or 2026-01-05T12:00:00Z" },
 			{ "format", 0, CLI_TEXT, &format, "FORMAT",
 				"table (default on a terminal), csv (default "
 				"elsewhere), tsv, jsonl, md" },
@@ -36,6 +41,7 @@ static const struct cli_tool tool = {
 		"  kosh-query ranking gairi/2025\n"
 		"  kosh-query delta gairi/2024 gairi/2025\n"
 		"  kosh-query leaders gairi/2025 --scheme m49\n"
+		"  kosh-query --as-of 2025-12-31 history gairi KAZ\n"
 		"  kosh-query --format jsonl findings gairi\n"
 		"  kosh-query \"SELECT edition, rank FROM standing WHERE area "
 		"= 'KAZ' ORDER BY edition\"\n",
@@ -55,6 +61,19 @@ static int is_sql(const char *s)
 	return strpbrk(s, " \t\n(;") != NULL;
 }
 
+/* Of what a named query does not ask for nothing has to be looked at. */
+static int open_database(struct db **d, const struct cli *c, struct err *e)
+{
+	char path[PATH_TEXT];
+	struct spec_name name = { "", "" };
+
+	if (as_of && query_find(c->argv[0]) && c->argc > 1 &&
+		spec_name(&name, c->argv[1], e) < 0)
+		return -1;
+	return asof_open(d, cli_database(database, path), as_of,
+		*name.dataset ? name.dataset : NULL, e);
+}
+
 static int run(
 	const struct cli *c, FILE *out, struct db *d, int how, struct err *e)
 {
@@ -72,7 +91,6 @@ static int run(
 
 int main(int argc, char **argv)
 {
-	char path[PATH_TEXT];
 	struct err e = ERR_INIT;
 	struct draft *out = NULL;
 	struct db *d = NULL;
@@ -93,12 +111,14 @@ int main(int argc, char **argv)
 			format);
 	if (c.argc == 0)
 		return cli_usage(&c, "expected %s", tool.arguments);
-	if (db_open(&d, cli_database(database, path), DB_READ, &e) == 0 &&
+	if (open_database(&d, &c, &e) == 0 &&
 		draft_open(&out, output, &e) == 0 &&
 		run(&c, draft_stream(out), d, how, &e) == 0) {
 		draft_commit(out, &e);
 		out = NULL;
 	}
+	if (as_of && d && e.kind == ERR_DATA)
+		err_in(&e, "as of %s", as_of);
 	draft_drop(out);
 	db_close(d);
 	return cli_done(&c, &e, 0);

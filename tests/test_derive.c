@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -128,17 +129,16 @@ static void script(struct db *d, const char *sql)
 	assert_int_equal(db_script(d, "test", sql, &e), 0);
 }
 
-/* Derives, and compares a query's rows: columns behind '|', NULL as '-', rows
- * behind a line break. */
-static void assert_rows(struct db *d, const char *sql, const char *expected)
+/* Compares a query's rows: columns behind '|', NULL as '-', rows behind a line
+ * break. */
+static void assert_as_it_is(struct db *d, const char *sql, const char *expected)
 {
 	struct err e = ERR_INIT;
 	struct stmt *s = NULL;
 	char found[2000] = "";
 	size_t n = 0;
-	int tables;
 
-	if (derive(&tables, d, &e) < 0 || stmt_open(&s, d, sql, &e) < 0)
+	if (stmt_open(&s, d, sql, &e) < 0)
 		fail_msg("%s", e.text);
 	while (stmt_step(s, &e) == 1)
 		for (int i = 0; i < stmt_columns(s); i++) {
@@ -155,6 +155,17 @@ static void assert_rows(struct db *d, const char *sql, const char *expected)
 	assert_string_equal(found, expected);
 }
 
+/* Derives first. */
+static void assert_rows(struct db *d, const char *sql, const char *expected)
+{
+	struct err e = ERR_INIT;
+	int tables;
+
+	if (derive(&tables, d, &e) < 0)
+		fail_msg("%s", e.text);
+	assert_as_it_is(d, sql, expected);
+}
+
 /* ---- all of them ---- */
 
 static void an_empty_database_has_empty_tables(void **state)
@@ -163,7 +174,7 @@ static void an_empty_database_has_empty_tables(void **state)
 	int tables = 0;
 
 	assert_int_equal(derive(&tables, *state, &e), 0);
-	assert_int_equal(tables, 4);
+	assert_int_equal(tables, 5);
 	assert_rows(*state,
 		"SELECT (SELECT count(*) FROM standing), "
 		"(SELECT count(*) FROM standing_edition), "
@@ -347,18 +358,6 @@ static void overall_without_score_and_rank_has_no_period(void **state)
 	put_in(*state, "2024", "raw", "60");
 	assert_period(*state, "-");
 	assert_rows(*state, "SELECT count(*) FROM standing_edition", "0");
-}
-
-static void another_period_makes_what_is_derived_stale(void **state)
-{
-	struct err e = ERR_INIT;
-
-	FILL(*state, { 1, "AAA", "1", "50" });
-	put_in(*state, "2023", "score", "60");
-	assert_rows(*state, "SELECT period FROM standing_edition", "2024");
-	assert_int_equal(derive_is_current(*state, "d", &e), 1);
-	script(*state, "UPDATE edition SET period = '2023'");
-	assert_int_equal(derive_is_current(*state, "d", &e), 0);
 }
 
 static void standing_6_lines_follow_ranks_then_scores_then_codes(void **state)
@@ -668,6 +667,174 @@ static void region_3_where_the_worst_is_first_the_last_rank_leads(void **state)
 		"1|BBB|1\n1|CCC|2\n1|AAA|3\n2|BBB|1\n2|AAA|2");
 }
 
+/* ---- derivation ---- */
+
+/* After a change of what is derived, what is stale and why. */
+static void assert_stale(struct db *d, const char *change, const char *why)
+{
+	struct err e = ERR_INIT;
+	int tables;
+
+	assert_int_equal(derive(&tables, d, &e), 0);
+	assert_int_equal(derive_is_current(d, "d", &e), 1);
+	assert_as_it_is(
+		d, "SELECT edition FROM derived WHERE state <> 'fresh'", "");
+	script(d, change);
+	assert_as_it_is(d,
+		"SELECT edition, why FROM derived WHERE state = 'stale' "
+		"ORDER BY edition",
+		why);
+	assert_int_equal(derive_is_current(d, "d", &e), *why == '\0');
+	assert_int_equal(derive(&tables, d, &e), 0);
+	assert_int_equal(derive_is_current(d, "d", &e), 1);
+}
+
+static void derivation_1_every_current_release_is_named(void **state)
+{
+	FILL(*state, { 1, "AAA", "1", "50" });
+	setenv("SOURCE_DATE_EPOCH", "1769860800", 1);
+	assert_rows(*state,
+		"SELECT dataset, edition, release_id, "
+		"release = printf('%064d', release_id) AS its_own, period, "
+		"made "
+		"FROM derivation ORDER BY edition",
+		"d|1|1|1|2024|2026-01-31T12:00:00Z\n"
+		"d|2|2|1|-|2026-01-31T12:00:00Z\n"
+		"d|3|3|1|-|2026-01-31T12:00:00Z");
+	unsetenv("SOURCE_DATE_EPOCH");
+	assert_as_it_is(
+		*state, "SELECT DISTINCT kosh FROM derivation", KOSH_VERSION);
+}
+
+static void derivation_1_what_is_derived_leads_to_its_release(void **state)
+{
+	FILL(*state, { 1, "AAA", "1", "50" }, { 2, "AAA", "2", "40" });
+	assert_rows(*state,
+		"SELECT x.area, f.release_id, t.release_id FROM rank_delta AS "
+		"x "
+		"JOIN derivation AS f ON f.dataset = x.dataset "
+		"AND f.edition = x.edition_from "
+		"JOIN derivation AS t ON t.dataset = x.dataset "
+		"AND t.edition = x.edition_to",
+		"AAA|1|2");
+	assert_as_it_is(*state,
+		"SELECT count(*) FROM standing AS s JOIN derivation AS d "
+		"USING (dataset, edition) WHERE s.release_id <> d.release_id",
+		"0");
+}
+
+static void derivation_2_another_current_release_is_stale(void **state)
+{
+	FILL(*state, { 1, "AAA", "1", "50" }, { 4, "AAA", "2", "40" });
+	assert_stale(*state,
+		"UPDATE release SET state = 'superseded' WHERE release_id = 1;"
+		"UPDATE release SET state = 'current' WHERE release_id = 4",
+		"1|another release is current");
+}
+
+static void derivation_2_a_release_that_is_read_anew_is_stale(void **state)
+{
+	static const char anew[] = "1|the release was read anew";
+
+	FILL(*state, { 1, "AAA", "1", "50" });
+	script(*state, "UPDATE release SET recipe = 'one'");
+	assert_stale(*state,
+		"UPDATE release SET recipe = 'two' WHERE release_id = 1", anew);
+	assert_stale(*state,
+		"UPDATE release SET recipe = NULL WHERE release_id = 1", anew);
+	assert_stale(*state,
+		"UPDATE release SET loaded = '2027' WHERE release_id = 1",
+		anew);
+	assert_stale(*state,
+		"UPDATE release SET content = printf('%064d', 7) "
+		"WHERE release_id = 1",
+		anew);
+}
+
+static void derivation_2_a_release_that_is_not_current_makes_none_stale(
+	void **state)
+{
+	FILL(*state, { 1, "AAA", "1", "50" }, { 4, "AAA", "2", "40" });
+	assert_stale(*state,
+		"UPDATE release SET recipe = 'two' WHERE release_id = 4", "");
+}
+
+static void derivation_2_another_period_is_stale(void **state)
+{
+	FILL(*state, { 1, "AAA", "1", "50" });
+	put_in(*state, "2023", "score", "60");
+	assert_stale(*state, "UPDATE edition SET period = '2023'",
+		"1|areas are ranked in another period");
+}
+
+static void derivation_2_what_ranks_the_areas_is_stale(void **state)
+{
+	static const char *const changes[] = {
+		"UPDATE edition SET regime = 'new' WHERE edition = '1'",
+		"UPDATE edition SET ordinal = 9 WHERE edition = '1'",
+		"UPDATE edition SET first = 'worst' WHERE edition = '1'",
+		"UPDATE indicator SET direction = 'lower' "
+		"WHERE edition = '1' AND indicator = 'overall'",
+	};
+
+	FILL(*state, { 1, "AAA", "1", "50" });
+	for (size_t i = 0; i < sizeof(changes) / sizeof(*changes); i++)
+		assert_stale(
+			*state, changes[i], "1|the edition is described anew");
+	assert_stale(*state,
+		"UPDATE edition SET areas = 9, decimals = 3;"
+		"UPDATE indicator SET direction = 'lower' "
+		"WHERE indicator = 'p'",
+		"");
+}
+
+static void derivation_3_the_weightiest_reason_is_told(void **state)
+{
+	FILL(*state, { 1, "AAA", "1", "50" }, { 4, "AAA", "2", "40" });
+	assert_stale(*state,
+		"UPDATE edition SET ordinal = 9 WHERE edition = '1';"
+		"UPDATE release SET state = 'superseded' WHERE release_id = 1;"
+		"UPDATE release SET state = 'current', recipe = 'x' "
+		"WHERE release_id = 4",
+		"1|another release is current");
+}
+
+static void derivation_4_what_is_there_on_one_side_alone_is_stale(void **state)
+{
+	FILL(*state, { 1, "AAA", "1", "50" });
+	assert_stale(*state,
+		"UPDATE release SET state = 'quarantined' "
+		"WHERE release_id = 1",
+		"1|no release is current");
+	assert_stale(*state,
+		"UPDATE release SET state = 'current' WHERE release_id = 1",
+		"1|not derived yet");
+}
+
+static void derivation_5_both_releases_are_told(void **state)
+{
+	static const char rows[] =
+		"SELECT substr(release, -1), substr(now, -1) FROM derived "
+		"WHERE edition = '1'";
+
+	FILL(*state, { 1, "AAA", "1", "50" });
+	assert_rows(*state, rows, "1|1");
+	script(*state, "UPDATE release SET state = 'held' WHERE edition = '1'");
+	assert_as_it_is(*state, rows, "1|-");
+	script(*state,
+		"UPDATE release SET state = 'current' WHERE release_id = 4");
+	assert_as_it_is(*state, rows, "1|4");
+	script(*state, "DELETE FROM derivation");
+	assert_as_it_is(*state, rows, "-|4");
+}
+
+static void what_was_never_derived_is_not_current(void **state)
+{
+	struct err e = ERR_INIT;
+
+	assert_int_equal(derive_is_current(*state, "d", &e), 0);
+}
+
 #define DERIVES(test) cmocka_unit_test_setup_teardown(test, empty, close_db)
 
 int main(void)
@@ -689,7 +856,6 @@ int main(void)
 		DERIVES(overall_2_periods_stand_by_the_year_they_end_with),
 		DERIVES(overall_3_what_is_no_year_is_never_last),
 		DERIVES(overall_without_score_and_rank_has_no_period),
-		DERIVES(another_period_makes_what_is_derived_stale),
 		DERIVES(standing_6_lines_follow_ranks_then_scores_then_codes),
 		DERIVES(standing_7_the_direction_is_that_of_overall),
 		DERIVES(standing_8_where_the_worst_is_first_the_last_rank_leads),
@@ -716,6 +882,17 @@ int main(void)
 		DERIVES(region_4_a_leader_with_the_worse_score_has_a_negative_gap),
 		DERIVES(region_5_alone_there_is_no_gap),
 		DERIVES(region_6_areas_are_counted),
+		DERIVES(derivation_1_every_current_release_is_named),
+		DERIVES(derivation_1_what_is_derived_leads_to_its_release),
+		DERIVES(derivation_2_another_current_release_is_stale),
+		DERIVES(derivation_2_a_release_that_is_read_anew_is_stale),
+		DERIVES(derivation_2_a_release_that_is_not_current_makes_none_stale),
+		DERIVES(derivation_2_another_period_is_stale),
+		DERIVES(derivation_2_what_ranks_the_areas_is_stale),
+		DERIVES(derivation_3_the_weightiest_reason_is_told),
+		DERIVES(derivation_4_what_is_there_on_one_side_alone_is_stale),
+		DERIVES(derivation_5_both_releases_are_told),
+		DERIVES(what_was_never_derived_is_not_current),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

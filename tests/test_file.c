@@ -748,6 +748,38 @@ static void an_epoch_that_is_no_number_is_not_one(void **state)
 	unsetenv("SOURCE_DATE_EPOCH");
 }
 
+static void assert_moment(const char *text, const char *moment)
+{
+	char found[CLOCK_TEXT];
+
+	assert_int_equal(clock_moment(found, text), 0);
+	assert_string_equal(found, moment);
+}
+
+static void a_day_is_its_last_second(void **state)
+{
+	(void)state;
+	assert_moment("2026-01-05", "2026-01-05T23:59:59Z");
+	assert_moment("2024-02-29", "2024-02-29T23:59:59Z");
+	assert_moment("2026-01-05T12:00:00Z", "2026-01-05T12:00:00Z");
+}
+
+static void what_is_no_day_is_no_moment(void **state)
+{
+	static const char *const none[] = { "", "2026", "2026-01", "2026-1-5",
+		"2026-02-29", "2026-13-01", "2026-01-05T24:00:00Z",
+		"2026-01-05T12:00:60Z", "2026-01-05T12:00:00",
+		"2026-01-05T12:00:00+05", "2026-01-05 12:00:00",
+		"2026-01-05T12:00:00Z ", " 2026-01-5", "05.01.2026",
+		"2026-01-05T12:00:00ZZZZZZZZZZZ", "today" };
+	char found[CLOCK_TEXT];
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(none); i++)
+		if (clock_moment(found, none[i]) == 0)
+			fail_msg("'%s' was taken for %s", none[i], found);
+}
+
 static void nothing_is_left_of_a_draft_that_is_not_finished(void **state)
 {
 	struct draft *d = NULL;
@@ -825,6 +857,8 @@ int main(void)
 		cmocka_unit_test(what_lies_nowhere_is_refused_with_the_places),
 		cmocka_unit_test(source_date_epoch_holds_the_clock),
 		cmocka_unit_test(an_epoch_that_is_no_number_is_not_one),
+		cmocka_unit_test(a_day_is_its_last_second),
+		cmocka_unit_test(what_is_no_day_is_no_moment),
 		test_in_folder(nothing_is_left_of_a_draft_that_is_not_finished),
 		test_in_folder(a_named_draft_can_be_written_by_others),
 	};

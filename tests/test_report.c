@@ -278,6 +278,24 @@ static void the_cover_tells_who_leads_and_what_to_beware_of(void **state)
 	end(&b);
 }
 
+static void a_report_as_of_a_moment_says_so(void **state)
+{
+	struct bench b;
+
+	make_of(&b, *state,
+		"INSERT INTO as_of VALUES ('2024-02-01', "
+		"'2024-02-01T23:59:59Z')");
+	assert_says(&b, "Cover",
+		"As of 2024-02-01: what was known then, not what is known "
+		"today");
+	assert_says(&b, "Cover",
+		"With the releases that were known at the end of that day "
+		"(UTC), and none that came later");
+	assert_says(&b, "Sources",
+		"As of 2024-02-01: the releases that were current then.");
+	end(&b);
+}
+
 static void ranks_scores_and_changes_are_numbers(void **state)
 {
 	struct bench b;
@@ -780,6 +798,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		test_in_folder(the_sheets_stand_in_their_order),
 		test_in_folder(the_cover_tells_who_leads_and_what_to_beware_of),
+		test_in_folder(a_report_as_of_a_moment_says_so),
 		test_in_folder(ranks_scores_and_changes_are_numbers),
 		test_in_folder(a_new_area_has_no_change_and_no_flag),
 		test_in_folder(a_missing_score_is_an_empty_cell),

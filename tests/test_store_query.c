@@ -52,6 +52,11 @@ static const char content[] =
 	" ('extract', 'V1', 'error', 3, 'KAZ', 'C10', 1, 'wrong before');";
 
 static const char derived[] =
+	"CREATE TABLE derived (dataset TEXT, edition TEXT, release TEXT,"
+	" made TEXT, kosh TEXT, state TEXT, why TEXT, now TEXT);"
+	"INSERT INTO derived VALUES"
+	" ('demo', '2024', '" SHA "2', 'then', '0', 'fresh', NULL,"
+	"  '" SHA "2');"
 	"CREATE TABLE standing_edition (dataset TEXT, edition TEXT,"
 	" release_id INTEGER, period TEXT);"
 	"INSERT INTO standing_edition VALUES ('demo', '2024', 2, '2024');"
@@ -578,39 +583,31 @@ static void what_is_not_derived_says_what_to_run(void **state)
 		"nothing is derived in the database yet: run kosh-derive");
 }
 
-static void derivations_of_other_releases_are_refused(void **state)
+static void what_is_stale_is_refused(void **state)
 {
 	struct err e = ERR_INIT;
-	char *argv[] = { (char *)"demo/2024" };
 
-	assert_int_equal(db_script(*state, "restated",
-				 "UPDATE release SET state = 'superseded'"
-				 " WHERE release_id = 2;"
-				 "UPDATE release SET state = 'current'"
-				 " WHERE release_id = 3",
+	assert_int_equal(db_script(*state, "stale",
+				 "UPDATE derived SET state = 'stale',"
+				 " why = 'another release is current',"
+				 " now = '" SHA "3'",
 				 &e),
-		0);
-	assert_int_equal(query_named(stdout, *state, query_find("ranking"),
-				 argv, 1, NULL, QUERY_CSV, &e),
-		-1);
-	assert_int_equal(e.kind, ERR_DATA);
-	assert_string_equal(e.text,
-		"demo was derived from other releases than the current ones: "
-		"run kosh-derive");
-}
-
-static void an_edition_that_is_not_derived_says_what_to_run(void **state)
-{
-	struct err e = ERR_INIT;
-
-	assert_int_equal(db_script(*state, "derived", derived, &e), 0);
-	assert_int_equal(db_script(*state, "not derived",
-				 "DELETE FROM standing_edition", &e),
 		0);
 	assert_refused(*state,
 		(struct call){ "ranking", { "demo/2024" }, NULL }, ERR_DATA,
-		"demo was derived from other releases than the current ones: "
-		"run kosh-derive");
+		"what was derived of demo is stale: run kosh-derive "
+		"(kosh-query derived demo says why)");
+	assert_answer(*state, (struct call){ "derived", { "demo" }, NULL },
+		"edition,state,why,release,now,made,kosh\n"
+		"2024,stale,another release is current," SHA "2," SHA "3,then,"
+		"0\n");
+}
+
+static void what_is_not_derived_cannot_be_stale(void **state)
+{
+	assert_refused(*state, (struct call){ "derived", { "demo" }, NULL },
+		ERR_DATA,
+		"nothing is derived in the database yet: run kosh-derive");
 }
 
 static void an_edition_without_overall_is_not_ranked(void **state)
@@ -777,7 +774,7 @@ int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		with_derived(a_ranking_is_by_rank_with_the_unranked_last),
-		with_derived(derivations_of_other_releases_are_refused),
+		with_derived(what_is_stale_is_refused),
 		with_derived(a_delta_is_by_rank_in_the_second_edition),
 		with_derived(
 			a_delta_begins_with_the_better_rank_where_the_worst_is_first),
@@ -819,7 +816,7 @@ int main(void)
 		with_derived(a_delta_is_of_two_editions),
 		with_content(what_is_not_derived_says_what_to_run),
 		with_content(an_edition_without_overall_is_not_ranked),
-		with_content(an_edition_that_is_not_derived_says_what_to_run),
+		with_content(what_is_not_derived_cannot_be_stale),
 		cmocka_unit_test(a_query_that_is_none_is_not_found),
 		with_content(csv_puts_odd_text_in_quotes),
 		with_content(tsv_escapes_tabs_line_breaks_and_backslashes),

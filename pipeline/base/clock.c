@@ -2,7 +2,9 @@
 #include "pipeline/base/clock.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 static const long long last_second = 253402300799; /* of the year 9999 */
 
@@ -45,4 +47,22 @@ void clock_format(char buf[CLOCK_TEXT], time_t t)
 	gmtime_r(&t, &tm);
 	if (strftime(buf, CLOCK_TEXT, "%Y-%m-%dT%H:%M:%SZ", &tm) == 0)
 		buf[0] = '\0';
+}
+
+int clock_moment(char buf[CLOCK_TEXT], const char *text)
+{
+	struct tm tm = { 0 };
+	char whole[CLOCK_TEXT];
+	const char *end;
+	int day = strlen(text) == strlen("2026-01-31");
+
+	snprintf(
+		whole, sizeof(whole), "%.20s%s", text, day ? "T23:59:59Z" : "");
+	end = strptime(whole, "%Y-%m-%dT%H:%M:%SZ", &tm);
+	if (!end || *end)
+		return -1;
+	clock_format(buf, timegm(&tm));
+	/* other forms, 30 February and 24:60 read as something else */
+	return strcmp(buf, whole) == 0 && (day || strcmp(buf, text) == 0) ? 0
+									  : -1;
 }

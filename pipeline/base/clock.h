@@ -17,5 +17,9 @@ time_t clock_now(void);
 int clock_check(struct err *e);
 /* "2026-01-31T12:00:00Z". */
 void clock_format(char buf[CLOCK_TEXT], time_t t);
+/* The last second of a day ("2026-01-31") or a moment ("2026-01-31T12:00:00Z"),
+ * written as the latter. 0, or -1 for any other text and for a day or an hour
+ * that there is not. */
+int clock_moment(char buf[CLOCK_TEXT], const char *text);
 
 #endif

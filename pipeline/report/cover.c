@@ -14,6 +14,7 @@ static const struct excel_look section_look = {
 static const struct excel_look key = {
 	.ink = 0x262626, .bold = 1, .top = 1, .wrap = 1
 };
+static const struct excel_look as_of_look = { .ink = 0xb45309, .bold = 1 };
 static const struct excel_look small = { .ink = 0x595959, .size = 9, .top = 1 };
 
 static void section(struct page *p, const char *title)
@@ -139,6 +140,12 @@ static void head(struct page *p)
 		r->edition, r->publisher, r->areas, r->method);
 	excel_text(p->sheet, 1, 1, said, &look_note);
 	p->row = 2;
+	if (!*r->as_of)
+		return;
+	snprintf(said, sizeof(said),
+		"As of %s: what was known then, not what is known today",
+		r->as_of);
+	excel_text(p->sheet, p->row++, 1, said, &as_of_look);
 }
 
 int sheet_cover(struct report *r, struct err *e)

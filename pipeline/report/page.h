@@ -25,7 +25,7 @@ struct report {
 	char title[FACT_TEXT], publisher[FACT_TEXT], landing[FACT_TEXT],
 		licence[FACT_TEXT], attribution[FACT_TEXT], method[FACT_TEXT],
 		edition[LABEL_TEXT], before[LABEL_TEXT], comparable[LABEL_TEXT],
-		region[LABEL_TEXT], region_name[FACT_TEXT];
+		region[LABEL_TEXT], region_name[FACT_TEXT], as_of[LABEL_TEXT];
 	long areas;
 	int ranked;	 /* 0: no edition has an overall score */
 	int worst_first; /* rank 1 is the worst */

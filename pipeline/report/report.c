@@ -55,9 +55,9 @@ int report_ready(struct db *d, const char *dataset, struct err *e)
 	current = derive_is_current(d, dataset, e);
 	if (current == 0)
 		return err_set(e, ERR_DATA,
-			"dataset '%s': derived from other releases than the "
-			"current ones: derive first",
-			dataset);
+			"dataset '%s': what was derived is stale: derive first "
+			"(kosh-query derived %s says why)",
+			dataset, dataset);
 	return current < 0 ? -1 : 0;
 }
 
@@ -86,6 +86,7 @@ static int read_edition(struct report *r, struct err *e)
 		r->areas = (long)stmt_get_integer(s, 10);
 		r->ranked = stmt_get_integer(s, 11) != 0;
 		r->worst_first = stmt_get_integer(s, 12) != 0;
+		stmt_copy(r->as_of, sizeof(r->as_of), s, 13);
 	}
 	stmt_close(s);
 	snprintf(r->score_format, sizeof(r->score_format), "0%s%.*s",
@@ -146,8 +147,10 @@ static int write_book(const char *path, struct report *r, struct err *e)
 	int rc = -1;
 
 	text_printf(&title, "%.180s %s", r->title, r->edition);
-	text_printf(&made, "Made by kosh %s from the current releases of '%s'.",
-		r->order->version, r->order->dataset);
+	text_printf(&made,
+		"Made by kosh %s from the current releases of '%s'%s%s.",
+		r->order->version, r->order->dataset,
+		*r->as_of ? " as of " : "", r->as_of);
 	p.title = title.at;
 	p.comments = made.at;
 	if (text_done(&title, e) == 0 && text_done(&made, e) == 0)

@@ -36,6 +36,19 @@ static void caution(struct page *p)
 	page_note(p, said);
 }
 
+/* That releases which came later are not there. */
+static void note_as_of(struct page *p)
+{
+	char said[2 * LABEL_TEXT];
+
+	if (!*p->report->as_of)
+		return;
+	snprintf(said, sizeof(said),
+		"As of %s: the releases that were current then.",
+		p->report->as_of);
+	page_note(p, said);
+}
+
 static int pillar_titles(char titles[PILLARS][FACT_TEXT], uint16_t *n,
 	struct report *r, struct err *e)
 {
@@ -266,6 +279,7 @@ int sheet_sources(struct report *r, struct err *e)
 	page_open(&p, r, "Sources", "Sources",
 		"A release is the exact bytes of a file, known by their "
 		"SHA-256. Official bytes are those that the spec pins.");
+	note_as_of(&p);
 	page_back(&p);
 	top = p.row;
 	if (page_table(&rows, &p, "sources", "source", columns, 10, 0, e) < 0)

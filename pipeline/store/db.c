@@ -25,6 +25,7 @@ static const char settings[] =
 struct db {
 	sqlite3 *sqlite;
 	char *path;
+	char *attached; /* the path of the one that was attached last */
 	enum db_mode mode;
 	int rehearsal;
 	int depth; /* of transactions, one inside the other */
@@ -72,13 +73,17 @@ static const char *advice(struct db *d)
 static int fault(struct db *d, struct err *e)
 {
 	int code = sqlite3_errcode(d->sqlite) & 0xff;
-	const char *text = advice(d);
-	size_t path = strlen(d->path); /* a long one loses its front */
+	const char *text = advice(d), *about = d->path;
+	size_t path;
+
+	if (!*about && d->attached) /* a private one has no name */
+		about = d->attached;
+	path = strlen(about); /* a long one loses its front */
 
 	if (code == SQLITE_NOMEM)
 		return err_memory(e);
 	return err_set(e, code == SQLITE_CONSTRAINT ? ERR_DATA : ERR_SYSTEM,
-		"database '%s': %s", d->path + (path > 200 ? path - 200 : 0),
+		"database '%s': %s", about + (path > 200 ? path - 200 : 0),
 		text ? text : sqlite3_errmsg(d->sqlite));
 }
 
@@ -134,19 +139,19 @@ static int configure(struct db *d, struct err *e)
 	return d->mode == DB_READ ? run(d, "PRAGMA query_only = ON", e) : 0;
 }
 
+/* A URI everywhere, since what is attached is opened as the first was. */
 static int connect(struct db *d, struct err *e)
 {
 	struct text uri = TEXT_INIT;
-	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, rc = SQLITE_OK;
+	int flags =
+		SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI;
+	int rc = SQLITE_OK;
 
 	if (d->mode == DB_CREATE)
 		flags |= SQLITE_OPEN_CREATE;
-	else if (d->mode == DB_READ && frozen(d->path))
-		frozen_uri(&uri, d->path);
+	frozen_uri(&uri, d->path, d->mode == DB_READ);
 	if (text_done(&uri, e) == 0)
-		rc = sqlite3_open_v2(uri.at ? uri.at : d->path, &d->sqlite,
-			uri.at ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI : flags,
-			NULL);
+		rc = sqlite3_open_v2(uri.at, &d->sqlite, flags, NULL);
 	text_free(&uri);
 	if (!d->sqlite)
 		return err_memory(e);
@@ -185,6 +190,7 @@ void db_close(struct db *d)
 	if (sqlite3_close(d->sqlite) != SQLITE_OK)
 		assert(0 && "a statement was left open");
 	free(d->path);
+	free(d->attached);
 	free(d);
 }
 
@@ -193,10 +199,36 @@ const char *db_path(const struct db *d)
 	return d->path;
 }
 
+/* ATTACH is no writing; a path is bound, since it may hold a quote. */
+int db_attach(struct db *d, const char *path, const char *name, struct err *e)
+{
+	struct text uri = TEXT_INIT;
+	struct stmt *s = NULL;
+	int rc;
+
+	free(d->attached);
+	d->attached = text_copy(span_of(path));
+	frozen_uri(&uri, path, 1);
+	rc = d->attached ? text_done(&uri, e) : err_memory(e);
+	if (rc == 0)
+		rc = stmt_open(&s, d, "ATTACH ?1 AS ?2", e);
+	if (rc == 0) {
+		stmt_text(s, 1, (struct span){ uri.at, uri.len });
+		stmt_text(s, 2, span_of(name));
+		rc = stmt_run(s, e);
+	}
+	stmt_close(s);
+	text_free(&uri);
+	return rc;
+}
+
+/* IMMEDIATE would lock what is attached too. */
 int db_begin(struct db *d, struct err *e)
 {
+	int shared = d->mode == DB_READ || d->attached;
+
 	if (d->depth == 0 &&
-		run(d, d->mode == DB_READ ? "BEGIN" : "BEGIN IMMEDIATE", e) < 0)
+		run(d, shared ? "BEGIN" : "BEGIN IMMEDIATE", e) < 0)
 		return -1;
 	d->depth++;
 	return 0;

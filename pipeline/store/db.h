@@ -50,6 +50,9 @@ enum db_mode {
 	DB_CREATE, /* made with its schema if it does not exist */
 };
 
+/* The path of a database of one's own, which is gone when it is closed. */
+#define DB_PRIVATE ""
+
 struct db;
 
 /* ERR_SYSTEM for a database of a newer version ("made by a newer kosh"), one
@@ -59,6 +62,11 @@ int db_open(
 	struct db **out, const char *path, enum db_mode mode, struct err *e);
 void db_close(struct db *d);
 const char *db_path(const struct db *d);
+
+/* Makes another database, which must be there, readable under a name, outside
+ * of transactions; "DETACH name" ends it. Nothing may be written to it. A
+ * transaction sees it as it was when it first read from it. */
+int db_attach(struct db *d, const char *path, const char *name, struct err *e);
 
 /* One function begins and ends a transaction; helpers assume one is open.
  * A transaction that is begun inside another is a part of it: it ends with the

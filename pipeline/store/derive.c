@@ -3,7 +3,12 @@
 
 #include <string.h>
 
+#include "pipeline/base/clock.h"
 #include "pipeline/store/sqltext.h"
+
+#ifndef KOSH_VERSION
+#define KOSH_VERSION "unknown"
+#endif
 
 static int count_tables(const char *sql)
 {
@@ -32,43 +37,69 @@ static int rebuild(int *tables, struct db *d, struct err *e)
 	return 0;
 }
 
+/* What sql/derive/derivation.sql puts beside what it says. */
+static int put_stamp(struct db *d, struct err *e)
+{
+	char now[CLOCK_TEXT];
+	struct stmt *s = NULL;
+	int rc;
+
+	if (db_script(d, "derive",
+		    "CREATE TEMP TABLE stamp (made TEXT, kosh TEXT)", e) < 0 ||
+		stmt_open(&s, d,
+			"INSERT INTO temp.stamp (made, kosh) VALUES (?1, ?2)",
+			e) < 0)
+		return -1;
+	clock_format(now, clock_now());
+	stmt_text(s, 1, span_of(now));
+	stmt_text(s, 2, span_of(KOSH_VERSION));
+	rc = stmt_run(s, e);
+	stmt_close(s);
+	return rc;
+}
+
 int derive(int *tables, struct db *d, struct err *e)
 {
+	int rc;
+
 	*tables = 0;
 	if (db_begin(d, e) < 0)
 		return -1;
-	if (db_end(d, rebuild(tables, d, e), e) < 0)
+	rc = put_stamp(d, e);
+	if (rc == 0)
+		rc = rebuild(tables, d, e);
+	if (rc == 0)
+		rc = db_script(d, "derive", "DROP TABLE temp.stamp", e);
+	if (db_end(d, rc, e) < 0)
 		return err_in(e, "deriving");
 	return 0;
 }
 
+/* 1 if a query about a dataset has a row. */
+static int any(
+	struct db *d, const char *sql, const char *dataset, struct err *e)
+{
+	struct stmt *s = NULL;
+	int rc = stmt_open(&s, d, sql, e);
+
+	if (rc == 0) {
+		stmt_text(s, 1, span_of(dataset));
+		rc = stmt_step(s, e);
+	}
+	stmt_close(s);
+	return rc;
+}
+
 int derive_is_current(struct db *d, const char *dataset, struct err *e)
 {
-	static const char sql[] =
-		"SELECT 1 FROM sqlite_schema WHERE name = 'standing_edition'";
-	static const char differs[] =
-		"SELECT 1 FROM release AS r JOIN overall AS o "
-		"ON o.release_id = r.release_id WHERE r.dataset = ?1 "
-		"AND r.state = 'current' AND o.period IS NOT NULL AND NOT "
-		"EXISTS (SELECT 1 FROM standing_edition AS s WHERE "
-		"s.release_id = r.release_id AND s.period = o.period) "
-		"UNION ALL SELECT 1 FROM standing_edition AS s "
-		"WHERE s.dataset = ?1 AND NOT EXISTS (SELECT 1 FROM release "
-		"AS r WHERE r.release_id = s.release_id "
-		"AND r.state = 'current')";
-	struct stmt *s = NULL;
-	int there, other;
+	static const char made[] = "SELECT 1 FROM sqlite_schema "
+				   "WHERE name = 'derived' AND ?1 IS NOT NULL";
+	static const char stale[] = "SELECT 1 FROM derived "
+				    "WHERE dataset = ?1 AND state = 'stale'";
+	int there = any(d, made, dataset, e), other;
 
-	if (stmt_open(&s, d, sql, e) < 0)
-		return -1;
-	there = stmt_step(s, e);
-	stmt_close(s);
 	if (there != 1)
 		return there;
-	if (stmt_open(&s, d, differs, e) < 0)
-		return -1;
-	stmt_text(s, 1, span_of(dataset));
-	other = stmt_step(s, e);
-	stmt_close(s);
+	other = any(d, stale, dataset, e);
 	return other < 0 ? -1 : !other;
 }

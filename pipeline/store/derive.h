@@ -8,8 +8,8 @@
 /* Rebuilds all derived tables in one transaction; *tables is how many. */
 int derive(int *tables, struct db *d, struct err *e);
 
-/* 1 if the derived tables of a dataset are those of its current releases, as
- * far as these rank areas. */
+/* 1 if the derived tables of a dataset are what would be derived now: made from
+ * its current releases as they are read, by sql/derive/derivation.sql. */
 int derive_is_current(struct db *d, const char *dataset, struct err *e);
 
 #endif

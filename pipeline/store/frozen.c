@@ -50,13 +50,17 @@ int frozen(const char *path)
 	return wal < 0 || (wal == 0 && beside(path, "-shm") < 0);
 }
 
-void frozen_uri(struct text *uri, const char *path)
+void frozen_uri(struct text *uri, const char *path, int reading)
 {
+	const char *how = !reading ? ""
+		: frozen(path)	   ? "?immutable=1"
+				   : "?mode=rw";
+
 	text_puts(uri, *path == '/' ? "file://" : "file:");
 	for (; *path; path++)
 		if (strchr("%?#", *path))
 			text_printf(uri, "%%%02x", (unsigned)*path);
 		else
 			text_putc(uri, *path);
-	text_puts(uri, "?immutable=1");
+	text_puts(uri, how);
 }

@@ -11,7 +11,8 @@
  * needs both beside it, also to be read, unless it is known not to change. */
 int frozen(const char *path);
 
-/* Appends the address under which SQLite reads it as such. */
-void frozen_uri(struct text *uri, const char *path);
+/* Appends the address of a database for SQLite: where it is for reading, of one
+ * that must be there, as one that stands still if it does. */
+void frozen_uri(struct text *uri, const char *path, int reading);
 
 #endif

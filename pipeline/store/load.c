@@ -74,13 +74,20 @@ static int read_ids(struct ids *t, struct db *d, const char *sql,
 static int check_release(
 	struct db *d, const struct load_release *r, struct err *e)
 {
+	static const char as_of[] = "SELECT 1 FROM as_of";
 	static const char edition[] =
 		"SELECT 1 FROM edition WHERE dataset = ?1 AND edition = ?2";
 	const struct span names[] = { span_of(r->dataset),
 		span_of(r->edition) };
 	int64_t one;
-	int rc = find(&one, d, edition, names, 2, e);
+	int rc = find(&one, d, as_of, NULL, 0, e);
 
+	if (rc == 1)
+		err_set(e, ERR_DATA,
+			"the database is one as of a moment: load into the "
+			"one that it was made of");
+	if (rc == 0)
+		rc = find(&one, d, edition, names, 2, e);
 	if (rc == 0)
 		err_set(e, ERR_DATA, "no edition %s of %s in the database",
 			r->edition, r->dataset);

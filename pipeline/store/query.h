@@ -17,7 +17,11 @@ struct query {
 	const char *arguments; /* "DATASET/EDITION DATASET/EDITION" */
 	const char *title;     /* one line */
 	const char *sql;
-	int derived; /* it asks the derived tables */
+	enum {
+		QUERY_CONTENT,	  /* asks what sources say */
+		QUERY_DERIVED,	  /* asks derived tables, that must be fresh */
+		QUERY_DERIVATION, /* asks how fresh they are */
+	} asks;
 };
 
 /* The query of a name, or NULL. */

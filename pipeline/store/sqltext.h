@@ -40,6 +40,7 @@ extern const char sql_load_release[];
 extern const char sql_load_source[];
 extern const char sql_load_finding[];
 extern const char sql_query_delta[];
+extern const char sql_query_derived[];
 extern const char sql_query_editions[];
 extern const char sql_query_findings[];
 extern const char sql_query_history[];

@@ -10,6 +10,7 @@
 -- 4. decimals is how many places of a score are shown: those of the edition;
 --    where it states none, as many as its scores have, four at the most.
 -- 5. worst_first is 1 where the worst area is first.
+-- 6. as_of is the moment that the database is as of, as it was asked for.
 WITH issue AS (
 	SELECT dataset, edition, release_id, position, 1 AS ranked
 	FROM standing_edition
@@ -37,7 +38,8 @@ SELECT d.title, d.publisher, d.landing, d.licence, d.attribution,
 			WHERE s.dataset = e.dataset AND s.edition = e.edition)
 		ELSE (SELECT count(DISTINCT o.area) FROM observation AS o
 			WHERE o.release_id = t.release_id) END AS areas,
-	t.ranked, e.first = 'worst' AS worst_first
+	t.ranked, e.first = 'worst' AS worst_first,
+	(SELECT a.as_of FROM as_of AS a) AS as_of
 FROM dataset AS d
 JOIN issue AS t ON t.dataset = d.dataset
 JOIN edition AS e ON e.dataset = t.dataset AND e.edition = t.edition

@@ -123,6 +123,55 @@ CREATE TABLE release (
 CREATE UNIQUE INDEX one_current_release ON release (dataset, edition)
 	WHERE state = 'current';
 
+-- In which order the releases of an edition become current: of those that may,
+-- the one with the least place does.
+--
+-- 1. The one published last comes first. One without a known date counts as
+--    later than any date.
+-- 2. Of equal dates those that are vouched for come before others: the bytes
+--    that the spec pins, and those that a server gave.
+-- 3. Of these the one fetched last comes first, those that nobody fetched
+--    behind, and at last the one loaded last.
+-- 4. Where the edition is promoted by what the spec pins, other bytes have no
+--    row: they cannot become current.
+CREATE VIEW release_order (release_id, place) AS
+SELECT r.release_id, row_number() OVER (
+		PARTITION BY r.dataset, r.edition
+		ORDER BY r.published IS NULL DESC, r.published DESC,
+			(r.official IS 1 OR r.status IS NOT NULL) DESC,
+			r.fetched DESC, r.release_id DESC)
+FROM release AS r
+JOIN edition AS e ON e.dataset = r.dataset AND e.edition = r.edition
+WHERE e.promote <> 'pinned' OR r.official IS 1;
+
+-- From when each release is known: ISO 8601, UTC.
+--
+-- 1. From when it was fetched, or from the end of the day, month or year that
+--    it was published in, whichever is earlier.
+-- 2. With neither from when it was loaded. What was published at no such date
+--    ('spring 2024') has none.
+CREATE VIEW release_known (release_id, known) AS
+SELECT release_id, coalesce(min(fetched, published), fetched, published, loaded)
+FROM (
+	SELECT release_id, fetched, loaded,
+		CASE WHEN published GLOB '[0-9][0-9][0-9][0-9]'
+			THEN published || '-12-31'
+			WHEN published GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]'
+			THEN date(published || '-01', '+1 month', '-1 day')
+			WHEN published GLOB
+				'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'
+			THEN date(published)
+			END || 'T23:59:59Z' AS published
+	FROM release
+);
+
+-- One row in a database that was made of another one with what was known at a
+-- moment; none elsewhere. Nothing is loaded into such a database.
+CREATE TABLE as_of (
+	as_of TEXT NOT NULL PRIMARY KEY,   -- as it was asked for: 2026-01-05
+	moment TEXT NOT NULL               -- the last second that counts
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE area (
 	area TEXT NOT NULL PRIMARY KEY CHECK (length(area) = 3),
 	iso2 TEXT,

@@ -1,0 +1,96 @@
+-- SPDX-License-Identifier: MIT
+-- What a database takes of another one, origin, to answer as of a moment, but
+-- for the observations and findings. Reads asked (as_of, moment, dataset).
+--
+-- 1. Of each edition one release is taken, as its current one. Of those known
+--    at the moment (release_known) it is the one that is current today, or
+--    else the first in release_order.
+-- 2. A release that is staged, quarantined or held does not count.
+-- 3. Editions of which nothing was known then are left out, and so are the
+--    regimes and datasets of which none is left.
+-- 4. Where a dataset is asked for, others are left out.
+-- 5. What the spec says of an edition, the areas and the regions are those of
+--    today.
+-- Foreign keys must be off: what refers comes before what is left out.
+INSERT INTO main.as_of (as_of, moment)
+SELECT as_of, moment FROM temp.asked;
+
+INSERT INTO main.dataset (dataset, title, publisher, landing, licence,
+	attribution, direction)
+SELECT d.dataset, d.title, d.publisher, d.landing, d.licence, d.attribution,
+	d.direction
+FROM temp.asked AS k
+JOIN origin.dataset AS d ON k.dataset IS NULL OR d.dataset = k.dataset;
+
+INSERT INTO main.regime (dataset, regime, title)
+SELECT g.dataset, g.regime, g.title
+FROM main.dataset AS d
+JOIN origin.regime AS g ON g.dataset = d.dataset;
+
+INSERT INTO main.edition (dataset, edition, ordinal, regime, areas, scale_min,
+	scale_max, direction, decimals, ties, ties_decimals, period, promote,
+	first)
+SELECT e.dataset, e.edition, e.ordinal, e.regime, e.areas, e.scale_min,
+	e.scale_max, e.direction, e.decimals, e.ties, e.ties_decimals, e.period,
+	e.promote, e.first
+FROM main.dataset AS d
+JOIN origin.edition AS e ON e.dataset = d.dataset;
+
+INSERT INTO main.release (release_id, dataset, edition, release, state,
+	published, file, url, official, bytes, fetched, final_url, status, etag,
+	last_modified, content_type, agent, loaded, recipe, content)
+SELECT r.release_id, r.dataset, r.edition, r.release, r.state, r.published,
+	r.file, r.url, r.official, r.bytes, r.fetched, r.final_url, r.status,
+	r.etag, r.last_modified, r.content_type, r.agent, r.loaded, r.recipe,
+	r.content
+FROM main.dataset AS d
+JOIN origin.release AS r ON r.dataset = d.dataset
+WHERE r.state IN ('current', 'superseded');
+
+CREATE TEMP TABLE chosen AS
+SELECT release_id
+FROM (
+	SELECT r.release_id, row_number() OVER (
+			PARTITION BY r.dataset, r.edition
+			ORDER BY r.state = 'current' DESC, o.place) AS choice
+	FROM temp.asked AS k
+	JOIN main.release_known AS w ON w.known <= k.moment
+	JOIN main.release AS r ON r.release_id = w.release_id
+	LEFT JOIN main.release_order AS o ON o.release_id = r.release_id
+	WHERE r.state = 'current' OR o.place IS NOT NULL
+)
+WHERE choice = 1;
+
+DELETE FROM main.release
+WHERE release_id NOT IN (SELECT release_id FROM temp.chosen);
+UPDATE main.release SET state = 'current';
+DELETE FROM main.edition
+WHERE (dataset, edition) NOT IN (SELECT dataset, edition FROM main.release);
+DELETE FROM main.regime
+WHERE (dataset, regime) NOT IN (SELECT dataset, regime FROM main.edition);
+DELETE FROM main.dataset
+WHERE dataset NOT IN (SELECT dataset FROM main.edition);
+
+INSERT INTO main.indicator (indicator_id, dataset, edition, indicator, parent,
+	ordinal, level, label, weight, combine, direction, decimals, unit,
+	scale_min, scale_max)
+SELECT n.indicator_id, n.dataset, n.edition, n.indicator, n.parent, n.ordinal,
+	n.level, n.label, n.weight, n.combine, n.direction, n.decimals, n.unit,
+	n.scale_min, n.scale_max
+FROM main.edition AS e
+JOIN origin.indicator AS n ON n.dataset = e.dataset AND n.edition = e.edition;
+
+INSERT INTO main.area (area, iso2, m49, name, kind)
+SELECT area, iso2, m49, name, kind FROM origin.area;
+INSERT INTO main.scheme (scheme, title, source, dated)
+SELECT scheme, title, source, dated FROM origin.scheme;
+INSERT INTO main.region (scheme, region, name, parent)
+SELECT scheme, region, name, parent FROM origin.region;
+INSERT INTO main.member (scheme, area, region)
+SELECT scheme, area, region FROM origin.member;
+INSERT INTO main.sheet (sheet_id, name)
+SELECT sheet_id, name FROM origin.sheet;
+INSERT INTO main.label (label_id, label)
+SELECT label_id, label FROM origin.label;
+
+DROP TABLE temp.chosen;

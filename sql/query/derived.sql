@@ -1,0 +1,11 @@
+-- SPDX-License-Identifier: MIT
+-- From which releases the derived tables were made, and whether still so
+-- DATASET
+--
+-- Parameters: :dataset
+-- Order: by edition. now is the current release; why says what made it stale.
+SELECT d.edition, d.state, d.why, d.release, d.now, d.made, d.kosh
+FROM derived AS d
+JOIN edition AS e ON e.dataset = d.dataset AND e.edition = d.edition
+WHERE d.dataset = :dataset
+ORDER BY e.ordinal;
