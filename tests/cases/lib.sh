@@ -69,3 +69,70 @@ findings()
 	mlr --icsv --ocsv cut -o -f rule,severity,area,sheet,cell,raw,message \
 		found.csv
 }
+
+# need_nginx; start_nginx: serves www/ on a port of this machine until the
+# script ends. $server is its address then, nginx/access.log tells what was
+# asked for, a line "METHOD TARGET STATUS" each. What the server is to do
+# besides stands in nginx/server.conf, in nginx's own language, before that.
+need_nginx()
+{
+	PATH=$PATH:/usr/sbin
+	need nginx
+}
+
+nginx_conf()
+{
+	[ "$(id -u)" != 0 ] || echo "user root;"
+	cat <<-END
+		worker_processes 1;
+		pid nginx.pid;
+		error_log error.log;
+		events { worker_connections 64; }
+		http {
+			log_format asked '\$request_method \$request_uri \$status';
+			access_log access.log asked;
+			client_body_temp_path temp;
+			proxy_temp_path temp;
+			fastcgi_temp_path temp;
+			uwsgi_temp_path temp;
+			scgi_temp_path temp;
+			server {
+				listen 127.0.0.1:$1;
+				root ../www;
+				types { text/html html; application/json json; }
+				include server*.conf;
+			}
+		}
+	END
+}
+
+stop_nginx()
+{
+	kill "$(cat nginx/nginx.pid)" 2>/dev/null || return 0
+	while [ -e nginx/nginx.pid ]; do sleep 0.02; done
+}
+
+# nginx cannot be asked for any port that is free: one is drawn until it will
+# do, below those that outgoing connections get.
+start_nginx()
+{
+	need_nginx
+	unset http_proxy https_proxy HTTPS_PROXY all_proxy ALL_PROXY
+	mkdir -p www nginx
+	tries=0
+	until
+		port=$(od -An -N2 -tu2 /dev/urandom)
+		port=$((20000 + port % 12000))
+		nginx_conf "$port" >nginx/nginx.conf
+		nginx -p "$PWD/nginx" -c nginx.conf -e error.log 2>nginx/said
+	do
+		tries=$((tries + 1))
+		[ "$tries" -lt 9 ] && continue
+		cat nginx/said >&2
+		exit 99
+	done
+	trap stop_nginx EXIT
+	trap 'exit 99' HUP INT TERM
+	until [ -s nginx/nginx.pid ]; do sleep 0.02; done
+	server=http://127.0.0.1:$port
+}
