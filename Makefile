@@ -291,7 +291,7 @@ check-valgrind:
 
 # ---- fuzzing -----------------------------------------------------------------
 
-FUZZ_TARGETS = address biff book cfb csv date layout num package sheet \
+FUZZ_TARGETS = address biff book cfb csv date layout num package page sheet \
 	   strings styles zip
 FUZZ     = $(FUZZ_TARGETS)
 FUZZ_SRC = $(FUZZ_TARGETS:%=tests/fuzz/%.c) tests/fuzz/fuzz.c \
@@ -303,9 +303,11 @@ FUZZ_CC_afl       = afl-clang-fast
 FUZZ_CC  = $(FUZZ_CC_$(FUZZER))
 FUZZ_SAN = -fsanitize=address,undefined -fno-sanitize-recover=all \
 	   -fno-omit-frame-pointer
+FUZZ_FETCH = links page page_text published_json
 FUZZ_OBJ = $(OBJ)/tests/fuzz/fuzz.o $(OBJ)/tests/fuzz/seeds.o \
 	   $(OBJ)/tests/zipmake.o \
 	   $(BASE:%=$(OBJ)/pipeline/base/%.o) \
+	   $(FUZZ_FETCH:%=$(OBJ)/pipeline/fetch/%.o) \
 	   $(WORKBOOK:%=$(OBJ)/pipeline/workbook/%.o) \
 	   $(EXTRACT:%=$(OBJ)/pipeline/extract/%.o)
 
@@ -323,12 +325,12 @@ $(B)/tests/test_fuzz: $(FUZZ_TESTED)
 $(B)/fuzz/write_seeds: $(OBJ)/tests/fuzz/write_seeds.o $(FUZZ_OBJ)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(BOOK_LIBS) $(SPEC_LIBS) \
-		-lz
+		-lgumbo -ljansson -lz
 
 $(B)/fuzz/%: $(OBJ)/tests/fuzz/%.o $(FUZZ_OBJ)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ \
-		$(BOOK_LIBS) $(SPEC_LIBS) -lz
+		$(BOOK_LIBS) $(SPEC_LIBS) -lgumbo -ljansson -lz
 
 fuzz:
 	@command -v $(FUZZ_CC) >/dev/null || \

@@ -16,16 +16,17 @@ struct opening {
 	void *context;
 };
 
-static int add(struct specs *s, struct spec *spec, struct err *e)
+int specs_add(
+	struct specs *s, const char *root, const char *dataset, struct err *e)
 {
 	struct spec **all = array_more(s->all, s->n, sizeof(struct spec *));
 
-	if (!all) {
-		spec_close(spec);
+	if (!all)
 		return err_memory(e);
-	}
 	s->all = all;
-	all[s->n++] = spec;
+	if (spec_open(&all[s->n], root, dataset, e) < 0)
+		return -1;
+	s->n++;
 	return 0;
 }
 
@@ -44,15 +45,14 @@ static int has_spec(const char *root, const char *name)
 static int open_one(void *context, const char *name, struct err *e)
 {
 	struct opening *o = context;
-	struct spec *spec = NULL;
 	struct err fault = ERR_INIT;
 
 	if (!has_spec(o->root, name) || ids_find(&o->seen, span_of(name)))
 		return 0;
 	if (ids_add(&o->seen, span_of(name), 0, e) < 0)
 		return -1;
-	if (spec_open(&spec, o->root, name, &fault) == 0)
-		return add(o->specs, spec, e);
+	if (specs_add(o->specs, o->root, name, &fault) == 0)
+		return 0;
 	if (fault.kind == ERR_SYSTEM)
 		return err_set(e, fault.kind, "%s", fault.text);
 	o->broken(o->context, &fault);

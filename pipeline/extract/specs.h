@@ -20,6 +20,9 @@ typedef void specs_broken(void *context, const struct err *fault);
 
 int specs_open(struct specs *out, const char *root, specs_broken *broken,
 	void *context, struct err *e);
+/* Opens one more, as spec_open does. */
+int specs_add(
+	struct specs *s, const char *root, const char *dataset, struct err *e);
 void specs_close(struct specs *s);
 
 /* The spec of a dataset, or NULL. */

@@ -2,8 +2,10 @@
 #include "pipeline/fetch/links.h"
 
 #include <stdlib.h>
+#include <strings.h>
 
 #include "pipeline/base/child.h"
+#include "pipeline/base/url.h"
 
 enum { PARTS = 4, MEMORY_MIB = 1024 };
 
@@ -128,4 +130,19 @@ void links_free(struct links *l)
 	free(l->all);
 	arena_free(&l->texts);
 	*l = (struct links)LINKS_INIT;
+}
+
+int link_is_spreadsheet(const struct link *l)
+{
+	static const char *const types[] = {
+		"application/vnd.openxmlformats-officedocument.spreadsheetml.",
+		"application/vnd.ms-excel",
+		"application/vnd.oasis.opendocument.spreadsheet",
+		"text/csv",
+	};
+
+	for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++)
+		if (strncasecmp(l->type, types[i], strlen(types[i])) == 0)
+			return 1;
+	return url_is_spreadsheet(l->url);
 }

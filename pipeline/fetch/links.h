@@ -22,6 +22,9 @@ struct link {
 	const char *url, *title, *modified, *type;
 };
 
+/* 1 for a spreadsheet by its address, or by the type that an API gives. */
+int link_is_spreadsheet(const struct link *l);
+
 struct links {
 	const char *head; /* what the finder put in front, or "" */
 	struct link *all; /* in the order of the page */

@@ -2,27 +2,11 @@
 #include "pipeline/fetch/published.h"
 
 #include <stdlib.h>
-#include <strings.h>
 
 #include "pipeline/base/url.h"
 #include "pipeline/fetch/net.h"
 #include "pipeline/fetch/page.h"
 #include "pipeline/fetch/published_inside.h"
-
-int published_is_spreadsheet(const struct link *l)
-{
-	static const char *const types[] = {
-		"application/vnd.openxmlformats-officedocument.spreadsheetml.",
-		"application/vnd.ms-excel",
-		"application/vnd.oasis.opendocument.spreadsheet",
-		"text/csv",
-	};
-
-	for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++)
-		if (strncasecmp(l->type, types[i], strlen(types[i])) == 0)
-			return 1;
-	return url_is_spreadsheet(l->url);
-}
 
 /* ---- keeping what is found ---- */
 
@@ -54,7 +38,7 @@ static int take(struct published *p, const char *base, const struct link *l,
 	struct span s;
 	int rc;
 
-	if (!published_is_spreadsheet(l) || net_join(url, base, l->url) < 0)
+	if (!link_is_spreadsheet(l) || net_join(url, base, l->url) < 0)
 		return 0;
 	url_key(&key, url);
 	s = (struct span){ key.at, key.len };
@@ -122,7 +106,7 @@ static int no_files(struct span bytes, size_t links, struct err *e)
 static int has_file(const struct links *found)
 {
 	for (size_t i = 0; i < found->n; i++)
-		if (published_is_spreadsheet(&found->all[i]))
+		if (link_is_spreadsheet(&found->all[i]))
 			return 1;
 	return 0;
 }

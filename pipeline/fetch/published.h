@@ -33,7 +33,4 @@ void published_free(struct published *p);
 /* The file of a key, or NULL. */
 const struct link *published_find(const struct published *p, struct span key);
 
-/* 1 for a spreadsheet by its address, or by the type that an API gives. */
-int published_is_spreadsheet(const struct link *l);
-
 #endif

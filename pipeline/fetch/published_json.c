@@ -43,7 +43,7 @@ static int put(FILE *out, const json_t *in, const char *url, struct err *e)
 	char title[PAGE_TITLE];
 	struct link l = { url, title, text_of(in, dates), text_of(in, types) };
 
-	if (!published_is_spreadsheet(&l))
+	if (!link_is_spreadsheet(&l))
 		return 0;
 	if (title_of(title, in, e) < 0)
 		return -1;

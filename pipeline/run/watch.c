@@ -17,6 +17,7 @@ int watch_open(struct watch **out, const char *root, specs_broken *broken,
 
 	if (!w)
 		return err_memory(e);
+	w->root = root;
 	w->all = calloc(WATCH_LISTINGS, sizeof(*w->all));
 	if (!w->all)
 		err_memory(e);
@@ -70,16 +71,35 @@ static int add(struct watch *w, const struct spec *s,
 	return 0;
 }
 
+/* Where all specs were opened and this is not among them, opening it once more
+ * says why. */
+static const struct spec *need_spec(
+	struct watch *w, const char *dataset, struct err *e)
+{
+	struct spec_name name;
+
+	if (spec_name(&name, dataset, e) < 0)
+		return NULL;
+	if (*name.edition) {
+		err_set(e, ERR_USAGE,
+			"'%s': listings are of all editions: expected %s",
+			dataset, name.dataset);
+		return NULL;
+	}
+	if (!specs_find(&w->specs, dataset) &&
+		specs_add(&w->specs, w->root, dataset, e) < 0)
+		return NULL;
+	return specs_find(&w->specs, dataset);
+}
+
 int watch_add(
 	struct watch *w, const char *dataset, const char *only, struct err *e)
 {
-	const struct spec *s = specs_find(&w->specs, dataset);
+	const struct spec *s = need_spec(w, dataset, e);
 	unsigned fitting = 0;
 
 	if (!s)
-		return err_set(e, ERR_DATA,
-			"no dataset '%s', or none whose spec can be read",
-			dataset);
+		return -1;
 	for (unsigned i = 0; i < s->n_watch; i++) {
 		if (only && !strstr(s->watch[i].url, only))
 			continue;

@@ -35,7 +35,8 @@ struct watch_listing {
 
 struct watch;
 
-/* Reads all specs; those that cannot be read are told to broken. */
+/* Reads all specs; those that cannot be read are told to broken. root is
+ * borrowed. */
 int watch_open(struct watch **out, const char *root, specs_broken *broken,
 	void *context, struct err *e);
 void watch_close(struct watch *w);

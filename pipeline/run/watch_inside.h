@@ -18,6 +18,7 @@ struct listing {
 };
 
 struct watch {
+	const char *root;
 	struct specs specs;
 	struct listing *all; /* never moves: room for WATCH_LISTINGS */
 	size_t n;

@@ -135,7 +135,7 @@ static int is_on_its_host(const struct listing *l, struct span key)
  * host is about the listing's own. */
 static int covers(const struct listing *l, struct span key)
 {
-	for (unsigned i = 0; i < l->says->n_complete && l->is.read; i++) {
+	for (unsigned i = 0; i < l->says->n_complete; i++) {
 		const char *pattern = l->says->complete[i];
 
 		if (url_matches(pattern, key) &&
@@ -145,24 +145,34 @@ static int covers(const struct listing *l, struct span key)
 	return 0;
 }
 
+/* The first of the dataset's listings by which the file of a key is gone; NULL
+ * where one has it, or where one that might have it was not read. */
+static const struct listing *gone_by(
+	const struct watch *w, const struct spec *s, struct span key)
+{
+	const struct listing *by = NULL;
+
+	for (size_t i = 0; i < w->n; i++) {
+		const struct listing *l = &w->all[i];
+
+		if (published_find(&l->files, key))
+			return NULL;
+		if (l->spec != s || !covers(l, key))
+			continue;
+		if (!l->is.read)
+			return NULL;
+		by = by ? by : l;
+	}
+	return by;
+}
+
 static int judge_gone(struct judge *j, const struct spec *s,
 	const struct spec_workbook *w, struct err *e)
 {
 	struct span key = w->url ? key_of(j, w->url) : span_of(NULL);
-	const struct listing *by = NULL;
-	int told;
+	const struct listing *by = w->url ? gone_by(j->w, s, key) : NULL;
+	int told = by ? note(&j->told, key, e) : 1;
 
-	for (size_t i = 0; i < j->w->n && w->url; i++) {
-		const struct listing *l = &j->w->all[i];
-
-		if (published_find(&l->files, key))
-			return 0;
-		if (!by && l->spec == s && covers(l, key))
-			by = l;
-	}
-	if (!by)
-		return 0;
-	told = note(&j->told, key, e);
 	if (told == 0)
 		j->tell(j->context,
 			&(struct watch_news){ WATCH_GONE, s->dataset, w->url,

@@ -109,6 +109,11 @@ findings()
 		found.csv
 }
 
+# need_nginx; start_nginx: serves www/ at two ports of this machine until the
+# script ends: $server is the address of the one, $secure that of the other over
+# TLS, by a certificate that is trusted from then on. nginx/access.log tells what
+# was asked for, a line "METHOD TARGET STATUS" each. What the server is to do
+# besides stands in nginx/server.conf, in nginx's own language, before that.
 need_nginx()
 {
 	PATH=$PATH:/usr/sbin
@@ -116,12 +121,47 @@ need_nginx()
 	need openssl
 }
 
-# start_nginx [LINES]: a server of what lies in www/, over http at $HTTP and
-# over https at $HTTPS, by a certificate that is trusted from here on. LINES are
-# more of its configuration. access.log has a line for each request: status and
-# path. It ends with the case.
+nginx_conf()
+{
+	[ "$(id -u)" != 0 ] || echo "user root;"
+	cat <<-END
+		worker_processes 1;
+		pid nginx.pid;
+		error_log error.log;
+		events { worker_connections 256; }
+		http {
+			log_format asked '\$request_method \$request_uri \$status';
+			access_log access.log asked;
+			client_body_temp_path temp;
+			proxy_temp_path temp;
+			fastcgi_temp_path temp;
+			uwsgi_temp_path temp;
+			scgi_temp_path temp;
+			server {
+				listen 127.0.0.1:$1;
+				listen 127.0.0.1:$(($1 + 1)) ssl;
+				ssl_certificate cert.pem;
+				ssl_certificate_key key.pem;
+				root ../www;
+				types { text/html html; application/json json; }
+				include server*.conf;
+			}
+		}
+	END
+}
+
+stop_nginx()
+{
+	kill "$(cat nginx/nginx.pid)" 2>/dev/null || return 0
+	while [ -e nginx/nginx.pid ]; do sleep 0.02; done
+}
+
+# nginx cannot be asked for any port that is free: one is drawn until it will
+# do, below those that outgoing connections get.
 start_nginx()
 {
+	need_nginx
+	unset http_proxy https_proxy HTTPS_PROXY all_proxy ALL_PROXY
 	mkdir -p www nginx
 	openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 \
 		-nodes -keyout nginx/key.pem -out nginx/cert.pem -days 3650 \
@@ -129,56 +169,27 @@ start_nginx()
 		-addext subjectAltName=DNS:localhost,IP:127.0.0.1 2>/dev/null
 	CURL_CA_BUNDLE=$PWD/nginx/cert.pem
 	export CURL_CA_BUNDLE
-	unset http_proxy https_proxy all_proxy HTTP_PROXY HTTPS_PROXY ALL_PROXY
-	trap stop_nginx EXIT
 	tries=0
-	until configure_nginx "${1-}" && nginx -p "$PWD/nginx/" -c nginx.conf \
-		2>nginx/said; do
+	until
+		port=$(od -An -N2 -tu2 /dev/urandom)
+		port=$((20000 + port % 12000))
+		nginx_conf "$port" >nginx/nginx.conf
+		nginx -p "$PWD/nginx" -c nginx.conf -e error.log 2>nginx/said
+	do
 		tries=$((tries + 1))
-		[ $tries -lt 5 ] || { cat nginx/said >&2; exit 99; }
+		[ "$tries" -lt 9 ] && continue
+		cat nginx/said >&2
+		exit 99
 	done
+	trap stop_nginx EXIT
+	trap 'exit 99' HUP INT TERM
+	until [ -s nginx/nginx.pid ]; do sleep 0.02; done
+	server=http://127.0.0.1:$port
+	secure=https://localhost:$((port + 1))
 }
 
-configure_nginx()
-{
-	port=$((20000 + $(od -An -N2 -tu2 /dev/urandom) % 40000))
-	HTTP=http://127.0.0.1:$port HTTPS=https://localhost:$((port + 1))
-	cat >nginx/nginx.conf <<-CONF
-		$([ "$(id -u)" != 0 ] || echo "user root;")
-		worker_processes 1;
-		pid $PWD/nginx/pid;
-		error_log $PWD/nginx/error.log;
-		events { worker_connections 256; }
-		http {
-			types { application/vnd.ms-excel xls; text/html html; }
-			default_type application/octet-stream;
-			log_format plain '\$status \$uri';
-			access_log $PWD/access.log plain;
-			root $PWD/www;
-			gzip_types *;
-			client_body_temp_path $PWD/nginx/t1;
-			proxy_temp_path $PWD/nginx/t2;
-			fastcgi_temp_path $PWD/nginx/t3;
-			uwsgi_temp_path $PWD/nginx/t4;
-			scgi_temp_path $PWD/nginx/t5;
-			server {
-				listen 127.0.0.1:$port;
-				listen 127.0.0.1:$((port + 1)) ssl;
-				ssl_certificate $PWD/nginx/cert.pem;
-				ssl_certificate_key $PWD/nginx/key.pem;
-				$1
-			}
-		}
-	CONF
-}
-
-stop_nginx()
-{
-	[ ! -s nginx/pid ] || kill "$(cat nginx/pid)"
-}
-
-# net_spec NAME: a dataset of one edition, whose workbook is $HTTPS/a.xlsx; more
-# editions can be added to its file.
+# net_spec NAME: a dataset of one edition, whose workbook is $secure/a.xlsx;
+# more editions can be added to its file.
 net_spec()
 {
 	mkdir -p "raw/$1"
@@ -191,7 +202,7 @@ net_spec()
 		editions:
 		  - edition: "2025"
 		    file: a.xlsx
-		    url: $HTTPS/a.xlsx
+		    url: $secure/a.xlsx
 		    sheets: [Global Rankings]
 		    columns:
 		      - {label: Country, is: area}

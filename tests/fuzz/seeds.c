@@ -104,6 +104,19 @@ static const struct seed texts[] = {
 	{ "csv",
 		"\xb1\xef\xbb\xbf"
 		"a\tb\t\"\"\n" },
+	{ "page",
+		"<!DOCTYPE html><!-- c --><title>T&uuml;rkiye\xa0</title>"
+		"<base href=/b/><a href='a%20b.XLSX?v=1&amp;w=2#x'>A <b>b</b>"
+		"<p>c</a><table><a href=c.csv><td><svg><a href=d><title>" },
+	{ "page",
+		"\xef\xbb\xbf<?xml version=\"1.0\"?><html><template><a "
+		"href=//h:80/x.zip>y</template><frameset>" },
+	{ "page",
+		"[{\"title\":{\"rendered\":\"A &amp; B\"},\"mime_type\":"
+		"\"text/csv\",\"source_url\":\"https://h/a.csv\"},"
+		"{\"name\":\"n\",\"u\":[\"/"
+		"b.ods\",1e9,null,\"\\u00e9.xls\"]}]" },
+	{ "page", "{\"code\":\"c\",\"message\":\"<i>m\"}" },
 	{ "address", "A1" },
 	{ "address", "XFD1048576" },
 	{ "address", "AA007" },
