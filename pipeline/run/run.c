@@ -44,10 +44,7 @@ void run_fail(struct run *r, const struct err *fault)
 static int order_text(struct text *t, const struct run_order *o, struct err *e)
 {
 	text_printf(t, "%s/%s from %s to %s failing on %s by %s", o->dataset,
-		o->edition ? o->edition : "",
-		o->from		 ? o->from
-			: o->net ? "the net"
-				 : "the store",
+		o->edition ? o->edition : "", o->from ? o->from : "the store",
 		o->report, severity_name(o->bar), o->version);
 	return text_done(t, e);
 }

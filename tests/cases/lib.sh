@@ -184,6 +184,7 @@ start_nginx()
 	trap stop_nginx EXIT
 	trap 'exit 99' HUP INT TERM
 	until [ -s nginx/nginx.pid ]; do sleep 0.02; done
+	# shellcheck disable=SC2034 # for the case
 	server=http://127.0.0.1:$port
 	secure=https://localhost:$((port + 1))
 }
