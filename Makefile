@@ -45,7 +45,7 @@ EXTRACT  = area_index areas areas_find areas_list areas_records choice clean \
 	  naming opinion packed pattern spec spec_check spec_fill spec_name \
 	  spec_number spec_place spec_table stream stream_write verdict \
 	  words
-STORE    = batch batch_insert batch_sort db derive frozen given ingest known \
+STORE    = batch batch_content batch_insert batch_sort db derive frozen given ingest known \
 	  load load_areas load_spec miss order pairs query rows rules schema \
 	  sqltext validate
 REPORT   = cover exact excel excel_cells excel_parts history names page \

@@ -315,10 +315,10 @@ static void releases_tell_which_is_current(void **state)
 {
 	assert_answer(*state, (struct call){ "releases", { "demo" }, NULL },
 		"edition,release,state,published,official,file,bytes,fetched,"
-		"loaded\n"
-		"2023," SHA "1,current,,,,,,then\n"
-		"2024," SHA "2,current,,,,,,then\n"
-		"2024," SHA "3,superseded,,,,,,then\n");
+		"loaded,content\n"
+		"2023," SHA "1,current,,,,,,then,\n"
+		"2024," SHA "2,current,,,,,,then,\n"
+		"2024," SHA "3,superseded,,,,,,then,\n");
 }
 
 /* More of demo: an indicator with two periods in one edition, of which the
