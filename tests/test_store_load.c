@@ -350,6 +350,20 @@ static void what_is_first_is_kept_as_a_word_and_as_a_sign(void **state)
 		"best1");
 }
 
+static void how_releases_are_promoted_is_kept_as_a_word(void **state)
+{
+	struct sample s;
+
+	make_sample(&s);
+	s.editions[0].promote = PROMOTE_PINNED;
+	load_it(*state, &s);
+	assert_string_equal(
+		said(*state,
+			"SELECT group_concat(promote, ' ') FROM"
+			" (SELECT * FROM edition ORDER BY ordinal)"),
+		"pinned newest-valid");
+}
+
 static void a_tree_without_overall_has_several_roots(void **state)
 {
 	struct sample s;
@@ -1235,6 +1249,7 @@ int main(void)
 		loaded(the_period_is_the_editions_or_else_its_name),
 		loaded(ties_are_kept_as_words),
 		loaded(what_is_first_is_kept_as_a_word_and_as_a_sign),
+		loaded(how_releases_are_promoted_is_kept_as_a_word),
 		loaded(a_tree_without_overall_has_several_roots),
 		loaded(scales_are_the_nodes_or_else_the_editions),
 		loaded(an_edition_without_a_scale_has_null),

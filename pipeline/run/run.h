@@ -30,7 +30,7 @@ struct run_result {
 	unsigned loaded; /* releases */
 	unsigned failed; /* workbooks that could not be read */
 	long errors, warnings, infos; /* findings */
-	long quarantined;
+	long quarantined, held;	      /* releases */
 };
 
 /* Does it. A workbook that cannot be taken or read is told as a fault and
