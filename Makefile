@@ -45,9 +45,11 @@ EXTRACT  = area_index areas areas_find areas_list areas_records choice clean \
 	  naming opinion packed pattern spec spec_check spec_fill spec_name \
 	  spec_number spec_place spec_table stream stream_write verdict \
 	  words
-STORE    = batch batch_content batch_insert batch_sort db derive frozen given ingest known \
-	  load load_areas load_spec miss order pairs query rows rules schema \
-	  sqltext validate
+STORE    = batch batch_content batch_insert batch_sort db derive frozen given \
+	  ingest known load load_areas load_spec miss need order pairs query \
+	  rows rules schema sqltext validate
+AUDIT    = compare diff digest digest_print digest_table figures records \
+	  sides texts
 REPORT   = cover exact excel excel_cells excel_parts history names page \
 	  report sheets
 RUN      = inputs read run take
@@ -64,7 +66,8 @@ LIB_SRC = $(BASE:%=pipeline/base/%.c) $(FETCH:%=pipeline/fetch/%.c) \
 	  $(WORKBOOK:%=pipeline/workbook/%.c) \
 	  $(EXTRACT:%=pipeline/extract/%.c) $(SNIFF:%=pipeline/sniff/%.c) \
 	  $(STORE:%=pipeline/store/%.c) \
-	  $(REPORT:%=pipeline/report/%.c) $(RUN:%=pipeline/run/%.c)
+	  $(AUDIT:%=pipeline/audit/%.c) $(REPORT:%=pipeline/report/%.c) \
+	  $(RUN:%=pipeline/run/%.c)
 
 SQL_SCHEMA = content
 SQL_LOAD   = area dataset edition edition-order finding forget-areas \
@@ -84,6 +87,7 @@ SQL_RULES  = judge v201-text-for-number v202-error-cell v203-number-as-text \
 SQL_DERIVE = standing delta region
 SQL_QUERY  = delta editions findings history indicators leaders observations \
 	   ranking releases series
+SQL_DIFF   = figures indicators releases survey
 SQL_EXPORT = chart chart-rank chart-region cover-release edition finding \
 	   headline history history-edition history-rank indicator leader \
 	   mover pillar pillar-score ranking regime source
@@ -91,17 +95,18 @@ SQL_EXPORT = chart chart-rank chart-region cover-release edition finding \
 SQL = $(SQL_SCHEMA:%=sql/schema/%.sql) $(SQL_LOAD:%=sql/load/%.sql) \
       $(SQL_RULES:%=sql/rules/%.sql) \
       $(SQL_DERIVE:%=sql/derive/%.sql) $(SQL_QUERY:%=sql/query/%.sql) \
+      $(SQL_DIFF:%=sql/diff/%.sql) \
       $(SQL_EXPORT:%=sql/export/%.sql)
 
 CLI_SRC = cmd/cli.c cmd/cli_csv.c cmd/cli_drift.c cmd/cli_format.c \
 	  cmd/cli_say.c cmd/cli_sniff.c cmd/cli_spec.c
-TOOLS   = kosh kosh-areas kosh-cells kosh-derive kosh-export kosh-extract \
-	  kosh-fetch kosh-load kosh-new kosh-query kosh-run kosh-sniff \
-	  kosh-validate
+TOOLS   = kosh kosh-areas kosh-cells kosh-derive kosh-diff kosh-export \
+	  kosh-extract kosh-fetch kosh-load kosh-new kosh-query kosh-run \
+	  kosh-sniff kosh-validate
 
 TESTS = test_areas test_areas_data test_bundle test_cellstream test_child \
 	  test_clean test_codepage test_crosscheck test_csv test_derive \
-	  test_drift test_excel test_extract test_file test_fuzz test_gairi \
+	  test_diff test_drift test_excel test_extract test_file test_fuzz test_gairi \
 	  test_ids test_judge test_layout test_listing test_locked test_memory \
 	  test_memory_extract test_num test_packed test_pattern \
 	  test_publishers test_record test_releases test_report test_rules \
@@ -135,6 +140,7 @@ LIBS_kosh-load     = $(SPEC_LIBS) $(DB_LIBS) -lcrypto
 LIBS_kosh-validate = $(DB_LIBS) $(SPEC_LIBS)
 LIBS_kosh-derive   = $(DB_LIBS)
 LIBS_kosh-query    = $(DB_LIBS) -lm
+LIBS_kosh-diff     = $(DB_LIBS) -lm
 LIBS_kosh-export   = $(DB_LIBS) $(SPEC_LIBS) $(XLSX_LIBS)
 LIBS_kosh-run      = $(NET_LIBS) $(BOOK_LIBS) $(SPEC_LIBS) $(DB_LIBS) $(XLSX_LIBS)
 LIBS_bundle        = $(TEXT_LIBS) $(XLSX_LIBS)
