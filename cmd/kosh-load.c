@@ -87,6 +87,12 @@ static void tell(const struct cli *c, const struct ingested *done)
 			done->name.dataset, done->name.edition, done->release,
 			dry_run ? "would be staged" : "staged",
 			done->observations, done->findings);
+	if (done->twin[0])
+		cli_note(c,
+			"%s/%s: release %.12s has the content of %.12s, other "
+			"bytes",
+			done->name.dataset, done->name.edition, done->release,
+			done->twin);
 }
 
 int main(int argc, char **argv)

@@ -80,6 +80,11 @@ static void summary(const struct cli *c, const struct run_order *o,
 			"%s: %ld releases are in quarantine: kosh-query "
 			"findings %s",
 			o->dataset, r->quarantined, o->dataset);
+	if (r->held)
+		cli_note(c,
+			"%s: %ld releases are held: valid, but not the bytes "
+			"that the spec pins",
+			o->dataset, r->held);
 	if (file_exists(o->report))
 		printf("%s\n", o->report);
 }

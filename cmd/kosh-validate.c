@@ -94,6 +94,20 @@ static int check(struct validation *v, struct db *d, struct cli *c,
 		(enum query_format)how, e);
 }
 
+static void tell(const struct cli *c, const struct validation *v)
+{
+	cli_note(c,
+		"%s: %ld errors, %ld warnings, %ld notes; %ld releases "
+		"%spromoted, %ld quarantined",
+		c->argv[0], v->errors, v->warnings, v->infos, v->promoted,
+		dry_run ? "would be " : "", v->quarantined);
+	if (v->held)
+		cli_note(c,
+			"%s: %ld releases %s held: valid, but not the bytes "
+			"that the spec pins",
+			c->argv[0], v->held, dry_run ? "would be" : "are");
+}
+
 /* 1 where there are findings at or above the bar. */
 static int run(struct cli *c, enum severity bar, int how, struct err *e)
 {
@@ -104,11 +118,7 @@ static int run(struct cli *c, enum severity bar, int how, struct err *e)
 
 	if (db_open(&d, cli_database(database, path), DB_WRITE, e) == 0 &&
 		check(&v, d, c, bar, how, e) == 0)
-		cli_note(c,
-			"%s: %ld errors, %ld warnings, %ld notes; %ld releases "
-			"%spromoted, %ld quarantined",
-			c->argv[0], v.errors, v.warnings, v.infos, v.promoted,
-			dry_run ? "would be " : "", v.quarantined);
+		tell(c, &v);
 	db_close(d);
 	bad = v.errors + (bar <= SEVERITY_WARNING ? v.warnings : 0) +
 		(bar == SEVERITY_INFO ? v.infos : 0);

@@ -685,6 +685,23 @@ static void a_hash_is_that_of_the_standard(void **state)
 		"27ae41e4649b934ca495991b7852b855");
 }
 
+static void pieces_are_hashed_as_a_whole(void **state)
+{
+	struct err e = ERR_INIT;
+	struct hash *h = NULL;
+	char whole[HASH_HEX], pieces[HASH_HEX];
+
+	(void)state;
+	hash_bytes(whole, "abc", 3);
+	assert_int_equal(hash_open(&h, &e), 0);
+	hash_add(h, "a", 1);
+	hash_add(h, "", 0);
+	hash_add(h, "bc", 2);
+	hash_end(pieces, h);
+	hash_close(h);
+	assert_string_equal(pieces, whole);
+}
+
 static void a_file_is_hashed_by_its_bytes(void **state)
 {
 	char path[PATH_TEXT], of_file[HASH_HEX], of_bytes[HASH_HEX];
@@ -852,6 +869,7 @@ int main(void)
 		test_in_folder(a_lock_that_was_freed_can_be_taken_again),
 		cmocka_unit_test(a_lock_in_a_missing_folder_is_refused),
 		cmocka_unit_test(a_hash_is_that_of_the_standard),
+		cmocka_unit_test(pieces_are_hashed_as_a_whole),
 		test_in_folder(a_file_is_hashed_by_its_bytes),
 		test_in_folder(what_lies_under_the_root_is_found_there),
 		cmocka_unit_test(what_lies_nowhere_is_refused_with_the_places),

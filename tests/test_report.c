@@ -561,6 +561,20 @@ static void findings_may_be_none(void **state)
 	end(&b);
 }
 
+static void findings_of_what_is_held_are_not_open(void **state)
+{
+	struct bench b;
+
+	make_of(&b, *state,
+		"INSERT INTO release (release_id, dataset, edition, release, "
+		"state, loaded) VALUES (9, 'demo', '2024', "
+		"printf('%064d', 9), 'held', 'then');"
+		"UPDATE finding SET release_id = 9");
+	assert_says(&b, "Findings", "There is nothing to show here.");
+	assert_says(&b, "Cover", "No finding is open.");
+	end(&b);
+}
+
 static void one_edition_alone_makes_a_report(void **state)
 {
 	struct bench b;
@@ -819,6 +833,7 @@ int main(void)
 		test_in_folder(the_worst_finding_comes_first),
 		test_in_folder(the_sources_are_known_by_their_hash),
 		test_in_folder(findings_may_be_none),
+		test_in_folder(findings_of_what_is_held_are_not_open),
 		test_in_folder(one_edition_alone_makes_a_report),
 		test_in_folder(
 			without_overall_there_is_a_report_without_ranking),

@@ -391,15 +391,15 @@ static void an_unknown_key_is_refused_by_its_line(void **state)
 	assert_refused(*state, "areas: 3", "countries: 3",
 		":15: unknown key 'countries': expected one of edition, "
 		"like, regime, tree, areas, ranked, scale, decimals, ties, "
-		"ties_decimals, direction, first, period, workbooks, file, "
-		"url, "
+		"ties_decimals, direction, first, promote, period, workbooks, "
+		"file, url, "
 		"sha256, published, csv, tables, sheets, except, header_rows, "
 		"skip_rows, skip, end, missing, block, columns");
 	assert_refused(*state, "publisher:", "publishers:",
 		":3: unknown key 'publishers': expected one of dataset, title, "
 		"publisher, landing, licence, attribution, labels, codes, "
-		"watch, known, direction, regimes, trees, indicators, "
-		"editions");
+		"watch, known, every, direction, promote, regimes, trees, "
+		"indicators, editions");
 	assert_refused(*state, "label: Total", "labl: Total",
 		":24: unknown key 'labl': expected one of label, under, path, "
 		"score, rank, raw, value, is, codes, text, missing, clean, "
@@ -436,8 +436,8 @@ static void a_word_that_is_no_choice_is_refused(void **state)
 	assert_refused(*state, "regimes:", "first: worst\nregimes:",
 		":4: unknown key 'first': expected one of dataset, title, "
 		"publisher, landing, licence, attribution, labels, codes, "
-		"watch, known, direction, regimes, trees, indicators, "
-		"editions");
+		"watch, known, every, direction, promote, regimes, trees, "
+		"indicators, editions");
 }
 
 static void text_is_no_number(void **state)
@@ -825,6 +825,48 @@ static void indicators_may_do_without_a_composite(void **state)
 	assert_string_equal(t->nodes[1].unit, "kg");
 	assert_int_equal(*t->nodes[1].direction_given, DIRECTION_LOWER);
 	spec_close(s);
+}
+
+static void the_newest_valid_release_counts_unless_it_is_said(void **state)
+{
+	struct spec *s = must_read(*state, small);
+
+	assert_int_equal(s->editions[0].promote, PROMOTE_NEWEST_VALID);
+	spec_close(s);
+}
+
+static const char hex[] = "0123456789abcdef0123456789abcdef"
+			  "0123456789abcdef0123456789abcdef";
+
+static void a_dataset_may_count_pinned_releases_and_an_edition_not(void **state)
+{
+	struct text yaml = TEXT_INIT;
+	struct spec *s;
+
+	text_printf(&yaml,
+		"promote: pinned\n%s    sha256: %s\n"
+		"  - {edition: \"2016\", like: \"2014\", file: new.xls,"
+		" promote: newest-valid}\n"
+		"  - {edition: \"2018\", like: \"2016\", file: newer.xls}\n",
+		shortest, hex);
+	s = must_read(*state, yaml.at);
+	text_free(&yaml);
+	assert_int_equal(s->editions[0].promote, PROMOTE_PINNED);
+	assert_int_equal(s->editions[1].promote, PROMOTE_NEWEST_VALID);
+	assert_int_equal(s->editions[2].promote, PROMOTE_NEWEST_VALID);
+	spec_close(s);
+}
+
+static void pinned_wants_something_that_is_pinned(void **state)
+{
+	assert_refused(*state, "areas: 3", "promote: pinned",
+		":12: edition '2024': promote: pinned: expected 'sha256' of "
+		"one of its workbooks");
+	assert_refused(*state, "regimes:", "promote: pinned\nregimes:",
+		":13: edition '2024': promote: pinned: expected 'sha256' of "
+		"one of its workbooks");
+	assert_refused(*state, "areas: 3", "promote: newest",
+		":15: promote 'newest': expected one of newest-valid, pinned");
 }
 
 static void an_edition_may_be_like_another(void **state)
@@ -1347,6 +1389,11 @@ int main(void)
 		test_in_folder(ten_lines_are_a_spec),
 		test_in_folder(a_tree_is_made_of_what_columns_speak_of),
 		test_in_folder(indicators_may_do_without_a_composite),
+		test_in_folder(
+			the_newest_valid_release_counts_unless_it_is_said),
+		test_in_folder(
+			a_dataset_may_count_pinned_releases_and_an_edition_not),
+		test_in_folder(pinned_wants_something_that_is_pinned),
 		test_in_folder(an_edition_may_be_like_another),
 		test_in_folder(a_header_is_as_deep_as_its_paths),
 		test_in_folder(what_a_column_lacks_is_named),

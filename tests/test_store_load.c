@@ -350,6 +350,20 @@ static void what_is_first_is_kept_as_a_word_and_as_a_sign(void **state)
 		"best1");
 }
 
+static void how_releases_are_promoted_is_kept_as_a_word(void **state)
+{
+	struct sample s;
+
+	make_sample(&s);
+	s.editions[0].promote = PROMOTE_PINNED;
+	load_it(*state, &s);
+	assert_string_equal(
+		said(*state,
+			"SELECT group_concat(promote, ' ') FROM"
+			" (SELECT * FROM edition ORDER BY ordinal)"),
+		"pinned newest-valid");
+}
+
 static void a_tree_without_overall_has_several_roots(void **state)
 {
 	struct sample s;
@@ -593,7 +607,10 @@ static void what_is_not_known_of_a_release_is_null(void **state)
 		said(*state,
 			"SELECT published IS NULL AND file IS NULL AND url IS"
 			" NULL AND official IS NULL AND bytes IS NULL AND"
-			" fetched IS NULL FROM release"),
+			" fetched IS NULL AND final_url IS NULL AND status IS"
+			" NULL AND etag IS NULL AND last_modified IS NULL AND"
+			" content_type IS NULL AND agent IS NULL"
+			" FROM release"),
 		"1");
 }
 
@@ -950,6 +967,169 @@ static void a_release_is_known_by_its_sha256(void **state)
 	assert_fault(&e, ERR_DATA, "release 'latest' is no sha256");
 }
 
+/* ---- the hash of the content ------------------------------------------------
+ */
+
+static const char other_sha[] = "f123456789abcdef0123456789abcdef"
+				"0123456789abcdef0123456789abcdef";
+
+/* Loads some figures as a release of this sha256. */
+static void load_as(
+	struct db *d, const char *sha256, const struct observation *o, size_t n)
+{
+	struct load_release r = sample_release;
+	struct err e = ERR_INIT;
+	struct load *l = NULL;
+
+	r.sha256 = sha256;
+	assert_int_equal(load_begin(&l, d, &r, &e), 0);
+	for (size_t i = 0; i < n; i++)
+		put(l, &o[i]);
+	finish(l);
+}
+
+/* 1 if the figures have the same content as leaf and overall of C7, in a
+ * release of the same edition. */
+static int same_content(struct db *d, const struct observation *o, size_t n)
+{
+	const struct observation first[] = { observed("leaf", "C7"),
+		observed("overall", "D7") };
+
+	load_as(d, SHA, first, 2);
+	load_as(d, other_sha, o, n);
+	return strcmp(said(d, "SELECT count(DISTINCT content) FROM release"),
+		       "1") == 0;
+}
+
+static void a_release_has_a_hash_of_its_content(void **state)
+{
+	const struct observation o = observed("leaf", "C7");
+
+	load_as(*state, SHA, &o, 1);
+	assert_string_equal(
+		said(*state,
+			"SELECT content GLOB '[0-9a-f]*' AND length(content) ="
+			" 64 AND content <> release FROM release"),
+		"1");
+}
+
+static void content_is_the_same_whatever_the_order_and_the_place(void **state)
+{
+	struct observation o[] = { observed("overall", "A1"),
+		observed("leaf", "Z99") };
+
+	o[0].sheet = o[1].sheet = span_of("Elsewhere");
+	assert_true(same_content(*state, o, 2));
+}
+
+static void content_is_the_same_in_any_database(void **state)
+{
+	const struct observation o[] = { observed("leaf", "C7"),
+		observed("other", "D7") };
+	char before[HASH_HEX];
+
+	load_as(*state, SHA, o, 2);
+	snprintf(before, sizeof(before), "%s",
+		said(*state, "SELECT content FROM release"));
+	/* other ids, in another order */
+	run(*state,
+		"DELETE FROM observation; DELETE FROM release;"
+		"DELETE FROM label; INSERT INTO label VALUES (7, 'x'),"
+		" (3, 'Kazakhstan'); UPDATE indicator SET indicator_id = "
+		"1000 - indicator_id");
+	load_as(*state, SHA, o, 2);
+	assert_string_equal(
+		said(*state, "SELECT content FROM release"), before);
+}
+
+static void each_part_of_a_figure_is_content(void **state)
+{
+	static const char *const what[] = { "indicator", "measure", "area",
+		"label", "period", "value", "no value", "text" };
+
+	for (size_t i = 0; i < COUNT(what); i++) {
+		struct observation o[] = { observed("leaf", "C7"),
+			observed("overall", "D7") };
+
+		o[1].indicator = span_of(i == 0 ? "other" : "overall");
+		o[1].measure = span_of(i == 1 ? "rank" : "score");
+		o[1].area = span_of(i == 2 ? "TCD" : "KAZ");
+		o[1].label = span_of(i == 3 ? "Kasakhstan" : "Kazakhstan");
+		o[1].period = span_of(i == 4 ? "2023" : "2024");
+		o[1].value = i == 5 ? 4.5000000000000009 : 4.5;
+		o[1].has_value = i != 6;
+		o[1].raw = span_of(i == 7 ? "4.5" : "4.50");
+		if (same_content(*state, o, 2))
+			fail_msg("%s does not count", what[i]);
+		run(*state, "DELETE FROM release");
+	}
+}
+
+static void how_often_a_figure_stands_is_content(void **state)
+{
+	const struct observation o[] = { observed("leaf", "C7"),
+		observed("overall", "D7"), observed("overall", "E7") };
+
+	assert_false(same_content(*state, o, 3));
+}
+
+static void texts_do_not_run_into_each_other(void **state)
+{
+	struct observation o[] = { observed("leaf", "C7"),
+		observed("overall", "D7") };
+
+	o[1].raw = span_of("4.5");
+	o[1].label = span_of("0Kazakhstan");
+	assert_false(same_content(*state, o, 2));
+}
+
+static void a_release_that_is_read_anew_has_the_content_of_now(void **state)
+{
+	struct load_release again = sample_release;
+	const struct observation o = observed("leaf", "C7");
+	struct observation changed = o;
+	struct err e = ERR_INIT;
+	struct load *l = NULL;
+	char before[HASH_HEX];
+
+	load_as(*state, SHA, &o, 1);
+	snprintf(before, sizeof(before), "%s",
+		said(*state, "SELECT content FROM release"));
+	again.recipe = "second";
+	changed.value = 5;
+	assert_int_equal(load_begin(&l, *state, &again, &e), 0);
+	put(l, &changed);
+	finish(l);
+	assert_string_not_equal(
+		said(*state, "SELECT content FROM release"), before);
+}
+
+static void what_a_server_said_is_kept(void **state)
+{
+	struct load_release r = sample_release;
+	struct err e = ERR_INIT;
+	struct load *l = NULL;
+
+	r.final_url = "https://example.org/b.xlsx";
+	r.status = 200;
+	r.etag = "\"1\"";
+	r.last_modified = "Wed, 14 Jan 2026 10:00:00 GMT";
+	r.content_type = "application/zip";
+	r.agent = "kosh/0.1.0";
+	for (int again = 0; again < 2; again++) {
+		r.recipe = again ? "second" : "first";
+		assert_int_equal(load_begin(&l, *state, &r, &e), 0);
+		finish(l);
+		assert_string_equal(
+			said(*state,
+				"SELECT final_url || ' ' || status || ' ' ||"
+				" etag || ' ' || last_modified || ' ' ||"
+				" content_type || ' ' || agent FROM release"),
+			"https://example.org/b.xlsx 200 \"1\" Wed, 14 Jan "
+			"2026 10:00:00 GMT application/zip kosh/0.1.0");
+	}
+}
+
 static void a_finding_keeps_what_is_unknown_null(void **state)
 {
 	struct finding f = { .rule = span_of("V301"),
@@ -1069,6 +1249,7 @@ int main(void)
 		loaded(the_period_is_the_editions_or_else_its_name),
 		loaded(ties_are_kept_as_words),
 		loaded(what_is_first_is_kept_as_a_word_and_as_a_sign),
+		loaded(how_releases_are_promoted_is_kept_as_a_word),
 		loaded(a_tree_without_overall_has_several_roots),
 		loaded(scales_are_the_nodes_or_else_the_editions),
 		loaded(an_edition_without_a_scale_has_null),
@@ -1106,6 +1287,14 @@ int main(void)
 		loaded(a_current_release_with_new_errors_keeps_its_reading),
 		loaded(an_edition_that_is_not_known_has_no_releases),
 		loaded(a_release_is_known_by_its_sha256),
+		loaded(a_release_has_a_hash_of_its_content),
+		loaded(content_is_the_same_whatever_the_order_and_the_place),
+		loaded(content_is_the_same_in_any_database),
+		loaded(each_part_of_a_figure_is_content),
+		loaded(how_often_a_figure_stands_is_content),
+		loaded(texts_do_not_run_into_each_other),
+		loaded(a_release_that_is_read_anew_has_the_content_of_now),
+		loaded(what_a_server_said_is_kept),
 		loaded(a_finding_keeps_what_is_unknown_null),
 		loaded(the_same_areas_twice_change_nothing),
 		loaded(a_code_that_an_area_lacks_is_null),

@@ -298,6 +298,19 @@ static void findings_are_the_worst_first_without_superseded_ones(void **state)
 		"info,V9,2023," SHA "1,,,,,,,,,4,a note\n");
 }
 
+static void findings_of_what_is_held_are_not_open(void **state)
+{
+	struct err e = ERR_INIT;
+
+	assert_int_equal(
+		db_script(*state, "held",
+			"UPDATE release SET state = 'held' WHERE release_id "
+			"= 3",
+			&e),
+		0);
+	findings_are_the_worst_first_without_superseded_ones(state);
+}
+
 static void findings_can_be_those_of_one_edition(void **state)
 {
 	assert_answer(*state,
@@ -320,10 +333,10 @@ static void releases_tell_which_is_current(void **state)
 {
 	assert_answer(*state, (struct call){ "releases", { "demo" }, NULL },
 		"edition,release,state,published,official,file,bytes,fetched,"
-		"loaded\n"
-		"2023," SHA "1,current,,,,,,then\n"
-		"2024," SHA "2,current,,,,,,then\n"
-		"2024," SHA "3,superseded,,,,,,then\n");
+		"loaded,content\n"
+		"2023," SHA "1,current,,,,,,then,\n"
+		"2024," SHA "2,current,,,,,,then,\n"
+		"2024," SHA "3,superseded,,,,,,then,\n");
 }
 
 /* More of demo: an indicator with two periods in one edition, of which the
@@ -787,6 +800,7 @@ int main(void)
 		with_content(observations_are_a_stream),
 		with_content(
 			findings_are_the_worst_first_without_superseded_ones),
+		with_content(findings_of_what_is_held_are_not_open),
 		with_content(findings_can_be_those_of_one_edition),
 		with_content(a_series_is_by_area_and_period_of_all_editions),
 		with_content(a_series_can_be_that_of_one_area),

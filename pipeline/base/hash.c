@@ -5,20 +5,59 @@
 #include "pipeline/base/hash.h"
 
 #include <openssl/sha.h>
+#include <stdlib.h>
 
 #include "pipeline/base/file.h"
 
-void hash_bytes(char hex[HASH_HEX], const void *bytes, size_t len)
+struct hash {
+	SHA256_CTX state;
+};
+
+static void write_hex(
+	char hex[HASH_HEX], const unsigned char sum[SHA256_DIGEST_LENGTH])
 {
 	static const char digit[] = "0123456789abcdef";
-	unsigned char sum[SHA256_DIGEST_LENGTH];
 
-	SHA256(bytes, len, sum);
-	for (size_t i = 0; i < sizeof(sum); i++) {
+	for (size_t i = 0; i < SHA256_DIGEST_LENGTH; i++) {
 		hex[2 * i] = digit[sum[i] >> 4];
 		hex[2 * i + 1] = digit[sum[i] & 15];
 	}
 	hex[HASH_HEX - 1] = '\0';
+}
+
+void hash_bytes(char hex[HASH_HEX], const void *bytes, size_t len)
+{
+	unsigned char sum[SHA256_DIGEST_LENGTH];
+
+	SHA256(bytes, len, sum);
+	write_hex(hex, sum);
+}
+
+int hash_open(struct hash **out, struct err *e)
+{
+	*out = malloc(sizeof(**out));
+	if (!*out)
+		return err_memory(e);
+	SHA256_Init(&(*out)->state);
+	return 0;
+}
+
+void hash_add(struct hash *h, const void *bytes, size_t len)
+{
+	SHA256_Update(&h->state, bytes, len);
+}
+
+void hash_end(char hex[HASH_HEX], struct hash *h)
+{
+	unsigned char sum[SHA256_DIGEST_LENGTH];
+
+	SHA256_Final(sum, &h->state);
+	write_hex(hex, sum);
+}
+
+void hash_close(struct hash *h)
+{
+	free(h);
 }
 
 int hash_file(char hex[HASH_HEX], const char *path, struct err *e)

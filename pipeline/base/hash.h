@@ -15,4 +15,13 @@ void hash_bytes(char hex[HASH_HEX], const void *bytes, size_t len);
  * no such file. */
 int hash_file(char hex[HASH_HEX], const char *path, struct err *e);
 
+/* The same of bytes that come in large pieces. */
+struct hash;
+
+int hash_open(struct hash **out, struct err *e);
+void hash_add(struct hash *h, const void *bytes, size_t len);
+/* The hash of all that was added; nothing can be added after that. */
+void hash_end(char hex[HASH_HEX], struct hash *h);
+void hash_close(struct hash *h);
+
 #endif

@@ -36,4 +36,9 @@ int num_is_shortest(struct span s);
 /* How many digits stand behind the decimal point of a plain decimal. */
 int num_decimals(const char *s, size_t len);
 
+/* The places of a finite value that count, 17 at the most: rounded to as many
+ * it stays as it is, but for less than half a unit of its twelfth digit. What
+ * follows in 56.709999999999994 is noise of binary fractions. */
+int num_places(double value);
+
 #endif

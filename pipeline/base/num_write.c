@@ -6,12 +6,15 @@
  * way to render doubles, 2020).
  */
 #include <endian.h>
+#include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "pipeline/base/num.h"
 #include "pipeline/base/power5.h"
+
+enum { MAX_PLACES = 17 };
 
 struct decimal {
 	uint64_t digits;
@@ -240,4 +243,17 @@ size_t num_format(char buf[NUM_TEXT], double value)
 	}
 	*p = '\0';
 	return (size_t)(p - buf);
+}
+
+int num_places(double value)
+{
+	double size = fabs(value), unit = 1;
+	int k = 0;
+
+	while (k < MAX_PLACES &&
+		fabs(size * unit - rint(size * unit)) > 5e-12 * size * unit) {
+		unit *= 10;
+		k++;
+	}
+	return k;
 }

@@ -155,6 +155,7 @@ struct spec_workbook {
 
 enum spec_ties { TIES_SEQUENTIAL, TIES_COMPETITION, TIES_HIDDEN, TIES_NONE };
 enum spec_first { FIRST_BEST, FIRST_WORST };
+enum spec_promote { PROMOTE_NEWEST_VALID, PROMOTE_PINNED };
 
 struct spec_edition {
 	char *id;
@@ -169,6 +170,7 @@ struct spec_edition {
 	int *ties_decimals_given;
 	enum spec_direction *direction_given;
 	enum spec_first *first_given;
+	enum spec_promote *promote_given;
 	char *period_given;
 	struct spec_workbook *workbooks_given;
 	unsigned n_workbooks_given;
@@ -184,6 +186,7 @@ struct spec_edition {
 	int ties_decimals; /* competition: on the score rounded to these */
 	enum spec_direction direction; /* which is better */
 	enum spec_first first;	       /* what has rank 1 */
+	enum spec_promote promote;     /* which release counts */
 	const char *period;	       /* of figures that have no other */
 };
 
@@ -206,6 +209,7 @@ struct spec {
 	char **known; /* addresses, with *, of files that are none of ours */
 	unsigned n_known;
 	enum spec_direction direction; /* which is better */
+	enum spec_promote promote;     /* which release counts */
 	struct spec_regime *regimes_given;
 	unsigned n_regimes_given;
 	struct spec_tree *trees_given;

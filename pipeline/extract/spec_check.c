@@ -317,6 +317,19 @@ static int check_references(
 	return 0;
 }
 
+static int check_promote(struct check *c, const struct spec_edition *ed)
+{
+	for (unsigned i = 0; i < ed->n_workbooks; i++)
+		if (ed->workbooks[i].sha256)
+			return 0;
+	return ed->promote == PROMOTE_PINNED
+		? spec_fault(c,
+			  "edition '%s': promote: pinned: expected 'sha256' of "
+			  "one of its workbooks",
+			  ed->id)
+		: 0;
+}
+
 /* The year that the name of an edition begins with; 0 for none. */
 static long year_of(const char *id)
 {
@@ -341,7 +354,7 @@ static int check_edition(struct check *c, unsigned i)
 			"edition '%s' stands under '%s': expected the order of "
 			"time",
 			ed->id, ed[-1].id);
-	if (check_references(c, ed, i) < 0)
+	if (check_references(c, ed, i) < 0 || check_promote(c, ed) < 0)
 		return -1;
 	for (unsigned j = 0; j < ed->n_workbooks; j++) {
 		snprintf(at, sizeof(at), "editions[%u].workbooks[%u]", i, j);

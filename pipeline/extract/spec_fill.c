@@ -359,6 +359,9 @@ static void fill_figures(const struct spec *s, struct spec_edition *ed,
 	ed->first = ed->first_given ? *ed->first_given
 		: like		    ? like->first
 				    : FIRST_BEST;
+	ed->promote = ed->promote_given ? *ed->promote_given
+		: like			? like->promote
+					: s->promote;
 	ed->period = ed->period_given ? ed->period_given : ed->id;
 }
 

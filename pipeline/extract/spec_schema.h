@@ -69,6 +69,10 @@ static const cyaml_strval_t firsts[] = {
 	{ "best", FIRST_BEST },
 	{ "worst", FIRST_WORST },
 };
+static const cyaml_strval_t promotions[] = {
+	{ "newest-valid", PROMOTE_NEWEST_VALID },
+	{ "pinned", PROMOTE_PINNED },
+};
 static const cyaml_strval_t booleans[] = {
 	{ "no", 0 },
 	{ "yes", 1 },
@@ -182,6 +186,7 @@ static const cyaml_schema_field_t edition_fields[] = {
 		"ties_decimals", MAY, struct spec_edition, ties_decimals_given),
 	SAID("direction", struct spec_edition, direction_given, directions),
 	SAID("first", struct spec_edition, first_given, firsts),
+	SAID("promote", struct spec_edition, promote_given, promotions),
 	TEXT("period", MAY, struct spec_edition, period_given),
 	LIST("workbooks", MAY, struct spec_edition, workbooks_given,
 		n_workbooks_given, workbook_schema),
@@ -257,6 +262,7 @@ static const cyaml_schema_field_t spec_fields[] = {
 	LIST("watch", MAY, struct spec, watch, n_watch, watch_schema),
 	TEXTS("known", struct spec, known, n_known),
 	CHOICE("direction", struct spec, direction, directions),
+	CHOICE("promote", struct spec, promote, promotions),
 	LIST("regimes", MAY, struct spec, regimes_given, n_regimes_given,
 		regime_schema),
 	LIST("trees", MAY, struct spec, trees_given, n_trees_given,

@@ -114,6 +114,11 @@ static void load(struct run *r, struct ingest *g, struct job *j)
 		"findings",
 		r->o->dataset, j->ed->id, j->x->sha256, done.observations,
 		done.findings);
+	if (done.twin[0])
+		run_say(r->o, RUN_STEP,
+			"%s/%s: release %.12s has the content of %.12s, other "
+			"bytes",
+			r->o->dataset, j->ed->id, j->x->sha256, done.twin);
 }
 
 static size_t cores(void)

@@ -276,6 +276,7 @@ static int check(struct run *r, struct err *e)
 	r->result->errors = v.errors;
 	r->result->warnings = v.warnings;
 	r->result->infos = v.infos;
+	r->result->held = v.held;
 	return count_quarantined(r, e);
 }
 

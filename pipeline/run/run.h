@@ -34,7 +34,7 @@ struct run_result {
 	unsigned failed;    /* workbooks that could not be read */
 	unsigned unfetched; /* those that no server gave */
 	long errors, warnings, infos; /* findings */
-	long quarantined;
+	long quarantined, held;	      /* releases */
 };
 
 /* Does it. A workbook that cannot be taken or read is told as a fault and

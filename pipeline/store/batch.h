@@ -11,6 +11,7 @@
 #ifndef KOSH_STORE_BATCH_H
 #define KOSH_STORE_BATCH_H
 
+#include "pipeline/base/hash.h"
 #include "pipeline/base/text.h"
 #include "pipeline/store/db.h"
 
@@ -44,6 +45,12 @@ size_t batch_count(const struct batch *b);
 int batch_sort(struct batch_row *twice, struct batch *b, struct err *e);
 /* Puts the sorted rows as those of a release; part of a transaction. */
 int batch_insert(struct batch *b, struct db *d, int64_t release, struct err *e);
+/* A hash over what the sorted rows say: indicator, measure, period, area,
+ * which cell of the figure, value, text and label, and not where that stood.
+ * Ids are looked up: the same rows have the same hash in any database, and in
+ * whatever order the figures came. */
+int batch_content(
+	char hex[HASH_HEX], const struct batch *b, struct db *d, struct err *e);
 void batch_close(struct batch *b);
 
 #endif

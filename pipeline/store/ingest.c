@@ -261,11 +261,36 @@ static int read_findings(struct reading *r, const char *path, struct err *e)
 	return rc < 0 ? err_in(e, "%s", path) : 0;
 }
 
+static int find_twin(struct ingest *g, struct ingested *in, struct err *e)
+{
+	static const char sql[] =
+		"SELECT t.release FROM release AS r JOIN release AS t"
+		" USING (dataset, edition, content)"
+		" WHERE r.dataset = ?1 AND r.edition = ?2 AND r.release = ?3"
+		" AND t.release_id <> r.release_id"
+		" ORDER BY t.state = 'current' DESC, t.release_id LIMIT 1";
+	struct stmt *s = NULL;
+	int rc = stmt_open(&s, g->db, sql, e);
+
+	if (rc == 0) {
+		stmt_text(s, 1, span_of(in->name.dataset));
+		stmt_text(s, 2, span_of(in->name.edition));
+		stmt_text(s, 3, span_of(in->release));
+		rc = stmt_step(s, e);
+	}
+	if (rc == 1)
+		take(in->twin, sizeof(in->twin), stmt_get_text(s, 0));
+	stmt_close(s);
+	return rc < 0 ? -1 : 0;
+}
+
 /* Ends what begin began. What was written of the dataset is gone with a
  * transaction that is rolled back, and has to be written again. */
 static int end(struct ingest *g, struct reading *r, int rc, struct err *e)
 {
 	rc = load_end(r->load, rc, e);
+	if (rc == 0 && r->load)
+		rc = find_twin(g, r->out, e);
 	if (db_end(g->db, rc, e) == 0)
 		return 0;
 	spec_close(g->spec);

@@ -28,6 +28,9 @@ struct ingested {
 	char release[HASH_HEX];
 	size_t observations, findings;
 	int already; /* the database had this release: nothing was changed */
+	/* Another release of the edition that has the same content in other
+	 * bytes, the current one before others; "": none. */
+	char twin[HASH_HEX];
 };
 
 /* Reads a whole stream, then the file of findings of the same release (NULL:

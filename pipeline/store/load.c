@@ -133,6 +133,13 @@ static int put_release(
 	stmt_text(s, 9, span_of(r->fetched));
 	stmt_text(s, 10, span_of(now));
 	stmt_text(s, 11, span_of(r->recipe));
+	stmt_text(s, 12, span_of(r->final_url));
+	if (r->status)
+		stmt_integer(s, 13, r->status);
+	stmt_text(s, 14, span_of(r->etag));
+	stmt_text(s, 15, span_of(r->last_modified));
+	stmt_text(s, 16, span_of(r->content_type));
+	stmt_text(s, 17, span_of(r->agent));
 	rc = stmt_step(s, e);
 	if (rc == 1)
 		l->release = stmt_get_integer(s, 0);
@@ -327,6 +334,25 @@ static int same_cell(
 		batch_measure_name(row->measure), SPAN(row->area));
 }
 
+static int put_content(struct load *l, struct err *e)
+{
+	char content[HASH_HEX];
+	struct stmt *s = NULL;
+	int rc = batch_content(content, l->batch, l->db, e);
+
+	if (rc == 0)
+		rc = stmt_open(&s, l->db,
+			"UPDATE release SET content = ?2 WHERE release_id = ?1",
+			e);
+	if (rc == 0) {
+		stmt_integer(s, 1, l->release);
+		stmt_text(s, 2, span_of(content));
+		rc = stmt_run(s, e);
+	}
+	stmt_close(s);
+	return rc;
+}
+
 static int put_rows(struct load *l, struct err *e)
 {
 	struct batch_row twice;
@@ -335,7 +361,9 @@ static int put_rows(struct load *l, struct err *e)
 		return -1;
 	if (twice.cell.len)
 		return same_cell(l, &twice, e);
-	return batch_insert(l->batch, l->db, l->release, e);
+	if (batch_insert(l->batch, l->db, l->release, e) < 0)
+		return -1;
+	return put_content(l, e);
 }
 
 static void dictionary_free(struct dictionary *t)

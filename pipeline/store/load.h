@@ -23,6 +23,10 @@ struct load_release {
 	const char *recipe; /* how it was read; NULL: whatever it was */
 	int official;	    /* 1, 0, or -1 for unknown */
 	long long bytes;    /* -1: unknown */
+	/* What the server said that gave the bytes; status 0: they are from a
+	 * folder. */
+	const char *final_url, *etag, *last_modified, *content_type, *agent;
+	int status;
 };
 
 /* A release being loaded, staged. Assumes a transaction. */
@@ -39,7 +43,8 @@ int load_put(struct load *l, const struct observation *o, struct err *e);
 int load_put_finding(struct load *l, const struct finding *f, struct err *e);
 /* How many observations were put. */
 size_t load_count(const struct load *l);
-/* Writes the observations where rc is 0, and frees l either way. Returns -1 if
+/* Writes the observations and the hash of the content where rc is 0, and frees
+ * l either way. Returns -1 if
  * rc is not 0 or that failed, as db_end does; ERR_DATA for a figure that was
  * put twice from the same cell. Accepts NULL. */
 int load_end(struct load *l, int rc, struct err *e);

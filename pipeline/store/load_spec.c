@@ -29,6 +29,11 @@ static const char *const firsts[] = {
 	[FIRST_WORST] = "worst",
 };
 
+static const char *const promotions[] = {
+	[PROMOTE_NEWEST_VALID] = "newest-valid",
+	[PROMOTE_PINNED] = "pinned",
+};
+
 static void put(struct stmt *s, int at, const char *text)
 {
 	stmt_text(s, at, span_of(text));
@@ -110,6 +115,7 @@ static int load_edition(struct stmt *put_edition, const struct spec *s,
 	put(put_edition, 11, directions[ed->direction]);
 	put(put_edition, 12, ed->period ? ed->period : ed->id);
 	put(put_edition, 13, firsts[ed->first]);
+	put(put_edition, 14, promotions[ed->promote]);
 	return stmt_run(put_edition, e);
 }
 

@@ -7,6 +7,7 @@
 
 #include "pipeline/base/arena.h"
 #include "pipeline/base/ids.h"
+#include "pipeline/base/num.h"
 
 /* What is known of one area in one period. */
 struct sum {
@@ -27,7 +28,6 @@ struct miss {
 #define NOISE 1e-12
 
 enum { MEAN, AREA, PERIOD, WEIGHT, VALUE, ARGUMENTS };
-enum { MAX_PLACES = 17 };
 
 static void add_text(struct text *t, sqlite3_value *v)
 {
@@ -117,23 +117,13 @@ static void finish(sqlite3_context *c)
 	free(m->sums);
 }
 
-/* Rounded to as many places a value stays as it is, but for less than half a
- * unit of its twelfth digit. */
 static void places(sqlite3_context *c, int n, sqlite3_value **v)
 {
-	double value = fabs(sqlite3_value_double(v[0])), unit = 1;
-	int k = 0;
+	double value = sqlite3_value_double(v[0]);
 
 	(void)n;
-	if (sqlite3_value_type(v[0]) == SQLITE_NULL || !isfinite(value))
-		return;
-	while (k < MAX_PLACES &&
-		fabs(value * unit - rint(value * unit)) >
-			5e-12 * value * unit) {
-		unit *= 10;
-		k++;
-	}
-	sqlite3_result_int(c, k);
+	if (sqlite3_value_type(v[0]) != SQLITE_NULL && isfinite(value))
+		sqlite3_result_int(c, num_places(value));
 }
 
 int miss_install(struct sqlite3 *sqlite)

@@ -135,7 +135,7 @@ static int run_rules(const struct look *l, struct err *e)
 	return rc;
 }
 
-/* Promotes, supersedes and quarantines as sql/rules/judge.sql says. */
+/* Promotes, supersedes, holds and quarantines as sql/rules/judge.sql says. */
 static int judge(struct validation *out, const struct look *l, struct err *e)
 {
 	long *const counts[] = { &out->promoted, &out->quarantined };
@@ -155,6 +155,18 @@ static int judge(struct validation *out, const struct look *l, struct err *e)
 		e);
 }
 
+static int count_held(
+	struct validation *out, const struct look *l, struct err *e)
+{
+	long *const counts[] = { &out->held };
+
+	return read_counts(counts, 1, l,
+		"SELECT count(*) FROM release WHERE dataset = :dataset "
+		"AND (:edition IS NULL OR edition = :edition) "
+		"AND state = 'held'",
+		e);
+}
+
 static int count_open(
 	struct validation *out, const struct look *l, struct err *e)
 {
@@ -166,7 +178,8 @@ static int count_open(
 		"coalesce(sum(f.severity = 'info'), 0) "
 		"FROM release AS r "
 		"JOIN finding AS f ON f.release_id = r.release_id "
-		"WHERE r.dataset = :dataset AND r.state <> 'superseded' "
+		"WHERE r.dataset = :dataset "
+		"AND r.state NOT IN ('superseded', 'held') "
 		"AND (:edition IS NULL OR r.edition = :edition)",
 		e);
 }
@@ -182,6 +195,7 @@ int validate(struct validation *out, struct db *d, const char *dataset,
 		return -1;
 	if (choose(&l, e) == 0 && run_rules(&l, e) == 0 &&
 		judge(out, &l, e) == 0 && count_open(out, &l, e) == 0 &&
+		count_held(out, &l, e) == 0 &&
 		db_script(d, "validate",
 			"DROP TABLE temp.verdict; DROP TABLE temp.checked",
 			e) == 0)

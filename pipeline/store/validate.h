@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The rules over the tables, one file each in sql/rules, and what follows from
- * them: a staged release without findings at or above the bar becomes current,
- * one with such findings is quarantined and the old one stays current.
+ * them: a staged release without findings at or above the bar may become
+ * current, one with such findings is quarantined and the old one stays current.
  */
 #ifndef KOSH_STORE_VALIDATE_H
 #define KOSH_STORE_VALIDATE_H
@@ -31,16 +31,18 @@ int rules_at(struct rule *out, size_t i, struct err *e);
 
 struct validation {
 	/* Open findings, of both stages: those of the releases of the dataset
-	 * (or edition) that are not superseded. */
+	 * (or edition) that are neither superseded nor held. */
 	long errors, warnings, infos;
+	long held;		    /* releases: valid, but not pinned */
 	long promoted, quarantined; /* releases, by this call */
 };
 
 /* Runs all rules on the releases of a dataset (edition NULL: all editions),
- * replaces their findings, promotes or quarantines what is staged; one
- * transaction. bar: SEVERITY_ERROR unless the caller says otherwise. What is
- * quarantined is looked at again and may be promoted, for example after its
- * spec was corrected. Calling this again changes nothing. */
+ * replaces their findings, promotes, holds or quarantines what is staged, as
+ * sql/rules/judge.sql says; one transaction. bar: SEVERITY_ERROR unless the
+ * caller says otherwise. What is quarantined is looked at again and may be
+ * promoted, for example after its spec was corrected. Calling this again
+ * changes nothing. */
 int validate(struct validation *out, struct db *d, const char *dataset,
 	const char *edition, enum severity bar, struct err *e);
 

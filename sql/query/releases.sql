@@ -4,8 +4,9 @@
 --
 -- Parameters: :dataset
 -- Order: by edition, then by publication and fetching, then by hash.
+-- Releases with the same content say the same in other bytes.
 SELECT r.edition, r.release, r.state, r.published, r.official, r.file, r.bytes,
-	r.fetched, r.loaded
+	r.fetched, r.loaded, r.content
 FROM release AS r
 JOIN edition AS e ON e.dataset = r.dataset AND e.edition = r.edition
 WHERE r.dataset = :dataset

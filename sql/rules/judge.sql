@@ -4,12 +4,21 @@
 --
 -- 1. A release that is barred is quarantined, unless it is current already: a
 --    current release stays so until another takes its place.
--- 2. Of the other releases of an edition the one published last becomes
---    current. One without a known date counts as later than any date; of equal
---    dates the bytes that the spec pins come before others, and then the one
---    loaded last counts.
--- 3. The rest, a former current release included, is superseded. What is
---    superseded stays so.
+-- 2. Of an edition whose promote is newest-valid all other releases may become
+--    current, save those that were superseded: what is superseded stays so.
+-- 3. Of an edition whose promote is pinned only the bytes that the spec pins
+--    may, also if they were superseded before.
+-- 4. Of those that may, the one published last becomes current; one without a
+--    known date counts as later than any date.
+-- 5. Of equal dates releases that are vouched for come before others: the bytes
+--    that the spec pins, and those that the publisher's server gave. Then the
+--    one fetched last counts, then the one loaded last. So what a server gives
+--    in place of the pinned bytes takes their place, and what lay in a folder
+--    does not.
+-- 6. The rest, a former current release included, is superseded.
+-- 7. But under pinned, what is valid and not pinned is held: it takes part
+--    again when the policy changes. The current release is not held before a
+--    pinned one takes its place.
 CREATE TEMP TABLE verdict (
 	release_id INTEGER NOT NULL PRIMARY KEY,
 	was TEXT NOT NULL,
@@ -17,22 +26,41 @@ CREATE TEMP TABLE verdict (
 ) STRICT;
 
 INSERT INTO verdict (release_id, was, becomes)
-SELECT j.release_id, j.state,
-	CASE WHEN j.barred THEN 'quarantined'
-		WHEN row_number() OVER (
-			PARTITION BY j.dataset, j.edition, j.barred
-			ORDER BY j.published IS NULL DESC, j.published DESC,
-				j.official IS 1 DESC, j.release_id DESC) = 1
-		THEN 'current'
-		ELSE 'superseded' END
-FROM (
+WITH judged AS (
 	SELECT r.release_id, r.dataset, r.edition, r.state, r.published,
-		r.official,
+		r.fetched, r.official IS 1 AS pinned,
+		r.official IS 1 OR r.status IS NOT NULL AS vouched,
+		e.promote = 'pinned' AS pins,
 		c.barred AND r.state <> 'current' AS barred
 	FROM checked AS c
 	JOIN release AS r ON r.release_id = c.release_id
-	WHERE r.state <> 'superseded'
-) AS j;
+	JOIN edition AS e ON e.dataset = r.dataset AND e.edition = r.edition
+),
+entered AS (
+	SELECT j.release_id, j.dataset, j.edition, j.state, j.published,
+		j.fetched, j.pinned, j.vouched, j.pins, j.barred,
+		NOT j.barred AND CASE WHEN j.pins THEN j.pinned
+			ELSE j.state <> 'superseded' END AS may
+	FROM judged AS j
+),
+placed AS (
+	SELECT n.release_id, n.state, n.pinned, n.pins, n.barred, n.may,
+		max(n.may) OVER (PARTITION BY n.dataset, n.edition) AS some_may,
+		row_number() OVER (
+			PARTITION BY n.dataset, n.edition, n.may
+			ORDER BY n.published IS NULL DESC, n.published DESC,
+				n.vouched DESC, n.fetched DESC,
+				n.release_id DESC) AS place
+	FROM entered AS n
+)
+SELECT p.release_id, p.state,
+	CASE WHEN p.may AND p.place = 1 THEN 'current'
+		WHEN p.state = 'current' AND NOT p.some_may THEN 'current'
+		WHEN p.state = 'superseded' THEN 'superseded'
+		WHEN p.barred THEN 'quarantined'
+		WHEN p.pins AND NOT p.pinned THEN 'held'
+		ELSE 'superseded' END
+FROM placed AS p;
 
 -- At no time has an edition two current releases.
 UPDATE release

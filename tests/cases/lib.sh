@@ -14,6 +14,12 @@ need_official()
 	exit 77
 }
 
+# All tools but kosh itself.
+tools()
+{
+	(cd "$BIN" && ls) | grep '^kosh-'
+}
+
 need()
 {
 	command -v "$1" >/dev/null && return
@@ -99,6 +105,13 @@ both_releases()
 	SOURCE_DATE_EPOCH=1766534400 kosh-fetch -q --from . gairi/2025 \
 		>/dev/null
 	kosh-run -q --from "$BUNDLED" gairi >/dev/null
+}
+
+# hashless: a filter for releases that are made here. Their bytes, and so their
+# sha256, are those of the library that wrote the workbook.
+hashless()
+{
+	sed -E 's/[0-9a-f]{64}/SHA256/g; s/\b[0-9a-f]{12}\b/RELEASE/g'
 }
 
 # The findings of extracting the 2025 workbook here, without their long keys.
