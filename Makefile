@@ -46,8 +46,9 @@ EXTRACT  = area_index areas areas_find areas_list areas_records choice clean \
 	  spec_number spec_place spec_table stream stream_write verdict \
 	  words
 STORE    = asof batch batch_insert batch_sort db derive frozen given ingest \
-	  known load load_areas load_spec miss order pairs query rows rules schema \
-	  sqltext validate
+	  known load load_areas load_spec miss order pairs query rows rules \
+	  schema sqltext validate
+AUDIT    = claim claim_find claim_judge claim_read
 REPORT   = cover exact excel excel_cells excel_parts history names page \
 	  report sheets
 RUN      = inputs read run take
@@ -63,7 +64,7 @@ SNIFF    = across create delimiter drift drift_areas drift_cells drift_draft \
 LIB_SRC = $(BASE:%=pipeline/base/%.c) $(FETCH:%=pipeline/fetch/%.c) \
 	  $(WORKBOOK:%=pipeline/workbook/%.c) \
 	  $(EXTRACT:%=pipeline/extract/%.c) $(SNIFF:%=pipeline/sniff/%.c) \
-	  $(STORE:%=pipeline/store/%.c) \
+	  $(STORE:%=pipeline/store/%.c) $(AUDIT:%=pipeline/audit/%.c) \
 	  $(REPORT:%=pipeline/report/%.c) $(RUN:%=pipeline/run/%.c)
 
 SQL_SCHEMA = content
@@ -83,8 +84,9 @@ SQL_RULES  = judge v201-text-for-number v202-error-cell v203-number-as-text \
 	   v603-rank-missing v701-composite
 SQL_ASOF   = choose fill nothing
 SQL_DERIVE = standing delta region derivation
-SQL_QUERY  = delta derived editions findings history indicators leaders observations \
-	   ranking releases series
+SQL_AUDIT  = claim-figure claim-releases claim-unknown
+SQL_QUERY  = delta derived editions findings history indicators leaders \
+	   observations ranking releases series
 SQL_EXPORT = chart chart-rank chart-region cover-release edition finding \
 	   headline history history-edition history-rank indicator leader \
 	   mover pillar pillar-score ranking regime source
@@ -92,19 +94,19 @@ SQL_EXPORT = chart chart-rank chart-region cover-release edition finding \
 SQL = $(SQL_SCHEMA:%=sql/schema/%.sql) $(SQL_LOAD:%=sql/load/%.sql) \
       $(SQL_RULES:%=sql/rules/%.sql) $(SQL_ASOF:%=sql/asof/%.sql) \
       $(SQL_DERIVE:%=sql/derive/%.sql) $(SQL_QUERY:%=sql/query/%.sql) \
-      $(SQL_EXPORT:%=sql/export/%.sql)
+      $(SQL_EXPORT:%=sql/export/%.sql) $(SQL_AUDIT:%=sql/audit/%.sql)
 
 CLI_SRC = cmd/cli.c cmd/cli_csv.c cmd/cli_drift.c cmd/cli_format.c \
 	  cmd/cli_say.c cmd/cli_sniff.c cmd/cli_spec.c
-TOOLS   = kosh kosh-areas kosh-cells kosh-derive kosh-export kosh-extract \
-	  kosh-fetch kosh-load kosh-new kosh-query kosh-run kosh-sniff \
-	  kosh-validate
+TOOLS   = kosh kosh-areas kosh-cells kosh-claim kosh-derive kosh-export \
+	  kosh-extract kosh-fetch kosh-load kosh-new kosh-query kosh-run \
+	  kosh-sniff kosh-validate
 
-TESTS = test_areas test_areas_data test_asof test_bundle test_cellstream test_child \
-	  test_clean test_codepage test_crosscheck test_csv test_derive \
-	  test_drift test_excel test_extract test_file test_fuzz test_gairi \
-	  test_ids test_layout test_listing test_locked test_memory \
-	  test_memory_extract test_num test_packed test_pattern \
+TESTS = test_areas test_areas_data test_asof test_bundle test_cellstream \
+	  test_child test_claim test_clean test_codepage test_crosscheck \
+	  test_csv test_derive test_drift test_excel test_extract test_file \
+	  test_fuzz test_gairi test_ids test_layout test_listing test_locked \
+	  test_memory test_memory_extract test_num test_packed test_pattern \
 	  test_publishers test_record test_releases test_report test_rules \
 	  test_sandbox test_shapes test_sniff_files test_sniff_frame \
 	  test_sniff_guess test_sniff_summary test_sniff_words test_spec \
@@ -113,8 +115,8 @@ TESTS = test_areas test_areas_data test_asof test_bundle test_cellstream test_ch
 	  test_workbook_csv test_workbook_hostile test_workbook_hostile_zip \
 	  test_workbook_package test_workbook_plain test_workbook_pump \
 	  test_workbook_serial test_workbook_window test_workbook_xls \
-	  test_workbook_xls_hostile test_workbook_xls_text \
-	  test_workbook_xlsx test_workbook_zipcsv
+	  test_workbook_xls_hostile test_workbook_xls_text test_workbook_xlsx \
+	  test_workbook_zipcsv
 
 # ---- which tool links what ---------------------------------------------------
 
@@ -134,6 +136,7 @@ LIBS_kosh-new     = $(BOOK_LIBS) $(SPEC_LIBS)
 LIBS_kosh-sniff   = $(BOOK_LIBS) $(SPEC_LIBS)
 LIBS_kosh-load     = $(SPEC_LIBS) $(DB_LIBS) -lcrypto
 LIBS_kosh-validate = $(DB_LIBS) $(SPEC_LIBS)
+LIBS_kosh-claim    = $(SPEC_LIBS) $(DB_LIBS)
 LIBS_kosh-derive   = $(DB_LIBS)
 LIBS_kosh-query    = $(DB_LIBS) -lm
 LIBS_kosh-export   = $(DB_LIBS) $(SPEC_LIBS) $(XLSX_LIBS)

@@ -22,6 +22,7 @@ static const struct {
 	{ "derive", "rebuild rank deltas and regional leaders" },
 	{ "query", "print a named query or a SELECT" },
 	{ "export", "write the Excel report" },
+	{ "claim", "check what the press claims, against all releases" },
 };
 
 static void list(void)

@@ -7,6 +7,12 @@
 #include "pipeline/base/num.h"
 #include "pipeline/base/record.h"
 
+static const enum record_format records[] = {
+	[QUERY_CSV] = RECORD_CSV,
+	[QUERY_TSV] = RECORD_TSV,
+	[QUERY_JSONL] = RECORD_JSONL,
+};
+
 /* A value as a field; number holds its text where it is one. */
 static struct field field_of(struct stmt *s, int column, char *number)
 {
@@ -32,59 +38,6 @@ static struct field field_of(struct stmt *s, int column, char *number)
 	return (struct field){ FIELD_TEXT, stmt_get_text(s, column) };
 }
 
-/* A row being written: room for what its columns need. */
-struct row {
-	int n;
-	const char **names;
-	struct field *fields;
-	char (*numbers)[NUM_TEXT];
-};
-
-static void row_free(struct row *r)
-{
-	free(r->names);
-	free(r->fields);
-	free(r->numbers);
-}
-
-static int row_make(struct row *r, struct stmt *s, struct err *e)
-{
-	size_t n = (size_t)stmt_columns(s);
-
-	*r = (struct row){ .n = (int)n,
-		.names = calloc(n, sizeof(*r->names)),
-		.fields = calloc(n, sizeof(*r->fields)),
-		.numbers = calloc(n, sizeof(*r->numbers)) };
-	if (!r->names || !r->fields || !r->numbers) {
-		row_free(r);
-		return err_memory(e);
-	}
-	for (int i = 0; i < r->n; i++)
-		r->names[i] = stmt_name(s, i);
-	return 0;
-}
-
-static int row_step(struct row *r, struct stmt *s, struct err *e)
-{
-	int rc = stmt_step(s, e);
-
-	for (int i = 0; rc == 1 && i < r->n; i++)
-		r->fields[i] = field_of(s, i, r->numbers[i]);
-	return rc;
-}
-
-static int put_records(FILE *out, struct stmt *s, struct row *r,
-	enum record_format format, struct err *e)
-{
-	size_t n = (size_t)r->n;
-	int rc;
-
-	record_header(out, format, r->names, n);
-	while ((rc = row_step(r, s, e)) == 1)
-		record_put(out, format, r->names, r->fields, n);
-	return rc;
-}
-
 /* A column of a table: as wide as its widest cell, its numbers to the right
  * if it holds nothing else. */
 struct column {
@@ -99,6 +52,19 @@ struct table {
 	struct column *columns;
 	int n;
 };
+
+struct rows {
+	FILE *to;
+	enum query_format format;
+	const char *const *names;
+	size_t n;
+	struct table table; /* of md and table */
+};
+
+static int is_table(const struct rows *r)
+{
+	return r->format == QUERY_MD || r->format == QUERY_TABLE;
+}
 
 /* What a table cannot show is masked; for Markdown, a bar is no border. */
 static void add_cell(struct table *t, int column, const struct field *f, int md)
@@ -126,24 +92,60 @@ static void add_cell(struct table *t, int column, const struct field *f, int md)
 	c->others |= f->kind == FIELD_TEXT;
 }
 
-static int gather(
-	struct table *t, struct stmt *s, struct row *r, int md, struct err *e)
+static void add_names(struct rows *r)
 {
-	int rc;
+	int md = r->format == QUERY_MD;
 
-	for (int i = 0; i < t->n; i++) {
+	for (int i = 0; i < r->table.n; i++) {
 		struct field name = { FIELD_NULL, span_of(r->names[i]) };
+		struct column *c = &r->table.columns[i];
 
-		add_cell(t, i, &name, md);
-		if (md && t->columns[i].width < 3)
-			t->columns[i].width = 3; /* of the line of dashes */
+		add_cell(&r->table, i, &name, md);
+		if (md && c->width < 3)
+			c->width = 3; /* of the line of dashes */
 	}
-	while ((rc = row_step(r, s, e)) == 1)
-		for (int i = 0; i < t->n; i++)
-			add_cell(t, i, &r->fields[i], md);
-	if (rc == 0 && text_done(&t->bytes, e) == 0)
-		rc = text_done(&t->lengths, e);
-	return e->kind == ERR_NONE ? rc : -1;
+}
+
+int rows_open(struct rows **out, FILE *to, const char *const *names, size_t n,
+	enum query_format format, struct err *e)
+{
+	struct rows *r = calloc(1, sizeof(*r));
+
+	if (!r)
+		return err_memory(e);
+	*r = (struct rows){ to, format, names, n,
+		{ TEXT_INIT, TEXT_INIT, calloc(n, sizeof(struct column)),
+			(int)n } };
+	if (!r->table.columns) {
+		rows_close(r);
+		return err_memory(e);
+	}
+	if (is_table(r))
+		add_names(r);
+	else
+		record_header(to, records[format], names, n);
+	*out = r;
+	return 0;
+}
+
+void rows_close(struct rows *r)
+{
+	if (!r)
+		return;
+	text_free(&r->table.bytes);
+	text_free(&r->table.lengths);
+	free(r->table.columns);
+	free(r);
+}
+
+void rows_add(struct rows *r, const struct field *fields)
+{
+	if (!is_table(r))
+		record_put(r->to, records[r->format], r->names, fields, r->n);
+	else
+		for (int i = 0; i < r->table.n; i++)
+			add_cell(&r->table, i, &fields[i],
+				r->format == QUERY_MD);
 }
 
 static void repeat(FILE *out, char c, size_t n)
@@ -203,41 +205,73 @@ static void put_table(FILE *out, const struct table *t, int md)
 	}
 }
 
-static int put_aligned(
-	FILE *out, struct stmt *s, struct row *r, int md, struct err *e)
+int rows_end(struct rows *r, struct err *e)
 {
-	struct table t = { TEXT_INIT, TEXT_INIT, NULL, r->n };
-	int rc = -1;
-
-	t.columns = calloc((size_t)t.n, sizeof(*t.columns));
-	if (!t.columns)
-		return err_memory(e);
-	if (gather(&t, s, r, md, e) == 0) {
-		put_table(out, &t, md);
-		rc = 0;
-	}
-	text_free(&t.bytes);
-	text_free(&t.lengths);
-	free(t.columns);
-	return rc;
+	if (text_done(&r->table.bytes, e) < 0 ||
+		text_done(&r->table.lengths, e) < 0)
+		return -1;
+	if (is_table(r))
+		put_table(r->to, &r->table, r->format == QUERY_MD);
+	return 0;
 }
 
-int rows_put(FILE *out, struct stmt *s, enum query_format format, struct err *e)
+/* A row of a statement: room for what its columns need. */
+struct row {
+	int n;
+	const char **names;
+	struct field *fields;
+	char (*numbers)[NUM_TEXT];
+};
+
+static void row_free(struct row *r)
 {
-	static const enum record_format records[] = {
-		[QUERY_CSV] = RECORD_CSV,
-		[QUERY_TSV] = RECORD_TSV,
-		[QUERY_JSONL] = RECORD_JSONL,
-	};
+	free(r->names);
+	free(r->fields);
+	free(r->numbers);
+}
+
+static int row_make(struct row *r, struct stmt *s, struct err *e)
+{
+	size_t n = (size_t)stmt_columns(s);
+
+	*r = (struct row){ .n = (int)n,
+		.names = calloc(n, sizeof(*r->names)),
+		.fields = calloc(n, sizeof(*r->fields)),
+		.numbers = calloc(n, sizeof(*r->numbers)) };
+	if (!r->names || !r->fields || !r->numbers) {
+		row_free(r);
+		return err_memory(e);
+	}
+	for (int i = 0; i < r->n; i++)
+		r->names[i] = stmt_name(s, i);
+	return 0;
+}
+
+static int put_rows(
+	struct rows *out, struct stmt *s, struct row *r, struct err *e)
+{
+	int rc;
+
+	while ((rc = stmt_step(s, e)) == 1) {
+		for (int i = 0; i < r->n; i++)
+			r->fields[i] = field_of(s, i, r->numbers[i]);
+		rows_add(out, r->fields);
+	}
+	return rc < 0 ? -1 : rows_end(out, e);
+}
+
+int rows_put(FILE *to, struct stmt *s, enum query_format format, struct err *e)
+{
+	struct rows *out = NULL;
 	struct row r;
 	int rc;
 
 	if (row_make(&r, s, e) < 0)
 		return -1;
-	if (format == QUERY_MD || format == QUERY_TABLE)
-		rc = put_aligned(out, s, &r, format == QUERY_MD, e);
-	else
-		rc = put_records(out, s, &r, records[format], e);
+	rc = rows_open(&out, to, r.names, (size_t)r.n, format, e);
+	if (rc == 0)
+		rc = put_rows(out, s, &r, e);
+	rows_close(out);
 	row_free(&r);
 	return rc;
 }
