@@ -50,8 +50,8 @@ EXTRACT  = area_index areas areas_find areas_list areas_records choice \
 STORE    = asked asof batch batch_content batch_insert batch_sort db derive \
 	   frozen given ingest known load load_areas load_spec miss need \
 	   order pairs query rows rules schema sqltext validate
-AUDIT    = compare diff digest digest_print digest_table figures records \
-	   sides texts
+AUDIT    = claim claim_find claim_judge claim_read compare diff digest \
+	   digest_print digest_table figures records sides texts
 REPORT   = cover exact excel excel_cells excel_parts history names page \
 	  report sheets
 RUN      = inputs read run status take take_look take_net watch watch_news
@@ -70,6 +70,8 @@ LIB_SRC = $(BASE:%=pipeline/base/%.c) $(FETCH:%=pipeline/fetch/%.c) \
 	  $(STORE:%=pipeline/store/%.c) \
 	  $(AUDIT:%=pipeline/audit/%.c) $(REPORT:%=pipeline/report/%.c) \
 	  $(RUN:%=pipeline/run/%.c)
+	  $(STORE:%=pipeline/store/%.c) $(AUDIT:%=pipeline/audit/%.c) \
+	  $(REPORT:%=pipeline/report/%.c) $(RUN:%=pipeline/run/%.c)
 
 SQL_SCHEMA = content
 SQL_LOAD   = area dataset edition edition-order finding forget-areas \
@@ -88,6 +90,7 @@ SQL_RULES  = judge v201-text-for-number v202-error-cell v203-number-as-text \
 	   v603-rank-missing v701-composite
 SQL_ASOF   = choose fill nothing
 SQL_DERIVE = standing delta region derivation
+SQL_AUDIT  = claim-figure claim-releases claim-unknown
 SQL_QUERY  = delta derived editions findings history indicators leaders \
 	   observations ranking releases series status
 SQL_DIFF   = figures indicators releases survey
@@ -100,26 +103,28 @@ SQL = $(SQL_SCHEMA:%=sql/schema/%.sql) $(SQL_LOAD:%=sql/load/%.sql) \
       $(SQL_DERIVE:%=sql/derive/%.sql) $(SQL_QUERY:%=sql/query/%.sql) \
       $(SQL_DIFF:%=sql/diff/%.sql) \
       $(SQL_EXPORT:%=sql/export/%.sql)
+      $(SQL_EXPORT:%=sql/export/%.sql) $(SQL_AUDIT:%=sql/audit/%.sql)
 
 CLI_SRC = cmd/cli.c cmd/cli_csv.c cmd/cli_drift.c cmd/cli_format.c cmd/cli_net.c \
 	  cmd/cli_say.c cmd/cli_sniff.c cmd/cli_spec.c
-TOOLS   = kosh kosh-areas kosh-cells kosh-derive kosh-diff kosh-export \
-	   kosh-extract kosh-fetch kosh-load kosh-new kosh-query kosh-run \
-	   kosh-sniff kosh-status kosh-validate kosh-watch
+TOOLS   = kosh kosh-areas kosh-cells kosh-claim kosh-derive kosh-diff \
+	   kosh-export kosh-extract kosh-fetch kosh-load kosh-new \
+	   kosh-query kosh-run kosh-sniff kosh-status kosh-validate \
+	   kosh-watch
 
 TESTS = test_areas test_areas_data test_asof test_bundle test_cellstream \
-	   test_child test_clean test_codepage test_crosscheck test_csv \
-	   test_derive test_diff test_drift test_excel test_extract \
-	   test_file test_fuzz test_gairi test_ids test_judge test_layout \
-	   test_listing test_locked test_memory test_memory_extract \
-	   test_net test_num test_packed test_page test_pattern \
-	   test_published test_publishers test_record test_releases \
-	   test_report test_rules test_sandbox test_shapes test_sniff_files \
-	   test_sniff_frame test_sniff_guess test_sniff_summary \
-	   test_sniff_words test_source test_spec test_store_batch \
-	   test_store_db test_store_load test_store_query test_stream \
-	   test_text test_url test_workbook_cfb test_workbook_corpus \
-	   test_workbook_csv test_workbook_hostile \
+	   test_child test_claim test_clean test_codepage test_crosscheck \
+	   test_csv test_derive test_diff test_drift test_excel \
+	   test_extract test_file test_fuzz test_gairi test_ids test_judge \
+	   test_layout test_listing test_locked test_memory \
+	   test_memory_extract test_net test_num test_packed test_page \
+	   test_pattern test_published test_publishers test_record \
+	   test_releases test_report test_rules test_sandbox test_shapes \
+	   test_sniff_files test_sniff_frame test_sniff_guess \
+	   test_sniff_summary test_sniff_words test_source test_spec \
+	   test_store_batch test_store_db test_store_load test_store_query \
+	   test_stream test_text test_url test_workbook_cfb \
+	   test_workbook_corpus test_workbook_csv test_workbook_hostile \
 	   test_workbook_hostile_zip test_workbook_package \
 	   test_workbook_plain test_workbook_pump test_workbook_serial \
 	   test_workbook_window test_workbook_xls test_workbook_xls_hostile \
@@ -144,6 +149,7 @@ LIBS_kosh-sniff   = $(BOOK_LIBS) $(SPEC_LIBS)
 LIBS_kosh-load     = $(SPEC_LIBS) $(DB_LIBS) -lcrypto
 LIBS_kosh-watch    = $(NET_LIBS) $(SPEC_LIBS)
 LIBS_kosh-validate = $(DB_LIBS) $(SPEC_LIBS)
+LIBS_kosh-claim    = $(SPEC_LIBS) $(DB_LIBS)
 LIBS_kosh-derive   = $(DB_LIBS)
 LIBS_kosh-query    = $(DB_LIBS) -lm
 LIBS_kosh-status   = $(NET_LIBS) $(BOOK_LIBS) $(SPEC_LIBS) $(DB_LIBS)

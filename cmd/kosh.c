@@ -25,6 +25,7 @@ static const struct {
 	{ "query", "print a named query or a SELECT" },
 	{ "diff", "say what changed between two releases or editions" },
 	{ "export", "write the Excel report" },
+	{ "claim", "check what the press claims, against all releases" },
 };
 
 static void list(void)

@@ -310,7 +310,7 @@ static void choose_1_of_those_known_the_first_in_order_is_current(void **state)
 	db_close(d);
 }
 
-static void choose_1_what_is_current_today_was_it_once_known(void **state)
+static void counting_2_what_is_current_today_was_it_once_known(void **state)
 {
 	char path[PATH_TEXT];
 	struct db *d;
@@ -324,7 +324,7 @@ static void choose_1_what_is_current_today_was_it_once_known(void **state)
 	db_close(d);
 }
 
-static void choose_1_what_is_not_pinned_never_was_current(void **state)
+static void counting_2_what_is_not_pinned_never_was_current(void **state)
 {
 	char path[PATH_TEXT];
 	struct db *d;
@@ -341,7 +341,7 @@ static void choose_1_what_is_not_pinned_never_was_current(void **state)
 	db_close(d);
 }
 
-static void choose_2_what_is_not_judged_valid_does_not_count(void **state)
+static void counting_1_what_is_not_judged_valid_does_not_count(void **state)
 {
 	char path[PATH_TEXT];
 	struct db *d;
@@ -356,7 +356,7 @@ static void choose_2_what_is_not_judged_valid_does_not_count(void **state)
 	db_close(d);
 }
 
-static void choose_3_what_was_not_known_is_not_there(void **state)
+static void choose_2_what_was_not_known_is_not_there(void **state)
 {
 	static const char all[] =
 		"SELECT (SELECT count(*) FROM dataset), "
@@ -379,7 +379,7 @@ static void choose_3_what_was_not_known_is_not_there(void **state)
 	db_close(d);
 }
 
-static void choose_4_other_datasets_are_left_out(void **state)
+static void choose_3_other_datasets_are_left_out(void **state)
 {
 	char path[PATH_TEXT];
 	struct db *d;
@@ -392,7 +392,7 @@ static void choose_4_other_datasets_are_left_out(void **state)
 	db_close(d);
 }
 
-static void choose_5_areas_and_regions_are_those_of_today(void **state)
+static void choose_4_areas_and_regions_are_those_of_today(void **state)
 {
 	char path[PATH_TEXT];
 	struct err e = ERR_INIT;
@@ -809,13 +809,13 @@ int main(void)
 		test_in_folder(
 			choose_1_of_those_known_the_first_in_order_is_current),
 		test_in_folder(
-			choose_1_what_is_current_today_was_it_once_known),
-		test_in_folder(choose_1_what_is_not_pinned_never_was_current),
+			counting_2_what_is_current_today_was_it_once_known),
+		test_in_folder(counting_2_what_is_not_pinned_never_was_current),
 		test_in_folder(
-			choose_2_what_is_not_judged_valid_does_not_count),
-		test_in_folder(choose_3_what_was_not_known_is_not_there),
-		test_in_folder(choose_4_other_datasets_are_left_out),
-		test_in_folder(choose_5_areas_and_regions_are_those_of_today),
+			counting_1_what_is_not_judged_valid_does_not_count),
+		test_in_folder(choose_2_what_was_not_known_is_not_there),
+		test_in_folder(choose_3_other_datasets_are_left_out),
+		test_in_folder(choose_4_areas_and_regions_are_those_of_today),
 		test_in_folder(every_column_is_taken),
 		test_in_folder(it_is_derived_anew),
 		test_in_folder(it_says_when_it_is_of),

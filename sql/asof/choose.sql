@@ -2,14 +2,12 @@
 -- What a database takes of another one, origin, to answer as of a moment, but
 -- for the observations and findings. Reads asked (as_of, moment, dataset).
 --
--- 1. Of each edition one release is taken, as its current one. Of those known
---    at the moment (release_known) it is the one that is current today, or
---    else the first in release_order.
--- 2. A release that is staged, quarantined or held does not count.
--- 3. Editions of which nothing was known then are left out, and so are the
+-- 1. Of each edition one release is taken, as its current one: of those known
+--    at the moment the first one in release_counting.
+-- 2. Editions of which nothing was known then are left out, and so are the
 --    regimes and datasets of which none is left.
--- 4. Where a dataset is asked for, others are left out.
--- 5. What the spec says of an edition, the areas and the regions are those of
+-- 3. Where a dataset is asked for, others are left out.
+-- 4. What the spec says of an edition, the areas and the regions are those of
 --    today.
 -- Foreign keys must be off: what refers comes before what is left out.
 INSERT INTO main.as_of (as_of, moment)
@@ -44,20 +42,16 @@ SELECT r.release_id, r.dataset, r.edition, r.release, r.state, r.published,
 	r.etag, r.last_modified, r.content_type, r.agent, r.loaded, r.recipe,
 	r.content
 FROM main.dataset AS d
-JOIN origin.release AS r ON r.dataset = d.dataset
-WHERE r.state IN ('current', 'superseded');
+JOIN origin.release AS r ON r.dataset = d.dataset;
 
 CREATE TEMP TABLE chosen AS
 SELECT release_id
 FROM (
-	SELECT r.release_id, row_number() OVER (
-			PARTITION BY r.dataset, r.edition
-			ORDER BY r.state = 'current' DESC, o.place) AS choice
+	SELECT c.release_id, row_number() OVER (
+			PARTITION BY c.dataset, c.edition
+			ORDER BY c.place) AS choice
 	FROM temp.asked AS k
-	JOIN main.release_known AS w ON w.known <= k.moment
-	JOIN main.release AS r ON r.release_id = w.release_id
-	LEFT JOIN main.release_order AS o ON o.release_id = r.release_id
-	WHERE r.state = 'current' OR o.place IS NOT NULL
+	JOIN main.release_counting AS c ON c.known <= k.moment
 )
 WHERE choice = 1;
 

@@ -17,11 +17,8 @@ SELECT CASE
 		|| k.as_of || ': ' || coalesce((
 			SELECT 'the first release is known from '
 				|| min(w.known)
-			FROM origin.release AS r
-			JOIN origin.release_known AS w
-				ON w.release_id = r.release_id
-			WHERE (k.dataset IS NULL OR r.dataset = k.dataset)
-				AND r.state IN ('current', 'superseded')),
+			FROM origin.release_counting AS w
+			WHERE k.dataset IS NULL OR w.dataset = k.dataset),
 			'there is no current release: load and validate one')
 	END
 FROM temp.asked AS k

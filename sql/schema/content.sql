@@ -165,6 +165,21 @@ FROM (
 	FROM release
 );
 
+-- The releases that count as of a moment, by from when they are known: of those
+-- of an edition that were known then the one with the least place was current.
+--
+-- 1. A release that is staged, quarantined or held does not count.
+-- 2. The one that is current today comes first, then the others in their
+--    release_order, if they have one.
+CREATE VIEW release_counting (release_id, dataset, edition, known, place) AS
+SELECT r.release_id, r.dataset, r.edition, w.known,
+	CASE r.state WHEN 'current' THEN 0 ELSE o.place END
+FROM release AS r
+JOIN release_known AS w ON w.release_id = r.release_id
+LEFT JOIN release_order AS o ON o.release_id = r.release_id
+WHERE r.state = 'current'
+	OR (r.state = 'superseded' AND o.place IS NOT NULL);
+
 -- One row in a database that was made of another one with what was known at a
 -- moment; none elsewhere. Nothing is loaded into such a database.
 CREATE TABLE as_of (

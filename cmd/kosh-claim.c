@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "cmd/cli.h"
+#include "pipeline/audit/claim.h"
+#include "pipeline/base/file.h"
+
+static const char *database, *as_of, *format, *output = "-";
+
+static const struct cli_tool tool = {
+	.name = "kosh-claim",
+	.does = "check what the press claims, against all releases",
+	.arguments = "FILE...",
+	.min_args = 1,
+	.max_args = -1,
+	.opts =
+		(const struct cli_opt[]){
+			{ "db", 0, CLI_TEXT, &database, "FILE",
+				"the database (default: $KOSH_DB or "
+				"output/kosh.db)" },
+			{ "as-of", 0, CLI_TEXT, &as_of, "WHEN",
+				"of claims without an as_of: by the releases "
+				"known then" },
+			{ "format", 0, CLI_TEXT, &format, "FORMAT",
+				"table (default on a terminal), csv (default "
+				"elsewhere), tsv, jsonl, md" },
+			{ "output", 'o', CLI_TEXT, &output, "FILE",
+				"write there instead of standard output" },
+			{ 0 },
+		},
+	.more = "A FILE is a CSV (\"-\" is standard input) with the columns "
+		"dataset, edition, area\nand value, and if need be indicator, "
+		"measure (score, rank, raw, delta), from,\nperiod, op, as_of, "
+		"source. A claim is true of the current release, true-of\n"
+		"another one, false, or unknown; the status is 1 unless all "
+		"are true.\n",
+	.examples = "  kosh-claim press.csv\n"
+		    "  kosh-claim --as-of 2025-12-31 --format md press.csv\n"
+		    "  printf '%s\\n' dataset,edition,area,measure,value \\\n"
+		    "      gairi,2025,Kazakhstan,rank,60 | kosh-claim -\n",
+};
+
+/* -1 if the command line is right, or else the status. */
+static int check(const struct cli *c)
+{
+	for (int i = 0; i < c->argc; i++)
+		if (file_same(output, c->argv[i]))
+			return cli_usage(
+				c, "-o '%s': that is the input", output);
+	return -1;
+}
+
+static int read_all(struct claims **out, const struct cli *c, struct err *e)
+{
+	int rc = claims_open(out, e);
+
+	for (int i = 0; rc == 0 && i < c->argc; i++)
+		rc = claims_read(*out, c->argv[i], e);
+	return rc;
+}
+
+/* 1 if one of them is not true. */
+static int check_claims(const struct cli *c, FILE *out, int how, struct err *e)
+{
+	char path[PATH_TEXT];
+	const struct claims_order order = { as_of, (enum query_format)how };
+	struct claims *claims = NULL;
+	struct areas *areas = NULL;
+	struct db *d = NULL;
+	long n[CLAIM_VERDICTS] = { 0 };
+
+	if (read_all(&claims, c, e) == 0 &&
+		areas_open(&areas, cli_root(), e) == 0 &&
+		db_open(&d, cli_database(database, path), DB_READ, e) == 0 &&
+		claims_check(n, out, claims, d, areas, &order, e) == 0)
+		cli_note(c,
+			"%ld true, %ld true of another release, %ld false, "
+			"%ld unknown",
+			n[CLAIM_TRUE], n[CLAIM_TRUE_OF], n[CLAIM_FALSE],
+			n[CLAIM_UNKNOWN]);
+	db_close(d);
+	areas_close(areas);
+	claims_close(claims);
+	return n[CLAIM_TRUE_OF] + n[CLAIM_FALSE] + n[CLAIM_UNKNOWN] > 0;
+}
+
+int main(int argc, char **argv)
+{
+	struct err e = ERR_INIT;
+	struct draft *out = NULL;
+	struct cli c;
+	int how, answer = 0, rc = cli_parse(&c, &tool, argc, argv);
+
+	if (rc >= 0 || (rc = check(&c)) >= 0)
+		return rc;
+	how = cli_format(format);
+	if (how < 0)
+		return cli_usage(&c,
+			"--format '%s': expected table, csv, tsv, jsonl or md",
+			format);
+	if (draft_open_whole(&out, output, &e) == 0) {
+		answer = check_claims(&c, draft_stream(out), how, &e);
+		if (e.kind == ERR_NONE)
+			draft_commit(out, &e);
+		else
+			draft_drop(out);
+	}
+	return cli_done(&c, &e, answer);
+}
