@@ -67,9 +67,6 @@ SNIFF    = across create delimiter drift drift_areas drift_cells drift_draft \
 LIB_SRC = $(BASE:%=pipeline/base/%.c) $(FETCH:%=pipeline/fetch/%.c) \
 	  $(WORKBOOK:%=pipeline/workbook/%.c) \
 	  $(EXTRACT:%=pipeline/extract/%.c) $(SNIFF:%=pipeline/sniff/%.c) \
-	  $(STORE:%=pipeline/store/%.c) \
-	  $(AUDIT:%=pipeline/audit/%.c) $(REPORT:%=pipeline/report/%.c) \
-	  $(RUN:%=pipeline/run/%.c)
 	  $(STORE:%=pipeline/store/%.c) $(AUDIT:%=pipeline/audit/%.c) \
 	  $(REPORT:%=pipeline/report/%.c) $(RUN:%=pipeline/run/%.c)
 
@@ -102,7 +99,6 @@ SQL = $(SQL_SCHEMA:%=sql/schema/%.sql) $(SQL_LOAD:%=sql/load/%.sql) \
       $(SQL_RULES:%=sql/rules/%.sql) $(SQL_ASOF:%=sql/asof/%.sql) \
       $(SQL_DERIVE:%=sql/derive/%.sql) $(SQL_QUERY:%=sql/query/%.sql) \
       $(SQL_DIFF:%=sql/diff/%.sql) \
-      $(SQL_EXPORT:%=sql/export/%.sql)
       $(SQL_EXPORT:%=sql/export/%.sql) $(SQL_AUDIT:%=sql/audit/%.sql)
 
 CLI_SRC = cmd/cli.c cmd/cli_csv.c cmd/cli_drift.c cmd/cli_format.c cmd/cli_net.c \
