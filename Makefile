@@ -74,7 +74,7 @@ SQL_SCHEMA = content
 SQL_LOAD   = area dataset edition edition-order finding forget-areas \
 	   forget-editions forget-indicators forget-members forget-regimes \
 	   forget-regions forget-schemes indicator member regime region \
-	   release scheme source
+	   release release-again scheme source
 SQL_RULES  = judge v201-text-for-number v202-error-cell v203-number-as-text \
 	   v204-blank-for-number v205-blank-ranks v206-no-rank \
 	   v207-second-reader v208-number-cleaned v209-category-unknown \

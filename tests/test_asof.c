@@ -214,6 +214,32 @@ static void known_2_without_a_date_from_when_it_was_loaded(void **state)
 	db_close(d);
 }
 
+static void known_3_a_date_is_that_of_what_came_first_or_is_pinned(void **state)
+{
+	static const char known[] =
+		"SELECT release_id, known FROM release_known ORDER BY 1";
+	char path[PATH_TEXT];
+	struct db *d;
+
+	open_ground(&d, path, *state);
+	PUT(d, { 1, "d", "1", "current", "2025-01", "2025-06-02T00:00:00Z" },
+		{ 2, "d", "1", "staged", "2025-01", "2025-06-01T00:00:00Z" },
+		{ 3, "d", "2", "staged", "2025-01", "2025-06-01T00:00:00Z" });
+	script(d, "UPDATE release SET file = 'a.xlsx'");
+	assert_rows(d, known,
+		"1|2025-06-02T00:00:00Z 2|2025-01-31T23:59:59Z "
+		"3|2025-01-31T23:59:59Z");
+	script(d, "UPDATE release SET official = release_id = 1");
+	assert_rows(d, known,
+		"1|2025-01-31T23:59:59Z 2|2025-06-01T00:00:00Z "
+		"3|2025-01-31T23:59:59Z");
+	script(d, "UPDATE release SET file = 'b.xlsx' WHERE release_id = 1");
+	assert_rows(d, known,
+		"1|2025-01-31T23:59:59Z 2|2025-01-31T23:59:59Z "
+		"3|2025-01-31T23:59:59Z");
+	db_close(d);
+}
+
 /* ---- release_order ----------------------------------------------------------
  */
 
@@ -270,6 +296,10 @@ static void order_3_then_the_last_fetched_then_the_last_loaded(void **state)
 		{ 3, "d", "1", "staged", "2025-02", NULL },
 		{ 4, "d", "1", "staged", "2025-02", "2026-01-01T00:00:00Z" });
 	assert_order(d, "1 4 2 3");
+	script(d,
+		"UPDATE release SET again = '2026-01-03T00:00:00Z' "
+		"WHERE release_id = 2");
+	assert_order(d, "2 1 4 3");
 	db_close(d);
 }
 
@@ -437,7 +467,7 @@ static void every_column_is_taken(void **state)
 		"UPDATE release SET file = 'f', url = 'u', official = 1, "
 		"bytes = 5, final_url = 'v', status = 200, etag = 'e', "
 		"last_modified = 'm', content_type = 't', agent = 'k', "
-		"recipe = 'r', content = printf('%064d', 6);"
+		"again = 'b', recipe = 'r', content = printf('%064d', 6);"
 		"UPDATE area SET iso2 = 'AL', m49 = '008';"
 		"UPDATE region SET parent = 'n';"
 		"UPDATE finding SET indicator = 'i', measure = 'score', "
@@ -800,6 +830,8 @@ int main(void)
 		test_in_folder(
 			known_1_from_the_earlier_of_fetched_and_published),
 		test_in_folder(known_1_a_month_and_a_year_count_from_their_end),
+		test_in_folder(
+			known_3_a_date_is_that_of_what_came_first_or_is_pinned),
 		test_in_folder(known_2_without_a_date_from_when_it_was_loaded),
 		test_in_folder(order_1_the_last_published_is_first),
 		test_in_folder(order_2_of_one_date_the_vouched_for_are_first),

@@ -6,6 +6,7 @@
 #include "pipeline/base/child.h"
 #include "pipeline/extract/extraction.h"
 #include "pipeline/run/inside.h"
+#include "pipeline/store/load.h"
 
 enum { MAX_CHILDREN = 16 };
 
@@ -40,6 +41,38 @@ static int is_loaded(struct run *r, const struct release *x, const char *recipe,
 	return rc;
 }
 
+/* 1 if a later line of the lock is about the same release. */
+static int is_told_again(const struct run *r, const struct release *x)
+{
+	return releases_last(r->releases,
+		       &(struct release){ .dataset = x->dataset,
+			       .edition = x->edition,
+			       .sha256 = x->sha256 }) != x;
+}
+
+/* A server may have gone back to a release that was read long ago. The first
+ * line of the lock about it says when it came, the last one when it came
+ * again. */
+static int note_again(struct run *r, const struct release *last, struct err *e)
+{
+	for (size_t i = 0; !r->o->dry_run; i++) {
+		const struct release *x = releases_at(r->releases, i);
+
+		if (x == last)
+			return 0;
+		if (strcmp(x->dataset, last->dataset) == 0 &&
+			strcmp(x->edition, last->edition) == 0 &&
+			strcmp(x->sha256, last->sha256) == 0)
+			return load_again(r->db,
+				&(struct load_release){ .dataset = x->dataset,
+					.edition = x->edition,
+					.sha256 = x->sha256,
+					.again = last->fetched },
+				e);
+	}
+	return 0;
+}
+
 /* The releases of the store that the database lacks, in their order. */
 static int plan(struct run *r, struct job **out, size_t *n, struct err *e)
 {
@@ -59,7 +92,8 @@ static int plan(struct run *r, struct job **out, size_t *n, struct err *e)
 			spec_edition(r->spec, x->edition);
 		int loaded;
 
-		if (strcmp(x->dataset, r->o->dataset) != 0 || !ed ||
+		if (is_told_again(r, x) ||
+			strcmp(x->dataset, r->o->dataset) != 0 || !ed ||
 			(r->o->edition &&
 				strcmp(x->edition, r->o->edition) != 0))
 			continue;
@@ -67,6 +101,8 @@ static int plan(struct run *r, struct job **out, size_t *n, struct err *e)
 		if (loaded < 0 ||
 			releases_path(
 				r->releases, x->sha256, jobs[*n].path, e) < 0)
+			return -1;
+		if (loaded && note_again(r, x, e) < 0)
 			return -1;
 		if (loaded)
 			continue;

@@ -134,21 +134,57 @@ static const struct spec_workbook *workbook_of(
 	return NULL;
 }
 
+/* The first line of the lock about a release, and when the server went back to
+ * it last; NULL for never. */
+static const struct release *first_line(const struct releases *all,
+	const struct ingested *in, const char **again)
+{
+	const struct release *first = NULL;
+
+	*again = NULL;
+	for (size_t i = 0; i < releases_count(all); i++) {
+		const struct release *x = releases_at(all, i);
+
+		if (strcmp(x->dataset, in->name.dataset) != 0 ||
+			strcmp(x->edition, in->name.edition) != 0 ||
+			strcmp(x->sha256, in->release) != 0)
+			continue;
+		if (first)
+			*again = x->fetched;
+		else
+			first = x;
+	}
+	return first;
+}
+
+static void add_stored(struct load_release *r, const struct release *x)
+{
+	r->file = x->file;
+	r->fetched = x->fetched;
+	r->bytes = x->bytes;
+	r->status = x->status;
+	if (!x->status)
+		return;
+	r->url = x->url;
+	r->final_url = x->final_url;
+	r->etag = *x->etag ? x->etag : NULL;
+	r->last_modified = *x->last_modified ? x->last_modified : NULL;
+	r->content_type = *x->content_type ? x->content_type : NULL;
+	r->agent = x->agent;
+}
+
 static struct load_release facts(const struct ingest *g,
 	const struct ingested *in, const struct spec_edition *ed)
 {
-	const struct release *stored = releases_last(g->releases,
-		&(struct release){ .dataset = in->name.dataset,
-			.edition = in->name.edition,
-			.sha256 = in->release });
-	const struct spec_workbook *w =
-		workbook_of(ed, in->release, stored ? stored->file : NULL);
 	struct load_release r = { .dataset = in->name.dataset,
 		.edition = in->name.edition,
 		.sha256 = in->release,
 		.recipe = g->recipe,
 		.official = -1,
 		.bytes = -1 };
+	const struct release *stored = first_line(g->releases, in, &r.again);
+	const struct spec_workbook *w =
+		workbook_of(ed, in->release, stored ? stored->file : NULL);
 
 	if (w) {
 		r.published = w->published;
@@ -157,11 +193,8 @@ static struct load_release facts(const struct ingest *g,
 		if (w->sha256)
 			r.official = strcmp(w->sha256, in->release) == 0;
 	}
-	if (stored) {
-		r.file = stored->file;
-		r.fetched = stored->fetched;
-		r.bytes = stored->bytes;
-	}
+	if (stored)
+		add_stored(&r, stored);
 	return r;
 }
 

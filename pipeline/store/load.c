@@ -140,6 +140,7 @@ static int put_release(
 	stmt_text(s, 15, span_of(r->last_modified));
 	stmt_text(s, 16, span_of(r->content_type));
 	stmt_text(s, 17, span_of(r->agent));
+	stmt_text(s, 18, span_of(r->again));
 	rc = stmt_step(s, e);
 	if (rc == 1)
 		l->release = stmt_get_integer(s, 0);
@@ -194,6 +195,24 @@ static int prepare(struct load *l, const struct load_release *r, struct err *e)
 	return stmt_open(&l->put_finding, l->db, sql_load_finding, e);
 }
 
+int load_again(struct db *d, const struct load_release *r, struct err *e)
+{
+	struct stmt *s = NULL;
+	int rc;
+
+	if (!r->again)
+		return 0;
+	if (stmt_open(&s, d, sql_load_release_again, e) < 0)
+		return -1;
+	stmt_text(s, 1, span_of(r->dataset));
+	stmt_text(s, 2, span_of(r->edition));
+	stmt_text(s, 3, span_of(r->sha256));
+	stmt_text(s, 4, span_of(r->again));
+	rc = stmt_run(s, e);
+	stmt_close(s);
+	return rc;
+}
+
 int load_begin(struct load **out, struct db *d, const struct load_release *r,
 	struct err *e)
 {
@@ -205,7 +224,7 @@ int load_begin(struct load **out, struct db *d, const struct load_release *r,
 		return -1;
 	there = is_there(d, r, e);
 	if (there)
-		return there < 0 ? -1 : 0;
+		return there < 0 ? -1 : load_again(d, r, e);
 	l = calloc(1, sizeof(*l));
 	if (!l)
 		return err_memory(e);

@@ -37,6 +37,7 @@ extern const char sql_load_forget_schemes[];
 extern const char sql_load_forget_regions[];
 extern const char sql_load_forget_members[];
 extern const char sql_load_release[];
+extern const char sql_load_release_again[];
 extern const char sql_load_source[];
 extern const char sql_load_finding[];
 extern const char sql_query_delta[];

@@ -3,13 +3,13 @@
 -- and stays current if it is.
 INSERT INTO release (dataset, edition, release, state, published, file, url,
 	official, bytes, fetched, loaded, recipe, final_url, status, etag,
-	last_modified, content_type, agent)
+	last_modified, content_type, agent, again)
 VALUES (?1, ?2, ?3, 'staged', ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,
-	?15, ?16, ?17)
+	?15, ?16, ?17, ?18)
 ON CONFLICT (dataset, edition, release) DO UPDATE SET
 	state = CASE state WHEN 'current' THEN 'current' ELSE 'staged' END,
 	published = ?4, file = ?5, url = ?6, official = ?7,
 	bytes = ?8, fetched = ?9, loaded = ?10, recipe = ?11, final_url = ?12,
 	status = ?13, etag = ?14, last_modified = ?15, content_type = ?16,
-	agent = ?17
+	agent = ?17, again = ?18
 RETURNING release_id, state;

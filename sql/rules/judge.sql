@@ -8,13 +8,10 @@
 --    current, save those that were superseded: what is superseded stays so.
 -- 3. Of an edition whose promote is pinned only the bytes that the spec pins
 --    may, also if they were superseded before.
--- 4. Of those that may, the one published last becomes current; one without a
---    known date counts as later than any date.
--- 5. Of equal dates releases that are vouched for come before others: the bytes
---    that the spec pins, and those that the publisher's server gave. Then the
---    one fetched last counts, then the one loaded last. So what a server gives
---    in place of the pinned bytes takes their place, and what lay in a folder
---    does not.
+-- 4. Of those that may, the first in release_order becomes current.
+-- 5. That is an order of publication, of who vouches and of arrival: what a
+--    server gives in place of the pinned bytes takes their place, what lay in
+--    a folder does not, and what a server went back to counts again.
 -- 6. The rest, a former current release included, is superseded.
 -- 7. But under pinned, what is valid and not pinned is held: it takes part
 --    again when the policy changes. The current release is not held before a
@@ -27,18 +24,17 @@ CREATE TEMP TABLE verdict (
 
 INSERT INTO verdict (release_id, was, becomes)
 WITH judged AS (
-	SELECT r.release_id, r.dataset, r.edition, r.state, r.published,
-		r.fetched, r.official IS 1 AS pinned,
-		r.official IS 1 OR r.status IS NOT NULL AS vouched,
-		e.promote = 'pinned' AS pins,
+	SELECT r.release_id, r.dataset, r.edition, r.state,
+		r.official IS 1 AS pinned, o.place AS turn, e.promote = 'pinned' AS pins,
 		c.barred AND r.state <> 'current' AS barred
 	FROM checked AS c
 	JOIN release AS r ON r.release_id = c.release_id
 	JOIN edition AS e ON e.dataset = r.dataset AND e.edition = r.edition
+	LEFT JOIN release_order AS o ON o.release_id = r.release_id
 ),
 entered AS (
-	SELECT j.release_id, j.dataset, j.edition, j.state, j.published,
-		j.fetched, j.pinned, j.vouched, j.pins, j.barred,
+	SELECT j.release_id, j.dataset, j.edition, j.state, j.pinned, j.turn,
+		j.pins, j.barred,
 		NOT j.barred AND CASE WHEN j.pins THEN j.pinned
 			ELSE j.state <> 'superseded' END AS may
 	FROM judged AS j
@@ -48,9 +44,7 @@ placed AS (
 		max(n.may) OVER (PARTITION BY n.dataset, n.edition) AS some_may,
 		row_number() OVER (
 			PARTITION BY n.dataset, n.edition, n.may
-			ORDER BY n.published IS NULL DESC, n.published DESC,
-				n.vouched DESC, n.fetched DESC,
-				n.release_id DESC) AS place
+			ORDER BY n.turn) AS place
 	FROM entered AS n
 )
 SELECT p.release_id, p.state,

@@ -103,7 +103,8 @@ CREATE TABLE release (
 	url TEXT,                          -- its official address
 	official INTEGER,                  -- 1: the bytes the spec pins; NULL: unpinned
 	bytes INTEGER,
-	fetched TEXT,                      -- ISO 8601, UTC
+	fetched TEXT,                      -- first; ISO 8601, UTC
+	again TEXT,                        -- last time the server went back to it
 	-- What the server said when it gave these bytes; NULL where they were
 	-- taken from a folder.
 	final_url TEXT,
@@ -130,8 +131,9 @@ CREATE UNIQUE INDEX one_current_release ON release (dataset, edition)
 --    later than any date.
 -- 2. Of equal dates those that are vouched for come before others: the bytes
 --    that the spec pins, and those that a server gave.
--- 3. Of these the one fetched last comes first, those that nobody fetched
---    behind, and at last the one loaded last.
+-- 3. Of these the one fetched last comes first, or that the server went back
+--    to last; those that nobody fetched behind; and at last the one loaded
+--    last.
 -- 4. Where the edition is promoted by what the spec pins, other bytes have no
 --    row: they cannot become current.
 CREATE VIEW release_order (release_id, place) AS
@@ -139,7 +141,7 @@ SELECT r.release_id, row_number() OVER (
 		PARTITION BY r.dataset, r.edition
 		ORDER BY r.published IS NULL DESC, r.published DESC,
 			(r.official IS 1 OR r.status IS NOT NULL) DESC,
-			r.fetched DESC, r.release_id DESC)
+			coalesce(r.again, r.fetched) DESC, r.release_id DESC)
 FROM release AS r
 JOIN edition AS e ON e.dataset = r.dataset AND e.edition = r.edition
 WHERE e.promote <> 'pinned' OR r.official IS 1;
@@ -150,19 +152,35 @@ WHERE e.promote <> 'pinned' OR r.official IS 1;
 --    it was published in, whichever is earlier.
 -- 2. With neither from when it was loaded. What was published at no such date
 --    ('spring 2024') has none.
+-- 3. The spec's date is that of the bytes that it pins, or else of those that
+--    came first under a name: others replaced them at a time that nobody told.
 CREATE VIEW release_known (release_id, known) AS
 SELECT release_id, coalesce(min(fetched, published), fetched, published, loaded)
 FROM (
-	SELECT release_id, fetched, loaded,
-		CASE WHEN published GLOB '[0-9][0-9][0-9][0-9]'
-			THEN published || '-12-31'
-			WHEN published GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]'
-			THEN date(published || '-01', '+1 month', '-1 day')
-			WHEN published GLOB
+	SELECT r.release_id, r.fetched, r.loaded,
+		CASE WHEN EXISTS (
+				SELECT 1
+				FROM release AS b
+				WHERE b.dataset = r.dataset
+					AND b.edition = r.edition
+					AND b.file = r.file
+					AND b.release_id <> r.release_id
+					AND r.official IS NOT 1
+					AND (b.official IS 1
+						OR (coalesce(b.fetched, b.loaded),
+							b.release_id)
+						< (coalesce(r.fetched, r.loaded),
+							r.release_id)))
+			THEN NULL
+			WHEN r.published GLOB '[0-9][0-9][0-9][0-9]'
+			THEN r.published || '-12-31'
+			WHEN r.published GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]'
+			THEN date(r.published || '-01', '+1 month', '-1 day')
+			WHEN r.published GLOB
 				'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'
-			THEN date(published)
+			THEN date(r.published)
 			END || 'T23:59:59Z' AS published
-	FROM release
+	FROM release AS r
 );
 
 -- The releases that count as of a moment, by from when they are known: of those
