@@ -104,8 +104,9 @@ TESTS = test_areas test_areas_data test_bundle test_cellstream test_child \
 	  test_clean test_codepage test_crosscheck test_csv test_derive \
 	  test_drift test_excel test_extract test_file test_fuzz test_gairi \
 	  test_ids test_layout test_listing test_locked test_memory \
-	  test_memory_extract test_net \
-	  test_num test_packed test_pattern \
+	  test_memory_extract test_net test_net_address \
+	  test_net_hostile test_net_redirect test_net_tls test_num \
+	  test_packed test_pattern \
 	  test_publishers test_record test_releases test_report test_rules \
 	  test_sandbox test_shapes test_sniff_files test_sniff_frame \
 	  test_sniff_guess test_sniff_summary test_sniff_words test_spec \

@@ -39,12 +39,13 @@ static const struct {
 	{ 504, "Gateway Timeout", 1 },
 };
 
-/* By the numbers of X509_V_ERR_. */
+/* By the numbers of X509_V_ERR_; of them 1 is left where not OpenSSL but
+ * libcurl was not content. */
 static const struct {
 	long verdict;
 	const char *words;
 } verdicts[] = {
-	{ 0, "is for another host" },
+	{ 1, "is for another host" },
 	{ 2, "is of an authority that is not known here" },
 	{ 9, "is not yet valid" },
 	{ 10, "has expired" },
