@@ -33,8 +33,8 @@ ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SAN) $(LDFLAGS)
 BASE     = arena child clock csv csv_line csv_write draft err file filter \
 	  hash ids keys lock num num_read num_write power5 record root \
 	  sandbox text
-FETCH    = net net_address net_body net_head net_judge net_proxy \
-	  net_queue net_say net_wire page releases
+FETCH    = net net_address net_body net_environment net_head \
+	  net_judge net_queue net_say net_wire page releases
 WORKBOOK = biff biffrec book book_sha256 cell cells cellstream cfb chars \
 	   charset codepage codepages codepages_wide crosscheck csvbook \
 	   csvtext grid inflate kind listing merge numfmt package part plain \

@@ -469,6 +469,10 @@ static void progress_says_of_which_request_and_how_far(void **state)
 	wish(&q, *state, "/chunked?progress");
 	run_one(&q, &policy);
 	assert_int_equal(last.total, -1);
+	wish(&q, *state, "/gzip?progress");
+	run_one(&q, &policy);
+	assert_int_equal(last.got, 13);
+	assert_int_equal(last.total, -1);
 }
 
 int main(void)

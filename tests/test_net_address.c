@@ -73,7 +73,8 @@ static void localhost_has_many_names(void **state)
 {
 	static const char *const private[] = { "localhost", "LocalHost",
 		"localhost.", "a.localhost", "a.b.localhost.", "127.0.0.1",
-		"::1", "[::1]", "10.0.0.1" };
+		"::1", "[::1]", "10.0.0.1", "10.0.0.1.", "fe80::1%25eth0",
+		"[fe80::1%25eth0]" };
 	static const char *const other[] = { "example.org", "localhost.org",
 		"notlocalhost", "8.8.8.8", "2606:4700:4700::1111",
 		"a-name-that-is-longer-than-any-address-of-a-socket-is.org" };

@@ -38,7 +38,8 @@ int net_join(char out[NET_URL], const char *base, const char *url)
 		curl_url_get(u, CURLUPART_URL, &whole, 0))
 		goto out;
 	if (strlen(whole) >= NET_URL ||
-		(strncmp(whole, "http://", 7) && strncmp(whole, "https://", 8)))
+		(strncmp(whole, "http:", 5) != 0 &&
+			strncmp(whole, "https:", 6) != 0))
 		goto out;
 	memcpy(out, whole, strlen(whole) + 1);
 	rc = 0;
@@ -80,7 +81,7 @@ static size_t take_bytes(char *bytes, size_t size, size_t n, void *transfer)
 		return b->got > NET_DROPPED ? 0 : n;
 	}
 	b->content_type = t->head.content_type;
-	b->total = t->head.length;
+	b->total = t->head.is_packed ? -1 : t->head.length;
 	return net_body_take(b, bytes, n, &t->answer.fault) < 0 ? 0 : n;
 }
 
@@ -126,24 +127,14 @@ static int set_text(CURL *easy, CURLoption option, const char *value)
 	return curl_easy_setopt(easy, option, value) == CURLE_OK ? 0 : -1;
 }
 
-static const char *named(const char *variable)
-{
-	const char *value = getenv(variable);
-
-	return value && *value ? value : NULL;
-}
-
 /* A file alone is read once for all connections; a folder beside it would have
  * both read for each, and the one that libcurl knows has what its file has. */
 static int set_authorities(CURL *easy)
 {
 	const char *own = curl_version_info(CURLVERSION_NOW)->cainfo;
-	const char *file = named("CURL_CA_BUNDLE"), *folder = NULL;
+	const char *file, *folder;
 
-	if (!file) {
-		file = named("SSL_CERT_FILE");
-		folder = named("SSL_CERT_DIR");
-	}
+	net_authorities(&file, &folder);
 	if (file && set_text(easy, CURLOPT_CAINFO, file) < 0)
 		return -1;
 	if (folder || file || (own && access(own, R_OK) == 0))
