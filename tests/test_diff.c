@@ -581,6 +581,9 @@ static void an_edition_that_is_none_is_refused_with_what_there_is(void **state)
 
 enum { PEOPLE = -1 };
 
+/* How editions are compared in the answers. */
+static int by_period;
+
 /* What kosh-diff prints; the text is the caller's. */
 static char *answer(struct diff_counts *counts, struct db *d, const char *a,
 	const char *b, int format, int all)
@@ -593,7 +596,7 @@ static char *answer(struct diff_counts *counts, struct db *d, const char *a,
 	struct diff_order o;
 
 	assert_int_equal(sides_open(&s, d, a, b, &e), 0);
-	o = (struct diff_order){ sides_from(s), sides_to(s), all, 0 };
+	o = (struct diff_order){ sides_from(s), sides_to(s), all, by_period };
 	assert_int_equal(format == PEOPLE
 			? digest_write(to, counts, d, &o, all, &e)
 			: records_write(to, counts, d, &o,
@@ -750,6 +753,34 @@ static void editions_of_two_regimes_are_not_comparable(void **state)
 	free(text);
 }
 
+static void what_a_later_edition_restates_is_told_by_its_period(void **state)
+{
+	struct err e = ERR_INIT;
+	struct diff_counts c;
+	char *text;
+
+	put(*state, "(5, 6, 'rank', 'AAA', 9, 'B2', 1)");
+	assert_int_equal(
+		db_script(*state, "restated",
+			"INSERT INTO observation SELECT release_id, "
+			"indicator_id, measure, '2024', area, 0, 8, '8', 1, "
+			"'B3', 1 FROM observation WHERE release_id = 5",
+			&e),
+		0);
+	text = answer(&c, *state, "d/2024", "d/2025", PEOPLE, 0);
+	assert_contains(text, "AAA   Alba     2   9  down 7\n");
+	free(text);
+	by_period = 1;
+	text = answer(&c, *state, "d/2024", "d/2025", PEOPLE, 0);
+	by_period = 0;
+	assert_contains(text,
+		"area  name  from  to  move    period\n"
+		"----  ----  ----  --  ------  ------\n"
+		"AAA   Alba     2   8  down 6  2024\n");
+	assert_contains(text, "Figures of periods that are not compared: 1\n");
+	free(text);
+}
+
 static void the_same_content_is_said(void **state)
 {
 	struct err e = ERR_INIT;
@@ -875,6 +906,7 @@ int main(void)
 		FILLED(people_read_what_changed_first),
 		FILLED(all_of_it_lists_what_moved),
 		FILLED(editions_of_two_regimes_are_not_comparable),
+		FILLED(what_a_later_edition_restates_is_told_by_its_period),
 		FILLED(other_recipes_are_said),
 		BASE(the_same_content_is_said),
 		BASE(the_largest_changes_are_listed_by_their_share),

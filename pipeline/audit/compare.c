@@ -260,11 +260,16 @@ static int period_alone(
 	return 0;
 }
 
+/* 1 if they are of the editions' own periods; compared by the name of the
+ * period, if they are of one of these. A run that is not there is of any. */
 static int is_own(const struct comparing *c, struct run from, struct run to)
 {
-	return (from.at == from.end ||
-		       span_same(from.at->period, c->how->own_from)) &&
-		(to.at == to.end || span_same(to.at->period, c->how->own_to));
+	const struct comparison *how = c->how;
+	int a = from.at == from.end ||
+		span_same(from.at->period, how->own_from);
+	int b = to.at == to.end || span_same(to.at->period, how->own_to);
+
+	return how->by_period ? a || b : a && b;
 }
 
 static int compare_columns(struct comparing *c, struct err *e)

@@ -53,8 +53,9 @@ static int copy_text(struct span *out, struct arena *a, const struct change *c,
 }
 
 static int copy_texts(
-	struct kept_change *k, struct arena *a, const struct change *c)
+	struct kept_change *k, struct digest *g, const struct change *c)
 {
+	struct arena *a = &g->texts;
 	const struct figure *f = c->to ? c->to : c->from;
 
 	if (copy(&k->area, a, c->area) < 0 ||
@@ -62,7 +63,9 @@ static int copy_texts(
 		copy_text(&k->text_from, a, c, c->from, 0) < 0 ||
 		copy_text(&k->text_to, a, c, c->to, 1) < 0)
 		return -1;
-	return f && !c->own ? copy(&k->period, a, f->period) : 0;
+	return f && (!c->own || g->o->by_period)
+		? copy(&k->period, a, f->period)
+		: 0;
 }
 
 static int is_of_values(const struct change *c)
@@ -95,7 +98,7 @@ static int keep(struct kept_change *k, struct digest *g, const struct change *c,
 		k->difference = k->has_to ? k->to : k->from;
 		k->places = num_places(k->difference);
 	}
-	return copy_texts(k, &g->texts, c) < 0 ? err_memory(e) : 0;
+	return copy_texts(k, g, c) < 0 ? err_memory(e) : 0;
 }
 
 /* 1 if a change has no chance to be among the lines of a list. */

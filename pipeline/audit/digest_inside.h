@@ -11,7 +11,7 @@ enum { LINES = 10, MEASURES_KNOWN = 3 };
 
 /* A change, copied. */
 struct kept_change {
-	struct span area, indicator, period; /* period NULL: the own one */
+	struct span area, indicator, period; /* period NULL: not worth saying */
 	const char *measure;
 	double from, to, difference, weight;
 	int has_from, has_to, places, decimals;
