@@ -134,5 +134,6 @@ start_nginx()
 	trap stop_nginx EXIT
 	trap 'exit 99' HUP INT TERM
 	until [ -s nginx/nginx.pid ]; do sleep 0.02; done
+	# shellcheck disable=SC2034 # for the cases
 	server=http://127.0.0.1:$port
 }
