@@ -33,8 +33,8 @@ ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SAN) $(LDFLAGS)
 BASE     = arena child clock csv csv_line csv_write draft err file filter \
 	  hash ids keys lock num num_read num_write power5 record root \
 	  sandbox text url
-FETCH    = links net net_address net_body net_head net_judge net_proxy \
-	  net_queue net_say net_wire page page_text published \
+FETCH    = links net net_address net_body net_environment net_head \
+	  net_judge net_queue net_say net_wire page page_text published \
 	  published_json releases
 WORKBOOK = biff biffrec book book_sha256 cell cells cellstream cfb chars \
 	   charset codepage codepages codepages_wide crosscheck csvbook \
@@ -105,8 +105,9 @@ TESTS = test_areas test_areas_data test_bundle test_cellstream test_child \
 	  test_clean test_codepage test_crosscheck test_csv test_derive \
 	  test_drift test_excel test_extract test_file test_fuzz test_gairi \
 	  test_ids test_layout test_listing test_locked test_memory \
-	  test_memory_extract test_net test_num test_packed test_page \
-	  test_pattern test_published \
+	  test_memory_extract test_net test_net_address \
+	  test_net_hostile test_net_redirect test_net_tls test_num \
+	  test_packed test_page test_pattern test_published \
 	  test_publishers test_record test_releases test_report test_rules \
 	  test_sandbox test_shapes test_sniff_files test_sniff_frame \
 	  test_sniff_guess test_sniff_summary test_sniff_words test_spec \

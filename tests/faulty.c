@@ -106,6 +106,10 @@ static int hear(struct talk *t, char head[HEAD])
 
 		if (k <= 0)
 			return -1;
+		if (n == 0 && (*head < 'A' || *head > 'Z')) {
+			talk_puts(t, "HTTP/1.1 400 Bad Request\r\n\r\n");
+			return -1;
+		}
 		head[++n] = '\0';
 		if (n >= 4 && strcmp(head + n - 4, "\r\n\r\n") == 0)
 			return 0;

@@ -2,6 +2,8 @@
 /* Who is asked next, where a redirect may lead, and what is asked again. */
 #include "pipeline/fetch/net.h"
 
+#include <pthread.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -233,13 +235,15 @@ static int run(struct run *r, struct err *e)
 	struct net_transfer *t;
 	int moved = 0;
 
-	while (r->busy > 0 || r->queue) {
+	for (;;) {
 		long long due_ms = r->deadline_ms;
 
 		if (net_clock() >= r->deadline_ms)
 			return end_all(r, e);
 		if (begin_due(r, &due_ms, e) < 0)
 			return -1;
+		if (r->busy == 0 && !r->queue)
+			return 0;
 		if (!moved &&
 			net_wire_wait(r->wire, due_ms - net_clock(), e) < 0)
 			return -1;
@@ -249,7 +253,6 @@ static int run(struct run *r, struct err *e)
 			if (settle(r, t, e) < 0)
 				return -1;
 	}
-	return 0;
 }
 
 static void line_up(struct run *r, const struct net_request *const *q, size_t n)
@@ -278,6 +281,31 @@ static int set_up(struct run *r, const struct net_request *const *q, size_t n,
 	return net_wire_open(&r->wire, &r->policy, &r->exempt, known, e);
 }
 
+/* A connection that is closed under us is an error to be told, and no signal
+ * that ends the process. Libraries may write to one. */
+static void hold_pipe(sigset_t *before)
+{
+	sigset_t pipe;
+
+	sigemptyset(&pipe);
+	sigaddset(&pipe, SIGPIPE);
+	pthread_sigmask(SIG_BLOCK, &pipe, before);
+}
+
+static void release_pipe(const sigset_t *before)
+{
+	const struct timespec at_once = { 0, 0 };
+	sigset_t pipe;
+
+	if (sigismember(before, SIGPIPE))
+		return;
+	sigemptyset(&pipe);
+	sigaddset(&pipe, SIGPIPE);
+	while (sigtimedwait(&pipe, NULL, &at_once) > 0)
+		;
+	pthread_sigmask(SIG_SETMASK, before, NULL);
+}
+
 static void take_down(struct run *r)
 {
 	for (size_t i = 0; r->transfers && i < r->n_transfers; i++) {
@@ -299,16 +327,19 @@ int net_run_known(const struct net_policy *policy,
 	struct err *e)
 {
 	struct run r = { .policy = fill_policy(policy), .done = done };
+	sigset_t before;
 	int rc;
 
 	if (n == 0)
 		return 0;
 	if (exempt)
 		r.exempt = *exempt;
+	hold_pipe(&before);
 	rc = set_up(&r, q, n, known, e);
 	if (rc == 0)
 		rc = run(&r, e);
 	take_down(&r);
+	release_pipe(&before);
 	return rc;
 }
 

@@ -7,7 +7,10 @@
  * Proxies and authorities are those of the environment (http_proxy,
  * https_proxy, all_proxy, no_proxy; CURL_CA_BUNDLE, SSL_CERT_FILE,
  * SSL_CERT_DIR). A proxy may stand at a private address, since whoever set the
- * variable chose it.
+ * variable chose it. Who names a file of authorities means that file alone.
+ *
+ * What HTTP does not tell, this does not know: that a body of no said length
+ * was cut, or that a server says 304 of other bytes.
  */
 #ifndef KOSH_FETCH_NET_H
 #define KOSH_FETCH_NET_H
@@ -53,32 +56,33 @@ struct net_request {
 	/* A page instead of a workbook is refused, see page.h. */
 	int no_page;
 	/* Opens where the body goes, when it begins to come: a file that can be
-	 * written and is emptied before each attempt. The fd stays the
-	 * caller's. -1 with e set. */
+	 * written, or the same one again at the next attempt. It is emptied
+	 * then. The fd stays the caller's. -1 with e set. */
 	int (*open)(void *context, struct err *e);
 	void *context;
 };
 
 struct net_progress {
 	const struct net_request *request;
-	long long got, total;
+	long long got, total; /* bytes; total -1 also where they come packed */
 };
 
 /* What became of it. */
 struct net_answer {
-	int status;    /* of HTTP; 0: no answer came */
-	int unchanged; /* 304: the bytes are those we have; no body */
-	unsigned attempts;
-	long long bytes; /* of the body */
-	char final_url[NET_URL];
+	int status;		 /* of HTTP; 0: no answer came */
+	int unchanged;		 /* 304: the bytes are those we have; no body */
+	unsigned attempts;	 /* 0: it was not asked */
+	long long bytes;	 /* of the body, unpacked */
+	char final_url[NET_URL]; /* without a name and a password in it */
+	/* Those of the last answer; a 304 may come without. */
 	char etag[NET_VALIDATOR], last_modified[64]; /* "" for none */
 	char content_type[128];
 	char next[NET_URL]; /* Link: <...>; rel="next", made whole; or "" */
 	/* ERR_NONE where the body has come or is unchanged. ERR_REMOTE: the
-	 * server did not deliver ("the certificate of HOST expired on ...",
+	 * server did not deliver ("the certificate of HOST has expired",
 	 * "404 Not Found", "the server sent a web page, not a workbook: TITLE",
 	 * "HOST is at a private address (10.0.0.1)"); ERR_SYSTEM: it could not
-	 * be written; ERR_USAGE: no address. */
+	 * be written; ERR_USAGE: no address; else what open said. */
 	struct err fault;
 };
 
@@ -86,19 +90,22 @@ struct net_answer {
 typedef int net_fn(
 	const struct net_request *q, const struct net_answer *a, struct err *e);
 
-/* Asks for all n and returns when each is answered. -1 only where nothing
- * could go on: memory, or what done said. */
+/* Asks for all n and returns when each is answered; no more than per_server of
+ * them at a time from one server. SIGPIPE is held meanwhile. -1 only where
+ * nothing could go on: memory, or what done said. */
 int net_run(const struct net_policy *policy, const struct net_request *const *q,
 	size_t n, net_fn *done, struct err *e);
 
-/* An address as it is meant on the page at base: relative ones are made whole,
- * what stands behind # is left off. -1 for what is no http(s) address. */
+/* An address as it is meant on the page at base ("": it must be whole itself):
+ * relative ones are made whole, spaces are written %20, what stands behind # is
+ * left off. -1 for what is no http(s) address. */
 int net_join(char out[NET_URL], const char *base, const char *url);
 
 /* 1 for an address (of a socket, as text: "10.0.0.1", "::ffff:127.0.0.1",
  * "fe80::1") that is not of the public internet: private, of this machine, of
- * the link, reserved, for documentation, or one of IPv6 with such a one of IPv4
- * in it. Also for what is no address. IANA's special-purpose registries. */
+ * the link, reserved, for documentation: IANA's special-purpose registries. Of
+ * IPv6 that is all but 2000::/3, save what stands for a public address of IPv4
+ * where there is none (64:ff9b::/96). Also 1 for what is no address. */
 int net_is_private(const char *address);
 
 #endif

@@ -95,8 +95,6 @@ static int is_localhost(struct span host)
 	static const char name[] = "localhost";
 	size_t n = sizeof(name) - 1;
 
-	if (host.len > 0 && host.at[host.len - 1] == '.')
-		host.len--;
 	return host.len >= n &&
 		strncasecmp(host.at + host.len - n, name, n) == 0 &&
 		(host.len == n || host.at[host.len - n - 1] == '.');
@@ -108,6 +106,8 @@ int net_host_is_private(const char *host)
 	char bare[NET_ADDRESS];
 	unsigned char at[16];
 
+	if (s.len > 0 && s.at[s.len - 1] == '.')
+		s.len--;
 	if (is_localhost(s))
 		return 1;
 	if (s.len > 2 && s.at[0] == '[') {
@@ -118,6 +118,7 @@ int net_host_is_private(const char *host)
 		return 0;
 	memcpy(bare, s.at, s.len);
 	bare[s.len] = '\0';
+	bare[strcspn(bare, "%")] = '\0';
 	return (inet_pton(AF_INET, bare, at) == 1 ||
 		       inet_pton(AF_INET6, bare, at) == 1) &&
 		net_is_private(bare);

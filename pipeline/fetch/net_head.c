@@ -165,6 +165,8 @@ static void take_header(struct net_head *h, struct span name, struct span value)
 		take(h->location, sizeof(h->location), value);
 	else if (is_named(name, "content-length"))
 		take_length(h, value);
+	else if (is_named(name, "content-encoding"))
+		h->is_packed = 1;
 	else if (is_named(name, "retry-after"))
 		h->asks_to_wait = 1;
 	else if (is_named(name, "link"))

@@ -41,6 +41,10 @@ int net_exempt_has(
  * https_proxy. */
 int net_host_port(char host[NET_HOST], char port[8], const char *url);
 
+/* The file and the folder with the authorities that the environment names; NULL
+ * where it names none. */
+void net_authorities(const char **file, const char **folder);
+
 /* 1 for a host as it stands in an address that can only be private: localhost
  * by its names, or a private address. */
 int net_host_is_private(const char *host);
@@ -74,6 +78,7 @@ struct net_head {
 	int status;
 	int done; /* all are there */
 	int asks_to_wait;
+	int is_packed; /* so that its length is not that of what comes of it */
 	long long length; /* of the body as it is sent; -1: not said */
 	char etag[NET_VALIDATOR], last_modified[64], content_type[128];
 	char location[NET_URL], next[NET_URL]; /* as they were written */

@@ -56,6 +56,7 @@ int net_follow(struct net_transfer *t)
 static int may_pass(enum net_end end)
 {
 	switch (end) {
+	case NET_END_WHOLE: /* and yet its headers are not */
 	case NET_END_BROKEN:
 	case NET_END_NO_NAME:
 	case NET_END_NO_CONNECTION:

@@ -6,45 +6,45 @@
 #include "pipeline/fetch/net_inside.h"
 
 static const struct {
-	int status;
 	const char *words;
-	int may_pass;
+	int status, may_pass;
 } statuses[] = {
-	{ 204, "No Content", 0 },
-	{ 206, "Partial Content", 0 },
-	{ 300, "Multiple Choices", 0 },
-	{ 301, "Moved Permanently", 0 },
-	{ 302, "Found", 0 },
-	{ 303, "See Other", 0 },
-	{ 304, "Not Modified", 0 },
-	{ 307, "Temporary Redirect", 0 },
-	{ 308, "Permanent Redirect", 0 },
-	{ 400, "Bad Request", 0 },
-	{ 401, "Unauthorized", 0 },
-	{ 402, "Payment Required", 0 },
-	{ 403, "Forbidden", 0 },
-	{ 404, "Not Found", 0 },
-	{ 405, "Method Not Allowed", 0 },
-	{ 406, "Not Acceptable", 0 },
-	{ 407, "Proxy Authentication Required", 0 },
-	{ 408, "Request Timeout", 1 },
-	{ 410, "Gone", 0 },
-	{ 414, "URI Too Long", 0 },
-	{ 429, "Too Many Requests", 1 },
-	{ 451, "Unavailable For Legal Reasons", 0 },
-	{ 500, "Internal Server Error", 1 },
-	{ 501, "Not Implemented", 0 },
-	{ 502, "Bad Gateway", 1 },
-	{ 503, "Service Unavailable", 1 },
-	{ 504, "Gateway Timeout", 1 },
+	{ "No Content", 204, 0 },
+	{ "Partial Content", 206, 0 },
+	{ "Multiple Choices", 300, 0 },
+	{ "Moved Permanently", 301, 0 },
+	{ "Found", 302, 0 },
+	{ "See Other", 303, 0 },
+	{ "Not Modified", 304, 0 },
+	{ "Temporary Redirect", 307, 0 },
+	{ "Permanent Redirect", 308, 0 },
+	{ "Bad Request", 400, 0 },
+	{ "Unauthorized", 401, 0 },
+	{ "Payment Required", 402, 0 },
+	{ "Forbidden", 403, 0 },
+	{ "Not Found", 404, 0 },
+	{ "Method Not Allowed", 405, 0 },
+	{ "Not Acceptable", 406, 0 },
+	{ "Proxy Authentication Required", 407, 0 },
+	{ "Request Timeout", 408, 1 },
+	{ "Gone", 410, 0 },
+	{ "URI Too Long", 414, 0 },
+	{ "Too Many Requests", 429, 1 },
+	{ "Unavailable For Legal Reasons", 451, 0 },
+	{ "Internal Server Error", 500, 1 },
+	{ "Not Implemented", 501, 0 },
+	{ "Bad Gateway", 502, 1 },
+	{ "Service Unavailable", 503, 1 },
+	{ "Gateway Timeout", 504, 1 },
 };
 
-/* By the numbers of X509_V_ERR_. */
+/* By the numbers of X509_V_ERR_; of them 1 is left where not OpenSSL but
+ * libcurl was not content. */
 static const struct {
 	long verdict;
 	const char *words;
 } verdicts[] = {
-	{ 0, "is for another host" },
+	{ 1, "is for another host" },
 	{ 2, "is of an authority that is not known here" },
 	{ 9, "is not yet valid" },
 	{ 10, "has expired" },

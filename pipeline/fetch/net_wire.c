@@ -38,7 +38,8 @@ int net_join(char out[NET_URL], const char *base, const char *url)
 		curl_url_get(u, CURLUPART_URL, &whole, 0))
 		goto out;
 	if (strlen(whole) >= NET_URL ||
-		(strncmp(whole, "http://", 7) && strncmp(whole, "https://", 8)))
+		(strncmp(whole, "http:", 5) != 0 &&
+			strncmp(whole, "https:", 6) != 0))
 		goto out;
 	memcpy(out, whole, strlen(whole) + 1);
 	rc = 0;
@@ -80,7 +81,7 @@ static size_t take_bytes(char *bytes, size_t size, size_t n, void *transfer)
 		return b->got > NET_DROPPED ? 0 : n;
 	}
 	b->content_type = t->head.content_type;
-	b->total = t->head.length;
+	b->total = t->head.is_packed ? -1 : t->head.length;
 	return net_body_take(b, bytes, n, &t->answer.fault) < 0 ? 0 : n;
 }
 
@@ -116,9 +117,9 @@ static const struct {
 	{ CURLOPT_QUICK_EXIT, 1 },
 };
 
-static int set_number(CURL *easy, CURLoption option, unsigned value)
+static int set_number(CURL *easy, CURLoption option, long value)
 {
-	return curl_easy_setopt(easy, option, (long)value) == CURLE_OK ? 0 : -1;
+	return curl_easy_setopt(easy, option, value) == CURLE_OK ? 0 : -1;
 }
 
 static int set_text(CURL *easy, CURLoption option, const char *value)
@@ -126,33 +127,25 @@ static int set_text(CURL *easy, CURLoption option, const char *value)
 	return curl_easy_setopt(easy, option, value) == CURLE_OK ? 0 : -1;
 }
 
-/* Where they are not named, the file of libcurl is enough: it is read once for
- * all, the folder beside it, of the same authorities, for each connection. */
+/* A file alone is read once for all connections; a folder beside it would have
+ * both read for each, and the one that libcurl knows has what its file has. */
 static int set_authorities(CURL *easy)
 {
-	const char *file = getenv("CURL_CA_BUNDLE"), *folder = NULL;
-	const curl_version_info_data *built =
-		curl_version_info(CURLVERSION_NOW);
+	const char *own = curl_version_info(CURLVERSION_NOW)->cainfo;
+	const char *file, *folder;
 
-	if (!file || !*file) {
-		file = getenv("SSL_CERT_FILE");
-		folder = getenv("SSL_CERT_DIR");
-	}
-	if (folder && *folder && set_text(easy, CURLOPT_CAPATH, folder) < 0)
+	net_authorities(&file, &folder);
+	if (file && set_text(easy, CURLOPT_CAINFO, file) < 0)
 		return -1;
-	if (file && *file)
-		return set_text(easy, CURLOPT_CAINFO, file);
-	if ((!folder || !*folder) && built->cainfo &&
-		access(built->cainfo, R_OK) == 0)
-		return set_text(easy, CURLOPT_CAPATH, NULL);
+	if (folder || file || (own && access(own, R_OK) == 0))
+		return set_text(easy, CURLOPT_CAPATH, folder);
 	return 0;
 }
 
 static int set_policy(CURL *easy, const struct net_policy *p)
 {
 	for (size_t i = 0; i < sizeof(numbers) / sizeof(*numbers); i++)
-		if (curl_easy_setopt(easy, numbers[i].option,
-			    numbers[i].value) != CURLE_OK)
+		if (set_number(easy, numbers[i].option, numbers[i].value) < 0)
 			return -1;
 	if (set_number(easy, CURLOPT_CONNECTTIMEOUT, p->connect_seconds) < 0 ||
 		set_number(easy, CURLOPT_LOW_SPEED_LIMIT, p->slow_bytes) < 0 ||
@@ -234,7 +227,7 @@ int net_wire_ask(struct net_wire *w, struct net_transfer *t, struct err *e)
 	if (set_text(t->easy, CURLOPT_URL, t->url) < 0 ||
 		curl_easy_setopt(t->easy, CURLOPT_HTTPHEADER, t->headers) !=
 			CURLE_OK ||
-		curl_easy_setopt(t->easy, CURLOPT_PIPEWAIT, one) != CURLE_OK ||
+		set_number(t->easy, CURLOPT_PIPEWAIT, one) < 0 ||
 		curl_multi_add_handle(w->multi, t->easy) != CURLM_OK)
 		return err_memory(e);
 	return 0;

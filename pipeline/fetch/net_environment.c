@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The proxies of the environment, which may be at private addresses. */
+/* What the environment says: proxies, which may be at private addresses, and
+ * authorities. */
 #include <netdb.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,6 +19,23 @@ static int copy(char *to, size_t room, struct span s)
 	memcpy(to, s.at, s.len);
 	to[s.len] = '\0';
 	return 0;
+}
+
+static const char *named(const char *variable)
+{
+	const char *value = getenv(variable);
+
+	return value && *value ? value : NULL;
+}
+
+void net_authorities(const char **file, const char **folder)
+{
+	*file = named("CURL_CA_BUNDLE");
+	*folder = NULL;
+	if (*file)
+		return;
+	*file = named("SSL_CERT_FILE");
+	*folder = named("SSL_CERT_DIR");
 }
 
 /* scheme://user:password@host:port/, of which only the host must be there; the
@@ -76,7 +94,7 @@ void net_exempt_proxies(struct net_exempt *x)
 	char host[NET_HOST], port[8];
 
 	for (size_t i = 0; i < sizeof(variables) / sizeof(*variables); i++) {
-		const char *proxy = getenv(variables[i]);
+		const char *proxy = named(variables[i]);
 		struct addrinfo *all = NULL;
 
 		if (!proxy || net_host_port(host, port, proxy) < 0 ||
