@@ -591,6 +591,19 @@ static void nothing_is_left_beside_it(void **state)
 	assert_false(file_exists(companion));
 }
 
+static void its_name_may_be_odd(void **state)
+{
+	char path[PATH_TEXT], odd[PATH_TEXT];
+	struct db *d;
+
+	open_ground(&d, path, *state);
+	PUT(d, { 1, "d", "1", "current", "2025-01-10", NULL });
+	db_close(d);
+	path_in(odd, *state, "a?b=c#d%41'\"e.db");
+	assert_int_equal(rename(path, odd), 0);
+	assert_as_of(odd, "2025-12-31", NULL, "d|1|1");
+}
+
 /* Root may write everywhere, so the rights of another user are taken on. */
 static void it_may_be_read_only(void **state)
 {
@@ -793,7 +806,7 @@ static void a_failure_leaves_the_file_that_was_there(void **state)
 
 static void a_database_in_use_is_not_replaced(void **state)
 {
-	char path[PATH_TEXT], file[PATH_TEXT];
+	char path[PATH_TEXT], file[PATH_TEXT], link[PATH_TEXT];
 	struct err e = ERR_INIT;
 	struct db *d, *user = NULL;
 
@@ -802,9 +815,14 @@ static void a_database_in_use_is_not_replaced(void **state)
 	script(user, "DELETE FROM finding");
 	assert_int_equal(asof_write(file, path, "2025-01-31", &e), -1);
 	assert_int_equal(e.kind, ERR_DATA);
+	path_in(link, *state, "link.db");
+	assert_int_equal(symlink(file, link), 0);
 	assert_contains(e.text,
 		"is a database that is in use ('-wal' lies beside it): give "
 		"another name");
+	e = (struct err)ERR_INIT;
+	assert_int_equal(asof_write(link, path, "2025-01-31", &e), -1);
+	assert_int_equal(e.kind, ERR_DATA);
 	db_close(user);
 	e = (struct err)ERR_INIT;
 	assert_int_equal(asof_write(file, path, "2025-01-31", &e), 0);
@@ -855,6 +873,7 @@ int main(void)
 		test_in_folder(without_a_moment_it_is_the_database_itself),
 		test_in_folder(what_is_being_written_is_not_seen),
 		test_in_folder(nothing_is_left_beside_it),
+		test_in_folder(its_name_may_be_odd),
 		test_in_folder(it_may_be_read_only),
 		test_in_folder(what_is_no_moment_is_refused),
 		test_in_folder(

@@ -324,6 +324,11 @@ static void a_delta_is_of_the_releases_that_count_first(void **state)
 		"release old (superseded, published 2026-01) and of 1 release "
 		"past (superseded, published 2026-01) say 72 to 60, up 12; the "
 		"current release says 76 to 58, up 18");
+	from[1].value = 74; /* so would 16 be by that one, of the new release */
+	c.value = 16;
+	assert_judged(&c, to, 2, from, 2, CLAIM_TRUE_OF,
+		"release old (superseded, published 2026-01) says 76 to 60, up "
+		"16; the current release says 76 to 58, up 18");
 	c.value = -1;
 	assert_judged(&c, to, 2, from, 2, CLAIM_FALSE,
 		"the current release says 76 to 58, up 18; release old "

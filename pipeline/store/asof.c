@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "pipeline/store/asof.h"
 
-#include <string.h>
+#include <stdlib.h>
 
 #include "pipeline/base/clock.h"
 #include "pipeline/base/file.h"
@@ -82,9 +82,7 @@ static int fill(struct db *d, const struct asked *a, struct err *e)
 	if (note(d, a, e) < 0 || db_attach(d, a->path, "origin", e) < 0 ||
 		db_script(d, "as of", "PRAGMA foreign_keys = OFF", e) < 0 ||
 		take(d, e) < 0 ||
-		db_script(d, "as of",
-			"DETACH origin; DROP TABLE temp.asked; "
-			"PRAGMA foreign_keys = ON",
+		db_script(d, "as of", "DETACH origin; DROP TABLE temp.asked",
 			e) < 0 ||
 		derive(&tables, d, e) < 0)
 		return -1;
@@ -126,16 +124,20 @@ int asof_open(struct db **out, const char *path, const char *when,
 	return db_script(*out, "as of", "PRAGMA query_only = ON", e);
 }
 
-/* A log that belongs to the file of before would be read into the new one. */
+/* A log that belongs to the file of before would be read into the new one. A
+ * link is followed, as the draft does. */
 static int check_unused(const char *file, struct err *e)
 {
 	static const char *const companions[] = { "-wal", "-journal" };
 
 	for (size_t i = 0; i < 2; i++) {
+		char *target = realpath(file, NULL);
 		struct text name = TEXT_INIT;
 		int there;
 
-		text_printf(&name, "%s%s", file, companions[i]);
+		text_printf(
+			&name, "%s%s", target ? target : file, companions[i]);
+		free(target);
 		if (text_done(&name, e) < 0)
 			return -1;
 		there = file_exists(name.at);

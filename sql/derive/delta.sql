@@ -20,6 +20,8 @@
 -- 7. Where the best area is first in one of the two editions and the worst in
 --    the other, ranks count from different ends: delta and common_delta are
 --    NULL.
+-- Which releases a row comes from says derivation, by its dataset with
+-- edition_from and with edition_to.
 -- A WHERE on dataset, edition_from and edition_to, or on steps, reads no other
 -- pairs: these columns partition the windows, so SQLite carries it inside.
 DROP VIEW IF EXISTS delta;

@@ -19,6 +19,7 @@
 -- 5. With fewer than two areas there is no runner-up and no gap; without both
 --    scores there is no gap.
 -- 6. areas is how many areas of the region are in region_standing.
+-- Which release a row comes from says derivation, by its dataset and edition.
 DROP VIEW IF EXISTS region_standing;
 CREATE VIEW region_standing AS
 WITH RECURSIVE above (scheme, region, upper) AS (
