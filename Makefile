@@ -89,7 +89,8 @@ SQL_ASOF   = choose fill nothing
 SQL_DERIVE = standing delta region derivation
 SQL_AUDIT  = claim-figure claim-releases claim-unknown
 SQL_QUERY  = delta derived editions findings history indicators leaders \
-	   observations ranking releases series status
+	   observations ranking releases series
+SQL_RUN    = status
 SQL_DIFF   = figures indicators releases survey
 SQL_EXPORT = chart chart-rank chart-region cover-release edition finding \
 	   headline history history-edition history-rank indicator leader \
@@ -98,7 +99,7 @@ SQL_EXPORT = chart chart-rank chart-region cover-release edition finding \
 SQL = $(SQL_SCHEMA:%=sql/schema/%.sql) $(SQL_LOAD:%=sql/load/%.sql) \
       $(SQL_RULES:%=sql/rules/%.sql) $(SQL_ASOF:%=sql/asof/%.sql) \
       $(SQL_DERIVE:%=sql/derive/%.sql) $(SQL_QUERY:%=sql/query/%.sql) \
-      $(SQL_DIFF:%=sql/diff/%.sql) \
+      $(SQL_DIFF:%=sql/diff/%.sql) $(SQL_RUN:%=sql/run/%.sql) \
       $(SQL_EXPORT:%=sql/export/%.sql) $(SQL_AUDIT:%=sql/audit/%.sql)
 
 CLI_SRC = cmd/cli.c cmd/cli_csv.c cmd/cli_drift.c cmd/cli_format.c cmd/cli_net.c \

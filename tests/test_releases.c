@@ -445,7 +445,7 @@ static void a_name_that_is_too_long_is_refused_and_not_locked(void **state)
 	struct err e = ERR_INIT;
 	struct release x = { .dataset = "gairi", .edition = "2025", .url = "" };
 	enum accepted how;
-	char path[PATH_TEXT], name[3000];
+	char path[PATH_TEXT], name[5000];
 
 	memset(name, 'n', sizeof(name));
 	name[sizeof(name) - 1] = '\0';

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What is kept of asking for a workbook (sql/load/source.sql), and how the
- * editions stand by it (sql/query/status.sql). */
+ * editions stand by it (sql/run/status.sql). */
 #include "tests/check.h"
 
 #include "pipeline/base/text.h"
@@ -165,7 +165,7 @@ static void another_address_was_not_asked_yet(void **state)
 	assert_string_equal(last.release, "");
 }
 
-/* ---- sql/query/status.sql ---------------------------------------------------
+/* ---- sql/run/status.sql ---------------------------------------------------
  */
 
 /* demo/2024 has a.xlsx and b.xlsx with addresses, 2023 is taken by hand. */

@@ -398,7 +398,7 @@ static void an_unknown_key_is_refused_by_its_line(void **state)
 	assert_refused(*state, "publisher:", "publishers:",
 		":3: unknown key 'publishers': expected one of dataset, title, "
 		"publisher, landing, licence, attribution, labels, codes, "
-		"watch, known, every, direction, promote, regimes, trees, "
+		"every, watch, known, direction, promote, regimes, trees, "
 		"indicators, editions");
 	assert_refused(*state, "label: Total", "labl: Total",
 		":24: unknown key 'labl': expected one of label, under, path, "
@@ -436,7 +436,7 @@ static void a_word_that_is_no_choice_is_refused(void **state)
 	assert_refused(*state, "regimes:", "first: worst\nregimes:",
 		":4: unknown key 'first': expected one of dataset, title, "
 		"publisher, landing, licence, attribution, labels, codes, "
-		"watch, known, every, direction, promote, regimes, trees, "
+		"every, watch, known, direction, promote, regimes, trees, "
 		"indicators, editions");
 }
 

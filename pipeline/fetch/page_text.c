@@ -155,9 +155,9 @@ int page_is(const char *content_type, const char *bytes, size_t n)
 {
 	struct peek p = peek_at(bytes, n);
 
-	if (n == 0 || is_binary(&p))
-		return 0;
-	return looks_like_page(&p) || is_called_page(content_type);
+	return n > 0 &&
+		(looks_like_page(&p) ||
+			(!is_binary(&p) && is_called_page(content_type)));
 }
 
 /* ---- as text ---- */

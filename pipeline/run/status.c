@@ -85,7 +85,7 @@ int status_put(FILE *out, enum status_worst *worst, struct db *d,
 	int rc = json(&wanted, &stored, all, r, e);
 
 	if (rc == 0)
-		rc = stmt_open(&s, d, sql_query_status, e);
+		rc = stmt_open(&s, d, sql_run_status, e);
 	if (rc == 0) {
 		clock_format(now, clock_now());
 		stmt_text(s, stmt_parameter(s, ":wanted"),

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* How the editions of some datasets stand: sql/query/status.sql says what is
+/* How the editions of some datasets stand: sql/run/status.sql says what is
  * told of each. */
 #ifndef KOSH_RUN_STATUS_H
 #define KOSH_RUN_STATUS_H

@@ -51,7 +51,7 @@ extern const char sql_query_observations[];
 extern const char sql_query_ranking[];
 extern const char sql_query_releases[];
 extern const char sql_query_series[];
-extern const char sql_query_status[];
+extern const char sql_run_status[];
 
 /* Where the next statement starts, behind white space and comments. */
 const char *sql_skip_blank(const char *sql);
