@@ -340,6 +340,19 @@ static int reset_then_ok(struct talk *t, const struct ask *a)
 	return a->times <= 1 ? reset(t, a) : ok(t, a);
 }
 
+/* Enough of it comes to be written. */
+static int much_then_ok(struct talk *t, const struct ask *a)
+{
+	char much[2000];
+
+	if (a->times > 1)
+		return ok(t, a);
+	memset(much, 'm', sizeof(much));
+	talk_puts(t, "HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\nPK");
+	talk_put(t, much, sizeof(much));
+	return 0;
+}
+
 static int empty(struct talk *t, const struct ask *a)
 {
 	(void)t;
@@ -441,6 +454,7 @@ static const struct {
 	{ "/long", longer },
 	{ "/loop", loop },
 	{ "/many-headers", many_headers },
+	{ "/much-then-ok", much_then_ok },
 	{ "/only-interim", only_interim },
 	{ "/reset", reset },
 	{ "/reset-then-ok", reset_then_ok },

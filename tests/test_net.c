@@ -317,6 +317,21 @@ static void the_wait_doubles_and_is_no_shorter_than_asked_for(void **state)
 	assert_true(net_pause(&p, 1, INT64_MAX, 0) > 0);
 }
 
+static void who_is_due_first_is_first_in_line(void **state)
+{
+	struct net_try tries[] = { { .due_ms = 0 }, { .due_ms = 20 },
+		{ .due_ms = 10 }, { .due_ms = 0 }, { .due_ms = 10 } };
+	static const size_t order[] = { 0, 3, 2, 4, 1 };
+	struct net_try *queue = NULL;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(tries); i++)
+		net_queue_put(&queue, &tries[i]);
+	for (size_t i = 0; i < COUNT(order); i++, queue = queue->next)
+		assert_ptr_equal(queue, &tries[order[i]]);
+	assert_null(queue);
+}
+
 /* ---- many at once -----------------------------------------------------------
  */
 
@@ -508,6 +523,7 @@ int main(void)
 		cmocka_unit_test(a_wait_that_is_over_is_none),
 		cmocka_unit_test(
 			the_wait_doubles_and_is_no_shorter_than_asked_for),
+		cmocka_unit_test(who_is_due_first_is_first_in_line),
 		cmocka_unit_test(each_of_many_is_answered_once),
 		cmocka_unit_test(connections_are_few_and_used_again),
 		cmocka_unit_test(a_server_that_hangs_does_not_hold_up_another),

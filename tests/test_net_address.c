@@ -102,6 +102,7 @@ static void an_address_is_made_whole_as_a_page_means_it(void **state)
 		{ "https://a.org/x", "http://b.org", "http://b.org/" },
 		{ "https://a.org/x", "z#part", "https://a.org/z" },
 		{ "https://a.org/", "a b.xlsx", "https://a.org/a%20b.xlsx" },
+		{ "", "https://a.org/a b?c d", "https://a.org/a%20b?c+d" },
 		{ "https://a.org/", "a%20b.xlsx", "https://a.org/a%20b.xlsx" },
 		{ "https://a.org/", "\xd3\xa9.xlsx",
 			"https://a.org/%d3%a9.xlsx" },

@@ -23,6 +23,14 @@ static void a_body_that_is_too_short_is_asked_for_again(void **state)
 		&q.a.fault, ERR_REMOTE, "the body from 127.0.0.1 ended early");
 }
 
+static void what_was_written_of_a_body_that_broke_off_is_gone(void **state)
+{
+	struct asked q = ask(*state, "/much-then-ok");
+
+	assert_came(&q, "PK a workbook");
+	assert_int_equal(q.opens, 2);
+}
+
 /* What comes behind is no answer to anything. */
 static void a_body_that_is_too_long_ends_where_it_was_said_to(void **state)
 {
@@ -327,6 +335,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_body_that_is_too_short_is_asked_for_again),
+		cmocka_unit_test(
+			what_was_written_of_a_body_that_broke_off_is_gone),
 		cmocka_unit_test(
 			a_body_that_is_too_long_ends_where_it_was_said_to),
 		cmocka_unit_test(a_connection_that_is_reset_is_made_again),
