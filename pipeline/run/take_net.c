@@ -7,7 +7,7 @@
 #include "pipeline/base/ids.h"
 #include "pipeline/run/take_inside.h"
 
-enum { KEEP_SECONDS = 2 }; /* the lock is written so often on the way */
+enum { KEEP_MS = 100 }; /* the lock is not written more often on the way */
 
 /* One address, for one source or for several. */
 struct ask {
@@ -29,7 +29,7 @@ struct order {
 	size_t *next;	   /* by source */
 	struct ids by_url; /* which ask */
 	const struct net_request **requests;
-	time_t kept; /* when the lock was last written */
+	long long kept_ms; /* when the lock was last written */
 };
 
 /* ---- what to ask ------------------------------------------------------------
@@ -205,12 +205,14 @@ static void answer(struct ask *a, const struct net_answer *n, struct source *s,
 /* What was taken is in the lock before long: who is killed loses little. */
 static int keep_now_and_then(struct order *o, struct err *e)
 {
-	struct timespec now;
+	struct timespec t;
+	long long now_ms;
 
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	if (now.tv_sec < o->kept + KEEP_SECONDS)
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	now_ms = t.tv_sec * 1000LL + t.tv_nsec / 1000000;
+	if (now_ms < o->kept_ms + KEEP_MS)
 		return 0;
-	o->kept = now.tv_sec;
+	o->kept_ms = now_ms;
 	return releases_keep(o->t->releases, e);
 }
 

@@ -165,6 +165,7 @@ nginx_conf()
 
 stop_nginx()
 {
+	[ -s nginx/nginx.pid ] || return 0
 	kill "$(cat nginx/nginx.pid)" 2>/dev/null || return 0
 	while [ -e nginx/nginx.pid ]; do sleep 0.02; done
 }
