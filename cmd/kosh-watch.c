@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/cli.h"
+#include "cmd/cli_net.h"
 #include "pipeline/base/file.h"
 #include "pipeline/base/record.h"
 #include "pipeline/base/sandbox.h"
 #include "pipeline/run/watch.h"
 
 static const char *from, *only, *format = "csv", *output = "-";
-static int dry_run, allow_private;
+static int dry_run;
+static struct cli_net net = CLI_NET_INIT;
 
 static const struct cli_tool tool = {
 	.name = "kosh-watch",
@@ -21,15 +23,13 @@ static const struct cli_tool tool = {
 			{ "from", 0, CLI_TEXT, &from, "FILE",
 				"take it for what the one listing says, ask "
 				"nobody" },
-			{ "allow-private", 0, CLI_FLAG, &allow_private, NULL,
-				"also ask at addresses of intranets and of "
-				"this machine" },
 			{ "dry-run", 'n', CLI_FLAG, &dry_run, NULL,
 				"say which listings would be asked, ask none" },
 			{ "format", 0, CLI_TEXT, &format, "FORMAT",
 				"csv (default), tsv or jsonl" },
 			{ "output", 'o', CLI_TEXT, &output, "FILE",
 				"write there instead of standard output" },
+			CLI_NET_OPTS(net),
 			{ 0 },
 		},
 	.more = "The listings are those of 'watch' in the specs. Columns of "
@@ -132,18 +132,20 @@ static int add_all(struct watch *w, const struct cli *c, struct err *e)
 	return 0;
 }
 
-static int watch(struct watch *w, struct answer *a, struct err *e)
+static int watch(
+	struct watch *w, struct answer *a, struct cli *c, struct err *e)
 {
-	struct net_policy policy = { .allow_private = allow_private };
+	struct net_policy policy = cli_net_policy(&net, c);
 	int rc;
 
-	if (add_all(w, a->cli, e) < 0)
+	if (add_all(w, c, e) < 0)
 		return -1;
 	if (dry_run) {
 		list(w, a);
 		return 0;
 	}
 	rc = from ? take(w, e) : watch_ask(w, &policy, e);
+	cli_net_end();
 	if (rc < 0)
 		return -1;
 	record_header(a->out, a->format, columns, 6);
@@ -171,7 +173,7 @@ int main(int argc, char **argv)
 		draft_open(&d, output, &e) == 0) {
 		a = (struct answer){ &c, draft_stream(d),
 			(enum record_format)record_format(format), 0 };
-		rc = watch(w, &a, &e);
+		rc = watch(w, &a, &c, &e);
 	}
 	if (rc == 0 && draft_commit(d, &e) == 0)
 		say_faults(w, &c, &e);

@@ -11,7 +11,7 @@
 #include "pipeline/extract/naming.h"
 #include "pipeline/workbook/charset.h"
 
-enum { MAX_DECIMALS = 17, EVERY_HOURS = 7 * 24, MAX_EVERY = 1000 };
+enum { MAX_DECIMALS = 17 };
 
 int spec_fault(struct check *c, const char *fmt, ...)
 {
@@ -68,33 +68,6 @@ static int check_beside(struct check *c, const char *key, const char *file)
 			"%s '%s': expected the name of a file beside the spec",
 			key, file);
 	return 0;
-}
-
-/* "7 days": how long an answer of a server counts. */
-static int check_every(struct check *c)
-{
-	static const struct {
-		const char *unit;
-		unsigned hours;
-	} units[] = { { "hours", 1 }, { "days", 24 }, { "weeks", 168 } };
-	const char *s = c->s->every_given;
-	char *end;
-	unsigned long n;
-
-	c->s->every_hours = EVERY_HOURS;
-	if (!s)
-		return 0;
-	n = is_digit(*s) ? strtoul(s, &end, 10) : 0;
-	for (size_t i = 0; n > 0 && n <= MAX_EVERY && *end == ' ' && i < 3; i++)
-		if (strcmp(end + 1, units[i].unit) == 0) {
-			c->s->every_hours = (unsigned)n * units[i].hours;
-			return 0;
-		}
-	spec_place(c, "every");
-	return spec_fault(c,
-		"every '%s': expected a number and hours, days or weeks, as in "
-		"7 days",
-		s);
 }
 
 static int is_one_of(const char *word, const char *const *words)
@@ -380,8 +353,7 @@ int spec_check(struct spec *s, const struct file_map *yaml, struct err *e)
 	}
 	if (check_beside(&c, "labels", s->labels) < 0 ||
 		check_beside(&c, "codes", s->codes) < 0 ||
-		check_every(&c) < 0 || spec_check_watch(&c) < 0 ||
-		check_trees(&c) < 0)
+		spec_check_watch(&c) < 0 || check_trees(&c) < 0)
 		return -1;
 	for (unsigned i = 0; i < s->n_editions; i++)
 		if (check_edition(&c, i) < 0)

@@ -40,7 +40,8 @@ int spec_fault(struct check *c, const char *fmt, ...)
 int spec_check_table(struct check *c, const struct spec_edition *ed,
 	const struct spec_table *t, const char *at);
 
-/* Refuses addresses that are none, of a workbook and of what is watched. */
+/* Refuses addresses that are none, of a workbook and of what is watched; reads
+ * how long an answer counts. */
 int spec_check_url(struct check *c, const char *url);
 int spec_check_watch(struct check *c);
 

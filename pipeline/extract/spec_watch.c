@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* What is wrong with the addresses of a spec. */
+/* What is wrong with the addresses of a spec, and how often they are asked. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "pipeline/base/url.h"
 #include "pipeline/extract/spec_check.h"
+
+enum { EVERY_HOURS = 7 * 24, MAX_EVERY = 1000 };
 
 int spec_check_url(struct check *c, const char *url)
 {
@@ -49,8 +52,37 @@ static int check_listing(struct check *c, unsigned i)
 	return 0;
 }
 
+/* "7 days": how long an answer of a server counts. */
+static int check_every(struct check *c)
+{
+	static const struct {
+		const char *unit;
+		unsigned hours;
+	} units[] = { { "hours", 1 }, { "days", 24 }, { "weeks", 168 } };
+	const char *s = c->s->every_given;
+	char *end;
+	unsigned long n;
+
+	c->s->every_hours = EVERY_HOURS;
+	if (!s)
+		return 0;
+	n = is_digit(*s) ? strtoul(s, &end, 10) : 0;
+	for (size_t i = 0; n > 0 && n <= MAX_EVERY && *end == ' ' && i < 3; i++)
+		if (strcmp(end + 1, units[i].unit) == 0) {
+			c->s->every_hours = (unsigned)n * units[i].hours;
+			return 0;
+		}
+	spec_place(c, "every");
+	return spec_fault(c,
+		"every '%s': expected a number and hours, days or weeks, as in "
+		"7 days",
+		s);
+}
+
 int spec_check_watch(struct check *c)
 {
+	if (check_every(c) < 0)
+		return -1;
 	for (unsigned i = 0; i < c->s->n_watch; i++)
 		if (check_listing(c, i) < 0)
 			return -1;

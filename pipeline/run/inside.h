@@ -23,8 +23,14 @@ struct run {
 void run_say(const struct run_order *o, enum run_line line, const char *fmt,
 	...) __attribute__((format(printf, 3, 4)));
 
-/* A fault that concerns one workbook: told, counted, and kept if the first. */
+/* A fault that concerns one workbook: told, and kept if the first. */
+void run_tell_fault(struct run *r, const struct err *fault);
+/* The same, counted. */
 void run_fail(struct run *r, const struct err *fault);
+
+/* Takes what the servers or the folder have, as the order says; tells of
+ * editions of which there is nothing. */
+int run_take(struct run *r, struct err *e);
 
 /* Reads the releases of the store that the database lacks, each in a child of
  * its own, and loads what they find. In a trial it says which they are. */
