@@ -143,10 +143,12 @@ static int take(struct taking *t, struct cli *c, struct err *e)
 		return rc;
 	}
 	for (size_t i = 0; i < t->all->n; i++)
-		if (t->all->at[i].w->url)
+		if (t->all->at[i].w->url) {
 			put(&t->all->at[i], NULL, "would be asked");
-		else
+			((struct answer *)t->context)->taken++;
+		} else {
 			absent(t->context, &t->all->at[i]);
+		}
 	return 0;
 }
 
