@@ -131,7 +131,10 @@ static int say_end(struct net_transfer *t)
 		return err_set(e, ERR_REMOTE,
 			"the body from %s does not unpack", t->host);
 	case NET_END_AUTHORITIES:
-		return err_set(e, ERR_SYSTEM, "%s", t->words);
+		return err_set(e, ERR_SYSTEM,
+			"nobody is known who could vouch for a server (%s): "
+			"install ca-certificates or set CURL_CA_BUNDLE",
+			t->words);
 	case NET_END_MEMORY:
 		return say_memory(t);
 	default:
