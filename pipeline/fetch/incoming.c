@@ -128,8 +128,7 @@ static int store(struct releases *r, struct incoming *in, const char *sha256,
 
 /* Whether the lock has the bytes, and if so whether they are what its last line
  * of this address says. */
-static enum accepted compare(
-	const struct releases *r, const struct release *x)
+static enum accepted compare(const struct releases *r, const struct release *x)
 {
 	struct release like = { .dataset = x->dataset,
 		.edition = x->edition,
