@@ -501,6 +501,23 @@ static void a_release_alone_is_held_against_the_current_one(void **state)
 	assert_sides(*state, "d/2024@aac4", NULL, "aac4 aac3");
 }
 
+static void what_a_server_went_back_to_came_last(void **state)
+{
+	assert_int_equal(
+		db_script(*state, "test",
+			"UPDATE release SET published = NULL, "
+			"fetched = '2026-01-0' || release_id "
+			"WHERE edition = '2024';"
+			"UPDATE release SET state = 'superseded' "
+			"WHERE edition = '2024';"
+			"UPDATE release SET state = 'current', "
+			"again = '2026-02-01' WHERE release LIKE 'aaa1%'",
+			&(struct err)ERR_INIT),
+		0);
+	assert_sides(*state, "d/2024", NULL, "aac4 aaa1");
+	assert_sides(*state, "d/2024@first", NULL, "aab2 aaa1");
+}
+
 static void releases_are_known_by_words_and_by_digits(void **state)
 {
 	assert_sides(*state, "d/2024@previous", "d/2024@first", "aab2 aaa1");
@@ -897,6 +914,7 @@ int main(void)
 		BASE(an_edition_alone_is_its_last_restatement),
 		BASE(a_release_alone_is_held_against_the_current_one),
 		BASE(releases_are_known_by_words_and_by_digits),
+		BASE(what_a_server_went_back_to_came_last),
 		BASE(a_release_that_is_none_is_refused_with_what_there_is),
 		BASE(a_beginning_of_several_releases_is_refused),
 		BASE(a_name_that_is_none_is_a_wrong_call),
