@@ -306,8 +306,10 @@ static void where_nothing_counts_nothing_is_false(void **state)
 	struct claim c = claim_of("72", CLAIM_IS, 0);
 
 	(void)state;
-	assert_judged(&c, none, 2, NULL, 0, CLAIM_UNKNOWN, "");
-	assert_judged(&c, past, 1, NULL, 0, CLAIM_UNKNOWN, "");
+	assert_judged(&c, none, 2, NULL, 0, CLAIM_UNKNOWN,
+		"release old (superseded, published 2026-01) says 60");
+	assert_judged(&c, past, 1, NULL, 0, CLAIM_UNKNOWN,
+		"release bad (superseded, published 2026-01) says 61");
 	assert_judged(&c, NULL, 0, NULL, 0, CLAIM_UNKNOWN, "");
 	c.value = 60;
 	assert_judged(&c, none, 2, NULL, 0, CLAIM_TRUE_OF,
