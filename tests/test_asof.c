@@ -194,8 +194,21 @@ static void known_1_a_month_and_a_year_count_from_their_end(void **state)
 
 	open_ground(&d, path, *state);
 	assert_known(d, "2024-02", NULL, "2024-02-29T23:59:59Z");
-	assert_known(d, "2025-12", NULL, "2025-12-31T23:59:59Z");
-	assert_known(d, "2025", NULL, "2025-12-31T23:59:59Z");
+	assert_known(
+		d, "2025-12", "2026-01-06T10:00:00Z", "2025-12-31T23:59:59Z");
+	assert_known(d, "2025", "2026-01-06T10:00:00Z", "2025-12-31T23:59:59Z");
+	db_close(d);
+}
+
+static void known_1_what_is_loaded_is_known(void **state)
+{
+	char path[PATH_TEXT];
+	struct db *d;
+
+	open_ground(&d, path, *state);
+	assert_known(d, "2025-07", NULL, "2025-07-01T00:00:00Z");
+	assert_known(d, "2025", NULL, "2025-07-01T00:00:00Z");
+	assert_known(d, "2025-06", NULL, "2025-06-30T23:59:59Z");
 	db_close(d);
 }
 
@@ -351,6 +364,34 @@ static void counting_2_what_is_current_today_was_it_once_known(void **state)
 	assert_as_of(path, "2025-12-31", NULL, "d|1|1");
 	script(d, "UPDATE edition SET promote = 'pinned'");
 	assert_as_of(path, "2025-12-31", NULL, "d|1|1");
+	db_close(d);
+}
+
+static void counting_3_what_came_again_was_not_current_between(void **state)
+{
+	char path[PATH_TEXT];
+	struct db *d;
+
+	open_ground(&d, path, *state);
+	PUT(d, { 1, "d", "1", "current", NULL, "2025-01-01T00:00:00Z" },
+		{ 2, "d", "1", "superseded", NULL, "2025-02-01T00:00:00Z" });
+	script(d,
+		"UPDATE release SET again = '2025-03-01T00:00:00Z' "
+		"WHERE release_id = 1");
+	assert_as_of(path, "2025-01-31", NULL, "d|1|1");
+	assert_as_of(path, "2025-02-28", NULL, "d|1|2");
+	assert_as_of(path, "2025-03-01", NULL, "d|1|1");
+	/* what is current and has no turn */
+	script(d, "UPDATE edition SET promote = 'pinned'");
+	assert_as_of(path, "2025-02-28", NULL, "d|1|1");
+	script(d, "UPDATE edition SET promote = 'newest-valid'");
+	PUT(d, { 3, "d", "1", "superseded", NULL, "2025-02-10T00:00:00Z" });
+	script(d,
+		"UPDATE release SET again = '2025-02-20T00:00:00Z' "
+		"WHERE release_id = 2");
+	assert_as_of(path, "2025-02-09", NULL, "d|1|2");
+	assert_as_of(path, "2025-02-19", NULL, "d|1|3");
+	assert_as_of(path, "2025-02-20", NULL, "d|1|2");
 	db_close(d);
 }
 
@@ -850,6 +891,7 @@ int main(void)
 		test_in_folder(known_1_a_month_and_a_year_count_from_their_end),
 		test_in_folder(
 			known_3_a_date_is_that_of_what_came_first_or_is_pinned),
+		test_in_folder(known_1_what_is_loaded_is_known),
 		test_in_folder(known_2_without_a_date_from_when_it_was_loaded),
 		test_in_folder(order_1_the_last_published_is_first),
 		test_in_folder(order_2_of_one_date_the_vouched_for_are_first),
@@ -860,6 +902,8 @@ int main(void)
 			choose_1_of_those_known_the_first_in_order_is_current),
 		test_in_folder(
 			counting_2_what_is_current_today_was_it_once_known),
+		test_in_folder(
+			counting_3_what_came_again_was_not_current_between),
 		test_in_folder(counting_2_what_is_not_pinned_never_was_current),
 		test_in_folder(
 			counting_1_what_is_not_judged_valid_does_not_count),

@@ -99,6 +99,8 @@ static void what_is_no_claim_is_refused_with_its_record(void **state)
 		{ "dataset,area,value\n",
 			"the header has no column 'edition': "
 			"expected dataset, edition, area and value" },
+		{ "dataset,edition,area,value,area\n",
+			"the header has column 'area' twice" },
 		{ HEADER "d,1,AAA,rank,,,,60th\n",
 			"record 2: value '60th': expected a plain decimal such "
 			"as 73.59" },
@@ -121,6 +123,8 @@ static void what_is_no_claim_is_refused_with_its_record(void **state)
 			"'from'" },
 		{ HEADER "d,1,AAA,rank,0,,,1\n",
 			"record 2: from '0': measure is no delta" },
+		{ HEADER "d,1,AAA,delta,1,,,1\n",
+			"record 2: from '1': that is the edition itself" },
 		{ HEADER "d,1,AAA,rank,,!=,,1\n",
 			"record 2: op '!=': expected =, <, <=, > or >=" },
 		{ HEADER "d,1,AAA,rank,,,January,1\n",
@@ -142,6 +146,24 @@ static void what_is_no_claim_is_refused_with_its_record(void **state)
 		assert_contains(e.text, refused[i].says);
 		claims_close(c);
 	}
+}
+
+/* Behind it there would be another number, or another area. */
+static void a_nul_is_refused(void **state)
+{
+	static const char csv[] =
+		"dataset,edition,area,value\nd,1,AAA,58\0th\n";
+	struct err e = ERR_INIT;
+	struct claims *c = NULL;
+	char path[PATH_TEXT];
+
+	path_in(path, *state, "c.csv");
+	write_bytes(path, csv, sizeof(csv) - 1);
+	assert_int_equal(claims_open(&c, &e), 0);
+	assert_int_equal(claims_read(c, path, &e), -1);
+	assert_int_equal(e.kind, ERR_DATA);
+	assert_non_null(strstr(e.text, ": record 2: a NUL in value"));
+	claims_close(c);
 }
 
 /* ---- the verdict ------------------------------------------------------------
@@ -284,8 +306,10 @@ static void where_nothing_counts_nothing_is_false(void **state)
 	struct claim c = claim_of("72", CLAIM_IS, 0);
 
 	(void)state;
-	assert_judged(&c, none, 2, NULL, 0, CLAIM_UNKNOWN, "");
-	assert_judged(&c, past, 1, NULL, 0, CLAIM_UNKNOWN, "");
+	assert_judged(&c, none, 2, NULL, 0, CLAIM_UNKNOWN,
+		"release old (superseded, published 2026-01) says 60");
+	assert_judged(&c, past, 1, NULL, 0, CLAIM_UNKNOWN,
+		"release bad (superseded, published 2026-01) says 61");
 	assert_judged(&c, NULL, 0, NULL, 0, CLAIM_UNKNOWN, "");
 	c.value = 60;
 	assert_judged(&c, none, 2, NULL, 0, CLAIM_TRUE_OF,
@@ -395,12 +419,12 @@ static const char content[] =
 	"(3, 'd', '2', 'p', 1, 0, 'P', 1, 'none', 'higher');"
 	"INSERT INTO release (release_id, dataset, edition, release, state, "
 	"published, fetched, loaded) VALUES "
-	"(1, 'd', '1', printf('%064d', 1), 'current', '2024', NULL, '2026'), "
+	"(1, 'd', '1', printf('%064d', 1), 'current', '2024', NULL, '2027'), "
 	"(2, 'd', '2', printf('%064d', 2), 'superseded', '2025-12', "
-	"'2025-12-24T00:00:00Z', '2026'), "
+	"'2025-12-24T00:00:00Z', '2027'), "
 	"(3, 'd', '2', printf('%064d', 3), 'current', '2026-01', NULL, "
-	"'2026'), (4, 'd', '2', printf('%064d', 4), 'quarantined', '2026-02', "
-	"NULL, '2026');"
+	"'2027'), (4, 'd', '2', printf('%064d', 4), 'quarantined', '2026-02', "
+	"NULL, '2027');"
 	"INSERT INTO area (area, name, kind) VALUES ('KAZ', 'Kazakhstan', "
 	"'iso'), ('TCD', 'Chad', 'iso');"
 	"INSERT INTO label VALUES (1, 'x');"
@@ -686,6 +710,7 @@ int main(void)
 		test_in_folder(claims_of_several_files_are_kept_in_their_order),
 		test_in_folder(a_delta_is_up_or_down),
 		test_in_folder(what_is_no_claim_is_refused_with_its_record),
+		test_in_folder(a_nul_is_refused),
 		cmocka_unit_test(
 			a_value_is_compared_at_the_decimals_of_the_claim),
 		cmocka_unit_test(a_half_may_be_rounded_either_way),

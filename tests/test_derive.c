@@ -174,7 +174,7 @@ static void an_empty_database_has_empty_tables(void **state)
 	int tables = 0;
 
 	assert_int_equal(derive(&tables, *state, &e), 0);
-	assert_int_equal(tables, 5);
+	assert_int_equal(tables, 6);
 	assert_rows(*state,
 		"SELECT (SELECT count(*) FROM standing), "
 		"(SELECT count(*) FROM standing_edition), "
@@ -788,6 +788,37 @@ static void derivation_2_what_ranks_the_areas_is_stale(void **state)
 		"");
 }
 
+static void derivation_2_other_regions_are_stale(void **state)
+{
+	static const char *const changes[] = {
+		"UPDATE member SET region = 'm' WHERE area = 'AAA'",
+		"DELETE FROM member WHERE area = 'CCC'",
+		"INSERT INTO member (scheme, region, area) "
+		"VALUES ('s', 'l', 'DDD')",
+		"UPDATE region SET parent = NULL WHERE region = 'm'",
+	};
+
+	FILL(*state, { 1, "AAA", "1", "50" });
+	for (size_t i = 0; i < sizeof(changes) / sizeof(*changes); i++)
+		assert_stale(*state, changes[i], "1|the regions are others");
+	assert_stale(*state, "UPDATE region SET name = 'Line'", "");
+}
+
+static void region_7_places_and_leaders_are_by_the_same_regions(void **state)
+{
+	static const char all[] =
+		"SELECT (SELECT group_concat(region) FROM region_leader "
+		"WHERE edition = '1'), "
+		"(SELECT group_concat(region) FROM region_standing "
+		"WHERE edition = '1')";
+
+	FILL(*state, { 1, "AAA", "1", "50" });
+	assert_rows(*state, all, "l,n|l,n");
+	script(*state, "UPDATE member SET region = 'm' WHERE area = 'AAA'");
+	assert_as_it_is(*state, all, "l,n|l,n");
+	assert_rows(*state, all, "m,n|m,n");
+}
+
 static void derivation_3_the_weightiest_reason_is_told(void **state)
 {
 	FILL(*state, { 1, "AAA", "1", "50" }, { 4, "AAA", "2", "40" });
@@ -889,6 +920,8 @@ int main(void)
 		DERIVES(derivation_2_a_release_that_is_not_current_makes_none_stale),
 		DERIVES(derivation_2_another_period_is_stale),
 		DERIVES(derivation_2_what_ranks_the_areas_is_stale),
+		DERIVES(derivation_2_other_regions_are_stale),
+		DERIVES(region_7_places_and_leaders_are_by_the_same_regions),
 		DERIVES(derivation_3_the_weightiest_reason_is_told),
 		DERIVES(derivation_4_what_is_there_on_one_side_alone_is_stale),
 		DERIVES(derivation_5_both_releases_are_told),

@@ -6,6 +6,8 @@
  */
 #include "tests/check.h"
 
+#include <float.h>
+
 #include "pipeline/audit/digest.h"
 #include "pipeline/audit/records.h"
 #include "pipeline/base/num.h"
@@ -197,6 +199,45 @@ static void compare_2_noise_of_binary_fractions_is_rounding(void **state)
 			    TO({ "score", "2024", "AAA", 0,
 				    "0.30000000000000004", 0, 0 })),
 		"rounding score AAA 2024 0.3>0.30000000000000004\n");
+}
+
+static void compare_2_the_largest_and_the_least_are_not_rounded(void **state)
+{
+	(void)state;
+	assert_told(
+		held(&one_edition,
+			FROM({ "score", "2024", "AAA", 0, "1.7e308", 0, 0 },
+				{ "score", "2024", "BBB", 0, "1e-20", 0, 0 },
+				{ "score", "2024", "CCC", 0, "3e-20", 0, 0 }),
+			TO({ "score", "2024", "AAA", 0, "-1.7e308", 0, 0 },
+				{ "score", "2024", "BBB", 0, "2e-20", 0, 0 },
+				{ "score", "2024", "CCC", 0,
+					"3.00000000000001e-20", 0, 0 })),
+		"correction score AAA 2024 1.7e308>-1.7e308\n"
+		"correction score BBB 2024 1e-20>2e-20\n"
+		"rounding score CCC 2024 3e-20>3.00000000000001e-20\n");
+}
+
+static void assert_change(
+	const char *from, const char *to, int places, double expected)
+{
+	struct figure a = { .has_value = 1 }, b = { .has_value = 1 };
+	struct change c = { .from = &a, .to = &b, .places = places };
+
+	assert_int_equal(num_parse(&a.value, from, strlen(from)), 0);
+	assert_int_equal(num_parse(&b.value, to, strlen(to)), 0);
+	assert_same_double(diff_of(&c), expected);
+}
+
+static void a_change_is_finite_and_has_the_places_of_its_values(void **state)
+{
+	(void)state;
+	assert_change("56.66", "56.7", 2, 0.04);
+	assert_change("0.1", "0.10000000000000002", 1, 0);
+	assert_change("1e-20", "2e-20", PLACES_MOST, 1e-20);
+	assert_change("1e300", "-1e300", 0, -2e300);
+	assert_change("1.7e308", "-1.7e308", 0, -DBL_MAX);
+	assert_change("-1.7e308", "1.7e308", 0, DBL_MAX);
 }
 
 static void compare_2_a_rank_is_never_rounded(void **state)
@@ -499,6 +540,23 @@ static void a_release_alone_is_held_against_the_current_one(void **state)
 {
 	assert_sides(*state, "d/2024@first", NULL, "aaa1 aac3");
 	assert_sides(*state, "d/2024@aac4", NULL, "aac4 aac3");
+}
+
+static void what_a_server_went_back_to_came_last(void **state)
+{
+	assert_int_equal(
+		db_script(*state, "test",
+			"UPDATE release SET published = NULL, "
+			"fetched = '2026-01-0' || release_id "
+			"WHERE edition = '2024';"
+			"UPDATE release SET state = 'superseded' "
+			"WHERE edition = '2024';"
+			"UPDATE release SET state = 'current', "
+			"again = '2026-02-01' WHERE release LIKE 'aaa1%'",
+			&(struct err)ERR_INIT),
+		0);
+	assert_sides(*state, "d/2024", NULL, "aac4 aaa1");
+	assert_sides(*state, "d/2024@first", NULL, "aab2 aaa1");
 }
 
 static void releases_are_known_by_words_and_by_digits(void **state)
@@ -883,6 +941,10 @@ int main(void)
 			compare_2_zeros_that_a_column_hides_are_places),
 		cmocka_unit_test(
 			compare_2_noise_of_binary_fractions_is_rounding),
+		cmocka_unit_test(
+			compare_2_the_largest_and_the_least_are_not_rounded),
+		cmocka_unit_test(
+			a_change_is_finite_and_has_the_places_of_its_values),
 		cmocka_unit_test(compare_2_a_rank_is_never_rounded),
 		cmocka_unit_test(compare_3_a_value_comes_and_goes),
 		cmocka_unit_test(
@@ -897,6 +959,7 @@ int main(void)
 		BASE(an_edition_alone_is_its_last_restatement),
 		BASE(a_release_alone_is_held_against_the_current_one),
 		BASE(releases_are_known_by_words_and_by_digits),
+		BASE(what_a_server_went_back_to_came_last),
 		BASE(a_release_that_is_none_is_refused_with_what_there_is),
 		BASE(a_beginning_of_several_releases_is_refused),
 		BASE(a_name_that_is_none_is_a_wrong_call),

@@ -176,8 +176,9 @@ static int look_up(struct check *k, struct checking *all, struct err *e)
 				c->given[CLAIM_FROM], area, e) < 0))
 		return -1;
 	k->answer = claim_judge(c, &k->to, &k->from);
-	if (k->answer.verdict == CLAIM_UNKNOWN)
-		return explain(k, all->finder, area, e);
+	if (k->answer.verdict == CLAIM_UNKNOWN &&
+		explain(k, all->finder, area, e) < 0)
+		return -1;
 	claim_say(&k->says, c, &k->answer, &k->to, &k->from);
 	return 0;
 }

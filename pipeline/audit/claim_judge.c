@@ -149,13 +149,16 @@ static const struct claim_figure *counted(const struct claim_figures *f)
 	return f->n && f->at[0].counts ? f->at : NULL;
 }
 
-/* The other releases of the edition, each once. */
+/* The other releases of the edition, each once; of a delta those that can be
+ * held against the one before. */
 static void say_others(struct text *out, const struct claim *c,
 	const struct claim_answer *a, const struct claim_figures *to)
 {
-	const char *last = a->to->release;
+	const char *last = a->to ? a->to->release : "";
 	int told = 0;
 
+	if (c->is_delta && !a->from)
+		return;
 	for (size_t i = 0; i < to->n && told < TOLD; i++) {
 		const struct claim_figure *t = &to->at[i];
 		double value;
@@ -185,15 +188,14 @@ void claim_say(struct text *out, const struct claim *c,
 	const struct claim_figure *t = counted(to), *f = counted(from);
 	double value;
 
-	if (!a->to)
-		return;
-	say(out, c, a->to, a->from);
+	if (a->to)
+		say(out, c, a->to, a->from);
 	if (a->verdict == CLAIM_TRUE_OF && !t)
 		claim_say_none(out, c, c->given[CLAIM_EDITION]);
 	else if (a->verdict == CLAIM_TRUE_OF && c->is_delta && !f)
 		claim_say_none(out, c, c->given[CLAIM_FROM]);
 	else if (a->verdict == CLAIM_TRUE_OF && claim_value(&value, c, t, f))
 		say(out, c, t, f);
-	if (a->verdict == CLAIM_FALSE)
+	if (a->verdict == CLAIM_FALSE || a->verdict == CLAIM_UNKNOWN)
 		say_others(out, c, a, to);
 }

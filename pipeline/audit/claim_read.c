@@ -52,8 +52,16 @@ struct reading {
 static int read_header(
 	struct reading *r, const struct span *fields, size_t n, struct err *e)
 {
-	for (int i = 0; i < CLAIM_COLUMNS; i++)
-		r->place[i] = csv_column(fields, n, claim_columns[i]);
+	for (int i = 0; i < CLAIM_COLUMNS; i++) {
+		const char *name = claim_columns[i];
+		int at = r->place[i] = csv_column(fields, n, name);
+
+		if (at >= 0 &&
+			csv_column(fields + at + 1, n - (size_t)at - 1, name) >=
+				0)
+			return err_set(e, ERR_DATA,
+				"the header has column '%s' twice", name);
+	}
 	for (size_t i = 0; i < NEEDED; i++)
 		if (r->place[needed[i]] < 0)
 			return err_set(e, ERR_DATA,
@@ -93,6 +101,11 @@ static int read_measure(struct claim *c, struct err *e)
 			"a delta: expected the edition before in 'from'");
 	if (!c->is_delta && has_from)
 		return err_set(e, ERR_DATA, "from '%.40s': measure is no delta",
+			c->given[CLAIM_FROM]);
+	if (c->is_delta &&
+		strcmp(c->given[CLAIM_FROM], c->given[CLAIM_EDITION]) == 0)
+		return err_set(e, ERR_DATA,
+			"from '%.40s': that is the edition itself",
 			c->given[CLAIM_FROM]);
 	return 0;
 }
@@ -201,6 +214,9 @@ static int add(struct reading *r, const struct span *fields, struct err *e)
 
 		if (r->place[i] >= 0)
 			text = span_trim(fields[r->place[i]]);
+		if (text.len && memchr(text.at, '\0', text.len))
+			return err_set(
+				e, ERR_DATA, "a NUL in %s", claim_columns[i]);
 		c->given[i] = arena_copy(&r->claims->text, text);
 		if (!c->given[i])
 			return err_memory(e);

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "pipeline/audit/compare.h"
 
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
 #include "pipeline/base/num.h"
-
-enum { PLACES_MOST = 17 };
 
 /* By how much binary fractions may part two figures. */
 #define NOISE 1e-12
@@ -84,7 +83,7 @@ static void look(struct comparing *c)
 	c->looked = 1;
 	c->from.places = look_at(&c->from, &least, &most);
 	c->to.places = look_at(&c->to, &least, &most);
-	c->spread = fdim(most, least);
+	c->spread = fmin(fdim(most, least), DBL_MAX);
 }
 
 static int places_of(double value, const struct column *k)
@@ -101,19 +100,21 @@ static int same_place(const struct figure *a, const struct figure *b)
 	return a->sheet == b->sheet && span_same(a->cell, b->cell);
 }
 
-/* Two values that are not the same. */
+/* Two values that are not the same. Their halves are compared: these can be
+ * subtracted, however large they are. Of PLACES_MOST there may be more. */
 static void weigh(struct comparing *c, struct pair *p)
 {
-	double a = p->from->value, b = p->to->value, half;
-	int from, to;
+	double a = p->from->value / 2, b = p->to->value / 2, half;
+	int from, to, least;
 
 	look(c);
-	from = places_of(a, &c->from);
-	to = places_of(b, &c->to);
-	half = 0.5 * pow(10, -(from < to ? from : to));
+	from = places_of(p->from->value, &c->from);
+	to = places_of(p->to->value, &c->to);
+	least = from < to ? from : to;
+	half = least < PLACES_MOST ? 0.5 * pow(10, -least) : 0;
 	p->places = from > to ? from : to;
 	p->spread = c->spread;
-	p->class = fabs(a - b) <= half + NOISE * (fabs(a) + fabs(b))
+	p->class = fabs(a - b) <= half / 2 + NOISE * (fabs(a) + fabs(b))
 		? CHANGE_ROUNDING
 		: CHANGE_CORRECTION;
 }

@@ -30,7 +30,10 @@
 #include "pipeline/base/ids.h"
 #include "pipeline/base/text.h"
 
-enum { AREA_TEXT = 4 };
+enum {
+	AREA_TEXT = 4,
+	PLACES_MOST = 17, /* that num_places tells */
+};
 
 struct figure {
 	struct span period, raw, cell;

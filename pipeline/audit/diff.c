@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "pipeline/audit/diff.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -378,6 +379,8 @@ double diff_of(const struct change *c)
 	char text[64];
 	double change = c->to->value - c->from->value;
 
+	if (fabs(change) >= 1e40 || c->places >= PLACES_MOST)
+		return fmax(-DBL_MAX, fmin(change, DBL_MAX));
 	snprintf(text, sizeof(text), "%.*f", c->places, change);
-	return fabs(change) < 1e40 ? strtod(text, NULL) + 0.0 : change;
+	return strtod(text, NULL) + 0.0;
 }

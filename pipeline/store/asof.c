@@ -2,6 +2,7 @@
 #include "pipeline/store/asof.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "pipeline/base/clock.h"
 #include "pipeline/base/file.h"
@@ -105,7 +106,10 @@ static int make(
 	db_close(origin);
 	if (rc < 0 || db_open(out, place, DB_CREATE, e) < 0)
 		return -1;
-	if (fill(*out, a, e) == 0)
+	/* all of it or nothing: a log would be as large again */
+	if (db_script(*out, "as of", "PRAGMA journal_mode = MEMORY", e) == 0 &&
+		fill(*out, a, e) == 0 &&
+		db_script(*out, "as of", "PRAGMA journal_mode = WAL", e) == 0)
 		return 0;
 	db_close(*out);
 	*out = NULL;
@@ -124,13 +128,15 @@ int asof_open(struct db **out, const char *path, const char *when,
 	return db_script(*out, "as of", "PRAGMA query_only = ON", e);
 }
 
+/* What SQLite has beside a database. */
+static const char *const companions[] = { "-wal", "-journal", "-shm" };
+enum { COMPANIONS = sizeof(companions) / sizeof(*companions) };
+
 /* A log that belongs to the file of before would be read into the new one. A
  * link is followed, as the draft does. */
 static int check_unused(const char *file, struct err *e)
 {
-	static const char *const companions[] = { "-wal", "-journal" };
-
-	for (size_t i = 0; i < 2; i++) {
+	for (size_t i = 0; i < COMPANIONS; i++) {
 		char *target = realpath(file, NULL);
 		struct text name = TEXT_INIT;
 		int there;
@@ -151,6 +157,19 @@ static int check_unused(const char *file, struct err *e)
 	return 0;
 }
 
+/* On a full disk it cannot clean up behind itself. */
+static void drop_companions(const char *path)
+{
+	for (size_t i = 0; path && i < COMPANIONS; i++) {
+		struct text name = TEXT_INIT;
+
+		text_printf(&name, "%s%s", path, companions[i]);
+		if (!name.failed)
+			unlink(name.at);
+		text_free(&name);
+	}
+}
+
 int asof_write(
 	const char *file, const char *path, const char *when, struct err *e)
 {
@@ -167,6 +186,7 @@ int asof_write(
 	db_close(d);
 	if (rc == 0)
 		return draft_commit(draft, e);
+	drop_companions(draft_path(draft));
 	draft_drop(draft);
 	return -1;
 }

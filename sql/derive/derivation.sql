@@ -12,7 +12,8 @@
 -- 2. state is 'fresh' where the edition's current release is that one and was
 --    not read anew since (its recipe, when it was loaded and what it says are
 --    the same), and what ranks its areas is as it was: period, direction,
---    regime, which end has rank 1, its place among the editions.
+--    regime, which end has rank 1, its place among the editions; and where it
+--    has standings the regions are as they were (region_changed).
 -- 3. Else it is 'stale', and why says what changed, the weightiest first.
 -- 4. An edition with a current release and no row in derivation is stale, and
 --    so is a row whose edition has no current release.
@@ -78,6 +79,9 @@ FROM (
 						AND n.edition = e.edition
 						AND n.indicator = 'overall')
 			THEN 'the edition is described anew'
+			WHEN d.period IS NOT NULL
+				AND (SELECT changed FROM region_changed)
+			THEN 'the regions are others'
 			END AS why
 	FROM edition AS e
 	LEFT JOIN derivation AS d

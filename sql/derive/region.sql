@@ -1,4 +1,6 @@
 -- SPDX-License-Identifier: MIT
+-- region_area: which areas lie in each region. region_changed: whether that is
+-- something else than member and region give by now (a view of one row).
 -- region_standing: every area's place in every region that it belongs to (a
 -- view: ask for one edition and scheme, and only these are computed).
 -- region_leader: who leads each region, and by how much.
@@ -19,9 +21,13 @@
 -- 5. With fewer than two areas there is no runner-up and no gap; without both
 --    scores there is no gap.
 -- 6. areas is how many areas of the region are in region_standing.
+-- 7. Places and leaders are by the regions of when they were derived; other
+--    ones make them stale (derivation.sql).
 -- Which release a row comes from says derivation, by its dataset and edition.
 DROP VIEW IF EXISTS region_standing;
-CREATE VIEW region_standing AS
+DROP VIEW IF EXISTS region_changed;
+DROP VIEW IF EXISTS region_now;
+CREATE VIEW region_now AS
 WITH RECURSIVE above (scheme, region, upper) AS (
 	SELECT scheme, region, region FROM region
 	UNION
@@ -30,12 +36,32 @@ WITH RECURSIVE above (scheme, region, upper) AS (
 	CROSS JOIN region AS g
 		ON g.scheme = a.scheme AND g.region = a.upper
 	WHERE g.parent IS NOT NULL
-),
-inside AS (
-	SELECT m.scheme, a.upper AS region, m.area
-	FROM member AS m
-	CROSS JOIN above AS a ON a.scheme = m.scheme AND a.region = m.region
 )
+SELECT m.scheme, a.upper AS region, m.area
+FROM member AS m
+CROSS JOIN above AS a ON a.scheme = m.scheme AND a.region = m.region;
+
+-- It lies in the order in which it is asked for, so that nothing has to be
+-- sorted again for each edition.
+DROP TABLE IF EXISTS region_area;
+CREATE TABLE region_area (
+	scheme TEXT NOT NULL,
+	region TEXT NOT NULL,
+	area TEXT NOT NULL,
+	PRIMARY KEY (scheme, region, area)
+) STRICT, WITHOUT ROWID;
+INSERT INTO region_area (scheme, region, area)
+SELECT scheme, region, area FROM region_now;
+
+-- Neither has a row twice, so that counting tells.
+CREATE VIEW region_changed (changed) AS
+SELECT count(w.area) <> count(*)
+	OR count(*) <> (SELECT count(*) FROM region_area)
+FROM region_now AS n
+LEFT JOIN region_area AS w
+	ON w.scheme = n.scheme AND w.region = n.region AND w.area = n.area;
+
+CREATE VIEW region_standing AS
 SELECT s.dataset, s.edition, i.scheme, i.region, s.area, s.rank, s.score,
 	rank() OVER (
 		PARTITION BY s.dataset, s.edition, i.scheme, i.region
@@ -45,7 +71,7 @@ SELECT s.dataset, s.edition, i.scheme, i.region, s.area, s.rank, s.score,
 					ELSE -s.score END END) AS place
 FROM standing AS s
 JOIN standing_edition AS t ON t.dataset = s.dataset AND t.edition = s.edition
-JOIN inside AS i ON i.area = s.area
+JOIN region_area AS i ON i.area = s.area
 WHERE s.rank IS NOT NULL OR s.score IS NOT NULL;
 
 DROP TABLE IF EXISTS region_leader;
@@ -64,33 +90,11 @@ CREATE TABLE region_leader (
 	PRIMARY KEY (dataset, edition, scheme, region)
 ) STRICT, WITHOUT ROWID;
 
--- It lies in the order in which it is asked for, so that nothing has to be
--- sorted again for each edition.
-CREATE TEMP TABLE inside (
-	scheme TEXT NOT NULL,
-	region TEXT NOT NULL,
-	area TEXT NOT NULL,
-	PRIMARY KEY (scheme, region, area)
-) STRICT, WITHOUT ROWID;
-WITH RECURSIVE above (scheme, region, upper) AS (
-	SELECT scheme, region, region FROM region
-	UNION
-	SELECT a.scheme, a.region, g.parent
-	FROM above AS a
-	CROSS JOIN region AS g
-		ON g.scheme = a.scheme AND g.region = a.upper
-	WHERE g.parent IS NOT NULL
-)
-INSERT INTO inside (scheme, region, area)
-SELECT m.scheme, a.upper, m.area
-FROM member AS m
-CROSS JOIN above AS a ON a.scheme = m.scheme AND a.region = m.region;
-
 WITH best AS MATERIALIZED (
 	SELECT e.dataset, e.edition, e.direction, i.scheme, i.region,
 		min(s.line) AS line, count(*) AS areas
 	FROM standing_edition AS e
-	CROSS JOIN inside AS i
+	CROSS JOIN region_area AS i
 	CROSS JOIN standing AS s
 		ON s.dataset = e.dataset AND s.edition = e.edition
 			AND s.area = i.area
@@ -101,7 +105,7 @@ next AS (
 	SELECT b.dataset, b.edition, b.direction, b.scheme, b.region, b.areas,
 		b.line,
 		(SELECT min(s.line)
-		FROM inside AS i
+		FROM region_area AS i
 		CROSS JOIN standing AS s
 			ON s.dataset = b.dataset AND s.edition = b.edition
 				AND s.area = i.area
@@ -124,4 +128,3 @@ CROSS JOIN standing AS a
 LEFT JOIN standing AS b
 	ON b.dataset = n.dataset AND b.edition = n.edition
 		AND b.line = n.behind;
-DROP TABLE temp.inside;

@@ -124,40 +124,48 @@ CREATE TABLE release (
 CREATE UNIQUE INDEX one_current_release ON release (dataset, edition)
 	WHERE state = 'current';
 
--- In which order the releases of an edition become current: of those that may,
--- the one with the least place does.
+-- In which order the releases of an edition become current, by when each came:
+-- first, and where the server went back to it, again. last is 1 for the later of
+-- the two. Of those that may become current, the one with the least turn does.
 --
 -- 1. The one published last comes first. One without a known date counts as
 --    later than any date.
 -- 2. Of equal dates those that are vouched for come before others: the bytes
 --    that the spec pins, and those that a server gave.
--- 3. Of these the one fetched last comes first, or that the server went back
---    to last; those that nobody fetched behind; and at last the one loaded
---    last.
+-- 3. Of these the one that came last comes first; those that nobody fetched
+--    behind; and at last the one loaded last.
 -- 4. Where the edition is promoted by what the spec pins, other bytes have no
 --    row: they cannot become current.
-CREATE VIEW release_order (release_id, place) AS
-SELECT r.release_id, row_number() OVER (
+CREATE VIEW release_turn (release_id, again, last, turn) AS
+SELECT r.release_id, t.again, t.again IS r.again, row_number() OVER (
 		PARTITION BY r.dataset, r.edition
 		ORDER BY r.published IS NULL DESC, r.published DESC,
 			(r.official IS 1 OR r.status IS NOT NULL) DESC,
-			coalesce(r.again, r.fetched) DESC, r.release_id DESC)
-FROM release AS r
+			coalesce(t.again, r.fetched) DESC, r.release_id DESC)
+FROM (
+	SELECT release_id, NULL AS again FROM release
+	UNION ALL
+	SELECT release_id, again FROM release WHERE again IS NOT NULL
+) AS t
+JOIN release AS r ON r.release_id = t.release_id
 JOIN edition AS e ON e.dataset = r.dataset AND e.edition = r.edition
 WHERE e.promote <> 'pinned' OR r.official IS 1;
 
+-- The same as it is now: by when each came last.
+CREATE VIEW release_order (release_id, place) AS
+SELECT release_id, turn FROM release_turn WHERE last;
+
 -- From when each release is known: ISO 8601, UTC.
 --
--- 1. From when it was fetched, or from the end of the day, month or year that
---    it was published in, whichever is earlier.
--- 2. With neither from when it was loaded. What was published at no such date
---    ('spring 2024') has none.
+-- 1. From when it was fetched, or if nobody did, loaded; or from the end of the
+--    day, month or year that it was published in, whichever is earlier.
+-- 2. What was published at no such date ('spring 2024') has none.
 -- 3. The spec's date is that of the bytes that it pins, or else of those that
 --    came first under a name: others replaced them at a time that nobody told.
 CREATE VIEW release_known (release_id, known) AS
-SELECT release_id, coalesce(min(fetched, published), fetched, published, loaded)
+SELECT release_id, min(had, coalesce(published, had))
 FROM (
-	SELECT r.release_id, r.fetched, r.loaded,
+	SELECT r.release_id, coalesce(r.fetched, r.loaded) AS had,
 		CASE WHEN EXISTS (
 				SELECT 1
 				FROM release AS b
@@ -188,15 +196,18 @@ FROM (
 --
 -- 1. A release that is staged, quarantined or held does not count.
 -- 2. The one that is current today comes first, then the others in their
---    release_order, if they have one.
+--    release_turn, if they have one.
+-- 3. What the server went back to has two rows: until it did so, it stood where
+--    its first coming had put it.
 CREATE VIEW release_counting (release_id, dataset, edition, known, place) AS
-SELECT r.release_id, r.dataset, r.edition, w.known,
-	CASE r.state WHEN 'current' THEN 0 ELSE o.place END
+SELECT r.release_id, r.dataset, r.edition, coalesce(t.again, w.known),
+	CASE WHEN r.state = 'current' AND t.last IS NOT 0 THEN 0
+		ELSE t.turn END
 FROM release AS r
 JOIN release_known AS w ON w.release_id = r.release_id
-LEFT JOIN release_order AS o ON o.release_id = r.release_id
+LEFT JOIN release_turn AS t ON t.release_id = r.release_id
 WHERE r.state = 'current'
-	OR (r.state = 'superseded' AND o.place IS NOT NULL);
+	OR (r.state = 'superseded' AND t.turn IS NOT NULL);
 
 -- One row in a database that was made of another one with what was known at a
 -- moment; none elsewhere. Nothing is loaded into such a database.
