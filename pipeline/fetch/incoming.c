@@ -126,25 +126,61 @@ static int store(struct releases *r, struct incoming *in, const char *sha256,
 	return draft_commit_read_only(d, e);
 }
 
-/* Whether the lock has the bytes, and if so whether they are what its last line
- * of this address says. */
-static enum accepted compare(
+static int is_of(const struct release *x, const char *sha256)
+{
+	return x && strcmp(x->sha256, sha256) == 0;
+}
+
+/* The last line of the workbook that came from a server, whatever its address
+ * was then. */
+static const struct release *last_sent(
 	const struct releases *r, const struct release *x)
 {
-	struct release like = { .dataset = x->dataset,
-		.edition = x->edition,
-		.sha256 = x->sha256 };
-	const struct release *last;
+	for (size_t i = r->n; i-- > 0;)
+		if (*r->all[i].url && strcmp(r->all[i].file, x->file) == 0 &&
+			strcmp(r->all[i].edition, x->edition) == 0 &&
+			strcmp(r->all[i].dataset, x->dataset) == 0)
+			return &r->all[i];
+	return NULL;
+}
 
-	if (!releases_last(r, &like))
-		return ACCEPTED_NEW;
-	like = (struct release){ .dataset = x->dataset,
-		.edition = x->edition,
-		.file = x->file,
-		.url = x->url };
-	last = *x->url ? releases_last(r, &like) : NULL;
-	return last && strcmp(last->sha256, x->sha256) != 0 ? ACCEPTED_AGAIN
-							    : ACCEPTED_KNOWN;
+/* What the bytes are to the lock, and whether it lacks how they came: a folder
+ * tells it nothing of bytes that it has, a server where its last line of the
+ * workbook, or of that at this address, is not of them. */
+static enum accepted compare(
+	int *lacks, const struct releases *r, const struct release *x)
+{
+	const struct release *last = last_sent(r, x);
+	const struct release *known = releases_last(r,
+		&(struct release){ .dataset = x->dataset,
+			.edition = x->edition,
+			.sha256 = x->sha256 });
+	const struct release *here = releases_last(r,
+		&(struct release){ .dataset = x->dataset,
+			.edition = x->edition,
+			.file = x->file,
+			.url = x->url });
+
+	*lacks = !known ||
+		(*x->url &&
+			!(is_of(last, x->sha256) && is_of(here, x->sha256)));
+	return !known					     ? ACCEPTED_NEW
+		: *x->url && last && !is_of(last, x->sha256) ? ACCEPTED_AGAIN
+							     : ACCEPTED_KNOWN;
+}
+
+/* Now, but after what the lock has of the edition: by these times its lines are
+ * put in order, and a clock may have gone wrong. */
+static void stamp(
+	char out[CLOCK_TEXT], const struct releases *r, const struct release *x)
+{
+	const struct release *last = releases_last(r,
+		&(struct release){
+			.dataset = x->dataset, .edition = x->edition });
+
+	clock_format(out, clock_now());
+	if (last && strcmp(last->fetched, out) >= 0)
+		clock_after(out, last->fetched);
 }
 
 int releases_accept(struct releases *r, enum accepted *how, struct release *x,
@@ -152,23 +188,23 @@ int releases_accept(struct releases *r, enum accepted *how, struct release *x,
 {
 	char sha256[HASH_HEX], fetched[CLOCK_TEXT];
 	struct file_map map;
-	int rc;
+	int lacks, rc;
 
 	if (file_map(&map, in->path, e) < 0)
 		return -1;
 	hash_bytes(sha256, map.at, map.len);
 	x->bytes = (long long)map.len;
 	file_unmap(&map);
-	clock_format(fetched, clock_now());
+	stamp(fetched, r, x);
 	x->sha256 = sha256;
 	x->fetched = fetched;
-	*how = compare(r, x);
+	*how = compare(&lacks, r, x);
 	rc = store(r, in, sha256, e);
-	if (rc == 0 && *how != ACCEPTED_KNOWN)
+	if (rc == 0 && lacks)
 		rc = releases_add(r, x, e);
 	if (rc < 0)
 		return -1;
-	r->unwritten |= *how != ACCEPTED_KNOWN;
+	r->unwritten |= lacks;
 	*x = *releases_last(r,
 		&(struct release){ .dataset = x->dataset,
 			.edition = x->edition,

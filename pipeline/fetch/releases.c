@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "pipeline/base/clock.h"
 #include "pipeline/base/csv.h"
 #include "pipeline/fetch/releases_inside.h"
 
@@ -62,6 +63,11 @@ static int check_release(const struct release *x, struct err *e)
 	if (strspn(x->sha256, "0123456789abcdef") != HASH_HEX - 1)
 		return err_set(
 			e, ERR_DATA, "release '%s' is no sha256", x->sha256);
+	if (!clock_is_moment(x->fetched))
+		return err_set(e, ERR_DATA,
+			"fetched '%.60s' is no time such as "
+			"2026-01-31T12:00:00Z",
+			x->fetched);
 	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
 		if (check_text(span_of(texts[i]), MAX_TEXT, e) < 0)
 			return -1;
@@ -176,6 +182,8 @@ static int take_record(void *context, const struct span *fields, size_t n,
 		: 0;
 }
 
+/* What is there and was cut off, if to nothing, is no lock without releases:
+ * it would be written anew as one. */
 static int read_lock(struct releases *r, struct err *e)
 {
 	struct reading g = { .r = r };
@@ -187,6 +195,10 @@ static int read_lock(struct releases *r, struct err *e)
 	if (file_map(&map, r->lock, e) < 0)
 		return -1;
 	rc = csv_read(map.at, map.len, ',', take_record, &g, e);
+	if (rc == 0 && (map.len == 0 || map.at[map.len - 1] != '\n'))
+		rc = err_set(e, ERR_DATA,
+			"it does not end with the end of a line: bring back "
+			"all of it");
 	file_unmap(&map);
 	return rc < 0 ? err_in(e, "%s", r->lock) : 0;
 }

@@ -58,7 +58,8 @@ const char *incoming_path(const struct incoming *in);
 enum accepted {
 	ACCEPTED_NEW,
 	ACCEPTED_KNOWN, /* the lock has these bytes for the edition already; the
-			 * store has them (again) */
+			 * store has them (again). That a server has them too,
+			 * or at another address, is a line more. */
 	ACCEPTED_AGAIN, /* the lock has them, but the server gave other bytes in
 			 * the meantime: it went back, which is a line more */
 };

@@ -134,8 +134,8 @@ static const struct spec_workbook *workbook_of(
 	return NULL;
 }
 
-/* The first line of the lock about a release, and when the server went back to
- * it last; NULL for never. */
+/* The first line of the lock about a release, and the time of the last one if
+ * that is another; else NULL. */
 static const struct release *first_line(const struct releases *all,
 	const struct ingested *in, const char **again)
 {

@@ -104,7 +104,7 @@ CREATE TABLE release (
 	official INTEGER,                  -- 1: the bytes the spec pins; NULL: unpinned
 	bytes INTEGER,
 	fetched TEXT,                      -- first; ISO 8601, UTC
-	again TEXT,                        -- last time the server went back to it
+	again TEXT,                        -- last time a server came to have it
 	-- What the server said when it gave these bytes; NULL where they were
 	-- taken from a folder.
 	final_url TEXT,
@@ -130,7 +130,8 @@ CREATE UNIQUE INDEX one_current_release ON release (dataset, edition)
 -- 1. The one published last comes first. One without a known date counts as
 --    later than any date.
 -- 2. Of equal dates those that are vouched for come before others: the bytes
---    that the spec pins, and those that a server gave.
+--    that the spec pins, and those that a server gave, also if they lay in a
+--    folder first.
 -- 3. Of these the one fetched last comes first, or that the server went back
 --    to last; those that nobody fetched behind; and at last the one loaded
 --    last.
@@ -140,7 +141,8 @@ CREATE VIEW release_order (release_id, place) AS
 SELECT r.release_id, row_number() OVER (
 		PARTITION BY r.dataset, r.edition
 		ORDER BY r.published IS NULL DESC, r.published DESC,
-			(r.official IS 1 OR r.status IS NOT NULL) DESC,
+			(r.official IS 1 OR r.status IS NOT NULL
+				OR r.again IS NOT NULL) DESC,
 			coalesce(r.again, r.fetched) DESC, r.release_id DESC)
 FROM release AS r
 JOIN edition AS e ON e.dataset = r.dataset AND e.edition = r.edition
