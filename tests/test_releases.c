@@ -476,6 +476,29 @@ static void a_reader_sees_what_was_taken(void **state)
 /* ---- refusing ---------------------------------------------------------------
  */
 
+static void what_a_killed_run_left_is_removed(void **state)
+{
+	static const char *const names[] = { "raw/store/" ONE ".9.tmp",
+		"raw/kosh.lock.9.tmp", "raw/other.9.tmp" };
+	struct err e = ERR_INIT;
+	char path[PATH_TEXT];
+
+	path_in(path, *state, "raw/store");
+	assert_int_equal(file_make_dirs(path, &e), 0);
+	for (size_t i = 0; i < COUNT(names); i++) {
+		path_in(path, *state, names[i]);
+		write_text(path, "half");
+	}
+	releases_close(must_open(*state, RELEASES_READ));
+	path_in(path, *state, names[1]);
+	assert_true(file_exists(path));
+	releases_close(must_open(*state, RELEASES_TAKE));
+	for (size_t i = 0; i < COUNT(names); i++) {
+		path_in(path, *state, names[i]);
+		assert_int_equal(file_exists(path), i == 2);
+	}
+}
+
 static void a_missing_file_is_refused(void **state)
 {
 	struct releases *r = must_open(*state, RELEASES_TAKE);
@@ -628,6 +651,7 @@ int main(void)
 		test_in_folder(a_store_that_is_whole_verifies),
 		test_in_folder(damage_loss_and_what_nobody_recorded_are_told),
 		test_in_folder(what_the_store_lost_is_put_back),
+		test_in_folder(what_a_killed_run_left_is_removed),
 		test_in_folder(a_missing_file_is_refused),
 		test_in_folder(
 			a_name_that_is_too_long_is_refused_and_not_locked),

@@ -247,31 +247,40 @@ int releases_keep(struct releases *r, struct err *e)
 /* ---- opening ----------------------------------------------------------------
  */
 
-/* A run that was killed while it stored leaves a file that was never renamed.
- * Who holds the lock knows that nobody is writing it. */
+/* Where a run that was killed may have left a file that was to be renamed. */
+struct leaving {
+	const char *folder, *of;
+};
+
+/* Who holds the lock knows that nobody is writing it. */
 static int remove_unfinished(void *context, const char *name, struct err *e)
 {
-	const struct releases *r = context;
+	const struct leaving *l = context;
 	const char *end = strrchr(name, '.');
 	char path[PATH_TEXT];
 
-	if (!end || strcmp(end, ".tmp") != 0)
+	if (!end || strcmp(end, ".tmp") != 0 ||
+		strncmp(name, l->of, strlen(l->of)) != 0)
 		return 0;
-	if (file_join(path, r->store, name, e) < 0)
+	if (file_join(path, l->folder, name, e) < 0)
 		return -1;
 	remove(path);
 	return 0;
 }
 
-static int take_lock(struct releases *r, struct err *e)
+static int take_lock(struct releases *r, const char *root, struct err *e)
 {
-	char path[PATH_TEXT];
+	char path[PATH_TEXT], raw[PATH_TEXT];
 
-	return file_join(path, r->store, "lock", e) < 0 ||
-			file_make_dirs(r->store, e) < 0 ||
-			lock_take(&r->held, path, e) < 0
-		? -1
-		: file_list(r->store, remove_unfinished, r, e);
+	if (file_join(path, r->store, "lock", e) < 0 ||
+		file_join(raw, root, "raw", e) < 0 ||
+		file_make_dirs(r->store, e) < 0 ||
+		lock_take(&r->held, path, e) < 0 ||
+		file_list(r->store, remove_unfinished,
+			&(struct leaving){ r->store, "" }, e) < 0)
+		return -1;
+	return file_list(raw, remove_unfinished,
+		&(struct leaving){ raw, "kosh.lock." }, e);
 }
 
 int releases_open(struct releases **out, const char *root,
@@ -283,7 +292,7 @@ int releases_open(struct releases **out, const char *root,
 		return err_memory(e);
 	if (file_join(r->lock, root, "raw/kosh.lock", e) < 0 ||
 		file_join(r->store, root, "raw/store", e) < 0 ||
-		(mode == RELEASES_TAKE && take_lock(r, e) < 0) ||
+		(mode == RELEASES_TAKE && take_lock(r, root, e) < 0) ||
 		read_lock(r, e) < 0) {
 		releases_close(r);
 		return -1;
