@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* From a server or a folder into the store. */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,8 +11,9 @@
 #include "pipeline/fetch/releases_inside.h"
 
 struct incoming {
-	struct draft *draft; /* NULL: a trial */
-	FILE *trial;
+	struct draft *draft;  /* NULL: a trial */
+	int trial;	      /* -1: none */
+	char name[PATH_TEXT]; /* of the trial, as long as it has one */
 	char path[PATH_TEXT];
 };
 
@@ -26,28 +28,45 @@ static int open_draft(struct incoming *in, const struct releases *r,
 		: draft_open(&in->draft, path, e);
 }
 
+static int open_trial(struct incoming *in, struct err *e)
+{
+	const char *tmp = getenv("TMPDIR");
+
+	if (file_join(in->name, tmp && *tmp ? tmp : P_tmpdir, "kosh-XXXXXX",
+		    e) < 0)
+		return -1;
+	in->trial = mkostemp(in->name, O_CLOEXEC);
+	return in->trial < 0 ? err_errno(e, "cannot write", in->name) : 0;
+}
+
+/* A path by which it can be read; a name that is not needed for that goes. */
+static void find_path(struct incoming *in)
+{
+	snprintf(in->path, sizeof(in->path), "/proc/self/fd/%d",
+		incoming_fd(in));
+	if (!file_exists(in->path)) {
+		snprintf(in->path, sizeof(in->path), "%s",
+			in->draft ? draft_path(in->draft) : in->name);
+		return;
+	}
+	if (!in->draft)
+		unlink(in->name);
+	*in->name = '\0';
+}
+
 int incoming_open(struct incoming **out, struct releases *r, struct err *e)
 {
 	struct incoming *in = calloc(1, sizeof(*in));
-	int rc;
 
 	if (!in)
 		return err_memory(e);
-	if (r->held)
-		rc = open_draft(in, r, r->incoming++, e);
-	else if (!(in->trial = tmpfile()))
-		rc = err_errno(e, "cannot write", "a temporary file");
-	else
-		rc = 0;
-	if (rc < 0) {
-		incoming_close(in);
+	in->trial = -1;
+	if ((r->held ? open_draft(in, r, r->incoming++, e)
+		     : open_trial(in, e)) < 0) {
+		free(in);
 		return -1;
 	}
-	snprintf(in->path, sizeof(in->path), "/proc/self/fd/%d",
-		incoming_fd(in));
-	if (!file_exists(in->path) && in->draft)
-		snprintf(in->path, sizeof(in->path), "%s",
-			draft_path(in->draft));
+	find_path(in);
 	*out = in;
 	return 0;
 }
@@ -57,14 +76,16 @@ void incoming_close(struct incoming *in)
 	if (!in)
 		return;
 	draft_drop(in->draft);
-	if (in->trial)
-		fclose(in->trial);
+	if (in->trial >= 0)
+		close(in->trial);
+	if (*in->name)
+		unlink(in->name);
 	free(in);
 }
 
 int incoming_fd(const struct incoming *in)
 {
-	return fileno(in->trial ? in->trial : draft_stream(in->draft));
+	return in->draft ? fileno(draft_stream(in->draft)) : in->trial;
 }
 
 const char *incoming_path(const struct incoming *in)
