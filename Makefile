@@ -35,7 +35,7 @@ BASE     = arena child clock csv csv_line csv_write draft err file filter \
 	   sandbox text url
 FETCH    = incoming links net net_address net_body net_environment net_head \
 	   net_judge net_queue net_say net_wire page page_text published \
-	   published_json releases verify
+	   published_json releases releases_find verify
 WORKBOOK = biff biffrec book book_sha256 cell cells cellstream cfb chars \
 	   charset codepage codepages codepages_wide crosscheck csvbook \
 	   csvtext grid inflate kind listing merge numfmt package part plain \

@@ -459,6 +459,39 @@ static void what_the_store_lost_is_put_back(void **state)
 	releases_close(r);
 }
 
+static void the_first_and_the_last_line_that_is_like_another_are_found(
+	void **state)
+{
+	static const struct release bytes = { .sha256 = ONE },
+				    dataset = { .dataset = "gairi" },
+				    edition = { .dataset = "gairi",
+					    .edition = "2025" },
+				    both = { .dataset = "gairi",
+					    .edition = "2025",
+					    .sha256 = TWO },
+				    none = { .dataset = "gairi",
+					    .edition = "2025",
+					    .file = "other" };
+	struct releases *r = must_open(*state, RELEASES_TAKE);
+
+	take(r, "2024", "one\n");
+	accept(r, from_server, "one\n");
+	accept(r, from_server, "two\n");
+	take(r, "2023", "one\n");
+	releases_close(r);
+	r = must_open(*state, RELEASES_READ);
+	assert_ptr_equal(releases_first(r, &bytes), releases_at(r, 0));
+	assert_ptr_equal(releases_last(r, &bytes), releases_at(r, 3));
+	assert_ptr_equal(releases_first(r, &dataset), releases_at(r, 0));
+	assert_ptr_equal(releases_last(r, &dataset), releases_at(r, 3));
+	assert_ptr_equal(releases_first(r, &edition), releases_at(r, 1));
+	assert_ptr_equal(releases_last(r, &edition), releases_at(r, 2));
+	assert_ptr_equal(releases_first(r, &both), releases_at(r, 2));
+	assert_null(releases_first(r, &none));
+	assert_null(releases_last(r, &none));
+	releases_close(r);
+}
+
 static void a_reader_sees_what_was_taken(void **state)
 {
 	struct releases *r = must_open(*state, RELEASES_TAKE), *reader;
@@ -636,6 +669,8 @@ int main(void)
 		test_in_folder(another_release_stands_beside_the_first),
 		test_in_folder(the_latest_release_is_the_one_that_came_last),
 		test_in_folder(the_same_bytes_may_be_of_two_editions),
+		test_in_folder(
+			the_first_and_the_last_line_that_is_like_another_are_found),
 		test_in_folder(a_reader_sees_what_was_taken),
 		test_in_folder(what_the_server_said_is_in_the_lock),
 		test_in_folder(a_server_that_goes_back_makes_a_line_more),

@@ -152,26 +152,13 @@ static int is_of(const struct release *x, const char *sha256)
 	return x && strcmp(x->sha256, sha256) == 0;
 }
 
-/* The last line of the workbook that came from a server, whatever its address
- * was then. */
-static const struct release *last_sent(
-	const struct releases *r, const struct release *x)
-{
-	for (size_t i = r->n; i-- > 0;)
-		if (*r->all[i].url && strcmp(r->all[i].file, x->file) == 0 &&
-			strcmp(r->all[i].edition, x->edition) == 0 &&
-			strcmp(r->all[i].dataset, x->dataset) == 0)
-			return &r->all[i];
-	return NULL;
-}
-
 /* What the bytes are to the lock, and whether it lacks how they came: a folder
  * tells it nothing of bytes that it has, a server where its last line of the
  * workbook, or of that at this address, is not of them. */
 static enum accepted compare(
 	int *lacks, const struct releases *r, const struct release *x)
 {
-	const struct release *last = last_sent(r, x);
+	const struct release *last = releases_sent(r, x);
 	const struct release *known = releases_last(r,
 		&(struct release){ .dataset = x->dataset,
 			.edition = x->edition,

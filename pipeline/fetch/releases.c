@@ -10,7 +10,7 @@
 #include "pipeline/base/csv.h"
 #include "pipeline/fetch/releases_inside.h"
 
-enum { MAX_TEXT = 4096, MAX_NAME = 64, NUMBER_TEXT = 24 };
+enum { MAX_TEXT = 4096, NUMBER_TEXT = 24 };
 
 /* The columns of the lock, in their order; those of an older version come
  * first, the others may be absent. */
@@ -56,8 +56,8 @@ static int check_release(const struct release *x, struct err *e)
 	const char *const texts[] = { x->file, x->url, x->fetched, x->final_url,
 		x->etag, x->last_modified, x->content_type, x->agent };
 
-	if (check_text(span_of(x->dataset), MAX_NAME - 1, e) < 0 ||
-		check_text(span_of(x->edition), MAX_NAME - 1, e) < 0 ||
+	if (check_text(span_of(x->dataset), RELEASE_NAME - 1, e) < 0 ||
+		check_text(span_of(x->edition), RELEASE_NAME - 1, e) < 0 ||
 		check_text(span_of(x->sha256), HASH_HEX - 1, e) < 0)
 		return -1;
 	if (strspn(x->sha256, "0123456789abcdef") != HASH_HEX - 1)
@@ -103,6 +103,8 @@ int releases_add(struct releases *r, const struct release *x, struct err *e)
 		if (!*texts[n])
 			return err_memory(e);
 	}
+	if (releases_index(r, y, e) < 0)
+		return -1;
 	r->n++;
 	return 0;
 }
@@ -307,39 +309,7 @@ void releases_close(struct releases *r)
 		return;
 	lock_free(r->held);
 	arena_free(&r->texts);
+	releases_forget(r);
 	free(r->all);
 	free(r);
-}
-
-/* ---- finding ----------------------------------------------------------------
- */
-
-static int is(const char *wanted, const char *s)
-{
-	return !wanted || strcmp(wanted, s) == 0;
-}
-
-const struct release *releases_last(
-	const struct releases *r, const struct release *like)
-{
-	for (size_t i = r->n; i-- > 0;) {
-		const struct release *x = &r->all[i];
-
-		if (is(like->dataset, x->dataset) &&
-			is(like->edition, x->edition) &&
-			is(like->sha256, x->sha256) &&
-			is(like->file, x->file) && is(like->url, x->url))
-			return x;
-	}
-	return NULL;
-}
-
-size_t releases_count(const struct releases *r)
-{
-	return r->n;
-}
-
-const struct release *releases_at(const struct releases *r, size_t i)
-{
-	return &r->all[i];
 }

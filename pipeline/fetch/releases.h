@@ -82,6 +82,9 @@ const struct release *releases_at(const struct releases *r, size_t i);
  * count for nothing; NULL if there is none. */
 const struct release *releases_last(
 	const struct releases *r, const struct release *like);
+/* The first one. */
+const struct release *releases_first(
+	const struct releases *r, const struct release *like);
 
 /* Where the bytes of a release lie. */
 int releases_path(const struct releases *r, const char *sha256,
