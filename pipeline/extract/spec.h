@@ -219,8 +219,8 @@ struct spec {
 	struct spec_edition *editions; /* in the order of time */
 	unsigned n_editions;
 	/* worked out */
-	char *path;	      /* of the YAML file */
 	unsigned every_hours; /* how long an answer of a server counts */
+	char *path;	      /* of the YAML file */
 	struct spec_regime *regimes;
 	unsigned n_regimes;
 	struct spec_tree *trees;

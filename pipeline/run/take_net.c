@@ -129,7 +129,7 @@ static int plan(struct order *o, struct err *e)
 
 	o->asks = calloc(all->n + 1, sizeof(*o->asks));
 	o->next = calloc(all->n + 1, sizeof(*o->next));
-	o->requests = calloc(all->n + 1, sizeof(*o->requests));
+	o->requests = calloc(all->n + 1, sizeof(struct net_request *));
 	if (!o->asks || !o->next || !o->requests)
 		return err_memory(e);
 	if (o->t->db && asking_open(&o->asking, o->t->db, e) < 0)
