@@ -35,7 +35,7 @@ BASE     = arena child clock csv csv_line csv_write draft err file filter \
 	   sandbox text url
 FETCH    = incoming links net net_address net_body net_environment net_head \
 	   net_judge net_queue net_say net_wire page page_text published \
-	   published_json releases verify
+	   published_json releases releases_find verify
 WORKBOOK = biff biffrec book book_sha256 cell cells cellstream cfb chars \
 	   charset codepage codepages codepages_wide crosscheck csvbook \
 	   csvtext grid inflate kind listing merge numfmt package part plain \
@@ -114,7 +114,8 @@ TESTS = test_areas test_areas_data test_asof test_bundle test_cellstream \
 	   test_csv test_derive test_diff test_drift test_excel \
 	   test_extract test_file test_fuzz test_gairi test_ids test_judge \
 	   test_layout test_listing test_locked test_memory \
-	   test_memory_extract test_net test_net_address test_net_hostile \
+	   test_memory_extract test_memory_take test_net test_net_address \
+	   test_net_hostile \
 	   test_net_redirect test_net_tls test_num test_packed test_page \
 	   test_pattern test_published test_publishers test_record \
 	   test_releases test_report test_rules test_sandbox test_shapes \
@@ -166,8 +167,8 @@ FAULTY = $(OBJ)/tests/certs.o $(OBJ)/tests/faulty.o $(OBJ)/tests/faulty_ways.o
 NET_TESTS = $(filter test_net%,$(TESTS))
 
 # Those that count the memory asked for, and refuse it.
-MEMORY_TESTS = test_memory test_memory_extract test_workbook_cfb \
-	   test_workbook_xls_hostile
+MEMORY_TESTS = test_memory test_memory_extract test_memory_take \
+	   test_workbook_cfb test_workbook_xls_hostile
 
 # ---- building ----------------------------------------------------------------
 

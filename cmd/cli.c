@@ -2,6 +2,7 @@
 #include "cmd/cli.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -201,6 +202,7 @@ int cli_parse(struct cli *c, const struct cli_tool *tool, int argc, char **argv)
 
 	*c = (struct cli){ .tool = tool, .argv = argv };
 	hold_places();
+	signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error */
 	w.shared = common(c, &help, &version);
 	for (; rc < 0 && w.at < argc; w.at++) {
 		const char *word = argv[w.at];

@@ -11,7 +11,7 @@
 #define KOSH_VERSION "unknown"
 #endif
 
-enum { MIB = 1 << 20, NAME_SHOWN = 48 };
+enum { KIB = 1 << 10, MIB = 1 << 20, NAME_SHOWN = 48 };
 
 /* The line that is on the terminal now. */
 static struct {
@@ -32,6 +32,7 @@ static void show(void *context, const struct net_progress *p)
 {
 	const char *slash = strrchr(p->request->url, '/');
 	struct text name = TEXT_INIT;
+	int unit = p->got < MIB && p->total < MIB ? KIB : MIB;
 
 	(void)context;
 	if (!line.since)
@@ -40,10 +41,10 @@ static void show(void *context, const struct net_progress *p)
 		return;
 	text_mask(&name, span_of(slash ? slash + 1 : p->request->url));
 	fprintf(stderr, "\r\033[K%.*s: %.1f", NAME_SHOWN,
-		name.at ? name.at : "", (double)p->got / MIB);
+		name.at ? name.at : "", (double)p->got / unit);
 	if (p->total > 0)
-		fprintf(stderr, " of %.1f", (double)p->total / MIB);
-	fputs(" MiB", stderr);
+		fprintf(stderr, " of %.1f", (double)p->total / unit);
+	fputs(unit == MIB ? " MiB" : " KiB", stderr);
 	fflush(stderr);
 	text_free(&name);
 	line.shown = 1;

@@ -129,6 +129,16 @@ static int on_taken(void *context, const struct source *s,
 	return 0;
 }
 
+static void would_ask(struct answer *a, const struct source *s)
+{
+	if (!s->w->url) {
+		absent(a, s);
+		return;
+	}
+	a->taken++;
+	put(s, NULL, "would be asked");
+}
+
 static int take(struct taking *t, struct cli *c, struct err *e)
 {
 	struct net_policy policy = cli_net_policy(&net, c);
@@ -143,12 +153,7 @@ static int take(struct taking *t, struct cli *c, struct err *e)
 		return rc;
 	}
 	for (size_t i = 0; i < t->all->n; i++)
-		if (t->all->at[i].w->url) {
-			put(&t->all->at[i], NULL, "would be asked");
-			((struct answer *)t->context)->taken++;
-		} else {
-			absent(t->context, &t->all->at[i]);
-		}
+		would_ask(t->context, &t->all->at[i]);
 	return 0;
 }
 

@@ -3,6 +3,7 @@
 
 #include "cmd/cli.h"
 #include "pipeline/base/file.h"
+#include "pipeline/base/root.h"
 #include "pipeline/run/status.h"
 
 static const char *database, *format, *fail_on;
@@ -36,30 +37,52 @@ static const struct cli_tool tool = {
 		    "  kosh-status --format jsonl | jq .\n",
 };
 
+/* The lock keeps what it has of a dataset whose spec was removed. */
+static int has_spec(const char *dataset)
+{
+	char name[160], path[PATH_TEXT];
+	struct err ignored = ERR_INIT;
+
+	snprintf(name, sizeof(name), "%.70s/%.70s.yaml", dataset, dataset);
+	return root_find(path, cli_root(), name, &ignored) == 0;
+}
+
+static int is_first(const struct releases *r, size_t i)
+{
+	for (size_t j = 0; j < i; j++)
+		if (strcmp(releases_at(r, j)->dataset,
+			    releases_at(r, i)->dataset) == 0)
+			return 0;
+	return 1;
+}
+
 /* All datasets of the lock, each once. */
-static int name_all(
-	struct sources *all, const struct releases *r, struct err *e)
+static int name_all(const struct cli *c, struct sources *all,
+	const struct releases *r, struct err *e)
 {
 	for (size_t i = 0; i < releases_count(r); i++) {
 		const char *dataset = releases_at(r, i)->dataset;
-		int known = 0;
 
-		for (size_t j = 0; j < all->n_specs && !known; j++)
-			known = strcmp(all->specs[j]->dataset, dataset) == 0;
-		if (!known && sources_name(all, cli_root(), dataset, e) < 0)
+		if (!is_first(r, i))
+			continue;
+		if (!has_spec(dataset))
+			cli_note(c, "%s: there are releases and no spec",
+				dataset);
+		else if (sources_name(all, cli_root(), dataset, e) < 0)
 			return -1;
 	}
-	return all->n ? 0
-		      : err_set(e, ERR_DATA,
-				"there is no release in the store yet: "
-				"kosh-fetch DATASET takes some");
+	return releases_count(r)
+		? 0
+		: err_set(e, ERR_DATA,
+			  "there is no release in the store yet: "
+			  "kosh-fetch DATASET takes some");
 }
 
 static int name(const struct cli *c, struct sources *all,
 	const struct releases *r, struct err *e)
 {
 	if (c->argc == 0)
-		return name_all(all, r, e);
+		return name_all(c, all, r, e);
 	for (int i = 0; i < c->argc; i++)
 		if (sources_name(all, cli_root(), c->argv[i], e) < 0)
 			return -1;

@@ -233,6 +233,19 @@ static void rule_5_what_the_server_gives_now_displaces_pinned_bytes(
 		{ "staged", "2025", "2025-02-01", 0, 200, 0, NULL });
 }
 
+static void rule_5_so_does_what_lay_in_a_folder_before_it_gave_that(
+	void **state)
+{
+	JUDGE(*state, "current superseded",
+		{ "current", "2025", "2025-02-01", -1, 200, 0, NULL },
+		{ "staged", "2025", "2025-03-01", -1, 0, 0, NULL });
+	run(*state,
+		"UPDATE release SET again = '2025-04-01', state = 'staged' "
+		"WHERE release_id = 2");
+	judge(*state);
+	assert_states(*state, "superseded current");
+}
+
 static void rule_5_fetched_last_counts_whatever_was_loaded_last(void **state)
 {
 	JUDGE(*state, "current superseded superseded",
@@ -333,6 +346,7 @@ int main(void)
 		JUDGED(rule_5_bytes_from_a_folder_do_not_displace_pinned_ones),
 		JUDGED(rule_5_pinned_bytes_displace_those_from_a_folder),
 		JUDGED(rule_5_what_the_server_gives_now_displaces_pinned_bytes),
+		JUDGED(rule_5_so_does_what_lay_in_a_folder_before_it_gave_that),
 		JUDGED(rule_5_fetched_last_counts_whatever_was_loaded_last),
 		JUDGED(rule_5_fetched_together_the_last_loaded_counts),
 		JUDGED(rule_6_the_rest_is_superseded),

@@ -10,6 +10,7 @@
 /* sha256 of "one\n" and "two\n" */
 #define ONE    "2c8b08da5ce60398e1f19af0e5dccc744df274b826abe585eaba68c525434806"
 #define TWO    "27dd8ed44a83ff94d557f9fd0412ed5a8cbca69ea04922d88c01184a07300a5a"
+#define TIME   "2026-01-31T12:00:00Z"
 #define HEADER "dataset,edition,release,file,url,bytes,fetched\n"
 #define WHOLE                                                                  \
 	"dataset,edition,release,file,url,bytes,fetched,final_url,status,"     \
@@ -280,6 +281,57 @@ static void a_server_that_goes_back_makes_a_line_more(void **state)
 	releases_close(r);
 }
 
+static void a_server_that_has_what_lay_in_a_folder_makes_one_too(void **state)
+{
+	struct releases *r = must_open(*state, RELEASES_TAKE);
+	struct release in_folder = from_server;
+
+	in_folder.url = "";
+	assert_int_equal(accept(r, in_folder, "one\n"), ACCEPTED_NEW);
+	assert_int_equal(accept(r, in_folder, "two\n"), ACCEPTED_NEW);
+	assert_int_equal(accept(r, from_server, "one\n"), ACCEPTED_KNOWN);
+	assert_int_equal(releases_count(r), 3);
+	assert_int_equal(accept(r, from_server, "one\n"), ACCEPTED_KNOWN);
+	assert_int_equal(releases_count(r), 3);
+	assert_int_equal(accept(r, from_server, "two\n"), ACCEPTED_AGAIN);
+	assert_string_equal(latest(r, "2025"), TWO);
+	releases_close(r);
+}
+
+static void so_does_another_address(void **state)
+{
+	struct releases *r = must_open(*state, RELEASES_TAKE);
+	struct release moved = from_server;
+
+	moved.url = "https://y.org/a.xlsx";
+	assert_int_equal(accept(r, from_server, "one\n"), ACCEPTED_NEW);
+	assert_int_equal(accept(r, moved, "one\n"), ACCEPTED_KNOWN);
+	assert_int_equal(accept(r, moved, "one\n"), ACCEPTED_KNOWN);
+	assert_int_equal(releases_count(r), 2);
+	assert_int_equal(accept(r, moved, "two\n"), ACCEPTED_NEW);
+	assert_int_equal(accept(r, from_server, "one\n"), ACCEPTED_AGAIN);
+	assert_int_equal(releases_count(r), 4);
+	releases_close(r);
+}
+
+static void lines_come_one_after_another_whatever_the_clock_does(void **state)
+{
+	static const char *const clock[] = { "1769860800", "1769860800", "0" };
+	static const char *const want[] = { TIME, "2026-01-31T12:00:01Z",
+		"2026-01-31T12:00:02Z" };
+	struct releases *r = must_open(*state, RELEASES_TAKE);
+
+	for (size_t i = 0; i < COUNT(clock); i++) {
+		setenv("SOURCE_DATE_EPOCH", clock[i], 1);
+		accept(r, from_server, i == 1 ? "two\n" : "one\n");
+		assert_string_equal(releases_at(r, i)->fetched, want[i]);
+	}
+	take(r, "2024", "one\n");
+	unsetenv("SOURCE_DATE_EPOCH");
+	assert_string_equal(releases_at(r, 3)->fetched, "1970-01-01T00:00:00Z");
+	releases_close(r);
+}
+
 static void a_folder_does_not(void **state)
 {
 	struct releases *r = must_open(*state, RELEASES_TAKE);
@@ -325,7 +377,7 @@ static void a_lock_of_an_older_version_is_read(void **state)
 {
 	struct releases *r;
 
-	write_lock(*state, HEADER "gairi,2025," ONE ",f,,4,t\n");
+	write_lock(*state, HEADER "gairi,2025," ONE ",f,,4," TIME "\n");
 	r = must_open(*state, RELEASES_READ);
 	assert_string_equal(releases_at(r, 0)->etag, "");
 	assert_int_equal(releases_at(r, 0)->status, 0);
@@ -407,6 +459,39 @@ static void what_the_store_lost_is_put_back(void **state)
 	releases_close(r);
 }
 
+static void the_first_and_the_last_line_that_is_like_another_are_found(
+	void **state)
+{
+	static const struct release bytes = { .sha256 = ONE },
+				    dataset = { .dataset = "gairi" },
+				    edition = { .dataset = "gairi",
+					    .edition = "2025" },
+				    both = { .dataset = "gairi",
+					    .edition = "2025",
+					    .sha256 = TWO },
+				    none = { .dataset = "gairi",
+					    .edition = "2025",
+					    .file = "other" };
+	struct releases *r = must_open(*state, RELEASES_TAKE);
+
+	take(r, "2024", "one\n");
+	accept(r, from_server, "one\n");
+	accept(r, from_server, "two\n");
+	take(r, "2023", "one\n");
+	releases_close(r);
+	r = must_open(*state, RELEASES_READ);
+	assert_ptr_equal(releases_first(r, &bytes), releases_at(r, 0));
+	assert_ptr_equal(releases_last(r, &bytes), releases_at(r, 3));
+	assert_ptr_equal(releases_first(r, &dataset), releases_at(r, 0));
+	assert_ptr_equal(releases_last(r, &dataset), releases_at(r, 3));
+	assert_ptr_equal(releases_first(r, &edition), releases_at(r, 1));
+	assert_ptr_equal(releases_last(r, &edition), releases_at(r, 2));
+	assert_ptr_equal(releases_first(r, &both), releases_at(r, 2));
+	assert_null(releases_first(r, &none));
+	assert_null(releases_last(r, &none));
+	releases_close(r);
+}
+
 static void a_reader_sees_what_was_taken(void **state)
 {
 	struct releases *r = must_open(*state, RELEASES_TAKE), *reader;
@@ -423,6 +508,29 @@ static void a_reader_sees_what_was_taken(void **state)
 
 /* ---- refusing ---------------------------------------------------------------
  */
+
+static void what_a_killed_run_left_is_removed(void **state)
+{
+	static const char *const names[] = { "raw/store/" ONE ".9.tmp",
+		"raw/kosh.lock.9.tmp", "raw/other.9.tmp" };
+	struct err e = ERR_INIT;
+	char path[PATH_TEXT];
+
+	path_in(path, *state, "raw/store");
+	assert_int_equal(file_make_dirs(path, &e), 0);
+	for (size_t i = 0; i < COUNT(names); i++) {
+		path_in(path, *state, names[i]);
+		write_text(path, "half");
+	}
+	releases_close(must_open(*state, RELEASES_READ));
+	path_in(path, *state, names[1]);
+	assert_true(file_exists(path));
+	releases_close(must_open(*state, RELEASES_TAKE));
+	for (size_t i = 0; i < COUNT(names); i++) {
+		path_in(path, *state, names[i]);
+		assert_int_equal(file_exists(path), i == 2);
+	}
+}
 
 static void a_missing_file_is_refused(void **state)
 {
@@ -484,35 +592,61 @@ static void a_lock_without_a_column_is_refused(void **state)
 static void a_record_that_was_cut_off_is_refused(void **state)
 {
 	assert_lock_refused(*state,
-		HEADER "gairi,2025," ONE ",f,,4,t\ngairi,20",
+		HEADER "gairi,2025," ONE ",f,,4," TIME "\ngairi,20",
 		"record 3: no 'release'");
+}
+
+static void a_lock_that_was_cut_off_is_refused(void **state)
+{
+	static const char says[] = "it does not end with the end of a line: "
+				   "bring back all of it";
+
+	assert_lock_refused(*state, "", says);
+	assert_lock_refused(
+		*state, "dataset,edition,release,file,url,bytes,fetched", says);
+	assert_lock_refused(*state,
+		WHOLE "gairi,2025," ONE ",f,u,4," TIME ",u,200,,,,kos", says);
+}
+
+static void a_time_that_is_none_is_refused(void **state)
+{
+	assert_lock_refused(*state, HEADER "gairi,2025," ONE ",f,,4,soon\n",
+		"record 2: fetched 'soon' is no time such as "
+		"2026-01-31T12:00:00Z");
+	assert_lock_refused(*state,
+		HEADER "gairi,2025," ONE ",f,,4,2026-01-31\n",
+		"record 2: fetched '2026-01-31' is no time such as "
+		"2026-01-31T12:00:00Z");
 }
 
 static void a_release_that_is_no_sha256_is_refused(void **state)
 {
-	assert_lock_refused(*state, HEADER "gairi,2025,abc,f,,4,t\n",
+	assert_lock_refused(*state, HEADER "gairi,2025,abc,f,,4," TIME "\n",
 		"record 2: release 'abc' is no sha256");
 	assert_lock_refused(*state,
 		HEADER "gairi,2025,../../../../../../../../../../../../../../"
-		       "../../../../../etc/x,f,,4,t\n",
+		       "../../../../../etc/x,f,,4," TIME "\n",
 		"record 2: release '../../../../../../../../../../../../../../"
 		"../../../../../etc/x' is no sha256");
 }
 
 static void a_release_that_is_too_long_is_refused(void **state)
 {
-	assert_lock_refused(*state, HEADER "gairi,2025," ONE "0,f,,4,t\n",
+	assert_lock_refused(*state,
+		HEADER "gairi,2025," ONE "0,f,,4," TIME "\n",
 		"record 2: '2c8b08da5ce60398e1f19af0e5dccc744df274b826abe585"
 		"eaba68c52543...' is too long");
 }
 
 static void a_size_that_is_no_number_is_refused(void **state)
 {
-	assert_lock_refused(*state, HEADER "gairi,2025," ONE ",f,,four,t\n",
+	assert_lock_refused(*state,
+		HEADER "gairi,2025," ONE ",f,,four," TIME "\n",
 		"record 2: bytes 'four' is not a size");
-	assert_lock_refused(*state, HEADER "gairi,2025," ONE ",f,,,t\n",
+	assert_lock_refused(*state, HEADER "gairi,2025," ONE ",f,,," TIME "\n",
 		"record 2: bytes '' is not a size");
-	assert_lock_refused(*state, HEADER "gairi,2025," ONE ",f,,-4,t\n",
+	assert_lock_refused(*state,
+		HEADER "gairi,2025," ONE ",f,,-4," TIME "\n",
 		"record 2: bytes '-4' is not a size");
 }
 
@@ -535,22 +669,32 @@ int main(void)
 		test_in_folder(another_release_stands_beside_the_first),
 		test_in_folder(the_latest_release_is_the_one_that_came_last),
 		test_in_folder(the_same_bytes_may_be_of_two_editions),
+		test_in_folder(
+			the_first_and_the_last_line_that_is_like_another_are_found),
 		test_in_folder(a_reader_sees_what_was_taken),
 		test_in_folder(what_the_server_said_is_in_the_lock),
 		test_in_folder(a_server_that_goes_back_makes_a_line_more),
+		test_in_folder(
+			a_server_that_has_what_lay_in_a_folder_makes_one_too),
+		test_in_folder(so_does_another_address),
 		test_in_folder(a_folder_does_not),
+		test_in_folder(
+			lines_come_one_after_another_whatever_the_clock_does),
 		test_in_folder(what_is_not_accepted_leaves_nothing),
 		test_in_folder(a_trial_takes_nothing_and_knows_what_it_would),
 		test_in_folder(a_lock_of_an_older_version_is_read),
 		test_in_folder(a_store_that_is_whole_verifies),
 		test_in_folder(damage_loss_and_what_nobody_recorded_are_told),
 		test_in_folder(what_the_store_lost_is_put_back),
+		test_in_folder(what_a_killed_run_left_is_removed),
 		test_in_folder(a_missing_file_is_refused),
 		test_in_folder(
 			a_name_that_is_too_long_is_refused_and_not_locked),
 		test_in_folder(two_runs_do_not_take_at_the_same_time),
 		test_in_folder(a_lock_without_a_column_is_refused),
 		test_in_folder(a_record_that_was_cut_off_is_refused),
+		test_in_folder(a_lock_that_was_cut_off_is_refused),
+		test_in_folder(a_time_that_is_none_is_refused),
 		test_in_folder(a_release_that_is_no_sha256_is_refused),
 		test_in_folder(a_release_that_is_too_long_is_refused),
 		test_in_folder(a_size_that_is_no_number_is_refused),

@@ -340,7 +340,7 @@ static void status_4_what_waits_is_counted(void **state)
 	assert_status(*state, &m, STATUS_FRESH,
 		"demo,2023,manual,0,,,,,,\n"
 		"demo,2024,fresh,2,,,2026-01-01T00:00:00Z,"
-		"2026-01-01T00:00:00Z,\"1 new, 1 unread, 1 quarantined\",\n");
+		"2026-01-01T00:00:01Z,\"1 new, 1 unread, 1 quarantined\",\n");
 	free_demo(&m);
 }
 

@@ -66,3 +66,20 @@ int clock_moment(char buf[CLOCK_TEXT], const char *text)
 	return strcmp(buf, whole) == 0 && (day || strcmp(buf, text) == 0) ? 0
 									  : -1;
 }
+
+int clock_is_moment(const char *text)
+{
+	char same[CLOCK_TEXT];
+
+	return clock_moment(same, text) == 0 && strcmp(same, text) == 0;
+}
+
+void clock_after(char buf[CLOCK_TEXT], const char *moment)
+{
+	struct tm tm = { 0 };
+	time_t t;
+
+	strptime(moment, "%Y-%m-%dT%H:%M:%SZ", &tm);
+	t = timegm(&tm);
+	clock_format(buf, t < last_second ? t + 1 : t);
+}

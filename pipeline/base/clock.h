@@ -17,6 +17,11 @@ time_t clock_now(void);
 int clock_check(struct err *e);
 /* "2026-01-31T12:00:00Z". */
 void clock_format(char buf[CLOCK_TEXT], time_t t);
+/* The second after a moment that clock_format wrote; after the last one of the
+ * year 9999 there is none. */
+void clock_after(char buf[CLOCK_TEXT], const char *moment);
+/* 1 for a moment as clock_format writes it. */
+int clock_is_moment(const char *text);
 /* The last second of a day ("2026-01-31") or a moment ("2026-01-31T12:00:00Z"),
  * written as the latter. 0, or -1 for any other text and for a day or an hour
  * that there is not. */

@@ -218,21 +218,31 @@ static int commit_output(struct draft *d, struct err *e)
 	return bad ? err_errno(e, "cannot write", "standard output") : 0;
 }
 
-/* On the disk, under the name beside. */
-static int settle(struct draft *d)
+static int give_name(struct draft *d)
 {
 	char name[PROC_TEXT];
+
+	proc_name(name, fileno(d->stream));
+	if (linkat(AT_FDCWD, name, AT_FDCWD, d->beside, AT_SYMLINK_FOLLOW) < 0)
+		return -1;
+	d->nameless = 0;
+	return 0;
+}
+
+/* On the disk, under the name beside. What has none gets it as late as can be:
+ * a sync takes long enough to be killed in. */
+static int settle(struct draft *d)
+{
+	int nameless = d->nameless;
 	int bad = fflush(d->stream) != 0 || ferror(d->stream);
 
-	if (!bad && d->nameless) {
-		proc_name(name, fileno(d->stream));
-		bad = linkat(AT_FDCWD, name, AT_FDCWD, d->beside,
-			      AT_SYMLINK_FOLLOW) < 0;
-		d->nameless = bad;
-	}
+	if (!bad && nameless)
+		bad = fsync(fileno(d->stream)) < 0 || give_name(d) < 0;
 	bad |= fclose(d->stream) != 0;
 	d->stream = NULL;
-	return bad || (d->beside && sync_file(d->beside) < 0) ? -1 : 0;
+	if (!bad && !nameless && d->beside)
+		bad = sync_file(d->beside) < 0;
+	return bad ? -1 : 0;
 }
 
 int draft_commit(struct draft *d, struct err *e)

@@ -205,8 +205,9 @@ struct spec {
 	char *labels, *codes; /* files beside the spec, or NULL */
 	char *every_given;    /* "7 days" */
 	struct spec_watch *watch;
+	unsigned n_watch;
 	char **known; /* addresses, with *, of files that are none of ours */
-	unsigned n_watch, n_known;
+	unsigned n_known;
 	enum spec_direction direction; /* which is better */
 	enum spec_promote promote;     /* which release counts */
 	struct spec_regime *regimes_given;
@@ -218,10 +219,10 @@ struct spec {
 	struct spec_edition *editions; /* in the order of time */
 	unsigned n_editions;
 	/* worked out */
-	char *path; /* of the YAML file */
+	unsigned every_hours; /* how long an answer of a server counts */
+	char *path;	      /* of the YAML file */
 	struct spec_regime *regimes;
 	unsigned n_regimes;
-	unsigned every_hours; /* how long an answer of a server counts */
 	struct spec_tree *trees;
 	unsigned n_trees;
 	struct spec_made *made; /* what the spec leaves to be made */

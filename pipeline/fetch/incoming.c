@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* From a server or a folder into the store. */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,8 +11,9 @@
 #include "pipeline/fetch/releases_inside.h"
 
 struct incoming {
-	struct draft *draft; /* NULL: a trial */
-	FILE *trial;
+	struct draft *draft;  /* NULL: a trial */
+	int trial;	      /* -1: none */
+	char name[PATH_TEXT]; /* of the trial, as long as it has one */
 	char path[PATH_TEXT];
 };
 
@@ -26,28 +28,45 @@ static int open_draft(struct incoming *in, const struct releases *r,
 		: draft_open(&in->draft, path, e);
 }
 
+static int open_trial(struct incoming *in, struct err *e)
+{
+	const char *tmp = getenv("TMPDIR");
+
+	if (file_join(in->name, tmp && *tmp ? tmp : P_tmpdir, "kosh-XXXXXX",
+		    e) < 0)
+		return -1;
+	in->trial = mkostemp(in->name, O_CLOEXEC);
+	return in->trial < 0 ? err_errno(e, "cannot write", in->name) : 0;
+}
+
+/* A path by which it can be read; a name that is not needed for that goes. */
+static void find_path(struct incoming *in)
+{
+	snprintf(in->path, sizeof(in->path), "/proc/self/fd/%d",
+		incoming_fd(in));
+	if (!file_exists(in->path)) {
+		snprintf(in->path, sizeof(in->path), "%s",
+			in->draft ? draft_path(in->draft) : in->name);
+		return;
+	}
+	if (!in->draft)
+		unlink(in->name);
+	*in->name = '\0';
+}
+
 int incoming_open(struct incoming **out, struct releases *r, struct err *e)
 {
 	struct incoming *in = calloc(1, sizeof(*in));
-	int rc;
 
 	if (!in)
 		return err_memory(e);
-	if (r->held)
-		rc = open_draft(in, r, r->incoming++, e);
-	else if (!(in->trial = tmpfile()))
-		rc = err_errno(e, "cannot write", "a temporary file");
-	else
-		rc = 0;
-	if (rc < 0) {
-		incoming_close(in);
+	in->trial = -1;
+	if ((r->held ? open_draft(in, r, r->incoming++, e)
+		     : open_trial(in, e)) < 0) {
+		free(in);
 		return -1;
 	}
-	snprintf(in->path, sizeof(in->path), "/proc/self/fd/%d",
-		incoming_fd(in));
-	if (!file_exists(in->path) && in->draft)
-		snprintf(in->path, sizeof(in->path), "%s",
-			draft_path(in->draft));
+	find_path(in);
 	*out = in;
 	return 0;
 }
@@ -57,14 +76,16 @@ void incoming_close(struct incoming *in)
 	if (!in)
 		return;
 	draft_drop(in->draft);
-	if (in->trial)
-		fclose(in->trial);
+	if (in->trial >= 0)
+		close(in->trial);
+	if (*in->name)
+		unlink(in->name);
 	free(in);
 }
 
 int incoming_fd(const struct incoming *in)
 {
-	return fileno(in->trial ? in->trial : draft_stream(in->draft));
+	return in->draft ? fileno(draft_stream(in->draft)) : in->trial;
 }
 
 const char *incoming_path(const struct incoming *in)
@@ -126,24 +147,48 @@ static int store(struct releases *r, struct incoming *in, const char *sha256,
 	return draft_commit_read_only(d, e);
 }
 
-/* Whether the lock has the bytes, and if so whether they are what its last line
- * of this address says. */
-static enum accepted compare(const struct releases *r, const struct release *x)
+static int is_of(const struct release *x, const char *sha256)
 {
-	struct release like = { .dataset = x->dataset,
-		.edition = x->edition,
-		.sha256 = x->sha256 };
-	const struct release *last;
+	return x && strcmp(x->sha256, sha256) == 0;
+}
 
-	if (!releases_last(r, &like))
-		return ACCEPTED_NEW;
-	like = (struct release){ .dataset = x->dataset,
-		.edition = x->edition,
-		.file = x->file,
-		.url = x->url };
-	last = *x->url ? releases_last(r, &like) : NULL;
-	return last && strcmp(last->sha256, x->sha256) != 0 ? ACCEPTED_AGAIN
-							    : ACCEPTED_KNOWN;
+/* What the bytes are to the lock, and whether it lacks how they came: a folder
+ * tells it nothing of bytes that it has, a server where its last line of the
+ * workbook, or of that at this address, is not of them. */
+static enum accepted compare(
+	int *lacks, const struct releases *r, const struct release *x)
+{
+	const struct release *last = releases_sent(r, x);
+	const struct release *known = releases_last(r,
+		&(struct release){ .dataset = x->dataset,
+			.edition = x->edition,
+			.sha256 = x->sha256 });
+	const struct release *here = releases_last(r,
+		&(struct release){ .dataset = x->dataset,
+			.edition = x->edition,
+			.file = x->file,
+			.url = x->url });
+
+	*lacks = !known ||
+		(*x->url &&
+			!(is_of(last, x->sha256) && is_of(here, x->sha256)));
+	return !known					     ? ACCEPTED_NEW
+		: *x->url && last && !is_of(last, x->sha256) ? ACCEPTED_AGAIN
+							     : ACCEPTED_KNOWN;
+}
+
+/* Now, but after what the lock has of the edition: by these times its lines are
+ * put in order, and a clock may have gone wrong. */
+static void stamp(
+	char out[CLOCK_TEXT], const struct releases *r, const struct release *x)
+{
+	const struct release *last = releases_last(r,
+		&(struct release){
+			.dataset = x->dataset, .edition = x->edition });
+
+	clock_format(out, clock_now());
+	if (last && strcmp(last->fetched, out) >= 0)
+		clock_after(out, last->fetched);
 }
 
 int releases_accept(struct releases *r, enum accepted *how, struct release *x,
@@ -151,23 +196,23 @@ int releases_accept(struct releases *r, enum accepted *how, struct release *x,
 {
 	char sha256[HASH_HEX], fetched[CLOCK_TEXT];
 	struct file_map map;
-	int rc;
+	int lacks, rc;
 
 	if (file_map(&map, in->path, e) < 0)
 		return -1;
 	hash_bytes(sha256, map.at, map.len);
 	x->bytes = (long long)map.len;
 	file_unmap(&map);
-	clock_format(fetched, clock_now());
+	stamp(fetched, r, x);
 	x->sha256 = sha256;
 	x->fetched = fetched;
-	*how = compare(r, x);
+	*how = compare(&lacks, r, x);
 	rc = store(r, in, sha256, e);
-	if (rc == 0 && *how != ACCEPTED_KNOWN)
+	if (rc == 0 && lacks)
 		rc = releases_add(r, x, e);
 	if (rc < 0)
 		return -1;
-	r->unwritten |= *how != ACCEPTED_KNOWN;
+	r->unwritten |= lacks;
 	*x = *releases_last(r,
 		&(struct release){ .dataset = x->dataset,
 			.edition = x->edition,

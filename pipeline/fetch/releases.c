@@ -6,10 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "pipeline/base/clock.h"
 #include "pipeline/base/csv.h"
 #include "pipeline/fetch/releases_inside.h"
 
-enum { MAX_TEXT = 4096, MAX_NAME = 64, NUMBER_TEXT = 24 };
+enum { MAX_TEXT = 4096, NUMBER_TEXT = 24 };
 
 /* The columns of the lock, in their order; those of an older version come
  * first, the others may be absent. */
@@ -55,13 +56,18 @@ static int check_release(const struct release *x, struct err *e)
 	const char *const texts[] = { x->file, x->url, x->fetched, x->final_url,
 		x->etag, x->last_modified, x->content_type, x->agent };
 
-	if (check_text(span_of(x->dataset), MAX_NAME - 1, e) < 0 ||
-		check_text(span_of(x->edition), MAX_NAME - 1, e) < 0 ||
+	if (check_text(span_of(x->dataset), RELEASE_NAME - 1, e) < 0 ||
+		check_text(span_of(x->edition), RELEASE_NAME - 1, e) < 0 ||
 		check_text(span_of(x->sha256), HASH_HEX - 1, e) < 0)
 		return -1;
 	if (strspn(x->sha256, "0123456789abcdef") != HASH_HEX - 1)
 		return err_set(
 			e, ERR_DATA, "release '%s' is no sha256", x->sha256);
+	if (!clock_is_moment(x->fetched))
+		return err_set(e, ERR_DATA,
+			"fetched '%.60s' is no time such as "
+			"2026-01-31T12:00:00Z",
+			x->fetched);
 	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
 		if (check_text(span_of(texts[i]), MAX_TEXT, e) < 0)
 			return -1;
@@ -97,6 +103,8 @@ int releases_add(struct releases *r, const struct release *x, struct err *e)
 		if (!*texts[n])
 			return err_memory(e);
 	}
+	if (releases_index(r, y, e) < 0)
+		return -1;
 	r->n++;
 	return 0;
 }
@@ -176,6 +184,8 @@ static int take_record(void *context, const struct span *fields, size_t n,
 		: 0;
 }
 
+/* What is there and was cut off, if to nothing, is no lock without releases:
+ * it would be written anew as one. */
 static int read_lock(struct releases *r, struct err *e)
 {
 	struct reading g = { .r = r };
@@ -187,6 +197,10 @@ static int read_lock(struct releases *r, struct err *e)
 	if (file_map(&map, r->lock, e) < 0)
 		return -1;
 	rc = csv_read(map.at, map.len, ',', take_record, &g, e);
+	if (rc == 0 && (map.len == 0 || map.at[map.len - 1] != '\n'))
+		rc = err_set(e, ERR_DATA,
+			"it does not end with the end of a line: bring back "
+			"all of it");
 	file_unmap(&map);
 	return rc < 0 ? err_in(e, "%s", r->lock) : 0;
 }
@@ -235,31 +249,40 @@ int releases_keep(struct releases *r, struct err *e)
 /* ---- opening ----------------------------------------------------------------
  */
 
-/* A run that was killed while it stored leaves a file that was never renamed.
- * Who holds the lock knows that nobody is writing it. */
+/* Where a run that was killed may have left a file that was to be renamed. */
+struct leaving {
+	const char *folder, *of;
+};
+
+/* Who holds the lock knows that nobody is writing it. */
 static int remove_unfinished(void *context, const char *name, struct err *e)
 {
-	const struct releases *r = context;
+	const struct leaving *l = context;
 	const char *end = strrchr(name, '.');
 	char path[PATH_TEXT];
 
-	if (!end || strcmp(end, ".tmp") != 0)
+	if (!end || strcmp(end, ".tmp") != 0 ||
+		strncmp(name, l->of, strlen(l->of)) != 0)
 		return 0;
-	if (file_join(path, r->store, name, e) < 0)
+	if (file_join(path, l->folder, name, e) < 0)
 		return -1;
 	remove(path);
 	return 0;
 }
 
-static int take_lock(struct releases *r, struct err *e)
+static int take_lock(struct releases *r, const char *root, struct err *e)
 {
-	char path[PATH_TEXT];
+	char path[PATH_TEXT], raw[PATH_TEXT];
 
-	return file_join(path, r->store, "lock", e) < 0 ||
-			file_make_dirs(r->store, e) < 0 ||
-			lock_take(&r->held, path, e) < 0
-		? -1
-		: file_list(r->store, remove_unfinished, r, e);
+	if (file_join(path, r->store, "lock", e) < 0 ||
+		file_join(raw, root, "raw", e) < 0 ||
+		file_make_dirs(r->store, e) < 0 ||
+		lock_take(&r->held, path, e) < 0 ||
+		file_list(r->store, remove_unfinished,
+			&(struct leaving){ r->store, "" }, e) < 0)
+		return -1;
+	return file_list(raw, remove_unfinished,
+		&(struct leaving){ raw, "kosh.lock." }, e);
 }
 
 int releases_open(struct releases **out, const char *root,
@@ -271,7 +294,7 @@ int releases_open(struct releases **out, const char *root,
 		return err_memory(e);
 	if (file_join(r->lock, root, "raw/kosh.lock", e) < 0 ||
 		file_join(r->store, root, "raw/store", e) < 0 ||
-		(mode == RELEASES_TAKE && take_lock(r, e) < 0) ||
+		(mode == RELEASES_TAKE && take_lock(r, root, e) < 0) ||
 		read_lock(r, e) < 0) {
 		releases_close(r);
 		return -1;
@@ -286,39 +309,7 @@ void releases_close(struct releases *r)
 		return;
 	lock_free(r->held);
 	arena_free(&r->texts);
+	releases_forget(r);
 	free(r->all);
 	free(r);
-}
-
-/* ---- finding ----------------------------------------------------------------
- */
-
-static int is(const char *wanted, const char *s)
-{
-	return !wanted || strcmp(wanted, s) == 0;
-}
-
-const struct release *releases_last(
-	const struct releases *r, const struct release *like)
-{
-	for (size_t i = r->n; i-- > 0;) {
-		const struct release *x = &r->all[i];
-
-		if (is(like->dataset, x->dataset) &&
-			is(like->edition, x->edition) &&
-			is(like->sha256, x->sha256) &&
-			is(like->file, x->file) && is(like->url, x->url))
-			return x;
-	}
-	return NULL;
-}
-
-size_t releases_count(const struct releases *r)
-{
-	return r->n;
-}
-
-const struct release *releases_at(const struct releases *r, size_t i)
-{
-	return &r->all[i];
 }

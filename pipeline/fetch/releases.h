@@ -58,7 +58,8 @@ const char *incoming_path(const struct incoming *in);
 enum accepted {
 	ACCEPTED_NEW,
 	ACCEPTED_KNOWN, /* the lock has these bytes for the edition already; the
-			 * store has them (again) */
+			 * store has them (again). That a server has them too,
+			 * or at another address, is a line more. */
 	ACCEPTED_AGAIN, /* the lock has them, but the server gave other bytes in
 			 * the meantime: it went back, which is a line more */
 };
@@ -80,6 +81,9 @@ const struct release *releases_at(const struct releases *r, size_t i);
 /* The last one that has all the texts of like, of which those that are NULL
  * count for nothing; NULL if there is none. */
 const struct release *releases_last(
+	const struct releases *r, const struct release *like);
+/* The first one. */
+const struct release *releases_first(
 	const struct releases *r, const struct release *like);
 
 /* Where the bytes of a release lie. */

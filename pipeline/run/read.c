@@ -41,13 +41,19 @@ static int is_loaded(struct run *r, const struct release *x, const char *recipe,
 	return rc;
 }
 
+static struct release same(const struct release *x)
+{
+	return (struct release){ .dataset = x->dataset,
+		.edition = x->edition,
+		.sha256 = x->sha256 };
+}
+
 /* 1 if a later line of the lock is about the same release. */
 static int is_told_again(const struct run *r, const struct release *x)
 {
-	return releases_last(r->releases,
-		       &(struct release){ .dataset = x->dataset,
-			       .edition = x->edition,
-			       .sha256 = x->sha256 }) != x;
+	const struct release like = same(x);
+
+	return releases_last(r->releases, &like) != x;
 }
 
 /* A server may have gone back to a release that was read long ago. The first
@@ -55,22 +61,16 @@ static int is_told_again(const struct run *r, const struct release *x)
  * again. */
 static int note_again(struct run *r, const struct release *last, struct err *e)
 {
-	for (size_t i = 0; !r->o->dry_run; i++) {
-		const struct release *x = releases_at(r->releases, i);
+	const struct release like = same(last);
 
-		if (x == last)
-			return 0;
-		if (strcmp(x->dataset, last->dataset) == 0 &&
-			strcmp(x->edition, last->edition) == 0 &&
-			strcmp(x->sha256, last->sha256) == 0)
-			return load_again(r->db,
-				&(struct load_release){ .dataset = x->dataset,
-					.edition = x->edition,
-					.sha256 = x->sha256,
-					.again = last->fetched },
-				e);
-	}
-	return 0;
+	if (r->o->dry_run || releases_first(r->releases, &like) == last)
+		return 0;
+	return load_again(r->db,
+		&(struct load_release){ .dataset = last->dataset,
+			.edition = last->edition,
+			.sha256 = last->sha256,
+			.again = last->fetched },
+		e);
 }
 
 /* The releases of the store that the database lacks, in their order. */
@@ -116,17 +116,10 @@ static int plan(struct run *r, struct job **out, size_t *n, struct err *e)
 /* 1 if the same workbook came again later. */
 static int is_replaced(const struct run *r, const struct release *x)
 {
-	for (size_t i = releases_count(r->releases); i-- > 0;) {
-		const struct release *later = releases_at(r->releases, i);
-
-		if (later == x)
-			return 0;
-		if (strcmp(later->dataset, x->dataset) == 0 &&
-			strcmp(later->edition, x->edition) == 0 &&
-			strcmp(later->file, x->file) == 0)
-			return 1;
-	}
-	return 0;
+	return releases_last(r->releases,
+		       &(struct release){ .dataset = x->dataset,
+			       .edition = x->edition,
+			       .file = x->file }) != x;
 }
 
 static void load(struct run *r, struct ingest *g, struct job *j)

@@ -133,8 +133,12 @@ static int keep(const struct taking *t, int from_net, struct err *e)
 
 int take_end(const struct taking *t, int from_net, struct err *e)
 {
-	if (releases_keep(t->releases, e) < 0 || keep(t, from_net, e) < 0)
+	int rc;
+
+	if (releases_keep(t->releases, e) < 0)
 		return -1;
+	/* what the lock has is news once, whatever the database does */
+	rc = keep(t, from_net, e);
 	for (size_t i = 0; i < t->all->n; i++) {
 		const struct source *s = &t->all->at[i];
 
@@ -142,7 +146,7 @@ int take_end(const struct taking *t, int from_net, struct err *e)
 			    e) < 0)
 			return -1;
 	}
-	return 0;
+	return rc;
 }
 
 static int check_pinned(const struct taking *t, const struct source *s,

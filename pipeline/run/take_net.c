@@ -202,18 +202,21 @@ static void answer(struct ask *a, const struct net_answer *n, struct source *s,
 	}
 }
 
-/* What was taken is in the lock before long: who is killed loses little. */
-static int keep_now_and_then(struct order *o, struct err *e)
+/* What was taken is in the lock before long: who is killed loses little. What
+ * fails here, on a disk that is full of what comes, is done again at the end.
+ */
+static void keep_now_and_then(struct order *o)
 {
+	struct err ignored = ERR_INIT;
 	struct timespec t;
 	long long now_ms;
 
 	clock_gettime(CLOCK_MONOTONIC, &t);
 	now_ms = t.tv_sec * 1000LL + t.tv_nsec / 1000000;
 	if (now_ms < o->kept_ms + KEEP_MS)
-		return 0;
+		return;
 	o->kept_ms = now_ms;
-	return releases_keep(o->t->releases, e);
+	releases_keep(o->t->releases, &ignored);
 }
 
 static int on_answer(
@@ -222,12 +225,14 @@ static int on_answer(
 	struct ask *a = q->context;
 	struct source *all = a->order->t->all->at;
 
+	(void)e;
 	for (size_t i = a->first; i != a->last; i = a->order->next[i])
 		answer(a, n, &all[i], 0);
 	answer(a, n, &all[a->last], 1);
 	incoming_close(a->in);
 	a->in = NULL;
-	return keep_now_and_then(a->order, e);
+	keep_now_and_then(a->order);
+	return 0;
 }
 
 int take_net(
@@ -238,10 +243,10 @@ int take_net(
 
 	if (rc == 0)
 		rc = net_run(policy, o.requests, o.n, on_answer, e);
-	if (rc < 0) /* what was taken so far stays */
-		releases_keep(t->releases, &(struct err)ERR_INIT);
 	for (size_t i = 0; i < o.n; i++)
 		incoming_close(o.asks[i].in);
+	if (rc < 0) /* what was taken so far stays */
+		releases_keep(t->releases, &(struct err)ERR_INIT);
 	asking_close(o.asking);
 	ids_free(&o.by_url);
 	free(o.asks);

@@ -134,26 +134,18 @@ static const struct spec_workbook *workbook_of(
 	return NULL;
 }
 
-/* The first line of the lock about a release, and when the server went back to
- * it last; NULL for never. */
+/* The first line of the lock about a release, and the time of the last one if
+ * that is another; else NULL. */
 static const struct release *first_line(const struct releases *all,
 	const struct ingested *in, const char **again)
 {
-	const struct release *first = NULL;
+	const struct release like = { .dataset = in->name.dataset,
+		.edition = in->name.edition,
+		.sha256 = in->release };
+	const struct release *first = releases_first(all, &like),
+			     *last = releases_last(all, &like);
 
-	*again = NULL;
-	for (size_t i = 0; i < releases_count(all); i++) {
-		const struct release *x = releases_at(all, i);
-
-		if (strcmp(x->dataset, in->name.dataset) != 0 ||
-			strcmp(x->edition, in->name.edition) != 0 ||
-			strcmp(x->sha256, in->release) != 0)
-			continue;
-		if (first)
-			*again = x->fetched;
-		else
-			first = x;
-	}
+	*again = first != last ? last->fetched : NULL;
 	return first;
 }
 

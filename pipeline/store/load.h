@@ -20,7 +20,7 @@ int load_areas(struct db *d, const struct areas *a, struct err *e);
 struct load_release {
 	const char *dataset, *edition, *sha256;
 	const char *published, *file, *url, *fetched;
-	const char *again;  /* when the server went back to it */
+	const char *again;  /* when a server last came to have it */
 	const char *recipe; /* how it was read; NULL: whatever it was */
 	int official;	    /* 1, 0, or -1 for unknown */
 	long long bytes;    /* -1: unknown */
@@ -39,7 +39,7 @@ struct load;
  * then a finding that is an error is ERR_DATA, which leaves the old reading. */
 int load_begin(struct load **out, struct db *d, const struct load_release *r,
 	struct err *e);
-/* Notes of a release that is there when the server went back to it. */
+/* Notes that of a release that is there. */
 int load_again(struct db *d, const struct load_release *r, struct err *e);
 /* ERR_DATA for an indicator or area that the database does not know. */
 int load_put(struct load *l, const struct observation *o, struct err *e);

@@ -104,7 +104,7 @@ CREATE TABLE release (
 	official INTEGER,                  -- 1: the bytes the spec pins; NULL: unpinned
 	bytes INTEGER,
 	fetched TEXT,                      -- first; ISO 8601, UTC
-	again TEXT,                        -- last time the server went back to it
+	again TEXT,                        -- last time a server came to have it
 	-- What the server said when it gave these bytes; NULL where they were
 	-- taken from a folder.
 	final_url TEXT,
@@ -131,7 +131,8 @@ CREATE UNIQUE INDEX one_current_release ON release (dataset, edition)
 -- 1. The one published last comes first. One without a known date counts as
 --    later than any date.
 -- 2. Of equal dates those that are vouched for come before others: the bytes
---    that the spec pins, and those that a server gave.
+--    that the spec pins, and those that a server gave, also if they lay in a
+--    folder first.
 -- 3. Of these the one that came last comes first; those that nobody fetched
 --    behind; and at last the one loaded last.
 -- 4. Where the edition is promoted by what the spec pins, other bytes have no
@@ -140,7 +141,8 @@ CREATE VIEW release_turn (release_id, again, last, turn) AS
 SELECT r.release_id, t.again, t.again IS r.again, row_number() OVER (
 		PARTITION BY r.dataset, r.edition
 		ORDER BY r.published IS NULL DESC, r.published DESC,
-			(r.official IS 1 OR r.status IS NOT NULL) DESC,
+			(r.official IS 1 OR r.status IS NOT NULL
+				OR t.again IS NOT NULL) DESC,
 			coalesce(t.again, r.fetched) DESC, r.release_id DESC)
 FROM (
 	SELECT release_id, NULL AS again FROM release
