@@ -126,7 +126,9 @@ static void what_is_no_address_of_the_web_is_not_joined(void **state)
 	static const char *const all[] = { "file:///etc/passwd", "ftp://a.org/",
 		"javascript:alert(1)", "mailto:a@a.org", "data:text/plain,x",
 		"http://", "https://a b.org/", "http://a.org:99999/",
-		"http://a.org/\nx", "gopher://a.org/", "http://[::1/" };
+		"http://a.org/\nx", "gopher://a.org/", "http://[::1/",
+		"http://\xef\xbc\x91\xef\xbc\x92\xef\xbc\x97.0.0.1/",
+		"http://a.org\xc2\x9b/", "http://\xc2\x9b@a.org/" };
 	char out[NET_URL], *url = malloc(NET_URL + 32);
 
 	(void)state;
@@ -151,6 +153,7 @@ static void a_secret_is_left_out_of_what_is_shown(void **state)
 		{ "https://u:p@a.org/x@y", "https://a.org/x@y" },
 		{ "https://u@a.org", "https://a.org" },
 		{ "https://u:p@p@a.org/", "https://a.org/" },
+		{ "https://u\\u:p@a.org/", "https://a.org/" },
 		{ "ftp://u:p@a.org/x", "ftp://a.org/x" },
 		{ "//u:p@a.org/x", "//a.org/x" },
 		{ "https://a.org/?m=a@b.org", "https://a.org/?m=a@b.org" },
