@@ -292,6 +292,25 @@ static void a_validator_that_is_no_plain_line_is_none(void **state)
 	assert_string_equal(h.etag, "");
 }
 
+static void a_nul_in_a_header_ends_nothing(void **state)
+{
+	static const char link[] = "Link: </2>; rel=\"a\0b\"\r\n",
+			  named[] = "Link: </2>; \0; rel=next\r\n",
+			  packed[] = "Content-Encoding: gzip\0, gzip\r\n";
+	struct err e = ERR_INIT;
+	struct net_head h;
+
+	(void)state;
+	net_head_begin(&h);
+	assert_int_equal(net_head_line(&h, link, sizeof(link) - 1, &e), 0);
+	assert_false(h.has_next);
+	assert_int_equal(net_head_line(&h, named, sizeof(named) - 1, &e), 0);
+	assert_string_equal(h.next, "/2");
+	assert_int_equal(net_head_line(&h, packed, sizeof(packed) - 1, &e), -1);
+	assert_fault(&e, ERR_REMOTE,
+		"the body is packed in a way that was not asked for: 'gzip'");
+}
+
 static void a_validator_counts_up_to_its_room(void **state)
 {
 	char line[NET_VALIDATOR + 16];
@@ -345,6 +364,7 @@ int main(void)
 		cmocka_unit_test(a_link_to_the_next_page_is_found_among_others),
 		cmocka_unit_test(the_headers_of_the_last_status_line_count),
 		cmocka_unit_test(a_validator_that_is_no_plain_line_is_none),
+		cmocka_unit_test(a_nul_in_a_header_ends_nothing),
 		cmocka_unit_test(a_validator_counts_up_to_its_room),
 		cmocka_unit_test(a_length_that_is_none_is_not_known),
 	};

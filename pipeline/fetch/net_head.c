@@ -64,12 +64,14 @@ static void skip_space(struct span *s)
 	}
 }
 
-/* Cuts off what stands before the first of stops, or all of it. */
+/* Cuts off what stands before the first of stops, or all of it. A NUL is no
+ * stop. */
 static struct span cut(struct span *s, const char *stops)
 {
 	struct span head = { s->at, 0 };
 
-	while (head.len < s->len && !strchr(stops, head.at[head.len]))
+	while (head.len < s->len &&
+		!memchr(stops, head.at[head.len], strlen(stops)))
 		head.len++;
 	s->at += head.len;
 	s->len -= head.len;
