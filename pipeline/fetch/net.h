@@ -77,8 +77,8 @@ struct net_answer {
 	/* Those of the last answer; a 304 may come without. */
 	char etag[NET_VALIDATOR], last_modified[64]; /* "" for none */
 	char content_type[128];
-	/* Link: <...>; rel="next", made whole; or "". Where it is no address, or
-	 * leads from https to http, it is refused. */
+	/* Link: <...>; rel="next", made whole; or "". Where it is no address,
+	 * or leads from https to http, it is refused. */
 	char next[NET_URL];
 	int next_refused;
 	/* ERR_NONE where the body has come or is unchanged. ERR_REMOTE: the

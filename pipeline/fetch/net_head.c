@@ -71,7 +71,7 @@ static struct span cut(struct span *s, const char *stops)
 	struct span head = { s->at, 0 };
 
 	while (head.len < s->len &&
-		!memchr(stops, head.at[head.len], strlen(stops)))
+		(!head.at[head.len] || !strchr(stops, head.at[head.len])))
 		head.len++;
 	s->at += head.len;
 	s->len -= head.len;

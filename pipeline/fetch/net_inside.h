@@ -80,7 +80,7 @@ struct net_head {
 	int asks_to_wait, has_next;
 	unsigned packings; /* where it is packed, its length is not that of what
 			    * comes of it */
-	long long length; /* of the body as it is sent; -1: not said */
+	long long length;  /* of the body as it is sent; -1: not said */
 	char etag[NET_VALIDATOR], last_modified[64], content_type[128];
 	char location[NET_URL], next[NET_URL]; /* as they were written */
 };
