@@ -302,8 +302,8 @@ check-valgrind:
 
 # ---- fuzzing -----------------------------------------------------------------
 
-FUZZ_TARGETS = address biff book cfb csv date layout num package page sheet \
-	   strings styles zip
+FUZZ_TARGETS = address biff book cfb csv date head layout num package page \
+	   sheet strings styles zip
 FUZZ     = $(FUZZ_TARGETS)
 FUZZ_SRC = $(FUZZ_TARGETS:%=tests/fuzz/%.c) tests/fuzz/fuzz.c \
 	   tests/fuzz/seeds.c tests/fuzz/write_seeds.c
@@ -314,7 +314,8 @@ FUZZ_CC_afl       = afl-clang-fast
 FUZZ_CC  = $(FUZZ_CC_$(FUZZER))
 FUZZ_SAN = -fsanitize=address,undefined -fno-sanitize-recover=all \
 	   -fno-omit-frame-pointer
-FUZZ_FETCH = links page page_text published_json
+FUZZ_FETCH = links net net_address net_body net_environment net_head \
+	   net_judge net_queue net_say net_wire page page_text published_json
 FUZZ_OBJ = $(OBJ)/tests/fuzz/fuzz.o $(OBJ)/tests/fuzz/seeds.o \
 	   $(OBJ)/tests/zipmake.o \
 	   $(BASE:%=$(OBJ)/pipeline/base/%.o) \
@@ -336,12 +337,12 @@ $(B)/tests/test_fuzz: $(FUZZ_TESTED)
 $(B)/fuzz/write_seeds: $(OBJ)/tests/fuzz/write_seeds.o $(FUZZ_OBJ)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(BOOK_LIBS) $(SPEC_LIBS) \
-		-lgumbo -ljansson -lz
+		$(NET_LIBS) -lz
 
 $(B)/fuzz/%: $(OBJ)/tests/fuzz/%.o $(FUZZ_OBJ)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ \
-		$(BOOK_LIBS) $(SPEC_LIBS) -lgumbo -ljansson -lz
+		$(BOOK_LIBS) $(SPEC_LIBS) $(NET_LIBS) -lz
 
 fuzz:
 	@command -v $(FUZZ_CC) >/dev/null || \

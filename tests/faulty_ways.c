@@ -65,6 +65,21 @@ static const struct canned {
 		"Retry-After: Fri, 01 Jan 2100 00:00:00 GMT\r\n", "" },
 	{ "/retry-after-past", "503 Service Unavailable",
 		"Retry-After: Mon, 02 Jan 2006 00:00:00 GMT\r\n", "" },
+	{ "/packed-twice", "200 OK", "Content-Encoding: gzip, gzip\r\n", "PK" },
+	{ "/packed-by-two", "200 OK",
+		"Transfer-Encoding: gzip\r\nContent-Encoding: gzip\r\n", "PK" },
+	{ "/packed-early",
+		"103 Early Hints\r\nContent-Encoding: gzip\r\n\r\n"
+		"HTTP/1.1 200 OK",
+		"Content-Encoding: deflate\r\n", "PK" },
+	{ "/packed-otherwise", "200 OK", "Content-Encoding: br\r\n", "PK" },
+	{ "/not-packed", "200 OK", "Content-Encoding: identity,, \r\n",
+		"PK a workbook" },
+	{ "/goes-on-unsafe", "200 OK",
+		"Link: <http://publisher.test/2>; rel=next\r\n", "{}" },
+	{ "/goes-astray", "200 OK",
+		"Link: <ftp://publisher.test/2>; rel=next\r\n", "{}" },
+	{ "/goes-nowhere", "200 OK", "Link: <>; rel=next\r\n", "{}" },
 	{ "/big", "200 OK", WORKBOOK "Content-Length: 10737418240\r\n", "" },
 };
 

@@ -94,8 +94,34 @@ static void the_next_page_of_a_list_is_made_whole(void **state)
 	snprintf(expected, sizeof(expected), "%.*s/list?page=3&a=b,c",
 		(int)strcspn(q.url + 7, "/") + 7, q.url);
 	assert_string_equal(q.a.next, expected);
+	assert_false(q.a.next_refused);
 	q = ask(*state, "/ok?no-next");
 	assert_string_equal(q.a.next, "");
+	assert_false(q.a.next_refused);
+}
+
+/* That is no end of the list. */
+static void a_next_page_that_is_not_gone_to_is_told(void **state)
+{
+	struct place *p = *state;
+	struct asked q = ask(p, "/goes-on-unsafe");
+	char url[64];
+
+	assert_string_equal(q.a.next, "http://publisher.test/2");
+	assert_false(q.a.next_refused);
+	snprintf(url, sizeof(url), "https://127.0.0.1:%u/goes-on-unsafe",
+		faulty_port(p->faulty, FAULTY_TLS));
+	q = ask(p, url);
+	assert_came(&q, "{}");
+	assert_string_equal(q.a.next, "");
+	assert_true(q.a.next_refused);
+	q = ask(p, "/goes-astray");
+	assert_came(&q, "{}");
+	assert_string_equal(q.a.next, "");
+	assert_true(q.a.next_refused);
+	q = ask(p, "/goes-nowhere");
+	assert_string_equal(q.a.next, "");
+	assert_true(q.a.next_refused);
 }
 
 /* ---- is it the same still? --------------------------------------------------
@@ -502,6 +528,7 @@ int main(void)
 		cmocka_unit_test(a_packed_body_is_unpacked),
 		cmocka_unit_test(a_page_where_pages_are_wanted_comes),
 		cmocka_unit_test(the_next_page_of_a_list_is_made_whole),
+		cmocka_unit_test(a_next_page_that_is_not_gone_to_is_told),
 		cmocka_unit_test(what_has_its_etag_still_is_unchanged),
 		cmocka_unit_test(a_weak_etag_goes_back_as_it_came),
 		cmocka_unit_test(

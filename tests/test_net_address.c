@@ -126,7 +126,9 @@ static void what_is_no_address_of_the_web_is_not_joined(void **state)
 	static const char *const all[] = { "file:///etc/passwd", "ftp://a.org/",
 		"javascript:alert(1)", "mailto:a@a.org", "data:text/plain,x",
 		"http://", "https://a b.org/", "http://a.org:99999/",
-		"http://a.org/\nx", "gopher://a.org/", "http://[::1/" };
+		"http://a.org/\nx", "gopher://a.org/", "http://[::1/",
+		"http://\xef\xbc\x91\xef\xbc\x92\xef\xbc\x97.0.0.1/",
+		"http://a.org\xc2\x9b/", "http://\xc2\x9b@a.org/" };
 	char out[NET_URL], *url = malloc(NET_URL + 32);
 
 	(void)state;
@@ -151,6 +153,7 @@ static void a_secret_is_left_out_of_what_is_shown(void **state)
 		{ "https://u:p@a.org/x@y", "https://a.org/x@y" },
 		{ "https://u@a.org", "https://a.org" },
 		{ "https://u:p@p@a.org/", "https://a.org/" },
+		{ "https://u\\u:p@a.org/", "https://a.org/" },
 		{ "ftp://u:p@a.org/x", "ftp://a.org/x" },
 		{ "//u:p@a.org/x", "//a.org/x" },
 		{ "https://a.org/?m=a@b.org", "https://a.org/?m=a@b.org" },
@@ -289,6 +292,25 @@ static void a_validator_that_is_no_plain_line_is_none(void **state)
 	assert_string_equal(h.etag, "");
 }
 
+static void a_nul_in_a_header_ends_nothing(void **state)
+{
+	static const char link[] = "Link: </2>; rel=\"a\0b\"\r\n",
+			  named[] = "Link: </2>; \0; rel=next\r\n",
+			  packed[] = "Content-Encoding: gzip\0, gzip\r\n";
+	struct err e = ERR_INIT;
+	struct net_head h;
+
+	(void)state;
+	net_head_begin(&h);
+	assert_int_equal(net_head_line(&h, link, sizeof(link) - 1, &e), 0);
+	assert_false(h.has_next);
+	assert_int_equal(net_head_line(&h, named, sizeof(named) - 1, &e), 0);
+	assert_string_equal(h.next, "/2");
+	assert_int_equal(net_head_line(&h, packed, sizeof(packed) - 1, &e), -1);
+	assert_fault(&e, ERR_REMOTE,
+		"the body is packed in a way that was not asked for: 'gzip'");
+}
+
 static void a_validator_counts_up_to_its_room(void **state)
 {
 	char line[NET_VALIDATOR + 16];
@@ -342,6 +364,7 @@ int main(void)
 		cmocka_unit_test(a_link_to_the_next_page_is_found_among_others),
 		cmocka_unit_test(the_headers_of_the_last_status_line_count),
 		cmocka_unit_test(a_validator_that_is_no_plain_line_is_none),
+		cmocka_unit_test(a_nul_in_a_header_ends_nothing),
 		cmocka_unit_test(a_validator_counts_up_to_its_room),
 		cmocka_unit_test(a_length_that_is_none_is_not_known),
 	};

@@ -191,6 +191,25 @@ static void what_does_not_unpack_is_not_asked_for_again(void **state)
 	assert_int_equal(q.a.attempts, 1);
 }
 
+/* A bomb in a bomb costs hours and need not come to a byte. */
+static void what_is_packed_twice_is_not_unpacked(void **state)
+{
+	static const char *const all[] = { "/packed-twice", "/packed-by-two",
+		"/packed-early" };
+	struct asked q;
+
+	for (size_t i = 0; i < COUNT(all); i++) {
+		q = ask(*state, all[i]);
+		assert_refused(&q, "the body is packed more than once");
+		assert_int_equal(q.a.attempts, 1);
+	}
+	q = ask(*state, "/packed-otherwise");
+	assert_refused(
+		&q, "the body is packed in a way that was not asked for: 'br'");
+	q = ask(*state, "/not-packed");
+	assert_came(&q, "PK a workbook");
+}
+
 static void a_refusal_without_end_is_a_refusal(void **state)
 {
 	struct asked q = ask(*state, "/endless-404");
@@ -352,6 +371,7 @@ int main(void)
 		cmocka_unit_test(what_a_bomb_unpacks_to_ends_at_the_most),
 		cmocka_unit_test(a_bomb_within_the_most_is_a_body),
 		cmocka_unit_test(what_does_not_unpack_is_not_asked_for_again),
+		cmocka_unit_test(what_is_packed_twice_is_not_unpacked),
 		cmocka_unit_test(a_refusal_without_end_is_a_refusal),
 		cmocka_unit_test(a_header_of_64_kib_is_none),
 		cmocka_unit_test(a_header_that_is_larger_still_is_named),

@@ -334,6 +334,21 @@ static void a_proxy_that_leads_nowhere_is_named(void **state)
 	assert_int_equal(q.a.attempts, 1);
 }
 
+/* libcurl says which, with its password. */
+static void a_proxy_that_is_no_address_is_not_shown(void **state)
+{
+	static const struct net_policy policy = { QUICK, .retries = -1 };
+	struct asked q;
+
+	setenv("all_proxy", "http://me:secret@[::1", 1);
+	wish(&q, *state, "/ok?no-proxy");
+	run_one(&q, &policy);
+	unsetenv("all_proxy");
+	assert_refused(&q,
+		"the proxy that the environment names for 127.0.0.1 is no "
+		"address or not known");
+}
+
 /* ---- passwords --------------------------------------------------------------
  */
 
@@ -405,6 +420,7 @@ int main(void)
 		cmocka_unit_test(
 			behind_a_proxy_what_we_can_see_is_private_is_refused),
 		cmocka_unit_test(a_proxy_that_leads_nowhere_is_named),
+		cmocka_unit_test(a_proxy_that_is_no_address_is_not_shown),
 		cmocka_unit_test(
 			a_password_goes_to_its_host_alone_and_is_not_shown),
 	};

@@ -284,6 +284,29 @@ static void a_listing_that_is_too_large_is_refused(void **state)
 	free(bytes);
 }
 
+/* Nothing that a terminal obeys, and nothing that is said once and kept ten
+ * thousand times. */
+static void what_is_said_of_a_file_is_short_and_plain(void **state)
+{
+	struct published p = PUBLISHED_INIT;
+	struct text list = TEXT_INIT;
+	struct err e = ERR_INIT;
+
+	(void)state;
+	names(API,
+		"[{\"source_url\":\"a.csv\",\"title\":\"A\\u009b2J\\u007f1\","
+		"\"modified\":\"\\u001b[2J2026\\n,\"}]",
+		"https://example.org/wp-json/wp/v2/a.csv|A 2J 1|[2J2026 ,\n");
+	text_puts(&list, "[{\"source_url\":\"a.csv\",\"modified\":\"");
+	for (int i = 0; i < 4000; i++)
+		text_putc(&list, 'm');
+	text_puts(&list, "\"}]");
+	assert_int_equal(add(&p, API, list.at, &e), 0);
+	assert_int_equal(strlen(p.all[0].modified), PAGE_TITLE - 1);
+	text_free(&list);
+	published_free(&p);
+}
+
 static void more_files_than_are_kept_are_counted(void **state)
 {
 	struct published p = PUBLISHED_INIT;
@@ -298,6 +321,9 @@ static void more_files_than_are_kept_are_counted(void **state)
 	assert_int_equal(add(&p, API, list.at, &e), 0);
 	assert_int_equal(p.n, LINKS_MOST);
 	assert_int_equal(p.left_out, 4);
+	assert_int_equal(add(&p, API, "[\"0.csv\",\"more.csv\"]", &e), 0);
+	assert_int_equal(p.n, LINKS_MOST);
+	assert_int_equal(p.left_out, 5);
 	text_free(&list);
 	published_free(&p);
 }
@@ -321,6 +347,7 @@ int main(void)
 		cmocka_unit_test(json_is_json_whatever_the_server_calls_it),
 		cmocka_unit_test(what_is_neither_is_refused),
 		cmocka_unit_test(a_listing_that_is_too_large_is_refused),
+		cmocka_unit_test(what_is_said_of_a_file_is_short_and_plain),
 		cmocka_unit_test(more_files_than_are_kept_are_counted),
 	};
 

@@ -109,7 +109,9 @@ static void addresses_of_other_files_have_other_keys(void **state)
 	has_key("https://example.org/a%2fb.xlsx", "example.org/a%2Fb.xlsx");
 	has_key("https://example.org/a%3Fb", "example.org/a%3Fb");
 	has_key("https://example.org/a%2541", "example.org/a%2541");
-	has_key("https://example.org/a%00%0a%zz%4", "example.org/a%00%0A%zz%4");
+	has_key("https://example.org/a%4%31", "example.org/a%2541");
+	has_key("https://example.org/a%00%0a%zz%4",
+		"example.org/a%00%0A%25zz%254");
 }
 
 static void a_host_is_what_stands_before_the_path(void **state)

@@ -45,7 +45,7 @@ static int escaped(const char *p, const char *end)
 }
 
 /* Appends with %XX resolved, but for bytes that mean something else where they
- * stand bare, and with white space as %XX. */
+ * stand bare, and with white space and a % that begins nothing as %XX. */
 static void add_plain(struct text *out, struct span s)
 {
 	const char *end = s.at + s.len;
@@ -57,7 +57,8 @@ static void add_plain(struct text *out, struct span s)
 			c = (unsigned char)*p;
 		else
 			p += 2;
-		if (c <= ' ' || c == 0x7f || (!bare && strchr("/?#%*", c)))
+		if (c <= ' ' || c == 0x7f || c == '%' ||
+			(!bare && strchr("/?#*", c)))
 			text_printf(out, "%%%02X", (unsigned)c);
 		else
 			text_putc(out, (char)c);

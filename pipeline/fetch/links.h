@@ -11,7 +11,7 @@
 #include "pipeline/base/text.h"
 
 enum {
-	LINKS_MOST = 10000, /* of one page */
+	LINKS_MOST = 10000, /* of one page, and files of one listing */
 	LINKS_TEXT = 4096,  /* room for each text of a link */
 	LINKS_SECONDS = 3,  /* for finding them */
 };

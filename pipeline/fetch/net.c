@@ -63,8 +63,7 @@ static void fill_answer(struct net_transfer *t)
 	memcpy(a->last_modified, t->head.last_modified,
 		sizeof(a->last_modified));
 	memcpy(a->content_type, t->head.content_type, sizeof(a->content_type));
-	if (*t->head.next && net_join(a->next, t->url, t->head.next) < 0)
-		*a->next = '\0';
+	net_go_on(t);
 }
 
 /* Tells what became of a transfer, which is free then. */

@@ -77,7 +77,10 @@ struct net_answer {
 	/* Those of the last answer; a 304 may come without. */
 	char etag[NET_VALIDATOR], last_modified[64]; /* "" for none */
 	char content_type[128];
-	char next[NET_URL]; /* Link: <...>; rel="next", made whole; or "" */
+	/* Link: <...>; rel="next", made whole; or "". Where it is no address,
+	 * or leads from https to http, it is refused. */
+	char next[NET_URL];
+	int next_refused;
 	/* ERR_NONE where the body has come or is unchanged. ERR_REMOTE: the
 	 * server did not deliver ("the certificate of HOST has expired",
 	 * "404 Not Found", "the server sent a web page, not a workbook: TITLE",
@@ -98,7 +101,8 @@ int net_run(const struct net_policy *policy, const struct net_request *const *q,
 
 /* An address as it is meant on the page at base ("": it must be whole itself):
  * relative ones are made whole, spaces are written %20, what stands behind # is
- * left off. -1 for what is no http(s) address. */
+ * left off, what is not ASCII in a path too. -1 for what is no http(s) address:
+ * names of hosts are ASCII (xn--...). */
 int net_join(char out[NET_URL], const char *base, const char *url);
 
 /* 1 for an address (of a socket, as text: "10.0.0.1", "::ffff:127.0.0.1",

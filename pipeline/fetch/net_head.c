@@ -64,12 +64,14 @@ static void skip_space(struct span *s)
 	}
 }
 
-/* Cuts off what stands before the first of stops, or all of it. */
+/* Cuts off what stands before the first of stops, or all of it. A NUL is no
+ * stop. */
 static struct span cut(struct span *s, const char *stops)
 {
 	struct span head = { s->at, 0 };
 
-	while (head.len < s->len && !strchr(stops, head.at[head.len]))
+	while (head.len < s->len &&
+		(!head.at[head.len] || !strchr(stops, head.at[head.len])))
 		head.len++;
 	s->at += head.len;
 	s->len -= head.len;
@@ -129,14 +131,16 @@ static void take_links(struct net_head *h, struct span s)
 
 		if (!step(&s, '>'))
 			return;
-		if (is_next(&s))
+		if (is_next(&s)) {
+			h->has_next = 1;
 			take(h->next, sizeof(h->next), span_trim(address));
+		}
 		if (!step(&s, ','))
 			return;
 	}
 }
 
-/* ---- lines ------------------------------------------------------------------
+/* ---- packing ----------------------------------------------------------------
  */
 
 static int is_named(struct span name, const char *text)
@@ -144,6 +148,43 @@ static int is_named(struct span name, const char *text)
 	return name.len == strlen(text) &&
 		strncasecmp(name.at, text, name.len) == 0;
 }
+
+/* 1 for a packing, 0 for none, -1 for one that we did not say we take. */
+static int is_packing(struct span name)
+{
+	if (name.len == 0 || is_named(name, "identity") ||
+		is_named(name, "chunked"))
+		return 0;
+	return is_named(name, "gzip") || is_named(name, "x-gzip") ||
+			is_named(name, "deflate")
+		? 1
+		: -1;
+}
+
+/* Once only: what is packed twice need not come to a byte for all that it costs
+ * to unpack, and no limit would end it. */
+static int take_packing(struct net_head *h, struct span value, struct err *e)
+{
+	while (value.len > 0) {
+		struct span one = span_trim(cut(&value, ","));
+		int is = is_packing(one);
+
+		if (is < 0)
+			return err_set(e, ERR_REMOTE,
+				"the body is packed in a way that was not "
+				"asked for: '%.*s'",
+				one.len < 40 ? (int)one.len : 40, one.at);
+		h->packings += (unsigned)is;
+		if (h->packings > 1)
+			return err_set(e, ERR_REMOTE,
+				"the body is packed more than once");
+		step(&value, ',');
+	}
+	return 0;
+}
+
+/* ---- lines ------------------------------------------------------------------
+ */
 
 static void take_length(struct net_head *h, struct span value)
 {
@@ -153,8 +194,12 @@ static void take_length(struct net_head *h, struct span value)
 	h->length = is_digit(digits[0]) ? strtoll(digits, &end, 10) : -1;
 }
 
-static void take_header(struct net_head *h, struct span name, struct span value)
+static int take_header(
+	struct net_head *h, struct span name, struct span value, struct err *e)
 {
+	if (is_named(name, "content-encoding") ||
+		is_named(name, "transfer-encoding"))
+		return take_packing(h, value, e);
 	if (is_named(name, "etag"))
 		take_plain(h->etag, sizeof(h->etag), value);
 	else if (is_named(name, "last-modified"))
@@ -165,23 +210,23 @@ static void take_header(struct net_head *h, struct span name, struct span value)
 		take(h->location, sizeof(h->location), value);
 	else if (is_named(name, "content-length"))
 		take_length(h, value);
-	else if (is_named(name, "content-encoding"))
-		h->is_packed = 1;
 	else if (is_named(name, "retry-after"))
 		h->asks_to_wait = 1;
 	else if (is_named(name, "link"))
 		take_links(h, value);
+	return 0;
 }
 
 /* HTTP/1.1 200 OK */
 static void take_status(struct net_head *h, struct span line)
 {
-	size_t size = h->size;
+	const struct net_head before = *h;
 	const char *space = memchr(line.at, ' ', line.len);
 	struct span code = { space, 0 };
 
-	net_head_begin(h);
-	h->size = size;
+	net_head_begin(h); /* libcurl unpacks by what stood in front as well */
+	h->size = before.size;
+	h->packings = before.packings;
 	if (!space)
 		return;
 	code.len = line.len - (size_t)(space - line.at);
@@ -223,7 +268,7 @@ int net_head_line(struct net_head *h, const char *line, size_t n, struct err *e)
 	if (s.len > 0) {
 		s.at++;
 		s.len--;
-		take_header(h, name, span_trim(s));
+		return take_header(h, name, span_trim(s), e);
 	}
 	return 0;
 }

@@ -77,9 +77,10 @@ struct net_head {
 	size_t size;
 	int status;
 	int done; /* all are there */
-	int asks_to_wait;
-	int is_packed; /* so that its length is not that of what comes of it */
-	long long length; /* of the body as it is sent; -1: not said */
+	int asks_to_wait, has_next;
+	unsigned packings; /* where it is packed, its length is not that of what
+			    * comes of it */
+	long long length;  /* of the body as it is sent; -1: not said */
 	char etag[NET_VALIDATOR], last_modified[64], content_type[128];
 	char location[NET_URL], next[NET_URL]; /* as they were written */
 };
@@ -150,6 +151,7 @@ struct span net_server(const char *url);
 enum net_end {
 	NET_END_WHOLE,
 	NET_END_NO_NAME,
+	NET_END_NO_PROXY, /* what libcurl says of it may have a password */
 	NET_END_NO_CONNECTION,
 	NET_END_TLS,
 	NET_END_CERTIFICATE,
@@ -217,6 +219,8 @@ enum net_outcome net_judge(struct net_transfer *t);
 /* Sets the address to where the server sends us; -1 with the fault set where
  * we do not go. */
 int net_follow(struct net_transfer *t);
+/* Sets what the answer says of a next page. */
+void net_go_on(struct net_transfer *t);
 /* Sets the host; -1 with the fault set where it is one that we do not ask. */
 int net_check_host(struct net_transfer *t);
 

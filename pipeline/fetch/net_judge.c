@@ -14,7 +14,7 @@ int net_check_host(struct net_transfer *t)
 	char port[8];
 
 	if (net_host_port(t->host, port, t->url) < 0)
-		return err_set(e, ERR_USAGE, "'%.300s' names no host", t->url);
+		return err_set(e, ERR_USAGE, "'%.150s' names no host", t->url);
 	if (!t->policy->allow_private && net_host_is_private(t->host))
 		return err_set(
 			e, ERR_REMOTE, "%s is a private address", t->host);
@@ -36,17 +36,30 @@ int net_follow(struct net_transfer *t)
 	net_without_secret(shown, is ? to : t->head.location);
 	if (!is || (safe && !is_https(to)))
 		return err_set(e, ERR_REMOTE,
-			"the server sends us to '%.300s', which is no %s "
+			"the server sends us to '%.150s', which is no %s "
 			"address",
 			shown, safe ? "https" : "http or https");
 	if (++t->redirects > NET_REDIRECTS)
 		return err_set(e, ERR_REMOTE,
-			"more than %d redirects, the last to '%.300s'",
+			"more than %d redirects, the last to '%.150s'",
 			NET_REDIRECTS, shown);
 	memcpy(t->url, to, sizeof(to));
 	if (net_check_host(t) < 0)
-		return err_in(e, "the server sends us to '%.300s'", shown);
+		return err_in(e, "the server sends us to '%.150s'", shown);
 	return 0;
+}
+
+void net_go_on(struct net_transfer *t)
+{
+	struct net_answer *a = &t->answer;
+
+	if (!t->head.has_next)
+		return;
+	a->next_refused = !*t->head.next ||
+		net_join(a->next, t->url, t->head.next) < 0 ||
+		(is_https(t->of->request->url) && !is_https(a->next));
+	if (a->next_refused)
+		*a->next = '\0';
 }
 
 /* ---- no answer --------------------------------------------------------------
@@ -59,6 +72,7 @@ static int may_pass(enum net_end end)
 	case NET_END_WHOLE: /* and yet its headers are not */
 	case NET_END_BROKEN:
 	case NET_END_NO_NAME:
+	case NET_END_NO_PROXY:
 	case NET_END_NO_CONNECTION:
 	case NET_END_SHORT:
 	case NET_END_EMPTY:
@@ -112,6 +126,11 @@ static int say_end(struct net_transfer *t)
 	case NET_END_NO_NAME:
 		return err_set(
 			e, ERR_REMOTE, "no server is known as %s", t->host);
+	case NET_END_NO_PROXY:
+		return err_set(e, ERR_REMOTE,
+			"the proxy that the environment names for %s is no "
+			"address or not known",
+			t->host);
 	case NET_END_NO_CONNECTION:
 		return say_no_connection(t);
 	case NET_END_SHORT:

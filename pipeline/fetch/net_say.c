@@ -120,7 +120,7 @@ void net_without_secret(char out[NET_URL], const char *url)
 	size_t n;
 
 	name = slashes ? slashes + 2 : url;
-	n = strcspn(name, "/?#\\");
+	n = strcspn(name, "/?#");
 	at = slashes && n ? memrchr(name, '@', n) : NULL;
 	snprintf(out, NET_URL, "%.*s%s", (int)(name - url), url,
 		at ? at + 1 : name);

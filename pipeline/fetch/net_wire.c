@@ -37,7 +37,7 @@ int net_join(char out[NET_URL], const char *base, const char *url)
 		curl_url_set(u, CURLUPART_FRAGMENT, NULL, 0) ||
 		curl_url_get(u, CURLUPART_URL, &whole, 0))
 		goto out;
-	if (strlen(whole) >= NET_URL ||
+	if (strlen(whole) >= NET_URL || !net_is_plain(whole) ||
 		(strncmp(whole, "http:", 5) != 0 &&
 			strncmp(whole, "https:", 6) != 0))
 		goto out;
@@ -81,7 +81,7 @@ static size_t take_bytes(char *bytes, size_t size, size_t n, void *transfer)
 		return b->got > NET_DROPPED ? 0 : n;
 	}
 	b->content_type = t->head.content_type;
-	b->total = t->head.is_packed ? -1 : t->head.length;
+	b->total = t->head.packings ? -1 : t->head.length;
 	return net_body_take(b, bytes, n, &t->answer.fault) < 0 ? 0 : n;
 }
 
@@ -241,7 +241,7 @@ static const struct {
 	enum net_end end;
 } ends[] = {
 	{ CURLE_OK, NET_END_WHOLE },
-	{ CURLE_COULDNT_RESOLVE_PROXY, NET_END_BROKEN },
+	{ CURLE_COULDNT_RESOLVE_PROXY, NET_END_NO_PROXY },
 	{ CURLE_COULDNT_RESOLVE_HOST, NET_END_NO_NAME },
 	{ CURLE_COULDNT_CONNECT, NET_END_NO_CONNECTION },
 	{ CURLE_HTTP2, NET_END_BROKEN },

@@ -251,12 +251,15 @@ void page_decode(struct text *out, struct span bytes)
 		decode_cp1252(out, s);
 }
 
-/* Bytes of the white space at i: of HTML, a control byte or U+00A0. */
+/* Bytes of the white space at i: of HTML, a control character or U+00A0. */
 static size_t white_length(struct span s, size_t i)
 {
-	if ((unsigned char)s.at[i] <= ' ')
+	const unsigned char *c = (const unsigned char *)s.at + i;
+
+	if (*c <= ' ' || *c == 0x7f)
 		return 1;
-	return s.len - i >= 2 && memcmp(s.at + i, "\xc2\xa0", 2) == 0 ? 2 : 0;
+	return s.len - i >= 2 && *c == 0xc2 && c[1] >= 0x80 && c[1] <= 0xa0 ? 2
+									    : 0;
 }
 
 void page_fold(char out[PAGE_TITLE], struct span s)

@@ -43,8 +43,12 @@ static int take(struct published *p, const char *base, const struct link *l,
 	url_key(&key, url);
 	s = (struct span){ key.at, key.len };
 	rc = text_done(&key, e);
-	if (rc == 0 && !published_find(p, s))
-		rc = keep(p, url, l, s, e);
+	if (rc == 0 && !published_find(p, s)) {
+		if (p->n < LINKS_MOST)
+			rc = keep(p, url, l, s, e);
+		else
+			p->left_out++;
+	}
 	text_free(&key);
 	return rc;
 }

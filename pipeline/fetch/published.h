@@ -12,7 +12,7 @@
 struct published {
 	struct link *all; /* addresses whole, each file once, in order */
 	size_t n;
-	size_t left_out; /* of what one page may have, see LINKS_MOST */
+	size_t left_out; /* what a page has over LINKS_MOST, or all of them */
 	struct ids keys; /* of url_key: which of all it is */
 	struct arena texts;
 };

@@ -40,8 +40,11 @@ static int put(FILE *out, const json_t *in, const char *url, struct err *e)
 	static const char *const dates[] = { "modified", "updated", "date",
 		NULL };
 	static const char *const types[] = { "mime_type", NULL };
-	char title[PAGE_TITLE];
-	struct link l = { url, title, text_of(in, dates), text_of(in, types) };
+	char title[PAGE_TITLE], modified[PAGE_TITLE], type[PAGE_TITLE];
+	struct link l = { url, title, modified, type };
+
+	page_fold(modified, span_of(text_of(in, dates)));
+	page_fold(type, span_of(text_of(in, types)));
 
 	if (!link_is_spreadsheet(&l))
 		return 0;

@@ -143,11 +143,19 @@ static int plan(struct order *o, struct err *e)
 /* ---- what is answered -------------------------------------------------------
  */
 
+/* A long address leaves room for what is wrong with it. */
+static void in_url(struct err *e, const char *url)
+{
+	enum { SHOWN = 150 };
+
+	err_in(e, "%.*s%s", SHOWN, url, strlen(url) > SHOWN ? "..." : "");
+}
+
 static void failed(struct source *s, const char *url, const struct err *fault)
 {
 	s->what = TAKEN_FAILED;
 	s->fault = *fault;
-	err_in(&s->fault, "%s", url);
+	in_url(&s->fault, url);
 }
 
 /* Each source has bytes of its own to accept: the last one those that came, the
@@ -176,7 +184,7 @@ static void accept(struct ask *a, const struct net_answer *n, struct source *s,
 		in = copied;
 	}
 	if (take_accept(t, s, &x, in) < 0)
-		err_in(&s->fault, "%s", a->url);
+		in_url(&s->fault, a->url);
 	copy(s->held.etag, sizeof(s->held.etag), n->etag);
 	copy(s->held.last_modified, sizeof(s->held.last_modified),
 		n->last_modified);

@@ -134,7 +134,7 @@ const struct watch_listing *watch_at(const struct watch *w, size_t i)
 static int fault(struct listing *l, const struct err *why)
 {
 	l->next[0] = '\0';
-	err_set(&l->is.fault, why->kind, "%s: '%s': %s", l->is.dataset,
+	err_set(&l->is.fault, why->kind, "%s: '%.150s': %s", l->is.dataset,
 		l->is.url, why->text);
 	return why->kind == ERR_SYSTEM ? -1 : 0;
 }
@@ -186,14 +186,16 @@ static int take_body(
 static int on_answer(
 	const struct net_request *q, const struct net_answer *a, struct err *e)
 {
+	static const struct err stray = { ERR_DATA,
+		"it goes on at an address to which nobody is sent from here" };
 	struct listing *l = q->context;
 	int rc;
 
 	snprintf(l->next, NET_URL, "%s", a->next);
 	if (a->fault.kind != ERR_NONE)
 		rc = fault(l, &a->fault);
-	else
-		rc = take_body(l, a, e);
+	else if ((rc = take_body(l, a, e)) == 0 && a->next_refused)
+		rc = fault(l, &stray);
 	l->is.read = !l->next[0] && l->is.fault.kind == ERR_NONE;
 	return rc < 0 ? err_set(e, l->is.fault.kind, "%s", l->is.fault.text)
 		      : 0;

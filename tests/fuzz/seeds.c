@@ -117,6 +117,18 @@ static const struct seed texts[] = {
 		"{\"name\":\"n\",\"u\":[\"/"
 		"b.ods\",1e9,null,\"\\u00e9.xls\"]}]" },
 	{ "page", "{\"code\":\"c\",\"message\":\"<i>m\"}" },
+	{ "page", "<!tal\":l//e><a href=c%a%38\342.>" },
+	{ "head",
+		"HTTP/1.1 103 Early\r\nLink: </s>; rel=preload\r\n\r\nHTTP/2 "
+		"200\r\n"
+		"ETag: W/\"v1\"\r\nLast-Modified: Mon, 02 Jan 2006 00:00:00 GMT"
+		"\r\nContent-Type: a/b; c=d\r\nContent-Encoding: gzip\r\n"
+		"Transfer-Encoding: identity, chunked\r\nContent-Length: 7\r\n"
+		"Link: </a>; rel=\"x next\", <b>; rel=prev\r\n\r\n" },
+	{ "head",
+		"HTTP/1.1 302 Found\nlocation: http://u:p@[::1]:8/%2e/a b?c#d\n"
+		"Retry-After: 1\nlink:<//h\\@g/x>;;title=\",\";rel=next\n" },
+	{ "head", "HTTP/1.1 301 M\nLocation: HTTPS://0x7f.1:443\nETag: \1\n" },
 	{ "address", "A1" },
 	{ "address", "XFD1048576" },
 	{ "address", "AA007" },
