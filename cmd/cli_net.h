@@ -28,8 +28,8 @@ struct cli_net {
 			"ask servers of this machine and of intranets too"     \
 	}
 
-/* How to ask, by the options. On a terminal a line shows what is coming,
- * unless -q: end it by cli_net_end before anything is said. */
+/* How to ask, by the options. On a terminal a line for each file shows what is
+ * coming, unless -q: end them by cli_net_end before anything is said. */
 struct net_policy cli_net_policy(const struct cli_net *net, struct cli *c);
 void cli_net_end(void);
 

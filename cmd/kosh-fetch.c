@@ -117,6 +117,7 @@ static int on_taken(void *context, const struct source *s,
 	struct answer *a = context;
 
 	(void)e;
+	cli_net_end();
 	if (s->what == TAKEN_ABSENT) {
 		absent(a, s);
 	} else if (s->what == TAKEN_FAILED) {
