@@ -8,7 +8,6 @@
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,6 +25,9 @@ struct talk {
 	int fd; /* -1 once it is closed */
 	SSL *ssl;
 	pthread_t thread;
+	/* What its thread has of memory: the copy that a fork makes of the
+	 * process has no such thread, and lost nothing. */
+	char *head, *etag, *since;
 };
 
 struct faulty {
@@ -132,7 +134,7 @@ static const char *cut_target(char *line)
 	return from ? from : "/";
 }
 
-static const char *cut_header(char *head, const char *name)
+static char *cut_header(char *head, const char *name)
 {
 	for (char *at = strchr(head, '\n'); at; at = strchr(at + 1, '\n'))
 		if (strncasecmp(at + 1, name, strlen(name)) == 0) {
@@ -180,8 +182,8 @@ static int serve_one(struct talk *t, char head[HEAD])
 	if (hear(t, head) < 0)
 		return 0;
 	note(t->f, head);
-	a.etag = cut_header(head, "if-none-match: ");
-	a.since = cut_header(head, "if-modified-since: ");
+	a.etag = t->etag = cut_header(head, "if-none-match: ");
+	a.since = t->since = cut_header(head, "if-modified-since: ");
 	a.target = cut_target(head);
 	query = strchr(a.target, '?');
 	a.query = query ? query + 1 : "";
@@ -189,21 +191,21 @@ static int serve_one(struct talk *t, char head[HEAD])
 	a.times = ++*find_target(t->f, a.target);
 	pthread_mutex_unlock(&t->f->mutex);
 	rc = faulty_answer(t, &a);
-	free((char *)(uintptr_t)a.etag);
-	free((char *)(uintptr_t)a.since);
+	free(t->etag);
+	free(t->since);
 	return rc;
 }
 
 static void *talk(void *context)
 {
 	struct talk *t = context;
-	char *head = malloc(HEAD);
 	int fd = t->fd;
 
-	if (head && (!t->ssl || SSL_accept(t->ssl) == 1))
-		while (serve_one(t, head))
+	t->head = malloc(HEAD);
+	if (t->head && (!t->ssl || SSL_accept(t->ssl) == 1))
+		while (serve_one(t, t->head))
 			;
-	free(head);
+	free(t->head);
 	if (t->ssl)
 		SSL_shutdown(t->ssl);
 	pthread_mutex_lock(&t->f->mutex);
