@@ -34,7 +34,7 @@ static struct net_policy fill_policy(const struct net_policy *given)
 
 	if (!p.agent)
 		p.agent = "kosh/" KOSH_VERSION;
-	set_default(&p.parallel, 16);
+	set_default(&p.parallel, 48);
 	set_default(&p.per_server, 6);
 	set_default(&p.connect_seconds, 30);
 	set_default(&p.slow_seconds, 30);

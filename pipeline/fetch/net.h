@@ -31,7 +31,7 @@ struct net_progress;
 struct net_policy {
 	const char *agent;   /* "kosh/0.1.0", the User-Agent */
 	int allow_private;   /* addresses of intranets and of this machine */
-	unsigned parallel;   /* requests at once (16) */
+	unsigned parallel;   /* requests at once (48) */
 	unsigned per_server; /* connections to one server (6) */
 	unsigned connect_seconds;  /* for a connection (30) */
 	unsigned slow_seconds;	   /* with less than slow_bytes a second (30) */
