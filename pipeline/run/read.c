@@ -128,6 +128,13 @@ static void load(struct run *r, struct ingest *g, struct job *j)
 	struct ingested done;
 
 	if (ingest_child(g, &done, j->child, &fault) < 0) {
+		if (!releases_stored(r->releases, j->x->sha256)) {
+			fault = (struct err)ERR_INIT;
+			err_set(&fault, ERR_DATA,
+				"the store has lost its bytes, %.12s: take "
+				"them again, from the net or --from DIR",
+				j->x->sha256);
+		}
 		err_in(&fault, "%s/%s: '%s'", r->o->dataset, j->ed->id,
 			j->x->file);
 		if (is_replaced(r, j->x))

@@ -76,8 +76,9 @@ static int has_release(const struct run *r, const struct spec_edition *ed)
 }
 
 /* An edition that was asked for and has no release at all is a fault; one of
- * many that the spec has no address for is nothing to do about on a timer. */
-static void check_edition(struct run *r, const struct spec_edition *ed)
+ * many is nothing to do about on a timer. Of a folder all are expected. */
+static void check_edition(
+	struct run *r, const struct spec_edition *ed, int one_of_many)
 {
 	const char *file = ed->workbooks[ed->n_workbooks - 1].file;
 	struct err absent = ERR_INIT;
@@ -88,25 +89,34 @@ static void check_edition(struct run *r, const struct spec_edition *ed)
 			"%s",
 			r->spec->dataset, ed->id, file, r->o->from);
 	else
-		err_set(&absent, ERR_DATA,
-			"%s/%s: no release in the store%s: say --from DIR to "
-			"take one",
+		err_set(&absent, ERR_DATA, "%s/%s: no release in the store%s",
 			r->spec->dataset, ed->id,
-			r->o->net ? ", and no address in the spec" : "");
-	if (r->o->net && !r->o->edition)
+			r->o->net ? ", and no address in the spec: say --from "
+				    "DIR to take one"
+				  : ": ask the servers, or say --from DIR");
+	if (one_of_many && !r->o->from)
 		run_say(r->o, RUN_STEP, "%s", absent.text);
 	else
 		run_fail(r, &absent);
 }
 
+static int is_asked_for(const struct run *r, const struct spec_edition *ed)
+{
+	return !r->o->edition || strcmp(r->o->edition, ed->id) == 0;
+}
+
 static void check_taken(struct run *r)
 {
+	int some = 0;
+
+	for (unsigned i = 0; i < r->spec->n_editions; i++)
+		some |= has_release(r, &r->spec->editions[i]);
 	for (unsigned i = 0; i < r->spec->n_editions; i++) {
 		const struct spec_edition *ed = &r->spec->editions[i];
 
-		if ((!r->o->edition || strcmp(r->o->edition, ed->id) == 0) &&
-			!has_release(r, ed) && !was_offered(r, ed))
-			check_edition(r, ed);
+		if (is_asked_for(r, ed) && !has_release(r, ed) &&
+			!was_offered(r, ed))
+			check_edition(r, ed, some && !r->o->edition);
 	}
 }
 
