@@ -145,10 +145,12 @@ static void put_side(struct printer *p, const char *way, const struct side *s)
 	if (!p->g->same_edition)
 		digest_say(p, "%s/%-*s  ", s->dataset, width(p), s->edition);
 	digest_say(p, "%.12s  %s", s->sha256, s->state);
-	if (s->published || s->file)
+	if (s->published || s->fetched || s->file)
 		digest_say(p, "%*s", (int)(STATE_TEXT - strlen(s->state)), "");
 	if (s->published)
 		digest_say(p, "  %s", s->published);
+	if (s->fetched)
+		digest_say(p, "  fetched %s", s->fetched);
 	if (s->file)
 		digest_say(p, "  %s", s->file);
 	end_line(p);

@@ -60,6 +60,7 @@ static int add(
 		.recipe = text_of(s, row, 6, e),
 		.period = text_of(s, row, 7, e),
 		.regime = text_of(s, row, 8, e),
+		.fetched = text_of(s, row, 9, e),
 	};
 	return e->kind == ERR_NONE ? 0 : -1;
 }

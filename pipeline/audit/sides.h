@@ -21,7 +21,8 @@
 struct side {
 	int64_t release;
 	const char *dataset, *edition, *sha256, *state;
-	const char *published, *file, *content, *recipe;
+	const char *published, *fetched; /* its day */
+	const char *file, *content, *recipe;
 	const char *period, *regime; /* of the edition */
 };
 
