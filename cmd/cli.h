@@ -26,6 +26,19 @@ struct cli_opt {
 	const char *help;
 };
 
+/* Options of the same words in several tools; the value is a const char *. */
+#define CLI_DB(value)                                                          \
+	{                                                                      \
+		"db", 0, CLI_TEXT, &(value), "FILE",                           \
+			"the database (default: $KOSH_DB or output/kosh.db)"   \
+	}
+#define CLI_FORMAT(value)                                                      \
+	{                                                                      \
+		"format", 0, CLI_TEXT, &(value), "FORMAT",                     \
+			"table (default on a terminal), csv (default "         \
+			"elsewhere), tsv, jsonl, md"                           \
+	}
+
 struct cli_tool {
 	const char *name;	    /* "kosh-load" */
 	const char *does;	    /* one line */

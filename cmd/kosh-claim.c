@@ -15,15 +15,11 @@ static const struct cli_tool tool = {
 	.max_args = -1,
 	.opts =
 		(const struct cli_opt[]){
-			{ "db", 0, CLI_TEXT, &database, "FILE",
-				"the database (default: $KOSH_DB or "
-				"output/kosh.db)" },
+			CLI_DB(database),
 			{ "as-of", 0, CLI_TEXT, &as_of, "WHEN",
 				"of claims without an as_of: by the releases "
 				"known then" },
-			{ "format", 0, CLI_TEXT, &format, "FORMAT",
-				"table (default on a terminal), csv (default "
-				"elsewhere), tsv, jsonl, md" },
+			CLI_FORMAT(format),
 			{ "output", 'o', CLI_TEXT, &output, "FILE",
 				"write there instead of standard output" },
 			{ 0 },

@@ -17,9 +17,7 @@ static const struct cli_tool tool = {
 	.max_args = 0,
 	.opts =
 		(const struct cli_opt[]){
-			{ "db", 0, CLI_TEXT, &database, "FILE",
-				"the database (default: $KOSH_DB or "
-				"output/kosh.db)" },
+			CLI_DB(database),
 			{ "as-of", 0, CLI_TEXT, &as_of, "WHEN",
 				"make another database, of the releases known "
 				"then" },

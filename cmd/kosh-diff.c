@@ -15,9 +15,7 @@ static const struct cli_tool tool = {
 	.max_args = 2,
 	.opts =
 		(const struct cli_opt[]){
-			{ "db", 0, CLI_TEXT, &database, "FILE",
-				"the database (default: $KOSH_DB or "
-				"output/kosh.db)" },
+			CLI_DB(database),
 			{ "format", 0, CLI_TEXT, &format, "FORMAT",
 				"all changes as csv, tsv, jsonl, md or table" },
 			{ "all", 0, CLI_FLAG, &all, NULL,

@@ -26,9 +26,7 @@ static const struct cli_tool tool = {
 			{ "as-of", 0, CLI_TEXT, &as_of, "WHEN",
 				"with the releases known then: 2026-01-05, "
 				"or 2026-01-05T12:00:00Z" },
-			{ "db", 0, CLI_TEXT, &database, "FILE",
-				"the database (default: $KOSH_DB or "
-				"output/kosh.db)" },
+			CLI_DB(database),
 			{ "dry-run", 'n', CLI_FLAG, &dry_run, NULL,
 				"check that there is what to report, write "
 				"nothing" },

@@ -34,9 +34,7 @@ static const struct cli_tool tool = {
 			{ "dry-run", 'n', CLI_FLAG, &dry_run, NULL,
 				"say what would be asked or taken, ask and "
 				"take nothing" },
-			{ "db", 0, CLI_TEXT, &database, "FILE",
-				"the database (default: $KOSH_DB or "
-				"output/kosh.db)" },
+			CLI_DB(database),
 			CLI_NET_OPTS(net),
 			{ 0 },
 		},

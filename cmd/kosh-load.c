@@ -17,9 +17,7 @@ static const struct cli_tool tool = {
 	.max_args = 1,
 	.opts =
 		(const struct cli_opt[]){
-			{ "db", 0, CLI_TEXT, &database, "FILE",
-				"the database (default: $KOSH_DB or "
-				"output/kosh.db)" },
+			CLI_DB(database),
 			{ "findings", 0, CLI_TEXT, &findings, "FILE",
 				"what kosh-extract found in the cells" },
 			{ "dry-run", 'n', CLI_FLAG, &dry_run, NULL,

@@ -18,15 +18,11 @@ static const struct cli_tool tool = {
 	.max_args = -1,
 	.opts =
 		(const struct cli_opt[]){
-			{ "db", 0, CLI_TEXT, &database, "FILE",
-				"the database (default: $KOSH_DB or "
-				"output/kosh.db)" },
+			CLI_DB(database),
 			{ "as-of", 0, CLI_TEXT, &as_of, "WHEN",
 				"with the releases known then: 2026-01-05, "
 				"or 2026-01-05T12:00:00Z" },
-			{ "format", 0, CLI_TEXT, &format, "FORMAT",
-				"table (default on a terminal), csv (default "
-				"elsewhere), tsv, jsonl, md" },
+			CLI_FORMAT(format),
 			{ "scheme", 0, CLI_TEXT, &scheme, "SCHEME",
 				"whose regions: m49, worldbank, income, "
 				"gairi" },

@@ -26,9 +26,7 @@ static const struct cli_tool tool = {
 				"names" },
 			{ "offline", 0, CLI_FLAG, &offline, NULL,
 				"ask no server: take what the store has" },
-			{ "db", 0, CLI_TEXT, &database, "FILE",
-				"the database (default: $KOSH_DB or "
-				"output/kosh.db)" },
+			CLI_DB(database),
 			{ "output", 'o', CLI_TEXT, &report, "FILE",
 				"the report (default: output/DATASET.xlsx)" },
 			{ "fail-on", 0, CLI_TEXT, &fail_on, "SEVERITY",

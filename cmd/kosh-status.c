@@ -16,12 +16,8 @@ static const struct cli_tool tool = {
 	.max_args = -1,
 	.opts =
 		(const struct cli_opt[]){
-			{ "db", 0, CLI_TEXT, &database, "FILE",
-				"the database (default: $KOSH_DB or "
-				"output/kosh.db)" },
-			{ "format", 0, CLI_TEXT, &format, "FORMAT",
-				"table (default on a terminal), csv (default "
-				"elsewhere), tsv, jsonl, md" },
+			CLI_DB(database),
+			CLI_FORMAT(format),
 			{ "fail-on", 0, CLI_TEXT, &fail_on, "STATE",
 				"stale or broken: exit 1 if an edition is, or "
 				"worse" },

@@ -18,16 +18,12 @@ static const struct cli_tool tool = {
 	.max_args = 1,
 	.opts =
 		(const struct cli_opt[]){
-			{ "db", 0, CLI_TEXT, &database, "FILE",
-				"the database (default: $KOSH_DB or "
-				"output/kosh.db)" },
+			CLI_DB(database),
 			{ "fail-on", 0, CLI_TEXT, &fail_on, "SEVERITY",
 				"error (default), warning or info: quarantine "
 				"and "
 				"exit 1 from there" },
-			{ "format", 0, CLI_TEXT, &format, "FORMAT",
-				"csv, tsv, jsonl, md or table (default on a "
-				"terminal)" },
+			CLI_FORMAT(format),
 			{ "dry-run", 'n', CLI_FLAG, &dry_run, NULL,
 				"say what would be promoted, change nothing" },
 			{ "list", 0, CLI_FLAG, &list_rules, NULL,
