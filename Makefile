@@ -103,7 +103,7 @@ SQL = $(SQL_SCHEMA:%=sql/schema/%.sql) $(SQL_LOAD:%=sql/load/%.sql) \
       $(SQL_EXPORT:%=sql/export/%.sql) $(SQL_AUDIT:%=sql/audit/%.sql)
 
 CLI_SRC = cmd/cli.c cmd/cli_csv.c cmd/cli_drift.c cmd/cli_format.c cmd/cli_net.c \
-	  cmd/cli_say.c cmd/cli_sniff.c cmd/cli_spec.c
+	  cmd/cli_say.c cmd/cli_sniff.c cmd/cli_spec.c cmd/cli_store.c
 TOOLS   = kosh kosh-areas kosh-cells kosh-claim kosh-derive kosh-diff \
 	   kosh-export kosh-extract kosh-fetch kosh-load kosh-new \
 	   kosh-query kosh-run kosh-sniff kosh-status kosh-validate \

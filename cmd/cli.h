@@ -88,8 +88,4 @@ int cli_done(const struct cli *c, struct err *e, int answer);
 const char *cli_root(void);
 const char *cli_database(const char *given, char *buf);
 
-/* A query's format by its name; NULL: table on a terminal, csv elsewhere. -1
- * for a name that is none. */
-int cli_format(const char *name);
-
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <string.h>
 
-#include "cmd/cli.h"
+#include "cmd/cli_format.h"
 #include "pipeline/audit/claim.h"
 #include "pipeline/base/file.h"
 
@@ -56,10 +56,11 @@ static int read_all(struct claims **out, const struct cli *c, struct err *e)
 }
 
 /* 1 if one of them is not true. */
-static int check_claims(const struct cli *c, FILE *out, int how, struct err *e)
+static int check_claims(
+	const struct cli *c, FILE *out, enum query_format how, struct err *e)
 {
 	char path[PATH_TEXT];
-	const struct claims_order order = { as_of, (enum query_format)how };
+	const struct claims_order order = { as_of, how };
 	struct claims *claims = NULL;
 	struct areas *areas = NULL;
 	struct db *d = NULL;
@@ -85,15 +86,14 @@ int main(int argc, char **argv)
 	struct err e = ERR_INIT;
 	struct draft *out = NULL;
 	struct cli c;
-	int how, answer = 0, rc = cli_parse(&c, &tool, argc, argv);
+	enum query_format how;
+	int answer = 0, rc = cli_parse(&c, &tool, argc, argv);
 
 	if (rc >= 0 || (rc = check(&c)) >= 0)
 		return rc;
-	how = cli_format(format);
-	if (how < 0)
-		return cli_usage(&c,
-			"--format '%s': expected table, csv, tsv, jsonl or md",
-			format);
+	rc = cli_format(&how, &c, format);
+	if (rc >= 0)
+		return rc;
 	if (draft_open_whole(&out, output, &e) == 0) {
 		answer = check_claims(&c, draft_stream(out), how, &e);
 		if (e.kind == ERR_NONE)

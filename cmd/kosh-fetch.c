@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/cli.h"
 #include "cmd/cli_net.h"
+#include "cmd/cli_store.h"
 #include "pipeline/base/file.h"
 #include "pipeline/base/record.h"
 #include "pipeline/base/sandbox.h"
@@ -202,47 +203,6 @@ static void fetch_all(struct answer *a, struct cli *c, struct err *e)
 			a->absent);
 }
 
-/* ---- the store --------------------------------------------------------------
- */
-
-static int on_stored(void *context, enum stored what, const char *sha256,
-	const struct release *x, struct err *e)
-{
-	static const char *const names[] = { "release", "dataset", "edition",
-		"file", "state" };
-	static const char *const states[] = { [STORED_OK] = "ok",
-		[STORED_DAMAGED] = "damaged",
-		[STORED_MISSING] = "missing",
-		[STORED_UNRECORDED] = "unrecorded" };
-	int *bad = context;
-
-	(void)e;
-	record_put(stdout, RECORD_CSV, names,
-		(const struct field[]){ { FIELD_TEXT, span_of(sha256) },
-			{ FIELD_TEXT, span_of(x ? x->dataset : "") },
-			{ FIELD_TEXT, span_of(x ? x->edition : "") },
-			{ FIELD_TEXT, span_of(x ? x->file : "") },
-			{ FIELD_TEXT, span_of(states[what]) } },
-		5);
-	*bad |= what == STORED_DAMAGED || what == STORED_MISSING;
-	return 0;
-}
-
-static int verify_store(struct err *e)
-{
-	static const char *const names[] = { "release", "dataset", "edition",
-		"file", "state" };
-	struct releases *r = NULL;
-	int bad = 0;
-
-	if (releases_open(&r, cli_root(), RELEASES_READ, e) == 0) {
-		record_header(stdout, RECORD_CSV, names, 5);
-		store_verify(r, on_stored, &bad, e);
-	}
-	releases_close(r);
-	return bad;
-}
-
 int main(int argc, char **argv)
 {
 	struct err e = ERR_INIT;
@@ -255,7 +215,7 @@ int main(int argc, char **argv)
 	if (verify && c.argc > 0)
 		return cli_usage(&c, "--verify looks at the whole store");
 	if (verify)
-		return cli_done(&c, &e, verify_store(&e));
+		return cli_done(&c, &e, cli_store_verify(&e));
 	if (c.argc == 0)
 		return cli_usage(&c, "expected %s", tool.arguments);
 	a.cli = &c;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <string.h>
 
-#include "cmd/cli.h"
+#include "cmd/cli_format.h"
 #include "pipeline/base/file.h"
 #include "pipeline/extract/spec.h"
 #include "pipeline/store/asof.h"
@@ -70,17 +70,16 @@ static int open_database(struct db **d, const struct cli *c, struct err *e)
 		*name.dataset ? name.dataset : NULL, e);
 }
 
-static int run(
-	const struct cli *c, FILE *out, struct db *d, int how, struct err *e)
+static int run(const struct cli *c, FILE *out, struct db *d,
+	enum query_format how, struct err *e)
 {
 	const struct query *q = query_find(c->argv[0]);
 
 	if (q)
-		return query_named(out, d, q, c->argv + 1, c->argc - 1, scheme,
-			(enum query_format)how, e);
+		return query_named(
+			out, d, q, c->argv + 1, c->argc - 1, scheme, how, e);
 	if (is_sql(c->argv[0]) && c->argc == 1)
-		return query_select(
-			out, d, c->argv[0], (enum query_format)how, e);
+		return query_select(out, d, c->argv[0], how, e);
 	return err_set(e, ERR_USAGE, "no query '%.100s': --list names them",
 		c->argv[0]);
 }
@@ -91,7 +90,8 @@ int main(int argc, char **argv)
 	struct draft *out = NULL;
 	struct db *d = NULL;
 	struct cli c;
-	int how, rc = cli_parse(&c, &tool, argc, argv);
+	enum query_format how;
+	int rc = cli_parse(&c, &tool, argc, argv);
 
 	if (rc >= 0)
 		return rc;
@@ -99,12 +99,9 @@ int main(int argc, char **argv)
 		list();
 		return cli_done(&c, &e, 0);
 	}
-	how = cli_format(format);
-	if (how < 0)
-		return cli_usage(&c,
-			"--format '%s': expected table, csv, "
-			"tsv, jsonl or md",
-			format);
+	rc = cli_format(&how, &c, format);
+	if (rc >= 0)
+		return rc;
 	if (c.argc == 0)
 		return cli_usage(&c, "expected %s", tool.arguments);
 	if (open_database(&d, &c, &e) == 0 &&

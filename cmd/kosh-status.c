@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <string.h>
 
-#include "cmd/cli.h"
+#include "cmd/cli_format.h"
 #include "pipeline/base/file.h"
 #include "pipeline/base/root.h"
 #include "pipeline/run/status.h"
@@ -103,23 +103,21 @@ int main(int argc, char **argv)
 	struct db *d = NULL;
 	enum status_worst worst = STATUS_FRESH;
 	struct cli c;
-	int how, rc = cli_parse(&c, &tool, argc, argv);
+	enum query_format how;
+	int rc = cli_parse(&c, &tool, argc, argv);
 
 	if (rc >= 0)
 		return rc;
-	how = cli_format(format);
-	if (how < 0)
-		return cli_usage(&c,
-			"--format '%s': expected table, csv, tsv, jsonl or md",
-			format);
+	rc = cli_format(&how, &c, format);
+	if (rc >= 0)
+		return rc;
 	if (fail_on && strcmp(fail_on, "stale") != 0 &&
 		strcmp(fail_on, "broken") != 0)
 		return cli_usage(&c, "--fail-on '%s': expected stale or broken",
 			fail_on);
 	if (releases_open(&r, cli_root(), RELEASES_READ, &e) == 0 &&
 		name(&c, &all, r, &e) == 0 && open_database(&d, &e) == 0)
-		status_put(
-			stdout, &worst, d, &all, r, (enum query_format)how, &e);
+		status_put(stdout, &worst, d, &all, r, how, &e);
 	db_close(d);
 	sources_free(&all);
 	releases_close(r);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <string.h>
 
-#include "cmd/cli.h"
+#include "cmd/cli_format.h"
 #include "pipeline/base/file.h"
 #include "pipeline/extract/spec.h"
 #include "pipeline/store/query.h"
@@ -75,7 +75,7 @@ static int explain_rule(const char *id, struct err *e)
 }
 
 static int check(struct validation *v, struct db *d, struct cli *c,
-	enum severity bar, int how, struct err *e)
+	enum severity bar, enum query_format how, struct err *e)
 {
 	struct spec_name name;
 
@@ -86,8 +86,8 @@ static int check(struct validation *v, struct db *d, struct cli *c,
 	if (validate(v, d, name.dataset, *name.edition ? name.edition : NULL,
 		    bar, e) < 0)
 		return -1;
-	return query_named(stdout, d, query_find("findings"), c->argv, 1, NULL,
-		(enum query_format)how, e);
+	return query_named(
+		stdout, d, query_find("findings"), c->argv, 1, NULL, how, e);
 }
 
 static void tell(const struct cli *c, const struct validation *v)
@@ -105,7 +105,8 @@ static void tell(const struct cli *c, const struct validation *v)
 }
 
 /* 1 where there are findings at or above the bar. */
-static int run(struct cli *c, enum severity bar, int how, struct err *e)
+static int run(
+	struct cli *c, enum severity bar, enum query_format how, struct err *e)
 {
 	char path[PATH_TEXT];
 	struct validation v = { 0 };
@@ -125,7 +126,8 @@ int main(int argc, char **argv)
 {
 	struct err e = ERR_INIT;
 	struct cli c;
-	int bar, how, answer = 0, rc = cli_parse(&c, &tool, argc, argv);
+	enum query_format how;
+	int bar, answer = 0, rc = cli_parse(&c, &tool, argc, argv);
 
 	if (rc >= 0)
 		return rc;
@@ -134,11 +136,9 @@ int main(int argc, char **argv)
 		return cli_usage(&c,
 			"--fail-on '%s': expected error, warning or info",
 			fail_on);
-	how = cli_format(format);
-	if (how < 0)
-		return cli_usage(&c,
-			"--format '%s': expected csv, tsv, jsonl, md or table",
-			format);
+	rc = cli_format(&how, &c, format);
+	if (rc >= 0)
+		return rc;
 	if (list_rules)
 		list(&e);
 	else if (explain)

@@ -4,7 +4,7 @@
  * requirements at the heads of the views in sql/schema/content.sql and of the
  * files in sql/asof that the tests are about.
  */
-#include "tests/check.h"
+#include "tests/rows.h"
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -105,29 +105,9 @@ static void put(struct db *d, const struct given *g)
 			put(d, &g_[i_]);                                       \
 	} while (0)
 
-/* Columns behind '|', NULL as '-', rows behind a blank. */
 static void assert_rows(struct db *d, const char *sql, const char *expected)
 {
-	struct err e = ERR_INIT;
-	struct stmt *s = NULL;
-	char found[2000] = "";
-	size_t n = 0;
-
-	if (stmt_open(&s, d, sql, &e) < 0)
-		fail_msg("%s", e.text);
-	while (stmt_step(s, &e) == 1)
-		for (int i = 0; i < stmt_columns(s); i++) {
-			struct span t = stmt_get_text(s, i);
-
-			n += (size_t)snprintf(found + n, sizeof(found) - n,
-				"%s%.*s",
-				i	    ? "|"
-					: n ? " "
-					    : "",
-				t.at ? (int)t.len : 1, t.at ? t.at : "-");
-		}
-	stmt_close(s);
-	assert_string_equal(found, expected);
+	check_rows(d, sql, " ", expected);
 }
 
 static const char releases[] =

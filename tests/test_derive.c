@@ -3,15 +3,7 @@
  * The derived tables. The numbers in the names are those of the requirements
  * at the head of the file in sql/derive that the test is about.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
+#include "tests/rows.h"
 
 #include "pipeline/base/num.h"
 #include "pipeline/store/derive.h"
@@ -129,30 +121,9 @@ static void script(struct db *d, const char *sql)
 	assert_int_equal(db_script(d, "test", sql, &e), 0);
 }
 
-/* Compares a query's rows: columns behind '|', NULL as '-', rows behind a line
- * break. */
 static void assert_as_it_is(struct db *d, const char *sql, const char *expected)
 {
-	struct err e = ERR_INIT;
-	struct stmt *s = NULL;
-	char found[2000] = "";
-	size_t n = 0;
-
-	if (stmt_open(&s, d, sql, &e) < 0)
-		fail_msg("%s", e.text);
-	while (stmt_step(s, &e) == 1)
-		for (int i = 0; i < stmt_columns(s); i++) {
-			struct span t = stmt_get_text(s, i);
-
-			n += (size_t)snprintf(found + n, sizeof(found) - n,
-				"%s%.*s",
-				i	    ? "|"
-					: n ? "\n"
-					    : "",
-				t.at ? (int)t.len : 1, t.at ? t.at : "-");
-		}
-	stmt_close(s);
-	assert_string_equal(found, expected);
+	check_rows(d, sql, "\n", expected);
 }
 
 /* Derives first. */

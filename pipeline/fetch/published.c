@@ -90,8 +90,8 @@ static int wrong_page(struct span bytes, struct err *e)
 	char title[PAGE_TITLE];
 
 	page_title(title, bytes.at, bytes.len);
-	return err_set(
-		e, ERR_DATA, "a web page came instead of JSON: '%s'", title);
+	return err_set(e, ERR_DATA, "a web page came instead of JSON%s%s%s",
+		*title ? ": '" : "", title, *title ? "'" : "");
 }
 
 /* Nobody watches a page without files: it is an error page, or what the server
