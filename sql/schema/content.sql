@@ -135,10 +135,11 @@ CREATE UNIQUE INDEX one_current_release ON release (dataset, edition)
 --    folder first.
 -- 3. Of these the one that came last comes first; those that nobody fetched
 --    behind; and at last the one loaded last.
--- 4. Where the edition is promoted by what the spec pins, other bytes have no
---    row: they cannot become current.
-CREATE VIEW release_turn (release_id, again, last, turn) AS
-SELECT r.release_id, t.again, t.again IS r.again, row_number() OVER (
+-- 4. Where the edition is promoted by what the spec pins, other bytes may not
+--    become current; all others may.
+CREATE VIEW release_turn (release_id, again, last, may, turn) AS
+SELECT r.release_id, t.again, t.again IS r.again,
+	e.promote <> 'pinned' OR r.official IS 1, row_number() OVER (
 		PARTITION BY r.dataset, r.edition
 		ORDER BY r.published IS NULL DESC, r.published DESC,
 			(r.official IS 1 OR r.status IS NOT NULL
@@ -150,12 +151,12 @@ FROM (
 	SELECT release_id, again FROM release WHERE again IS NOT NULL
 ) AS t
 JOIN release AS r ON r.release_id = t.release_id
-JOIN edition AS e ON e.dataset = r.dataset AND e.edition = r.edition
-WHERE e.promote <> 'pinned' OR r.official IS 1;
+JOIN edition AS e ON e.dataset = r.dataset AND e.edition = r.edition;
 
--- The same as it is now: by when each came last.
+-- The same as it is now, by when each came last, of those that may become
+-- current.
 CREATE VIEW release_order (release_id, place) AS
-SELECT release_id, turn FROM release_turn WHERE last;
+SELECT release_id, turn FROM release_turn WHERE last AND may;
 
 -- From when each release is known: ISO 8601, UTC.
 --
@@ -197,19 +198,17 @@ FROM (
 -- of an edition that were known then the one with the least place was current.
 --
 -- 1. A release that is staged, quarantined or held does not count.
--- 2. The one that is current today comes first, then the others in their
---    release_turn, if they have one.
+-- 2. The one that is current today comes first, then the others that may become
+--    so, in their release_turn.
 -- 3. What the server went back to has two rows: until it did so, it stood where
 --    its first coming had put it.
 CREATE VIEW release_counting (release_id, dataset, edition, known, place) AS
 SELECT r.release_id, r.dataset, r.edition, coalesce(t.again, w.known),
-	CASE WHEN r.state = 'current' AND t.last IS NOT 0 THEN 0
-		ELSE t.turn END
+	CASE WHEN r.state = 'current' AND t.last THEN 0 ELSE t.turn END
 FROM release AS r
 JOIN release_known AS w ON w.release_id = r.release_id
-LEFT JOIN release_turn AS t ON t.release_id = r.release_id
-WHERE r.state = 'current'
-	OR (r.state = 'superseded' AND t.turn IS NOT NULL);
+JOIN release_turn AS t ON t.release_id = r.release_id
+WHERE r.state = 'current' OR (r.state = 'superseded' AND t.may);
 
 -- One row in a database that was made of another one with what was known at a
 -- moment; none elsewhere. Nothing is loaded into such a database.
