@@ -47,7 +47,7 @@ EXTRACT  = area_index areas areas_find areas_list areas_records choice \
 	   layout_row marks naming opinion packed pattern spec spec_check \
 	   spec_fill spec_name spec_number spec_place spec_table spec_watch \
 	   specs stream stream_write verdict words
-STORE    = asked asof batch batch_content batch_insert batch_sort db derive \
+STORE    = asked asof batch batch_content batch_insert batch_sort db derive event \
 	   frozen given ingest known load load_areas load_spec miss need \
 	   order pairs query rows rules schema sqltext validate
 AUDIT    = claim claim_find claim_judge claim_read compare diff digest \

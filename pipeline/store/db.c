@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "pipeline/base/clock.h"
 #include "pipeline/base/num.h"
 #include "pipeline/store/frozen.h"
 #include "pipeline/store/given.h"
@@ -25,6 +26,7 @@ static const char settings[] =
 struct db {
 	sqlite3 *sqlite;
 	char *path;
+	char *actor;	/* JSON; NULL: nobody said */
 	char *attached; /* the path of the one that was attached last */
 	enum db_mode mode;
 	int rehearsal;
@@ -112,6 +114,26 @@ static void sql_plain(sqlite3_context *c, int n, sqlite3_value **v)
 		sqlite3_result_text(c, text, (int)len, SQLITE_TRANSIENT);
 }
 
+static void sql_actor(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	const struct db *d = sqlite3_user_data(c);
+
+	(void)n;
+	(void)v;
+	sqlite3_result_text(
+		c, d->actor ? d->actor : "{}", -1, SQLITE_TRANSIENT);
+}
+
+static void sql_moment(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	char now[CLOCK_TEXT];
+
+	(void)n;
+	(void)v;
+	clock_format(now, clock_now());
+	sqlite3_result_text(c, now, -1, SQLITE_TRANSIENT);
+}
+
 static int add_functions(struct db *d, struct err *e)
 {
 	const int kind = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
@@ -120,6 +142,10 @@ static int add_functions(struct db *d, struct err *e)
 		    sql_plain, NULL, NULL) != SQLITE_OK ||
 		sqlite3_create_function(d->sqlite, "decimals", 1, kind, d,
 			sql_plain, NULL, NULL) != SQLITE_OK ||
+		sqlite3_create_function(d->sqlite, "actor", 0, SQLITE_UTF8, d,
+			sql_actor, NULL, NULL) != SQLITE_OK ||
+		sqlite3_create_function(d->sqlite, "moment", 0, SQLITE_UTF8,
+			NULL, sql_moment, NULL, NULL) != SQLITE_OK ||
 		given_install(d->sqlite) != SQLITE_OK ||
 		miss_install(d->sqlite) != SQLITE_OK ||
 		pairs_install(d->sqlite) != SQLITE_OK)
@@ -190,8 +216,20 @@ void db_close(struct db *d)
 	if (sqlite3_close(d->sqlite) != SQLITE_OK)
 		assert(0 && "a statement was left open");
 	free(d->path);
+	free(d->actor);
 	free(d->attached);
 	free(d);
+}
+
+int db_act(struct db *d, const char *actor, struct err *e)
+{
+	char *copy = text_copy(span_of(actor));
+
+	if (!copy)
+		return err_memory(e);
+	free(d->actor);
+	d->actor = copy;
+	return 0;
 }
 
 const char *db_path(const struct db *d)

@@ -11,6 +11,9 @@
  * places(value) are those of its first twelve digits that count: what follows
  * in 56.709999999999994 is noise of binary fractions.
  *
+ * actor() is who acts, as db_act was told ("{}" before that), and moment() the
+ * time of base/clock.h: for rows of the table event.
+ *
  * miss(mean, area, period, weight, value) is an aggregate over any number of
  * areas and periods: the greatest distance of a whole (weight NULL) from the
  * weighted mean of its parts, or from their weighted sum where mean is 0, less
@@ -78,6 +81,9 @@ int db_end(struct db *d, int rc, struct err *e);
 /* From here on db_end takes everything back, also where all went well: a trial
  * that says what would be done. */
 void db_rehearse(struct db *d);
+
+/* Who acts from here on, as a JSON object, for the events of the log. */
+int db_act(struct db *d, const char *actor, struct err *e);
 
 /* Runs a script (a file of sql/). An error names it and its line:
  * "derive-rank.sql:12: ...". */

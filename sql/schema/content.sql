@@ -95,9 +95,14 @@ CREATE TABLE release (
 	dataset TEXT NOT NULL,
 	edition TEXT NOT NULL,
 	release TEXT NOT NULL CHECK (length(release) = 64),
-	-- held: valid, but not the bytes that the spec pins where that decides
-	state TEXT NOT NULL CHECK (state IN
-		('staged', 'current', 'superseded', 'quarantined', 'held')),
+	-- held: valid, but not the bytes that the spec pins where that decides.
+	-- aside: what the press quoted of a release that nobody has: it is never
+	-- current, and no rule judges it.
+	state TEXT NOT NULL CHECK (state IN ('staged', 'current', 'superseded',
+		'quarantined', 'held', 'aside')),
+	source TEXT NOT NULL DEFAULT 'workbook'
+		CHECK (source IN ('workbook', 'press')),
+	forced TEXT,                       -- why its findings do not bar it
 	published TEXT,                    -- as the spec says: 2024-02
 	file TEXT,                         -- its official name
 	url TEXT,                          -- its official address
@@ -136,10 +141,11 @@ CREATE UNIQUE INDEX one_current_release ON release (dataset, edition)
 -- 3. Of these the one that came last comes first; those that nobody fetched
 --    behind; and at last the one loaded last.
 -- 4. Where the edition is promoted by what the spec pins, other bytes may not
---    become current; all others may.
+--    become current; nor may what is aside; all others may.
 CREATE VIEW release_turn (release_id, again, last, may, turn) AS
 SELECT r.release_id, t.again, t.again IS r.again,
-	e.promote <> 'pinned' OR r.official IS 1, row_number() OVER (
+	r.state <> 'aside' AND (e.promote <> 'pinned' OR r.official IS 1),
+	row_number() OVER (
 		PARTITION BY r.dataset, r.edition
 		ORDER BY r.published IS NULL DESC, r.published DESC,
 			(r.official IS 1 OR r.status IS NOT NULL
@@ -362,6 +368,27 @@ CREATE TABLE source (
 	etag TEXT,
 	last_modified TEXT,
 	PRIMARY KEY (dataset, edition, file)
+) STRICT, WITHOUT ROWID;
+
+-- What happened and is not in the log yet. A row is written by the transaction
+-- that did it and moved to the log behind it, so that the two cannot disagree:
+-- what was not committed is not logged, what was committed is.
+CREATE TABLE event (
+	event_id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+	time TEXT NOT NULL,                -- ISO 8601, UTC
+	actor TEXT NOT NULL CHECK (json_valid(actor)),
+	event TEXT NOT NULL,               -- load, promote, quarantine, ...
+	dataset TEXT,
+	edition TEXT,
+	release TEXT,
+	detail TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(detail))
+) STRICT;
+
+-- The last line of the log that this database knows of; one row or none.
+CREATE TABLE log_head (
+	line INTEGER NOT NULL PRIMARY KEY, -- counted from 1
+	hash TEXT NOT NULL CHECK (length(hash) = 64),
+	time TEXT NOT NULL                 -- when it was written
 ) STRICT, WITHOUT ROWID;
 
 -- What the last run of a dataset was made from, so that the next one knows
