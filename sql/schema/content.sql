@@ -376,12 +376,12 @@ CREATE TABLE source (
 CREATE TABLE event (
 	event_id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
 	time TEXT NOT NULL,                -- ISO 8601, UTC
-	actor TEXT NOT NULL CHECK (json_valid(actor)),
+	actor TEXT NOT NULL,               -- a JSON object
 	event TEXT NOT NULL,               -- load, promote, quarantine, ...
 	dataset TEXT,
 	edition TEXT,
 	release TEXT,
-	detail TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(detail))
+	detail TEXT NOT NULL DEFAULT '{}'  -- a JSON object
 ) STRICT;
 
 -- The last line of the log that this database knows of; one row or none.
