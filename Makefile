@@ -54,7 +54,7 @@ AUDIT    = claim claim_find claim_judge claim_read compare diff digest \
 	   digest_print digest_table figures records sides texts
 REPORT   = cover exact excel excel_cells excel_parts history names page \
 	  report sheets
-RUN      = inputs read run run_take status take take_look take_net watch watch_news
+RUN      = inputs latest read run run_take status take take_look take_net watch watch_news
 SNIFF    = across create delimiter drift drift_areas drift_cells drift_draft \
 	  drift_draft_table drift_edit drift_figures drift_labels \
 	  drift_likely drift_pair drift_place drift_rows drift_run \

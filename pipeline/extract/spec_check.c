@@ -210,7 +210,7 @@ static int check_workbook(struct check *c, const struct spec_edition *ed,
 			"sha256 '%s': expected 64 hex digits in small "
 			"letters",
 			w->sha256);
-	if (spec_check_url(c, w->url) < 0)
+	if (spec_check_url(c, w->url) < 0 || spec_check_press(c, w) < 0)
 		return -1;
 	if (w->n_tables_given && says_of_table(&w->table))
 		return spec_fault(c,
@@ -279,14 +279,19 @@ static int check_references(
 		return spec_fault(c, "expected either 'workbooks' or 'file'");
 	if (!ed->workbook.file &&
 		(ed->workbook.url || ed->workbook.sha256 ||
-			ed->workbook.published))
+			ed->workbook.published || ed->workbook.press))
 		return spec_fault(c,
 			"edition '%s': expected 'file', of which 'url', "
-			"'sha256' and 'published' speak",
+			"'sha256', 'published' and 'press' speak",
 			ed->id);
 	if (!ed->n_workbooks)
 		return spec_fault(c,
 			"edition '%s': expected 'file' or 'workbooks'", ed->id);
+	if (ed->workbooks[ed->n_workbooks - 1].press)
+		return spec_fault(c,
+			"edition '%s': expected the publisher's own workbook "
+			"behind what the press printed",
+			ed->id);
 	return 0;
 }
 
@@ -387,6 +392,16 @@ int spec_need_edition(const struct spec_edition **out, const struct spec *s,
 			there.at);
 	text_free(&there);
 	return -1;
+}
+
+const struct spec_workbook *spec_press(
+	const struct spec_edition *ed, const char *file)
+{
+	for (unsigned i = 0; i < ed->n_workbooks; i++)
+		if (ed->workbooks[i].press &&
+			strcmp(ed->workbooks[i].file, file) == 0)
+			return &ed->workbooks[i];
+	return NULL;
 }
 
 const struct spec_indicator *spec_indicator(
