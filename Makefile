@@ -46,11 +46,12 @@ EXTRACT  = area_index areas areas_find areas_list areas_records choice \
 	   layout layout_area layout_cell layout_left layout_note \
 	   layout_row marks naming opinion packed pattern spec spec_check \
 	   spec_fill spec_name spec_number spec_place spec_table spec_watch \
-	   specs stream stream_write verdict words
+	   specs stream stream_write verdict words yaml_items
 STORE    = asked asof batch batch_content batch_insert batch_sort db derive event \
 	   frozen given ingest known load load_areas load_spec miss need \
 	   order pairs query rows rules schema sqltext validate
-AUDIT    = claim claim_find claim_judge claim_read compare diff digest \
+AUDIT    = claim claim_find claim_group claim_judge claim_put claim_read \
+	   claim_say claim_terms compare diff digest \
 	   digest_print digest_table figures records sides texts
 REPORT   = cover exact excel excel_cells excel_parts history names page \
 	  report sheets
@@ -87,7 +88,8 @@ SQL_RULES  = judge v201-text-for-number v202-error-cell v203-number-as-text \
 	   v603-rank-missing v701-composite
 SQL_ASOF   = choose fill nothing
 SQL_DERIVE = standing delta region derivation
-SQL_AUDIT  = claim-figure claim-releases claim-unknown
+SQL_AUDIT  = claim-before claim-count claim-figure claim-parts claim-place \
+	   claim-ranked claim-region claim-releases claim-unknown
 SQL_QUERY  = delta derived editions findings history indicators leaders \
 	   observations ranking releases series
 SQL_RUN    = status
