@@ -21,13 +21,14 @@ static void say_known(struct text *out, const struct claim_figure *f)
 static void name_release(
 	struct text *out, const struct claim *c, const struct claim_figure *f)
 {
-	if (f->counts && *c->moment) {
-		text_printf(out, "the release current as of %s",
-			c->given[CLAIM_AS_OF]);
-		return;
-	}
 	if (f->counts) {
-		text_puts(out, "the current release");
+		text_puts(out,
+			*c->moment ? "the release" : "the current release");
+		if (c->kind == CLAIM_BEFORE)
+			text_printf(out, " of %s", c->given[CLAIM_FROM]);
+		if (*c->moment)
+			text_printf(out, " current as of %s",
+				c->given[CLAIM_AS_OF]);
 		return;
 	}
 	text_printf(out, "%s %.12s (%s%s%s",
