@@ -415,7 +415,8 @@ format:
 # Specs and what stands beside them.
 DATASETS = cpi egdi epi fiw gairi gii gpi hdi heritage lpi rsf sipri wgi whr \
 	   worldbank worldbank-classes wpp
-SPECS = $(foreach d,$(DATASETS),raw/$(d)/$(d).yaml $(wildcard raw/$(d)/*.csv))
+SPECS = $(foreach d,$(DATASETS),raw/$(d)/$(d).yaml \
+	$(wildcard raw/$(d)/*.csv raw/$(d)/claims.yaml))
 
 DATA = $(DESTDIR)$(PREFIX)/share/kosh
 MAN  = $(DESTDIR)$(PREFIX)/share/man

@@ -239,6 +239,7 @@ static int begin(struct reading *r, const struct observation *o, struct err *e)
 	release = facts(r->g, in, ed);
 	if (load_begin(&r->load, r->g->db, &release, e) < 0)
 		return -1;
+	in->aside = release.is_press;
 	in->already = r->load == NULL;
 	return 0;
 }
