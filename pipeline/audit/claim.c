@@ -218,7 +218,8 @@ static int check_one(long counts[CLAIM_VERDICTS], struct checking *all,
 	}
 	rc = look_up(&k, all, e);
 	if (rc < 0 && e->kind == ERR_DATA)
-		err_in(e, "%s: claim %zu", c->file, c->record);
+		err_in(e, "%s:%s%zu", c->file, c->is_line ? "" : " record ",
+			c->record);
 	if (rc == 0)
 		rc = text_done(&k.says, e);
 	if (rc == 0)

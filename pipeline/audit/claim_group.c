@@ -59,11 +59,20 @@ static const char *keep(
 
 /* ---- a region ---- */
 
+/* As many of a list as a message has room for. */
+enum { LISTED = 240 };
+
+static const char *cut(struct span list)
+{
+	return list.len > LISTED ? " ..." : "";
+}
+
 static int refuse_region(const struct claim *c, struct stmt *s, struct err *e)
 {
 	const char *region = c->given[CLAIM_REGION];
 	const char *scheme = c->given[CLAIM_SCHEME];
 	struct span found_in = stmt_get_text(s, 2);
+	struct span regions = stmt_get_text(s, 3);
 
 	if (!*scheme && found_in.len)
 		return err_set(e, ERR_DATA,
@@ -77,8 +86,10 @@ static int refuse_region(const struct claim *c, struct stmt *s, struct err *e)
 			*scheme ? "scheme" : "region",
 			*scheme ? scheme : region, SPAN(stmt_get_text(s, 4)));
 	return err_set(e, ERR_DATA,
-		"region '%.40s': scheme %s has no such region: it has %.*s",
-		region, scheme, SPAN(stmt_get_text(s, 3)));
+		"region '%.40s': scheme %s has no such region: it has %.*s%s",
+		region, scheme,
+		regions.len > LISTED ? LISTED : (int)regions.len,
+		regions.at ? regions.at : "none", cut(regions));
 }
 
 int claim_region(struct claim_group *out, struct arena *text, struct db *d,

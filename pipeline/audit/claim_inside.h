@@ -15,15 +15,15 @@ enum claim_column {
 	CLAIM_AREA,
 	CLAIM_INDICATOR,
 	CLAIM_MEASURE,
-	CLAIM_REGION,
-	CLAIM_SCHEME,
-	CLAIM_AMONG,
 	CLAIM_PERIOD,
 	CLAIM_OP,
 	CLAIM_VALUE,
 	CLAIM_AS_OF,
-	CLAIM_DATE,
 	CLAIM_SOURCE,
+	CLAIM_REGION,
+	CLAIM_SCHEME,
+	CLAIM_AMONG,
+	CLAIM_DATE,
 	CLAIM_COLUMNS
 };
 
@@ -48,7 +48,8 @@ enum claim_kind {
 
 struct claim {
 	const char *file;
-	size_t record;			  /* or line */
+	size_t record;
+	int is_line;			  /* record is a line of YAML */
 	const char *given[CLAIM_COLUMNS]; /* what is not given is "" */
 	enum claim_kind kind;
 	const char *measure; /* the one that is looked up */

@@ -7,27 +7,29 @@
 #include "pipeline/base/num.h"
 #include "pipeline/store/rows.h"
 
-/* What is written behind the columns of the claim. */
+/* The columns that are written. Scripts may count them: what is new comes last.
+ */
 enum column {
 	FILE_NAME,
 	RECORD,
-	GIVEN,
-	VERDICT = GIVEN + CLAIM_COLUMNS,
+	GIVEN, /* what the claim says, but for some that are behind */
+	VERDICT = GIVEN + CLAIM_REGION,
 	FOUND,
 	COMPARABLE,
-	BASIS,
 	RELEASE,
 	STATE,
 	PUBLISHED,
 	FETCHED,
-	KNOWN_FROM,
-	KNOWN_TO,
 	SHEET,
 	CELL,
 	FROM_RELEASE,
 	FROM_SHEET,
 	FROM_CELL,
 	SAYS,
+	GIVEN_TOO,
+	BASIS = GIVEN_TOO + CLAIM_COLUMNS - CLAIM_REGION,
+	KNOWN_FROM,
+	KNOWN_TO,
 	COLUMNS
 };
 
@@ -60,6 +62,12 @@ static const char *const verdicts[] = {
 	[CLAIM_UNKNOWN] = "unknown",
 };
 
+static enum column given_column(int k)
+{
+	return (enum column)(
+		k < CLAIM_REGION ? GIVEN + k : GIVEN_TOO + k - CLAIM_REGION);
+}
+
 struct claim_rows {
 	FILE *to;
 	struct rows *rows; /* NULL: as text */
@@ -76,10 +84,9 @@ int claim_rows_open(struct claim_rows **out, FILE *to, enum query_format format,
 	if (!r)
 		return err_memory(e);
 	r->to = to;
-	for (int i = 0; i < COLUMNS; i++)
-		r->titles[i] = i >= GIVEN && i < VERDICT
-			? claim_columns[i - GIVEN]
-			: names[i];
+	memcpy(r->titles, names, sizeof(names));
+	for (int i = 0; i < CLAIM_COLUMNS; i++)
+		r->titles[given_column(i)] = claim_columns[i];
 	if (format != QUERY_TABLE &&
 		rows_open(&r->rows, to, r->titles, COLUMNS, format, e) < 0) {
 		free(r);
@@ -162,7 +169,7 @@ static void put_record(struct rows *rows, const struct claim_checked *k)
 	f[FILE_NAME] = text_field(c->file);
 	f[RECORD] = (struct field){ FIELD_NUMBER, span_of(record) };
 	for (int i = 0; i < CLAIM_COLUMNS; i++)
-		f[GIVEN + i] = text_field(c->given[i]);
+		f[given_column(i)] = text_field(c->given[i]);
 	f[VERDICT] = text_field(verdicts[k->answer.verdict]);
 	f[SAYS] = text_field(k->says);
 	if (k->comparable >= 0)

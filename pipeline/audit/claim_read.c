@@ -51,6 +51,7 @@ struct reading {
 	const char *names[INPUTS];
 	int place[INPUTS]; /* of each column; -1: it is not there */
 	size_t fields;	   /* of the header; 0: before it */
+	int is_yaml;
 };
 
 /* ---- a claim ---- */
@@ -83,6 +84,7 @@ static int add(struct reading *r, const struct span *texts, size_t record,
 		return -1;
 	c->file = r->file;
 	c->record = record;
+	c->is_line = r->is_yaml;
 	for (int i = 0; i < CLAIM_COLUMNS; i++) {
 		struct span text = span_trim(texts[i]);
 		struct span what = span_trim(texts[WHAT]);
@@ -220,7 +222,7 @@ static int is_yaml(const char *path)
 
 int claims_read(struct claims *c, const char *path, struct err *e)
 {
-	struct reading r = { .claims = c };
+	struct reading r = { .claims = c, .is_yaml = is_yaml(path) };
 	struct file_map map;
 	int rc;
 
@@ -233,8 +235,7 @@ int claims_read(struct claims *c, const char *path, struct err *e)
 	if (!r.file)
 		rc = err_memory(e);
 	else
-		rc = is_yaml(path) ? read_yaml(&r, &map, e)
-				   : read_csv(&r, &map, e);
+		rc = r.is_yaml ? read_yaml(&r, &map, e) : read_csv(&r, &map, e);
 	file_unmap(&map);
 	return rc;
 }
