@@ -412,6 +412,12 @@ static void place_4_of_the_press_only_where_all_are_printed(void **state)
 		CLAIM_FALSE, "the current release says 2 of 4");
 }
 
+static void place_5_who_has_no_place_is_told(void **state)
+{
+	assert_checked(*state, "d,2,,KAZ,,first-among,,,\"KAZ, TKM, FRA\",,,,1",
+		CLAIM_TRUE, "says 1 of 1: KAZ 58; without TKM, FRA\"");
+}
+
 static void place_6_no_such_indicator(void **state)
 {
 	assert_checked(*state, "d,2,,UZB,x,leader,Central Asia,m49,,,,,1",
@@ -620,6 +626,7 @@ int main(void)
 		test_in_folder(place_2_a_place_is_shared_and_no_rank_is_last),
 		test_in_folder(place_3_where_the_worst_is_first_the_last_leads),
 		test_in_folder(place_4_of_the_press_only_where_all_are_printed),
+		test_in_folder(place_5_who_has_no_place_is_told),
 		test_in_folder(place_6_no_such_indicator),
 		test_in_folder(region_1_a_scheme_is_never_implied),
 		test_in_folder(

@@ -206,7 +206,7 @@ int take_accept(const struct taking *t, struct source *s, struct release *x,
 static void take_path(
 	const struct taking *t, struct source *s, const char *path)
 {
-	struct release x = { .url = "" };
+	struct release x = { .url = "", .is_only = s->w->press != NULL };
 	struct incoming *in = NULL;
 
 	s->what = TAKEN_FAILED;

@@ -11,8 +11,8 @@
 --    one, as edition and indicator say.
 -- 4. What the press printed gives a place only where it has a figure of every
 --    area: one that is left out might stand before all others.
--- 5. about tells the first of the order with their figures, and who shares the
---    place.
+-- 5. about tells the first of the order with their figures, who shares the place,
+--    and which areas of a list have none.
 -- 6. There is no row where the edition has no such indicator; one without a value
 --    where the area has no place.
 -- Columns as in claim-figure; value is the place, the cell is that of the rank or
@@ -82,6 +82,10 @@ SELECT CASE WHEN r.source = 'workbook'
 			WHERE o.place = p.place AND o.area <> p.area
 			ORDER BY o.line
 		) AS q
+	), '') || coalesce('; without ' || (
+		SELECT group_concat(value, ', ')
+		FROM json_each(:among)
+		WHERE value NOT IN (SELECT area FROM placed)
 	), '') AS about, 0 AS slack
 FROM indicator AS n
 CROSS JOIN release AS r ON r.release_id = :release_id

@@ -11,7 +11,7 @@
 --    known; what the press printed of a release held until the first that counts
 --    was known after it. Others have no end.
 -- 4. What the press printed and was corrected in our file since is passed over:
---    of a file of the press only the last release counts.
+--    of a file of the press only the release counts that came last.
 -- 5. Order: the release that counts, then the others as they would become
 --    current, then those that cannot.
 SELECT r.release_id, r.release, r.state, r.published, k.known,
@@ -47,6 +47,7 @@ WHERE e.dataset = :dataset AND e.edition = :edition
 		FROM release AS l
 		WHERE l.dataset = r.dataset AND l.edition = r.edition
 			AND l.file = r.file AND l.source = 'press'
-			AND (coalesce(l.fetched, l.loaded), l.release_id)
-				> (coalesce(r.fetched, r.loaded), r.release_id)))
+			AND (coalesce(l.again, l.fetched, l.loaded), l.release_id)
+				> (coalesce(r.again, r.fetched, r.loaded),
+					r.release_id)))
 ORDER BY counts DESC, p.place NULLS LAST, r.release_id;

@@ -205,7 +205,7 @@ FROM (
 -- The releases that count as of a moment, by from when they are known: of those
 -- of an edition that were known then the one with the least place was current.
 --
--- 1. A release that is staged, quarantined or held does not count.
+-- 1. A release that is staged, quarantined, held or aside does not count.
 -- 2. The one that is current today comes first, then the others that may become
 --    so, in their release_turn.
 -- 3. What the server went back to has two rows: until it did so, it stood where
