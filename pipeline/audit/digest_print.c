@@ -156,8 +156,8 @@ static void put_side(struct printer *p, const char *way, const struct side *s)
 		digest_say(p, "%s/%-*s  ", s->dataset, width(p), s->edition);
 	digest_say(p, "%.12s  %s", s->sha256, s->state);
 	if (s->published || s->fetched || s->file)
-		digest_say(p, "%*s", 
-			state_width(p) - (int)strlen(s->state), "");
+		digest_say(
+			p, "%*s", state_width(p) - (int)strlen(s->state), "");
 	if (s->published)
 		digest_say(p, "  %s", s->published);
 	if (s->fetched)
