@@ -394,16 +394,6 @@ int spec_need_edition(const struct spec_edition **out, const struct spec *s,
 	return -1;
 }
 
-const struct spec_workbook *spec_press(
-	const struct spec_edition *ed, const char *file)
-{
-	for (unsigned i = 0; i < ed->n_workbooks; i++)
-		if (ed->workbooks[i].press &&
-			strcmp(ed->workbooks[i].file, file) == 0)
-			return &ed->workbooks[i];
-	return NULL;
-}
-
 const struct spec_indicator *spec_indicator(
 	const struct spec_edition *ed, const char *id)
 {

@@ -49,6 +49,16 @@ int spec_check_press(struct check *c, const struct spec_workbook *w)
 			  "the figures are known, as \"2025-12-24\"");
 }
 
+const struct spec_workbook *spec_press(
+	const struct spec_edition *ed, const char *file)
+{
+	for (unsigned i = 0; i < ed->n_workbooks; i++)
+		if (ed->workbooks[i].press &&
+			strcmp(ed->workbooks[i].file, file) == 0)
+			return &ed->workbooks[i];
+	return NULL;
+}
+
 /* An address, or a part of one with * for the rest. */
 static int check_pattern(struct check *c, const char *key, const char *pattern)
 {

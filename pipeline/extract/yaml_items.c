@@ -77,29 +77,36 @@ static int add_value(
 	return fault_at(k, value, "expected one value, or a list of them", e);
 }
 
+static int unknown_key(const struct items *k, const yaml_node_t *node,
+	struct span name, struct err *e)
+{
+	struct text keys = TEXT_INIT, shown = TEXT_INIT;
+
+	for (size_t i = 0; i < k->how->n_keys; i++)
+		text_printf(&keys, "%s%s", i ? ", " : "", k->how->keys[i]);
+	text_mask(&shown, name);
+	err_set(e, ERR_DATA,
+		"%s:%u: unknown key '%.60s': expected one of %.300s",
+		k->how->path, line_of(node), shown.at ? shown.at : "",
+		keys.at ? keys.at : "");
+	text_free(&keys);
+	text_free(&shown);
+	return -1;
+}
+
 /* The place of a key, or -1 that says which there are. */
 static int find_key(
 	const struct items *k, const yaml_node_t *key, struct err *e)
 {
-	struct text keys = TEXT_INIT, shown = TEXT_INIT;
 	struct span name = { "", 0 };
 
 	if (key->type == YAML_SCALAR_NODE)
 		name = (struct span){ (const char *)key->data.scalar.value,
 			key->data.scalar.length };
-	for (size_t i = 0; i < k->how->n_keys; i++) {
+	for (size_t i = 0; i < k->how->n_keys; i++)
 		if (span_is(name, k->how->keys[i]))
 			return (int)i;
-		text_printf(&keys, "%s%s", i ? ", " : "", k->how->keys[i]);
-	}
-	text_mask(&shown, name);
-	err_set(e, ERR_DATA,
-		"%s:%u: unknown key '%.60s': expected one of %.300s",
-		k->how->path, line_of(key), shown.at ? shown.at : "",
-		keys.at ? keys.at : "");
-	text_free(&keys);
-	text_free(&shown);
-	return -1;
+	return unknown_key(k, key, name, e);
 }
 
 static int read_item(struct items *k, yaml_node_t *item, struct err *e)
