@@ -433,8 +433,8 @@ static void what_the_press_printed_has_a_date_and_lies_beside(void **state)
 	assert_refused(*state, "- file: demo.xlsx\n",
 		"- file: demo.xlsx\n        press: The Daily\n"
 		"        published: \"2025\"\n",
-		":12: edition '2024': expected the publisher's own workbook "
-		"behind what the press printed");
+		":18: press: expected the publisher's own workbook behind "
+		"what the press printed");
 }
 
 static void an_unknown_key_is_refused_by_its_line(void **state)

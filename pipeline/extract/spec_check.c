@@ -210,7 +210,7 @@ static int check_workbook(struct check *c, const struct spec_edition *ed,
 			"sha256 '%s': expected 64 hex digits in small "
 			"letters",
 			w->sha256);
-	if (spec_check_url(c, w->url) < 0 || spec_check_press(c, w) < 0)
+	if (spec_check_url(c, w->url) < 0 || spec_check_press(c, ed, w) < 0)
 		return -1;
 	if (w->n_tables_given && says_of_table(&w->table))
 		return spec_fault(c,
@@ -287,11 +287,6 @@ static int check_references(
 	if (!ed->n_workbooks)
 		return spec_fault(c,
 			"edition '%s': expected 'file' or 'workbooks'", ed->id);
-	if (ed->workbooks[ed->n_workbooks - 1].press)
-		return spec_fault(c,
-			"edition '%s': expected the publisher's own workbook "
-			"behind what the press printed",
-			ed->id);
 	return 0;
 }
 

@@ -31,7 +31,8 @@ static int is_date(const char *s)
 	return 1;
 }
 
-int spec_check_press(struct check *c, const struct spec_workbook *w)
+int spec_check_press(struct check *c, const struct spec_edition *ed,
+	const struct spec_workbook *w)
 {
 	if (!w->press)
 		return 0;
@@ -42,6 +43,10 @@ int spec_check_press(struct check *c, const struct spec_workbook *w)
 			"press: file '%s' lies beside the spec: expected its "
 			"name, and no url",
 			w->file);
+	if (w == &ed->workbooks[ed->n_workbooks - 1])
+		return spec_fault(c,
+			"press: expected the publisher's own workbook behind "
+			"what the press printed");
 	return w->published && is_date(w->published)
 		? 0
 		: spec_fault(c,
