@@ -192,7 +192,7 @@ static int look_up(struct check *k, struct checking *all, struct err *e)
 	claim_say(&k->says, c, &k->answer, &k->to, &k->from);
 	if (k->answer.verdict == CLAIM_FALSE && c->op == CLAIM_IS &&
 		c->kind != CLAIM_DELTA && strcmp(c->measure, "rank") == 0)
-		return claim_ranked(&k->says, all->db, c, k->area, e);
+		return claim_ranked(&k->says, all->finder, c, k->area, e);
 	return 0;
 }
 

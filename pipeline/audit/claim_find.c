@@ -7,7 +7,8 @@
 
 extern const char sql_audit_claim_releases[], sql_audit_claim_figure[],
 	sql_audit_claim_count[], sql_audit_claim_parts[],
-	sql_audit_claim_place[], sql_audit_claim_unknown[];
+	sql_audit_claim_place[], sql_audit_claim_ranked[],
+	sql_audit_claim_unknown[];
 
 struct release {
 	int64_t id;
@@ -33,7 +34,7 @@ enum question { ASK_FIGURE, ASK_COUNT, ASK_PLACE, ASK_PARTS, QUESTIONS };
 
 struct claim_finder {
 	struct db *db;
-	struct stmt *releases, *asked[QUESTIONS];
+	struct stmt *releases, *ranked, *asked[QUESTIONS];
 	struct edition editions[EDITIONS];
 	size_t next; /* the one to forget */
 };
@@ -53,6 +54,8 @@ int claim_finder_open(struct claim_finder **out, struct db *d, struct err *e)
 		return err_memory(e);
 	f->db = d;
 	rc = stmt_open(&f->releases, d, sql_audit_claim_releases, e);
+	if (rc == 0)
+		rc = stmt_open(&f->ranked, d, sql_audit_claim_ranked, e);
 	for (int i = 0; rc == 0 && i < QUESTIONS; i++)
 		rc = stmt_open(&f->asked[i], d, questions[i], e);
 	if (rc < 0) {
@@ -77,6 +80,7 @@ void claim_finder_close(struct claim_finder *f)
 	for (size_t i = 0; i < EDITIONS; i++)
 		forget(&f->editions[i]);
 	stmt_close(f->releases);
+	stmt_close(f->ranked);
 	for (int i = 0; i < QUESTIONS; i++)
 		stmt_close(f->asked[i]);
 	free(f);
@@ -342,5 +346,24 @@ int claim_unknown(struct text *why, struct claim_finder *f,
 		text_add(why, text.at, text.len);
 	}
 	stmt_close(s);
+	return rc < 0 ? -1 : 0;
+}
+
+int claim_ranked(struct text *out, struct claim_finder *f,
+	const struct claim *c, const char *area, struct err *e)
+{
+	struct stmt *s = f->ranked;
+	int rc;
+
+	bind(s, ":dataset", c->given[CLAIM_DATASET]);
+	bind(s, ":indicator", c->given[CLAIM_INDICATOR]);
+	bind(s, ":area", area);
+	stmt_number(s, stmt_parameter(s, ":rank"), c->value);
+	rc = stmt_step(s, e);
+	if (rc == 1) {
+		text_printf(out, "; %s is its rank of %.*s",
+			c->given[CLAIM_VALUE], SPAN(stmt_get_text(s, 0)));
+		stmt_reset(s);
+	}
 	return rc < 0 ? -1 : 0;
 }

@@ -8,8 +8,7 @@
 #include "pipeline/base/record.h"
 #include "pipeline/store/sqltext.h"
 
-extern const char sql_audit_claim_before[], sql_audit_claim_ranked[],
-	sql_audit_claim_region[];
+extern const char sql_audit_claim_before[], sql_audit_claim_region[];
 
 enum { AREAS_MAX = 300 }; /* of a list */
 
@@ -210,24 +209,4 @@ int claim_before(const char **out, int *comparable, struct arena *text,
 	}
 	stmt_close(s);
 	return rc;
-}
-
-int claim_ranked(struct text *out, struct db *d, const struct claim *c,
-	const char *area, struct err *e)
-{
-	struct stmt *s = NULL;
-	int rc;
-
-	if (stmt_open(&s, d, sql_audit_claim_ranked, e) < 0)
-		return -1;
-	bind(s, ":dataset", c->given[CLAIM_DATASET]);
-	bind(s, ":indicator", c->given[CLAIM_INDICATOR]);
-	bind(s, ":area", area);
-	stmt_number(s, stmt_parameter(s, ":rank"), c->value);
-	rc = stmt_step(s, e);
-	if (rc == 1)
-		text_printf(out, "; %s is its rank of %.*s",
-			c->given[CLAIM_VALUE], SPAN(stmt_get_text(s, 0)));
-	stmt_close(s);
-	return rc < 0 ? -1 : 0;
 }

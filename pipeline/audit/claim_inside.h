@@ -129,8 +129,8 @@ int claim_among(struct claim_group *out, struct arena *text, struct text *why,
 int claim_before(const char **out, int *comparable, struct arena *text,
 	struct db *d, const struct claim *c, struct err *e);
 /* Appends the editions that give the area the rank that is claimed. */
-int claim_ranked(struct text *out, struct db *d, const struct claim *c,
-	const char *area, struct err *e);
+int claim_ranked(struct text *out, struct claim_finder *f,
+	const struct claim *c, const char *area, struct err *e);
 
 struct claim_answer {
 	enum claim_verdict verdict;
