@@ -46,15 +46,16 @@ EXTRACT  = area_index areas areas_find areas_list areas_records choice \
 	   layout layout_area layout_cell layout_left layout_note \
 	   layout_row marks naming opinion packed pattern spec spec_check \
 	   spec_fill spec_name spec_number spec_place spec_table spec_watch \
-	   specs stream stream_write verdict words
+	   specs stream stream_write verdict words yaml_items
 STORE    = asked asof batch batch_content batch_insert batch_sort db derive event \
 	   frozen given ingest known load load_areas load_spec miss need \
 	   order pairs query rows rules schema sqltext validate
-AUDIT    = claim claim_find claim_judge claim_read compare diff digest \
+AUDIT    = claim claim_find claim_group claim_judge claim_put claim_read \
+	   claim_say claim_terms compare diff digest \
 	   digest_print digest_table figures records sides texts
 REPORT   = cover exact excel excel_cells excel_parts history names page \
 	  report sheets
-RUN      = inputs read run run_take status take take_look take_net watch watch_news
+RUN      = inputs latest read run run_take status take take_look take_net watch watch_news
 SNIFF    = across create delimiter drift drift_areas drift_cells drift_draft \
 	  drift_draft_table drift_edit drift_figures drift_labels \
 	  drift_likely drift_pair drift_place drift_rows drift_run \
@@ -87,7 +88,8 @@ SQL_RULES  = judge v201-text-for-number v202-error-cell v203-number-as-text \
 	   v603-rank-missing v701-composite
 SQL_ASOF   = choose fill nothing
 SQL_DERIVE = standing delta region derivation
-SQL_AUDIT  = claim-figure claim-releases claim-unknown
+SQL_AUDIT  = claim-before claim-count claim-figure claim-parts claim-place \
+	   claim-ranked claim-region claim-releases claim-unknown
 SQL_QUERY  = delta derived editions findings history indicators leaders \
 	   observations ranking releases series
 SQL_RUN    = status
@@ -110,7 +112,7 @@ TOOLS   = kosh kosh-areas kosh-cells kosh-claim kosh-derive kosh-diff \
 	   kosh-watch
 
 TESTS = test_areas test_areas_data test_asof test_bundle test_cellstream \
-	   test_child test_claim test_clean test_codepage test_crosscheck \
+	   test_child test_claim test_claim_kinds test_clean test_codepage test_crosscheck \
 	   test_csv test_derive test_diff test_drift test_excel \
 	   test_extract test_file test_fuzz test_gairi test_ids test_judge \
 	   test_layout test_listing test_locked test_memory \
@@ -413,7 +415,8 @@ format:
 # Specs and what stands beside them.
 DATASETS = cpi egdi epi fiw gairi gii gpi hdi heritage lpi rsf sipri wgi whr \
 	   worldbank worldbank-classes wpp
-SPECS = $(foreach d,$(DATASETS),raw/$(d)/$(d).yaml $(wildcard raw/$(d)/*.csv))
+SPECS = $(foreach d,$(DATASETS),raw/$(d)/$(d).yaml \
+	$(wildcard raw/$(d)/*.csv raw/$(d)/claims.yaml))
 
 DATA = $(DESTDIR)$(PREFIX)/share/kosh
 MAN  = $(DESTDIR)$(PREFIX)/share/man

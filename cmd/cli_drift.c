@@ -6,30 +6,25 @@
 #include "cmd/cli_spec.h"
 #include "pipeline/base/file.h"
 #include "pipeline/base/record.h"
-#include "pipeline/fetch/releases.h"
+#include "pipeline/run/latest.h"
 #include "pipeline/sniff/drift.h"
 #include "pipeline/sniff/drift_run.h"
 
-/* The latest release of an edition that is not the file itself. 1 if the store
+/* The latest workbook of an edition that is not the file itself. 1 if the store
  * has one. */
-static int stored(char path[PATH_TEXT], const struct spec_name *name,
-	const char *file, struct err *e)
+static int stored(char path[PATH_TEXT], const struct drift_run *how,
+	const char *dataset, struct err *e)
 {
 	char sha256[HASH_HEX] = "";
 	struct releases *r = NULL;
-	const struct release *x = NULL;
+	const struct release *x;
 	int rc;
 
-	if ((strcmp(file, "-") != 0 && hash_file(sha256, file, e) < 0) ||
+	if ((strcmp(how->new, "-") != 0 &&
+		    hash_file(sha256, how->new, e) < 0) ||
 		releases_open(&r, cli_root(), RELEASES_READ, e) < 0)
 		return -1;
-	for (size_t i = releases_count(r); i-- > 0 && !x;) {
-		x = releases_at(r, i);
-		if (strcmp(x->dataset, name->dataset) != 0 ||
-			strcmp(x->edition, name->edition) != 0 ||
-			strcmp(x->sha256, sha256) == 0)
-			x = NULL;
-	}
+	x = latest_workbook(r, dataset, how->ed, sha256);
 	rc = !x ? 0 : releases_path(r, x->sha256, path, e) < 0 ? -1 : 1;
 	releases_close(r);
 	return rc;
@@ -97,7 +92,7 @@ static int compare(
 		spec_need_edition(&r.ed, spec, name.edition, e) < 0 ||
 		spec_areas(&areas, spec, cli_root(), e) < 0)
 		goto out;
-	rc = how->old ? 0 : stored(path, &name, r.new, e);
+	rc = how->old ? 0 : stored(path, &r, name.dataset, e);
 	if (rc > 0)
 		r.old = path;
 	r.spec = spec;

@@ -24,13 +24,15 @@ static const struct cli_tool tool = {
 				"write there instead of standard output" },
 			{ 0 },
 		},
-	.more = "A FILE is a CSV (\"-\" is standard input) with the columns "
-		"dataset, edition, area\nand value, and if need be indicator, "
-		"measure (score, rank, raw, delta), from,\nperiod, op, as_of, "
-		"source. A claim is true of the current release, true-of\n"
-		"another one, false, or unknown; the status is 1 unless all "
-		"are true.\n",
-	.examples = "  kosh-claim press.csv\n"
+	.more = "A FILE is a YAML list (FILE.yaml) or a CSV (\"-\" is standard "
+		"input) with the keys\ndataset, edition, area and value, and "
+		"if need be indicator, measure (score, rank,\nraw, delta, "
+		"rank-before, leader, first-among, count), from, region, "
+		"scheme, among,\nperiod, op, as_of, date, source. A claim is "
+		"true of the current release, true-of\nanother one, "
+		"not-comparable (true of two methods), false, or unknown; the "
+		"status\nis 1 unless all are true.\n",
+	.examples = "  kosh-claim raw/gairi/claims.yaml\n"
 		    "  kosh-claim --as-of 2025-12-31 --format md press.csv\n"
 		    "  printf '%s\\n' dataset,edition,area,measure,value \\\n"
 		    "      gairi,2025,Kazakhstan,rank,60 | kosh-claim -\n",
@@ -71,14 +73,16 @@ static int check_claims(
 		db_open(&d, cli_database(database, path), DB_READ, e) == 0 &&
 		claims_check(n, out, claims, d, areas, &order, e) == 0)
 		cli_note(c,
-			"%ld true, %ld true of another release, %ld false, "
-			"%ld unknown",
-			n[CLAIM_TRUE], n[CLAIM_TRUE_OF], n[CLAIM_FALSE],
-			n[CLAIM_UNKNOWN]);
+			"%ld true, %ld not comparable, %ld true of another "
+			"release, %ld false, %ld unknown",
+			n[CLAIM_TRUE], n[CLAIM_ACROSS], n[CLAIM_TRUE_OF],
+			n[CLAIM_FALSE], n[CLAIM_UNKNOWN]);
 	db_close(d);
 	areas_close(areas);
 	claims_close(claims);
-	return n[CLAIM_TRUE_OF] + n[CLAIM_FALSE] + n[CLAIM_UNKNOWN] > 0;
+	return n[CLAIM_ACROSS] + n[CLAIM_TRUE_OF] + n[CLAIM_FALSE] +
+		n[CLAIM_UNKNOWN] >
+		0;
 }
 
 int main(int argc, char **argv)

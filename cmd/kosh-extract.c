@@ -7,7 +7,7 @@
 #include "pipeline/base/record.h"
 #include "pipeline/extract/extraction.h"
 #include "pipeline/extract/packed.h"
-#include "pipeline/fetch/releases.h"
+#include "pipeline/run/latest.h"
 
 static const char *format = "csv", *output = "-", *findings, *spec_path;
 static int check_only;
@@ -103,13 +103,12 @@ static int commit_streams(struct streams *s, struct err *e)
 
 /* The latest release of an edition in the store, which is to be closed. */
 static int stored(char path[PATH_TEXT], const struct release **out,
-	struct releases **r, const struct spec_name *name, struct err *e)
+	struct releases **r, const struct spec_name *name,
+	const struct spec_edition *ed, struct err *e)
 {
 	if (releases_open(r, cli_root(), RELEASES_READ, e) < 0)
 		return -1;
-	*out = releases_last(*r,
-		&(struct release){
-			.dataset = name->dataset, .edition = name->edition });
+	*out = latest_workbook(*r, name->dataset, ed, "");
 	if (*out)
 		return releases_path(*r, (*out)->sha256, path, e);
 	return err_set(e, ERR_DATA,
@@ -184,7 +183,7 @@ static int extract(struct cli *c, struct streams *s, struct err *e)
 		cli_spec_open(&spec, spec_path, &name, e) < 0 ||
 		spec_need_edition(&x.ed, spec, name.edition, e) < 0 ||
 		(c->argc < 2 &&
-			stored(path, &latest, &releases, &name, e) < 0) ||
+			stored(path, &latest, &releases, &name, x.ed, e) < 0) ||
 		spec_areas(&areas, spec, cli_root(), e) < 0)
 		goto out;
 	x.path = x.name = c->argc > 1 ? c->argv[1] : path;

@@ -131,12 +131,12 @@ static int on_taken(void *context, const struct source *s,
 
 static void would_ask(struct answer *a, const struct source *s)
 {
-	if (!s->w->url) {
+	if (!s->w->url && !s->w->press) {
 		absent(a, s);
 		return;
 	}
 	a->taken++;
-	put(s, NULL, "would be asked");
+	put(s, NULL, s->w->press ? "would be taken" : "would be asked");
 }
 
 static int take(struct taking *t, struct cli *c, struct err *e)

@@ -75,16 +75,18 @@ static const char *database_path(char *buf)
 
 static void tell(const struct cli *c, const struct ingested *done)
 {
+	const char *state = done->aside ? "aside" : "staged";
+
 	if (done->already)
 		cli_note(c, "%s/%s: release %.12s is there already",
 			done->name.dataset, done->name.edition, done->release);
 	else
 		cli_note(c,
-			"%s/%s: release %.12s %s, %zu observations, %zu "
+			"%s/%s: release %.12s %s%s, %zu observations, %zu "
 			"findings",
 			done->name.dataset, done->name.edition, done->release,
-			dry_run ? "would be staged" : "staged",
-			done->observations, done->findings);
+			dry_run ? "would be " : "", state, done->observations,
+			done->findings);
 	if (done->twin[0])
 		cli_note(c,
 			"%s/%s: release %.12s has the content of %.12s, other "

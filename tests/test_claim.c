@@ -82,7 +82,7 @@ static void a_delta_is_up_or_down(void **state)
 		snprintf(csv, sizeof(csv), HEADER "d,2,AAA,delta,1,,,%s\n",
 			deltas[i].text);
 		assert_int_equal(read_text(&c, *state, csv, &e), 0);
-		assert_true(c->at[0].is_delta);
+		assert_int_equal(c->at[0].kind, CLAIM_DELTA);
 		assert_close(c->at[0].value, deltas[i].value);
 		claims_close(c);
 	}
@@ -116,8 +116,9 @@ static void what_is_no_claim_is_refused_with_its_record(void **state)
 		{ HEADER "d,1,AAA,score,,,,\n", "record 2: it has no value" },
 		{ HEADER "d,1, ,score,,,,1\n", "record 2: it has no area" },
 		{ HEADER "d,1,AAA,place,,,,1\n",
-			"record 2: measure 'place': expected score, rank, raw "
-			"or delta" },
+			"record 2: measure 'place': expected score, rank, "
+			"raw, delta, rank-before, leader, first-among or "
+			"count" },
 		{ HEADER "d,1,AAA,delta,,,,1\n",
 			"record 2: a delta: expected the edition before in "
 			"'from'" },
@@ -170,20 +171,26 @@ static void a_nul_is_refused(void **state)
  */
 
 /* What releases say: r a release, counts, value; none is no value. */
-#define SAYS(r, counts, value)                                                 \
+#define SAYS(r, is_counted, number)                                            \
 	{                                                                      \
-		r, "superseded", "2026-01", "", #value, "S", "A1", "one",      \
-			counts, 1, 1, 1, value, 1                              \
+		.release = (r), .state = "superseded", .published = "2026-01", \
+		.raw = #number, .sheet = "S", .cell = "A1", .regime = "one",   \
+		.counts = is_counted, .has_indicator = 1, .has_cell = 1,       \
+		.has_value = 1, .value = number, .rank_sign = 1                \
 	}
-#define NONE(r, counts)                                                        \
+#define NONE(r, is_counted)                                                    \
 	{                                                                      \
-		r, "superseded", "", "", "n/a", "S", "A1", "one", counts, 1,   \
-			1, 0, 0, 1                                             \
+		.release = (r), .state = "superseded", .published = "",        \
+		.raw = "n/a", .sheet = "S", .cell = "A1", .regime = "one",     \
+		.counts = is_counted, .has_indicator = 1, .has_cell = 1,       \
+		.rank_sign = 1                                                 \
 	}
 
 static struct claim claim_of(const char *text, enum claim_op op, int is_delta)
 {
-	struct claim c = { .op = op, .is_delta = is_delta };
+	struct claim c = { .op = op,
+		.kind = is_delta ? CLAIM_DELTA : CLAIM_FIGURE,
+		.measure = "rank" };
 	const char *point = strchr(text, '.');
 
 	for (int i = 0; i < CLAIM_COLUMNS; i++)
@@ -463,11 +470,11 @@ static void assert_found(struct db *d, const char *indicator,
 	size_t n = 0;
 
 	c.given[CLAIM_INDICATOR] = indicator;
-	c.given[CLAIM_MEASURE] = measure;
+	c.measure = measure;
 	c.given[CLAIM_PERIOD] = period;
 	snprintf(c.moment, sizeof(c.moment), "%s", moment);
 	assert_int_equal(claim_finder_open(&finder, d, &e), 0);
-	assert_int_equal(claim_find(&f, finder, &c, "2", area, &e), 0);
+	assert_int_equal(claim_find(&f, finder, &c, "2", area, NULL, &e), 0);
 	for (size_t i = 0; i < f.n; i++)
 		n += (size_t)snprintf(found + n, sizeof(found) - n,
 			"%s%s%s:%s:%s", i ? " " : "", f.at[i].release + 63,
@@ -552,11 +559,10 @@ static void every_edition_is_found_again(void **state)
 		struct claim_figures f = { 0 };
 
 		c.given[CLAIM_INDICATOR] = "overall";
-		c.given[CLAIM_MEASURE] = "rank";
 		snprintf(c.moment, sizeof(c.moment), "2026-02-%02dT12:00:00Z",
 			1 + i % 20);
 		assert_int_equal(claim_find(&f, finder, &c, i % 3 ? "2" : "1",
-					 "KAZ", &e),
+					 "KAZ", NULL, &e),
 			0);
 		assert_int_equal(f.n, i % 3 ? 4 : 1);
 		assert_close(f.at[0].value, i % 3 ? 58 : 76);
@@ -617,7 +623,7 @@ static void the_cell_and_its_release_are_told(void **state)
 	assert_checked(*state, "d,2,,KAZ,,rank,58", CLAIM_TRUE,
 		",true,58,,0000000000000000000000000000000000000000000000000000"
 		"000000000003,current,2026-01,,Ranks,A3,,,,the current release "
-		"says 58\n");
+		"says 58,,,,,workbook,2026-01-31T23:59:59Z,\n");
 	assert_checked(
 		*state, "d,2,,kazakhstan,p,,73.6", CLAIM_TRUE, ",true,73.59,,");
 }
@@ -626,8 +632,11 @@ static void a_delta_across_methods_is_not_comparable(void **state)
 {
 	assert_checked(*state, "d,2,1,KAZ,,delta,up 16", CLAIM_TRUE_OF,
 		",true-of,+16,no,");
-	assert_checked(*state, "d,2,1,KAZ,,delta,18", CLAIM_TRUE,
-		"3,current,2026-01,,Ranks,A3,00000000000000000000000000000000"
+	assert_checked(*state, "d,2,1,KAZ,,delta,18", CLAIM_ACROSS,
+		",not-comparable,+18,no,");
+	assert_checked(*state, "d,2,1,KAZ,,delta,18", CLAIM_ACROSS,
+		"3,current,2026-01,,Ranks,A3,"
+		"00000000000000000000000000000000"
 		"00000000000000000000000000000001,Ranks,A1,");
 }
 
@@ -681,11 +690,11 @@ static void a_claim_of_then_is_checked_by_what_was_known_then(void **state)
 	assert_int_equal(counts[CLAIM_TRUE_OF], 2);
 	assert_contains(found.at, ",2025-12-31,,true,60,");
 	assert_contains(
-		found.at, "the release current as of 2025-12-31 says 60\n");
+		found.at, "the release current as of 2025-12-31 says 60,");
 	assert_contains(
-		found.at, "the release current as of 2026-03-01 says 58\"\n");
+		found.at, "the release current as of 2026-03-01 says 58\",");
 	assert_contains(
-		found.at, "; no release of d/2 was known as of 2025-01-01\"\n");
+		found.at, "; no release of d/2 was known as of 2025-01-01\",");
 	text_free(&found);
 }
 

@@ -242,7 +242,7 @@ static void an_edition_without_a_file_stands_in_that_of_another(void **state)
 	text_puts(&yaml, "    published: \"2025\"\n");
 	assert_text_refused(*state, yaml.at,
 		":26: edition '2025': expected 'file', of which 'url', "
-		"'sha256' and 'published' speak");
+		"'sha256', 'published' and 'press' speak");
 	text_free(&yaml);
 }
 
@@ -386,6 +386,57 @@ static void a_tab_for_indentation_is_refused_by_its_line(void **state)
 		"%, ` is put in quotes");
 }
 
+/* What the press printed in front of a workbook, with keys of its own. */
+#define PRESSED(file, keys)                                                    \
+	"workbooks:\n"                                                         \
+	"      - {file: " file ", " keys "columns: [{label: A, is: area}, "    \
+	"{label: V, score: overall}]}\n"
+
+static void what_the_press_printed_is_no_whole_release(void **state)
+{
+	struct spec *s = must_read_changed(*state, "workbooks:\n",
+		PRESSED("p.csv", "press: The Daily, published: 2025-12-24, "));
+	const struct spec_edition *ed = s->editions;
+
+	assert_string_equal(ed->workbooks[0].press, "The Daily");
+	assert_int_equal(ed->workbooks[0].tables[0].areas, 0);
+	assert_null(ed->workbooks[1].press);
+	assert_int_equal(ed->workbooks[1].tables[0].areas, 3);
+	assert_ptr_equal(spec_press(ed, "p.csv"), &ed->workbooks[0]);
+	assert_null(spec_press(ed, "demo.xlsx"));
+	spec_close(s);
+}
+
+static void what_the_press_printed_has_a_date_and_lies_beside(void **state)
+{
+	static const char says_date[] =
+		":18: press: expected 'published', the date from which the "
+		"figures are known, as \"2025-12-24\"";
+
+	assert_refused(*state, "workbooks:\n",
+		PRESSED("p.csv", "press: The Daily, "), says_date);
+	assert_refused(*state, "workbooks:\n",
+		PRESSED("p.csv", "press: The Daily, published: in winter, "),
+		says_date);
+	assert_refused(*state, "workbooks:\n",
+		PRESSED("p.csv", "press: \"\", published: 2025-12-24, "),
+		":18: press: expected who printed the figures");
+	assert_refused(*state, "workbooks:\n",
+		PRESSED("p.csv",
+			"press: P, published: 2025, url: \"https://a.b/c\", "),
+		":18: press: file 'p.csv' lies beside the spec: expected its "
+		"name, and no url");
+	assert_refused(*state, "workbooks:\n",
+		PRESSED(".p.csv", "press: P, published: 2025, "),
+		":18: press: file '.p.csv' lies beside the spec: expected its "
+		"name, and no url");
+	assert_refused(*state, "- file: demo.xlsx\n",
+		"- file: demo.xlsx\n        press: The Daily\n"
+		"        published: \"2025\"\n",
+		":18: press: expected the publisher's own workbook behind "
+		"what the press printed");
+}
+
 static void an_unknown_key_is_refused_by_its_line(void **state)
 {
 	assert_refused(*state, "areas: 3", "countries: 3",
@@ -393,7 +444,8 @@ static void an_unknown_key_is_refused_by_its_line(void **state)
 		"like, regime, tree, areas, ranked, scale, decimals, ties, "
 		"ties_decimals, direction, first, promote, period, workbooks, "
 		"file, url, "
-		"sha256, published, csv, tables, sheets, except, header_rows, "
+		"sha256, published, press, csv, tables, sheets, except, "
+		"header_rows, "
 		"skip_rows, skip, end, missing, block, columns");
 	assert_refused(*state, "publisher:", "publishers:",
 		":3: unknown key 'publishers': expected one of dataset, title, "
@@ -1354,6 +1406,9 @@ int main(void)
 		test_in_folder(what_is_no_mapping_is_refused),
 		test_in_folder(what_is_no_yaml_is_refused_by_its_line),
 		test_in_folder(a_tab_for_indentation_is_refused_by_its_line),
+		test_in_folder(what_the_press_printed_is_no_whole_release),
+		test_in_folder(
+			what_the_press_printed_has_a_date_and_lies_beside),
 		test_in_folder(an_unknown_key_is_refused_by_its_line),
 		test_in_folder(a_missing_field_is_refused_by_name),
 		test_in_folder(a_word_that_is_no_choice_is_refused),

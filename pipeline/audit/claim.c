@@ -2,54 +2,6 @@
 #include "pipeline/audit/claim.h"
 
 #include "pipeline/audit/claim_inside.h"
-#include "pipeline/base/num.h"
-#include "pipeline/store/rows.h"
-
-/* What is written behind the columns of the claim. */
-enum column {
-	FILE_NAME,
-	RECORD,
-	GIVEN,
-	VERDICT = GIVEN + CLAIM_COLUMNS,
-	FOUND,
-	COMPARABLE,
-	RELEASE,
-	STATE,
-	PUBLISHED,
-	FETCHED,
-	SHEET,
-	CELL,
-	FROM_RELEASE,
-	FROM_SHEET,
-	FROM_CELL,
-	SAYS,
-	COLUMNS
-};
-
-static const char *const names[COLUMNS] = {
-	[FILE_NAME] = "file",
-	[RECORD] = "record",
-	[VERDICT] = "verdict",
-	[FOUND] = "found",
-	[COMPARABLE] = "comparable",
-	[RELEASE] = "release",
-	[STATE] = "state",
-	[PUBLISHED] = "published",
-	[FETCHED] = "fetched",
-	[SHEET] = "sheet",
-	[CELL] = "cell",
-	[FROM_RELEASE] = "from_release",
-	[FROM_SHEET] = "from_sheet",
-	[FROM_CELL] = "from_cell",
-	[SAYS] = "says",
-};
-
-/* What has room on a terminal. */
-static const enum column in_table[] = { RECORD, GIVEN + CLAIM_DATASET,
-	GIVEN + CLAIM_EDITION, GIVEN + CLAIM_FROM, GIVEN + CLAIM_AREA,
-	GIVEN + CLAIM_INDICATOR, GIVEN + CLAIM_MEASURE, GIVEN + CLAIM_VALUE,
-	VERDICT, FOUND, COMPARABLE, SAYS };
-enum { IN_TABLE = sizeof(in_table) / sizeof(*in_table) };
 
 /* All claims being checked. */
 struct checking {
@@ -58,66 +10,66 @@ struct checking {
 	const struct areas *areas;
 	const char *as_of;
 	char moment[CLOCK_TEXT]; /* of as_of */
-	struct rows *out;
-	enum column shown[COLUMNS]; /* the columns that are written */
-	const char *titles[COLUMNS];
-	size_t n_shown;
+	struct claim_rows *out;
 };
 
 /* One of them, and all that is known of it. */
 struct check {
-	struct claim claim; /* as_of and moment filled */
+	struct claim claim;  /* as_of, moment and from filled */
+	const char *edition; /* whose figures are compared */
+	const char *area;
+	struct claim_group group;
+	int comparable; /* -1: no two editions are compared */
 	struct claim_figures to, from;
 	struct claim_answer answer;
 	struct text says;
+	struct arena text;
 };
 
-static const char *const verdicts[] = {
-	[CLAIM_TRUE] = "true",
-	[CLAIM_TRUE_OF] = "true-of",
-	[CLAIM_FALSE] = "false",
-	[CLAIM_UNKNOWN] = "unknown",
-};
-
-/* ---- the figures ------------------------------------------------------------
+/* ---- why there is no figure -------------------------------------------------
  */
 
-/* The area of a code or a label, or NULL and why. */
-static const char *find_area(
-	struct text *why, const struct areas *a, const char *given)
+static void explain_place(
+	struct text *says, const struct check *k, const struct claim_figure *f)
 {
-	const struct area *code = areas_code(a, span_of(given));
-	struct area_found found;
+	const struct claim *c = &k->claim;
 
-	if (code)
-		return code->code;
-	found = areas_find(a, span_of(given));
-	if (found.sense == AREA_IS)
-		return found.area->code;
-	text_printf(why, "'%.100s' is %s", given,
-		found.sense == AREA_UNKNOWN
-			? "no area that the area table knows"
-			: "no single area with a code");
-	if (found.sense == AREA_UNKNOWN) {
-		struct text near = TEXT_INIT;
+	if (*f->raw && f->is_press)
+		text_puts(says,
+			"the press did not print the figures of all areas");
+	else if (c->kind == CLAIM_LEADER)
+		text_printf(says,
+			"%s has no place in '%.60s' (%s): it is not in that "
+			"region, or %s/%s has no figure of it",
+			k->area, c->given[CLAIM_REGION], k->group.scheme,
+			c->given[CLAIM_DATASET], k->edition);
+	else
+		text_printf(says, "%s/%s has no figure of %s",
+			c->given[CLAIM_DATASET], k->edition, k->area);
+}
 
-		areas_suggest(&near, a, span_of(given));
-		if (near.len)
-			text_printf(why, "; near are %s", near.at);
-		why->failed |= near.failed;
-		text_free(&near);
-	}
-	return NULL;
+static void explain_figure(struct text *says, const struct claim *c,
+	const struct claim_figure *f, const char *edition, const char *area)
+{
+	const char *dataset = c->given[CLAIM_DATASET];
+
+	if (!f->has_cell)
+		text_printf(says, "%s/%s has no %s of %s for '%.100s'", dataset,
+			edition, c->measure, area, c->given[CLAIM_INDICATOR]);
+	else if (!f->has_value)
+		text_printf(says,
+			"%s/%s gives no %s of %s: sheet '%.100s' cell %s says "
+			"'%.60s'",
+			dataset, edition, c->measure, area, f->sheet, f->cell,
+			f->raw);
 }
 
 /* Why an edition gives no figure, if it gives none; what counts comes first. */
 static int explain_edition(struct check *k, struct claim_finder *finder,
-	const struct claim_figures *f, const char *edition, const char *area,
-	struct err *e)
+	const struct claim_figures *f, const char *edition, struct err *e)
 {
 	const struct claim *c = &k->claim;
 	const char *dataset = c->given[CLAIM_DATASET];
-	const char *what = c->is_delta ? "rank" : c->given[CLAIM_MEASURE];
 
 	if (f->n == 0)
 		return claim_unknown(&k->says, finder, c, edition, e);
@@ -129,31 +81,22 @@ static int explain_edition(struct check *k, struct claim_finder *finder,
 			edition);
 	else if (!f->at->counts)
 		claim_say_none(&k->says, c, edition);
-	else if (!f->at->has_cell)
-		text_printf(&k->says, "%s/%s has no %s of %s for '%.100s'",
-			dataset, edition, what, area,
-			c->given[CLAIM_INDICATOR]);
-	else if (!f->at->has_value)
-		text_printf(&k->says,
-			"%s/%s gives no %s of %s: sheet '%.100s' cell %s says "
-			"'%.60s'",
-			dataset, edition, what, area, f->at->sheet, f->at->cell,
-			f->at->raw);
+	else if (k->group.region || k->group.among)
+		explain_place(&k->says, k, f->at);
+	else if (c->kind != CLAIM_COUNT)
+		explain_figure(&k->says, c, f->at, edition, k->area);
 	return 0;
 }
 
-static int explain(struct check *k, struct claim_finder *finder,
-	const char *area, struct err *e)
+static int explain(struct check *k, struct claim_finder *finder, struct err *e)
 {
 	const struct claim *c = &k->claim;
 
-	if (explain_edition(
-		    k, finder, &k->to, c->given[CLAIM_EDITION], area, e) < 0)
+	if (explain_edition(k, finder, &k->to, k->edition, e) < 0)
 		return -1;
-	if (k->says.len || !c->is_delta)
+	if (k->says.len || c->kind != CLAIM_DELTA)
 		return 0;
-	if (explain_edition(
-		    k, finder, &k->from, c->given[CLAIM_FROM], area, e) < 0)
+	if (explain_edition(k, finder, &k->from, c->given[CLAIM_FROM], e) < 0)
 		return -1;
 	if (!k->says.len)
 		text_puts(
@@ -161,95 +104,110 @@ static int explain(struct check *k, struct claim_finder *finder,
 	return 0;
 }
 
-static int look_up(struct check *k, struct checking *all, struct err *e)
-{
-	struct claim *c = &k->claim;
-	const char *area =
-		find_area(&k->says, all->areas, c->given[CLAIM_AREA]);
-
-	if (!area)
-		return 0;
-	if (claim_find(&k->to, all->finder, c, c->given[CLAIM_EDITION], area,
-		    e) < 0 ||
-		(c->is_delta &&
-			claim_find(&k->from, all->finder, c,
-				c->given[CLAIM_FROM], area, e) < 0))
-		return -1;
-	k->answer = claim_judge(c, &k->to, &k->from);
-	if (k->answer.verdict == CLAIM_UNKNOWN &&
-		explain(k, all->finder, area, e) < 0)
-		return -1;
-	claim_say(&k->says, c, &k->answer, &k->to, &k->from);
-	return 0;
-}
-
-/* ---- the records ------------------------------------------------------------
+/* ---- one claim --------------------------------------------------------------
  */
 
-static struct field text_field(const char *text)
+/* The edition before: 0 with why where there is none. */
+static int find_before(struct check *k, struct checking *all, struct err *e)
 {
-	return (struct field){ text && *text ? FIELD_TEXT : FIELD_NULL,
-		span_of(text) };
+	struct claim *c = &k->claim;
+	const char *from;
+	int comparable,
+		rc = claim_before(&from, &comparable, &k->text, all->db, c, e);
+
+	if (rc == 1) {
+		k->edition = c->given[CLAIM_FROM] = from;
+		k->comparable = comparable;
+		return 1;
+	}
+	if (rc == 0 && *c->given[CLAIM_FROM])
+		return claim_unknown(
+			&k->says, all->finder, c, c->given[CLAIM_FROM], e);
+	if (rc == 0)
+		text_printf(&k->says, "no edition before %s/%s in the database",
+			c->given[CLAIM_DATASET], c->given[CLAIM_EDITION]);
+	return rc;
 }
 
-/* As published; of a delta the difference, up with its sign. */
-static struct field found_field(const struct check *k, char number[NUM_TEXT])
+/* What the claim refers to: 1; 0 with why where something is not known. */
+static int find_terms(struct check *k, struct checking *all, struct err *e)
 {
-	const struct claim_answer *a = &k->answer;
-	double value = 0;
+	struct claim *c = &k->claim;
 
-	if (!k->claim.is_delta)
-		return text_field(a->to->raw);
-	claim_value(&value, &k->claim, a->to, a->from);
-	number[0] = '+';
-	num_format(number + (value > 0), value);
-	return text_field(number);
+	k->edition = c->given[CLAIM_EDITION];
+	if (c->kind == CLAIM_COUNT)
+		return 1;
+	k->area =
+		claim_area(&k->says, all->areas, span_of(c->given[CLAIM_AREA]));
+	if (!k->area)
+		return 0;
+	if (c->kind == CLAIM_BEFORE)
+		return find_before(k, all, e);
+	if (c->kind == CLAIM_LEADER)
+		return claim_region(&k->group, &k->text, all->db, c, e) < 0 ? -1
+									    : 1;
+	return c->kind != CLAIM_FIRST
+		? 1
+		: claim_among(&k->group, &k->text, &k->says, all->areas, c,
+			  k->area, e);
+}
+
+static int find_figures(struct check *k, struct checking *all, struct err *e)
+{
+	const struct claim *c = &k->claim;
+
+	if (claim_find(&k->to, all->finder, c, k->edition, k->area, &k->group,
+		    e) < 0)
+		return -1;
+	return c->kind == CLAIM_DELTA
+		? claim_find(&k->from, all->finder, c, c->given[CLAIM_FROM],
+			  k->area, NULL, e)
+		: 0;
+}
+
+static void judge(struct check *k)
+{
+	struct claim_answer *a = &k->answer;
+
+	*a = claim_judge(&k->claim, &k->to, &k->from);
+	if (a->from)
+		k->comparable = strcmp(a->to->regime, a->from->regime) == 0;
+	if (a->verdict == CLAIM_TRUE && k->comparable == 0)
+		a->verdict = CLAIM_ACROSS;
+}
+
+static int look_up(struct check *k, struct checking *all, struct err *e)
+{
+	const struct claim *c = &k->claim;
+	int rc = find_terms(k, all, e);
+
+	if (rc <= 0)
+		return rc;
+	if (find_figures(k, all, e) < 0)
+		return -1;
+	judge(k);
+	if (k->answer.verdict == CLAIM_UNKNOWN && !k->answer.to &&
+		explain(k, all->finder, e) < 0)
+		return -1;
+	claim_say(&k->says, c, &k->answer, &k->to, &k->from);
+	if (k->answer.verdict == CLAIM_FALSE && c->op == CLAIM_IS &&
+		c->kind != CLAIM_DELTA && strcmp(c->measure, "rank") == 0)
+		return claim_ranked(&k->says, all->finder, c, k->area, e);
+	return 0;
 }
 
 static void put(struct checking *all, const struct check *k)
 {
-	const struct claim *c = &k->claim;
-	const struct claim_figure *to = k->answer.to, *from = k->answer.from;
-	char record[24], number[NUM_TEXT + 1];
-	struct field f[COLUMNS], shown[COLUMNS];
-
-	for (int i = 0; i < COLUMNS; i++)
-		f[i] = text_field(NULL);
-	snprintf(record, sizeof(record), "%zu", c->record);
-	f[FILE_NAME] = text_field(c->file);
-	f[RECORD] = (struct field){ FIELD_NUMBER, span_of(record) };
-	for (int i = 0; i < CLAIM_COLUMNS; i++)
-		f[GIVEN + i] = text_field(c->given[i]);
-	f[VERDICT] = text_field(verdicts[k->answer.verdict]);
-	f[SAYS] = text_field(k->says.at);
-	if (to) {
-		f[FOUND] = found_field(k, number);
-		f[RELEASE] = text_field(to->release);
-		f[STATE] = text_field(to->state);
-		f[PUBLISHED] = text_field(to->published);
-		f[FETCHED] = text_field(to->fetched);
-		f[SHEET] = text_field(to->sheet);
-		f[CELL] = text_field(to->cell);
-	}
-	if (from) {
-		f[COMPARABLE] = text_field(
-			strcmp(to->regime, from->regime) ? "no" : "yes");
-		f[FROM_RELEASE] = text_field(from->release);
-		f[FROM_SHEET] = text_field(from->sheet);
-		f[FROM_CELL] = text_field(from->cell);
-	}
-	for (size_t i = 0; i < all->n_shown; i++)
-		shown[i] = f[all->shown[i]];
-	rows_add(all->out, shown);
+	claim_rows_add(all->out,
+		&(struct claim_checked){ &k->claim, k->answer, k->comparable,
+			k->says.at ? k->says.at : "" });
 }
-
-/* ---- all of them ------------------------------------------------------------
- */
 
 static int check_one(long counts[CLAIM_VERDICTS], struct checking *all,
 	const struct claim *c, struct err *e)
 {
 	struct check k = { .claim = *c,
+		.comparable = -1,
 		.answer = { CLAIM_UNKNOWN, NULL, NULL },
 		.says = TEXT_INIT };
 	int rc;
@@ -259,6 +217,9 @@ static int check_one(long counts[CLAIM_VERDICTS], struct checking *all,
 		memcpy(k.claim.moment, all->moment, sizeof(all->moment));
 	}
 	rc = look_up(&k, all, e);
+	if (rc < 0 && e->kind == ERR_DATA)
+		err_in(e, "%s:%s%zu", c->file, c->is_line ? "" : " record ",
+			c->record);
 	if (rc == 0)
 		rc = text_done(&k.says, e);
 	if (rc == 0)
@@ -270,8 +231,12 @@ static int check_one(long counts[CLAIM_VERDICTS], struct checking *all,
 	claim_figures_free(&k.to);
 	claim_figures_free(&k.from);
 	text_free(&k.says);
+	arena_free(&k.text);
 	return rc;
 }
+
+/* ---- all of them ------------------------------------------------------------
+ */
 
 /* ERR_DATA where a moment is asked for and the database is of one alone. */
 static int check_moments(
@@ -310,25 +275,9 @@ static int check_all(long counts[CLAIM_VERDICTS], struct checking *all,
 	for (size_t i = 0; rc == 0 && i < c->n; i++)
 		rc = check_one(counts, all, &c->at[i], e);
 	if (rc == 0)
-		rc = rows_end(all->out, e);
+		rc = claim_rows_end(all->out, e);
 	claim_finder_close(all->finder);
 	return db_end(all->db, rc, e);
-}
-
-static int open_rows(
-	struct checking *all, FILE *to, enum query_format format, struct err *e)
-{
-	all->n_shown = format == QUERY_TABLE ? IN_TABLE : COLUMNS;
-	for (size_t i = 0; i < all->n_shown; i++) {
-		enum column k =
-			format == QUERY_TABLE ? in_table[i] : (enum column)i;
-
-		all->shown[i] = k;
-		all->titles[i] = k >= GIVEN && k < VERDICT
-			? claim_columns[k - GIVEN]
-			: names[k];
-	}
-	return rows_open(&all->out, to, all->titles, all->n_shown, format, e);
 }
 
 int claims_check(long counts[CLAIM_VERDICTS], FILE *to, const struct claims *c,
@@ -344,9 +293,9 @@ int claims_check(long counts[CLAIM_VERDICTS], FILE *to, const struct claims *c,
 			"--as-of '%.60s': expected a day such as 2026-01-05, "
 			"or a moment such as 2026-01-05T12:00:00Z",
 			o->as_of);
-	if (open_rows(&all, to, o->format, e) < 0)
+	if (claim_rows_open(&all.out, to, o->format, e) < 0)
 		return -1;
 	rc = check_all(counts, &all, c, e);
-	rows_close(all.out);
+	claim_rows_close(all.out);
 	return rc;
 }

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* The verdict on a claim by what releases say. */
 #include <math.h>
+#include <string.h>
 
 #include "pipeline/audit/claim_inside.h"
 #include "pipeline/base/num.h"
-
-enum { TOLD = 4 }; /* other releases in a sentence */
 
 int claim_value(double *out, const struct claim *c,
 	const struct claim_figure *to, const struct claim_figure *from)
@@ -13,7 +12,7 @@ int claim_value(double *out, const struct claim *c,
 	if (!to->has_value)
 		return 0;
 	*out = to->value;
-	if (!c->is_delta)
+	if (c->kind != CLAIM_DELTA)
 		return 1;
 	/* from different ends there is no way up */
 	if (!from->has_value || from->rank_sign != to->rank_sign)
@@ -22,23 +21,25 @@ int claim_value(double *out, const struct claim *c,
 	return 1;
 }
 
-static int holds(const struct claim *c, double found)
+/* slack is how far the true figure may be from the one found: a bound must hold
+ * wherever it is. */
+static int holds(const struct claim *c, double found, double slack)
 {
 	switch (c->op) {
 	case CLAIM_BELOW:
-		return found < c->value;
+		return found + slack < c->value;
 	case CLAIM_AT_MOST:
-		return found <= c->value;
+		return found + slack <= c->value;
 	case CLAIM_ABOVE:
-		return found > c->value;
+		return found - slack > c->value;
 	case CLAIM_AT_LEAST:
-		return found >= c->value;
+		return found - slack >= c->value;
 	case CLAIM_IS:
 		break;
 	}
 	/* half a unit of its last place, and what binary fractions add */
 	return fabs(found - c->value) <=
-		0.5 * pow(10, -c->decimals) + 1e-12 * fabs(found);
+		0.5 * pow(10, -c->decimals) + slack + 1e-12 * fabs(found);
 }
 
 /* How near a pair is to what the claim is about: 0 is it. */
@@ -56,19 +57,19 @@ static int look(struct claim_answer *found, struct claim_answer *first,
 	const struct claim *c, const struct claim_figures *to,
 	const struct claim_figures *from, int near)
 {
-	size_t pairs = c->is_delta ? from->n : 1;
+	size_t pairs = c->kind == CLAIM_DELTA ? from->n : 1;
 
 	for (size_t i = 0; i < to->n * pairs; i++) {
 		const struct claim_figure *t = &to->at[i / pairs];
 		const struct claim_figure *f =
-			c->is_delta ? &from->at[i % pairs] : NULL;
+			c->kind == CLAIM_DELTA ? &from->at[i % pairs] : NULL;
 		double value;
 
 		if (distance(t, f) != near || !claim_value(&value, c, t, f))
 			continue;
 		if (!first->to)
 			*first = (struct claim_answer){ CLAIM_FALSE, t, f };
-		if (!holds(c, value))
+		if (!holds(c, value, t->slack))
 			continue;
 		*found = (struct claim_answer){
 			near ? CLAIM_TRUE_OF : CLAIM_TRUE, t, f
@@ -76,6 +77,20 @@ static int look(struct claim_answer *found, struct claim_answer *first,
 		return 1;
 	}
 	return 0;
+}
+
+/* What the press printed may have been rounded to fewer places than the claim
+ * has: then it neither bears it out nor belies it. */
+static int may_hold(const struct claim *c, const struct claim_figure *f)
+{
+	const int decimals = num_decimals(f->raw, strlen(f->raw));
+	const struct claim as_printed = {
+		.op = CLAIM_IS, .value = f->value, .decimals = decimals
+	};
+
+	return c->kind == CLAIM_FIGURE && c->op == CLAIM_IS && f->is_press &&
+		f->has_value && !f->is_made && decimals < c->decimals &&
+		holds(&as_printed, c->value, 0);
 }
 
 struct claim_answer claim_judge(const struct claim *c,
@@ -88,114 +103,9 @@ struct claim_answer claim_judge(const struct claim *c,
 		look(&found, &other, c, to, from, 1) ||
 		look(&found, &other, c, to, from, 2))
 		return found;
+	for (size_t i = 0; i < to->n; i++)
+		if (may_hold(c, &to->at[i]))
+			return (struct claim_answer){ CLAIM_UNKNOWN, &to->at[i],
+				NULL };
 	return counted;
-}
-
-static void name_release(
-	struct text *out, const struct claim *c, const struct claim_figure *f)
-{
-	if (f->counts && *c->moment)
-		text_printf(out, "the release current as of %s",
-			c->given[CLAIM_AS_OF]);
-	else if (f->counts)
-		text_puts(out, "the current release");
-	else
-		text_printf(out, "release %.12s (%s%s%s%s%s)", f->release,
-			f->state, *f->published ? ", published " : "",
-			f->published, *f->fetched ? ", fetched " : "",
-			f->fetched);
-}
-
-/* "58", or "76 to 58, up 18". */
-static void say_figure(struct text *out, const struct claim *c,
-	const struct claim_figure *to, const struct claim_figure *from)
-{
-	char number[NUM_TEXT];
-	double value = 0;
-
-	if (!claim_value(&value, c, to, from)) {
-		text_puts(out, "no figure");
-		return;
-	}
-	if (c->is_delta) {
-		num_format(number, fabs(value));
-		text_printf(out, "%.60s to %.60s, %s", from->raw, to->raw,
-			value > 0	    ? "up "
-				: value < 0 ? "down "
-					    : "unchanged");
-		if (value != 0)
-			text_puts(out, number);
-	} else {
-		text_printf(out, "%.60s", to->raw);
-	}
-}
-
-static void say(struct text *out, const struct claim *c,
-	const struct claim_figure *to, const struct claim_figure *from)
-{
-	text_puts(out, out->len ? "; " : "");
-	name_release(out, c, to);
-	if (from && !from->counts) {
-		text_printf(out, " and of %s ", c->given[CLAIM_FROM]);
-		name_release(out, c, from);
-	}
-	text_puts(out, from && !from->counts ? " say " : " says ");
-	say_figure(out, c, to, from);
-}
-
-/* The first of what the claim is about. */
-static const struct claim_figure *counted(const struct claim_figures *f)
-{
-	return f->n && f->at[0].counts ? f->at : NULL;
-}
-
-/* The other releases of the edition, each once; of a delta those that can be
- * held against the one before. */
-static void say_others(struct text *out, const struct claim *c,
-	const struct claim_answer *a, const struct claim_figures *to)
-{
-	const char *last = a->to ? a->to->release : "";
-	int told = 0;
-
-	if (c->is_delta && !a->from)
-		return;
-	for (size_t i = 0; i < to->n && told < TOLD; i++) {
-		const struct claim_figure *t = &to->at[i];
-		double value;
-
-		if (t->counts || strcmp(t->release, last) == 0 ||
-			!claim_value(&value, c, t, a->from))
-			continue;
-		say(out, c, t, a->from);
-		last = t->release;
-		told++;
-	}
-}
-
-void claim_say_none(
-	struct text *out, const struct claim *c, const char *edition)
-{
-	text_puts(out, out->len ? "; " : "");
-	text_printf(out, "no release of %s/%s %s%s", c->given[CLAIM_DATASET],
-		edition, *c->moment ? "was known as of " : "is current",
-		*c->moment ? c->given[CLAIM_AS_OF] : "");
-}
-
-void claim_say(struct text *out, const struct claim *c,
-	const struct claim_answer *a, const struct claim_figures *to,
-	const struct claim_figures *from)
-{
-	const struct claim_figure *t = counted(to), *f = counted(from);
-	double value;
-
-	if (a->to)
-		say(out, c, a->to, a->from);
-	if (a->verdict == CLAIM_TRUE_OF && !t)
-		claim_say_none(out, c, c->given[CLAIM_EDITION]);
-	else if (a->verdict == CLAIM_TRUE_OF && c->is_delta && !f)
-		claim_say_none(out, c, c->given[CLAIM_FROM]);
-	else if (a->verdict == CLAIM_TRUE_OF && claim_value(&value, c, t, f))
-		say(out, c, t, f);
-	if (a->verdict == CLAIM_FALSE || a->verdict == CLAIM_UNKNOWN)
-		say_others(out, c, a, to);
 }

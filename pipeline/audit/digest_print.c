@@ -9,7 +9,7 @@
 
 enum {
 	NAMED = 6,	 /* areas or indicators in a sentence */
-	STATE_TEXT = 11, /* the longest state of a release */
+	STATE_TEXT = 11, /* the longest state of a workbook */
 };
 
 /* ---- words ---- */
@@ -139,6 +139,16 @@ static int width(const struct printer *p)
 	return (int)(from > to ? from : to);
 }
 
+/* Of the longer state. */
+static int state_width(const struct printer *p)
+{
+	size_t from = strlen(p->g->o->from->state);
+	size_t to = strlen(p->g->o->to->state);
+	size_t most = from > to ? from : to;
+
+	return (int)(most > STATE_TEXT ? most : STATE_TEXT);
+}
+
 static void put_side(struct printer *p, const char *way, const struct side *s)
 {
 	digest_say(p, "%-4s  ", way);
@@ -146,7 +156,8 @@ static void put_side(struct printer *p, const char *way, const struct side *s)
 		digest_say(p, "%s/%-*s  ", s->dataset, width(p), s->edition);
 	digest_say(p, "%.12s  %s", s->sha256, s->state);
 	if (s->published || s->fetched || s->file)
-		digest_say(p, "%*s", (int)(STATE_TEXT - strlen(s->state)), "");
+		digest_say(
+			p, "%*s", state_width(p) - (int)strlen(s->state), "");
 	if (s->published)
 		digest_say(p, "  %s", s->published);
 	if (s->fetched)

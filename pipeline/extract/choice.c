@@ -114,6 +114,8 @@ int extract_workbook(const struct spec_workbook **out, struct book *b,
 	const struct spec_table *missing = NULL, *of_latest = NULL;
 
 	for (unsigned i = ed->n_workbooks; i-- > 0;) {
+		if (ed->workbooks[i].press && ed->n_workbooks > 1)
+			continue; /* known by its name alone */
 		if (first_missing(&missing, b, &ed->workbooks[i], e) < 0)
 			return -1;
 		if (!missing) {

@@ -16,8 +16,9 @@ struct extract_sink {
 };
 
 /* Which of an edition's workbooks a book is: the one, the latest first, whose
- * sheets are all there. ERR_DATA that names the missing sheet and those that
- * the book has. */
+ * sheets are all there; what the press printed is none of them, unless the
+ * edition has nothing else. ERR_DATA that names the missing sheet and those
+ * that the book has. */
 int extract_workbook(const struct spec_workbook **out, struct book *b,
 	const struct spec_edition *ed, struct err *e);
 

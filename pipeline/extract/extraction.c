@@ -77,17 +77,16 @@ static int check_sum(struct work *w, struct err *e)
 		"workbook again");
 }
 
-/* How a csv of the edition is written: by the workbook of this name, or else
- * the latest. */
-static const struct spec_csv *csv_of(const struct extraction *x)
+/* The workbook of the edition of this name, or else the latest. */
+static struct spec_workbook *named(const struct extraction *x)
 {
 	const char *slash = strrchr(x->path, '/');
 	const char *file = x->file ? x->file : slash ? slash + 1 : x->path;
 
 	for (unsigned i = 0; i < x->ed->n_workbooks; i++)
 		if (strcmp(x->ed->workbooks[i].file, file) == 0)
-			return x->ed->workbooks[i].csv;
-	return x->ed->workbooks[x->ed->n_workbooks - 1].csv;
+			return &x->ed->workbooks[i];
+	return &x->ed->workbooks[x->ed->n_workbooks - 1];
 }
 
 struct book_csv extraction_csv(const struct spec_csv *csv)
@@ -109,7 +108,7 @@ struct book_csv extraction_csv(const struct spec_csv *csv)
 static int prepare(void *context, struct err *e)
 {
 	struct work *w = context;
-	const struct book_csv csv = extraction_csv(csv_of(w->x));
+	const struct book_csv csv = extraction_csv(named(w->x)->csv);
 
 	if (book_map(&w->book, w->x->path, &csv, e) < 0)
 		return -1;
@@ -124,7 +123,14 @@ static int work(void *context, FILE *out, FILE *aside, struct err *e)
 {
 	struct work *w = context;
 	struct extract_sink sink = { put_observation, put_finding, w };
+	struct spec_edition ed = *w->x->ed;
 	int rc;
+
+	/* what the press printed looks like any other list */
+	if (named(w->x)->press) {
+		ed.workbooks = named(w->x);
+		ed.n_workbooks = 1;
+	}
 
 	w->aside = aside;
 	stream_finding_header(aside);
@@ -136,7 +142,7 @@ static int work(void *context, FILE *out, FILE *aside, struct err *e)
 		rc = book_begin(w->book, e);
 	if (rc == 0)
 		rc = extract_book(
-			w->book, w->x->spec, w->x->ed, w->x->areas, &sink, e);
+			w->book, w->x->spec, &ed, w->x->areas, &sink, e);
 	packed_close(w->out);
 	book_close(w->book);
 	return rc;

@@ -140,6 +140,9 @@ struct spec_workbook {
 	char *file, *url; /* official name and address; url may be NULL */
 	char *sha256;	  /* of the official bytes, or NULL */
 	char *published;  /* "2024-02", or NULL */
+	/* Who printed its figures, where there is no workbook: then its file
+	 * lies beside the spec. NULL: it is a workbook. */
+	char *press;
 	struct spec_csv *csv_given;
 	struct spec_table *tables_given;
 	unsigned n_tables_given;
@@ -255,6 +258,10 @@ const struct spec_edition *spec_edition(const struct spec *s, const char *id);
  * ERR_USAGE. */
 int spec_need_edition(const struct spec_edition **out, const struct spec *s,
 	const char *id, struct err *e);
+/* What the press printed of an edition under the name of a file, or NULL: then
+ * the file is a workbook. */
+const struct spec_workbook *spec_press(
+	const struct spec_edition *ed, const char *file);
 const struct spec_indicator *spec_indicator(
 	const struct spec_edition *ed, const char *id);
 

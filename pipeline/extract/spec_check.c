@@ -210,7 +210,7 @@ static int check_workbook(struct check *c, const struct spec_edition *ed,
 			"sha256 '%s': expected 64 hex digits in small "
 			"letters",
 			w->sha256);
-	if (spec_check_url(c, w->url) < 0)
+	if (spec_check_url(c, w->url) < 0 || spec_check_press(c, ed, w) < 0)
 		return -1;
 	if (w->n_tables_given && says_of_table(&w->table))
 		return spec_fault(c,
@@ -279,10 +279,10 @@ static int check_references(
 		return spec_fault(c, "expected either 'workbooks' or 'file'");
 	if (!ed->workbook.file &&
 		(ed->workbook.url || ed->workbook.sha256 ||
-			ed->workbook.published))
+			ed->workbook.published || ed->workbook.press))
 		return spec_fault(c,
 			"edition '%s': expected 'file', of which 'url', "
-			"'sha256' and 'published' speak",
+			"'sha256', 'published' and 'press' speak",
 			ed->id);
 	if (!ed->n_workbooks)
 		return spec_fault(c,

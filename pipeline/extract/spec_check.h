@@ -43,6 +43,10 @@ int spec_check_table(struct check *c, const struct spec_edition *ed,
 /* Refuses addresses that are none, of a workbook and of what is watched; reads
  * how long an answer counts. */
 int spec_check_url(struct check *c, const char *url);
+/* What the press printed counts as known from its date on, no server has the
+ * file, and the latest workbook of an edition is the publisher's. */
+int spec_check_press(struct check *c, const struct spec_edition *ed,
+	const struct spec_workbook *w);
 int spec_check_watch(struct check *c);
 
 /* Refuses numbers that go on as something else ("12x", "2,5"), of which

@@ -131,14 +131,16 @@ static unsigned header_rows(const struct spec_table *t)
 }
 
 /* A table that is one of several sheets says for itself how many areas it
- * lists; so does a part. */
-static void fill_table(struct spec_table *t, const struct spec_edition *ed)
+ * lists; so does a part, and what the press quoted is never all of it. */
+static void fill_table(struct spec_table *t, const struct spec_edition *ed,
+	const struct spec_workbook *w)
 {
 	static char id[] = "main";
 
 	t->id = t->id ? t->id : id;
 	t->header_rows = t->header_rows ? t->header_rows : header_rows(t);
-	t->areas = t->areas_given || t->part || spec_table_is_family(t)
+	t->areas =
+		t->areas_given || t->part || w->press || spec_table_is_family(t)
 		? t->areas_given
 		: ed->areas;
 	for (unsigned i = 0; i < t->n_columns; i++)
@@ -212,7 +214,8 @@ static int fill_workbook(struct spec *s, struct spec_workbook *w,
 	const struct spec_edition *ed, const struct spec_edition *like,
 	struct err *e)
 {
-	unsigned last = like ? like->n_workbooks : 0;
+	/* what the press printed is like no workbook */
+	unsigned last = like && !w->press ? like->n_workbooks : 0;
 
 	w->csv = w->csv_given;
 	if (find_tables(s, w, last ? &like->workbooks[last - 1] : NULL, e) < 0)
@@ -223,7 +226,7 @@ static int fill_workbook(struct spec *s, struct spec_workbook *w,
 		return err_memory(e);
 	for (unsigned i = 0; i < w->n_tables; i++) {
 		w->tables[i] = w->written[i];
-		fill_table(&w->tables[i], ed);
+		fill_table(&w->tables[i], ed, w);
 	}
 	return 0;
 }

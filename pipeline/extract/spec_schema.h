@@ -154,6 +154,7 @@ static const cyaml_schema_field_t csv_fields[] = {
 #define WORKBOOK_FIELDS(type, in)                                              \
 	TEXT("url", MAY, type, in url), TEXT("sha256", MAY, type, in sha256),  \
 		TEXT("published", MAY, type, in published),                    \
+		TEXT("press", MAY, type, in press),                            \
 		CYAML_FIELD_MAPPING_PTR("csv", CYAML_FLAG_OPTIONAL, type,      \
 			in csv_given, csv_fields),                             \
 		LIST("tables", MAY, type, in tables_given, in n_tables_given,  \

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What is wrong with the addresses of a spec, and how often they are asked. */
+/* What is wrong with the addresses of a spec, how often they are asked, and
+ * what has none. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,6 +15,53 @@ int spec_check_url(struct check *c, const char *url)
 		? 0
 		: spec_fault(c, "url '%s': expected https://... or http://...",
 			  url);
+}
+
+/* A day, a month or a year. */
+static int is_date(const char *s)
+{
+	static const char form[] = "0000-00-00";
+	size_t n = strlen(s);
+
+	if (n != 4 && n != 7 && n != 10)
+		return 0;
+	for (size_t i = 0; i < n; i++)
+		if (form[i] == '0' ? !is_digit(s[i]) : s[i] != '-')
+			return 0;
+	return 1;
+}
+
+int spec_check_press(struct check *c, const struct spec_edition *ed,
+	const struct spec_workbook *w)
+{
+	if (!w->press)
+		return 0;
+	if (!*w->press)
+		return spec_fault(c, "press: expected who printed the figures");
+	if (w->url || *w->file == '.')
+		return spec_fault(c,
+			"press: file '%s' lies beside the spec: expected its "
+			"name, and no url",
+			w->file);
+	if (w == &ed->workbooks[ed->n_workbooks - 1])
+		return spec_fault(c,
+			"press: expected the publisher's own workbook behind "
+			"what the press printed");
+	return w->published && is_date(w->published)
+		? 0
+		: spec_fault(c,
+			  "press: expected 'published', the date from which "
+			  "the figures are known, as \"2025-12-24\"");
+}
+
+const struct spec_workbook *spec_press(
+	const struct spec_edition *ed, const char *file)
+{
+	for (unsigned i = 0; i < ed->n_workbooks; i++)
+		if (ed->workbooks[i].press &&
+			strcmp(ed->workbooks[i].file, file) == 0)
+			return &ed->workbooks[i];
+	return NULL;
 }
 
 /* An address, or a part of one with * for the rest. */

@@ -153,12 +153,12 @@ static int is_of(const struct release *x, const char *sha256)
 }
 
 /* What the bytes are to the lock, and whether it lacks how they came: a folder
- * tells it nothing of bytes that it has, a server where its last line of the
- * workbook, or of that at this address, is not of them. */
+ * tells it nothing of bytes that it has; a server, and the only place that
+ * there is, where its last line of the workbook, or of that at this address, is
+ * not of them. */
 static enum accepted compare(
 	int *lacks, const struct releases *r, const struct release *x)
 {
-	const struct release *last = releases_sent(r, x);
 	const struct release *known = releases_last(r,
 		&(struct release){ .dataset = x->dataset,
 			.edition = x->edition,
@@ -168,13 +168,14 @@ static enum accepted compare(
 			.edition = x->edition,
 			.file = x->file,
 			.url = x->url });
+	const struct release *last = x->is_only ? here : releases_sent(r, x);
+	int tells = x->is_only || *x->url;
 
 	*lacks = !known ||
-		(*x->url &&
-			!(is_of(last, x->sha256) && is_of(here, x->sha256)));
-	return !known					     ? ACCEPTED_NEW
-		: *x->url && last && !is_of(last, x->sha256) ? ACCEPTED_AGAIN
-							     : ACCEPTED_KNOWN;
+		(tells && !(is_of(last, x->sha256) && is_of(here, x->sha256)));
+	return !known					   ? ACCEPTED_NEW
+		: tells && last && !is_of(last, x->sha256) ? ACCEPTED_AGAIN
+							   : ACCEPTED_KNOWN;
 }
 
 /* Now, but after what the lock has of the edition: by these times its lines are

@@ -149,7 +149,7 @@ static int read_release(struct releases *r, const struct span *v, struct err *e)
 	}
 	x = (struct release){ t[DATASET], t[EDITION], t[RELEASE], t[FILE_NAME],
 		t[URL], 0, t[FETCHED], t[FINAL_URL], 0, t[ETAG],
-		t[LAST_MODIFIED], t[CONTENT_TYPE], t[AGENT] };
+		t[LAST_MODIFIED], t[CONTENT_TYPE], t[AGENT], 0 };
 	if (check_release(&x, e) < 0 ||
 		read_number(&x.bytes, columns[BYTES], v[BYTES], e) < 0 ||
 		(*t[STATUS] &&

@@ -27,6 +27,9 @@ struct release {
 	int status;	       /* of HTTP; 0: none */
 	const char *etag, *last_modified, *content_type;
 	const char *agent; /* who fetched it: "kosh/0.1.0" */
+	/* Of bytes that come in: they lie in the only place that there is, so
+	 * what is there now counts, as from a server. Not in the lock. */
+	int is_only;
 };
 
 enum releases_mode {

@@ -178,6 +178,19 @@ static int note_beside(struct run *r, const char *file, struct err *e)
 		: inputs_add_file(r->inputs, path, e);
 }
 
+static int note_press(struct run *r, struct err *e)
+{
+	for (unsigned i = 0; i < r->spec->n_editions; i++) {
+		const struct spec_edition *ed = &r->spec->editions[i];
+
+		for (unsigned j = 0; j < ed->n_workbooks; j++)
+			if (ed->workbooks[j].press &&
+				note_beside(r, ed->workbooks[j].file, e) < 0)
+				return -1;
+	}
+	return 0;
+}
+
 /* What the run was made from besides the workbooks. */
 static int note_inputs(struct run *r, struct err *e)
 {
@@ -199,7 +212,7 @@ static int note_inputs(struct run *r, struct err *e)
 	}
 	if (rc < 0 || inputs_add_file(r->inputs, r->spec->path, e) < 0 ||
 		note_beside(r, r->spec->labels, e) < 0 ||
-		note_beside(r, r->spec->codes, e) < 0 ||
+		note_beside(r, r->spec->codes, e) < 0 || note_press(r, e) < 0 ||
 		file_join(path, r->o->root, "raw/kosh.lock", e) < 0 ||
 		inputs_add_file(r->inputs, path, e) < 0)
 		return -1;

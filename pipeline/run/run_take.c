@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "pipeline/run/inside.h"
+#include "pipeline/run/latest.h"
 #include "pipeline/run/take.h"
 
 /* What a folder has is an input by its path there. */
@@ -10,7 +11,7 @@ static int note_taken(struct run *r, const struct source *s, struct err *e)
 {
 	char path[PATH_TEXT];
 
-	if (!r->o->from)
+	if (!r->o->from || s->w->press)
 		return 0;
 	if (file_join(path, r->o->from, s->w->file, e) < 0)
 		return -1;
@@ -23,12 +24,13 @@ static int on_taken(void *context, const struct source *s,
 	const struct release *x, struct err *e)
 {
 	struct run *r = context;
+	const char *from = r->o->from && !s->w->press ? r->o->from : "";
 	struct err fault = s->fault;
 
 	if (s->what == TAKEN_FAILED) {
 		err_in(&fault, "%s/%s", r->spec->dataset, s->ed->id);
 		run_tell_fault(r, &fault);
-		if (r->o->from)
+		if (r->o->from || s->w->press)
 			r->result->failed++;
 		else
 			r->result->unfetched++;
@@ -41,9 +43,10 @@ static int on_taken(void *context, const struct source *s,
 			"%s/%s: release %.12s %s '%s%s%s'%s", r->spec->dataset,
 			s->ed->id, x->sha256,
 			r->o->dry_run ? "would be taken from" : "taken from",
-			r->o->from ? r->o->from : "", r->o->from ? "/" : "",
-			r->o->from ? s->w->file : s->w->url,
+			from, *from ? "/" : "",
+			s->w->press || *from ? s->w->file : s->w->url,
 			s->what == TAKEN_AGAIN ? ", which went back to it"
+				: s->w->press  ? ", printed by the press"
 					       : "");
 	return 0;
 }
@@ -58,6 +61,8 @@ static int was_offered(const struct run *r, const struct spec_edition *ed)
 	for (unsigned i = 0; i < ed->n_workbooks; i++) {
 		const struct spec_workbook *w = &ed->workbooks[i];
 
+		if (w->press)
+			continue;
 		if (r->o->net ? w->url != NULL
 			      : r->o->from &&
 					file_join(path, r->o->from, w->file,
@@ -70,9 +75,7 @@ static int was_offered(const struct run *r, const struct spec_edition *ed)
 
 static int has_release(const struct run *r, const struct spec_edition *ed)
 {
-	return releases_last(r->releases,
-		       &(struct release){ .dataset = r->spec->dataset,
-			       .edition = ed->id }) != NULL;
+	return latest_workbook(r->releases, r->spec->dataset, ed, "") != NULL;
 }
 
 /* An edition that was asked for and has no release at all is a fault; one of

@@ -45,7 +45,9 @@ static int json(struct text *wanted, struct text *stored,
 {
 	text_puts(wanted, "[");
 	for (size_t i = 0; i < all->n; i++) {
-		text_puts(wanted, i ? "," : "");
+		if (all->at[i].w->press)
+			continue; /* nobody is asked for it */
+		text_puts(wanted, wanted->len > 1 ? "," : "");
 		add_wanted(wanted, &all->at[i], i);
 	}
 	text_puts(wanted, "]");

@@ -124,7 +124,7 @@ static int keep(const struct taking *t, int from_net, struct err *e)
 	for (size_t i = 0; i < t->all->n && rc == 0; i++) {
 		const struct source *s = &t->all->at[i];
 
-		if (s->what != TAKEN_ABSENT)
+		if (s->what != TAKEN_ABSENT && !s->w->press)
 			rc = keep_one(a, t, s, from_net ? s->w->url : NULL, e);
 	}
 	asking_close(a);
@@ -155,7 +155,7 @@ static int check_pinned(const struct taking *t, const struct source *s,
 	const char *pinned = source_pinned(s, t->releases);
 	char sha256[HASH_HEX];
 
-	if (!t->locked)
+	if (!t->locked || s->w->press) /* that is as good as the spec is */
 		return 0;
 	if (!pinned)
 		return err_set(e, ERR_DATA,
@@ -203,23 +203,47 @@ int take_accept(const struct taking *t, struct source *s, struct release *x,
 /* ---- a folder ---------------------------------------------------------------
  */
 
-static int take_file(const struct taking *t, struct source *s,
-	const char *folder, struct err *e)
+static void take_path(
+	const struct taking *t, struct source *s, const char *path)
 {
-	struct release x = { .url = "" };
+	struct release x = { .url = "", .is_only = s->w->press != NULL };
 	struct incoming *in = NULL;
-	char path[PATH_TEXT];
 
-	if (file_join(path, folder, s->w->file, e) < 0)
-		return -1;
-	if (!file_exists(path))
-		return 0;
 	s->what = TAKEN_FAILED;
 	if (incoming_open(&in, t->releases, &s->fault) == 0 &&
 		incoming_copy(in, path, &s->fault) == 0 &&
 		take_accept(t, s, &x, in) < 0)
 		err_in(&s->fault, "'%s'", path);
 	incoming_close(in);
+}
+
+static int take_file(const struct taking *t, struct source *s,
+	const char *folder, struct err *e)
+{
+	char path[PATH_TEXT];
+
+	if (s->w->press)
+		return 0;
+	if (file_join(path, folder, s->w->file, e) < 0)
+		return -1;
+	if (file_exists(path))
+		take_path(t, s, path);
+	return 0;
+}
+
+int take_press(const struct taking *t, struct err *e)
+{
+	char path[PATH_TEXT];
+
+	for (size_t i = 0; i < t->all->n; i++) {
+		struct source *s = &t->all->at[i];
+
+		if (!s->w->press)
+			continue;
+		if (spec_beside(path, s->spec, s->w->file, e) < 0)
+			return -1;
+		take_path(t, s, path);
+	}
 	return 0;
 }
 
@@ -230,5 +254,5 @@ int take_from(const struct taking *t, const char *folder, struct err *e)
 	for (size_t i = 0; i < t->all->n; i++)
 		if (take_file(t, &t->all->at[i], folder, e) < 0)
 			return -1;
-	return take_end(t, 0, e);
+	return take_press(t, e) < 0 ? -1 : take_end(t, 0, e);
 }

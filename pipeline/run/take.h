@@ -65,7 +65,8 @@ struct taking {
 	void *context;
 };
 
-/* Takes from a folder what it has, by the official names. */
+/* Takes from a folder what it has, by the official names. This and take_net
+ * take besides what the press printed: it lies beside the specs. */
 int take_from(const struct taking *t, const char *folder, struct err *e);
 
 /* Asks the servers, all at once, for what is new: by what they said of the

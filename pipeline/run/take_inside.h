@@ -14,6 +14,9 @@ int take_look(const char *path, const struct spec_workbook *w, struct err *e);
 int take_accept(const struct taking *t, struct source *s, struct release *x,
 	struct incoming *in);
 
+/* Takes what the press printed from beside the specs. */
+int take_press(const struct taking *t, struct err *e);
+
 /* Writes the lock and the database, then reports. */
 int take_end(const struct taking *t, int from_net, struct err *e);
 

@@ -260,5 +260,5 @@ int take_net(
 	free(o.asks);
 	free(o.next);
 	free(o.requests);
-	return rc < 0 ? -1 : take_end(t, 1, e);
+	return rc < 0 || take_press(t, e) < 0 ? -1 : take_end(t, 1, e);
 }

@@ -120,8 +120,20 @@ static int open_dataset(struct ingest *g, const char *dataset, struct err *e)
 	return load_areas(g->db, g->areas, e);
 }
 
-/* The workbook of the spec that has these bytes, or this name. */
-static const struct spec_workbook *workbook_of(
+/* 1 if a file beside the spec holds these bytes. */
+static int is_beside(const struct spec *s, const char *file, const char *sha256)
+{
+	struct err ignored = ERR_INIT;
+	char path[PATH_TEXT], hex[HASH_HEX];
+
+	return spec_beside(path, s, file, &ignored) == 0 &&
+		hash_file(hex, path, &ignored) == 0 && strcmp(hex, sha256) == 0;
+}
+
+/* The workbook of the spec that has these bytes, or this name. What the press
+ * printed may be loaded without a line of the lock, and is no workbook then
+ * either. */
+static const struct spec_workbook *workbook_of(const struct spec *s,
 	const struct spec_edition *ed, const char *sha256, const char *file)
 {
 	for (unsigned i = 0; i < ed->n_workbooks; i++)
@@ -130,6 +142,10 @@ static const struct spec_workbook *workbook_of(
 			return &ed->workbooks[i];
 	for (unsigned i = 0; file && i < ed->n_workbooks; i++)
 		if (strcmp(ed->workbooks[i].file, file) == 0)
+			return &ed->workbooks[i];
+	for (unsigned i = 0; i < ed->n_workbooks; i++)
+		if (ed->workbooks[i].press &&
+			is_beside(s, ed->workbooks[i].file, sha256))
 			return &ed->workbooks[i];
 	return NULL;
 }
@@ -175,10 +191,11 @@ static struct load_release facts(const struct ingest *g,
 		.official = -1,
 		.bytes = -1 };
 	const struct release *stored = first_line(g->releases, in, &r.again);
-	const struct spec_workbook *w =
-		workbook_of(ed, in->release, stored ? stored->file : NULL);
+	const struct spec_workbook *w = workbook_of(
+		g->spec, ed, in->release, stored ? stored->file : NULL);
 
 	if (w) {
+		r.is_press = w->press != NULL;
 		r.published = w->published;
 		r.file = w->file;
 		r.url = w->url;
@@ -222,6 +239,7 @@ static int begin(struct reading *r, const struct observation *o, struct err *e)
 	release = facts(r->g, in, ed);
 	if (load_begin(&r->load, r->g->db, &release, e) < 0)
 		return -1;
+	in->aside = release.is_press;
 	in->already = r->load == NULL;
 	return 0;
 }

@@ -27,6 +27,7 @@ struct ingested {
 	struct spec_name name;
 	char release[HASH_HEX];
 	size_t observations, findings;
+	int aside;   /* it is what the press printed */
 	int already; /* the database had this release: nothing was changed */
 	/* Another release of the edition that has the same content in other
 	 * bytes, the current one before others; "": none. */

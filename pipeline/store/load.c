@@ -24,6 +24,7 @@ struct load {
 	struct db *db;
 	int64_t release;
 	int was_current; /* it is read anew */
+	int is_press;
 	struct batch *batch;
 	struct stmt *put_finding;
 	struct ids indicators, areas; /* what the database knows */
@@ -141,6 +142,7 @@ static int put_release(
 	stmt_text(s, 16, span_of(r->content_type));
 	stmt_text(s, 17, span_of(r->agent));
 	stmt_text(s, 18, span_of(r->again));
+	stmt_text(s, 19, span_of(r->is_press ? "press" : "workbook"));
 	rc = stmt_step(s, e);
 	if (rc == 1)
 		l->release = stmt_get_integer(s, 0);
@@ -229,6 +231,7 @@ int load_begin(struct load **out, struct db *d, const struct load_release *r,
 	if (!l)
 		return err_memory(e);
 	l->db = d;
+	l->is_press = r->is_press;
 	if (prepare(l, r, e) < 0) {
 		load_end(l, -1, e);
 		return err_in(e, "%s/%s", r->dataset, r->edition);
@@ -321,6 +324,10 @@ int load_put_finding(struct load *l, const struct finding *f, struct err *e)
 			"read anew it has errors, so the reading before it "
 			"stays: %.*s",
 			SPAN(f->message));
+	if (l->is_press && f->severity == SEVERITY_ERROR)
+		return err_set(e, ERR_DATA,
+			"cell %.*s of what the press printed: %.*s",
+			SPAN(f->cell), SPAN(f->message));
 	for (int i = 0; i < (int)(sizeof(columns) / sizeof(*columns)); i++)
 		stmt_text(s, i + 1, columns[i]);
 	stmt_integer(s, 3, l->release);

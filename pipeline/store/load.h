@@ -22,6 +22,7 @@ struct load_release {
 	const char *published, *file, *url, *fetched;
 	const char *again;  /* when a server last came to have it */
 	const char *recipe; /* how it was read; NULL: whatever it was */
+	int is_press;	    /* it is what the press printed: aside */
 	int official;	    /* 1, 0, or -1 for unknown */
 	long long bytes;    /* -1: unknown */
 	/* What the server said that gave the bytes; status 0: they are from a
@@ -36,7 +37,8 @@ struct load;
 /* *out is NULL where the database has this release already, read by the same
  * recipe: then there is nothing to do. Read by another recipe it is read anew:
  * its observations and findings are replaced. If it is current it stays so;
- * then a finding that is an error is ERR_DATA, which leaves the old reading. */
+ * then a finding that is an error is ERR_DATA, which leaves the old reading.
+ * So it is of what the press printed, which no rule will judge. */
 int load_begin(struct load **out, struct db *d, const struct load_release *r,
 	struct err *e);
 /* Notes that of a release that is there. */

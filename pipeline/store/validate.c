@@ -62,7 +62,8 @@ static int read_counts(long *const *out, int n, const struct look *l,
 }
 
 /* The releases to look at; quarantined ones too, since the bar, the rules or
- * the spec may have changed. Their old findings go. */
+ * the spec may have changed. What is aside is judged by nobody. Their old
+ * findings go. */
 static int choose(const struct look *l, struct err *e)
 {
 	if (run(l,
@@ -72,7 +73,7 @@ static int choose(const struct look *l, struct err *e)
 		run(l,
 			"INSERT INTO checked (release_id) "
 			"SELECT release_id FROM release "
-			"WHERE dataset = :dataset AND "
+			"WHERE dataset = :dataset AND state <> 'aside' AND "
 			"(:edition IS NULL OR edition = :edition)",
 			e) < 0)
 		return -1;
@@ -179,7 +180,7 @@ static int count_open(
 		"FROM release AS r "
 		"JOIN finding AS f ON f.release_id = r.release_id "
 		"WHERE r.dataset = :dataset "
-		"AND r.state NOT IN ('superseded', 'held') "
+		"AND r.state NOT IN ('superseded', 'held', 'aside') "
 		"AND (:edition IS NULL OR r.edition = :edition)",
 		e);
 }

@@ -6,7 +6,8 @@
 -- 1. There is a row for each cell of the figure, the one that counts first; one
 --    without a cell where the release has none.
 -- 2. There is none at all where the edition has no such indicator.
-SELECT o.value, o.raw, s.name AS sheet, o.cell
+-- Columns as in claim-count, claim-parts and claim-place.
+SELECT o.value, o.raw, s.name AS sheet, o.cell, NULL AS about, 0 AS slack
 FROM indicator AS n
 LEFT JOIN observation AS o
 	ON o.release_id = :release_id AND o.indicator_id = n.indicator_id

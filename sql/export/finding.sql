@@ -1,7 +1,8 @@
 -- SPDX-License-Identifier: MIT
 -- What the rules found, the worst first.
 --
--- 1. Findings of superseded and of held releases are left out.
+-- 1. Findings of superseded and held releases are left out, and of what the press
+--    printed.
 -- 2. Text is cut after 500 characters; the first 5,000 findings are given.
 SELECT f.severity, f.rule, r.edition, coalesce(a.name, f.label) AS area,
 	f.sheet, f.cell, substr(f.raw, 1, 500) AS raw,
@@ -11,7 +12,7 @@ FROM finding AS f
 JOIN release AS r ON r.release_id = f.release_id
 JOIN edition AS e ON e.dataset = r.dataset AND e.edition = r.edition
 LEFT JOIN area AS a ON a.area = f.area
-WHERE r.dataset = :dataset AND r.state NOT IN ('superseded', 'held')
+WHERE r.dataset = :dataset AND r.state NOT IN ('superseded', 'held', 'aside')
 ORDER BY CASE f.severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END,
 	f.rule, e.ordinal DESC, f.sheet, f.cell, f.finding_id
 LIMIT 5000;

@@ -125,6 +125,6 @@ sentence (place, topic, text) AS (
 		END
 	FROM finding AS f
 	JOIN release AS r ON r.release_id = f.release_id
-	WHERE r.dataset = :dataset AND r.state NOT IN ('superseded', 'held')
+	WHERE r.dataset = :dataset AND r.state NOT IN ('superseded', 'held', 'aside')
 )
 SELECT topic, text FROM sentence WHERE text IS NOT NULL ORDER BY place, text;

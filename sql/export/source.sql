@@ -4,7 +4,9 @@
 --
 -- 1. official says whether the bytes are those that the spec pins; "not
 --    pinned" where it pins none.
-SELECT r.edition, r.state, coalesce(r.file, '') AS file, r.published,
+-- 2. What the press printed says so in its state.
+SELECT r.edition, r.state || CASE r.source WHEN 'press' THEN ': press' ELSE '' END
+		AS state, coalesce(r.file, '') AS file, r.published,
 	CASE r.official WHEN 1 THEN 'yes' WHEN 0 THEN 'no' ELSE 'not pinned' END
 		AS official,
 	(SELECT count(*) FROM observation AS o

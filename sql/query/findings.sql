@@ -12,7 +12,7 @@ JOIN release AS r ON r.release_id = f.release_id
 JOIN edition AS e ON e.dataset = r.dataset AND e.edition = r.edition
 WHERE r.dataset = :dataset
 	AND (:edition IS NULL OR r.edition = :edition)
-	AND r.state NOT IN ('superseded', 'held')
+	AND r.state NOT IN ('superseded', 'held', 'aside')
 ORDER BY CASE f.severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END,
 	f.rule, e.ordinal, r.release, f.area NULLS FIRST, f.sheet NULLS FIRST,
 	CAST(ltrim(f.cell, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ') AS INTEGER),

@@ -15,7 +15,7 @@
 --    the lock.
 -- 4. waiting says what is there and does not count: new, seen by
 --    kosh-fetch --check and not taken; unread, in the store and not in the
---    database; staged, quarantined, held.
+--    database; staged, quarantined, held; aside, what the press printed.
 -- 5. current is the release by the first twelve digits of its sha256.
 -- 6. An edition without a single release is listed too.
 -- Order: as the datasets were asked for, then as the spec has the editions.
@@ -97,11 +97,13 @@ SELECT w.dataset, w.edition,
 						AND l.edition = t.edition
 						AND l.release = t.release)
 			UNION ALL
-			SELECT count(*), l.state
+			SELECT count(*), l.state || CASE l.source
+				WHEN 'press' THEN ': press' ELSE '' END
 			FROM release AS l
 			WHERE l.dataset = w.dataset AND l.edition = w.edition
-				AND l.state IN ('held', 'quarantined', 'staged')
-			GROUP BY l.state
+				AND l.state IN ('aside', 'held', 'quarantined',
+					'staged')
+			GROUP BY l.state, l.source
 		) AS x
 		WHERE x.n > 0
 	) AS waiting,

@@ -171,11 +171,13 @@ SELECT release_id, turn FROM release_turn WHERE last AND may;
 -- 2. What was published at no such date ('spring 2024') has none.
 -- 3. The spec's date is that of the bytes that it pins, or else of those that
 --    came first under a name: others replaced them at a time that nobody told.
+-- 4. What the press printed is known from its date on, whenever it was written
+--    down here, and again after a figure was corrected.
 CREATE VIEW release_known (release_id, known) AS
 SELECT release_id, min(had, coalesce(published, had))
 FROM (
 	SELECT r.release_id, coalesce(r.fetched, r.loaded) AS had,
-		CASE WHEN EXISTS (
+		CASE WHEN r.source <> 'press' AND EXISTS (
 				SELECT 1
 				FROM release AS b
 				WHERE b.dataset = r.dataset
@@ -203,7 +205,7 @@ FROM (
 -- The releases that count as of a moment, by from when they are known: of those
 -- of an edition that were known then the one with the least place was current.
 --
--- 1. A release that is staged, quarantined or held does not count.
+-- 1. A release that is staged, quarantined, held or aside does not count.
 -- 2. The one that is current today comes first, then the others that may become
 --    so, in their release_turn.
 -- 3. What the server went back to has two rows: until it did so, it stood where
