@@ -48,8 +48,9 @@ EXTRACT  = area_index areas areas_find areas_list areas_records choice \
 	   spec_fill spec_name spec_number spec_place spec_table spec_watch \
 	   specs stream stream_write verdict words
 STORE    = asked asof batch batch_content batch_insert batch_sort db derive event \
-	   frozen given ingest known load load_areas load_spec miss need \
-	   order pairs query rows rules schema sqltext validate
+	   frozen given ingest ingest_note known load load_areas load_spec miss need \
+	   order pairs place query rows rules schema sqltext validate waive \
+	   waivers
 AUDIT    = claim claim_find claim_judge claim_read compare diff digest \
 	   digest_print digest_table figures records sides texts
 REPORT   = cover exact excel excel_cells excel_parts history names page \
@@ -71,9 +72,9 @@ LIB_SRC = $(BASE:%=pipeline/base/%.c) $(FETCH:%=pipeline/fetch/%.c) \
 	  $(REPORT:%=pipeline/report/%.c) $(RUN:%=pipeline/run/%.c)
 
 SQL_SCHEMA = content
-SQL_LOAD   = area dataset edition edition-order finding forget-areas \
+SQL_LOAD   = area dataset edition edition-order finding force forget-areas \
 	   forget-editions forget-indicators forget-members forget-regimes \
-	   forget-regions forget-schemes indicator member regime region \
+	   forget-regions forget-schemes indicator loaded member regime region \
 	   release release-again scheme source
 SQL_RULES  = judge v201-text-for-number v202-error-cell v203-number-as-text \
 	   v204-blank-for-number v205-blank-ranks v206-no-rank \
@@ -84,7 +85,8 @@ SQL_RULES  = judge v201-text-for-number v202-error-cell v203-number-as-text \
 	   v309-no-period v310-rows-left-out v401-area-count \
 	   v402-area-in-no-part v501-overall-missing v502-off-the-scale \
 	   v503-sheets-disagree v601-rank-order v602-rank-shared \
-	   v603-rank-missing v701-composite
+	   v603-rank-missing v701-composite \
+	   v902-waiver-expired v903-waiver-unused waive
 SQL_ASOF   = choose fill nothing
 SQL_DERIVE = standing delta region derivation
 SQL_AUDIT  = claim-figure claim-releases claim-unknown

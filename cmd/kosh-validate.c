@@ -6,6 +6,7 @@
 #include "pipeline/extract/spec.h"
 #include "pipeline/store/query.h"
 #include "pipeline/store/validate.h"
+#include "pipeline/store/waivers.h"
 
 static const char *database, *fail_on = "error", *explain, *format;
 static int list_rules, dry_run;

@@ -33,7 +33,8 @@ struct run_result {
 	unsigned loaded;    /* releases */
 	unsigned failed;    /* workbooks that could not be read */
 	unsigned unfetched; /* those that no server gave */
-	long errors, warnings, infos; /* findings */
+	long errors, warnings, infos; /* open findings */
+	long waived;
 	long quarantined, held;	      /* releases */
 };
 
