@@ -31,7 +31,7 @@ ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SAN) $(LDFLAGS)
 # ---- what there is ----------------------------------------------------------
 
 BASE     = arena child clock csv csv_line csv_write draft err file filter \
-	   hash ids keys lock num num_read num_write power5 record root \
+	   hash ids json keys lock num num_read num_write power5 record root \
 	   sandbox text url
 FETCH    = incoming links net net_address net_body net_environment net_head \
 	   net_judge net_queue net_say net_wire page page_text published \
@@ -53,7 +53,8 @@ STORE    = asked asof batch batch_content batch_insert batch_sort db derive even
 	   waivers
 AUDIT    = claim claim_find claim_judge claim_read compare diff digest \
 	   digest_print digest_table figures records sides texts
-REPORT   = cover exact excel excel_cells excel_parts history names page \
+REPORT   = cover exact excel excel_cells excel_parts findings findings_junit \
+	  findings_md findings_put findings_sarif findings_text history names page \
 	  report sheets
 RUN      = inputs read run run_take status take take_look take_net watch watch_news
 SNIFF    = across create delimiter drift drift_areas drift_cells drift_draft \
@@ -104,7 +105,8 @@ SQL = $(SQL_SCHEMA:%=sql/schema/%.sql) $(SQL_LOAD:%=sql/load/%.sql) \
       $(SQL_DIFF:%=sql/diff/%.sql) $(SQL_RUN:%=sql/run/%.sql) \
       $(SQL_EXPORT:%=sql/export/%.sql) $(SQL_AUDIT:%=sql/audit/%.sql)
 
-CLI_SRC = cmd/cli.c cmd/cli_csv.c cmd/cli_drift.c cmd/cli_format.c cmd/cli_net.c \
+CLI_SRC = cmd/cli.c cmd/cli_csv.c cmd/cli_drift.c cmd/cli_findings.c \
+	  cmd/cli_format.c cmd/cli_net.c \
 	  cmd/cli_say.c cmd/cli_sniff.c cmd/cli_spec.c cmd/cli_store.c
 TOOLS   = kosh kosh-areas kosh-cells kosh-claim kosh-derive kosh-diff \
 	   kosh-export kosh-extract kosh-fetch kosh-load kosh-new \
@@ -149,7 +151,7 @@ LIBS_kosh-new     = $(BOOK_LIBS) $(SPEC_LIBS)
 LIBS_kosh-sniff   = $(BOOK_LIBS) $(SPEC_LIBS)
 LIBS_kosh-load     = $(SPEC_LIBS) $(DB_LIBS) -lcrypto
 LIBS_kosh-watch    = $(NET_LIBS) $(SPEC_LIBS)
-LIBS_kosh-validate = $(DB_LIBS) $(SPEC_LIBS)
+LIBS_kosh-validate = $(DB_LIBS) $(SPEC_LIBS) -lcrypto
 LIBS_kosh-claim    = $(SPEC_LIBS) $(DB_LIBS)
 LIBS_kosh-derive   = $(DB_LIBS)
 LIBS_kosh-query    = $(DB_LIBS) -lm
