@@ -46,29 +46,38 @@ static int open_about(struct stmt **out, struct db *d, const char *sql,
 	return 0;
 }
 
-static struct rule *add_rule(struct findings *f, struct err *e)
-{
-	struct rule *all = array_more(f->rules, f->n_rules, sizeof(*all));
-
-	if (!all) {
-		err_memory(e);
-		return NULL;
-	}
-	f->rules = all;
-	all[f->n_rules] = (struct rule){ .id = "" };
-	return &all[f->n_rules++];
-}
-
 static size_t rule_of(const struct findings *f, struct span id)
 {
 	size_t i = 0;
 
-	while (i < f->n_rules && !span_is(id, f->rules[i].id))
+	while (i < f->n_rules && !span_same(id, f->rules[i].id))
 		i++;
 	return i;
 }
 
-/* All rules, and those of findings that were made by others. */
+static const char *keep_text(struct findings *f, const char *text)
+{
+	return arena_copy(&f->texts, span_of(text));
+}
+
+static int add_rule(
+	struct findings *f, struct span id, const struct rule *r, struct err *e)
+{
+	struct finding_rule *all =
+		array_more(f->rules, f->n_rules, sizeof(*all));
+	struct finding_rule rule = { { arena_copy(&f->texts, id), id.len },
+		keep_text(f, r->title), keep_text(f, r->why),
+		keep_text(f, r->remedy), r->severity };
+
+	if (all)
+		f->rules = all;
+	if (!all || !rule.id.at || !rule.title || !rule.why || !rule.remedy)
+		return err_memory(e);
+	all[f->n_rules++] = rule;
+	return 0;
+}
+
+/* All rules, and those of findings that were made elsewhere. */
 static int read_rules(struct findings *f, struct db *d, struct err *e)
 {
 	static const char found[] =
@@ -76,23 +85,19 @@ static int read_rules(struct findings *f, struct db *d, struct err *e)
 		"USING (release_id) WHERE r.dataset = :dataset AND (:edition "
 		"IS NULL OR r.edition = :edition) ORDER BY f.rule";
 	struct stmt *s = NULL;
-	struct rule *r;
+	struct rule r;
 	int rc = 0;
 
 	for (size_t i = 0; rc == 0 && i < rules_count(); i++)
-		rc = (r = add_rule(f, e)) ? rules_at(r, i, e) : -1;
+		if ((rc = rules_at(&r, i, e)) == 0)
+			rc = add_rule(f, span_of(r.id), &r, e);
 	if (rc == 0)
 		rc = open_about(&s, d, found, f, e);
+	r = (struct rule){ .title = "", .severity = SEVERITY_ERROR };
 	while (rc == 0 && (rc = stmt_step(s, e)) == 1) {
 		struct span id = stmt_get_text(s, 0);
 
-		rc = 0;
-		if (rule_of(f, id) < f->n_rules)
-			continue;
-		r = add_rule(f, e);
-		rc = r ? 0 : -1;
-		if (r)
-			snprintf(r->id, sizeof(r->id), "%.*s", SPAN(id));
+		rc = rule_of(f, id) < f->n_rules ? 0 : add_rule(f, id, &r, e);
 	}
 	stmt_close(s);
 	return rc;

@@ -56,6 +56,14 @@ struct finding_release {
 	long barred;
 };
 
+/* One that is not known, since a finding may come from elsewhere, has an id and
+ * nothing else. */
+struct finding_rule {
+	struct span id;
+	const char *title, *why, *remedy;
+	enum severity severity;
+};
+
 /* What one rule found in one release. */
 struct finding_cell {
 	long counts[CLASSES];
@@ -65,7 +73,7 @@ struct finding_cell {
 struct findings {
 	const struct findings_order *o;
 	char when[CLOCK_TEXT];
-	struct rule *rules; /* one that is not known any more has an id alone */
+	struct finding_rule *rules;
 	size_t n_rules;
 	struct finding_release *releases;
 	size_t n_releases;

@@ -142,8 +142,9 @@ static void put_lines(FILE *out, struct findings *f,
 }
 
 /* What is neither a failure nor skipped for good is output of the case. */
-static void put_results(FILE *out, struct findings *f, const struct rule *rule,
-	const struct finding_cell *c, const struct outcome *o)
+static void put_results(FILE *out, struct findings *f,
+	const struct finding_rule *rule, const struct finding_cell *c,
+	const struct outcome *o)
 {
 	int skipped = o->waived && !o->failing && !o->noted;
 
@@ -172,11 +173,11 @@ static void put_results(FILE *out, struct findings *f, const struct rule *rule,
 static void put_case(FILE *out, struct findings *f, size_t release, size_t rule)
 {
 	const struct finding_cell *c = findings_cell(f, release, rule);
-	const struct rule *r = &f->rules[rule];
+	const struct finding_rule *r = &f->rules[rule];
 	const struct outcome o = outcome_of(f, c);
 
 	fputs("    <testcase name=\"", out);
-	put(out, f, span_of(r->id));
+	put(out, f, r->id);
 	put_some(out, f, ": ", span_of(r->title), "");
 	fprintf(out, "\" classname=\"%s.%s\"", f->o->dataset,
 		f->releases[release].edition);

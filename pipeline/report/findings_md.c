@@ -103,7 +103,7 @@ static void put_remedies(FILE *out, struct findings *f)
 		if (!n || !*f->rules[i].remedy)
 			continue;
 		fputs(some++ ? "- **" : "\n## What to do\n\n- **", out);
-		put(out, f, span_of(f->rules[i].id));
+		put(out, f, f->rules[i].id);
 		fputs("** ", out);
 		put(out, f, span_of(f->rules[i].title));
 		fputs(". ", out);

@@ -33,10 +33,10 @@ static void put_message(struct json *j, const char *key, struct span text)
 
 /* ---- the rules ---- */
 
-static void put_rule(struct json *j, const struct rule *r)
+static void put_rule(struct json *j, const struct finding_rule *r)
 {
 	json_begin(j, NULL, '{');
-	json_text(j, "id", span_of(r->id));
+	json_text(j, "id", r->id);
 	put_message(j, "shortDescription", span_of(r->title));
 	put_message(j, "fullDescription", span_of(r->why));
 	put_message(j, "help", span_of(r->remedy));

@@ -129,13 +129,15 @@ static void put_details(
 
 static void put_rule(FILE *out, struct findings *f, size_t rule, int class)
 {
-	const struct rule *r = &f->rules[rule];
+	const struct finding_rule *r = &f->rules[rule];
 	long n = findings_of_rule(f, rule, class), shown = 0;
 
-	fprintf(out, "\n%s  %s  %s: %ld finding%s\n",
+	fprintf(out, "\n%s  ",
 		class == CLASS_WAIVED ? "WAIVED"
-				      : severity_name((enum severity) class),
-		r->id, *r->title ? r->title : "(a rule that is not known)", n,
+				      : severity_name((enum severity) class));
+	put(out, f, r->id);
+	fprintf(out, "  %s: %ld finding%s\n",
+		*r->title ? r->title : "(a rule that is not known)", n,
 		findings_s(n));
 	for (size_t i = 0; i < f->n_releases; i++)
 		for (const struct finding_row *x =
@@ -150,7 +152,7 @@ static void put_rule(FILE *out, struct findings *f, size_t rule, int class)
 	if (shown < n)
 		fprintf(out, "  %ld more\n", n - shown);
 	if (*r->remedy) {
-		fputs("  What to do: ", out);
+		fputs("  What to do:\n    ", out);
 		put_folded(out, r->remedy, 4);
 	}
 }
