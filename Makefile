@@ -116,7 +116,7 @@ TOOLS   = kosh kosh-areas kosh-cells kosh-claim kosh-derive kosh-diff \
 TESTS = test_areas test_areas_data test_asof test_bundle test_cellstream \
 	   test_child test_claim test_clean test_codepage test_crosscheck \
 	   test_csv test_derive test_diff test_drift test_excel \
-	   test_extract test_file test_fuzz test_gairi test_ids test_judge \
+	   test_extract test_file test_findings test_fuzz test_gairi test_ids test_judge \
 	   test_layout test_listing test_locked test_memory \
 	   test_memory_extract test_memory_take test_net test_net_address \
 	   test_net_hostile \
