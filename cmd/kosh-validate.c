@@ -23,8 +23,7 @@ static const struct cli_tool tool = {
 			CLI_DB(database),
 			{ "fail-on", 0, CLI_TEXT, &fail_on, "SEVERITY",
 				"error (default), warning or info: quarantine "
-				"and "
-				"exit 1 from there" },
+				"and exit 1 from there" },
 			CLI_FINDINGS_OPTS(print),
 			{ "dry-run", 'n', CLI_FLAG, &dry_run, NULL,
 				"say what would be promoted, change nothing" },
@@ -35,12 +34,13 @@ static const struct cli_tool tool = {
 			{ 0 },
 		},
 	.more = "Findings go to standard output, or to FILE. A staged release "
-		"without "
-		"findings at or above\nthe bar becomes current; one with such "
-		"findings is quarantined, and the release\nthat was current "
-		"stays so.\n",
+		"without findings at\nor above the bar becomes current; one "
+		"with such findings is quarantined, and the\nrelease that was "
+		"current stays so. What raw/DATASET/waivers.csv accepts does "
+		"not count.\n",
 	.examples = "  kosh-validate gairi\n"
 		    "  kosh-validate --fail-on warning gairi/2025\n"
+		    "  kosh-validate --format sarif -o gairi.sarif gairi\n"
 		    "  kosh-validate --explain V601\n",
 };
 

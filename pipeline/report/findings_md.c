@@ -4,7 +4,15 @@
 
 #include "pipeline/report/findings_inside.h"
 
-/* Foreign text as text: no mark of it is one of Markdown or HTML. */
+/* Begins an address that GitHub makes a link of: "://" and "www.". */
+static int is_link(struct span s, size_t i)
+{
+	return (s.at[i] == ':' && i + 1 < s.len && s.at[i + 1] == '/') ||
+		(s.at[i] == '.' && i > 0 && s.at[i - 1] == 'w');
+}
+
+/* Foreign text as text: no mark of it is one of Markdown or HTML. It stands in
+ * a cell, so that marks of whole lines do not count. */
 static void put(FILE *out, struct findings *f, struct span foreign)
 {
 	struct span s = findings_masked(f, foreign);
@@ -16,7 +24,7 @@ static void put(FILE *out, struct findings *f, struct span foreign)
 			fputs("&gt;", out);
 		else if (s.at[i] == '&')
 			fputs("&amp;", out);
-		else if (strchr("\\`*_{}[]()#+-!|~@:", s.at[i]))
+		else if (strchr("\\`*_[]|~$", s.at[i]) || is_link(s, i))
 			fprintf(out, "\\%c", s.at[i]);
 		else
 			putc(s.at[i], out);

@@ -4,6 +4,7 @@
  * cell is a logical location within the workbook, which is an artifact.
  */
 #include <ctype.h>
+#include <stdlib.h>
 
 #include "pipeline/base/json.h"
 #include "pipeline/report/findings_inside.h"
@@ -159,7 +160,6 @@ static void put_properties(struct json *j, const struct finding_row *r)
 		{ "raw", F_RAW },
 		{ "expected", F_EXPECTED },
 		{ "actual", F_ACTUAL },
-		{ "cells", F_CELLS },
 		{ "first_seen", F_SEEN },
 		{ "first_run", F_RUN },
 		{ "waived_by", F_WHO },
@@ -170,6 +170,7 @@ static void put_properties(struct json *j, const struct finding_row *r)
 	json_begin(j, "properties", '{');
 	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
 		put_said(j, all[i].name, r->at[all[i].column]);
+	json_number(j, "cells", strtoll(r->at[F_CELLS].at, NULL, 10));
 	json_end(j, '}');
 }
 

@@ -35,10 +35,9 @@ FROM (
 WHERE t.fingerprint = finding_seen.fingerprint
 	AND finding_seen.waived IS NOT t.waiver;
 
-INSERT INTO finding (stage, rule, severity, release_id, label, expected, cells,
-	message)
+INSERT INTO finding (stage, rule, severity, release_id, label, cells, message)
 SELECT 'validate', 'V902', 'info', f.release_id, w.rule || ' ' || w.place,
-	w.until, count(*),
+	count(*),
 	'the waiver of ' || w.rule || ' at ''' || w.place || ''' by ' || w.who
 		|| ' ended on ' || w.until || ': '
 		|| CASE count(*) WHEN 1 THEN 'a finding is'
