@@ -127,7 +127,7 @@ static int check_and_print(struct validation *v, const struct cli *c,
 }
 
 /* 1 where there are findings at or above the bar. */
-static int run(struct cli *c, struct findings_order *o, struct err *e)
+static int run(const struct cli *c, struct findings_order o, struct err *e)
 {
 	char path[PATH_TEXT];
 	struct spec_name name;
@@ -137,14 +137,14 @@ static int run(struct cli *c, struct findings_order *o, struct err *e)
 
 	if (spec_name(&name, c->argv[0], e) < 0)
 		return -1;
-	o->dataset = name.dataset;
-	o->edition = *name.edition ? name.edition : NULL;
+	o.dataset = name.dataset;
+	o.edition = *name.edition ? name.edition : NULL;
 	if (db_open(&d, cli_database(database, path), DB_WRITE, e) == 0 &&
-		check_and_print(&v, c, d, o, e) == 0)
+		check_and_print(&v, c, d, &o, e) == 0)
 		tell(c, &v);
 	db_close(d);
-	bad = v.errors + (o->bar <= SEVERITY_WARNING ? v.warnings : 0) +
-		(o->bar == SEVERITY_INFO ? v.infos : 0);
+	bad = v.errors + (o.bar <= SEVERITY_WARNING ? v.warnings : 0) +
+		(o.bar == SEVERITY_INFO ? v.infos : 0);
 	return bad > 0;
 }
 
@@ -174,6 +174,6 @@ int main(int argc, char **argv)
 	else if (c.argc == 0)
 		return cli_usage(&c, "expected %s", tool.arguments);
 	else
-		answer = run(&c, &o, &e);
+		answer = run(&c, o, &e);
 	return cli_done(&c, &e, answer);
 }

@@ -35,7 +35,7 @@ struct run_result {
 	unsigned unfetched; /* those that no server gave */
 	long errors, warnings, infos; /* open findings */
 	long waived;
-	long quarantined, held;	      /* releases */
+	long quarantined, held; /* releases */
 };
 
 /* Does it. A workbook that cannot be taken or read is told as a fault and

@@ -6,6 +6,7 @@
 #include "pipeline/base/clock.h"
 #include "pipeline/base/csv.h"
 #include "pipeline/base/root.h"
+#include "pipeline/store/need.h"
 #include "pipeline/store/place.h"
 
 enum { FIELD_MAX = 500, RULE_MAX = 15 };
@@ -216,7 +217,11 @@ int waivers_take(
 	char path[PATH_TEXT];
 	int there = waivers_find(path, root, dataset, e), rc = there;
 
-	if (rc >= 0)
+	if (rc > 0)
+		rc = need_one(d, "dataset",
+			"SELECT dataset FROM dataset ORDER BY dataset", NULL,
+			dataset, e);
+	if (rc == 0)
 		rc = with_dataset(d,
 			"UPDATE waiver SET line = 0 WHERE dataset = ?1",
 			dataset, e);
