@@ -31,8 +31,8 @@ ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SAN) $(LDFLAGS)
 # ---- what there is ----------------------------------------------------------
 
 BASE     = arena child clock csv csv_line csv_write draft err file filter \
-	   hash ids keys lock num num_read num_write power5 record root \
-	   sandbox text url
+	   hash ids json keys lock num num_read num_write power5 record \
+	   root sandbox text url
 FETCH    = incoming links net net_address net_body net_environment net_head \
 	   net_judge net_queue net_say net_wire page page_text published \
 	   published_json releases releases_find verify
@@ -47,14 +47,16 @@ EXTRACT  = area_index areas areas_find areas_list areas_records choice \
 	   layout_row marks naming opinion packed pattern spec spec_check \
 	   spec_fill spec_name spec_number spec_place spec_table spec_watch \
 	   specs stream stream_write verdict words yaml_items
-STORE    = asked asof batch batch_content batch_insert batch_sort db derive event \
-	   frozen given ingest known load load_areas load_spec miss need \
-	   order pairs query rows rules schema sqltext validate
+STORE    = asked asof batch batch_content batch_insert batch_sort db derive \
+	   event frozen given ingest ingest_note known load load_areas \
+	   load_spec miss need order pairs place query rows rules schema \
+	   sqltext validate waive waivers
 AUDIT    = claim claim_find claim_group claim_judge claim_put claim_read \
 	   claim_say claim_terms compare diff digest \
 	   digest_print digest_table figures records sides texts
-REPORT   = cover exact excel excel_cells excel_parts history names page \
-	  report sheets
+REPORT   = cover exact excel excel_cells excel_parts findings \
+	   findings_junit findings_md findings_put findings_sarif \
+	   findings_text history names page report sheets
 RUN      = inputs latest read run run_take status take take_look take_net watch watch_news
 SNIFF    = across create delimiter drift drift_areas drift_cells drift_draft \
 	  drift_draft_table drift_edit drift_figures drift_labels \
@@ -72,10 +74,10 @@ LIB_SRC = $(BASE:%=pipeline/base/%.c) $(FETCH:%=pipeline/fetch/%.c) \
 	  $(REPORT:%=pipeline/report/%.c) $(RUN:%=pipeline/run/%.c)
 
 SQL_SCHEMA = content
-SQL_LOAD   = area dataset edition edition-order finding forget-areas \
+SQL_LOAD   = area dataset edition edition-order finding force forget-areas \
 	   forget-editions forget-indicators forget-members forget-regimes \
-	   forget-regions forget-schemes indicator member regime region \
-	   release release-again scheme source
+	   forget-regions forget-schemes indicator loaded member regime \
+	   region release release-again scheme source
 SQL_RULES  = judge v201-text-for-number v202-error-cell v203-number-as-text \
 	   v204-blank-for-number v205-blank-ranks v206-no-rank \
 	   v207-second-reader v208-number-cleaned v209-category-unknown \
@@ -85,7 +87,8 @@ SQL_RULES  = judge v201-text-for-number v202-error-cell v203-number-as-text \
 	   v309-no-period v310-rows-left-out v401-area-count \
 	   v402-area-in-no-part v501-overall-missing v502-off-the-scale \
 	   v503-sheets-disagree v601-rank-order v602-rank-shared \
-	   v603-rank-missing v701-composite
+	   v603-rank-missing v701-composite v902-waiver-expired \
+	   v903-waiver-unused waive
 SQL_ASOF   = choose fill nothing
 SQL_DERIVE = standing delta region derivation
 SQL_AUDIT  = claim-before claim-count claim-figure claim-parts claim-place \
@@ -104,27 +107,28 @@ SQL = $(SQL_SCHEMA:%=sql/schema/%.sql) $(SQL_LOAD:%=sql/load/%.sql) \
       $(SQL_DIFF:%=sql/diff/%.sql) $(SQL_RUN:%=sql/run/%.sql) \
       $(SQL_EXPORT:%=sql/export/%.sql) $(SQL_AUDIT:%=sql/audit/%.sql)
 
-CLI_SRC = cmd/cli.c cmd/cli_csv.c cmd/cli_drift.c cmd/cli_format.c cmd/cli_net.c \
-	  cmd/cli_say.c cmd/cli_sniff.c cmd/cli_spec.c cmd/cli_store.c
+CLI_SRC = cmd/cli.c cmd/cli_csv.c cmd/cli_drift.c cmd/cli_format.c \
+	   cmd/cli_net.c cmd/cli_say.c cmd/cli_sniff.c cmd/cli_spec.c \
+	   cmd/cli_store.c cmd/cli_findings.c
 TOOLS   = kosh kosh-areas kosh-cells kosh-claim kosh-derive kosh-diff \
 	   kosh-export kosh-extract kosh-fetch kosh-load kosh-new \
 	   kosh-query kosh-run kosh-sniff kosh-status kosh-validate \
 	   kosh-watch
 
 TESTS = test_areas test_areas_data test_asof test_bundle test_cellstream \
-	   test_child test_claim test_claim_kinds test_clean test_codepage test_crosscheck \
-	   test_csv test_derive test_diff test_drift test_excel \
-	   test_extract test_file test_fuzz test_gairi test_ids test_judge \
-	   test_layout test_listing test_locked test_memory \
-	   test_memory_extract test_memory_take test_net test_net_address \
-	   test_net_hostile \
-	   test_net_redirect test_net_tls test_num test_packed test_page \
-	   test_pattern test_published test_publishers test_record \
-	   test_releases test_report test_rules test_sandbox test_shapes \
-	   test_sniff_files test_sniff_frame test_sniff_guess \
-	   test_sniff_summary test_sniff_words test_source test_spec \
-	   test_store_batch test_store_db test_store_load test_store_query \
-	   test_stream test_text test_url test_watch test_workbook_cfb \
+	   test_child test_claim test_claim_kinds test_clean test_codepage \
+	   test_crosscheck test_csv test_derive test_diff test_drift \
+	   test_excel test_extract test_file test_findings test_fuzz \
+	   test_gairi test_ids test_judge test_layout test_listing \
+	   test_locked test_memory test_memory_extract test_memory_take \
+	   test_net test_net_address test_net_hostile test_net_redirect \
+	   test_net_tls test_num test_packed test_page test_pattern \
+	   test_published test_publishers test_record test_releases \
+	   test_report test_rules test_sandbox test_shapes test_sniff_files \
+	   test_sniff_frame test_sniff_guess test_sniff_summary \
+	   test_sniff_words test_source test_spec test_store_batch \
+	   test_store_db test_store_load test_store_query test_stream \
+	   test_text test_url test_watch test_workbook_cfb \
 	   test_workbook_corpus test_workbook_csv test_workbook_hostile \
 	   test_workbook_hostile_zip test_workbook_package \
 	   test_workbook_plain test_workbook_pump test_workbook_serial \
@@ -149,7 +153,7 @@ LIBS_kosh-new     = $(BOOK_LIBS) $(SPEC_LIBS)
 LIBS_kosh-sniff   = $(BOOK_LIBS) $(SPEC_LIBS)
 LIBS_kosh-load     = $(SPEC_LIBS) $(DB_LIBS) -lcrypto
 LIBS_kosh-watch    = $(NET_LIBS) $(SPEC_LIBS)
-LIBS_kosh-validate = $(DB_LIBS) $(SPEC_LIBS)
+LIBS_kosh-validate = $(DB_LIBS) $(SPEC_LIBS) -lcrypto
 LIBS_kosh-claim    = $(SPEC_LIBS) $(DB_LIBS)
 LIBS_kosh-derive   = $(DB_LIBS)
 LIBS_kosh-query    = $(DB_LIBS) -lm

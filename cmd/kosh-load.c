@@ -6,7 +6,7 @@
 #include "pipeline/base/file.h"
 #include "pipeline/store/ingest.h"
 
-static const char *database, *findings;
+static const char *database, *findings, *force;
 static int dry_run;
 
 static const struct cli_tool tool = {
@@ -20,6 +20,9 @@ static const struct cli_tool tool = {
 			CLI_DB(database),
 			{ "findings", 0, CLI_TEXT, &findings, "FILE",
 				"what kosh-extract found in the cells" },
+			{ "force", 0, CLI_TEXT, &force, "REASON",
+				"let it count whatever is found in it; the "
+				"reason is kept" },
 			{ "dry-run", 'n', CLI_FLAG, &dry_run, NULL,
 				"say what would be done, change nothing" },
 			{ 0 },
@@ -44,8 +47,8 @@ static int open_input(FILE **out, const char *path, struct err *e)
 	return -1;
 }
 
-static int load(
-	struct ingested *done, struct db *d, const char *path, struct err *e)
+static int load(struct ingested *done, struct db *d, const char *path,
+	const char *reason, struct err *e)
 {
 	FILE *in = NULL;
 	struct ingest *g = NULL;
@@ -55,6 +58,7 @@ static int load(
 		db_rehearse(d);
 	if (open_input(&in, path, e) == 0 &&
 		ingest_open(&g, d, cli_root(), e) == 0) {
+		ingest_force(g, reason);
 		rc = ingest_stream(g, done, in, findings, e);
 		if (rc < 0)
 			err_in(e, "%s", in == stdin ? "standard input" : path);
@@ -87,6 +91,12 @@ static void tell(const struct cli *c, const struct ingested *done)
 			done->name.dataset, done->name.edition, done->release,
 			dry_run ? "would be " : "", state, done->observations,
 			done->findings);
+	if (force)
+		cli_note(c,
+			"%s/%s: release %.12s %s by force: its findings will "
+			"not bar it",
+			done->name.dataset, done->name.edition, done->release,
+			dry_run ? "would count" : "counts");
 	if (done->twin[0])
 		cli_note(c,
 			"%s/%s: release %.12s has the content of %.12s, other "
@@ -99,6 +109,7 @@ int main(int argc, char **argv)
 {
 	char path[PATH_TEXT];
 	struct err e = ERR_INIT;
+	struct text reason = TEXT_INIT;
 	struct ingested done;
 	struct db *d = NULL;
 	struct cli c;
@@ -108,9 +119,11 @@ int main(int argc, char **argv)
 		return rc;
 	if (findings && strcmp(findings, "-") == 0)
 		return cli_usage(&c, "--findings -: expected a file");
-	if (db_open(&d, database_path(path), DB_CREATE, &e) == 0 &&
-		load(&done, d, c.argc ? c.argv[0] : "-", &e) == 0)
+	if ((!force || ingest_reason(&reason, force, &e) == 0) &&
+		db_open(&d, database_path(path), DB_CREATE, &e) == 0 &&
+		load(&done, d, c.argc ? c.argv[0] : "-", reason.at, &e) == 0)
 		tell(&c, &done);
 	db_close(d);
+	text_free(&reason);
 	return cli_done(&c, &e, 0);
 }

@@ -73,6 +73,9 @@ static void summary(const struct cli *c, const struct run_order *o,
 			"errors, %ld warnings, %ld notes",
 			o->dataset, r->loaded, r->failed + r->unfetched,
 			r->errors, r->warnings, r->infos);
+	if (r->waived)
+		cli_note(c, "%s: %ld findings are waived", o->dataset,
+			r->waived);
 	if (r->quarantined)
 		cli_note(c,
 			"%s: %ld releases are in quarantine: kosh-query "

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 #include <string.h>
 
-#include "cmd/cli_format.h"
+#include "cmd/cli_findings.h"
+#include "pipeline/base/clock.h"
 #include "pipeline/base/file.h"
 #include "pipeline/extract/spec.h"
-#include "pipeline/store/query.h"
 #include "pipeline/store/validate.h"
+#include "pipeline/store/waivers.h"
 
-static const char *database, *fail_on = "error", *explain, *format;
+static const char *database, *fail_on = "error", *explain;
+static struct cli_findings print = CLI_FINDINGS_INIT;
 static int list_rules, dry_run;
 
 static const struct cli_tool tool = {
@@ -21,9 +23,8 @@ static const struct cli_tool tool = {
 			CLI_DB(database),
 			{ "fail-on", 0, CLI_TEXT, &fail_on, "SEVERITY",
 				"error (default), warning or info: quarantine "
-				"and "
-				"exit 1 from there" },
-			CLI_FORMAT(format),
+				"and exit 1 from there" },
+			CLI_FINDINGS_OPTS(print),
 			{ "dry-run", 'n', CLI_FLAG, &dry_run, NULL,
 				"say what would be promoted, change nothing" },
 			{ "list", 0, CLI_FLAG, &list_rules, NULL,
@@ -32,12 +33,14 @@ static const struct cli_tool tool = {
 				"say why a rule is there and what to do" },
 			{ 0 },
 		},
-	.more = "Findings go to standard output. A staged release without "
-		"findings at or above\nthe bar becomes current; one with such "
-		"findings is quarantined, and the release\nthat was current "
-		"stays so.\n",
+	.more = "Findings go to standard output, or to FILE. A staged release "
+		"without findings at\nor above the bar becomes current; one "
+		"with such findings is quarantined, and the\nrelease that was "
+		"current stays so. What raw/DATASET/waivers.csv accepts does "
+		"not count.\n",
 	.examples = "  kosh-validate gairi\n"
 		    "  kosh-validate --fail-on warning gairi/2025\n"
+		    "  kosh-validate --format sarif -o gairi.sarif gairi\n"
 		    "  kosh-validate --explain V601\n",
 };
 
@@ -74,20 +77,18 @@ static int explain_rule(const char *id, struct err *e)
 	return err_set(e, ERR_USAGE, "no rule '%s': --list names them", id);
 }
 
-static int check(struct validation *v, struct db *d, struct cli *c,
-	enum severity bar, enum query_format how, struct err *e)
+/* The waivers that are there now and what follows from them. */
+static int check(struct validation *v, struct db *d,
+	const struct findings_order *o, struct err *e)
 {
-	struct spec_name name;
+	int rc;
 
-	if (spec_name(&name, c->argv[0], e) < 0)
+	if (db_begin(d, e) < 0)
 		return -1;
-	if (dry_run)
-		db_rehearse(d);
-	if (validate(v, d, name.dataset, *name.edition ? name.edition : NULL,
-		    bar, e) < 0)
-		return -1;
-	return query_named(
-		stdout, d, query_find("findings"), c->argv, 1, NULL, how, e);
+	rc = waivers_take(d, cli_root(), o->dataset, e);
+	if (rc == 0)
+		rc = validate(v, d, o->dataset, o->edition, o->bar, e);
+	return db_end(d, rc, e);
 }
 
 static void tell(const struct cli *c, const struct validation *v)
@@ -97,6 +98,9 @@ static void tell(const struct cli *c, const struct validation *v)
 		"%spromoted, %ld quarantined",
 		c->argv[0], v->errors, v->warnings, v->infos, v->promoted,
 		dry_run ? "would be " : "", v->quarantined);
+	if (v->waived)
+		cli_note(c, "%s: %ld findings are waived", c->argv[0],
+			v->waived);
 	if (v->held)
 		cli_note(c,
 			"%s: %ld releases %s held: valid, but not the bytes "
@@ -104,29 +108,52 @@ static void tell(const struct cli *c, const struct validation *v)
 			c->argv[0], v->held, dry_run ? "would be" : "are");
 }
 
+/* What a trial finds is gone behind it, so that it is printed within. */
+static int check_and_print(struct validation *v, const struct cli *c,
+	struct db *d, const struct findings_order *o, struct err *e)
+{
+	int rc = 0;
+
+	if (dry_run) {
+		db_rehearse(d);
+		rc = db_begin(d, e);
+	}
+	if (rc < 0)
+		return -1;
+	rc = check(v, d, o, e);
+	if (rc == 0)
+		rc = cli_findings_print(c, &print, d, o, e);
+	return dry_run ? db_end(d, rc, e) : rc;
+}
+
 /* 1 where there are findings at or above the bar. */
-static int run(
-	struct cli *c, enum severity bar, enum query_format how, struct err *e)
+static int run(const struct cli *c, struct findings_order o, struct err *e)
 {
 	char path[PATH_TEXT];
+	struct spec_name name;
 	struct validation v = { 0 };
 	struct db *d = NULL;
 	long bad;
 
+	if (spec_name(&name, c->argv[0], e) < 0)
+		return -1;
+	o.dataset = name.dataset;
+	o.edition = *name.edition ? name.edition : NULL;
 	if (db_open(&d, cli_database(database, path), DB_WRITE, e) == 0 &&
-		check(&v, d, c, bar, how, e) == 0)
+		check_and_print(&v, c, d, &o, e) == 0)
 		tell(c, &v);
 	db_close(d);
-	bad = v.errors + (bar <= SEVERITY_WARNING ? v.warnings : 0) +
-		(bar == SEVERITY_INFO ? v.infos : 0);
+	bad = v.errors + (o.bar <= SEVERITY_WARNING ? v.warnings : 0) +
+		(o.bar == SEVERITY_INFO ? v.infos : 0);
 	return bad > 0;
 }
 
 int main(int argc, char **argv)
 {
+	struct findings_order o = { .version = KOSH_VERSION,
+		.now = clock_now() };
 	struct err e = ERR_INIT;
 	struct cli c;
-	enum query_format how;
 	int bar, answer = 0, rc = cli_parse(&c, &tool, argc, argv);
 
 	if (rc >= 0)
@@ -136,8 +163,9 @@ int main(int argc, char **argv)
 		return cli_usage(&c,
 			"--fail-on '%s': expected error, warning or info",
 			fail_on);
-	rc = cli_format(&how, &c, format);
-	if (rc >= 0)
+	o.bar = (enum severity)bar;
+	rc = cli_findings_take(&o, &c, &print);
+	if (rc > 0)
 		return rc;
 	if (list_rules)
 		list(&e);
@@ -146,6 +174,6 @@ int main(int argc, char **argv)
 	else if (c.argc == 0)
 		return cli_usage(&c, "expected %s", tool.arguments);
 	else
-		answer = run(&c, (enum severity)bar, how, &e);
+		answer = run(&c, o, &e);
 	return cli_done(&c, &e, answer);
 }

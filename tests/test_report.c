@@ -536,6 +536,41 @@ static void the_worst_finding_comes_first(void **state)
 	end(&b);
 }
 
+static void a_waived_finding_stands_behind_with_who_waived_it(void **state)
+{
+	struct bench b;
+	struct found open, waived;
+
+	make_of(&b, *state,
+		"INSERT INTO waiver VALUES (1, 'demo', 'V601', '*', NULL, "
+		"'A. Person', 'so it is', '2026-12-31', 2);"
+		"UPDATE finding SET waiver_id = 1, waived = 1, fingerprint = "
+		"printf('%032d', 1) WHERE rule = 'V601';"
+		"INSERT INTO finding_seen (fingerprint, seen) VALUES "
+		"(printf('%032d', 1), '2026-01-01T00:00:00Z')");
+	open = search(&b, "Findings", 0, is_text, "V201");
+	waived = search(&b, "Findings", 0, is_text, "V601");
+	assert_true(open.row < waived.row);
+	assert_text(lookup(&b, "Findings", "Waived", "V601"),
+		"A. Person until 2026-12-31: so it is");
+	assert_text(lookup(&b, "Findings", "First seen", "V601"),
+		"2026-01-01T00:00:00Z");
+	assert_says(&b, "Cover", "Waived: 1.");
+	end(&b);
+}
+
+static void a_forced_release_says_why(void **state)
+{
+	struct bench b;
+
+	make_of(&b, *state,
+		"UPDATE release SET forced = 'by mail' WHERE release_id = 1");
+	assert_text(lookup(&b, "Sources", "Promoted by force", "one.xlsx"),
+		"by mail");
+	assert_says(&b, "Cover", "promoted by force: by mail");
+	end(&b);
+}
+
 static void the_sources_are_known_by_their_hash(void **state)
 {
 	struct bench b;
@@ -831,6 +866,9 @@ int main(void)
 		test_in_folder(where_the_worst_is_first_ranks_run_up_the_chart),
 		test_in_folder(foreign_text_stays_text),
 		test_in_folder(the_worst_finding_comes_first),
+		test_in_folder(
+			a_waived_finding_stands_behind_with_who_waived_it),
+		test_in_folder(a_forced_release_says_why),
 		test_in_folder(the_sources_are_known_by_their_hash),
 		test_in_folder(findings_may_be_none),
 		test_in_folder(findings_of_what_is_held_are_not_open),

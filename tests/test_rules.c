@@ -252,7 +252,8 @@ static void only_rules_on_tables_have_a_query(void **state)
 	(void)state;
 	for (size_t i = 0; i < rules_count(); i++) {
 		assert_int_equal(rules_at(&r, i, &e), 0);
-		assert_int_equal(r.sql != NULL, strcmp(r.id, "V5") > 0);
+		assert_int_equal(r.sql != NULL,
+			strcmp(r.id, "V5") > 0 && strcmp(r.id, "V90") < 0);
 	}
 }
 

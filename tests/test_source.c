@@ -264,19 +264,20 @@ static void status_1_fresh_stale_broken_manual(void **state)
 	make_demo(&m);
 	setenv("SOURCE_DATE_EPOCH", "1767225600", 1);
 	assert_status(*state, &m, STATUS_STALE,
-		"demo,2023,manual,0,,,,,,\ndemo,2024,stale,0,,,,,,\n");
+		"demo,2023,manual,0,,,,,,,,\ndemo,2024,stale,0,,,,,,,,\n");
 	put(*state, 1, ASKED_UNCHANGED, NULL, &one);
 	assert_status(*state, &m, STATUS_FRESH,
-		"demo,2023,manual,0,,,,,,\n"
-		"demo,2024,fresh,0,,,2026-01-01T00:00:00Z,,,\n");
+		"demo,2023,manual,0,,,,,,,,\n"
+		"demo,2024,fresh,0,,,2026-01-01T00:00:00Z,,,,,\n");
 	setenv("SOURCE_DATE_EPOCH", "1767398401", 1); /* two days, a second */
 	assert_status(*state, &m, STATUS_STALE,
-		"demo,2023,manual,0,,,,,,\n"
-		"demo,2024,stale,0,,,2026-01-01T00:00:00Z,,,\n");
+		"demo,2023,manual,0,,,,,,,,\n"
+		"demo,2024,stale,0,,,2026-01-01T00:00:00Z,,,,,\n");
 	put(*state, 4, ASKED_FAILED, "404 Not Found", NULL);
 	assert_status(*state, &m, STATUS_BROKEN,
-		"demo,2023,manual,0,,,,,,\n"
-		"demo,2024,broken,0,,,2026-01-04T00:00:00Z,,,404 Not Found\n");
+		"demo,2023,manual,0,,,,,,,,\n"
+		"demo,2024,broken,0,,,2026-01-04T00:00:00Z,,,404 Not "
+		"Found,,\n");
 	free_demo(&m);
 }
 
@@ -291,7 +292,7 @@ static void status_1_of_two_workbooks_the_worse_counts(void **state)
 	assert_int_equal(sources_add(&m.all, &m.spec, "2024", &e), 0);
 	put(*state, 1, ASKED_UNCHANGED, NULL, &one);
 	assert_status(*state, &m, STATUS_STALE,
-		"demo,2024,stale,0,,,2026-01-01T00:00:00Z,,,\n");
+		"demo,2024,stale,0,,,2026-01-01T00:00:00Z,,,,,\n");
 	free_demo(&m);
 }
 
@@ -306,9 +307,9 @@ static void status_2_a_release_counts_once(void **state)
 	release(*state, ONE, "superseded");
 	release(*state, TWO, "current");
 	assert_status(*state, &m, STATUS_FRESH,
-		"demo,2023,manual,0,,,,,,\n"
+		"demo,2023,manual,0,,,,,,,,\n"
 		"demo,2024,fresh,2,27dd8ed44a83,2026-01,2026-01-01T00:00:00Z,"
-		"2026-01-01T00:00:00Z,,\n");
+		"2026-01-01T00:00:00Z,,,,\n");
 	free_demo(&m);
 }
 
@@ -322,9 +323,9 @@ static void status_3_the_lock_tells_of_changes_before_the_database(void **state)
 	release(*state, ONE, "current");
 	put(*state, 5, ASKED_UNCHANGED, NULL, &one);
 	assert_status(*state, &m, STATUS_FRESH,
-		"demo,2023,manual,0,,,,,,\n"
+		"demo,2023,manual,0,,,,,,,,\n"
 		"demo,2024,fresh,1,2c8b08da5ce6,2026-01,2026-01-05T00:00:00Z,"
-		"2026-01-01T00:00:00Z,,\n");
+		"2026-01-01T00:00:00Z,,,,\n");
 	free_demo(&m);
 }
 
@@ -338,9 +339,39 @@ static void status_4_what_waits_is_counted(void **state)
 	store(&m, "two\n");
 	release(*state, TWO, "quarantined");
 	assert_status(*state, &m, STATUS_FRESH,
-		"demo,2023,manual,0,,,,,,\n"
+		"demo,2023,manual,0,,,,,,,,\n"
 		"demo,2024,fresh,2,,,2026-01-01T00:00:00Z,"
-		"2026-01-01T00:00:01Z,\"1 new, 1 unread, 1 quarantined\",\n");
+		"2026-01-01T00:00:01Z,\"1 new, 1 unread, 1 quarantined\",,"
+		"27dd8ed44a83: 0 findings,\n");
+	free_demo(&m);
+}
+
+static void status_7_what_bars_and_what_was_forced_is_told(void **state)
+{
+	struct err e = ERR_INIT;
+	struct demo m;
+
+	make_demo(&m);
+	put(*state, 1, ASKED_NEW, NULL, NULL);
+	store(&m, "two\n");
+	release(*state, TWO, "quarantined");
+	assert_int_equal(
+		db_script(*state, "found",
+			"UPDATE release SET barred = 2, forced = 'by mail';"
+			"INSERT INTO finding (stage, rule, severity, "
+			"release_id, message, waived) SELECT 'extract', "
+			"column1, column2, release_id, column3, column4 FROM "
+			"release, (VALUES ('V203', 'warning', 'w', 0), ('V201',"
+			" 'error', 'gone', 1), ('V302', 'error', 'e', 0), "
+			"('V503', 'error', 'f', 0))",
+			&e),
+		0);
+	assert_status(*state, &m, STATUS_FRESH,
+		"demo,2023,manual,0,,,,,,,,\n"
+		"demo,2024,fresh,1,,,2026-01-01T00:00:00Z,"
+		"2026-01-01T00:00:00Z,\"1 new, 1 quarantined\",,"
+		"\"27dd8ed44a83: 2 findings, the first V302: e\","
+		"27dd8ed44a83: by mail\n");
 	free_demo(&m);
 }
 
@@ -359,6 +390,7 @@ int main(void)
 		TEST(status_2_a_release_counts_once),
 		TEST(status_3_the_lock_tells_of_changes_before_the_database),
 		TEST(status_4_what_waits_is_counted),
+		TEST(status_7_what_bars_and_what_was_forced_is_told),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

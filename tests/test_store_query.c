@@ -293,9 +293,13 @@ static void findings_are_the_worst_first_without_superseded_ones(void **state)
 {
 	assert_answer(*state, (struct call){ "findings", { "demo" }, NULL },
 		"severity,rule,edition,release,area,indicator,measure,sheet,"
-		"cell,raw,expected,actual,cells,message\n"
-		"error,V1,2024," SHA "2,KAZ,,,,C10,,,,1,wrong\n"
-		"info,V9,2023," SHA "1,,,,,,,,,4,a note\n");
+		"cell,raw,expected,actual,cells,message,dataset,label,period,"
+		"state,first_seen,first_run,waived_by,waived_why,waived_until,"
+		"fingerprint\n"
+		"error,V1,2024," SHA "2,KAZ,,,,C10,,,,1,wrong,demo,,,"
+		"open,,,,,,\n"
+		"info,V9,2023," SHA "1,,,,,,,,,4,a note,demo,,,open,,,,,,"
+		"\n");
 }
 
 static void findings_of_what_is_held_are_not_open(void **state)
@@ -316,8 +320,11 @@ static void findings_can_be_those_of_one_edition(void **state)
 	assert_answer(*state,
 		(struct call){ "findings", { "demo/2023" }, NULL },
 		"severity,rule,edition,release,area,indicator,measure,sheet,"
-		"cell,raw,expected,actual,cells,message\n"
-		"info,V9,2023," SHA "1,,,,,,,,,4,a note\n");
+		"cell,raw,expected,actual,cells,message,dataset,label,period,"
+		"state,first_seen,first_run,waived_by,waived_why,waived_until,"
+		"fingerprint\n"
+		"info,V9,2023," SHA "1,,,,,,,,,4,a note,demo,,,open,,,,,,"
+		"\n");
 }
 
 static void editions_are_all_that_the_spec_has(void **state)

@@ -69,8 +69,7 @@ static void add_json_escape(struct sink to, unsigned char c)
 	add_string(to, escape);
 }
 
-/* A string in quotes; what is no UTF-8 becomes U+FFFD. */
-static void add_json(struct sink to, struct span s)
+void record_json(struct sink to, struct span s)
 {
 	size_t from = 0;
 
@@ -111,10 +110,10 @@ static void add_object(struct sink to, const char *const *names,
 {
 	for (size_t i = 0; i < n; i++) {
 		add_string(to, i ? "," : "{");
-		add_json(to, span_of(names[i]));
+		record_json(to, span_of(names[i]));
 		add_string(to, ":");
 		if (fields[i].kind == FIELD_TEXT)
-			add_json(to, fields[i].text);
+			record_json(to, fields[i].text);
 		else if (fields[i].kind == FIELD_NUMBER)
 			sink_add(to, fields[i].text.at, fields[i].text.len);
 		else

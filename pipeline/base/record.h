@@ -33,6 +33,8 @@ void record_header(FILE *out, enum record_format format,
 	const char *const *names, size_t n);
 void record_put(FILE *out, enum record_format format, const char *const *names,
 	const struct field *fields, size_t n);
+/* A string of JSON, in quotes. */
+void record_json(struct sink to, struct span s);
 /* Appends to a text what record_put writes. */
 void record_add(struct text *out, enum record_format format,
 	const char *const *names, const struct field *fields, size_t n);

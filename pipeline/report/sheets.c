@@ -240,6 +240,8 @@ int sheet_findings(struct report *r, struct err *e)
 		{ "Expected", &look_wrap, 24 },
 		{ "Actual", &look_wrap, 24 },
 		{ "Message", &look_wrap, 70 },
+		{ "First seen", &look_wrap, 22 },
+		{ "Waived", &look_wrap, 40 },
 	};
 	uint32_t rows, top;
 	struct page p;
@@ -249,7 +251,7 @@ int sheet_findings(struct report *r, struct err *e)
 		"are as published, whatever a finding says.");
 	page_back(&p);
 	top = p.row;
-	if (page_table(&rows, &p, "findings", "finding", columns, 10, 0, e) < 0)
+	if (page_table(&rows, &p, "findings", "finding", columns, 12, 0, e) < 0)
 		return -1;
 	excel_freeze(p.sheet, top + 1, 2);
 	page_close(&p, top, 1);
@@ -272,6 +274,7 @@ int sheet_sources(struct report *r, struct err *e)
 		{ "Loaded", &look_after, 0 },
 		{ "SHA-256", &look_code, 30 },
 		{ "URL", &look_url, 0 },
+		{ "Promoted by force", &look_wrap, 40 },
 	};
 	uint32_t rows, top;
 	struct page p;
@@ -282,7 +285,7 @@ int sheet_sources(struct report *r, struct err *e)
 	note_as_of(&p);
 	page_back(&p);
 	top = p.row;
-	if (page_table(&rows, &p, "sources", "source", columns, 10, 0, e) < 0)
+	if (page_table(&rows, &p, "sources", "source", columns, 11, 0, e) < 0)
 		return -1;
 	excel_freeze(p.sheet, top + 1, 1);
 	page_close(&p, top, 1);

@@ -12,6 +12,7 @@
 #include "pipeline/run/inside.h"
 #include "pipeline/store/derive.h"
 #include "pipeline/store/validate.h"
+#include "pipeline/store/waivers.h"
 
 static const char orders[] = "(order)";
 
@@ -63,13 +64,20 @@ static int any(
 	return rc;
 }
 
-/* Nothing to do: the same order, the same files, and nothing that somebody
- * else loaded waits for validation. */
+/* Releases that wait for validation, or findings whose waiver has ended since
+ * the last one. */
+static const char due[] =
+	"SELECT 1 FROM release WHERE dataset = ?1 AND state = 'staged' "
+	"UNION ALL SELECT 1 FROM waiver AS w JOIN finding AS f USING "
+	"(waiver_id) WHERE w.dataset = ?1 AND f.waived AND w.until < "
+	"substr(moment(), 1, 10)";
+
+/* Nothing to do: the same order, the same files, and nothing is due. */
 static int is_unchanged(const struct run_order *o, struct err *e)
 {
 	struct text order = TEXT_INIT;
 	struct db *d = NULL;
-	int rc, staged;
+	int rc, waiting;
 
 	if (!file_exists(o->database))
 		return 0;
@@ -85,11 +93,8 @@ static int is_unchanged(const struct run_order *o, struct err *e)
 	if (rc == 0)
 		rc = inputs_unchanged(d, o->dataset, orders, order.at, e);
 	if (rc == 1) {
-		staged = any(d,
-			"SELECT 1 FROM release WHERE dataset = ? AND state = "
-			"'staged'",
-			o->dataset, e);
-		rc = staged < 0 ? -1 : !staged;
+		waiting = any(d, due, o->dataset, e);
+		rc = waiting < 0 ? -1 : !waiting;
 	}
 	if (rc == 1)
 		rc = derive_is_current(d, o->dataset, e);
@@ -124,11 +129,13 @@ static int check(struct run *r, struct err *e)
 {
 	struct validation v = { 0 };
 
-	if (validate(&v, r->db, r->o->dataset, NULL, r->o->bar, e) < 0)
+	if (waivers_take(r->db, r->o->root, r->o->dataset, e) < 0 ||
+		validate(&v, r->db, r->o->dataset, NULL, r->o->bar, e) < 0)
 		return -1;
 	r->result->errors = v.errors;
 	r->result->warnings = v.warnings;
 	r->result->infos = v.infos;
+	r->result->waived = v.waived;
 	r->result->held = v.held;
 	return count_quarantined(r, e);
 }
@@ -191,6 +198,21 @@ static int note_press(struct run *r, struct err *e)
 	return 0;
 }
 
+/* The waivers, also where there are none yet: those of the root come before
+ * those that are installed. */
+static int note_waivers(struct run *r, struct err *e)
+{
+	char path[PATH_TEXT];
+
+	if (waivers_find(path, r->o->root, r->o->dataset, e) < 0 ||
+		inputs_add_file(r->inputs, path, e) < 0)
+		return -1;
+	if ((size_t)snprintf(path, sizeof(path), "%s/raw/%s/waivers.csv",
+		    r->o->root, r->o->dataset) >= sizeof(path))
+		return err_set(e, ERR_DATA, "path of the waivers is too long");
+	return inputs_add_file(r->inputs, path, e);
+}
+
 /* What the run was made from besides the workbooks. */
 static int note_inputs(struct run *r, struct err *e)
 {
@@ -213,6 +235,7 @@ static int note_inputs(struct run *r, struct err *e)
 	if (rc < 0 || inputs_add_file(r->inputs, r->spec->path, e) < 0 ||
 		note_beside(r, r->spec->labels, e) < 0 ||
 		note_beside(r, r->spec->codes, e) < 0 || note_press(r, e) < 0 ||
+		note_waivers(r, e) < 0 ||
 		file_join(path, r->o->root, "raw/kosh.lock", e) < 0 ||
 		inputs_add_file(r->inputs, path, e) < 0)
 		return -1;

@@ -33,8 +33,9 @@ struct run_result {
 	unsigned loaded;    /* releases */
 	unsigned failed;    /* workbooks that could not be read */
 	unsigned unfetched; /* those that no server gave */
-	long errors, warnings, infos; /* findings */
-	long quarantined, held;	      /* releases */
+	long errors, warnings, infos; /* open findings */
+	long waived;
+	long quarantined, held; /* releases */
 };
 
 /* Does it. A workbook that cannot be taken or read is told as a fault and

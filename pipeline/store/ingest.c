@@ -8,6 +8,7 @@
 #include "pipeline/base/root.h"
 #include "pipeline/extract/packed.h"
 #include "pipeline/fetch/releases.h"
+#include "pipeline/store/ingest_note.h"
 #include "pipeline/store/load.h"
 
 #ifndef KOSH_VERSION
@@ -21,6 +22,7 @@ struct ingest {
 	struct areas *areas;
 	struct releases *releases;
 	char recipe[HASH_HEX];
+	const char *reason; /* NULL: nothing is forced */
 };
 
 int ingest_open(
@@ -44,6 +46,27 @@ void ingest_close(struct ingest *g)
 	areas_close(g->areas);
 	releases_close(g->releases);
 	free(g);
+}
+
+int ingest_reason(struct text *out, const char *reason, struct err *e)
+{
+	text_mask(out, span_trim(span_of(reason)));
+	if (text_done(out, e) < 0)
+		return -1;
+	if (out->len == 0)
+		return err_set(e, ERR_USAGE,
+			"--force wants a reason: say why the findings do not "
+			"bar the release");
+	if (out->len > INGEST_REASON)
+		return err_set(e, ERR_USAGE,
+			"--force: the reason has more than %d bytes",
+			INGEST_REASON);
+	return 0;
+}
+
+void ingest_force(struct ingest *g, const char *reason)
+{
+	g->reason = reason;
 }
 
 static int add_hash(struct text *all, const char *path, struct err *e)
@@ -237,7 +260,11 @@ static int begin(struct reading *r, const struct observation *o, struct err *e)
 	if (spec_need_edition(&ed, r->g->spec, in->name.edition, e) < 0)
 		return -1;
 	release = facts(r->g, in, ed);
-	if (load_begin(&r->load, r->g->db, &release, e) < 0)
+	/* a release that is there is forced before it is read anew, a new one
+	 * once it is there */
+	if (ingest_note_force(r->g->db, in, r->g->reason, e) < 0 ||
+		load_begin(&r->load, r->g->db, &release, e) < 0 ||
+		ingest_note_force(r->g->db, in, r->g->reason, e) < 0)
 		return -1;
 	in->aside = release.is_press;
 	in->already = r->load == NULL;
@@ -304,36 +331,13 @@ static int read_findings(struct reading *r, const char *path, struct err *e)
 	return rc < 0 ? err_in(e, "%s", path) : 0;
 }
 
-static int find_twin(struct ingest *g, struct ingested *in, struct err *e)
-{
-	static const char sql[] =
-		"SELECT t.release FROM release AS r JOIN release AS t"
-		" USING (dataset, edition, content)"
-		" WHERE r.dataset = ?1 AND r.edition = ?2 AND r.release = ?3"
-		" AND t.release_id <> r.release_id"
-		" ORDER BY t.state = 'current' DESC, t.release_id LIMIT 1";
-	struct stmt *s = NULL;
-	int rc = stmt_open(&s, g->db, sql, e);
-
-	if (rc == 0) {
-		stmt_text(s, 1, span_of(in->name.dataset));
-		stmt_text(s, 2, span_of(in->name.edition));
-		stmt_text(s, 3, span_of(in->release));
-		rc = stmt_step(s, e);
-	}
-	if (rc == 1)
-		take(in->twin, sizeof(in->twin), stmt_get_text(s, 0));
-	stmt_close(s);
-	return rc < 0 ? -1 : 0;
-}
-
 /* Ends what begin began. What was written of the dataset is gone with a
  * transaction that is rolled back, and has to be written again. */
 static int end(struct ingest *g, struct reading *r, int rc, struct err *e)
 {
 	rc = load_end(r->load, rc, e);
 	if (rc == 0 && r->load)
-		rc = find_twin(g, r->out, e);
+		rc = ingest_note_loaded(g->db, r->out, e);
 	if (db_end(g->db, rc, e) == 0)
 		return 0;
 	spec_close(g->spec);

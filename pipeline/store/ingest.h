@@ -19,6 +19,15 @@ int ingest_open(
 	struct ingest **out, struct db *d, const char *root, struct err *e);
 void ingest_close(struct ingest *g);
 
+enum { INGEST_REASON = 500 }; /* bytes of a reason, masked */
+
+/* A reason as it is kept, with control bytes masked. ERR_USAGE where it says
+ * nothing or too much. */
+int ingest_reason(struct text *out, const char *reason, struct err *e);
+/* From here on what is loaded, or is there already, is to count whatever was
+ * found in it, for this reason, which must live as long. */
+void ingest_force(struct ingest *g, const char *reason);
+
 /* Brings what the spec and the area tables say into the database; one
  * transaction. */
 int ingest_describe(struct ingest *g, const char *dataset, struct err *e);

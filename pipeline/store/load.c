@@ -23,7 +23,7 @@ struct dictionary {
 struct load {
 	struct db *db;
 	int64_t release;
-	int was_current; /* it is read anew */
+	int was_current; /* it is read anew, and was not forced */
 	int is_press;
 	struct batch *batch;
 	struct stmt *put_finding;
@@ -147,7 +147,8 @@ static int put_release(
 	if (rc == 1)
 		l->release = stmt_get_integer(s, 0);
 	if (rc == 1)
-		l->was_current = span_is(stmt_get_text(s, 1), "current");
+		l->was_current = span_is(stmt_get_text(s, 1), "current") &&
+			stmt_type(s, 2) == VALUE_NULL;
 	stmt_close(s);
 	return rc == 1 ? 0 : -1;
 }

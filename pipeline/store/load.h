@@ -37,8 +37,9 @@ struct load;
 /* *out is NULL where the database has this release already, read by the same
  * recipe: then there is nothing to do. Read by another recipe it is read anew:
  * its observations and findings are replaced. If it is current it stays so;
- * then a finding that is an error is ERR_DATA, which leaves the old reading.
- * So it is of what the press printed, which no rule will judge. */
+ * then a finding that is an error is ERR_DATA, which leaves the old reading,
+ * unless the release was forced. So it is of what the press printed, which no
+ * rule will judge. */
 int load_begin(struct load **out, struct db *d, const struct load_release *r,
 	struct err *e);
 /* Notes that of a release that is there. */

@@ -4,6 +4,7 @@
 #include <assert.h>
 
 #include "pipeline/store/sqltext.h"
+#include "pipeline/store/waivers.h"
 
 extern const char sql_rules_judge[];
 
@@ -142,10 +143,10 @@ static int judge(struct validation *out, const struct look *l, struct err *e)
 	long *const counts[] = { &out->promoted, &out->quarantined };
 
 	if (run(l,
-		    "UPDATE checked SET barred = EXISTS (SELECT 1 FROM finding "
-		    "AS f WHERE f.release_id = checked.release_id AND CASE "
-		    "f.severity WHEN 'error' THEN 2 WHEN 'warning' THEN 1 ELSE "
-		    "0 END >= :bar)",
+		    "UPDATE checked SET barred = (SELECT count(*) FROM finding "
+		    "AS f WHERE f.release_id = checked.release_id AND NOT "
+		    "f.waived AND CASE f.severity WHEN 'error' THEN 2 WHEN "
+		    "'warning' THEN 1 ELSE 0 END >= :bar)",
 		    e) < 0 ||
 		db_script(l->db, "sql/rules/judge.sql", sql_rules_judge, e) < 0)
 		return -1;
@@ -171,13 +172,14 @@ static int count_held(
 static int count_open(
 	struct validation *out, const struct look *l, struct err *e)
 {
-	long *const counts[] = { &out->errors, &out->warnings, &out->infos };
+	long *const counts[] = { &out->errors, &out->warnings, &out->infos,
+		&out->waived };
 
-	return read_counts(counts, 3, l,
-		"SELECT coalesce(sum(f.severity = 'error'), 0), "
-		"coalesce(sum(f.severity = 'warning'), 0), "
-		"coalesce(sum(f.severity = 'info'), 0) "
-		"FROM release AS r "
+	return read_counts(counts, 4, l,
+		"SELECT coalesce(sum(f.severity = 'error' AND NOT f.waived), "
+		"0), coalesce(sum(f.severity = 'warning' AND NOT f.waived), "
+		"0), coalesce(sum(f.severity = 'info' AND NOT f.waived), 0), "
+		"coalesce(sum(f.waived), 0) FROM release AS r "
 		"JOIN finding AS f ON f.release_id = r.release_id "
 		"WHERE r.dataset = :dataset "
 		"AND r.state NOT IN ('superseded', 'held', 'aside') "
@@ -195,8 +197,8 @@ int validate(struct validation *out, struct db *d, const char *dataset,
 	if (db_begin(d, e) < 0)
 		return -1;
 	if (choose(&l, e) == 0 && run_rules(&l, e) == 0 &&
-		judge(out, &l, e) == 0 && count_open(out, &l, e) == 0 &&
-		count_held(out, &l, e) == 0 &&
+		waivers_apply(d, dataset, e) == 0 && judge(out, &l, e) == 0 &&
+		count_open(out, &l, e) == 0 && count_held(out, &l, e) == 0 &&
 		db_script(d, "validate",
 			"DROP TABLE temp.verdict; DROP TABLE temp.checked",
 			e) == 0)

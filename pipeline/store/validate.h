@@ -33,6 +33,7 @@ struct validation {
 	/* Open findings, of both stages: those of the releases of the dataset
 	 * (or edition) that are neither superseded nor held. */
 	long errors, warnings, infos;
+	long waived;		    /* the same that a waiver covers */
 	long held;		    /* releases: valid, but not pinned */
 	long promoted, quarantined; /* releases, by this call */
 };
@@ -41,8 +42,9 @@ struct validation {
  * replaces their findings, promotes, holds or quarantines what is staged, as
  * sql/rules/judge.sql says; one transaction. bar: SEVERITY_ERROR unless the
  * caller says otherwise. What is quarantined is looked at again and may be
- * promoted, for example after its spec was corrected. Calling this again
- * changes nothing. */
+ * promoted, for example after its spec was corrected. A finding that a
+ * waiver of the database covers (waivers_take) bars nothing, nor does any where
+ * the release was forced. Calling this again changes nothing. */
 int validate(struct validation *out, struct db *d, const char *dataset,
 	const char *edition, enum severity bar, struct err *e);
 

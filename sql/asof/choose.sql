@@ -37,11 +37,11 @@ JOIN origin.edition AS e ON e.dataset = d.dataset;
 INSERT INTO main.release (release_id, dataset, edition, release, state,
 	published, file, url, official, bytes, fetched, again, final_url,
 	status, etag, last_modified, content_type, agent, loaded, recipe,
-	content)
+	content, forced, barred)
 SELECT r.release_id, r.dataset, r.edition, r.release, r.state, r.published,
 	r.file, r.url, r.official, r.bytes, r.fetched, r.again, r.final_url,
 	r.status, r.etag, r.last_modified, r.content_type, r.agent, r.loaded,
-	r.recipe, r.content
+	r.recipe, r.content, r.forced, r.barred
 FROM main.dataset AS d
 JOIN origin.release AS r ON r.dataset = d.dataset;
 

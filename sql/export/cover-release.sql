@@ -19,7 +19,8 @@ FROM (
 			|| coalesce(' (published ' || r.published || ')', '')
 			|| CASE r.official WHEN 0
 				THEN ': not the publisher''s own bytes'
-				ELSE '' END,
+				ELSE '' END
+			|| coalesce('; promoted by force: ' || r.forced, ''),
 		'sha256 ' || substr(r.release, 1, 12), e.ordinal, r.release
 	FROM release AS r
 	JOIN edition AS e

@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: MIT
--- What the rules found, the worst first.
+-- What the rules found, the worst first; what is waived behind what is open.
 --
 -- 1. Findings of superseded and held releases are left out, and of what the press
 --    printed.
@@ -7,12 +7,17 @@
 SELECT f.severity, f.rule, r.edition, coalesce(a.name, f.label) AS area,
 	f.sheet, f.cell, substr(f.raw, 1, 500) AS raw,
 	substr(f.expected, 1, 500) AS expected,
-	substr(f.actual, 1, 500) AS actual, substr(f.message, 1, 500) AS message
+	substr(f.actual, 1, 500) AS actual, substr(f.message, 1, 500) AS message,
+	s.seen,
+	CASE f.waived WHEN 1 THEN w.who || ' until ' || w.until || ': ' || w.why
+		END AS waived
 FROM finding AS f
 JOIN release AS r ON r.release_id = f.release_id
 JOIN edition AS e ON e.dataset = r.dataset AND e.edition = r.edition
 LEFT JOIN area AS a ON a.area = f.area
+LEFT JOIN finding_seen AS s ON s.fingerprint = f.fingerprint
+LEFT JOIN waiver AS w ON w.waiver_id = f.waiver_id
 WHERE r.dataset = :dataset AND r.state NOT IN ('superseded', 'held', 'aside')
-ORDER BY CASE f.severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END,
+ORDER BY f.waived, CASE f.severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END,
 	f.rule, e.ordinal DESC, f.sheet, f.cell, f.finding_id
 LIMIT 5000;

@@ -11,7 +11,7 @@
 -- 5. How many areas there are, of which period they are ranked if it is not
 --    named as the edition, and how many of them were not there before.
 -- 6. The leader of the region that the chart shows.
--- 7. How many findings are open.
+-- 7. How many findings are open, and how many are waived.
 -- A sentence for which the data are missing is left out, and so is the part of
 -- one that tells a score which is missing.
 WITH this AS MATERIALIZED (
@@ -117,12 +117,16 @@ sentence (place, topic, text) AS (
 	WHERE l.dataset = :dataset AND l.edition = :edition
 		AND l.scheme = 'm49' AND l.region = :region
 	UNION ALL
-	SELECT 7, 'Findings', CASE count(*) WHEN 0 THEN 'No finding is open.'
-		ELSE 'Open findings by severity: error '
-			|| sum(f.severity = 'error') || ', warning '
-			|| sum(f.severity = 'warning') || ', info '
-			|| sum(f.severity = 'info') || '.'
-		END
+	SELECT 7, 'Findings', CASE sum(NOT f.waived) > 0 WHEN 1
+		THEN 'Open findings by severity: error '
+			|| sum(f.severity = 'error' AND NOT f.waived)
+			|| ', warning '
+			|| sum(f.severity = 'warning' AND NOT f.waived)
+			|| ', info '
+			|| sum(f.severity = 'info' AND NOT f.waived) || '.'
+		ELSE 'No finding is open.'
+		END || CASE WHEN sum(f.waived) > 0
+			THEN ' Waived: ' || sum(f.waived) || '.' ELSE '' END
 	FROM finding AS f
 	JOIN release AS r ON r.release_id = f.release_id
 	WHERE r.dataset = :dataset AND r.state NOT IN ('superseded', 'held', 'aside')

@@ -5,13 +5,14 @@
 -- 1. official says whether the bytes are those that the spec pins; "not
 --    pinned" where it pins none.
 -- 2. What the press printed says so in its state.
+-- 3. forced is why a release counts whatever was found in it.
 SELECT r.edition, r.state || CASE r.source WHEN 'press' THEN ': press' ELSE '' END
 		AS state, coalesce(r.file, '') AS file, r.published,
 	CASE r.official WHEN 1 THEN 'yes' WHEN 0 THEN 'no' ELSE 'not pinned' END
 		AS official,
 	(SELECT count(*) FROM observation AS o
 	WHERE o.release_id = r.release_id) AS observations,
-	r.fetched, r.loaded, r.release, r.url
+	r.fetched, r.loaded, r.release, r.url, r.forced
 FROM release AS r
 JOIN edition AS e ON e.dataset = r.dataset AND e.edition = r.edition
 WHERE r.dataset = :dataset

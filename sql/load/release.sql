@@ -13,4 +13,4 @@ ON CONFLICT (dataset, edition, release) DO UPDATE SET
 	bytes = ?8, fetched = ?9, loaded = ?10, recipe = ?11, final_url = ?12,
 	status = ?13, etag = ?14, last_modified = ?15, content_type = ?16,
 	agent = ?17, again = ?18, source = ?19
-RETURNING release_id, state;
+RETURNING release_id, state, forced;

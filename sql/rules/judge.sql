@@ -1,9 +1,10 @@
 -- SPDX-License-Identifier: MIT
 -- What becomes of the releases that were looked at. Reads checked (release_id,
--- barred): barred is 1 where a finding reaches the bar. Leaves verdict.
+-- barred): barred says how many findings reach the bar. Leaves verdict.
 --
 -- 1. A release that is barred is quarantined, unless it is current already: a
---    current release stays so until another takes its place.
+--    current release stays so until another takes its place. One that was forced
+--    is not barred.
 -- 2. Of an edition whose promote is newest-valid all other releases may become
 --    current, save those that were superseded: what is superseded stays so.
 -- 3. Of an edition whose promote is pinned only the bytes that the spec pins
@@ -16,6 +17,8 @@
 -- 7. But under pinned, what is valid and not pinned is held: it takes part
 --    again when the policy changes. The current release is not held before a
 --    pinned one takes its place.
+-- 8. Whatever changes is an event: promote, supersede, quarantine, hold, or
+--    restore where what was superseded becomes current again.
 CREATE TEMP TABLE verdict (
 	release_id INTEGER NOT NULL PRIMARY KEY,
 	was TEXT NOT NULL,
@@ -26,7 +29,8 @@ INSERT INTO verdict (release_id, was, becomes)
 WITH judged AS (
 	SELECT r.release_id, r.dataset, r.edition, r.state,
 		r.official IS 1 AS pinned, o.place AS turn, e.promote = 'pinned' AS pins,
-		c.barred AND r.state <> 'current' AS barred
+		c.barred > 0 AND r.state <> 'current'
+			AND r.forced IS NULL AS barred
 	FROM checked AS c
 	JOIN release AS r ON r.release_id = c.release_id
 	JOIN edition AS e ON e.dataset = r.dataset AND e.edition = r.edition
@@ -66,3 +70,34 @@ UPDATE release
 SET state = 'current'
 WHERE release_id IN (SELECT v.release_id FROM verdict AS v
 	WHERE v.becomes <> v.was AND v.becomes = 'current');
+
+UPDATE release
+SET barred = c.barred
+FROM checked AS c
+WHERE c.release_id = release.release_id AND release.barred <> c.barred;
+
+INSERT INTO event (time, actor, event, dataset, edition, release, detail)
+SELECT moment(), actor(),
+	CASE v.becomes WHEN 'current'
+		THEN CASE v.was WHEN 'superseded' THEN 'restore'
+			ELSE 'promote' END
+		WHEN 'quarantined' THEN 'quarantine'
+		WHEN 'held' THEN 'hold'
+		ELSE 'supersede' END,
+	r.dataset, r.edition, r.release,
+	json_patch(json_object('was', v.was, 'barred', r.barred),
+		json_object('forced', r.forced, 'rule', f.rule,
+			'message', f.message))
+FROM verdict AS v
+JOIN release AS r ON r.release_id = v.release_id
+LEFT JOIN finding AS f
+	ON v.becomes = 'quarantined' AND f.finding_id = (
+		SELECT w.finding_id
+		FROM finding AS w
+		WHERE w.release_id = v.release_id AND NOT w.waived
+		ORDER BY CASE w.severity WHEN 'error' THEN 0
+			WHEN 'warning' THEN 1 ELSE 2 END,
+			w.rule, w.finding_id
+		LIMIT 1)
+WHERE v.becomes <> v.was
+ORDER BY v.becomes = 'current', v.release_id;

@@ -18,6 +18,9 @@
 --    database; staged, quarantined, held; aside, what the press printed.
 -- 5. current is the release by the first twelve digits of its sha256.
 -- 6. An edition without a single release is listed too.
+-- 7. barred says of each release in quarantine how many findings barred it, and
+--    what the first of them is, the worst before others; forced of each release
+--    that counts, or would, whatever was found in it, why.
 -- Order: as the datasets were asked for, then as the spec has the editions.
 WITH wanted AS MATERIALIZED (
 	SELECT value ->> 'dataset' AS dataset, value ->> 'edition' AS edition,
@@ -114,7 +117,43 @@ SELECT w.dataset, w.edition,
 			AND a.badness = 3
 		ORDER BY a.message
 		LIMIT 1
-	) AS message
+	) AS message,
+	(
+		SELECT group_concat(q.said, '; ')
+		FROM (
+			SELECT substr(l.release, 1, 12) || ': ' || l.barred
+					|| CASE l.barred WHEN 1 THEN ' finding'
+						ELSE ' findings' END
+					|| coalesce(', the first ' || f.rule
+						|| ': ' || f.message, '')
+					AS said
+			FROM release AS l
+			LEFT JOIN finding AS f ON f.finding_id = (
+				SELECT x.finding_id
+				FROM finding AS x
+				WHERE x.release_id = l.release_id
+					AND NOT x.waived
+				ORDER BY CASE x.severity WHEN 'error' THEN 0
+					WHEN 'warning' THEN 1 ELSE 2 END,
+					x.rule, x.finding_id
+				LIMIT 1)
+			WHERE l.dataset = w.dataset AND l.edition = w.edition
+				AND l.state = 'quarantined'
+			ORDER BY l.release_id
+		) AS q
+	) AS barred,
+	(
+		SELECT group_concat(q.said, '; ')
+		FROM (
+			SELECT substr(l.release, 1, 12) || ': ' || l.forced
+					AS said
+			FROM release AS l
+			WHERE l.dataset = w.dataset AND l.edition = w.edition
+				AND l.forced IS NOT NULL
+				AND l.state <> 'superseded'
+			ORDER BY l.release_id
+		) AS q
+	) AS forced
 FROM (
 	SELECT dataset, edition, min(place) AS place
 	FROM wanted

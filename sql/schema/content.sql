@@ -103,6 +103,8 @@ CREATE TABLE release (
 	source TEXT NOT NULL DEFAULT 'workbook'
 		CHECK (source IN ('workbook', 'press')),
 	forced TEXT,                       -- why its findings do not bar it
+	-- how many findings reached the bar when it was judged last
+	barred INTEGER NOT NULL DEFAULT 0,
 	published TEXT,                    -- as the spec says: 2024-02
 	file TEXT,                         -- its official name
 	url TEXT,                          -- its official address
@@ -327,8 +329,25 @@ JOIN indicator AS n
 	ON n.dataset = r.dataset AND n.edition = r.edition
 		AND n.indicator = 'overall';
 
+-- What somebody accepts: the lines of raw/DATASET/waivers.csv at the last
+-- validation. place says of which findings; edition is its edition, NULL where
+-- it speaks of all.
+CREATE TABLE waiver (
+	waiver_id INTEGER NOT NULL PRIMARY KEY,
+	dataset TEXT NOT NULL,
+	rule TEXT NOT NULL,
+	place TEXT NOT NULL,
+	edition TEXT,
+	who TEXT NOT NULL,
+	why TEXT NOT NULL,
+	until TEXT NOT NULL,               -- the last day that it holds
+	line INTEGER NOT NULL,             -- of the file
+	UNIQUE (dataset, rule, place)
+) STRICT;
+
 -- What a rule found. stage 'extract': on the cells, comes with the release;
--- stage 'validate': on the tables, replaced at each validation.
+-- stage 'validate': on the tables, replaced at each validation. fingerprint
+-- and what follows are written by a validation; before it a finding is open.
 CREATE TABLE finding (
 	finding_id INTEGER NOT NULL PRIMARY KEY,
 	stage TEXT NOT NULL CHECK (stage IN ('extract', 'validate')),
@@ -347,9 +366,23 @@ CREATE TABLE finding (
 	expected TEXT,
 	actual TEXT,
 	cells INTEGER NOT NULL DEFAULT 1,  -- how many cells it speaks of
-	message TEXT NOT NULL
+	message TEXT NOT NULL,
+	fingerprint TEXT CHECK (length(fingerprint) = 32),
+	-- the waiver that speaks of it, and whether it held then
+	waiver_id INTEGER REFERENCES waiver ON DELETE SET NULL,
+	waived INTEGER NOT NULL DEFAULT 0 CHECK (waived IN (0, 1))
 ) STRICT;
 CREATE INDEX finding_of_release ON finding (release_id);
+
+-- When each finding was first seen. It outlives the finding, which is replaced
+-- whenever its release is read or validated. fingerprint is a hash of the
+-- release, the rule and the place, so that other words make no other finding.
+CREATE TABLE finding_seen (
+	fingerprint TEXT NOT NULL PRIMARY KEY CHECK (length(fingerprint) = 32),
+	seen TEXT NOT NULL,                -- ISO 8601, UTC
+	run TEXT,                          -- in which run; NULL: nobody said
+	waived TEXT                        -- by what last, as the log has it
+) STRICT, WITHOUT ROWID;
 
 -- When each workbook of a spec was last asked for, and what came of it. It
 -- outlives the releases: a server that says "not modified" makes none.

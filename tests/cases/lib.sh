@@ -225,3 +225,62 @@ net_spec()
 		      - {label: Total Score, score: overall}
 	YAML
 }
+
+# hostile: gairi/2025 in the database, with findings that hold in every text of
+# theirs what could break a report.
+hostile()
+{
+	need sqlite3
+	kosh-run -q --from "$BUNDLED" gairi/2025 >/dev/null
+	sqlite3 output/kosh.db <<-'END'
+		WITH bad (bytes) AS (VALUES
+			(x'00'), (x'1b5b33316d'), (x'ff'), (x'0a'), (x'0d0a09'),
+			(x'efbfbe'), (x'efbfbf'), (x'eda080'), (x'c29b'), (x''),
+			(']]>'), ('|'), ('-->'), ('<b>&amp;</b>'), ('%s%n\'),
+			('"''`*_[x](y)'), ('{{x}}'), ('/../'), ('# x'),
+			('http://x.y/'), ('www.x.y'), ('$x$'))
+		INSERT INTO finding (stage, rule, severity, release_id,
+			indicator, measure, area, label, period, sheet, cell,
+			raw, expected, actual, message)
+		SELECT 'extract', iif(bytes = '-->', '<V>' || t, 'V202'),
+			'error', (SELECT release_id FROM release
+				WHERE edition = '2025'),
+			t, t, t, t, t, t, t, t, t, t, t
+		FROM (SELECT bytes, CAST(CAST('a' AS BLOB)
+				|| CAST(bytes AS BLOB)
+				|| CAST('z' AS BLOB) AS TEXT) AS t FROM bad);
+		UPDATE release SET forced = ']]>|<b>' || char(0xfffe, 27),
+			url = ']]>|<b>' || char(0xfffe, 27),
+			file = CAST(x'61ff7c3c0a1b223e2620' AS TEXT)
+		WHERE edition = '2025';
+	END
+}
+
+# faulty: gairi/2025 with one error, one warning and one that is waived.
+faulty()
+{
+	figures
+	edit 's/,Kazakhstan,.*/,Kazakhstan,n\/a!/' 2025-global-rankings.csv
+	edit '/,Chile,/p' 2025-global-rankings.csv
+	workbook
+	cat >raw/gairi/waivers.csv <<-END
+		rule,place,who,why,until
+		V302,2025:Global Rankings,A. Person,told the publisher,2026-06-30
+	END
+}
+
+# anew DIR: the rest of the script runs there, with an empty store.
+anew()
+{
+	mkdir -p "$1/raw/gairi" "$1/output"
+	ln -s "$TREE/raw/areas" "$1/raw/areas"
+	ln -s "$TREE/raw/gairi/gairi.yaml" "$1/raw/gairi/gairi.yaml"
+	cd "$1" || exit 99
+}
+
+# fingerless: a filter for reports of releases that are made here.
+fingerless()
+{
+	sed -E 's/[0-9a-f]{64}/SHA256/g; s/\b[0-9a-f]{32}\b/FINGERPRINT/g
+		s/\b[0-9a-f]{12}\b/RELEASE/g; s/kosh [0-9.]+/kosh VERSION/'
+}

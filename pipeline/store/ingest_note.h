@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT */
+/* Inside ingest: what is noted of a release beside what was read of it. */
+#ifndef KOSH_STORE_INGEST_NOTE_H
+#define KOSH_STORE_INGEST_NOTE_H
+
+#include "pipeline/store/ingest.h"
+
+/* Notes that the release was forced, if it is there; with reason NULL
+ * nothing. */
+int ingest_note_force(struct db *d, const struct ingested *in,
+	const char *reason, struct err *e);
+
+/* Notes that it was loaded, and looks for its twin. */
+int ingest_note_loaded(struct db *d, struct ingested *in, struct err *e);
+
+#endif

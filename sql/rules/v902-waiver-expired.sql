@@ -1,0 +1,13 @@
+-- SPDX-License-Identifier: MIT
+-- id: V902
+-- severity: info
+-- title: a waiver has ended
+-- why: Somebody accepted findings until a day, and that day is over. They are
+--   open again and count for the bar, so that what was meant for a while does
+--   not stay for ever.
+-- remedy: See whether the reason still holds. If it does, give the line of
+--   waivers.csv another day; if not, remove it.
+--
+-- 1. A waiver whose day is over and that speaks of findings which no other
+--    waiver covers is found, once for each release.
+-- Found once the findings met the waivers: see waive.sql.

@@ -1,0 +1,12 @@
+-- SPDX-License-Identifier: MIT
+-- id: V903
+-- severity: info
+-- title: a waiver speaks of nothing
+-- why: A line of waivers.csv names a rule and a place where nothing is found.
+--   It may be misspelt, and then does not do what it was written for; or the
+--   publisher corrected the file, and then it would hide the next such fault.
+-- remedy: Compare rule and place with the finding that it was written for, or
+--   remove the line.
+--
+-- 1. A waiver of which no finding is, is found, whether its day is over or not.
+-- Found once the findings met the waivers: see waive.sql.
