@@ -49,7 +49,7 @@ EXTRACT  = area_index areas areas_find areas_list areas_records choice \
 	   specs stream stream_write verdict words
 STORE    = asked asof batch batch_content batch_insert batch_sort db derive event \
 	   frozen given ingest known load load_areas load_spec miss need \
-	   order pairs query rows rules schema sqltext validate
+	   order pairs query rows rule_head rules schema sqltext validate
 AUDIT    = claim claim_find claim_judge claim_read compare diff digest \
 	   digest_print digest_table figures records sides texts
 REPORT   = cover exact excel excel_cells excel_parts history names page \
@@ -103,7 +103,7 @@ SQL = $(SQL_SCHEMA:%=sql/schema/%.sql) $(SQL_LOAD:%=sql/load/%.sql) \
       $(SQL_EXPORT:%=sql/export/%.sql) $(SQL_AUDIT:%=sql/audit/%.sql)
 
 CLI_SRC = cmd/cli.c cmd/cli_csv.c cmd/cli_drift.c cmd/cli_format.c cmd/cli_net.c \
-	  cmd/cli_say.c cmd/cli_sniff.c cmd/cli_spec.c cmd/cli_store.c
+	  cmd/cli_rules.c cmd/cli_say.c cmd/cli_sniff.c cmd/cli_spec.c cmd/cli_store.c
 TOOLS   = kosh kosh-areas kosh-cells kosh-claim kosh-derive kosh-diff \
 	   kosh-export kosh-extract kosh-fetch kosh-load kosh-new \
 	   kosh-query kosh-run kosh-sniff kosh-status kosh-validate \
@@ -147,7 +147,7 @@ LIBS_kosh-new     = $(BOOK_LIBS) $(SPEC_LIBS)
 LIBS_kosh-sniff   = $(BOOK_LIBS) $(SPEC_LIBS)
 LIBS_kosh-load     = $(SPEC_LIBS) $(DB_LIBS) -lcrypto
 LIBS_kosh-watch    = $(NET_LIBS) $(SPEC_LIBS)
-LIBS_kosh-validate = $(DB_LIBS) $(SPEC_LIBS)
+LIBS_kosh-validate = $(DB_LIBS) $(SPEC_LIBS) -lcrypto
 LIBS_kosh-claim    = $(SPEC_LIBS) $(DB_LIBS)
 LIBS_kosh-derive   = $(DB_LIBS)
 LIBS_kosh-query    = $(DB_LIBS) -lm

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-#include <string.h>
-
 #include "cmd/cli_format.h"
+#include "cmd/cli_rules.h"
 #include "pipeline/base/file.h"
 #include "pipeline/extract/spec.h"
 #include "pipeline/store/query.h"
 #include "pipeline/store/validate.h"
 
-static const char *database, *fail_on = "error", *explain, *format;
+static const char *database, *fail_on = "error", *explain, *format, *rules_dir;
 static int list_rules, dry_run;
 
 static const struct cli_tool tool = {
@@ -23,6 +22,7 @@ static const struct cli_tool tool = {
 				"error (default), warning or info: quarantine "
 				"and "
 				"exit 1 from there" },
+			CLI_RULES(rules_dir),
 			CLI_FORMAT(format),
 			{ "dry-run", 'n', CLI_FLAG, &dry_run, NULL,
 				"say what would be promoted, change nothing" },
@@ -38,44 +38,12 @@ static const struct cli_tool tool = {
 		"stays so.\n",
 	.examples = "  kosh-validate gairi\n"
 		    "  kosh-validate --fail-on warning gairi/2025\n"
-		    "  kosh-validate --explain V601\n",
+		    "  kosh-validate --explain V601\n"
+		    "  kosh-validate --rules my-rules gairi\n",
 };
 
-static void print_rule(const struct rule *r)
-{
-	printf("%s  %-8s %s\n", r->id, severity_name(r->severity), r->title);
-}
-
-static int list(struct err *e)
-{
-	struct rule r;
-
-	for (size_t i = 0; i < rules_count(); i++) {
-		if (rules_at(&r, i, e) < 0)
-			return -1;
-		print_rule(&r);
-	}
-	return 0;
-}
-
-static int explain_rule(const char *id, struct err *e)
-{
-	struct rule r;
-
-	for (size_t i = 0; i < rules_count(); i++) {
-		if (rules_at(&r, i, e) < 0)
-			return -1;
-		if (strcmp(r.id, id) != 0)
-			continue;
-		print_rule(&r);
-		printf("\nWhy:    %s\nRemedy: %s\n", r.why, r.remedy);
-		return 0;
-	}
-	return err_set(e, ERR_USAGE, "no rule '%s': --list names them", id);
-}
-
 static int check(struct validation *v, struct db *d, struct cli *c,
-	enum severity bar, enum query_format how, struct err *e)
+	struct validation_order *o, enum query_format how, struct err *e)
 {
 	struct spec_name name;
 
@@ -83,8 +51,9 @@ static int check(struct validation *v, struct db *d, struct cli *c,
 		return -1;
 	if (dry_run)
 		db_rehearse(d);
-	if (validate(v, d, name.dataset, *name.edition ? name.edition : NULL,
-		    bar, e) < 0)
+	o->dataset = name.dataset;
+	o->edition = *name.edition ? name.edition : NULL;
+	if (validate(v, d, o, e) < 0)
 		return -1;
 	return query_named(
 		stdout, d, query_find("findings"), c->argv, 1, NULL, how, e);
@@ -105,8 +74,8 @@ static void tell(const struct cli *c, const struct validation *v)
 }
 
 /* 1 where there are findings at or above the bar. */
-static int run(
-	struct cli *c, enum severity bar, enum query_format how, struct err *e)
+static int run(struct cli *c, struct validation_order *o, enum query_format how,
+	struct err *e)
 {
 	char path[PATH_TEXT];
 	struct validation v = { 0 };
@@ -114,12 +83,35 @@ static int run(
 	long bad;
 
 	if (db_open(&d, cli_database(database, path), DB_WRITE, e) == 0 &&
-		check(&v, d, c, bar, how, e) == 0)
+		check(&v, d, c, o, how, e) == 0)
 		tell(c, &v);
 	db_close(d);
-	bad = v.errors + (bar <= SEVERITY_WARNING ? v.warnings : 0) +
-		(bar == SEVERITY_INFO ? v.infos : 0);
+	bad = v.errors + (o->bar <= SEVERITY_WARNING ? v.warnings : 0) +
+		(o->bar == SEVERITY_INFO ? v.infos : 0);
 	return bad > 0;
+}
+
+/* What the call asks: of the rules, or of the database. */
+static int answer(
+	struct cli *c, enum severity bar, enum query_format how, struct err *e)
+{
+	struct rules *rules = NULL;
+	struct validation_order o = { .bar = bar };
+	int bad = 0;
+
+	if (rules_open(&rules, rules_dir, e) < 0)
+		return 0;
+	o.rules = rules;
+	if (list_rules && format)
+		cli_rules_put(rules, how, e);
+	else if (list_rules)
+		cli_rules_list(rules);
+	else if (explain)
+		cli_rules_explain(rules, explain, e);
+	else
+		bad = run(c, &o, how, e);
+	rules_close(rules);
+	return bad;
 }
 
 int main(int argc, char **argv)
@@ -127,7 +119,7 @@ int main(int argc, char **argv)
 	struct err e = ERR_INIT;
 	struct cli c;
 	enum query_format how;
-	int bar, answer = 0, rc = cli_parse(&c, &tool, argc, argv);
+	int bar, bad, rc = cli_parse(&c, &tool, argc, argv);
 
 	if (rc >= 0)
 		return rc;
@@ -139,13 +131,8 @@ int main(int argc, char **argv)
 	rc = cli_format(&how, &c, format);
 	if (rc >= 0)
 		return rc;
-	if (list_rules)
-		list(&e);
-	else if (explain)
-		explain_rule(explain, &e);
-	else if (c.argc == 0)
+	if (!list_rules && !explain && c.argc == 0)
 		return cli_usage(&c, "expected %s", tool.arguments);
-	else
-		answer = run(&c, (enum severity)bar, how, &e);
-	return cli_done(&c, &e, answer);
+	bad = answer(&c, (enum severity)bar, how, &e);
+	return cli_done(&c, &e, bad);
 }

@@ -85,7 +85,11 @@ static struct validation judge(struct db *d)
 	struct err e = ERR_INIT;
 	struct validation v;
 
-	assert_int_equal(validate(&v, d, "d", NULL, SEVERITY_ERROR, &e), 0);
+	assert_int_equal(validate(&v, d,
+				 &(struct validation_order){ .dataset = "d",
+					 .bar = SEVERITY_ERROR },
+				 &e),
+		0);
 	assert_string_equal(e.text, "");
 	return v;
 }
