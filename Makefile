@@ -44,11 +44,11 @@ WORKBOOK = biff biffrec book book_sha256 cell cells cellstream cfb chars \
 EXTRACT  = area_index areas areas_find areas_list areas_records choice \
 	   clean extract extraction header header_block header_nearest held \
 	   layout layout_area layout_cell layout_left layout_note \
-	   layout_row marks naming opinion packed pattern spec spec_check \
+	   layout_row marks naming opinion packed pattern refusal spec spec_check \
 	   spec_fill spec_name spec_number spec_place spec_table spec_watch \
 	   specs stream stream_write verdict words
 STORE    = asked asof batch batch_content batch_insert batch_sort db derive event \
-	   frozen given ingest known load load_areas load_spec miss need \
+	   frozen given ingest known load load_areas load_refused load_spec miss need \
 	   order pairs query rows rule_head rules schema sqltext validate
 AUDIT    = claim claim_find claim_judge claim_read compare diff digest \
 	   digest_print digest_table figures records sides texts
@@ -75,9 +75,11 @@ SQL_LOAD   = area dataset edition edition-order finding forget-areas \
 	   forget-editions forget-indicators forget-members forget-regimes \
 	   forget-regions forget-schemes indicator member regime region \
 	   release release-again scheme source
-SQL_RULES  = judge v201-text-for-number v202-error-cell v203-number-as-text \
+SQL_RULES  = judge v101-unreadable v102-sheet-missing \
+	   v103-header-missing v104-no-rows v201-text-for-number v202-error-cell v203-number-as-text \
 	   v204-blank-for-number v205-blank-ranks v206-no-rank \
 	   v207-second-reader v208-number-cleaned v209-category-unknown \
+	   v210-formula-without-value \
 	   v301-unknown-label v302-area-twice v303-note-row \
 	   v304-aggregate-rows v305-place-without-code \
 	   v306-unknown-indicator v307-code-and-label v308-unknown-code \
@@ -118,7 +120,7 @@ TESTS = test_areas test_areas_data test_asof test_bundle test_cellstream \
 	   test_net_hostile \
 	   test_net_redirect test_net_tls test_num test_packed test_page \
 	   test_pattern test_published test_publishers test_record \
-	   test_releases test_report test_rules test_sandbox test_shapes \
+	   test_releases test_report test_rules test_rules_own test_sandbox test_shapes \
 	   test_sniff_files test_sniff_frame test_sniff_guess \
 	   test_sniff_summary test_sniff_words test_source test_spec \
 	   test_store_batch test_store_db test_store_load test_store_query \

@@ -60,7 +60,7 @@ struct subject {
 	enum spec_measure measure; /* MEASURES: not said */
 };
 
-enum stage { BEFORE_HEADER, IN_DATA, AFTER_END };
+enum stage { BEFORE_HEADER, IN_DATA, AFTER_END, WITHOUT_HEADER };
 
 struct layout {
 	const struct spec_table *t;

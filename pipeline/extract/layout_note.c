@@ -152,6 +152,21 @@ static int put_passed(
 		"%ld rows were left out, as the spec says: %s", rows, why);
 }
 
+static int put_empty(struct layout *l, struct err *e)
+{
+	struct finding f = note(l, "V104", SEVERITY_ERROR);
+	char cell[CELL_ADDRESS];
+
+	if (l->rows)
+		return 0;
+	cell_address(cell, l->data_row, 0);
+	f.cell = span_of(cell);
+	f.cells = 0;
+	return note_put(l, &f, e,
+		"table '%s' has its header and no row of figures under it",
+		l->t->id);
+}
+
 int note_all(struct layout *l, struct err *e)
 {
 	for (size_t i = 0; i < l->n_columns; i++)
@@ -163,5 +178,5 @@ int note_all(struct layout *l, struct err *e)
 		put_passed(l, l->others,
 			"they are about other indicators or measures", e) < 0)
 		return -1;
-	return put_count(l, e);
+	return put_empty(l, e) < 0 ? -1 : put_count(l, e);
 }

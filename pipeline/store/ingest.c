@@ -99,6 +99,7 @@ struct reading {
 	struct load
 		*load; /* NULL before the first record, or if already there */
 	struct span dataset, edition, release; /* those of the first record */
+	struct refusal *why;		       /* where it is asked for */
 };
 
 static int open_dataset(struct ingest *g, const char *dataset, struct err *e)
@@ -254,6 +255,8 @@ static int on_finding(void *context, const struct finding *f, struct err *e)
 			"another release, '%.*s'",
 			SPAN(f->release));
 	r->out->findings++;
+	if (r->why)
+		refusal_note(r->why, f);
 	return r->load ? load_put_finding(r->load, f, e) : 0;
 }
 
@@ -350,22 +353,51 @@ int ingest_stream(struct ingest *g, struct ingested *out, FILE *observations,
 
 /* The child's own fault comes before what became of the stream that it left
  * unfinished. */
-int ingest_child(
-	struct ingest *g, struct ingested *out, struct child *c, struct err *e)
+int ingest_child(struct ingest *g, struct ingested *out, struct refusal *why,
+	int *refused, struct child *c, struct err *e)
 {
-	struct reading r = { .g = g, .out = out };
+	struct reading r = { .g = g, .out = out, .why = why };
 	struct err fault = ERR_INIT;
 	int rc, begun = db_begin(g->db, &fault) == 0;
 
 	*out = (struct ingested){ .already = 0 };
 	rc = begun ? read_observations(&r, packed_read, child_out(c), &fault)
 		   : -1;
+	if (rc < 0)
+		refusal_take(why, c);
+	*refused = rc < 0 && begun && !out->release[0];
 	if (rc == 0)
 		rc = stream_read_findings(
 			child_aside(c), on_finding, &r, &fault);
-	if (child_end(c, e) < 0)
+	if (child_end(c, e) < 0) {
+		*refused = 1;
 		rc = -1;
+	}
 	if (rc < 0)
 		err_set(e, fault.kind, "%s", fault.text);
 	return begun ? end(g, &r, rc, e) : -1;
+}
+
+int ingest_refused(struct ingest *g, const struct extraction *x,
+	const struct refusal *why, struct err *e)
+{
+	struct ingested in = { .already = 0 };
+	struct reading r = { .g = g, .out = &in };
+	struct load_release release;
+	int rc;
+
+	if (take(in.name.dataset, sizeof(in.name.dataset),
+		    span_of(x->spec->dataset)) < 0 ||
+		take(in.name.edition, sizeof(in.name.edition),
+			span_of(x->ed->id)) < 0)
+		return err_set(e, ERR_DATA, "dataset or edition is too long");
+	memcpy(in.release, why->release, HASH_HEX);
+	if (db_begin(g->db, e) < 0)
+		return -1;
+	rc = open_dataset(g, in.name.dataset, e);
+	if (rc == 0) {
+		release = facts(g, &in, x->ed);
+		rc = load_refused(g->db, &release, &why->is, e);
+	}
+	return end(g, &r, rc, e);
 }

@@ -156,7 +156,7 @@ static int open_users(struct stmt **row, const struct look *l,
 {
 	int columns;
 
-	if (stmt_open_reading(row, l->db, r->sql, e) < 0)
+	if (stmt_open_reading_but(row, l->db, r->sql, "finding", e) < 0)
 		return in_file(r, db_line(l->db, r->text, r->sql), e);
 	columns = stmt_columns(*row);
 	if (columns == RULE_COLUMNS || columns == RULE_COLUMNS - 1)
@@ -176,8 +176,10 @@ static int run_users(const struct look *l, struct stmt *put,
 	int columns, rc = open_users(&row, l, r, e);
 	long found = 0;
 
-	if (rc < 0)
+	if (rc < 0) {
+		stmt_close(row);
 		return -1;
+	}
 	columns = stmt_columns(row);
 	db_limit(l->db, l->o->steps ? l->o->steps : RULE_STEPS);
 	while ((rc = stmt_step(row, e)) == 1) {
@@ -287,6 +289,9 @@ static int count_open(
 		"JOIN finding AS f ON f.release_id = r.release_id "
 		"WHERE r.dataset = :dataset "
 		"AND r.state NOT IN ('superseded', 'held') "
+		"AND (r.refused IS NULL OR NOT EXISTS (SELECT 1 FROM release "
+		"AS c WHERE c.dataset = r.dataset AND c.edition = r.edition "
+		"AND c.state = 'current' AND c.release_id > r.release_id)) "
 		"AND (:edition IS NULL OR r.edition = :edition)",
 		e);
 }

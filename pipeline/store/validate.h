@@ -22,7 +22,8 @@ struct validation_order {
 
 struct validation {
 	/* Open findings, of both stages: those of the releases of the dataset
-	 * (or edition) that are neither superseded nor held. */
+	 * (or edition) that are neither superseded nor held, nor refused and
+	 * followed by one that is current. */
 	long errors, warnings, infos;
 	long held;		    /* releases: valid, but not pinned */
 	long promoted, quarantined; /* releases, by this call */

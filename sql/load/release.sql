@@ -7,6 +7,7 @@ INSERT INTO release (dataset, edition, release, state, published, file, url,
 VALUES (?1, ?2, ?3, 'staged', ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,
 	?15, ?16, ?17, ?18)
 ON CONFLICT (dataset, edition, release) DO UPDATE SET
+	refused = NULL,
 	state = CASE state WHEN 'current' THEN 'current' ELSE 'staged' END,
 	published = ?4, file = ?5, url = ?6, official = ?7,
 	bytes = ?8, fetched = ?9, loaded = ?10, recipe = ?11, final_url = ?12,

@@ -16,6 +16,8 @@
 -- 7. But under pinned, what is valid and not pinned is held: it takes part
 --    again when the policy changes. The current release is not held before a
 --    pinned one takes its place.
+-- 8. A release whose workbook was refused is quarantined whatever the bar and
+--    its findings are: there is nothing in it.
 CREATE TEMP TABLE verdict (
 	release_id INTEGER NOT NULL PRIMARY KEY,
 	was TEXT NOT NULL,
@@ -26,7 +28,8 @@ INSERT INTO verdict (release_id, was, becomes)
 WITH judged AS (
 	SELECT r.release_id, r.dataset, r.edition, r.state,
 		r.official IS 1 AS pinned, o.place AS turn, e.promote = 'pinned' AS pins,
-		c.barred AND r.state <> 'current' AS barred
+		(c.barred AND r.state <> 'current') OR r.refused IS NOT NULL
+			AS barred
 	FROM checked AS c
 	JOIN release AS r ON r.release_id = c.release_id
 	JOIN edition AS e ON e.dataset = r.dataset AND e.edition = r.edition
