@@ -80,6 +80,7 @@ struct layout {
 	unsigned char *seen; /* one for each area of the area table */
 	unsigned listed;     /* areas */
 	long rows;	     /* that gave figures */
+	long errors;	     /* findings that are */
 	long filtered, others;
 	struct keys keys;	  /* what rows were about */
 	struct ids labels, codes; /* what they were found to mean */

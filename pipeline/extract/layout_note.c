@@ -42,6 +42,7 @@ int note_put(struct layout *l, struct finding *f, struct err *e,
 	va_end(ap);
 	whole_characters(text);
 	f->message = span_of(text);
+	l->errors += f->severity == SEVERITY_ERROR;
 	return l->at.finding(l->at.context, f, e);
 }
 
@@ -152,12 +153,13 @@ static int put_passed(
 		"%ld rows were left out, as the spec says: %s", rows, why);
 }
 
+/* Where rows were left out by mistake, that was said of each. */
 static int put_empty(struct layout *l, struct err *e)
 {
 	struct finding f = note(l, "V104", SEVERITY_ERROR);
 	char cell[CELL_ADDRESS];
 
-	if (l->rows)
+	if (l->rows || l->errors)
 		return 0;
 	cell_address(cell, l->data_row, 0);
 	f.cell = span_of(cell);

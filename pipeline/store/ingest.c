@@ -260,6 +260,8 @@ static int on_finding(void *context, const struct finding *f, struct err *e)
 	return r->load ? load_put_finding(r->load, f, e) : 0;
 }
 
+static const char nothing[] = "the stream has no observations";
+
 /* The form in which observations come: stream_read or packed_read. */
 typedef int read_fn(
 	FILE *in, observation_fn *observation, void *context, struct err *e);
@@ -269,9 +271,7 @@ static int read_observations(
 {
 	if (read(in, on_observation, r, e) < 0)
 		return -1;
-	return r->out->observations
-		? 0
-		: err_set(e, ERR_DATA, "the stream has no observations");
+	return r->out->observations ? 0 : err_set(e, ERR_DATA, "%s", nothing);
 }
 
 static int read_findings(struct reading *r, const char *path, struct err *e)
@@ -358,6 +358,8 @@ int ingest_child(struct ingest *g, struct ingested *out, struct refusal *why,
 {
 	struct reading r = { .g = g, .out = out, .why = why };
 	struct err fault = ERR_INIT;
+	const struct finding no_rows = { .rule = span_of("V104"),
+		.message = span_of(nothing) };
 	int rc, begun = db_begin(g->db, &fault) == 0;
 
 	*out = (struct ingested){ .already = 0 };
@@ -372,6 +374,8 @@ int ingest_child(struct ingest *g, struct ingested *out, struct refusal *why,
 	if (child_end(c, e) < 0) {
 		*refused = 1;
 		rc = -1;
+	} else if (*refused) {
+		refusal_note(why, &no_rows);
 	}
 	if (rc < 0)
 		err_set(e, fault.kind, "%s", fault.text);

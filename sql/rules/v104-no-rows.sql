@@ -10,5 +10,6 @@
 --
 -- 1. A table is found whose header is there and under which no row gives a
 --    figure; the cell is where the first row was due.
--- 2. A workbook none of whose tables has a row is refused.
+-- 2. Where rows were left out by errors, those are found and this is not.
+-- 3. A workbook none of whose tables has a row is refused.
 -- Found while the workbook is read; there is no query here.
