@@ -42,7 +42,7 @@ WORKBOOK = biff biffrec book book_sha256 cell cells cellstream cfb chars \
 	   pump relay scan second sectors serial shape source stored strings \
 	   styles tag window xls xlsrow xlswalk xlsx xml zip zipbook
 EXTRACT  = area_index areas areas_find areas_list areas_records choice \
-	   clean extract extraction header header_block header_nearest held \
+	   clean clean_cut extract extraction header header_block header_nearest held \
 	   layout layout_area layout_cell layout_left layout_note \
 	   layout_row marks naming opinion packed pattern refusal spec spec_check \
 	   spec_fill spec_name spec_number spec_place spec_table spec_watch \
@@ -79,11 +79,11 @@ SQL_RULES  = judge v101-unreadable v102-sheet-missing \
 	   v103-header-missing v104-no-rows v201-text-for-number v202-error-cell v203-number-as-text \
 	   v204-blank-for-number v205-blank-ranks v206-no-rank \
 	   v207-second-reader v208-number-cleaned v209-category-unknown \
-	   v210-formula-without-value \
+	   v210-formula-without-value v211-precision \
 	   v301-unknown-label v302-area-twice v303-note-row \
 	   v304-aggregate-rows v305-place-without-code \
 	   v306-unknown-indicator v307-code-and-label v308-unknown-code \
-	   v309-no-period v310-rows-left-out v401-area-count \
+	   v309-no-period v310-rows-left-out v311-ambiguous-label v401-area-count \
 	   v402-area-in-no-part v501-overall-missing v502-off-the-scale \
 	   v503-sheets-disagree v601-rank-order v602-rank-shared \
 	   v603-rank-missing v701-composite

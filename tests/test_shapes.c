@@ -853,9 +853,10 @@ static void decoration_is_taken_off_by_name(void **state)
 		"C4 people raw KEN 2024 7\n",
 		"V201 error B4: 'Rank' of Kenya is not a number: 'third'\n"
 		"V208 info B2: 1 of 3 cells of column 'Rank' are numbers "
-		"cleaned by 'ordinal'\n"
+		"cleaned by 'ordinal' of 'st'\n"
 		"V208 info C2:C3: 2 of 3 cells of column 'GDP' are numbers "
-		"cleaned by 'remark', 'currency', 'thousands'\n");
+		"cleaned by 'remark', 'currency', 'thousands' of "
+		"'$ (nominal)', '$ , (2009 est.)'\n");
 }
 
 static void percents_beside_numbers_are_a_warning(void **state)
@@ -870,7 +871,7 @@ static void percents_beside_numbers_are_a_warning(void **state)
 		"B2 overall score CHL 2024 45\n"
 		"B3 overall score FJI 2024 0.3\n",
 		"V208 warning B2: 1 of 2 cells of column 'Score' are numbers "
-		"cleaned by 'percent', 1 others have no sign: is 45% 45 there "
+		"cleaned by 'percent' of '%', 1 others have no sign: is 45% 45 there "
 		"or "
 		"0.45?\n");
 	assert_shape("columns: [" AREA
@@ -882,7 +883,7 @@ static void percents_beside_numbers_are_a_warning(void **state)
 		"B2 overall score CHL 2024 45\n"
 		"B3 overall score FJI 2024 30\n",
 		"V208 info B2:B3: 2 of 2 cells of column 'Score' are numbers "
-		"cleaned by 'percent'\n");
+		"cleaned by 'percent' of '%'\n");
 }
 
 static void words_may_be_categories(void **state)

@@ -66,6 +66,8 @@ static void free_all(struct layout *l)
 	header_close(l->header);
 	close_patterns(l->skip);
 	close_patterns(l->end);
+	for (size_t i = 0; i < l->n_columns; i++)
+		text_free(&l->columns[i].cut);
 	free(l->columns);
 	free(l->filters);
 	free(l->period_texts);

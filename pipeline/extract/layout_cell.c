@@ -117,6 +117,8 @@ static int take(struct layout *l, struct column *k, uint32_t row,
 		o->raw = span_of("");
 	o->has_value = v <= CATEGORY;
 	count(k, v, measure, row);
+	if (v == CLEANED_NUMBER)
+		rc = note_cut(l, k, c, e);
 	if (v >= UNDECLARED_BLANK)
 		rc = report_cell(l, k, v, o, e);
 	if (rc == 0)
