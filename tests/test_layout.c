@@ -569,6 +569,52 @@ static void an_unknown_label_gets_suggestions(void **state)
 	assert_observed(state, "");
 }
 
+static void v311_1_a_part_of_several_names_is_ambiguous(void **state)
+{
+	static const struct given rows[][WIDTH] = {
+		HEADER,
+		{ N("1"), T("Korea"), N("56.7") },
+		{ N("2"), T("Korea"), N("50") },
+		{ N("3"), T("Korea"), NONE },
+		{ N("4"), T("Chad"), N("40") },
+	};
+
+	READ(state, PLAIN, rows);
+	assert_found(state,
+		"V311 error B2: 'Korea' is no area that raw/areas knows: it "
+		"may "
+		"be any of several: 'N. Korea', 'S. Korea'\n"
+		"V311 error B2: 'Korea' stands in 2 further rows, which were "
+		"left out as well\n");
+	assert_observed(state, "A5 rank TCD 4\nC5 score TCD 40\n");
+}
+
+static void v311_1_a_part_of_one_name_is_not(void **state)
+{
+	static const struct given rows[][WIDTH] = {
+		HEADER,
+		{ N("1"), T("Brazzaville"), N("56.7") },
+	};
+
+	READ(state, PLAIN, rows);
+	assert_found(state,
+		"V301 error B2: 'Brazzaville' is no area that raw/areas knows: "
+		"did they mean 'Congo Brazzaville'\n");
+}
+
+static void v311_2_a_typing_error_is_not(void **state)
+{
+	static const struct given rows[][WIDTH] = {
+		HEADER,
+		{ N("1"), T("Nigeri"), N("56.7") },
+	};
+
+	READ(state, PLAIN, rows);
+	assert_found(state,
+		"V301 error B2: 'Nigeri' is no area that raw/areas knows: did "
+		"they mean 'Niger', 'Nigeria'\n");
+}
+
 static void an_unknown_label_is_a_finding_with_its_place(void **state)
 {
 	static const struct given rows[][WIDTH] = {
@@ -1245,6 +1291,9 @@ int main(void)
 		test_of_sheet(a_row_to_end_with_ends_the_table),
 		test_of_sheet(labels_of_rows_are_compared_to_the_letter),
 		test_of_sheet(an_unknown_label_gets_suggestions),
+		test_of_sheet(v311_1_a_part_of_several_names_is_ambiguous),
+		test_of_sheet(v311_1_a_part_of_one_name_is_not),
+		test_of_sheet(v311_2_a_typing_error_is_not),
 		test_of_sheet(an_unknown_label_is_a_finding_with_its_place),
 		test_of_sheet(an_area_that_comes_twice_is_kept_once),
 		test_of_sheet(figures_without_an_area_are_an_error),

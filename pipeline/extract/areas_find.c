@@ -173,14 +173,18 @@ static int by_words(struct near *best, const struct area_index *x)
 
 int areas_suggest(struct text *out, const struct areas *a, struct span label)
 {
-	struct near best[SUGGESTIONS] = { { NULL, 0 } };
-	int several = 0;
+	struct near words[SUGGESTIONS] = { { NULL, 0 } },
+		    edits[SUGGESTIONS] = { { NULL, 0 } };
+	const struct near *best = words;
+	int several;
 
 	if (areas_find(a, label).sense != AREA_UNKNOWN || !a->labels->key.len)
 		return 0;
-	by_edits(best, a->labels);
-	if (!best[0].label)
-		several = by_words(best, a->labels);
+	several = by_words(words, a->labels);
+	if (!several)
+		by_edits(edits, a->labels);
+	if (edits[0].label)
+		best = edits;
 	for (int i = 0; i < SUGGESTIONS && best[i].label; i++)
 		text_printf(out, "%s'%s'", i ? ", " : "", best[i].label->label);
 	return several;

@@ -13,7 +13,8 @@
 --    as whole words in known labels of more than one area is found once, with up
 --    to three of these; its figures are left out. It is not found by the rule on
 --    unknown labels (V301) besides. Further rows are counted in a second finding.
--- 2. Where a typing error leads to a known label it is an unknown one (V301).
+-- 2. One that labels of a single area hold, or to which a typing error leads, is
+--    an unknown one (V301).
 -- 3. A label that the tables of areas give to two areas, or that folds to a label
 --    of another, is refused where the tables are read.
 -- 4. What a dataset's own labels say is not ambiguous.
