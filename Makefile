@@ -179,13 +179,14 @@ LIB     = $(B)/libkosh.a
 CLI     = $(B)/libcli.a
 BINS    = $(TOOLS:%=$(B)/bin/%)
 BUNDLED = $(B)/bundled/.done
+RULES_7 = $(B)/man/kosh-rules.7
 
 .PHONY: all run bundled check check-asan check-valgrind fuzz lint \
 	check-headers coverage format bench install uninstall clean FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 
-all: $(BINS)
+all: $(BINS) $(RULES_7)
 
 $(OBJ)/%.o: %.c Makefile
 	@mkdir -p $(@D)
@@ -201,6 +202,12 @@ FORCE:
 $(B)/sqlfiles.c: $(SQL) sql/embed.sh Makefile
 	@mkdir -p $(@D)
 	sh sql/embed.sh $(SQL) >$@.tmp && mv $@.tmp $@
+
+# The manual of the rules, by their heads.
+RULE_SQL = $(sort $(filter sql/rules/v%,$(SQL)))
+$(RULES_7): $(RULE_SQL) sql/manual.sh Makefile
+	@mkdir -p $(@D)
+	sh sql/manual.sh $(RULE_SQL) >$@.tmp && mv $@.tmp $@
 
 $(OBJ)/sqlfiles.o: $(B)/sqlfiles.c
 	@mkdir -p $(@D)
@@ -382,12 +389,12 @@ TEST_SRC = $(TESTS:%=tests/%.c) $(TEST_OBJ:$(OBJ)/%.o=%.c) \
 	   $(FAULTY:$(OBJ)/%.o=%.c) tests/faulty_main.c \
 	   tests/counted.c tests/memory.c $(BENCH:%=tests/bench/%.c) \
 	   $(FUZZ_SRC)
-SCRIPTS = bootstrap .ci/run sql/embed.sh tests/run.sh tests/case.sh \
+SCRIPTS = bootstrap .ci/run sql/embed.sh sql/manual.sh tests/run.sh tests/case.sh \
 	  tests/cases/lib.sh tests/bench/fetch.sh tests/bench/run.sh \
 	  tests/bench/read.sh \
 	  tests/fuzz/run.sh tests/coverage.sh
 
-lint: check-headers
+lint: check-headers $(RULES_7)
 	@clang-format-14 --dry-run -Werror $(SOURCES) $(HEADERS) $(TEST_SRC)
 	@mkdir -p $(B)
 	@clang-tidy-14 --quiet $(SOURCES) -- -std=c11 $(ALL_CPPFLAGS) \
@@ -399,7 +406,7 @@ lint: check-headers
 		--suppress=legacyUninitvar --suppress=ctuuninitvar \
 		-D_GNU_SOURCE -DKOSH_VERSION='"x"' -I. $(SOURCES)
 	@shellcheck $(SCRIPTS)
-	@mandoc -T lint -W warning cmd/*.1 cmd/*.5
+	@mandoc -T lint -W warning cmd/*.1 cmd/*.5 $(RULES_7)
 
 check-headers:
 	@for h in $(HEADERS); do \
@@ -422,10 +429,11 @@ MAN  = $(DESTDIR)$(PREFIX)/share/man
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(MAN)/man1 $(MAN)/man5 \
-		$(DATA)/raw/areas
+		$(MAN)/man7 $(DATA)/raw/areas
 	install -m 755 $(BINS) $(DESTDIR)$(PREFIX)/bin
 	install -m 644 $(TOOLS:%=cmd/%.1) $(MAN)/man1
 	install -m 644 cmd/kosh-spec.5 $(MAN)/man5
+	install -m 644 $(RULES_7) $(MAN)/man7
 	install -m 644 raw/areas/*.csv $(DATA)/raw/areas
 	for f in $(SPECS); do \
 		install -D -m 644 $$f $(DATA)/$$f || exit 1; \
@@ -433,7 +441,7 @@ install: all
 
 uninstall:
 	rm -f $(TOOLS:%=$(DESTDIR)$(PREFIX)/bin/%) $(TOOLS:%=$(MAN)/man1/%.1) \
-		$(MAN)/man5/kosh-spec.5
+		$(MAN)/man5/kosh-spec.5 $(MAN)/man7/kosh-rules.7
 	rm -rf $(DATA)
 
 clean:
