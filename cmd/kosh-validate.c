@@ -43,17 +43,19 @@ static const struct cli_tool tool = {
 };
 
 static int check(struct validation *v, struct db *d, struct cli *c,
-	struct validation_order *o, enum query_format how, struct err *e)
+	const struct validation_order *given, enum query_format how,
+	struct err *e)
 {
+	struct validation_order o = *given;
 	struct spec_name name;
 
 	if (spec_name(&name, c->argv[0], e) < 0)
 		return -1;
 	if (dry_run)
 		db_rehearse(d);
-	o->dataset = name.dataset;
-	o->edition = *name.edition ? name.edition : NULL;
-	if (validate(v, d, o, e) < 0)
+	o.dataset = name.dataset;
+	o.edition = *name.edition ? name.edition : NULL;
+	if (validate(v, d, &o, e) < 0)
 		return -1;
 	return query_named(
 		stdout, d, query_find("findings"), c->argv, 1, NULL, how, e);
@@ -74,8 +76,8 @@ static void tell(const struct cli *c, const struct validation *v)
 }
 
 /* 1 where there are findings at or above the bar. */
-static int run(struct cli *c, struct validation_order *o, enum query_format how,
-	struct err *e)
+static int run(struct cli *c, const struct validation_order *o,
+	enum query_format how, struct err *e)
 {
 	char path[PATH_TEXT];
 	struct validation v = { 0 };

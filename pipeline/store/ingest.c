@@ -390,11 +390,9 @@ int ingest_refused(struct ingest *g, const struct extraction *x,
 	struct load_release release;
 	int rc;
 
-	if (take(in.name.dataset, sizeof(in.name.dataset),
-		    span_of(x->spec->dataset)) < 0 ||
-		take(in.name.edition, sizeof(in.name.edition),
-			span_of(x->ed->id)) < 0)
-		return err_set(e, ERR_DATA, "dataset or edition is too long");
+	snprintf(in.name.dataset, sizeof(in.name.dataset), "%s",
+		x->spec->dataset);
+	snprintf(in.name.edition, sizeof(in.name.edition), "%s", x->ed->id);
 	memcpy(in.release, why->release, HASH_HEX);
 	if (db_begin(g->db, e) < 0)
 		return -1;
