@@ -16,8 +16,9 @@
 #define SUM "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881"
 
 static char path[] = "/tmp/kosh-refusal-XXXXXX";
-static struct spec spec = { .dataset = "demo" };
-static struct spec_edition edition = { .id = "2024" };
+static char demo[] = "demo", year[] = "2024";
+static struct spec spec = { .dataset = demo };
+static struct spec_edition edition = { .id = year };
 
 static int make_file(void **state)
 {
