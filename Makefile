@@ -42,15 +42,16 @@ WORKBOOK = biff biffrec book book_sha256 cell cells cellstream cfb chars \
 	   pump relay scan second sectors serial shape source stored strings \
 	   styles tag window xls xlsrow xlswalk xlsx xml zip zipbook
 EXTRACT  = area_index areas areas_find areas_list areas_records choice \
-	   clean extract extraction header header_block header_nearest held \
-	   layout layout_area layout_cell layout_left layout_note \
-	   layout_row marks naming opinion packed pattern spec spec_check \
-	   spec_fill spec_name spec_number spec_place spec_table spec_watch \
-	   specs stream stream_write verdict words yaml_items
+	   clean clean_cut extract extraction header header_block \
+	   header_nearest held layout layout_area layout_cell layout_left \
+	   layout_note layout_row marks naming opinion packed pattern \
+	   refusal spec spec_check spec_fill spec_name spec_number \
+	   spec_place spec_table spec_watch specs stream stream_write \
+	   verdict words yaml_items
 STORE    = asked asof batch batch_content batch_insert batch_sort db derive \
 	   event frozen given ingest ingest_note known load load_areas \
-	   load_spec miss need order pairs place query rows rules schema \
-	   sqltext validate waive waivers
+	   load_refused load_spec miss need order pairs place query rows \
+	   rule_head rules schema sqltext validate waive waivers
 AUDIT    = claim claim_find claim_group claim_judge claim_put claim_read \
 	   claim_say claim_terms compare diff digest \
 	   digest_print digest_table figures records sides texts
@@ -88,7 +89,9 @@ SQL_RULES  = judge v201-text-for-number v202-error-cell v203-number-as-text \
 	   v402-area-in-no-part v501-overall-missing v502-off-the-scale \
 	   v503-sheets-disagree v601-rank-order v602-rank-shared \
 	   v603-rank-missing v701-composite v902-waiver-expired \
-	   v903-waiver-unused waive
+	   v903-waiver-unused waive v101-unreadable v102-sheet-missing \
+	   v103-header-missing v104-no-rows v210-formula-without-value \
+	   v211-precision v311-ambiguous-label
 SQL_ASOF   = choose fill nothing
 SQL_DERIVE = standing delta region derivation
 SQL_AUDIT  = claim-before claim-count claim-figure claim-parts claim-place \
@@ -109,7 +112,7 @@ SQL = $(SQL_SCHEMA:%=sql/schema/%.sql) $(SQL_LOAD:%=sql/load/%.sql) \
 
 CLI_SRC = cmd/cli.c cmd/cli_csv.c cmd/cli_drift.c cmd/cli_format.c \
 	   cmd/cli_net.c cmd/cli_say.c cmd/cli_sniff.c cmd/cli_spec.c \
-	   cmd/cli_store.c cmd/cli_findings.c
+	   cmd/cli_store.c cmd/cli_findings.c cmd/cli_rules.c
 TOOLS   = kosh kosh-areas kosh-cells kosh-claim kosh-derive kosh-diff \
 	   kosh-export kosh-extract kosh-fetch kosh-load kosh-new \
 	   kosh-query kosh-run kosh-sniff kosh-status kosh-validate \
@@ -123,17 +126,18 @@ TESTS = test_areas test_areas_data test_asof test_bundle test_cellstream \
 	   test_locked test_memory test_memory_extract test_memory_take \
 	   test_net test_net_address test_net_hostile test_net_redirect \
 	   test_net_tls test_num test_packed test_page test_pattern \
-	   test_published test_publishers test_record test_releases \
-	   test_report test_rules test_sandbox test_shapes test_sniff_files \
-	   test_sniff_frame test_sniff_guess test_sniff_summary \
-	   test_sniff_words test_source test_spec test_store_batch \
-	   test_store_db test_store_load test_store_query test_stream \
-	   test_text test_url test_watch test_workbook_cfb \
-	   test_workbook_corpus test_workbook_csv test_workbook_hostile \
-	   test_workbook_hostile_zip test_workbook_package \
-	   test_workbook_plain test_workbook_pump test_workbook_serial \
-	   test_workbook_window test_workbook_xls test_workbook_xls_hostile \
-	   test_workbook_xls_text test_workbook_xlsx test_workbook_zipcsv
+	   test_precision test_published test_publishers test_record \
+	   test_refusal test_releases test_report test_rules test_rules_own \
+	   test_sandbox test_shapes test_sniff_files test_sniff_frame \
+	   test_sniff_guess test_sniff_summary test_sniff_words test_source \
+	   test_spec test_store_batch test_store_db test_store_load \
+	   test_store_query test_stream test_text test_url test_watch \
+	   test_workbook_cfb test_workbook_corpus test_workbook_csv \
+	   test_workbook_hostile test_workbook_hostile_zip \
+	   test_workbook_package test_workbook_plain test_workbook_pump \
+	   test_workbook_serial test_workbook_window test_workbook_xls \
+	   test_workbook_xls_hostile test_workbook_xls_text \
+	   test_workbook_xlsx test_workbook_zipcsv
 
 # ---- which tool links what ---------------------------------------------------
 
@@ -183,13 +187,14 @@ LIB     = $(B)/libkosh.a
 CLI     = $(B)/libcli.a
 BINS    = $(TOOLS:%=$(B)/bin/%)
 BUNDLED = $(B)/bundled/.done
+RULES_7 = $(B)/man/kosh-rules.7
 
 .PHONY: all run bundled check check-asan check-valgrind fuzz lint \
 	check-headers coverage format bench install uninstall clean FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 
-all: $(BINS)
+all: $(BINS) $(RULES_7)
 
 $(OBJ)/%.o: %.c Makefile
 	@mkdir -p $(@D)
@@ -205,6 +210,12 @@ FORCE:
 $(B)/sqlfiles.c: $(SQL) sql/embed.sh Makefile
 	@mkdir -p $(@D)
 	sh sql/embed.sh $(SQL) >$@.tmp && mv $@.tmp $@
+
+# The manual of the rules, by their heads.
+RULE_SQL = $(sort $(filter sql/rules/v%,$(SQL)))
+$(RULES_7): $(RULE_SQL) sql/manual.sh Makefile
+	@mkdir -p $(@D)
+	sh sql/manual.sh $(RULE_SQL) >$@.tmp && mv $@.tmp $@
 
 $(OBJ)/sqlfiles.o: $(B)/sqlfiles.c
 	@mkdir -p $(@D)
@@ -387,11 +398,11 @@ TEST_SRC = $(TESTS:%=tests/%.c) $(TEST_OBJ:$(OBJ)/%.o=%.c) \
 	   tests/counted.c tests/memory.c $(BENCH:%=tests/bench/%.c) \
 	   $(FUZZ_SRC)
 SCRIPTS = bootstrap .ci/run sql/embed.sh tests/run.sh tests/case.sh \
-	  tests/cases/lib.sh tests/bench/fetch.sh tests/bench/run.sh \
-	  tests/bench/read.sh \
-	  tests/fuzz/run.sh tests/coverage.sh
+	   tests/cases/lib.sh tests/bench/fetch.sh tests/bench/run.sh \
+	   tests/bench/read.sh tests/fuzz/run.sh tests/coverage.sh \
+	   sql/manual.sh
 
-lint: check-headers
+lint: check-headers $(RULES_7)
 	@clang-format-14 --dry-run -Werror $(SOURCES) $(HEADERS) $(TEST_SRC)
 	@mkdir -p $(B)
 	@clang-tidy-14 --quiet $(SOURCES) -- -std=c11 $(ALL_CPPFLAGS) \
@@ -403,7 +414,7 @@ lint: check-headers
 		--suppress=legacyUninitvar --suppress=ctuuninitvar \
 		-D_GNU_SOURCE -DKOSH_VERSION='"x"' -I. $(SOURCES)
 	@shellcheck $(SCRIPTS)
-	@mandoc -T lint -W warning cmd/*.1 cmd/*.5
+	@mandoc -T lint -W warning cmd/*.1 cmd/*.5 $(RULES_7)
 
 check-headers:
 	@for h in $(HEADERS); do \
@@ -427,10 +438,11 @@ MAN  = $(DESTDIR)$(PREFIX)/share/man
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(MAN)/man1 $(MAN)/man5 \
-		$(DATA)/raw/areas
+		$(MAN)/man7 $(DATA)/raw/areas
 	install -m 755 $(BINS) $(DESTDIR)$(PREFIX)/bin
 	install -m 644 $(TOOLS:%=cmd/%.1) $(MAN)/man1
 	install -m 644 cmd/kosh-spec.5 $(MAN)/man5
+	install -m 644 $(RULES_7) $(MAN)/man7
 	install -m 644 raw/areas/*.csv $(DATA)/raw/areas
 	for f in $(SPECS); do \
 		install -D -m 644 $$f $(DATA)/$$f || exit 1; \
@@ -438,7 +450,7 @@ install: all
 
 uninstall:
 	rm -f $(TOOLS:%=$(DESTDIR)$(PREFIX)/bin/%) $(TOOLS:%=$(MAN)/man1/%.1) \
-		$(MAN)/man5/kosh-spec.5
+		$(MAN)/man5/kosh-spec.5 $(MAN)/man7/kosh-rules.7
 	rm -rf $(DATA)
 
 clean:

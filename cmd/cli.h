@@ -39,6 +39,12 @@ struct cli_opt {
 			"elsewhere), tsv, jsonl, md"                           \
 	}
 
+#define CLI_RULES(value)                                                       \
+	{                                                                      \
+		"rules", 0, CLI_TEXT, &(value), "DIR",                         \
+			"apply the rules of a folder too, its files *.sql"     \
+	}
+
 struct cli_tool {
 	const char *name;	    /* "kosh-load" */
 	const char *does;	    /* one line */

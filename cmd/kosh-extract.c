@@ -7,6 +7,7 @@
 #include "pipeline/base/record.h"
 #include "pipeline/extract/extraction.h"
 #include "pipeline/extract/packed.h"
+#include "pipeline/extract/refusal.h"
 #include "pipeline/run/latest.h"
 
 static const char *format = "csv", *output = "-", *findings, *spec_path;
@@ -54,6 +55,7 @@ struct streams {
 	struct stream *records; /* into out */
 	enum record_format format;
 	long findings;
+	struct refusal refusal;
 };
 
 static int on_observation(
@@ -67,6 +69,7 @@ static int on_finding(void *context, const struct finding *f, struct err *e)
 	struct streams *s = context;
 
 	(void)e;
+	refusal_note(&s->refusal, f);
 	s->findings++;
 	if (s->aside)
 		stream_put_finding(draft_stream(s->aside), f);
@@ -124,14 +127,32 @@ static int receive(struct child *c, struct streams *s, struct err *e)
 	struct err fault = ERR_INIT;
 	int rc = open_streams(s, &fault);
 
-	if (rc == 0)
+	if (rc == 0) {
 		rc = packed_read(child_out(c), on_observation, s, &fault);
+		if (rc < 0)
+			refusal_take(&s->refusal, c);
+	}
 	if (rc == 0)
 		rc = stream_read_findings(
 			child_aside(c), on_finding, s, &fault);
 	if (child_end(c, e) < 0)
 		return -1;
 	return rc < 0 ? err_set(e, fault.kind, "%s", fault.text) : 0;
+}
+
+/* Of a workbook that is refused there is one finding and nothing else. */
+static void put_refusal(
+	struct streams *s, const struct extraction *x, const struct err *fault)
+{
+	struct err ignored = ERR_INIT;
+	struct draft *d = NULL;
+
+	if (!findings || !refusal_is(&s->refusal, x, fault) ||
+		draft_open(&d, findings, &ignored) < 0)
+		return;
+	stream_finding_header(draft_stream(d));
+	stream_put_finding(draft_stream(d), &s->refusal.is);
+	draft_commit(d, &ignored);
 }
 
 /* A spec is looked for by the name of its dataset. */
@@ -192,7 +213,10 @@ static int extract(struct cli *c, struct streams *s, struct err *e)
 	x.areas = areas;
 	if (extraction_start(&child, &x, e) == 0 && receive(child, s, e) == 0)
 		rc = commit_streams(s, e);
+	else
+		put_refusal(s, &x, e);
 out:
+	refusal_free(&s->refusal);
 	stream_close(s->records);
 	draft_drop(s->out);
 	draft_drop(s->aside);

@@ -8,8 +8,9 @@
 #include "pipeline/extract/spec.h"
 #include "pipeline/run/run.h"
 
-static const char *from, *database, *report, *fail_on = "error";
+static const char *from, *database, *report, *fail_on = "error", *rules_dir;
 static int dry_run, offline;
+static struct rules *rules;
 static struct cli_net net = CLI_NET_INIT;
 
 static const struct cli_tool tool = {
@@ -33,6 +34,7 @@ static const struct cli_tool tool = {
 				"error (default), warning or info: quarantine "
 				"and "
 				"exit 1 from there" },
+			CLI_RULES(rules_dir),
 			{ "dry-run", 'n', CLI_FLAG, &dry_run, NULL,
 				"say what would be done, change nothing" },
 			CLI_NET_OPTS(net),
@@ -116,6 +118,7 @@ static int run(struct cli *c, const char *text, enum severity bar)
 		.database = cli_database(database, path),
 		.from = from,
 		.net = from || offline ? NULL : &policy,
+		.rules = rules,
 		.report = report ? report : file,
 		.version = KOSH_VERSION,
 		.bar = bar,
@@ -141,6 +144,7 @@ static int run(struct cli *c, const char *text, enum severity bar)
 
 int main(int argc, char **argv)
 {
+	struct err e = ERR_INIT;
 	struct cli c;
 	int bar, worst = 0, rc = cli_parse(&c, &tool, argc, argv);
 
@@ -156,9 +160,11 @@ int main(int argc, char **argv)
 		return cli_usage(&c, "-o names one report: give one dataset");
 	if (report && strcmp(report, "-") == 0)
 		return cli_usage(&c, "-o -: a report needs a file");
-	for (int i = 0; i < c.argc; i++) {
+	rules_open(&rules, rules_dir, &e);
+	for (int i = 0; rules && i < c.argc; i++) {
 		rc = run(&c, c.argv[i], (enum severity)bar);
 		worst = rc > worst ? rc : worst;
 	}
-	return cli_done(&c, &(struct err)ERR_INIT, worst);
+	rules_close(rules);
+	return cli_done(&c, &e, worst);
 }

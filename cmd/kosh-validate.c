@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-#include <string.h>
-
 #include "cmd/cli_findings.h"
+#include "cmd/cli_rules.h"
 #include "pipeline/base/clock.h"
 #include "pipeline/base/file.h"
 #include "pipeline/extract/spec.h"
 #include "pipeline/store/validate.h"
 #include "pipeline/store/waivers.h"
 
-static const char *database, *fail_on = "error", *explain;
+static const char *database, *fail_on = "error", *explain, *rules_dir;
 static struct cli_findings print = CLI_FINDINGS_INIT;
 static int list_rules, dry_run;
 
@@ -24,6 +23,7 @@ static const struct cli_tool tool = {
 			{ "fail-on", 0, CLI_TEXT, &fail_on, "SEVERITY",
 				"error (default), warning or info: quarantine "
 				"and exit 1 from there" },
+			CLI_RULES(rules_dir),
 			CLI_FINDINGS_OPTS(print),
 			{ "dry-run", 'n', CLI_FLAG, &dry_run, NULL,
 				"say what would be promoted, change nothing" },
@@ -41,53 +41,23 @@ static const struct cli_tool tool = {
 	.examples = "  kosh-validate gairi\n"
 		    "  kosh-validate --fail-on warning gairi/2025\n"
 		    "  kosh-validate --format sarif -o gairi.sarif gairi\n"
-		    "  kosh-validate --explain V601\n",
+		    "  kosh-validate --explain V601\n"
+		    "  kosh-validate --rules my-rules gairi\n",
 };
-
-static void print_rule(const struct rule *r)
-{
-	printf("%s  %-8s %s\n", r->id, severity_name(r->severity), r->title);
-}
-
-static int list(struct err *e)
-{
-	struct rule r;
-
-	for (size_t i = 0; i < rules_count(); i++) {
-		if (rules_at(&r, i, e) < 0)
-			return -1;
-		print_rule(&r);
-	}
-	return 0;
-}
-
-static int explain_rule(const char *id, struct err *e)
-{
-	struct rule r;
-
-	for (size_t i = 0; i < rules_count(); i++) {
-		if (rules_at(&r, i, e) < 0)
-			return -1;
-		if (strcmp(r.id, id) != 0)
-			continue;
-		print_rule(&r);
-		printf("\nWhy:    %s\nRemedy: %s\n", r.why, r.remedy);
-		return 0;
-	}
-	return err_set(e, ERR_USAGE, "no rule '%s': --list names them", id);
-}
 
 /* The waivers that are there now and what follows from them. */
 static int check(struct validation *v, struct db *d,
 	const struct findings_order *o, struct err *e)
 {
+	const struct validation_order how = { o->dataset, o->edition, o->bar,
+		o->rules, 0 };
 	int rc;
 
 	if (db_begin(d, e) < 0)
 		return -1;
 	rc = waivers_take(d, cli_root(), o->dataset, e);
 	if (rc == 0)
-		rc = validate(v, d, o->dataset, o->edition, o->bar, e);
+		rc = validate(v, d, &how, e);
 	return db_end(d, rc, e);
 }
 
@@ -148,13 +118,32 @@ static int run(const struct cli *c, struct findings_order o, struct err *e)
 	return bad > 0;
 }
 
+/* What the call asks: of the rules, or of the database. */
+static int answer(const struct cli *c, struct findings_order *o, struct err *e)
+{
+	struct rules *rules = NULL;
+	int bad = 0;
+
+	if (rules_open(&rules, rules_dir, e) < 0)
+		return 0;
+	o->rules = rules;
+	if (list_rules)
+		cli_rules_list(rules, print.format, e);
+	else if (explain)
+		cli_rules_explain(rules, explain, e);
+	else
+		bad = run(c, *o, e);
+	rules_close(rules);
+	return bad;
+}
+
 int main(int argc, char **argv)
 {
 	struct findings_order o = { .version = KOSH_VERSION,
 		.now = clock_now() };
 	struct err e = ERR_INIT;
 	struct cli c;
-	int bar, answer = 0, rc = cli_parse(&c, &tool, argc, argv);
+	int bar, bad, rc = cli_parse(&c, &tool, argc, argv);
 
 	if (rc >= 0)
 		return rc;
@@ -164,16 +153,12 @@ int main(int argc, char **argv)
 			"--fail-on '%s': expected error, warning or info",
 			fail_on);
 	o.bar = (enum severity)bar;
-	rc = cli_findings_take(&o, &c, &print);
+	if (!list_rules && !explain && c.argc == 0)
+		return cli_usage(&c, "expected %s", tool.arguments);
+	rc = list_rules ? cli_rules_check(&c, print.format)
+			: cli_findings_take(&o, &c, &print);
 	if (rc > 0)
 		return rc;
-	if (list_rules)
-		list(&e);
-	else if (explain)
-		explain_rule(explain, &e);
-	else if (c.argc == 0)
-		return cli_usage(&c, "expected %s", tool.arguments);
-	else
-		answer = run(&c, o, &e);
-	return cli_done(&c, &e, answer);
+	bad = answer(&c, &o, &e);
+	return cli_done(&c, &e, bad);
 }

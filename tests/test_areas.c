@@ -645,6 +645,28 @@ static void regions_that_lie_in_each_other_end(void **state)
 	areas_close(a);
 }
 
+static int is_ambiguous(const struct areas *a, const char *label)
+{
+	struct text out = TEXT_INIT;
+	int several = areas_suggest(&out, a, span_of(label));
+
+	text_free(&out);
+	return several;
+}
+
+static void a_part_of_the_names_of_several_areas_is_ambiguous(void **state)
+{
+	(void)state;
+	assert_int_equal(is_ambiguous(shipped, "Korea"), 1);
+	assert_int_equal(is_ambiguous(shipped, "virgin islands"), 1);
+	assert_int_equal(is_ambiguous(shipped, "Brazzaville"), 0);
+	assert_int_equal(is_ambiguous(shipped, "Nigeri"), 0);
+	assert_int_equal(is_ambiguous(shipped, "Chad Republic"), 0);
+	assert_int_equal(is_ambiguous(shipped, "Niger"), 0);
+	assert_int_equal(is_ambiguous(shipped, "Atlantis"), 0);
+	assert_int_equal(is_ambiguous(shipped, ""), 0);
+}
+
 static void there_are_at_most_three_suggestions_one_an_area(void **state)
 {
 	struct areas *a = NULL;
@@ -737,6 +759,14 @@ static void own_codes_come_before_those_of_every_system(void **state)
 		areas_find_code(a, "own", span_of("X-2")).sense, AREA_NO_CODE);
 	assert_int_equal(
 		areas_find_code(a, "own", span_of("CHL")).sense, AREA_UNKNOWN);
+	areas_close(a);
+}
+
+static void v311_4_what_a_dataset_says_of_a_label_is_not_ambiguous(void **state)
+{
+	struct areas *a = with_own(*state, "label,area\nKorea,CHL\n", NULL);
+
+	assert_int_equal(is_ambiguous(a, "Korea"), 0);
 	areas_close(a);
 }
 
@@ -982,6 +1012,10 @@ int main(void)
 		cmocka_unit_test(a_member_lies_in_all_regions_above_it),
 		test_in_folder(sound_tables_open),
 		test_in_folder(regions_that_lie_in_each_other_end),
+		cmocka_unit_test(
+			a_part_of_the_names_of_several_areas_is_ambiguous),
+		test_in_folder(
+			v311_4_what_a_dataset_says_of_a_label_is_not_ambiguous),
 		test_in_folder(there_are_at_most_three_suggestions_one_an_area),
 		test_in_folder(own_labels_come_before_the_common_ones),
 		test_in_folder(own_codes_come_before_those_of_every_system),

@@ -755,7 +755,11 @@ static void a_file_is_a_database_as_any_other(void **state)
 	assert_rows(then, "SELECT rank FROM standing", "1");
 	assert_rows(then, "PRAGMA foreign_key_check", "");
 	assert_rows(then, "PRAGMA integrity_check", "ok");
-	assert_int_equal(validate(&v, then, "d", NULL, SEVERITY_ERROR, &e), 0);
+	assert_int_equal(validate(&v, then,
+				 &(struct validation_order){ .dataset = "d",
+					 .bar = SEVERITY_ERROR },
+				 &e),
+		0);
 	assert_int_equal(v.promoted + v.quarantined, 0);
 	db_close(then);
 }

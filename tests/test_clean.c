@@ -378,6 +378,34 @@ static void a_list_of_cleaners_works_in_one_buffer(void **state)
 	assert_int_equal(changed, 1);
 }
 
+static void what_was_taken_off_is_what_is_not_left(void **state)
+{
+	static const struct {
+		const char *text, *left, *cut;
+	} cases[] = {
+		{ "1st", "1", "st" },
+		{ "$21.0", "21.0", "$" },
+		{ "2.1 (2016)", "2.1", "(2016)" },
+		{ "$139,100 (2009 est.)", "139100", "$ , (2009 est.)" },
+		{ "* 7", "7", "*" },
+		{ "7", "7", "" },
+		{ "", "", "" },
+		{ "7 a", "", "7 a" },
+		{ "\u22127", "-7", "\u22127" }, /* nothing of it is left */
+		{ "8,59", "8.59", "8,59" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct text out = TEXT_INIT;
+
+		text_puts(&out, "x");
+		clean_cut(&out, span_of(cases[i].text), span_of(cases[i].left));
+		assert_string_equal(out.at + 1, cases[i].cut);
+		text_free(&out);
+	}
+}
+
 static void there_is_no_cleaner_of_another_name(void **state)
 {
 	(void)state;
@@ -406,6 +434,7 @@ int main(void)
 		cmocka_unit_test(what_does_not_fit_stays_as_it_is),
 		cmocka_unit_test(a_text_of_any_length_is_gone_through_once),
 		cmocka_unit_test(a_list_of_cleaners_works_in_one_buffer),
+		cmocka_unit_test(what_was_taken_off_is_what_is_not_left),
 		cmocka_unit_test(there_is_no_cleaner_of_another_name),
 	};
 

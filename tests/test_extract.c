@@ -654,6 +654,123 @@ static void one_of_several_sheets_must_be_named(void **state)
 		"several: 'sheets' must say which of 'Scores', 'Notes'");
 }
 
+/* ---- refusals as findings ---------------------------------------------------
+ */
+
+/* What is told of a structure before it is refused: one line. */
+static int put_structure(void *context, const struct finding *f, struct err *e)
+{
+	(void)e;
+	text_printf(context, "%.*s %s '%.*s' %.*s: %.*s / %.*s / %.*s\n",
+		SPAN(f->rule), severity_name(f->severity), SPAN(f->sheet),
+		SPAN(f->cell), SPAN(f->expected), SPAN(f->actual),
+		SPAN(f->message));
+	return 0;
+}
+
+static int pass_by(void *context, const struct observation *o, struct err *e)
+{
+	(void)context, (void)o, (void)e;
+	return 0;
+}
+
+static void assert_told(struct bench *b, const char *lines)
+{
+	const struct extract_sink sink = { pass_by, put_structure, &b->lines };
+	struct err e = ERR_INIT;
+
+	text_puts(&b->lines, "");
+	assert_int_equal(extract_book(b->book, b->spec, b->spec->editions,
+				 areas, &sink, &e),
+		-1);
+	assert_string_equal(b->lines.at, lines);
+}
+
+static void v102_1_a_sheet_that_is_not_there_is_found(void **state)
+{
+	describe(*state,
+		WORKBOOK("{table: t, sheets: [Ranks, Scores 24], columns: "
+			 "[{label: Country, is: area}, {label: Score, score: "
+			 "overall}]}"));
+	open_workbook(*state,
+		(struct page[]){ { "Scores", "x\n" }, { "Notes", "x\n" } }, 2);
+	assert_told(*state,
+		"V102 error '' : 'Ranks' or 'Scores 24' / 'Scores', 'Notes' / "
+		"no sheet 'Ranks' or 'Scores 24'; the workbook has 'Scores', "
+		"'Notes'\n");
+}
+
+static void v102_2_one_of_several_sheets_is_not_guessed(void **state)
+{
+	describe(*state, UNNAMED);
+	open_workbook(*state,
+		(struct page[]){ { "Scores", "x\n" }, { "Notes", "x\n" } }, 2);
+	assert_told(*state,
+		"V102 error '' :  / 'Scores', 'Notes' / table 'main' names no "
+		"sheet, and the workbook has several: 'sheets' must say which "
+		"of 'Scores', 'Notes'\n");
+}
+
+static void v102_3_a_sheet_of_no_indicator_is_found(void **state)
+{
+	describe(*state, ONE_OF_EACH("{indicator}", "{indicator}"));
+	open_workbook(*state,
+		(struct page[]){ { "Score", "Country,Score\nChad,1\n" },
+			{ "Notes", "x\n" } },
+		2);
+	assert_told(*state,
+		"V102 error '' :  /  / sheet 'Notes': no indicator has this "
+		"name: 'names' gives it to one, 'except' leaves a sheet "
+		"out\n");
+}
+
+static void v103_1_a_header_that_is_not_there_is_found(void **state)
+{
+	describe(*state, WORKBOOK(TABLE("t", "Scores")));
+	open_workbook(*state,
+		&(struct page){ "Scores", "x\nCountry,Points\nChad,1\n" }, 1);
+	assert_told(*state,
+		"V103 error 'Scores' A2: 'Score' / Country | Points / sheet "
+		"'Scores': table 't': no header with all its 2 labels: row 2 "
+		"comes nearest (1), it lacks 'Score' and has: Country | "
+		"Points\n");
+}
+
+static void v103_1_an_empty_sheet_has_no_nearest_row(void **state)
+{
+	describe(*state, WORKBOOK(TABLE("t", "Scores")));
+	open_workbook(*state, &(struct page){ "Scores", "" }, 1);
+	assert_told(*state,
+		"V103 error 'Scores' :  /  / sheet 'Scores': table 't': no "
+		"header: the first 200 rows of the sheet are empty\n");
+}
+
+static void v103_1_the_table_behind_another_is_found_too(void **state)
+{
+	describe(*state,
+		WORKBOOK(TABLE("t", "Scores") ", " TABLE("u", "Other")));
+	open_workbook(*state,
+		(struct page[]){ scores, { "Other", "Area,Score\nChad,1\n" } },
+		2);
+	assert_told(*state,
+		"V103 error 'Other' A1: 'Country' / Area | Score / sheet "
+		"'Other': table 'u': no header with all its 2 labels: row 1 "
+		"comes nearest (1), it lacks 'Country' and has: Area | "
+		"Score\n");
+}
+
+static void v103_2_a_label_that_fits_two_columns_is_found(void **state)
+{
+	describe(*state, WORKBOOK(TABLE("t", "Scores")));
+	open_workbook(*state,
+		&(struct page){ "Scores", "Country,Score,Score\nChad,1,2\n" },
+		1);
+	assert_told(*state,
+		"V103 error 'Scores' :  /  / sheet 'Scores': table 't': label "
+		"'Score' stands at B1 and at C1: the spec must say which by "
+		"'under'\n");
+}
+
 static void too_many_unknown_labels_are_an_error(void **state)
 {
 	struct text csv = TEXT_INIT;
@@ -701,6 +818,13 @@ int main(void)
 		test_at_bench(where_every_area_is_in_a_part_nothing_is_found),
 		test_at_bench(a_fault_of_the_taker_ends_the_extraction),
 		test_at_bench(it_ends_also_where_observations_waited),
+		test_at_bench(v102_1_a_sheet_that_is_not_there_is_found),
+		test_at_bench(v102_2_one_of_several_sheets_is_not_guessed),
+		test_at_bench(v102_3_a_sheet_of_no_indicator_is_found),
+		test_at_bench(v103_1_a_header_that_is_not_there_is_found),
+		test_at_bench(v103_1_an_empty_sheet_has_no_nearest_row),
+		test_at_bench(v103_1_the_table_behind_another_is_found_too),
+		test_at_bench(v103_2_a_label_that_fits_two_columns_is_found),
 		test_at_bench(too_many_unknown_labels_are_an_error),
 	};
 

@@ -175,7 +175,12 @@ static struct validation check(
 	struct validation v;
 
 	assert_int_equal(take(d, folder, &e), 0);
-	assert_int_equal(validate(&v, d, "d", edition, SEVERITY_ERROR, &e), 0);
+	assert_int_equal(validate(&v, d,
+				 &(struct validation_order){ .dataset = "d",
+					 .edition = edition,
+					 .bar = SEVERITY_ERROR },
+				 &e),
+		0);
 	assert_string_equal(e.text, "");
 	return v;
 }
@@ -563,7 +568,11 @@ static void an_event_is_gone_with_its_transaction(void **state)
 
 	(void)state;
 	assert_int_equal(db_begin(d, &e), 0);
-	assert_int_equal(validate(&v, d, "d", NULL, SEVERITY_ERROR, &e), 0);
+	assert_int_equal(validate(&v, d,
+				 &(struct validation_order){ .dataset = "d",
+					 .bar = SEVERITY_ERROR },
+				 &e),
+		0);
 	assert_int_equal(db_end(d, -1, &e), -1);
 	assert_events(d, "*", "");
 	assert_states(d, "staged staged\n");

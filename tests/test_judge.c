@@ -85,7 +85,11 @@ static struct validation judge(struct db *d)
 	struct err e = ERR_INIT;
 	struct validation v;
 
-	assert_int_equal(validate(&v, d, "d", NULL, SEVERITY_ERROR, &e), 0);
+	assert_int_equal(validate(&v, d,
+				 &(struct validation_order){ .dataset = "d",
+					 .bar = SEVERITY_ERROR },
+				 &e),
+		0);
 	assert_string_equal(e.text, "");
 	return v;
 }
@@ -328,6 +332,55 @@ static void what_is_held_is_counted_and_its_findings_are_not(void **state)
 	assert_int_equal(v.promoted, 0);
 }
 
+static void rule_8_what_was_refused_is_quarantined_without_findings(
+	void **state)
+{
+	put(*state,
+		&(struct line){ .state = "current",
+			.published = "2025",
+			.official = -1 });
+	put(*state,
+		&(struct line){ .state = "staged",
+			.published = "2026",
+			.official = 1,
+			.status = 200 });
+	run(*state, "UPDATE release SET refused = 'V103' WHERE release_id = 2");
+	judge(*state);
+	assert_states(*state, "current quarantined");
+	pin(*state);
+	judge(*state);
+	assert_states(*state, "current quarantined");
+	run(*state, "UPDATE release SET refused = NULL");
+	judge(*state);
+	assert_states(*state, "held current");
+}
+
+static void rule_8_alone_in_its_edition_it_is_quarantined_too(void **state)
+{
+	put(*state, &(struct line){ .state = "staged", .official = -1 });
+	run(*state, "UPDATE release SET refused = 'V101'");
+	judge(*state);
+	assert_states(*state, "quarantined");
+}
+
+static void what_was_refused_and_followed_is_no_open_finding(void **state)
+{
+	put(*state,
+		&(struct line){ .state = "staged",
+			.published = "2025",
+			.official = -1,
+			.barred = 1 });
+	run(*state, "UPDATE release SET refused = 'V103'");
+	assert_int_equal(judge(*state).errors, 1);
+	put(*state,
+		&(struct line){ .state = "staged",
+			.published = "2025",
+			.official = -1 });
+	judge(*state);
+	assert_states(*state, "quarantined current");
+	assert_int_equal(judge(*state).errors, 0);
+}
+
 #define JUDGED(test)                                                           \
 	cmocka_unit_test_setup_teardown(test, open_base, close_base)
 
@@ -353,6 +406,9 @@ int main(void)
 		JUDGED(rule_7_the_current_stays_before_a_pinned_one_comes),
 		JUDGED(rule_7_what_is_barred_is_not_held),
 		JUDGED(rule_7_without_a_pinned_one_an_edition_has_no_current),
+		JUDGED(rule_8_what_was_refused_is_quarantined_without_findings),
+		JUDGED(rule_8_alone_in_its_edition_it_is_quarantined_too),
+		JUDGED(what_was_refused_and_followed_is_no_open_finding),
 		JUDGED(editions_are_judged_each_by_its_own_policy),
 		JUDGED(what_is_held_is_counted_and_its_findings_are_not),
 	};

@@ -569,6 +569,52 @@ static void an_unknown_label_gets_suggestions(void **state)
 	assert_observed(state, "");
 }
 
+static void v311_1_a_part_of_several_names_is_ambiguous(void **state)
+{
+	static const struct given rows[][WIDTH] = {
+		HEADER,
+		{ N("1"), T("Korea"), N("56.7") },
+		{ N("2"), T("Korea"), N("50") },
+		{ N("3"), T("Korea"), NONE },
+		{ N("4"), T("Chad"), N("40") },
+	};
+
+	READ(state, PLAIN, rows);
+	assert_found(state,
+		"V311 error B2: 'Korea' is no area that raw/areas knows: it "
+		"may "
+		"be any of several: 'N. Korea', 'S. Korea'\n"
+		"V311 error B2: 'Korea' stands in 2 further rows, which were "
+		"left out as well\n");
+	assert_observed(state, "A5 rank TCD 4\nC5 score TCD 40\n");
+}
+
+static void v311_1_a_part_of_one_name_is_not(void **state)
+{
+	static const struct given rows[][WIDTH] = {
+		HEADER,
+		{ N("1"), T("Brazzaville"), N("56.7") },
+	};
+
+	READ(state, PLAIN, rows);
+	assert_found(state,
+		"V301 error B2: 'Brazzaville' is no area that raw/areas knows: "
+		"did they mean 'Congo Brazzaville'\n");
+}
+
+static void v311_2_a_typing_error_is_not(void **state)
+{
+	static const struct given rows[][WIDTH] = {
+		HEADER,
+		{ N("1"), T("Nigeri"), N("56.7") },
+	};
+
+	READ(state, PLAIN, rows);
+	assert_found(state,
+		"V301 error B2: 'Nigeri' is no area that raw/areas knows: did "
+		"they mean 'Niger', 'Nigeria'\n");
+}
+
 static void an_unknown_label_is_a_finding_with_its_place(void **state)
 {
 	static const struct given rows[][WIDTH] = {
@@ -632,11 +678,45 @@ static void a_row_of_blanks_is_nothing(void **state)
 		HEADER,
 		{ NONE, NONE, NONE, T("outside the table") },
 		{ T(""), T(""), T(" ") },
+		{ N("1"), T("Chad"), N("2") },
 	};
 
 	READ(state, PLAIN, rows);
 	assert_clean(state);
+	assert_observed(state, "A4 rank TCD 1\nC4 score TCD 2\n");
+}
+
+static void v104_1_a_table_without_rows_is_found(void **state)
+{
+	static const struct given rows[][WIDTH] = {
+		HEADER,
+		{ NONE, NONE, NONE, T("outside the table") },
+		{ NONE, T("no figures"), NONE },
+	};
+
+	READ(state, PLAIN, rows);
+	assert_found(state,
+		"V303 info B3: 'no figures' is no area and its row has no "
+		"figures: taken as a note\n"
+		"V104 error A2: table 't' has its header and no row of figures "
+		"under it\n");
 	assert_observed(state, "");
+	read_rows(*state, PLAIN, rows, 1);
+	assert_found(state,
+		"V104 error A2: table 't' has its header and no row of figures "
+		"under it\n");
+}
+
+static void v104_2_rows_left_out_by_errors_are_found_themselves(void **state)
+{
+	static const struct given rows[][WIDTH] = {
+		HEADER,
+		{ N("1"), T("Narnia"), N("2") },
+	};
+
+	READ(state, PLAIN, rows);
+	assert_found(state,
+		"V301 error B2: 'Narnia' is no area that raw/areas knows\n");
 }
 
 /* One of the two is cut in the middle of a letter. */
@@ -923,21 +1003,23 @@ static void a_declared_blank_does_not_cover_an_error(void **state)
 		"where a number is due: '#REF!'\n");
 }
 
-static void a_formula_without_a_result_is_a_warning(void **state)
+static void v210_1_a_formula_without_a_result_is_an_error(void **state)
 {
 	static const struct given rows[][WIDTH] = {
 		HEADER,
-		{ N("1"), T("Chad"), FORMULA("=A1") },
+		{ FORMULA("=B1"), T("Chad"), FORMULA("=A1") },
 	};
 
 	READ(state, PLAIN, rows);
-	assert_observed(state, "A2 rank TCD 1\nC2 score TCD none\n");
+	assert_observed(state, "A2 rank TCD none\nC2 score TCD none\n");
 	assert_found(state,
-		"V204 warning C2: 'Score' of Chad holds a formula "
+		"V210 error A2: 'Rank' of Chad holds a formula "
+		"without a stored result\n"
+		"V210 error C2: 'Score' of Chad holds a formula "
 		"without a stored result\n");
 }
 
-static void a_declared_blank_does_not_cover_a_lost_result(void **state)
+static void v210_1_a_declared_blank_does_not_cover_a_lost_result(void **state)
 {
 	static const struct given rows[][WIDTH] = {
 		{ T("Country"), T("Score") },
@@ -945,9 +1027,37 @@ static void a_declared_blank_does_not_cover_a_lost_result(void **state)
 	};
 
 	READ(state, MISSING("[\"\"]"), rows);
+	assert_observed(state, "B2 score TCD none\n");
 	assert_found(state,
-		"V204 warning B2: 'Score' of Chad holds a formula "
+		"V210 error B2: 'Score' of Chad holds a formula "
 		"without a stored result\n");
+}
+
+static void v210_2_an_empty_text_is_a_result(void **state)
+{
+	static const struct given rows[][WIDTH] = {
+		{ T("Country"), T("Score") },
+		{ T("Chad"), { CELL_TEXT, "", "=A1" } },
+	};
+
+	READ(state, MISSING("[N/A]"), rows);
+	assert_found(state,
+		"V204 warning B2: 'Score' of Chad is blank where a number is "
+		"due\n");
+	READ(state, MISSING("[\"\"]"), rows);
+	assert_clean(state);
+}
+
+static void v210_3_a_row_of_lost_results_has_figures(void **state)
+{
+	static const struct given rows[][WIDTH] = {
+		HEADER,
+		{ NONE, T("Narnia"), FORMULA("=A1") },
+	};
+
+	READ(state, PLAIN, rows);
+	assert_found(state,
+		"V301 error B2: 'Narnia' is no area that raw/areas knows\n");
 }
 
 static void a_boolean_is_no_number(void **state)
@@ -1181,11 +1291,17 @@ int main(void)
 		test_of_sheet(a_row_to_end_with_ends_the_table),
 		test_of_sheet(labels_of_rows_are_compared_to_the_letter),
 		test_of_sheet(an_unknown_label_gets_suggestions),
+		test_of_sheet(v311_1_a_part_of_several_names_is_ambiguous),
+		test_of_sheet(v311_1_a_part_of_one_name_is_not),
+		test_of_sheet(v311_2_a_typing_error_is_not),
 		test_of_sheet(an_unknown_label_is_a_finding_with_its_place),
 		test_of_sheet(an_area_that_comes_twice_is_kept_once),
 		test_of_sheet(figures_without_an_area_are_an_error),
 		test_of_sheet(text_under_the_table_is_a_note),
 		test_of_sheet(a_row_of_blanks_is_nothing),
+		test_of_sheet(v104_1_a_table_without_rows_is_found),
+		test_of_sheet(
+			v104_2_rows_left_out_by_errors_are_found_themselves),
 		test_of_sheet(a_very_long_label_leaves_a_message_in_utf8),
 		test_of_sheet(as_many_areas_as_expected_are_right),
 		test_of_sheet(too_few_areas_are_an_error),
@@ -1207,8 +1323,11 @@ int main(void)
 		test_of_sheet(a_rejected_cell_is_a_finding_with_its_place),
 		test_of_sheet(an_error_cell_is_an_error_and_never_a_blank),
 		test_of_sheet(a_declared_blank_does_not_cover_an_error),
-		test_of_sheet(a_formula_without_a_result_is_a_warning),
-		test_of_sheet(a_declared_blank_does_not_cover_a_lost_result),
+		test_of_sheet(v210_1_a_formula_without_a_result_is_an_error),
+		test_of_sheet(
+			v210_1_a_declared_blank_does_not_cover_a_lost_result),
+		test_of_sheet(v210_2_an_empty_text_is_a_result),
+		test_of_sheet(v210_3_a_row_of_lost_results_has_figures),
 		test_of_sheet(a_boolean_is_no_number),
 		test_of_sheet(a_date_is_no_number),
 		test_of_sheet(a_zero_is_a_value),

@@ -680,6 +680,19 @@ static void what_is_wrong_across_names_area_and_indicator(void **state)
 		"stored as text\n");
 }
 
+static void v311_1_a_column_may_be_ambiguous(void **state)
+{
+	(void)state;
+	assert_shape(ACROSS "{label: '{area}', score: '{indicator}'}]",
+		"Series|Korea|Chile\n"
+		"People|70|58\n",
+		"C2 people score CHL 2024 58\n",
+		"V311 error B1: 'Korea' is no area that raw/areas knows: its "
+		"column was left out: it may be any of several: 'N. Korea', "
+		"'S. "
+		"Korea'\n");
+}
+
 static void an_area_stands_across_once(void **state)
 {
 	(void)state;
@@ -853,9 +866,10 @@ static void decoration_is_taken_off_by_name(void **state)
 		"C4 people raw KEN 2024 7\n",
 		"V201 error B4: 'Rank' of Kenya is not a number: 'third'\n"
 		"V208 info B2: 1 of 3 cells of column 'Rank' are numbers "
-		"cleaned by 'ordinal'\n"
+		"cleaned by 'ordinal' of 'st'\n"
 		"V208 info C2:C3: 2 of 3 cells of column 'GDP' are numbers "
-		"cleaned by 'remark', 'currency', 'thousands'\n");
+		"cleaned by 'remark', 'currency', 'thousands' of "
+		"'$ (nominal)', '$ , (2009 est.)'\n");
 }
 
 static void percents_beside_numbers_are_a_warning(void **state)
@@ -870,7 +884,8 @@ static void percents_beside_numbers_are_a_warning(void **state)
 		"B2 overall score CHL 2024 45\n"
 		"B3 overall score FJI 2024 0.3\n",
 		"V208 warning B2: 1 of 2 cells of column 'Score' are numbers "
-		"cleaned by 'percent', 1 others have no sign: is 45% 45 there "
+		"cleaned by 'percent' of '%', 1 others have no sign: is 45% 45 "
+		"there "
 		"or "
 		"0.45?\n");
 	assert_shape("columns: [" AREA
@@ -882,7 +897,7 @@ static void percents_beside_numbers_are_a_warning(void **state)
 		"B2 overall score CHL 2024 45\n"
 		"B3 overall score FJI 2024 30\n",
 		"V208 info B2:B3: 2 of 2 cells of column 'Score' are numbers "
-		"cleaned by 'percent'\n");
+		"cleaned by 'percent' of '%'\n");
 }
 
 static void words_may_be_categories(void **state)
@@ -1106,6 +1121,7 @@ int main(void)
 		cmocka_unit_test(
 			code_and_label_of_a_column_that_disagree_are_found),
 		cmocka_unit_test(what_is_wrong_across_names_area_and_indicator),
+		cmocka_unit_test(v311_1_a_column_may_be_ambiguous),
 		cmocka_unit_test(an_area_stands_across_once),
 		cmocka_unit_test(all_columns_that_are_named_as_an_indicator),
 		cmocka_unit_test(measures_under_indicators),

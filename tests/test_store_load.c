@@ -1149,6 +1149,120 @@ static void a_finding_keeps_what_is_unknown_null(void **state)
 		"extractV301warningNarnia3who?1");
 }
 
+/* ---- refusals ---------------------------------------------------------------
+ */
+
+static void refuse(struct db *d, const char *recipe, const char *rule)
+{
+	struct load_release r = sample_release;
+	const struct finding why = { .rule = span_of(rule),
+		.severity = SEVERITY_ERROR,
+		.sheet = span_of("Ranking"),
+		.cell = span_of("A2"),
+		.expected = span_of("'Score'"),
+		.actual = span_of("Country | Points"),
+		.message = span_of("no header"),
+		.cells = 1 };
+	struct err e = ERR_INIT;
+
+	r.recipe = recipe;
+	if (load_refused(d, &r, &why, &e) < 0)
+		fail_msg("%s", e.text);
+}
+
+static const char *refusals(struct db *d)
+{
+	return said(d,
+		"SELECT group_concat(r.state || ' ' || r.refused || ' ' || "
+		"r.recipe || ' ' || f.stage || ' ' || f.rule || ' ' || "
+		"f.severity || ' ' || f.sheet || ' ' || f.cell || ' ' || "
+		"f.expected || ' ' || f.actual || ' ' || f.message, '; ') "
+		"FROM release AS r JOIN finding AS f "
+		"ON f.release_id = r.release_id");
+}
+
+static void a_refused_workbook_is_a_release_with_its_finding(void **state)
+{
+	refuse(*state, "first", "V103");
+	assert_string_equal(refusals(*state),
+		"staged V103 first extract V103 error Ranking A2 'Score' "
+		"Country | Points no header");
+	assert_string_equal(
+		said(*state, "SELECT content FROM release"), "NULL");
+}
+
+static void refused_again_by_the_same_recipe_nothing_changes(void **state)
+{
+	char before[64];
+
+	refuse(*state, "first", "V103");
+	run(*state, "UPDATE release SET state = 'quarantined'");
+	snprintf(before, sizeof(before), "%s",
+		said(*state, "SELECT total_changes()"));
+	refuse(*state, "first", "V103");
+	assert_string_equal(said(*state, "SELECT total_changes()"), before);
+}
+
+static void refused_by_another_recipe_it_has_the_finding_of_now(void **state)
+{
+	refuse(*state, "first", "V103");
+	run(*state, "UPDATE release SET state = 'quarantined'");
+	refuse(*state, "second", "V102");
+	assert_string_equal(refusals(*state),
+		"staged V102 second extract V102 error Ranking A2 'Score' "
+		"Country | Points no header");
+}
+
+static void what_was_refused_is_read_by_any_recipe(void **state)
+{
+	const struct observation o = observed("overall", "C7");
+
+	refuse(*state, "first", "V103");
+	load_one(*state, &o);
+	assert_string_equal(
+		said(*state,
+			"SELECT state || ' ' || (refused IS NULL) || ' ' || "
+			"(SELECT count(*) FROM observation) || ' ' || "
+			"(SELECT count(*) FROM finding) FROM release"),
+		"staged 1 1 0");
+}
+
+static void what_was_read_is_not_lost_by_a_refusal(void **state)
+{
+	static const char *const states[] = { "staged", "current", "superseded",
+		"quarantined", "held" };
+	const struct observation o = observed("overall", "C7");
+	char sql[80];
+
+	load_one(*state, &o);
+	for (size_t i = 0; i < COUNT(states); i++) {
+		snprintf(sql, sizeof(sql), "UPDATE release SET state = '%s'",
+			states[i]);
+		run(*state, sql);
+		refuse(*state, "second", "V103");
+		assert_string_equal(
+			said(*state,
+				"SELECT recipe || ' ' || (refused IS NULL) || "
+				"' ' || (SELECT count(*) FROM observation) || "
+				"' ' || (SELECT count(*) FROM finding) "
+				"FROM release"),
+			"first 1 1 0");
+		assert_string_equal(
+			said(*state, "SELECT state FROM release"), states[i]);
+	}
+}
+
+static void a_refusal_of_no_edition_is_refused(void **state)
+{
+	struct load_release r = sample_release;
+	const struct finding why = { .rule = span_of("V101") };
+	struct err e = ERR_INIT;
+
+	r.edition = "1999";
+	assert_int_equal(load_refused(*state, &r, &why, &e), -1);
+	assert_fault(&e, ERR_DATA, "no edition 1999 of demo in the database");
+}
+
 /* ---- areas ------------------------------------------------------------------
  */
 
@@ -1284,6 +1398,12 @@ int main(void)
 		loaded(the_same_release_twice_is_there_already),
 		loaded(a_release_read_by_any_recipe_is_there_already),
 		loaded(another_recipe_reads_a_release_anew),
+		loaded(a_refused_workbook_is_a_release_with_its_finding),
+		loaded(refused_again_by_the_same_recipe_nothing_changes),
+		loaded(refused_by_another_recipe_it_has_the_finding_of_now),
+		loaded(what_was_refused_is_read_by_any_recipe),
+		loaded(what_was_read_is_not_lost_by_a_refusal),
+		loaded(a_refusal_of_no_edition_is_refused),
 		loaded(a_current_release_with_new_errors_keeps_its_reading),
 		loaded(an_edition_that_is_not_known_has_no_releases),
 		loaded(a_release_is_known_by_its_sha256),

@@ -99,8 +99,9 @@ const struct area *areas_code(const struct areas *a, struct span code);
 
 /* Up to three known labels nearest to an unknown one, as "'Chad', 'Chile'": by
  * typing errors or else by common words. Nothing where none is near or the
- * label is known. */
-void areas_suggest(struct text *out, const struct areas *a, struct span label);
+ * label is known. 1 where labels of several areas hold it as whole words, so
+ * that it may mean any of them ("Korea"): then those, whatever is near. */
+int areas_suggest(struct text *out, const struct areas *a, struct span label);
 
 /* The known labels that contain a text, both folded, by area and then by label,
  * those of aggregates and of places without a code behind; an empty text is in

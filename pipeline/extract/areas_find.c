@@ -143,35 +143,49 @@ static int has_words(const char *text, const char *part)
 	return 0;
 }
 
-/* Labels that hold the unknown one or are held by it: "Korea", "Chad Rep." */
-static void by_words(struct near *best, const struct area_index *x)
+/* Labels that hold the unknown one or are held by it: "Korea", "Chad Rep." 1 if
+ * labels of several areas hold it. */
+static int by_words(struct near *best, const struct area_index *x)
 {
 	const struct text *key = &x->key;
+	const struct area *held_by = NULL;
+	int several = 0;
 
 	if (key->len < SHORTEST || key->len > LONGEST)
-		return;
+		return 0;
 	for (size_t i = 0; i < x->n; i++) {
 		const struct area_label *l = &x->labels[i];
 		size_t n = strlen(l->key);
 
 		if (n < SHORTEST)
 			continue;
-		if (n > key->len && has_words(l->key, key->at))
+		if (n > key->len && has_words(l->key, key->at)) {
 			consider(best, (struct near){ l, n - key->len });
+			several |= held_by && l->found.area &&
+				l->found.area != held_by;
+			held_by = l->found.area ? l->found.area : held_by;
+		}
 		if (n < key->len && has_words(key->at, l->key))
 			consider(best, (struct near){ l, key->len - n });
 	}
+	return several;
 }
 
-void areas_suggest(struct text *out, const struct areas *a, struct span label)
+int areas_suggest(struct text *out, const struct areas *a, struct span label)
 {
-	struct near best[SUGGESTIONS] = { { NULL, 0 } };
+	struct near words[SUGGESTIONS] = { { NULL, 0 } },
+		    edits[SUGGESTIONS] = { { NULL, 0 } };
+	const struct near *best = words;
+	int several;
 
 	if (areas_find(a, label).sense != AREA_UNKNOWN || !a->labels->key.len)
-		return;
-	by_edits(best, a->labels);
-	if (!best[0].label)
-		by_words(best, a->labels);
+		return 0;
+	several = by_words(words, a->labels);
+	if (!several)
+		by_edits(edits, a->labels);
+	if (edits[0].label)
+		best = edits;
 	for (int i = 0; i < SUGGESTIONS && best[i].label; i++)
 		text_printf(out, "%s'%s'", i ? ", " : "", best[i].label->label);
+	return several;
 }

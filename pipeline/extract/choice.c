@@ -82,18 +82,24 @@ static int first_missing(const struct spec_table **out, const struct book *b,
 	return 0;
 }
 
+void choice_names(struct text *wanted, struct text *there, const struct book *b,
+	const struct spec_table *t)
+{
+	for (unsigned i = 0; i < t->n_sheets; i++)
+		text_printf(wanted, "%s'%s'", i ? " or " : "", t->sheets[i]);
+	for (size_t i = 0; i < book_sheets(b); i++) {
+		text_puts(there, i ? ", '" : "'");
+		text_mask(there, span_of(book_sheet_name(b, i)));
+		text_putc(there, '\'');
+	}
+}
+
 static int sheet_missing(
 	const struct book *b, const struct spec_table *t, struct err *e)
 {
 	struct text wanted = TEXT_INIT, there = TEXT_INIT;
 
-	for (unsigned i = 0; i < t->n_sheets; i++)
-		text_printf(&wanted, "%s'%s'", i ? " or " : "", t->sheets[i]);
-	for (size_t i = 0; i < book_sheets(b); i++) {
-		text_puts(&there, i ? ", '" : "'");
-		text_mask(&there, span_of(book_sheet_name(b, i)));
-		text_putc(&there, '\'');
-	}
+	choice_names(&wanted, &there, b, t);
 	if (t->n_sheets)
 		err_set(e, ERR_DATA, "no sheet %s; the workbook has %s",
 			wanted.at ? wanted.at : "",
@@ -108,11 +114,13 @@ static int sheet_missing(
 	return -1;
 }
 
-int extract_workbook(const struct spec_workbook **out, struct book *b,
+int choice_workbook(const struct spec_workbook **out,
+	const struct spec_table **lacks, struct book *b,
 	const struct spec_edition *ed, struct err *e)
 {
 	const struct spec_table *missing = NULL, *of_latest = NULL;
 
+	*lacks = NULL;
 	for (unsigned i = ed->n_workbooks; i-- > 0;) {
 		if (ed->workbooks[i].press && ed->n_workbooks > 1)
 			continue; /* known by its name alone */
@@ -125,5 +133,14 @@ int extract_workbook(const struct spec_workbook **out, struct book *b,
 		of_latest = of_latest ? of_latest : missing;
 	}
 	assert(of_latest); /* an edition has a workbook */
+	*lacks = of_latest;
 	return sheet_missing(b, of_latest, e);
+}
+
+int extract_workbook(const struct spec_workbook **out, struct book *b,
+	const struct spec_edition *ed, struct err *e)
+{
+	const struct spec_table *lacks;
+
+	return choice_workbook(out, &lacks, b, ed, e);
 }

@@ -19,4 +19,13 @@ struct choice {
  * that is there. 0 behind the last, -1 if memory is out. */
 int choice_next(struct choice *c, size_t *sheet, struct err *e);
 
+/* extract_workbook, which sets the table without a sheet where it is none of
+ * the edition's. */
+int choice_workbook(const struct spec_workbook **out,
+	const struct spec_table **lacks, struct book *b,
+	const struct spec_edition *ed, struct err *e);
+/* The names of the sheets that a table says, and of those that there are. */
+void choice_names(struct text *wanted, struct text *there, const struct book *b,
+	const struct spec_table *t);
+
 #endif

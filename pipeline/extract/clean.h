@@ -49,4 +49,8 @@ const char *clean_names(void);
 struct span clean_text(char *buf, size_t size, const struct cleaner *c,
 	struct span text, int *changed);
 
+/* Appends what of a text is not in what was left of it, piece by piece; all of
+ * it where that is no part of it. */
+void clean_cut(struct text *out, struct span text, struct span left);
+
 #endif

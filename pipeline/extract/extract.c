@@ -19,6 +19,7 @@ struct task {
 	const char *indicator; /* likewise */
 	struct layout *layout;
 	struct held *held;
+	int refused; /* it is not laid out as the spec says */
 };
 
 struct tasks {
@@ -126,14 +127,15 @@ static int check_ascending(
 	return 0;
 }
 
-static int in_table(const struct task *k, const struct book *b, struct err *e)
+static int in_table(struct task *k, const struct book *b, struct err *e)
 {
+	k->refused = e->kind == ERR_DATA;
 	return err_in(e, "sheet '%.100s': table '%s'",
 		book_sheet_name(b, k->sheet), k->t->id);
 }
 
-static int take_row(const struct task *k, const struct book *b,
-	const struct row *row, struct err *e)
+static int take_row(struct task *k, const struct book *b, const struct row *row,
+	struct err *e)
 {
 	if (layout_row(k->layout, row, e) == 0)
 		return 0;
@@ -261,11 +263,52 @@ static int read_tables(struct book *b, struct task *tasks, unsigned n,
 	return check_parts(b, tasks, n, sink, place, e);
 }
 
+static const struct task *refused(const struct tasks *k)
+{
+	for (unsigned i = 0; i < k->n; i++)
+		if (k->all[i].refused)
+			return &k->all[i];
+	return NULL;
+}
+
+/* A workbook is refused by a fault; what is wrong with its sheets and tables is
+ * a finding as well. Of other faults the caller knows more. */
+static void tell_refusal(const struct tasks *k, const struct spec_table *lacks,
+	const struct book *b, const struct extract_sink *sink,
+	const struct layout_place *place, const struct err *e)
+{
+	const struct task *of = refused(k);
+	struct text wanted = TEXT_INIT, there = TEXT_INIT;
+	struct err ignored = ERR_INIT;
+	char cell[CELL_ADDRESS];
+	struct finding f = { .rule = span_of(of ? "V103" : "V102"),
+		.severity = SEVERITY_ERROR,
+		.dataset = span_of(place->dataset),
+		.edition = span_of(place->edition),
+		.release = span_of(place->release),
+		.period = span_of(place->edition),
+		.message = span_of(e->text),
+		.cells = 1 };
+
+	if (of) {
+		f.sheet = span_of(book_sheet_name(b, of->sheet));
+		layout_lacks(of->layout, &f, cell);
+	} else if (lacks) {
+		choice_names(&wanted, &there, b, lacks);
+		f.expected = (struct span){ wanted.at, wanted.len };
+		f.actual = (struct span){ there.at, there.len };
+	}
+	sink->finding(sink->context, &f, &ignored);
+	text_free(&wanted);
+	text_free(&there);
+}
+
 int extract_book(struct book *b, const struct spec *s,
 	const struct spec_edition *ed, const struct areas *a,
 	const struct extract_sink *sink, struct err *e)
 {
 	const struct spec_workbook *w;
+	const struct spec_table *lacks;
 	struct tasks k = { .all = NULL };
 	struct layout_place place = { .dataset = s->dataset,
 		.edition = ed->id,
@@ -274,15 +317,18 @@ int extract_book(struct book *b, const struct spec *s,
 		.period = ed->period,
 		.epoch = book_epoch(b),
 		.decimal_mark = book_decimal_mark(b) };
-	int rc = extract_workbook(&w, b, ed, e);
+	int planned, rc = choice_workbook(&w, &lacks, b, ed, e);
 
 	if (rc == 0)
 		rc = naming_open(&k.naming, ed->tree, e);
 	place.naming = k.naming;
 	if (rc == 0)
 		rc = plan(&k, b, w, e);
+	planned = rc == 0;
 	if (rc == 0)
 		rc = read_tables(b, k.all, k.n, sink, &place, e);
+	if (rc < 0 && e->kind == ERR_DATA && (!planned || refused(&k)))
+		tell_refusal(&k, lacks, b, sink, &place, e);
 	close_tasks(&k);
 	return rc < 0 ? err_in(e, "%s/%s", s->dataset, ed->id) : 0;
 }

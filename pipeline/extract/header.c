@@ -383,3 +383,11 @@ int header_missing(const struct header *h, struct err *e)
 			MAX_SEARCH);
 	return nearest_fault(&h->nearest, h->t->n_columns, e);
 }
+
+struct header_lack header_lacks(const struct header *h)
+{
+	const struct nearest *n = &h->nearest;
+
+	return (struct header_lack){ { n->missing.at, n->missing.len },
+		{ n->shown.at, n->shown.len }, n->row };
+}

@@ -54,6 +54,13 @@ const struct found *header_found(const struct header *h, size_t *n);
 /* ERR_DATA that says what was looked for, what is missing, and what stands in
  * the row that comes nearest. */
 int header_missing(const struct header *h, struct err *e);
+/* The labels that this row lacks and those that it has; empty where there is
+ * none. */
+struct header_lack {
+	struct span missing, there;
+	uint32_t row;
+};
+struct header_lack header_lacks(const struct header *h);
 
 /* A cell as a label: text as it is, a number as its shortest decimal, a first
  * of January as its year, another date in ISO 8601. */

@@ -66,6 +66,8 @@ static void free_all(struct layout *l)
 	header_close(l->header);
 	close_patterns(l->skip);
 	close_patterns(l->end);
+	for (size_t i = 0; i < l->n_columns; i++)
+		text_free(&l->columns[i].cut);
 	free(l->columns);
 	free(l->filters);
 	free(l->period_texts);
@@ -277,7 +279,25 @@ int layout_row(struct layout *l, const struct row *row, struct err *e)
 
 int layout_finish(struct layout *l, struct err *e)
 {
-	if (l->stage == BEFORE_HEADER)
+	if (l->stage == BEFORE_HEADER) {
+		l->stage = WITHOUT_HEADER;
 		return header_missing(l->header, e);
+	}
 	return note_all(l, e) < 0 ? -1 : looked_up(l, e);
+}
+
+void layout_lacks(
+	const struct layout *l, struct finding *f, char cell[CELL_ADDRESS])
+{
+	struct header_lack lack;
+
+	if (l->stage != WITHOUT_HEADER)
+		return;
+	lack = header_lacks(l->header);
+	if (!lack.there.len)
+		return;
+	cell_address(cell, lack.row, 0);
+	f->cell = span_of(cell);
+	f->expected = lack.missing;
+	f->actual = lack.there;
 }

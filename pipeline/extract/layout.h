@@ -41,6 +41,10 @@ int layout_row(struct layout *l, const struct row *row, struct err *e);
 /* To be called after the last row. ERR_DATA where the header never came, with
  * what is there instead. */
 int layout_finish(struct layout *l, struct err *e);
+/* Adds to a finding what it said so of the header, where it did: what was
+ * expected, what is there, and where. Borrowed. */
+void layout_lacks(
+	const struct layout *l, struct finding *f, char cell[CELL_ADDRESS]);
 
 /* Once it is read to its end and nobody asks for what it handed on any more:
  * frees all but what layout_lists needs. */

@@ -69,12 +69,27 @@ static int disagree(struct layout *l, struct finding *f, struct area_found code,
 	return note_put(l, f, e, "%.*s", (int)l->message.len, l->message.at);
 }
 
-/* ": did they mean 'Chad', 'Chile'", or nothing. */
-static struct span suggestions(struct layout *l, struct span label)
+/* What an unknown label may mean: a finding of it, with the labels that are
+ * near. */
+struct doubt {
+	const char *rule;
+	struct span near;   /* "'Chad', 'Chile'"; empty for none */
+	const char *before; /* what leads to them */
+};
+
+static struct doubt doubt(struct layout *l, struct span label)
 {
+	int several;
+	struct doubt d;
+
 	text_clear(&l->message);
-	areas_suggest(&l->message, l->at.areas, label);
-	return (struct span){ l->message.at, l->message.len };
+	several = areas_suggest(&l->message, l->at.areas, label);
+	d.near = (struct span){ l->message.at, l->message.len };
+	d.rule = several ? "V311" : "V301";
+	d.before = several   ? ": it may be any of several: "
+		: d.near.len ? ": did they mean "
+			     : "";
+	return d;
 }
 
 /* ---- columns ---- */
@@ -96,7 +111,7 @@ static int unknown_column(
 {
 	char cell[CELL_ADDRESS];
 	struct finding n = in_header(cell, l, f, "V301", SEVERITY_ERROR);
-	struct span near;
+	struct doubt d;
 
 	if (f->area_label.at == f->area_code.at) {
 		n.rule = span_of("V308");
@@ -104,11 +119,13 @@ static int unknown_column(
 		return note_unknown_code(l, &n, f->spec, f->area_code,
 			"its column was left out", e);
 	}
-	near = suggestions(l, n.label);
+	d = doubt(l, n.label);
+	n.rule = span_of(d.rule);
+	n.expected = d.near;
 	return note_put(l, &n, e,
 		"'%.*s' is no area that raw/areas knows: its column was left "
 		"out%s%.*s",
-		SPAN(n.label), near.len ? ": did they mean " : "", SPAN(near));
+		SPAN(n.label), d.before, SPAN(d.near));
 }
 
 /* What is odd of a column whose code and label are both there. */
@@ -192,6 +209,7 @@ static int no_area(struct layout *l, const struct row *row, struct span label,
 	const struct found *names = row_names(l);
 	struct finding f = row_finding(cell, l, row, names,
 		l->roles[ROLE_AREA] ? "V301" : "V308", SEVERITY_ERROR);
+	struct doubt d;
 	int first;
 
 	f.label = f.raw = label;
@@ -211,10 +229,13 @@ static int no_area(struct layout *l, const struct row *row, struct span label,
 	first = left_add(&l->left, "V301", label, row->number, names->at, e);
 	if (first <= 0)
 		return first;
-	f.expected = suggestions(l, label);
+	d = doubt(l, label);
+	l->left.all[l->left.n - 1].rule = d.rule;
+	f.rule = span_of(d.rule);
+	f.expected = d.near;
 	return note_put(l, &f, e,
 		"'%.*s' is no area that raw/areas knows%s%.*s", SPAN(label),
-		f.expected.len ? ": did they mean " : "", SPAN(f.expected));
+		d.before, SPAN(d.near));
 }
 
 static int unknown_code(struct layout *l, const struct row *row,

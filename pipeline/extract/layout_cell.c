@@ -9,8 +9,8 @@ static const struct breach {
 } breaches[] = {
 	[UNDECLARED_BLANK] = { "V204", "is blank where a number is due",
 		SEVERITY_WARNING, "a number" },
-	[NO_RESULT] = { "V204", "holds a formula without a stored result",
-		SEVERITY_WARNING, "a number" },
+	[NO_RESULT] = { "V210", "holds a formula without a stored result",
+		SEVERITY_ERROR, "a number" },
 	[ERROR_CELL] = { "V202", "holds an error where a number is due",
 		SEVERITY_ERROR, "a number" },
 	[NOT_A_NUMBER] = { "V201", "is not a number", SEVERITY_ERROR,
@@ -117,6 +117,8 @@ static int take(struct layout *l, struct column *k, uint32_t row,
 		o->raw = span_of("");
 	o->has_value = v <= CATEGORY;
 	count(k, v, measure, row);
+	if (v == CLEANED_NUMBER)
+		rc = note_cut(l, k, c, e);
 	if (v >= UNDECLARED_BLANK)
 		rc = report_cell(l, k, v, o, e);
 	if (rc == 0)
@@ -163,6 +165,8 @@ enum figures cells_figures(const struct layout *l, const struct row *row)
 		struct span s =
 			span_trim(c ? cell_stored(digits, c) : span_of(""));
 
+		if (c && c->type == CELL_BLANK && c->formula.at)
+			return SOME_FIGURES;
 		if (s.len && !verdict_among(j->missing, j->n_missing, s))
 			return SOME_FIGURES;
 		if (s.len)

@@ -31,6 +31,8 @@ struct column {
 	int is_plain;	  /* any number that is there is a figure, if no rank */
 	int has_percents; /* a percent sign may be taken off */
 	struct run numbers, text_numbers, cleaned, blank_ranks;
+	struct text cut; /* "'*', '(2016)'": the first that cleaners took off */
+	unsigned cuts;	 /* how many those are */
 };
 
 /* Rows or columns that were left out for what one text of them says. */
@@ -60,7 +62,7 @@ struct subject {
 	enum spec_measure measure; /* MEASURES: not said */
 };
 
-enum stage { BEFORE_HEADER, IN_DATA, AFTER_END };
+enum stage { BEFORE_HEADER, IN_DATA, AFTER_END, WITHOUT_HEADER };
 
 struct layout {
 	const struct spec_table *t;
@@ -80,6 +82,7 @@ struct layout {
 	unsigned char *seen; /* one for each area of the area table */
 	unsigned listed;     /* areas */
 	long rows;	     /* that gave figures */
+	long errors;	     /* findings that are */
 	long filtered, others;
 	struct keys keys;	  /* what rows were about */
 	struct ids labels, codes; /* what they were found to mean */
@@ -100,6 +103,9 @@ int note_put(struct layout *l, struct finding *f, struct err *e,
 	const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 /* Of MEASURES at is NULL. */
 extern const struct span measure_names[MEASURES + 1];
+/* Keeps what the cleaners of a column took off a cell of it. */
+int note_cut(struct layout *l, struct column *k, const struct cell *c,
+	struct err *e);
 /* A code that nobody knows, of which this is what came of it. */
 int note_unknown_code(struct layout *l, struct finding *f,
 	const struct spec_column *k, struct span code, const char *outcome,

@@ -42,6 +42,7 @@ int note_put(struct layout *l, struct finding *f, struct err *e,
 	va_end(ap);
 	whole_characters(text);
 	f->message = span_of(text);
+	l->errors += f->severity == SEVERITY_ERROR;
 	return l->at.finding(l->at.context, f, e);
 }
 
@@ -93,21 +94,64 @@ static int put_run(struct layout *l, const struct column *k,
 		r->cells, l->rows, SPAN(label), what);
 }
 
+enum { CUTS = 3, CUT_TEXT = 32 }; /* that a message shows */
+
+/* Adds a text to those that a column shows, if it is short and a new one. */
+static void show_cut(struct column *k, const struct text *quoted)
+{
+	if (quoted->len > CUT_TEXT || k->cuts > CUTS ||
+		(k->cut.at && strstr(k->cut.at, quoted->at)))
+		return;
+	if (k->cuts++ < CUTS)
+		text_printf(
+			&k->cut, "%s%s", k->cuts > 1 ? ", " : "", quoted->at);
+}
+
+int note_cut(
+	struct layout *l, struct column *k, const struct cell *c, struct err *e)
+{
+	char buf[CLEAN_TEXT];
+	int any;
+	struct span text = span_trim(c->text);
+	struct text quoted = TEXT_INIT;
+
+	text_clear(&l->message);
+	clean_cut(&l->message, text,
+		verdict_cleaned(buf, k->found->spec, text, &any));
+	text_putc(&quoted, '\'');
+	text_mask(&quoted, (struct span){ l->message.at, l->message.len });
+	text_putc(&quoted, '\'');
+	if (text_done(&l->message, e) == 0 && text_done(&quoted, e) == 0)
+		show_cut(k, &quoted);
+	text_free(&quoted);
+	return e->kind == ERR_NONE ? text_done(&k->cut, e) : -1;
+}
+
 /* Where some cells say 45% a number cell may mean 45 by 45 or by 0.45. */
 static int put_cleaned(struct layout *l, const struct column *k, struct err *e)
 {
 	int is_mixed = k->has_percents && k->numbers.cells > 0;
-	char what[300] = "are numbers cleaned by ";
+	struct text what = TEXT_INIT;
+	int rc;
 
+	text_puts(&what, "are numbers cleaned by ");
 	for (unsigned i = 0; i < k->found->spec->n_clean; i++)
-		snprintf(what + strlen(what), sizeof(what) - strlen(what),
-			"%s'%.40s'", i ? ", " : "", k->found->spec->clean[i]);
+		text_printf(&what, "%s'%s'", i ? ", " : "",
+			k->found->spec->clean[i]);
+	if (k->cuts)
+		text_printf(&what, " of %s%s", k->cut.at,
+			k->cuts > CUTS ? ", ..." : "");
 	if (is_mixed)
-		snprintf(what + strlen(what), sizeof(what) - strlen(what),
+		text_printf(&what,
 			", %ld others have no sign: is 45%% 45 there or 0.45?",
 			k->numbers.cells);
-	return put_run(l, k, &k->cleaned, "V208",
-		is_mixed ? SEVERITY_WARNING : SEVERITY_INFO, what, e);
+	rc = text_done(&what, e);
+	if (rc == 0)
+		rc = put_run(l, k, &k->cleaned, "V208",
+			is_mixed ? SEVERITY_WARNING : SEVERITY_INFO, what.at,
+			e);
+	text_free(&what);
+	return rc;
 }
 
 static int put_runs(struct layout *l, const struct column *k, struct err *e)
@@ -152,6 +196,22 @@ static int put_passed(
 		"%ld rows were left out, as the spec says: %s", rows, why);
 }
 
+/* Where rows were left out by mistake, that was said of each. */
+static int put_empty(struct layout *l, struct err *e)
+{
+	struct finding f = note(l, "V104", SEVERITY_ERROR);
+	char cell[CELL_ADDRESS];
+
+	if (l->rows || l->errors)
+		return 0;
+	cell_address(cell, l->data_row, 0);
+	f.cell = span_of(cell);
+	f.cells = 0;
+	return note_put(l, &f, e,
+		"table '%s' has its header and no row of figures under it",
+		l->t->id);
+}
+
 int note_all(struct layout *l, struct err *e)
 {
 	for (size_t i = 0; i < l->n_columns; i++)
@@ -163,5 +223,5 @@ int note_all(struct layout *l, struct err *e)
 		put_passed(l, l->others,
 			"they are about other indicators or measures", e) < 0)
 		return -1;
-	return put_count(l, e);
+	return put_empty(l, e) < 0 ? -1 : put_count(l, e);
 }

@@ -52,19 +52,27 @@ static enum verdict category(
 	return NOT_A_CATEGORY;
 }
 
+struct span verdict_cleaned(char buf[CLEAN_TEXT], const struct spec_column *k,
+	struct span text, int *any)
+{
+	*any = 0;
+	for (unsigned i = 0; i < k->n_clean; i++) {
+		int changed = 0;
+
+		text = clean_text(buf, CLEAN_TEXT, clean_named(k->clean[i]),
+			text, &changed);
+		*any |= changed;
+	}
+	return text;
+}
+
 static enum verdict clean(const struct spec_column *k,
 	enum spec_measure measure, struct span text, double *value)
 {
 	char buf[CLEAN_TEXT];
-	int any = 0;
+	int any;
 
-	for (unsigned i = 0; i < k->n_clean; i++) {
-		int changed = 0;
-
-		text = clean_text(buf, sizeof(buf), clean_named(k->clean[i]),
-			text, &changed);
-		any |= changed;
-	}
+	text = verdict_cleaned(buf, k, text, &any);
 	if (!any || num_parse(value, text.at, text.len) < 0)
 		return NOT_A_NUMBER;
 	return number(measure, *value, CLEANED_NUMBER);

@@ -42,6 +42,11 @@ struct judge judge_of(const struct spec_column *k, const struct spec_table *t,
 enum verdict verdict_of(const struct judge *j, enum spec_measure measure,
 	const struct cell *c, double *value);
 
+/* What the cleaners of a column leave of a text, in buf or a part of it; *any
+ * is 1 if that is less. */
+struct span verdict_cleaned(char buf[CLEAN_TEXT], const struct spec_column *k,
+	struct span text, int *any);
+
 /* 1 if s is one of the texts. */
 int verdict_among(char *const *texts, unsigned n, struct span s);
 

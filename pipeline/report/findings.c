@@ -77,27 +77,41 @@ static int add_rule(
 	return 0;
 }
 
-/* All rules, and those of findings that were made elsewhere. */
+static int add_known(
+	struct findings *f, const struct rules *known, struct err *e)
+{
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < rules_count(known); i++) {
+		const struct rule *r = rules_at(known, i);
+
+		rc = add_rule(f, span_of(r->id), r, e);
+	}
+	return rc;
+}
+
+/* Those that were applied, and those of findings that were made elsewhere. */
 static int read_rules(struct findings *f, struct db *d, struct err *e)
 {
 	static const char found[] =
 		"SELECT DISTINCT f.rule FROM finding AS f JOIN release AS r "
 		"USING (release_id) WHERE r.dataset = :dataset AND (:edition "
 		"IS NULL OR r.edition = :edition) ORDER BY f.rule";
+	const struct rule none = { .severity = SEVERITY_ERROR };
+	struct rules *ours = NULL;
 	struct stmt *s = NULL;
-	struct rule r;
-	int rc = 0;
+	int rc = f->o->rules ? 0 : rules_open(&ours, NULL, e);
 
-	for (size_t i = 0; rc == 0 && i < rules_count(); i++)
-		if ((rc = rules_at(&r, i, e)) == 0)
-			rc = add_rule(f, span_of(r.id), &r, e);
+	if (rc == 0)
+		rc = add_known(f, ours ? ours : f->o->rules, e);
+	rules_close(ours);
 	if (rc == 0)
 		rc = open_about(&s, d, found, f, e);
-	r = (struct rule){ .title = "", .severity = SEVERITY_ERROR };
 	while (rc == 0 && (rc = stmt_step(s, e)) == 1) {
 		struct span id = stmt_get_text(s, 0);
 
-		rc = rule_of(f, id) < f->n_rules ? 0 : add_rule(f, id, &r, e);
+		rc = rule_of(f, id) < f->n_rules ? 0
+						 : add_rule(f, id, &none, e);
 	}
 	stmt_close(s);
 	return rc;

@@ -28,9 +28,10 @@ int findings_format(const char *name);
 struct findings_order {
 	const char *dataset, *edition; /* edition NULL: all */
 	enum findings_format format;
-	enum severity bar;   /* what fails */
-	size_t most;	     /* print so many findings at the most */
-	const char *version; /* of kosh */
+	enum severity bar;	   /* what fails */
+	const struct rules *rules; /* that were applied; NULL: ours */
+	size_t most;		   /* print so many findings at the most */
+	const char *version;	   /* of kosh */
 	time_t now;
 };
 

@@ -29,7 +29,7 @@ static int is_loaded(struct run *r, const struct release *x, const char *recipe,
 		return 0;
 	if (stmt_open(&s, r->db,
 		    "SELECT 1 FROM release WHERE dataset = ? AND edition = ? "
-		    "AND release = ? AND recipe = ?",
+		    "AND release = ? AND recipe = ? AND refused IS NULL",
 		    e) < 0)
 		return -1;
 	stmt_text(s, 1, span_of(x->dataset));
@@ -122,39 +122,70 @@ static int is_replaced(const struct run *r, const struct release *x)
 			       .file = x->file }) != x;
 }
 
-static void load(struct run *r, struct ingest *g, struct job *j)
+static struct extraction extraction_of(const struct job *j)
 {
-	struct err fault = ERR_INIT;
-	struct ingested done;
+	return (struct extraction){ .path = j->path,
+		.sha256 = j->x->sha256,
+		.file = j->x->file,
+		.spec = j->run->spec,
+		.ed = j->ed,
+		.areas = j->run->areas };
+}
 
-	if (ingest_child(g, &done, j->child, &fault) < 0) {
-		if (!releases_stored(r->releases, j->x->sha256)) {
-			fault = (struct err)ERR_INIT;
-			err_set(&fault, ERR_DATA,
-				"the store has lost its bytes, %.12s: take "
-				"them again, from the net or --from DIR",
-				j->x->sha256);
-		}
-		err_in(&fault, "%s/%s: '%s'", r->o->dataset, j->ed->id,
-			j->x->file);
-		if (is_replaced(r, j->x))
-			run_say(r->o, RUN_DETAIL,
-				"%s (a later release is there)", fault.text);
-		else
-			run_fail(r, &fault);
-		return;
+/* A workbook that is refused, or that nobody can read here and now: told, and
+ * the first kept as a release that has nothing but its finding. */
+static void refuse(struct run *r, struct ingest *g, const struct job *j,
+	struct refusal *why, struct err *fault)
+{
+	const struct extraction x = extraction_of(j);
+	struct err trouble = ERR_INIT;
+
+	if (why && refusal_is(why, &x, fault) &&
+		ingest_refused(g, &x, why, &trouble) < 0)
+		run_fail(r, &trouble);
+	if (!releases_stored(r->releases, j->x->sha256)) {
+		*fault = (struct err)ERR_INIT;
+		err_set(fault, ERR_DATA,
+			"the store has lost its bytes, %.12s: take them again, "
+			"from the net or --from DIR",
+			j->x->sha256);
 	}
+	err_in(fault, "%s/%s: '%s'", r->o->dataset, j->ed->id, j->x->file);
+	if (is_replaced(r, j->x))
+		run_say(r->o, RUN_DETAIL, "%s (a later release is there)",
+			fault->text);
+	else
+		run_fail(r, fault);
+}
+
+static void tell_read(
+	struct run *r, const struct job *j, const struct ingested *done)
+{
 	r->result->loaded++;
 	run_say(r->o, RUN_STEP,
 		"%s/%s: release %.12s read: %zu observations, %zu "
 		"findings",
-		r->o->dataset, j->ed->id, j->x->sha256, done.observations,
-		done.findings);
-	if (done.twin[0])
+		r->o->dataset, j->ed->id, j->x->sha256, done->observations,
+		done->findings);
+	if (done->twin[0])
 		run_say(r->o, RUN_STEP,
 			"%s/%s: release %.12s has the content of %.12s, other "
 			"bytes",
-			r->o->dataset, j->ed->id, j->x->sha256, done.twin);
+			r->o->dataset, j->ed->id, j->x->sha256, done->twin);
+}
+
+static void load(struct run *r, struct ingest *g, struct job *j)
+{
+	struct err fault = ERR_INIT;
+	struct ingested done;
+	struct refusal why = { .is = { .cells = 0 } };
+	int refused;
+
+	if (ingest_child(g, &done, &why, &refused, j->child, &fault) == 0)
+		tell_read(r, j, &done);
+	else
+		refuse(r, g, j, refused ? &why : NULL, &fault);
+	refusal_free(&why);
 }
 
 static size_t cores(void)
@@ -166,14 +197,9 @@ static size_t cores(void)
 
 static int start_one(struct job *j, struct err *e)
 {
-	return extraction_start(&j->child,
-		&(struct extraction){ .path = j->path,
-			.sha256 = j->x->sha256,
-			.file = j->x->file,
-			.spec = j->run->spec,
-			.ed = j->ed,
-			.areas = j->run->areas },
-		e);
+	const struct extraction x = extraction_of(j);
+
+	return extraction_start(&j->child, &x, e);
 }
 
 /* Starts children until so many of the jobs have one. */

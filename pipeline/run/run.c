@@ -43,9 +43,11 @@ void run_fail(struct run *r, const struct err *fault)
 /* What was asked for, as a text: another order is another run. */
 static int order_text(struct text *t, const struct run_order *o, struct err *e)
 {
-	text_printf(t, "%s/%s from %s to %s failing on %s by %s", o->dataset,
-		o->edition ? o->edition : "", o->from ? o->from : "the store",
-		o->report, severity_name(o->bar), o->version);
+	text_printf(t, "%s/%s from %s to %s failing on %s by %s%s%s",
+		o->dataset, o->edition ? o->edition : "",
+		o->from ? o->from : "the store", o->report,
+		severity_name(o->bar), o->version,
+		*rules_sum(o->rules) ? " and " : "", rules_sum(o->rules));
 	return text_done(t, e);
 }
 
@@ -127,10 +129,13 @@ static int count_quarantined(struct run *r, struct err *e)
 
 static int check(struct run *r, struct err *e)
 {
+	const struct validation_order o = {
+		.dataset = r->o->dataset, .bar = r->o->bar, .rules = r->o->rules
+	};
 	struct validation v = { 0 };
 
 	if (waivers_take(r->db, r->o->root, r->o->dataset, e) < 0 ||
-		validate(&v, r->db, r->o->dataset, NULL, r->o->bar, e) < 0)
+		validate(&v, r->db, &o, e) < 0)
 		return -1;
 	r->result->errors = v.errors;
 	r->result->warnings = v.warnings;

@@ -9,6 +9,7 @@
 #include "pipeline/base/err.h"
 #include "pipeline/extract/stream.h"
 #include "pipeline/fetch/net.h"
+#include "pipeline/store/rules.h"
 
 /* How much a line matters to who watches. */
 enum run_line { RUN_FAULT, RUN_STEP, RUN_DETAIL };
@@ -20,6 +21,7 @@ struct run_order {
 	const char *from;    /* a folder of workbooks */
 	/* How to ask the servers first; NULL: take what the store has. */
 	const struct net_policy *net;
+	const struct rules *rules;
 	const char *report;  /* where the report goes */
 	const char *version; /* of kosh, for the report */
 	enum severity bar;   /* quarantine from there */

@@ -30,7 +30,8 @@ struct db {
 	char *attached; /* the path of the one that was attached last */
 	enum db_mode mode;
 	int rehearsal;
-	int depth; /* of transactions, one inside the other */
+	int depth;	      /* of transactions, one inside the other */
+	int64_t steps, taken; /* what a user's statement may take, and took */
 };
 
 struct stmt {
@@ -297,11 +298,8 @@ int64_t db_last_id(struct db *d)
 static int script_fault(struct db *d, const char *name, const char *sql,
 	const char *statement, struct err *e)
 {
-	int offset = sqlite3_error_offset(d->sqlite);
-	const char *at = statement + (offset > 0 ? offset : 0);
-
 	fault(d, e);
-	return err_in(e, "%s:%d", name, sql_line(sql, at));
+	return err_in(e, "%s:%d", name, db_line(d, sql, statement));
 }
 
 int db_script(struct db *d, const char *name, const char *sql, struct err *e)
@@ -347,10 +345,15 @@ int stmt_open(struct stmt **out, struct db *d, const char *sql, struct err *e)
 	return prepare(out, d, sql, NULL, e) < 0 ? fault(d, e) : 0;
 }
 
+/* context: a table that may not be read, or NULL. */
 static int reads_only(void *context, int action, const char *a, const char *b,
 	const char *c, const char *f)
 {
-	(void)context, (void)a, (void)b, (void)c, (void)f;
+	const char *hidden = context;
+
+	(void)b, (void)c, (void)f;
+	if (action == SQLITE_READ && hidden && a && strcmp(a, hidden) == 0)
+		return SQLITE_DENY;
 	return action == SQLITE_SELECT || action == SQLITE_READ ||
 			action == SQLITE_FUNCTION || action == SQLITE_RECURSIVE
 		? SQLITE_OK
@@ -362,6 +365,10 @@ static int call_fault(struct db *d, struct err *e)
 {
 	int denied = (sqlite3_errcode(d->sqlite) & 0xff) == SQLITE_AUTH;
 
+	if ((sqlite3_errcode(d->sqlite) & 0xff) == SQLITE_INTERRUPT)
+		return err_set(e, ERR_USAGE,
+			"SQL: stopped after %lld steps: would it ever end?",
+			(long long)d->steps);
 	return err_set(e, ERR_USAGE, "SQL: %s%s", sqlite3_errmsg(d->sqlite),
 		denied ? ": one SELECT and nothing else" : "");
 }
@@ -380,14 +387,14 @@ static int check_reading(struct stmt *s, const char *tail, struct err *e)
 	return 0;
 }
 
-int stmt_open_reading(
-	struct stmt **out, struct db *d, const char *sql, struct err *e)
+static int open_reading(struct stmt **out, struct db *d, const char *sql,
+	const char *hidden, struct err *e)
 {
 	struct stmt *s = NULL;
 	const char *tail = NULL;
 	int rc;
 
-	sqlite3_set_authorizer(d->sqlite, reads_only, NULL);
+	sqlite3_set_authorizer(d->sqlite, reads_only, (void *)hidden);
 	rc = prepare(&s, d, sql, &tail, e);
 	sqlite3_set_authorizer(d->sqlite, NULL, NULL);
 	if (rc < 0)
@@ -399,6 +406,43 @@ int stmt_open_reading(
 	s->from_user = 1;
 	*out = s;
 	return 0;
+}
+
+int stmt_open_reading(
+	struct stmt **out, struct db *d, const char *sql, struct err *e)
+{
+	return open_reading(out, d, sql, NULL, e);
+}
+
+int stmt_open_reading_but(struct stmt **out, struct db *d, const char *sql,
+	const char *table, struct err *e)
+{
+	return open_reading(out, d, sql, table, e);
+}
+
+int db_line(const struct db *d, const char *text, const char *sql)
+{
+	int offset = sqlite3_error_offset(d->sqlite);
+
+	return sql_line(text, sql + (offset > 0 ? offset : 0));
+}
+
+enum { STEPS_AT_ONCE = 1000 };
+
+static int has_taken_all(void *context)
+{
+	struct db *d = context;
+
+	d->taken += STEPS_AT_ONCE;
+	return d->taken > d->steps;
+}
+
+void db_limit(struct db *d, int64_t steps)
+{
+	d->steps = steps;
+	d->taken = 0;
+	sqlite3_progress_handler(
+		d->sqlite, STEPS_AT_ONCE, steps ? has_taken_all : NULL, d);
 }
 
 void stmt_close(struct stmt *s)
@@ -444,7 +488,9 @@ int stmt_step(struct stmt *s, struct err *e)
 	rc = sqlite3_step(s->handle);
 	if (rc == SQLITE_ROW)
 		return 1;
-	if (s->from_user && (rc == SQLITE_ERROR || rc == SQLITE_MISMATCH))
+	if (s->from_user &&
+		(rc == SQLITE_ERROR || rc == SQLITE_MISMATCH ||
+			rc == SQLITE_INTERRUPT))
 		call_fault(s->db, e);
 	else if (rc != SQLITE_DONE)
 		fault(s->db, e);

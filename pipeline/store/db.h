@@ -97,6 +97,17 @@ int stmt_open(struct stmt **out, struct db *d, const char *sql, struct err *e);
  * else; ERR_USAGE with SQLite's words otherwise. */
 int stmt_open_reading(
 	struct stmt **out, struct db *d, const char *sql, struct err *e);
+/* The same for one that may not read a table: what is written there while it
+ * runs would come back to it. */
+int stmt_open_reading_but(struct stmt **out, struct db *d, const char *sql,
+	const char *table, struct err *e);
+/* The line of text that SQLite's last fault is about, of opening sql, which is
+ * a part of it; that of its first word where SQLite does not say. */
+int db_line(const struct db *d, const char *text, const char *sql);
+/* From here on a statement that a user gave fails with ERR_USAGE once it has
+ * taken so many steps of SQLite's machine, some 100 million of which take a
+ * second; 0: none ever does. */
+void db_limit(struct db *d, int64_t steps);
 void stmt_close(struct stmt *s);
 
 void stmt_text(struct stmt *s, int at, struct span value); /* at NULL: NULL */

@@ -122,6 +122,7 @@ struct reading {
 	struct load
 		*load; /* NULL before the first record, or if already there */
 	struct span dataset, edition, release; /* those of the first record */
+	struct refusal *why;		       /* where it is asked for */
 };
 
 static int open_dataset(struct ingest *g, const char *dataset, struct err *e)
@@ -299,8 +300,12 @@ static int on_finding(void *context, const struct finding *f, struct err *e)
 			"another release, '%.*s'",
 			SPAN(f->release));
 	r->out->findings++;
+	if (r->why)
+		refusal_note(r->why, f);
 	return r->load ? load_put_finding(r->load, f, e) : 0;
 }
+
+static const char nothing[] = "the stream has no observations";
 
 /* The form in which observations come: stream_read or packed_read. */
 typedef int read_fn(
@@ -311,9 +316,7 @@ static int read_observations(
 {
 	if (read(in, on_observation, r, e) < 0)
 		return -1;
-	return r->out->observations
-		? 0
-		: err_set(e, ERR_DATA, "the stream has no observations");
+	return r->out->observations ? 0 : err_set(e, ERR_DATA, "%s", nothing);
 }
 
 static int read_findings(struct reading *r, const char *path, struct err *e)
@@ -372,22 +375,53 @@ int ingest_stream(struct ingest *g, struct ingested *out, FILE *observations,
 
 /* The child's own fault comes before what became of the stream that it left
  * unfinished. */
-int ingest_child(
-	struct ingest *g, struct ingested *out, struct child *c, struct err *e)
+int ingest_child(struct ingest *g, struct ingested *out, struct refusal *why,
+	int *refused, struct child *c, struct err *e)
 {
-	struct reading r = { .g = g, .out = out };
+	struct reading r = { .g = g, .out = out, .why = why };
 	struct err fault = ERR_INIT;
+	const struct finding no_rows = { .rule = span_of("V104"),
+		.message = span_of(nothing) };
 	int rc, begun = db_begin(g->db, &fault) == 0;
 
 	*out = (struct ingested){ .already = 0 };
 	rc = begun ? read_observations(&r, packed_read, child_out(c), &fault)
 		   : -1;
+	if (rc < 0)
+		refusal_take(why, c);
+	*refused = rc < 0 && begun && !out->release[0];
 	if (rc == 0)
 		rc = stream_read_findings(
 			child_aside(c), on_finding, &r, &fault);
-	if (child_end(c, e) < 0)
+	if (child_end(c, e) < 0) {
+		*refused = 1;
 		rc = -1;
+	} else if (*refused) {
+		refusal_note(why, &no_rows);
+	}
 	if (rc < 0)
 		err_set(e, fault.kind, "%s", fault.text);
 	return begun ? end(g, &r, rc, e) : -1;
+}
+
+int ingest_refused(struct ingest *g, const struct extraction *x,
+	const struct refusal *why, struct err *e)
+{
+	struct ingested in = { .already = 0 };
+	struct reading r = { .g = g, .out = &in };
+	struct load_release release;
+	int rc;
+
+	snprintf(in.name.dataset, sizeof(in.name.dataset), "%s",
+		x->spec->dataset);
+	snprintf(in.name.edition, sizeof(in.name.edition), "%s", x->ed->id);
+	memcpy(in.release, why->release, HASH_HEX);
+	if (db_begin(g->db, e) < 0)
+		return -1;
+	rc = open_dataset(g, in.name.dataset, e);
+	if (rc == 0) {
+		release = facts(g, &in, x->ed);
+		rc = load_refused(g->db, &release, &why->is, e);
+	}
+	return end(g, &r, rc, e);
 }

@@ -8,6 +8,7 @@
 #include "pipeline/base/child.h"
 #include "pipeline/base/hash.h"
 #include "pipeline/extract/areas.h"
+#include "pipeline/extract/refusal.h"
 #include "pipeline/extract/spec.h"
 #include "pipeline/store/db.h"
 
@@ -50,9 +51,15 @@ int ingest_stream(struct ingest *g, struct ingested *out, FILE *observations,
 	const char *findings, struct err *e);
 
 /* The same from a child that packs observations out and writes findings aside.
- * Ends the child; if it failed nothing of what it wrote is kept. */
-int ingest_child(
-	struct ingest *g, struct ingested *out, struct child *c, struct err *e);
+ * Ends the child; if it failed nothing of what it wrote is kept. *refused is 1
+ * where that is because of the workbook; what the child said of it is in why.
+ */
+int ingest_child(struct ingest *g, struct ingested *out, struct refusal *why,
+	int *refused, struct child *c, struct err *e);
+/* Keeps why the workbook of a release was refused, as load_refused says; one
+ * transaction. */
+int ingest_refused(struct ingest *g, const struct extraction *x,
+	const struct refusal *why, struct err *e);
 
 /* sha256 over what decides how a workbook of a dataset is read: the spec with
  * its own labels and codes, the label tables, and the version of kosh. Another

@@ -10,6 +10,7 @@
 #include "pipeline/base/hash.h"
 #include "pipeline/base/ids.h"
 #include "pipeline/store/batch.h"
+#include "pipeline/store/load_inside.h"
 #include "pipeline/store/sqltext.h"
 
 enum { PLACE_TEXT = 192 }; /* what period and cell may take */
@@ -22,8 +23,7 @@ struct dictionary {
 
 struct load {
 	struct db *db;
-	int64_t release;
-	int was_current; /* it is read anew, and was not forced */
+	struct load_row row;
 	int is_press;
 	struct batch *batch;
 	struct stmt *put_finding;
@@ -72,7 +72,7 @@ static int read_ids(struct ids *t, struct db *d, const char *sql,
 	return rc;
 }
 
-static int check_release(
+int load_check_release(
 	struct db *d, const struct load_release *r, struct err *e)
 {
 	static const char as_of[] = "SELECT 1 FROM as_of";
@@ -102,7 +102,8 @@ static int check_release(
 static int is_there(struct db *d, const struct load_release *r, struct err *e)
 {
 	static const char sql[] =
-		"SELECT ?4 IS NULL OR recipe IS ?4 FROM release"
+		"SELECT refused IS NULL AND (?4 IS NULL OR recipe IS ?4)"
+		" FROM release"
 		" WHERE dataset = ?1 AND edition = ?2 AND release = ?3";
 	const struct span names[] = { span_of(r->dataset), span_of(r->edition),
 		span_of(r->sha256), span_of(r->recipe) };
@@ -111,14 +112,14 @@ static int is_there(struct db *d, const struct load_release *r, struct err *e)
 	return find(&same, d, sql, names, 4, e) < 0 ? -1 : (int)same;
 }
 
-static int put_release(
-	struct load *l, const struct load_release *r, struct err *e)
+int load_put_release(struct load_row *out, struct db *d,
+	const struct load_release *r, struct err *e)
 {
 	char now[CLOCK_TEXT];
 	struct stmt *s = NULL;
 	int rc;
 
-	if (stmt_open(&s, l->db, sql_load_release, e) < 0)
+	if (stmt_open(&s, d, sql_load_release, e) < 0)
 		return -1;
 	clock_format(now, clock_now());
 	stmt_text(s, 1, span_of(r->dataset));
@@ -145,10 +146,9 @@ static int put_release(
 	stmt_text(s, 19, span_of(r->is_press ? "press" : "workbook"));
 	rc = stmt_step(s, e);
 	if (rc == 1)
-		l->release = stmt_get_integer(s, 0);
-	if (rc == 1)
-		l->was_current = span_is(stmt_get_text(s, 1), "current") &&
-			stmt_type(s, 2) == VALUE_NULL;
+		*out = (struct load_row){ stmt_get_integer(s, 0),
+			span_is(stmt_get_text(s, 1), "current") &&
+				stmt_type(s, 2) == VALUE_NULL };
 	stmt_close(s);
 	return rc == 1 ? 0 : -1;
 }
@@ -161,7 +161,7 @@ static int forget(struct load *l, const char *sql, struct err *e)
 
 	if (stmt_open(&s, l->db, sql, e) < 0)
 		return -1;
-	stmt_integer(s, 1, l->release);
+	stmt_integer(s, 1, l->row.release);
 	rc = stmt_run(s, e);
 	stmt_close(s);
 	return rc;
@@ -177,7 +177,7 @@ static int open_dictionary(struct dictionary *t, struct db *d,
 
 static int prepare(struct load *l, const struct load_release *r, struct err *e)
 {
-	if (put_release(l, r, e) < 0 ||
+	if (load_put_release(&l->row, l->db, r, e) < 0 ||
 		forget(l, "DELETE FROM observation WHERE release_id = ?1", e) <
 			0 ||
 		forget(l, "DELETE FROM finding WHERE release_id = ?1", e) < 0 ||
@@ -223,7 +223,7 @@ int load_begin(struct load **out, struct db *d, const struct load_release *r,
 	int there;
 
 	*out = NULL;
-	if (check_release(d, r, e) < 0)
+	if (load_check_release(d, r, e) < 0)
 		return -1;
 	there = is_there(d, r, e);
 	if (there)
@@ -312,15 +312,22 @@ int load_put(struct load *l, const struct observation *o, struct err *e)
 	return 0;
 }
 
-int load_put_finding(struct load *l, const struct finding *f, struct err *e)
+void load_bind_finding(struct stmt *s, int64_t release, const struct finding *f)
 {
 	const struct span columns[] = { f->rule,
 		span_of(severity_name(f->severity)), { NULL, 0 }, f->indicator,
 		f->measure, f->area, f->label, f->period, f->sheet, f->cell,
 		f->raw, f->expected, f->actual, { NULL, 0 }, some(f->message) };
-	struct stmt *s = l->put_finding;
 
-	if (l->was_current && f->severity == SEVERITY_ERROR)
+	for (int i = 0; i < (int)(sizeof(columns) / sizeof(*columns)); i++)
+		stmt_text(s, i + 1, columns[i]);
+	stmt_integer(s, 3, release);
+	stmt_integer(s, 14, f->cells);
+}
+
+int load_put_finding(struct load *l, const struct finding *f, struct err *e)
+{
+	if (l->row.was_current && f->severity == SEVERITY_ERROR)
 		return err_set(e, ERR_DATA,
 			"read anew it has errors, so the reading before it "
 			"stays: %.*s",
@@ -329,11 +336,8 @@ int load_put_finding(struct load *l, const struct finding *f, struct err *e)
 		return err_set(e, ERR_DATA,
 			"cell %.*s of what the press printed: %.*s",
 			SPAN(f->cell), SPAN(f->message));
-	for (int i = 0; i < (int)(sizeof(columns) / sizeof(*columns)); i++)
-		stmt_text(s, i + 1, columns[i]);
-	stmt_integer(s, 3, l->release);
-	stmt_integer(s, 14, f->cells);
-	return stmt_run(s, e);
+	load_bind_finding(l->put_finding, l->row.release, f);
+	return stmt_run(l->put_finding, e);
 }
 
 size_t load_count(const struct load *l)
@@ -372,7 +376,7 @@ static int put_content(struct load *l, struct err *e)
 			"UPDATE release SET content = ?2 WHERE release_id = ?1",
 			e);
 	if (rc == 0) {
-		stmt_integer(s, 1, l->release);
+		stmt_integer(s, 1, l->row.release);
 		stmt_text(s, 2, span_of(content));
 		rc = stmt_run(s, e);
 	}
@@ -388,7 +392,7 @@ static int put_rows(struct load *l, struct err *e)
 		return -1;
 	if (twice.cell.len)
 		return same_cell(l, &twice, e);
-	if (batch_insert(l->batch, l->db, l->release, e) < 0)
+	if (batch_insert(l->batch, l->db, l->row.release, e) < 0)
 		return -1;
 	return put_content(l, e);
 }

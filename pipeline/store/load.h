@@ -44,6 +44,12 @@ int load_begin(struct load **out, struct db *d, const struct load_release *r,
 	struct err *e);
 /* Notes that of a release that is there. */
 int load_again(struct db *d, const struct load_release *r, struct err *e);
+/* Notes that the workbook of a release was refused: staged, without
+ * observations, its one finding says why. It will be read anew whatever the
+ * recipe. A release of which there is a reading keeps that and is left as it
+ * is, and so is one that was refused by the same recipe. */
+int load_refused(struct db *d, const struct load_release *r,
+	const struct finding *why, struct err *e);
 /* ERR_DATA for an indicator or area that the database does not know. */
 int load_put(struct load *l, const struct observation *o, struct err *e);
 int load_put_finding(struct load *l, const struct finding *f, struct err *e);

@@ -1,11 +1,73 @@
 /* SPDX-License-Identifier: MIT */
-/* The heads of the rules: the comment on top of each file of sql/rules. */
+#include "pipeline/store/rules.h"
+
 #include <ctype.h>
 #include <stdlib.h>
-#include <string.h>
 
+#include "pipeline/base/arena.h"
+#include "pipeline/base/file.h"
+#include "pipeline/store/rule_head.h"
 #include "pipeline/store/sqltext.h"
-#include "pipeline/store/validate.h"
+
+struct rules {
+	struct rule *all;
+	size_t n, ours;
+	struct arena texts; /* the user's files */
+	char sum[HASH_HEX];
+};
+
+size_t rules_count(const struct rules *r)
+{
+	return r->n;
+}
+
+const struct rule *rules_at(const struct rules *r, size_t i)
+{
+	return &r->all[i];
+}
+
+const char *rules_sum(const struct rules *r)
+{
+	return r->sum;
+}
+
+const char *rule_found(const struct rule *r)
+{
+	return r->sql ? "tables" : "cells";
+}
+
+const struct rule *rules_find(const struct rules *r, const char *id)
+{
+	for (size_t i = 0; i < r->n; i++)
+		if (strcmp(r->all[i].id, id) == 0)
+			return &r->all[i];
+	return NULL;
+}
+
+void rules_close(struct rules *r)
+{
+	if (!r)
+		return;
+	arena_free(&r->texts);
+	free(r->all);
+	free(r);
+}
+
+/* Room for one more rule, which counts once n is raised. */
+static struct rule *more(struct rules *r, struct err *e)
+{
+	struct rule *all = array_more(r->all, r->n, sizeof(*all));
+
+	if (!all) {
+		err_memory(e);
+		return NULL;
+	}
+	r->all = all;
+	all[r->n] = (struct rule){ .sql = NULL };
+	return &all[r->n];
+}
+
+/* ---- ours ---- */
 
 /* A rule's file is named by its id, v601-rank-order.sql; the folder holds
  * other files too. */
@@ -15,132 +77,152 @@ static int is_rule(const struct sql_file *f)
 		isdigit((unsigned char)f->name[1]);
 }
 
-size_t rules_count(void)
+static int by_id(const void *a, const void *b)
 {
-	size_t n = 0;
-
-	for (size_t i = 0; i < sql_files_count; i++)
-		n += (size_t)is_rule(&sql_files[i]);
-	return n;
+	return strcmp(
+		((const struct rule *)a)->id, ((const struct rule *)b)->id);
 }
 
-/* How many rules come before this one. */
-static size_t position(const struct sql_file *f)
+static int add_ours(struct rules *r, struct err *e)
 {
-	size_t n = 0;
+	for (size_t i = 0; i < sql_files_count; i++) {
+		const struct sql_file *f = &sql_files[i];
+		struct rule *x;
 
-	for (size_t i = 0; i < sql_files_count; i++)
-		n += is_rule(&sql_files[i]) &&
-			strcmp(sql_files[i].name, f->name) < 0;
-	return n;
+		if (!is_rule(f))
+			continue;
+		x = more(r, e);
+		if (!x || rule_head(x, f->text, f->path, ERR_SYSTEM, e) < 0)
+			return -1;
+		r->n++;
+	}
+	if (r->n)
+		qsort(r->all, r->n, sizeof(*r->all), by_id);
+	r->ours = r->n;
+	return 0;
 }
 
-static const struct sql_file *file_at(size_t i)
-{
-	for (size_t k = 0; k < sql_files_count; k++)
-		if (is_rule(&sql_files[k]) && position(&sql_files[k]) == i)
-			return &sql_files[k];
-	return NULL;
-}
+/* ---- the user's ---- */
 
-/* One entry of a head, "-- key: text", and the room for its text. */
-struct entry {
-	const char *key;
-	char *room;
-	size_t size;
+/* A folder being read. */
+struct folder {
+	struct rules *rules;
+	const char *path;
+	struct hash *sum;
 };
 
-/* Appends text behind a space; -1 if there is no room. */
-static int append(struct entry *to, struct span text)
+static int check_id(const struct rules *r, const struct rule *x, struct err *e)
 {
-	size_t n = strlen(to->room);
+	static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				      "abcdefghijklmnopqrstuvwxyz0123456789-_";
+	const struct rule *other = rules_find(r, x->id);
 
-	if (n + 1 + text.len >= to->size)
-		return -1;
-	if (n)
-		to->room[n++] = ' ';
-	memcpy(to->room + n, text.at, text.len);
-	to->room[n + text.len] = '\0';
+	if (x->id[strspn(x->id, letters)])
+		return err_set(e, ERR_DATA,
+			"%s: id '%s': expected letters, digits, - and _",
+			x->file, x->id);
+	if (toupper((unsigned char)x->id[0]) == 'V')
+		return err_set(e, ERR_DATA,
+			"%s: id '%s': those that begin with V are kosh's own",
+			x->file, x->id);
+	if (other)
+		return err_set(e, ERR_DATA, "%s: id '%s' is that of %s too",
+			x->file, x->id, other->file);
+	if (!x->sql)
+		return err_set(
+			e, ERR_DATA, "%s: there is no SELECT in it", x->file);
 	return 0;
 }
 
-/* The entry that "key: text" begins; text is cut to what stands behind. */
-static struct entry *begins(struct entry *entries, struct span *text)
+/* The text of a file, which is kept. */
+static const char *read_text(
+	struct folder *in, const char *path, const char *name, struct err *e)
 {
-	for (struct entry *to = entries; to->key; to++) {
-		size_t n = strlen(to->key);
+	struct span text;
+	struct file_map map;
+	const char *copy = NULL;
 
-		if (text->len <= n + 1 || memcmp(text->at, to->key, n) != 0 ||
-			text->at[n] != ':')
-			continue;
-		*text = span_trim(
-			(struct span){ text->at + n + 1, text->len - n - 1 });
-		return to;
+	if (file_map(&map, path, e) < 0)
+		return NULL;
+	text = (struct span){ map.at, map.len };
+	if (text.len > RULES_BYTES)
+		err_set(e, ERR_DATA, "%s: a rule of more than %d KiB", path,
+			RULES_BYTES >> 10);
+	else if (memchr(text.at, '\0', text.len))
+		err_set(e, ERR_DATA, "%s: no text: it holds a NUL", path);
+	else if (!(copy = arena_copy(&in->rules->texts, text)))
+		err_memory(e);
+	if (copy) {
+		hash_add(in->sum, name, strlen(name) + 1);
+		hash_add(in->sum, copy, text.len + 1);
 	}
-	return NULL;
+	file_unmap(&map);
+	return copy;
 }
 
-/* Reads the head: entries, each with its continuation lines, which are set in
- * by three spaces, up to the first line that is neither. */
-static int read_head(struct entry *entries, const char *sql)
+static int is_sql(const char *name)
 {
-	struct entry *to = NULL;
+	const char *dot = strrchr(name, '.');
 
-	for (; strncmp(sql, "-- ", 3) == 0; sql += strcspn(sql, "\n") + 1) {
-		struct span text = { sql + 3, strcspn(sql + 3, "\n") };
-		int more = to && strncmp(text.at, "  ", 2) == 0;
+	return name[0] != '.' && dot && strcmp(dot, ".sql") == 0;
+}
 
-		if (!more)
-			to = begins(entries, &text);
-		if (to && append(to, span_trim(text)) < 0)
-			return -1;
-		if (!strchr(sql, '\n'))
-			break;
+static int add_file(void *context, const char *name, struct err *e)
+{
+	struct folder *in = context;
+	struct rules *r = in->rules;
+	char path[PATH_TEXT];
+	const char *text, *file;
+	struct rule *x;
+
+	if (!is_sql(name))
+		return 0;
+	if (r->n - r->ours == RULES_FILES)
+		return err_set(e, ERR_DATA, "'%s' holds more than %d rules",
+			in->path, RULES_FILES);
+	if (file_join(path, in->path, name, e) < 0 ||
+		!(text = read_text(in, path, name, e)))
+		return -1;
+	file = arena_copy(&r->texts, span_of(path));
+	x = more(r, e);
+	if (!file || !x)
+		return err_memory(e);
+	x->is_users = 1;
+	if (rule_head(x, text, file, ERR_DATA, e) < 0 || check_id(r, x, e) < 0)
+		return -1;
+	r->n++;
+	return 0;
+}
+
+static int add_folder(struct rules *r, const char *dir, struct err *e)
+{
+	struct folder in = { r, dir, NULL };
+	int rc;
+
+	if (!file_is_folder(dir))
+		return err_set(e, ERR_DATA, "there is no folder '%s'", dir);
+	if (hash_open(&in.sum, e) < 0)
+		return -1;
+	rc = file_list(dir, add_file, &in, e);
+	if (rc == 0)
+		hash_end(r->sum, in.sum);
+	hash_close(in.sum);
+	if (rc == 0 && r->n == r->ours)
+		return err_set(e, ERR_DATA,
+			"the folder '%s' holds no rule, no file *.sql", dir);
+	return rc;
+}
+
+int rules_open(struct rules **out, const char *dir, struct err *e)
+{
+	struct rules *r = calloc(1, sizeof(*r));
+
+	if (!r)
+		return err_memory(e);
+	if (add_ours(r, e) < 0 || (dir && add_folder(r, dir, e) < 0)) {
+		rules_close(r);
+		return -1;
 	}
-	return 0;
-}
-
-static int read_rule(struct rule *out, const char *sql)
-{
-	char severity[16] = "";
-	struct entry entries[] = {
-		{ "id", out->id, sizeof(out->id) },
-		{ "severity", severity, sizeof(severity) },
-		{ "title", out->title, sizeof(out->title) },
-		{ "why", out->why, sizeof(out->why) },
-		{ "remedy", out->remedy, sizeof(out->remedy) },
-		{ 0 },
-	};
-	int level;
-
-	if (read_head(entries, sql) < 0)
-		return -1;
-	for (struct entry *to = entries; to->key; to++)
-		if (!*to->room)
-			return -1;
-	level = severity_of(span_of(severity));
-	if (level < 0)
-		return -1;
-	out->severity = (enum severity)level;
-	return 0;
-}
-
-int rules_at(struct rule *out, size_t i, struct err *e)
-{
-	const struct sql_file *f = file_at(i);
-
-	memset(out, 0, sizeof(*out));
-	if (!f)
-		return err_set(e, ERR_USAGE, "no rule at %zu of %zu", i,
-			rules_count());
-	if (read_rule(out, f->text) < 0)
-		return err_set(e, ERR_SYSTEM,
-			"%s: the head wants id, severity, title, why and "
-			"remedy, none of them too long",
-			f->path);
-	out->file = f->path;
-	out->sql = sql_skip_blank(f->text);
-	if (!*out->sql)
-		out->sql = NULL;
+	*out = r;
 	return 0;
 }

@@ -3,16 +3,19 @@
 
 #include <assert.h>
 
+#include "pipeline/base/num.h"
 #include "pipeline/store/sqltext.h"
 #include "pipeline/store/waivers.h"
 
 extern const char sql_rules_judge[];
 
+/* Of a rule's columns. */
+enum { MESSAGE = 11, CELLS };
+
 /* What one call is about. */
 struct look {
 	struct db *db;
-	const char *dataset, *edition; /* edition NULL: all */
-	enum severity bar;
+	const struct validation_order *o;
 };
 
 /* Opens a statement with what the call is about bound to the parameters that
@@ -28,11 +31,11 @@ static int open_for(
 	edition = stmt_parameter(*out, ":edition");
 	bar = stmt_parameter(*out, ":bar");
 	if (dataset)
-		stmt_text(*out, dataset, span_of(l->dataset));
+		stmt_text(*out, dataset, span_of(l->o->dataset));
 	if (edition)
-		stmt_text(*out, edition, span_of(l->edition));
+		stmt_text(*out, edition, span_of(l->o->edition));
 	if (bar)
-		stmt_integer(*out, bar, l->bar);
+		stmt_integer(*out, bar, l->o->bar);
 	return 0;
 }
 
@@ -98,6 +101,106 @@ static int note(struct stmt *put, const struct rule *r, struct stmt *row,
 	return stmt_run(put, e);
 }
 
+/* ---- a user's rule ---- */
+
+static int is_checked(struct stmt *checked, struct stmt *row, struct err *e)
+{
+	int there;
+
+	if (stmt_type(row, 0) != VALUE_INTEGER)
+		return 0;
+	stmt_integer(checked, 1, stmt_get_integer(row, 0));
+	there = stmt_step(checked, e);
+	stmt_reset(checked);
+	return there;
+}
+
+static int is_count(struct span s)
+{
+	double n;
+
+	return num_parse(&n, s.at, s.len) == 0 && n >= 0 && n <= 1e9 &&
+		n == (double)(long)n;
+}
+
+/* What a row has to be for a finding. */
+static int check_row(
+	struct stmt *checked, struct stmt *row, int columns, struct err *e)
+{
+	int there = is_checked(checked, row, e);
+
+	if (there < 0)
+		return -1;
+	if (!there)
+		return err_set(e, ERR_DATA,
+			"a row of no release that is checked: release_id has "
+			"to come from the table checked");
+	if (!stmt_get_text(row, MESSAGE).at)
+		return err_set(e, ERR_DATA, "a row without a message");
+	if (columns == RULE_COLUMNS && !is_count(stmt_get_text(row, CELLS)))
+		return err_set(e, ERR_DATA,
+			"a row whose cells are no count: '%.*s'",
+			SPAN(stmt_get_text(row, CELLS)));
+	return 0;
+}
+
+/* What is wrong with a file is no fault of the call, and it has a line. */
+static int in_file(const struct rule *r, int line, struct err *e)
+{
+	if (e->kind == ERR_USAGE)
+		e->kind = ERR_DATA;
+	return line ? err_in(e, "%s:%d", r->file, line)
+		    : err_in(e, "%s", r->file);
+}
+
+static int open_users(struct stmt **row, const struct look *l,
+	const struct rule *r, struct err *e)
+{
+	int columns;
+
+	if (stmt_open_reading_but(row, l->db, r->sql, "finding", e) < 0)
+		return in_file(r, db_line(l->db, r->text, r->sql), e);
+	columns = stmt_columns(*row);
+	if (columns == RULE_COLUMNS || columns == RULE_COLUMNS - 1)
+		return 0;
+	err_set(e, ERR_DATA,
+		"the SELECT has %d columns, a rule's are %d: release_id, "
+		"indicator, measure, area, label, period, sheet, cell, raw, "
+		"expected, actual, message, and perhaps cells",
+		columns, RULE_COLUMNS - 1);
+	return in_file(r, sql_line(r->text, r->sql), e);
+}
+
+static int run_users(const struct look *l, struct stmt *put,
+	struct stmt *checked, const struct rule *r, struct err *e)
+{
+	struct stmt *row = NULL;
+	int columns, rc = open_users(&row, l, r, e);
+	long found = 0;
+
+	if (rc < 0) {
+		stmt_close(row);
+		return -1;
+	}
+	columns = stmt_columns(row);
+	db_limit(l->db, l->o->steps ? l->o->steps : RULE_STEPS);
+	while ((rc = stmt_step(row, e)) == 1) {
+		if (found++ == RULE_FINDINGS)
+			err_set(e, ERR_DATA, "it finds more than %d faults",
+				RULE_FINDINGS);
+		else if (check_row(checked, row, columns, e) == 0 &&
+			note(put, r, row, columns, e) == 0)
+			continue;
+		rc = -1;
+		break;
+	}
+	db_limit(l->db, 0);
+	stmt_close(row);
+	return rc < 0 ? in_file(r, 0, e) : 0;
+}
+
+/* ---- all rules ---- */
+
 static int run_rule(const struct look *l, struct stmt *put,
 	const struct rule *r, struct err *e)
 {
@@ -119,8 +222,7 @@ static int run_rule(const struct look *l, struct stmt *put,
 
 static int run_rules(const struct look *l, struct err *e)
 {
-	struct stmt *put = NULL;
-	struct rule r;
+	struct stmt *put = NULL, *checked = NULL;
 	int rc = stmt_open(&put, l->db,
 		"INSERT INTO finding (stage, rule, severity, release_id, "
 		"indicator, measure, area, label, period, sheet, cell, raw, "
@@ -128,12 +230,19 @@ static int run_rules(const struct look *l, struct err *e)
 		"?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
 		e);
 
-	for (size_t i = 0; rc == 0 && i < rules_count(); i++) {
-		rc = rules_at(&r, i, e);
-		if (rc == 0 && r.sql)
-			rc = run_rule(l, put, &r, e);
+	if (rc == 0)
+		rc = stmt_open(&checked, l->db,
+			"SELECT 1 FROM checked WHERE release_id = ?1", e);
+	for (size_t i = 0; rc == 0 && i < rules_count(l->o->rules); i++) {
+		const struct rule *r = rules_at(l->o->rules, i);
+
+		if (r->is_users)
+			rc = run_users(l, put, checked, r, e);
+		else if (r->sql)
+			rc = run_rule(l, put, r, e);
 	}
 	stmt_close(put);
+	stmt_close(checked);
 	return rc;
 }
 
@@ -183,27 +292,39 @@ static int count_open(
 		"JOIN finding AS f ON f.release_id = r.release_id "
 		"WHERE r.dataset = :dataset "
 		"AND r.state NOT IN ('superseded', 'held', 'aside') "
+		"AND (r.refused IS NULL OR NOT EXISTS (SELECT 1 FROM release "
+		"AS c WHERE c.dataset = r.dataset AND c.edition = r.edition "
+		"AND c.state = 'current' AND c.release_id > r.release_id)) "
 		"AND (:edition IS NULL OR r.edition = :edition)",
 		e);
 }
 
-int validate(struct validation *out, struct db *d, const char *dataset,
-	const char *edition, enum severity bar, struct err *e)
+static int all(struct validation *out, const struct look *l, struct err *e)
 {
-	const struct look l = { d, dataset, edition, bar };
-	int rc = -1;
-
 	*out = (struct validation){ 0 };
-	if (db_begin(d, e) < 0)
+	if (choose(l, e) < 0 || run_rules(l, e) < 0 ||
+		waivers_apply(l->db, l->o->dataset, e) < 0 ||
+		judge(out, l, e) < 0 || count_open(out, l, e) < 0 ||
+		count_held(out, l, e) < 0)
 		return -1;
-	if (choose(&l, e) == 0 && run_rules(&l, e) == 0 &&
-		waivers_apply(d, dataset, e) == 0 && judge(out, &l, e) == 0 &&
-		count_open(out, &l, e) == 0 && count_held(out, &l, e) == 0 &&
-		db_script(d, "validate",
-			"DROP TABLE temp.verdict; DROP TABLE temp.checked",
-			e) == 0)
-		rc = 0;
-	if (db_end(d, rc, e) < 0)
-		return err_in(e, "validating '%s'", dataset);
-	return 0;
+	return db_script(l->db, "validate",
+		"DROP TABLE temp.verdict; DROP TABLE temp.checked", e);
+}
+
+int validate(struct validation *out, struct db *d,
+	const struct validation_order *o, struct err *e)
+{
+	struct validation_order mine = *o;
+	struct rules *ours = NULL;
+	int rc;
+
+	if (!o->rules && rules_open(&ours, NULL, e) < 0)
+		return -1;
+	if (ours)
+		mine.rules = ours;
+	rc = db_begin(d, e);
+	if (rc == 0)
+		rc = db_end(d, all(out, &(struct look){ d, &mine }, e), e);
+	rules_close(ours);
+	return rc < 0 ? err_in(e, "validating '%s'", o->dataset) : 0;
 }

@@ -7,45 +7,39 @@
 #ifndef KOSH_STORE_VALIDATE_H
 #define KOSH_STORE_VALIDATE_H
 
-#include "pipeline/extract/stream.h"
 #include "pipeline/store/db.h"
+#include "pipeline/store/rules.h"
 
-/* What a rule's SELECT over checked (release_id) gives: release_id, indicator,
- * measure, area, label, period, sheet, cell, raw, expected, actual, message,
- * and at the end, if it speaks of more than one cell, cells. */
-enum { RULE_COLUMNS = 13 };
-
-/* The head of a rule, from the comment on top of its file. */
-struct rule {
-	char id[16]; /* "V401" */
-	enum severity severity;
-	char title[120];
-	char why[400], remedy[400];
-	const char *sql; /* NULL: found on the cells by kosh-extract */
-	const char *file;
+struct validation_order {
+	const char *dataset, *edition; /* edition NULL: all */
+	enum severity bar; /* SEVERITY_ERROR unless the caller says otherwise */
+	const struct rules *rules; /* NULL: ours alone */
+	int64_t steps; /* that a user's rule may take; 0: RULE_STEPS */
 };
 
-/* All rules, in the order of their ids. */
-size_t rules_count(void);
-int rules_at(struct rule *out, size_t i, struct err *e);
+/* A rule of a user that takes longer, some minutes, may never end. */
+#define RULE_STEPS INT64_C(20000000000)
 
 struct validation {
 	/* Open findings, of both stages: those of the releases of the dataset
-	 * (or edition) that are neither superseded nor held. */
+	 * (or edition) that are neither superseded nor held, nor refused and
+	 * followed by one that is current. */
 	long errors, warnings, infos;
 	long waived;		    /* the same that a waiver covers */
 	long held;		    /* releases: valid, but not pinned */
 	long promoted, quarantined; /* releases, by this call */
 };
 
-/* Runs all rules on the releases of a dataset (edition NULL: all editions),
- * replaces their findings, promotes, holds or quarantines what is staged, as
- * sql/rules/judge.sql says; one transaction. bar: SEVERITY_ERROR unless the
- * caller says otherwise. What is quarantined is looked at again and may be
- * promoted, for example after its spec was corrected. A finding that a
- * waiver of the database covers (waivers_take) bars nothing, nor does any where
- * the release was forced. Calling this again changes nothing. */
-int validate(struct validation *out, struct db *d, const char *dataset,
-	const char *edition, enum severity bar, struct err *e);
+/* Runs all rules on the releases of a dataset or edition in one pass, replaces
+ * their findings, promotes, holds or quarantines what is staged, as
+ * sql/rules/judge.sql says; one transaction. What is quarantined is looked at
+ * again and may be promoted, for example after its spec was corrected. A
+ * finding that a waiver of the database covers (waivers_take) bars nothing, nor
+ * does any where the release was forced. Calling this again changes nothing.
+ * ERR_DATA, and nothing is changed, for a rule of the user's that is no SELECT
+ * of these columns, fails, would never end or gives a row that is no finding.
+ */
+int validate(struct validation *out, struct db *d,
+	const struct validation_order *o, struct err *e);
 
 #endif

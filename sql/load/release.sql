@@ -7,6 +7,7 @@ INSERT INTO release (dataset, edition, release, state, published, file, url,
 VALUES (?1, ?2, ?3, CASE ?19 WHEN 'press' THEN 'aside' ELSE 'staged' END, ?4, ?5,
 	?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)
 ON CONFLICT (dataset, edition, release) DO UPDATE SET
+	refused = NULL,
 	state = CASE WHEN ?19 = 'press' THEN 'aside'
 		WHEN state = 'current' THEN 'current' ELSE 'staged' END,
 	published = ?4, file = ?5, url = ?6, official = ?7,

@@ -19,6 +19,8 @@
 --    pinned one takes its place.
 -- 8. Whatever changes is an event: promote, supersede, quarantine, hold, or
 --    restore where what was superseded becomes current again.
+-- 9. A release whose workbook was refused is quarantined whatever the bar and
+--    its findings are, also by force: there is nothing in it.
 CREATE TEMP TABLE verdict (
 	release_id INTEGER NOT NULL PRIMARY KEY,
 	was TEXT NOT NULL,
@@ -29,8 +31,8 @@ INSERT INTO verdict (release_id, was, becomes)
 WITH judged AS (
 	SELECT r.release_id, r.dataset, r.edition, r.state,
 		r.official IS 1 AS pinned, o.place AS turn, e.promote = 'pinned' AS pins,
-		c.barred > 0 AND r.state <> 'current'
-			AND r.forced IS NULL AS barred
+		(c.barred > 0 AND r.state <> 'current' AND r.forced IS NULL)
+			OR r.refused IS NOT NULL AS barred
 	FROM checked AS c
 	JOIN release AS r ON r.release_id = c.release_id
 	JOIN edition AS e ON e.dataset = r.dataset AND e.edition = r.edition

@@ -11,6 +11,6 @@
 --
 -- 1. A blank cell of a value column in the row of an area is found, unless the
 --    column's marks for a missing value include the empty text.
--- 2. So is a formula without a stored result: nothing was computed there.
+-- 2. A formula without a stored result is no blank: see V210.
 -- 3. The value is missing and never 0.
 -- Found on the cells while they are extracted; there is no query here.

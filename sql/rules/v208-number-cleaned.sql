@@ -12,7 +12,8 @@
 --   clean of the column in the spec, and the cells become findings.
 --
 -- 1. Cells that a cleaner of their column changed are found, together for each
---    column, with their number and the column's cleaners.
+--    column, with their number, the column's cleaners, and the first three
+--    texts that were taken off.
 -- 2. A cell that is no number after all cleaners is a finding of the rule on
 --    text where a number is due, with its text as it was published.
 -- 3. Cells that no cleaner changed are not found.

@@ -105,6 +105,9 @@ CREATE TABLE release (
 	forced TEXT,                       -- why its findings do not bar it
 	-- how many findings reached the bar when it was judged last
 	barred INTEGER NOT NULL DEFAULT 0,
+	-- The rule by which its workbook was refused (V103): then nothing was
+	-- read of it, and nothing lets it become current.
+	refused TEXT,
 	published TEXT,                    -- as the spec says: 2024-02
 	file TEXT,                         -- its official name
 	url TEXT,                          -- its official address
@@ -143,10 +146,11 @@ CREATE UNIQUE INDEX one_current_release ON release (dataset, edition)
 -- 3. Of these the one that came last comes first; those that nobody fetched
 --    behind; and at last the one loaded last.
 -- 4. Where the edition is promoted by what the spec pins, other bytes may not
---    become current; nor may what is aside; all others may.
+--    become current; nor may what is aside or was refused; all others may.
 CREATE VIEW release_turn (release_id, again, last, may, turn) AS
 SELECT r.release_id, t.again, t.again IS r.again,
-	r.state <> 'aside' AND (e.promote <> 'pinned' OR r.official IS 1),
+	r.state <> 'aside' AND r.refused IS NULL
+		AND (e.promote <> 'pinned' OR r.official IS 1),
 	row_number() OVER (
 		PARTITION BY r.dataset, r.edition
 		ORDER BY r.published IS NULL DESC, r.published DESC,

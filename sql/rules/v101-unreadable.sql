@@ -1,0 +1,15 @@
+-- SPDX-License-Identifier: MIT
+-- id: V101
+-- severity: error
+-- title: a workbook that cannot be read
+-- why: The bytes are no workbook, or one that is cut off, damaged, too large or
+--   made to harm its reader; or a web page that was saved under a workbook's
+--   name. Nothing of it was taken, since half a table looks like a whole one.
+-- remedy: Fetch the workbook again and compare its size with what the
+--   publisher's server says. If it is the same, open it by hand, and tell the
+--   publisher what is wrong with it. The release that was current stays so.
+--
+-- 1. The workbook is refused, and what was refused of it is the message.
+-- 2. A file that is not there, or that the store has lost or damaged, is no
+--    fault of a release and has no finding.
+-- Found while the workbook is read; there is no query here.

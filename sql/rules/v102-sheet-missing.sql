@@ -1,0 +1,15 @@
+-- SPDX-License-Identifier: MIT
+-- id: V102
+-- severity: error
+-- title: the sheets are not those that the spec names
+-- why: Publishers rename sheets, put another one in front, or publish another
+--   workbook under the same name. Which sheet holds the figures is not guessed.
+-- remedy: Compare the sheets that the finding shows with the workbook. If the
+--   sheet was renamed, give the edition of the spec its new name; kosh-sniff
+--   --against drafts that.
+--
+-- 1. A workbook that lacks the sheet of a table is refused: expected are the
+--    names that the spec has, actual are those that there are.
+-- 2. So is one with several visible sheets where the spec names none.
+-- 3. So is one with a sheet whose name is to be an indicator and is none.
+-- Found while the workbook is read; there is no query here.

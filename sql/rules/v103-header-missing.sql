@@ -1,0 +1,16 @@
+-- SPDX-License-Identifier: MIT
+-- id: V103
+-- severity: error
+-- title: a table is not laid out as the spec says
+-- why: A header was moved or renamed, a column dropped or doubled. To read on by
+--   the places of the year before would take one column for another.
+-- remedy: Compare the row that the finding shows with the labels of the spec. If
+--   the publisher renamed one, add it to the edition; kosh-sniff --against
+--   drafts that. If a label fits two columns, say which by under or block.
+--
+-- 1. A table without a row that has all its labels is refused: expected are
+--    labels that the nearest row lacks, actual is what it has; the cell is the
+--    first of that row.
+-- 2. So is one with a label that fits two columns, and one in which more labels
+--    are unknown than any table has.
+-- Found while the workbook is read; there is no query here.

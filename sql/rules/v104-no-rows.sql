@@ -1,0 +1,15 @@
+-- SPDX-License-Identifier: MIT
+-- id: V104
+-- severity: error
+-- title: a table without rows
+-- why: The header is where it should be, and nothing under it counts: the
+--   figures were taken out, filtered away, or are in another sheet.
+-- remedy: Look at the sheet. If the rows begin further down, set skip_rows in the
+--   spec; if the sheet became a template without figures, take the table out of
+--   the edition.
+--
+-- 1. A table is found whose header is there and under which no row gives a
+--    figure; the cell is where the first row was due.
+-- 2. Where rows were left out by errors, those are found and this is not.
+-- 3. A workbook none of whose tables has a row is refused.
+-- Found while the workbook is read; there is no query here.

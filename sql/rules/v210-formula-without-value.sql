@@ -1,0 +1,17 @@
+-- SPDX-License-Identifier: MIT
+-- id: V210
+-- severity: error
+-- title: a formula without a stored value
+-- why: A spreadsheet program shows a number here, since it calculates; the file
+--   holds none. Programs that write workbooks without calculating leave such
+--   cells. A reader that takes them for blanks loses a figure that everybody
+--   sees.
+-- remedy: Open the workbook in a spreadsheet program, save it as a copy and
+--   compare the two; ask the publisher for a file that holds the values. Never
+--   type what the program shows.
+--
+-- 1. A cell of a value column with a formula and no stored result is found,
+--    also where blanks are declared as missing; it has no value.
+-- 2. A formula whose stored result is an empty text is a blank (V204).
+-- 3. A row with such cells alone is a row with figures.
+-- Found on the cells while they are extracted; there is no query here.

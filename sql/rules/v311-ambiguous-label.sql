@@ -1,0 +1,21 @@
+-- SPDX-License-Identifier: MIT
+-- id: V311
+-- severity: error
+-- title: a label that may mean any of several areas
+-- why: "Korea" is a part of the names of two countries, "Virgin Islands" of those
+--   of two territories. Which of them a publisher means is known to the
+--   publisher; the likelier one is not taken for it.
+-- remedy: See which of the areas that the finding names the table has besides, and
+--   what the edition before calls them. Then say in the labels of the dataset
+--   which area the label is.
+--
+-- 1. A row with figures, or a column of them, whose label is not known and stands
+--    as whole words in known labels of more than one area is found once, with up
+--    to three of these; its figures are left out. It is not found by the rule on
+--    unknown labels (V301) besides. Further rows are counted in a second finding.
+-- 2. One that labels of a single area hold, or to which a typing error leads, is
+--    an unknown one (V301).
+-- 3. A label that the tables of areas give to two areas, or that folds to a label
+--    of another, is refused where the tables are read.
+-- 4. What a dataset's own labels say is not ambiguous.
+-- Found on the cells while they are extracted; there is no query here.
