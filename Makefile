@@ -48,8 +48,8 @@ EXTRACT  = area_index areas areas_find areas_list areas_records choice \
 	   spec_fill spec_name spec_number spec_place spec_table spec_watch \
 	   specs stream stream_write verdict words
 STORE    = asked asof batch batch_content batch_insert batch_sort db derive event \
-	   frozen given ingest known load load_areas load_spec miss need \
-	   order pairs query rows rules schema sqltext validate
+	   frozen given ingest known load load_areas load_spec median miss \
+	   need order pairs query rows rules schema sqltext validate
 AUDIT    = claim claim_find claim_judge claim_read compare diff digest \
 	   digest_print digest_table figures records sides texts
 REPORT   = cover exact excel excel_cells excel_parts history names page \
@@ -75,16 +75,20 @@ SQL_LOAD   = area dataset edition edition-order finding forget-areas \
 	   forget-editions forget-indicators forget-members forget-regimes \
 	   forget-regions forget-schemes indicator member regime region \
 	   release release-again scheme source
-SQL_RULES  = judge v201-text-for-number v202-error-cell v203-number-as-text \
+SQL_RULES  = compare judge v105-structure-drift v106-indicator-renamed \
+	   v107-indicator-missing v201-text-for-number v202-error-cell v203-number-as-text \
 	   v204-blank-for-number v205-blank-ranks v206-no-rank \
 	   v207-second-reader v208-number-cleaned v209-category-unknown \
 	   v301-unknown-label v302-area-twice v303-note-row \
 	   v304-aggregate-rows v305-place-without-code \
 	   v306-unknown-indicator v307-code-and-label v308-unknown-code \
-	   v309-no-period v310-rows-left-out v401-area-count \
-	   v402-area-in-no-part v501-overall-missing v502-off-the-scale \
-	   v503-sheets-disagree v601-rank-order v602-rank-shared \
-	   v603-rank-missing v701-composite
+	   v309-no-period v310-rows-left-out v312-label-changed \
+	   v401-area-count v402-area-in-no-part v501-overall-missing \
+	   v502-off-the-scale v503-sheets-disagree v504-zero-for-missing \
+	   v601-rank-order v602-rank-shared v603-rank-missing \
+	   v604-tie-by-rounding v701-composite v702-edition-restated \
+	   v801-jump v802-coverage v803-restatement v804-regime-break \
+	   v901-freshness
 SQL_ASOF   = choose fill nothing
 SQL_DERIVE = standing delta region derivation
 SQL_AUDIT  = claim-figure claim-releases claim-unknown

@@ -5,7 +5,7 @@
 
 #include "pipeline/store/sqltext.h"
 
-extern const char sql_rules_judge[];
+extern const char sql_rules_compare[], sql_rules_judge[];
 
 /* What one call is about. */
 struct look {
@@ -62,7 +62,8 @@ static int read_counts(long *const *out, int n, const struct look *l,
 }
 
 /* The releases to look at; quarantined ones too, since the bar, the rules or
- * the spec may have changed. Their old findings go. */
+ * the spec may have changed. Their old findings go. What they are compared with
+ * says sql/rules/compare.sql. */
 static int choose(const struct look *l, struct err *e)
 {
 	if (run(l,
@@ -76,10 +77,12 @@ static int choose(const struct look *l, struct err *e)
 			"(:edition IS NULL OR edition = :edition)",
 			e) < 0)
 		return -1;
-	return run(l,
-		"DELETE FROM finding WHERE stage = 'validate' AND "
-		"release_id IN (SELECT release_id FROM checked)",
-		e);
+	if (run(l,
+		    "DELETE FROM finding WHERE stage = 'validate' AND "
+		    "release_id IN (SELECT release_id FROM checked)",
+		    e) < 0)
+		return -1;
+	return db_script(l->db, "sql/rules/compare.sql", sql_rules_compare, e);
 }
 
 /* Notes one row of a rule as a finding. The rule's columns are those of the
@@ -197,7 +200,9 @@ int validate(struct validation *out, struct db *d, const char *dataset,
 		judge(out, &l, e) == 0 && count_open(out, &l, e) == 0 &&
 		count_held(out, &l, e) == 0 &&
 		db_script(d, "validate",
-			"DROP TABLE temp.verdict; DROP TABLE temp.checked",
+			"DROP TABLE temp.verdict; DROP TABLE temp.listing; "
+			"DROP TABLE temp.series; DROP TABLE temp.compared; "
+			"DROP TABLE temp.sound; DROP TABLE temp.checked",
 			e) == 0)
 		rc = 0;
 	if (db_end(d, rc, e) < 0)
