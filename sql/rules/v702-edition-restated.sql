@@ -79,7 +79,7 @@ summed AS MATERIALIZED (
 family AS MATERIALIZED (
 	SELECT s.release_id, s.other_id, s.other, n.indicator, n.label AS name,
 		n.ordinal, s.indicator_id, s.other_indicator_id, s.measure,
-		s.period, s.summary ->> 1 AS off,
+		s.period,
 		sum(s.summary ->> 0) OVER (
 			PARTITION BY s.release_id, s.other_id, s.measure,
 				n.indicator = 'overall') AS cells,
@@ -100,7 +100,7 @@ off AS (
 		row_number() OVER (
 			PARTITION BY f.release_id, f.other_id, f.measure,
 				f.indicator
-			ORDER BY v.area) AS first
+			ORDER BY abs(v.value - w.value) DESC, v.area) AS first
 	FROM family AS f
 	CROSS JOIN observation AS v
 		ON v.release_id = f.release_id
@@ -112,7 +112,7 @@ off AS (
 			AND w.indicator_id = f.other_indicator_id
 			AND w.measure = f.measure AND w.period = f.period
 			AND w.area = v.area AND w.place = 0
-	WHERE f.worst = 1 AND abs(v.value - w.value) = f.off
+	WHERE f.worst = 1
 )
 SELECT f.release_id, f.indicator, f.measure, f.area, trim(l.label) AS label,
 	f.period, s.name AS sheet, f.cell, f.raw,
