@@ -186,6 +186,26 @@ static void compare_2_the_last_published_stands_for_its_edition(void **state)
 	assert_says_twice(d, "V802", "");
 }
 
+static void compare_2_what_is_held_was_not_replaced(void **state)
+{
+	struct db *d = *state;
+
+	release(d, 1, "2024");
+	release(d, 2, "2024");
+	score(d, 1, "overall", "2024", "i");
+	score(d, 2, "overall", "2024", no_area);
+	script(d,
+		"UPDATE edition SET promote = 'pinned';"
+		"UPDATE release SET official = (release_id = 2), "
+		"published = '2024'");
+	assert_says(d, "V803", "");
+	script(d, "UPDATE edition SET promote = 'newest-valid'");
+	assert_says(d, "V803",
+		"The release before, 000000000000, has other figures: 0 "
+		"scores, 0 ranks and 0 raw values changed, 1 figures went; 0 "
+		"areas came, 1 went");
+}
+
 static void compare_3_the_edition_before_is_one_with_a_release(void **state)
 {
 	struct db *d = *state;
@@ -1089,6 +1109,7 @@ int main(void)
 		CASE(compare_1_a_release_with_an_error_stands_for_nothing),
 		CASE(compare_1_a_release_with_an_error_is_looked_at),
 		CASE(compare_2_the_last_published_stands_for_its_edition),
+		CASE(compare_2_what_is_held_was_not_replaced),
 		CASE(compare_3_the_edition_before_is_one_with_a_release),
 		CASE(compare_3_without_a_year_there_is_none_before),
 		CASE(compare_4_a_column_counts_in_its_own_period_or_last),

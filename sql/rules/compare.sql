@@ -16,7 +16,8 @@
 --    was forced; nor is one that is aside. It may be looked at all the same.
 -- 2. Releases of an edition stand in the order of release_turn, whatever became
 --    of them: a validation finds the same when it is repeated. Top is the first
---    of those that may become current, or else the first.
+--    of those that may become current, or else the first. A release replaces
+--    the next one that may: under promote pinned none that is held.
 -- 3. The edition before is the last one with a sound release. An edition whose
 --    period names no year is before none and behind none: the editions of some
 --    datasets are no issues in time.
@@ -34,12 +35,13 @@ CREATE TEMP TABLE sound (
 	regime TEXT NOT NULL,
 	dated INTEGER NOT NULL,
 	turn INTEGER NOT NULL,
+	may INTEGER NOT NULL,
 	top INTEGER NOT NULL
 ) STRICT;
 INSERT INTO sound (release_id, dataset, edition, ordinal, regime, dated, turn,
-	top)
+	may, top)
 SELECT r.release_id, r.dataset, r.edition, e.ordinal, e.regime,
-	e.period GLOB '*[12][0-9][0-9][0-9]*', t.turn,
+	e.period GLOB '*[12][0-9][0-9][0-9]*', t.turn, t.may,
 	row_number() OVER (
 		PARTITION BY r.dataset, r.edition
 		ORDER BY t.may DESC, t.turn) = 1
@@ -65,7 +67,7 @@ INSERT INTO compared (release_id, before_id, last_id, one_regime)
 SELECT c.release_id, (
 		SELECT s.release_id FROM sound AS s
 		WHERE s.dataset = r.dataset AND s.edition = r.edition
-			AND s.turn > t.turn
+			AND s.turn > t.turn AND s.may
 		ORDER BY s.turn
 		LIMIT 1),
 	p.release_id, coalesce(p.regime = e.regime, 0)
