@@ -122,9 +122,10 @@ TESTS = test_areas test_areas_data test_asof test_bundle test_cellstream \
 	   test_net_hostile \
 	   test_net_redirect test_net_tls test_num test_packed test_page \
 	   test_pattern test_published test_publishers test_record \
-	   test_releases test_report test_rules test_rules_change test_sandbox test_shapes \
-	   test_sniff_files test_sniff_frame test_sniff_guess \
-	   test_sniff_summary test_sniff_words test_source test_spec \
+	   test_releases test_report test_rules test_rules_change \
+	   test_sandbox test_shapes test_sniff_files \
+	   test_sniff_frame test_sniff_guess test_sniff_summary \
+	   test_sniff_words test_source test_spec \
 	   test_store_batch test_store_db test_store_load test_store_query \
 	   test_stream test_text test_url test_watch test_workbook_cfb \
 	   test_workbook_corpus test_workbook_csv test_workbook_hostile \

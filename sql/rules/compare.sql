@@ -23,10 +23,10 @@
 --    datasets are no issues in time.
 -- 4. A column is compared in its edition's own period; where it has nothing in
 --    that, in its last year; and a period that is no year comes behind these.
--- 5. A release is about the areas with a score of 'overall' in the period of its
---    ranking (the view overall), or where nobody has one with a rank. Where the
---    tree has no 'overall', its first indicator stands for it, by its scores,
---    raw values or ranks.
+-- 5. A release is about the areas with a score of 'overall' in the period of
+--    its ranking (the view overall), or where nobody has one with a rank. Where
+--    the tree has no 'overall', its first indicator stands for it, by its
+--    scores, raw values or ranks.
 CREATE TEMP TABLE sound (
 	release_id INTEGER NOT NULL PRIMARY KEY,
 	dataset TEXT NOT NULL,

@@ -19,8 +19,8 @@
 --    scores, or its ranks where it has neither.
 -- 3. Only place 0 counts, and missing values do not.
 -- 4. Releases with the same content are not compared.
--- Reads checked (release_id): the releases to look at; and of compare.sql compared
--- and series.
+-- Reads checked (release_id): the releases to look at; and of compare.sql
+-- compared and series.
 WITH pair AS MATERIALIZED (
 	SELECT b.release_id, b.before_id AS other_id, 1 AS requirement
 	FROM compared AS b

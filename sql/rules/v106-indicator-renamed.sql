@@ -13,7 +13,8 @@
 --    before is found, also where the two editions are of different regimes.
 -- 2. Space around a label makes no difference; case does.
 -- 3. An indicator that only one of the two editions has is not found.
--- Reads checked (release_id): the releases to look at; and of compare.sql compared.
+-- Reads checked (release_id): the releases to look at; and of compare.sql
+-- compared.
 SELECT b.release_id, n.indicator, NULL AS measure, NULL AS area, NULL AS label,
 	NULL AS period, NULL AS sheet, NULL AS cell, NULL AS raw,
 	trim(m.label) AS expected, trim(n.label) AS actual,

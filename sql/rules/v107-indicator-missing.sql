@@ -18,7 +18,8 @@
 -- 4. A node that only groups others is not found: one with parts, of which the
 --    spec does not say how it is combined of them.
 -- 5. A release without any figure is not found here.
--- Reads checked (release_id): the releases to look at; and of compare.sql compared.
+-- Reads checked (release_id): the releases to look at; and of compare.sql
+-- compared.
 WITH lacking AS MATERIALIZED (
 	SELECT b.release_id, b.before_id, b.last_id, r.dataset, n.indicator,
 		n.indicator_id, n.label, n.ordinal

@@ -23,7 +23,8 @@
 --    nor are raw figures, which may well be nothing.
 -- 6. It is looked at in one period, see series in compare.sql. Only place 0
 --    counts.
--- Reads checked (release_id): the releases to look at; and of compare.sql series.
+-- Reads checked (release_id): the releases to look at; and of compare.sql
+-- series.
 WITH spike AS MATERIALIZED (
 	SELECT t.release_id, t.indicator_id, t.period,
 		(SELECT sum(o.value = 0) FROM observation AS o
@@ -73,8 +74,8 @@ found AS (
 	GROUP BY t.release_id, t.indicator_id
 	UNION ALL
 	SELECT t.release_id, t.indicator_id, t.period, t.areas,
-		min(nullif(o.value, 0)), min(CASE o.value WHEN 0 THEN o.area END),
-		t.zeros
+		min(nullif(o.value, 0)),
+		min(CASE o.value WHEN 0 THEN o.area END), t.zeros
 	FROM known AS t
 	CROSS JOIN observation AS o
 		ON o.release_id = t.release_id
@@ -91,7 +92,8 @@ found AS (
 SELECT f.release_id, n.indicator, 'score' AS measure, f.area,
 	trim(l.label) AS label, f.period, s.name AS sheet, o.cell, o.raw,
 	'no value where none is known' AS expected, '0' AS actual,
-	f.cells || ' of ' || f.areas || ' areas have 0 for ''' || n.label || ''''
+	f.cells || ' of ' || f.areas || ' areas have 0 for '''
+		|| n.label || ''''
 		|| CASE WHEN f.period = e.period THEN ''
 			ELSE ' in ' || f.period END
 		|| CASE WHEN f.least IS NULL

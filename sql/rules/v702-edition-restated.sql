@@ -20,12 +20,12 @@
 --    where these are not known by more than a relative 1e-6, which a 4-byte
 --    float is exact to. So do raw values. Ranks are whole, and any difference
 --    counts.
--- 4. For each earlier edition and measure there is one finding for 'overall' and
---    one for all other indicators, where the difference is the largest in
+-- 4. For each earlier edition and measure there is one finding for 'overall'
+--    and one for all other indicators, where the difference is the largest in
 --    proportion to the spread of the indicator; cells says how many differ.
 -- 5. A figure that only one of the two has is not found. Only place 0 counts.
--- Reads checked (release_id): the releases to look at; and of compare.sql sound and
--- series.
+-- Reads checked (release_id): the releases to look at; and of compare.sql sound
+-- and series.
 WITH col AS MATERIALIZED (
 	SELECT c.release_id, s.release_id AS other_id, s.edition AS other,
 		n.indicator_id, t.indicator_id AS other_indicator_id, t.measure,

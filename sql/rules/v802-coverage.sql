@@ -2,21 +2,21 @@
 -- id: V802
 -- severity: info
 -- title: areas came or went since the edition before
--- why: A rank counts who is ahead, and that depends on who is there. Where areas
---   came or went, a change of rank is not all movement, and a mean over all
---   areas compares two different sets.
+-- why: A rank counts who is ahead, and that depends on who is there. Where
+--   areas came or went, a change of rank is not all movement, and a mean over
+--   all areas compares two different sets.
 -- remedy: Say how many areas each edition ranks. For a change of rank take
 --   common_delta of kosh-query delta, which counts only the areas of both.
 --
--- 1. Areas that have a figure in this edition and none in the edition before, or
---    none here and one there, are found together in one finding for a release,
---    with the first ten of each by name; cells counts them.
+-- 1. Areas that have a figure in this edition and none in the edition before,
+--    or none here and one there, are found together in one finding for a
+--    release, with the first ten of each by name; cells counts them.
 -- 2. What counts is a figure in the column that says which areas a release is
 --    about, see listing in compare.sql. It is found across regimes too.
 -- 3. The release that this one replaces is not looked at here, but by the rule
 --    on restatements.
--- Reads checked (release_id): the releases to look at; and of compare.sql compared
--- and listing.
+-- Reads checked (release_id): the releases to look at; and of compare.sql
+-- compared and listing.
 WITH covered AS MATERIALIZED (
 	SELECT t.release_id, o.area
 	FROM listing AS t

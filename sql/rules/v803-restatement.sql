@@ -21,8 +21,8 @@
 -- 4. A value that became missing was dropped, as a cell that went was.
 -- 5. Areas are counted that one of the two releases is about and the other is
 --    not, see listing in compare.sql. Only place 0 counts.
--- Reads checked (release_id): the releases to look at; and of compare.sql compared
--- and listing.
+-- Reads checked (release_id): the releases to look at; and of compare.sql
+-- compared and listing.
 WITH pair AS MATERIALIZED (
 	SELECT b.release_id, b.before_id
 	FROM compared AS b

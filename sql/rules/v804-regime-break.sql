@@ -14,7 +14,8 @@
 --    trees have by id.
 -- 2. The first edition of a dataset is not found, nor one whose period names no
 --    year.
--- Reads checked (release_id): the releases to look at; and of compare.sql compared.
+-- Reads checked (release_id): the releases to look at; and of compare.sql
+-- compared.
 SELECT b.release_id, NULL AS indicator, NULL AS measure, NULL AS area,
 	NULL AS label, NULL AS period, NULL AS sheet, NULL AS cell,
 	NULL AS raw, t.title AS expected, s.title AS actual,

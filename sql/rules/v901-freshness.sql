@@ -9,8 +9,8 @@
 --   spec names, and kosh-status says how each edition stands. If there is a
 --   newer edition, add it to the spec.
 --
--- 1. An edition is found of which a server was asked for a workbook and the last
---    answer was a failure, with what the server said.
+-- 1. An edition is found of which a server was asked for a workbook and the
+--    last answer was a failure, with what the server said.
 -- 2. So is a dataset of whose workbooks with an address none was answered for
 --    more than 30 days, at its newest edition.
 -- 3. So is its newest edition if its year is longer ago than the median time
@@ -19,7 +19,8 @@
 -- 4. What is taken by hand, from a folder, is never asked for: only 3 holds.
 -- 5. The finding is at the release that stands first in its edition. It depends
 --    on the time of the validation, and on nothing else that changes by itself.
--- Reads checked (release_id): the releases to look at; and of compare.sql sound.
+-- Reads checked (release_id): the releases to look at; and of compare.sql
+-- sound.
 WITH heading AS MATERIALIZED (
 	SELECT s.release_id, s.dataset, s.edition, s.ordinal,
 		max(s.ordinal) OVER (PARTITION BY s.dataset) = s.ordinal
