@@ -50,8 +50,8 @@ EXTRACT  = area_index areas areas_find areas_list areas_records choice \
 	   verdict words yaml_items
 STORE    = asked asof batch batch_content batch_insert batch_sort db derive \
 	   event frozen given ingest ingest_note known load load_areas \
-	   load_refused load_spec miss need order pairs place query rows \
-	   rule_head rules schema sqltext validate waive waivers
+	   load_refused load_spec median miss need order pairs place query \
+	   rows rule_head rules schema sqltext validate waive waivers
 AUDIT    = claim claim_find claim_group claim_judge claim_put claim_read \
 	   claim_say claim_terms compare diff digest \
 	   digest_print digest_table figures records sides texts
@@ -91,7 +91,11 @@ SQL_RULES  = judge v201-text-for-number v202-error-cell v203-number-as-text \
 	   v603-rank-missing v701-composite v902-waiver-expired \
 	   v903-waiver-unused waive v101-unreadable v102-sheet-missing \
 	   v103-header-missing v104-no-rows v210-formula-without-value \
-	   v211-precision v311-ambiguous-label
+	   v211-precision v311-ambiguous-label compare v105-structure-drift \
+	   v106-indicator-renamed v107-indicator-missing v312-label-changed \
+	   v504-zero-for-missing v604-tie-by-rounding v702-edition-restated \
+	   v801-jump v802-coverage v803-restatement v804-regime-break \
+	   v901-freshness
 SQL_ASOF   = choose fill nothing
 SQL_DERIVE = standing delta region derivation
 SQL_AUDIT  = claim-before claim-count claim-figure claim-parts claim-place \
@@ -127,17 +131,17 @@ TESTS = test_areas test_areas_data test_asof test_bundle test_cellstream \
 	   test_net test_net_address test_net_hostile test_net_redirect \
 	   test_net_tls test_num test_packed test_page test_pattern \
 	   test_precision test_published test_publishers test_record \
-	   test_refusal test_releases test_report test_rules test_rules_own \
-	   test_sandbox test_shapes test_sniff_files test_sniff_frame \
-	   test_sniff_guess test_sniff_summary test_sniff_words test_source \
-	   test_spec test_store_batch test_store_db test_store_load \
-	   test_store_query test_stream test_text test_url test_watch \
-	   test_workbook_cfb test_workbook_corpus test_workbook_csv \
-	   test_workbook_hostile test_workbook_hostile_zip \
-	   test_workbook_package test_workbook_plain test_workbook_pump \
-	   test_workbook_serial test_workbook_window test_workbook_xls \
-	   test_workbook_xls_hostile test_workbook_xls_text \
-	   test_workbook_xlsx test_workbook_zipcsv
+	   test_refusal test_releases test_report test_rules \
+	   test_rules_change test_rules_own test_sandbox test_shapes \
+	   test_sniff_files test_sniff_frame test_sniff_guess \
+	   test_sniff_summary test_sniff_words test_source test_spec \
+	   test_store_batch test_store_db test_store_load test_store_query \
+	   test_stream test_text test_url test_watch test_workbook_cfb \
+	   test_workbook_corpus test_workbook_csv test_workbook_hostile \
+	   test_workbook_hostile_zip test_workbook_package \
+	   test_workbook_plain test_workbook_pump test_workbook_serial \
+	   test_workbook_window test_workbook_xls test_workbook_xls_hostile \
+	   test_workbook_xls_text test_workbook_xlsx test_workbook_zipcsv
 
 # ---- which tool links what ---------------------------------------------------
 

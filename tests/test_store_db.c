@@ -667,6 +667,44 @@ static void a_column_is_looked_at_as_a_whole(void **state)
 	assert_ranking(*state, "skips", "", "[[\"FFF\",7,5,1]]");
 }
 
+static void neighbours_with_one_score_on_two_ranks_are_ties(void **state)
+{
+	run(*state, ranking);
+	assert_ranking(*state, "ties", "", "[]");
+	run(*state,
+		"UPDATE ranking SET figure = 85 WHERE figure IN (10, 80, 90)");
+	assert_ranking(
+		*state, "ties", "", "[[\"AAA\",\"BBB\"],[\"CCC\",\"DDD\"]]");
+	assert_ranking(*state, "ties", " WHERE area = 'AAA'", "[]");
+}
+
+/* Then 1, 2, 2, 4, 5 and now 90, 80, 85, 10, 20. */
+static void the_changes_of_a_column_are_summed_up(void **state)
+{
+	run(*state, ranking);
+	assert_ranking(*state, "moves", "", "[5,5,78,11,4,6,89]");
+	assert_ranking(*state, "moves", " WHERE area < 'CCC'",
+		"[2,2,83.5,5.5,1,78,89]");
+	assert_ranking(
+		*state, "moves", " WHERE area = 'AAA'", "[1,1,89,0,0,89,89]");
+	assert_ranking(*state, "moves", " WHERE area = 'EEE'", "[0]");
+	run(*state, "UPDATE ranking SET figure = 85 WHERE figure = 80");
+	assert_ranking(*state, "moves", " WHERE area IN ('BBB', 'CCC')",
+		"[2,1,83,0,0,83,83]");
+}
+
+static void the_median_is_in_the_middle(void **state)
+{
+	assert_says(*state,
+		"SELECT median(column1) FROM (VALUES (9), (NULL), (1), (2))",
+		"2.0");
+	assert_says(*state,
+		"SELECT median(column1) FROM (VALUES (9), (1), (2), (-4))",
+		"1.5");
+	assert_says(*state, "SELECT median(7)", "7.0");
+	assert_says(*state, "SELECT median(NULL) IS NULL", "1");
+}
+
 static void the_order_of_the_figures_does_not_matter(void **state)
 {
 	run(*state, ranking);
@@ -856,6 +894,9 @@ int main(void)
 		in_memory(miss_needs_a_whole_and_a_part_of_one_area_and_period),
 		in_memory(places_are_those_of_twelve_digits),
 		in_memory(a_column_is_looked_at_as_a_whole),
+		in_memory(neighbours_with_one_score_on_two_ranks_are_ties),
+		in_memory(the_changes_of_a_column_are_summed_up),
+		in_memory(the_median_is_in_the_middle),
 		in_memory(the_order_of_the_figures_does_not_matter),
 		in_memory(equal_scores_may_share_and_stand_in_any_order),
 		in_memory(

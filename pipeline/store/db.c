@@ -13,6 +13,7 @@
 #include "pipeline/base/num.h"
 #include "pipeline/store/frozen.h"
 #include "pipeline/store/given.h"
+#include "pipeline/store/median.h"
 #include "pipeline/store/miss.h"
 #include "pipeline/store/pairs.h"
 #include "pipeline/store/schema.h"
@@ -148,6 +149,7 @@ static int add_functions(struct db *d, struct err *e)
 		sqlite3_create_function(d->sqlite, "moment", 0, SQLITE_UTF8,
 			NULL, sql_moment, NULL, NULL) != SQLITE_OK ||
 		given_install(d->sqlite) != SQLITE_OK ||
+		median_install(d->sqlite) != SQLITE_OK ||
 		miss_install(d->sqlite) != SQLITE_OK ||
 		pairs_install(d->sqlite) != SQLITE_OK)
 		return fault(d, e);

@@ -18,7 +18,8 @@
  * areas and periods: the greatest distance of a whole (weight NULL) from the
  * weighted mean of its parts, or from their weighted sum where mean is 0, less
  * a relative 1e-12 for binary fractions. Missing values take no part; NULL
- * where no whole has a part.
+ * where no whole has a part. median(value) is the middle one of the values that
+ * are not NULL, or the mean of the two in the middle.
  *
  * The others are aggregates (is_rank, area, figure) over the ranks, where
  * is_rank is 1, and the scores of one column, the better the greater; better
@@ -34,6 +35,11 @@
  *             better-ranked
  *   doubles   {"AAA": "BBB"}: those on the rank of the one before
  *   shares    the same of those with scores, if the one before has a better one
+ *   ties      [["AAA", "BBB"]]: neighbours with the same score on two ranks
+ *   moves     (is_before, area, figure), of a column then and now: a list of how
+ *             many areas have both, how many values there are now, the median
+ *             change, the median distance from it, the spread of the values
+ *             then, the least change and the greatest; [0] where none has both
  *   skips     [["AAA", 5, 2, 1]]: the ranks that are not the one due behind
  *             the rank before and all who share it: an area on it, the rank,
  *             the rank before (0 for none), how many share that (1 for none)

@@ -7,6 +7,7 @@
 
 #include "pipeline/base/arena.h"
 #include "pipeline/base/ids.h"
+#include "pipeline/store/median.h"
 
 /* What is known of one area. */
 struct pair {
@@ -203,6 +204,23 @@ static void shares(sqlite3_context *c, struct pairs *p, struct text *json)
 	put_doubles(p, 1, json);
 }
 
+/* Equal scores stand beside each other, unless the order is broken. */
+static void ties(sqlite3_context *c, struct pairs *p, struct text *json)
+{
+	(void)c;
+	line_up(p, 1);
+	for (size_t i = 1; i < p->n; i++) {
+		const struct pair *q = &p->all[i], *before = q - 1;
+
+		if (q->merit != before->merit || q->rank == before->rank)
+			continue;
+		put_area(json, json->len ? ",[" : "[[", before);
+		put_area(json, ",", q);
+		text_putc(json, ']');
+	}
+	text_puts(json, json->len ? "]" : "[]");
+}
+
 /* Were each rank one more than there are areas before it, it would be the
  * place in the line. */
 static void skips(sqlite3_context *c, struct pairs *p, struct text *json)
@@ -228,6 +246,55 @@ static void skips(sqlite3_context *c, struct pairs *p, struct text *json)
 	text_puts(json, json->len ? "]" : "[]");
 }
 
+static size_t count_values(double *values, size_t n)
+{
+	size_t distinct = 1;
+
+	median_of(values, n);
+	for (size_t i = 1; i < n; i++)
+		distinct += values[i] > values[i - 1];
+	return distinct;
+}
+
+/* Of areas with both, in the order of the values before. */
+static void put_moves(struct text *t, const struct pairs *p, double *room)
+{
+	const size_t n = p->n;
+	double spread = p->all[n - 1].rank - p->all[0].rank;
+	double middle, least, greatest;
+	size_t distinct;
+
+	for (size_t i = 0; i < n; i++)
+		room[i] = p->all[i].merit;
+	distinct = count_values(room, n);
+	for (size_t i = 0; i < n; i++)
+		room[i] = p->all[i].merit - p->all[i].rank;
+	middle = median_of(room, n);
+	least = room[0];
+	greatest = room[n - 1];
+	for (size_t i = 0; i < n; i++)
+		room[i] = fabs(room[i] - middle);
+	text_printf(t, "[%zu,%zu,%.17g,%.17g,%.17g,%.17g,%.17g]", n, distinct,
+		middle, median_of(room, n), spread, least, greatest);
+}
+
+static void moves(sqlite3_context *c, struct pairs *p, struct text *json)
+{
+	double *room;
+
+	line_up(p, 1);
+	if (!p->n) {
+		text_puts(json, "[0]");
+		return;
+	}
+	room = calloc(p->n, sizeof(*room));
+	if (room)
+		put_moves(json, p, room);
+	else
+		sqlite3_result_error_nomem(c);
+	free(room);
+}
+
 static const struct function {
 	const char *name;
 	/* sets a number as result, or leaves a text in json */
@@ -239,6 +306,8 @@ static const struct function {
 	{ "shares", shares },
 	{ "unranked", unranked },
 	{ "skips", skips },
+	{ "ties", ties },
+	{ "moves", moves },
 };
 
 static void finish(sqlite3_context *c)

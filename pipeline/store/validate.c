@@ -7,7 +7,7 @@
 #include "pipeline/store/sqltext.h"
 #include "pipeline/store/waivers.h"
 
-extern const char sql_rules_judge[];
+extern const char sql_rules_compare[], sql_rules_judge[];
 
 /* Of a rule's columns. */
 enum { MESSAGE = 11, CELLS };
@@ -67,7 +67,7 @@ static int read_counts(long *const *out, int n, const struct look *l,
 
 /* The releases to look at; quarantined ones too, since the bar, the rules or
  * the spec may have changed. What is aside is judged by nobody. Their old
- * findings go. */
+ * findings go. What they are compared with says sql/rules/compare.sql. */
 static int choose(const struct look *l, struct err *e)
 {
 	if (run(l,
@@ -81,10 +81,12 @@ static int choose(const struct look *l, struct err *e)
 			"(:edition IS NULL OR edition = :edition)",
 			e) < 0)
 		return -1;
-	return run(l,
-		"DELETE FROM finding WHERE stage = 'validate' AND "
-		"release_id IN (SELECT release_id FROM checked)",
-		e);
+	if (run(l,
+		    "DELETE FROM finding WHERE stage = 'validate' AND "
+		    "release_id IN (SELECT release_id FROM checked)",
+		    e) < 0)
+		return -1;
+	return db_script(l->db, "sql/rules/compare.sql", sql_rules_compare, e);
 }
 
 /* Notes one row of a rule as a finding. The rule's columns are those of the
@@ -308,7 +310,10 @@ static int all(struct validation *out, const struct look *l, struct err *e)
 		count_held(out, l, e) < 0)
 		return -1;
 	return db_script(l->db, "validate",
-		"DROP TABLE temp.verdict; DROP TABLE temp.checked", e);
+		"DROP TABLE temp.verdict; DROP TABLE temp.listing; "
+		"DROP TABLE temp.series; DROP TABLE temp.compared; "
+		"DROP TABLE temp.sound; DROP TABLE temp.checked",
+		e);
 }
 
 int validate(struct validation *out, struct db *d,

@@ -1,0 +1,169 @@
+-- SPDX-License-Identifier: MIT
+-- What the rules on changes compare with what. Reads checked (release_id), and
+-- leaves tables of which rules read as many as they need:
+--
+--   sound        the releases of these datasets that others are compared with,
+--                in the order of their edition (turn); top is 1 for the one
+--                that stands for its edition
+--   compared     for each release to look at the release of its edition that it
+--                replaces (before_id), the top one of the edition before
+--                (last_id), and whether these editions may be compared
+--   series       in which period each column of these releases is compared; a
+--                column is an indicator and a measure
+--   listing      the column that says which areas a release is about
+--
+-- 1. A release with an error on its cells is compared with nothing, unless it
+--    was forced; nor is one that is aside. It may be looked at all the same.
+-- 2. Releases of an edition stand in the order of release_turn, whatever became
+--    of them: a validation finds the same when it is repeated. Top is the first
+--    of those that may become current, or else the first. A release replaces
+--    the next one that may: under promote pinned none that is held.
+-- 3. The edition before is the last one with a sound release. An edition whose
+--    period names no year is before none and behind none: the editions of some
+--    datasets are no issues in time.
+-- 4. A column is compared in its edition's own period; where it has nothing in
+--    that, in its last year; and a period that is no year comes behind these.
+-- 5. A release is about the areas with a score of 'overall' in the period of
+--    its ranking (the view overall), or where nobody has one with a rank. Where
+--    the tree has no 'overall', its first indicator stands for it, by its
+--    scores, raw values or ranks.
+CREATE TEMP TABLE sound (
+	release_id INTEGER NOT NULL PRIMARY KEY,
+	dataset TEXT NOT NULL,
+	edition TEXT NOT NULL,
+	ordinal INTEGER NOT NULL,
+	regime TEXT NOT NULL,
+	dated INTEGER NOT NULL,
+	turn INTEGER NOT NULL,
+	may INTEGER NOT NULL,
+	top INTEGER NOT NULL
+) STRICT;
+INSERT INTO sound (release_id, dataset, edition, ordinal, regime, dated, turn,
+	may, top)
+SELECT r.release_id, r.dataset, r.edition, e.ordinal, e.regime,
+	e.period GLOB '*[12][0-9][0-9][0-9]*', t.turn, t.may,
+	row_number() OVER (
+		PARTITION BY r.dataset, r.edition
+		ORDER BY t.may DESC, t.turn) = 1
+FROM release AS r
+JOIN edition AS e ON e.dataset = r.dataset AND e.edition = r.edition
+JOIN release_turn AS t ON t.release_id = r.release_id AND t.last
+WHERE r.dataset IN (
+		SELECT x.dataset FROM checked AS c
+		JOIN release AS x ON x.release_id = c.release_id)
+	AND r.state <> 'aside'
+	AND (r.forced IS NOT NULL OR NOT EXISTS (
+		SELECT 1 FROM finding AS f
+		WHERE f.release_id = r.release_id AND f.stage = 'extract'
+			AND f.severity = 'error'));
+
+CREATE TEMP TABLE compared (
+	release_id INTEGER NOT NULL PRIMARY KEY,
+	before_id INTEGER,
+	last_id INTEGER,
+	one_regime INTEGER NOT NULL
+) STRICT;
+INSERT INTO compared (release_id, before_id, last_id, one_regime)
+SELECT c.release_id, (
+		SELECT s.release_id FROM sound AS s
+		WHERE s.dataset = r.dataset AND s.edition = r.edition
+			AND s.turn > t.turn AND s.may
+		ORDER BY s.turn
+		LIMIT 1),
+	p.release_id, coalesce(p.regime = e.regime, 0)
+FROM checked AS c
+JOIN release AS r ON r.release_id = c.release_id
+JOIN edition AS e ON e.dataset = r.dataset AND e.edition = r.edition
+JOIN release_turn AS t ON t.release_id = r.release_id AND t.last
+LEFT JOIN sound AS p
+	ON p.dataset = r.dataset AND p.top AND p.ordinal = (
+		SELECT max(s.ordinal) FROM sound AS s
+		WHERE s.dataset = r.dataset AND s.ordinal < e.ordinal
+			AND s.dated)
+		AND e.period GLOB '*[12][0-9][0-9][0-9]*';
+
+CREATE TEMP TABLE series (
+	release_id INTEGER NOT NULL,
+	indicator_id INTEGER NOT NULL,
+	measure TEXT NOT NULL,
+	period TEXT NOT NULL,
+	PRIMARY KEY (release_id, indicator_id, measure)
+) STRICT, WITHOUT ROWID;
+INSERT INTO series (release_id, indicator_id, measure, period)
+SELECT t.release_id, t.indicator_id, t.measure, t.period
+FROM (
+	SELECT r.release_id, n.indicator_id, m.column1 AS measure,
+		CASE WHEN EXISTS (
+			SELECT 1 FROM observation AS o
+			WHERE o.release_id = r.release_id
+				AND o.indicator_id = n.indicator_id
+				AND o.measure = m.column1
+				AND o.period = e.period)
+		THEN e.period ELSE coalesce((
+			SELECT max(o.period) FROM observation AS o
+			WHERE o.release_id = r.release_id
+				AND o.indicator_id = n.indicator_id
+				AND o.measure = m.column1
+				AND o.period < '3'), (
+			SELECT max(o.period) FROM observation AS o
+			WHERE o.release_id = r.release_id
+				AND o.indicator_id = n.indicator_id
+				AND o.measure = m.column1)) END AS period
+	FROM (
+		SELECT release_id FROM checked
+		UNION
+		SELECT release_id FROM sound WHERE top
+		UNION
+		SELECT before_id FROM compared WHERE before_id IS NOT NULL
+	) AS s
+	CROSS JOIN release AS r ON r.release_id = s.release_id
+	CROSS JOIN edition AS e
+		ON e.dataset = r.dataset AND e.edition = r.edition
+	CROSS JOIN indicator AS n
+		ON n.dataset = r.dataset AND n.edition = r.edition
+	CROSS JOIN (VALUES ('rank'), ('raw'), ('score')) AS m
+) AS t
+WHERE t.period IS NOT NULL;
+
+CREATE TEMP TABLE listing (
+	release_id INTEGER NOT NULL PRIMARY KEY,
+	indicator_id INTEGER NOT NULL,
+	measure TEXT NOT NULL,
+	period TEXT NOT NULL
+) STRICT;
+INSERT INTO listing (release_id, indicator_id, measure, period)
+SELECT t.release_id, t.indicator_id, t.measure, t.period
+FROM (
+	SELECT w.release_id, w.indicator_id, w.period, CASE
+		WHEN EXISTS (
+			SELECT 1 FROM observation AS o
+			WHERE o.release_id = w.release_id
+				AND o.indicator_id = w.indicator_id
+				AND o.measure = 'score'
+				AND o.period = w.period
+				AND o.value IS NOT NULL) THEN 'score'
+		ELSE 'rank' END AS measure
+	FROM (
+		SELECT release_id FROM compared
+		WHERE coalesce(before_id, last_id) IS NOT NULL
+		UNION
+		SELECT last_id FROM compared WHERE last_id IS NOT NULL
+		UNION
+		SELECT before_id FROM compared WHERE before_id IS NOT NULL
+	) AS s
+	CROSS JOIN overall AS w ON w.release_id = s.release_id
+	WHERE w.period IS NOT NULL
+) AS t;
+INSERT INTO listing (release_id, indicator_id, measure, period)
+SELECT t.release_id, t.indicator_id, max(t.measure), t.period
+FROM series AS t
+CROSS JOIN release AS r ON r.release_id = t.release_id
+CROSS JOIN indicator AS n ON n.indicator_id = t.indicator_id
+WHERE n.ordinal = (
+		SELECT min(x.ordinal) FROM indicator AS x
+		WHERE x.dataset = r.dataset AND x.edition = r.edition)
+	AND NOT EXISTS (
+		SELECT 1 FROM indicator AS x
+		WHERE x.dataset = r.dataset AND x.edition = r.edition
+			AND x.indicator = 'overall')
+GROUP BY t.release_id, t.indicator_id; -- the period is that of max

@@ -1,0 +1,139 @@
+-- SPDX-License-Identifier: MIT
+-- id: V702
+-- severity: warning
+-- title: figures of an earlier edition are not those that it published
+-- why: A column with the ranks of the year before, or the past years of a
+--   panel, says what an earlier edition is now taken to have found. Where that
+--   edition is here and says otherwise, either it was revised since, or one of
+--   the two was mistyped; a change that is quoted must not mix them.
+-- remedy: Take both ends of a comparison from one release. Look at the figure
+--   that is named: if it alone differs, tell the publisher; if most do, the
+--   publisher revises its past, which its notes should say.
+--
+-- 1. Figures of the period of an earlier edition, also one of another regime,
+--    are compared with those that the release standing for that edition has for
+--    the same indicator, measure and area.
+-- 2. The period is that in which the earlier edition's column is compared, see
+--    series in compare.sql, unless it is the own period of the release's
+--    edition.
+-- 3. Scores differ by more than the half units of both editions' decimals, or
+--    where these are not known by more than a relative 1e-6, which a 4-byte
+--    float is exact to. So do raw values. Ranks are whole, and any difference
+--    counts.
+-- 4. For each earlier edition and measure there is one finding for 'overall'
+--    and one for all other indicators, where the difference is the largest in
+--    proportion to the spread of the indicator; cells says how many differ.
+-- 5. A figure that only one of the two has is not found. Only place 0 counts.
+-- Reads checked (release_id): the releases to look at; and of compare.sql sound
+-- and series.
+WITH col AS MATERIALIZED (
+	SELECT c.release_id, s.release_id AS other_id, s.edition AS other,
+		n.indicator_id, t.indicator_id AS other_indicator_id, t.measure,
+		t.period,
+		CASE t.measure WHEN 'score'
+			THEN 0.5 * power(10.0, -n.decimals)
+				+ 0.5 * power(10.0, -m.decimals)
+			WHEN 'rank' THEN 0 END AS margin
+	FROM checked AS c
+	CROSS JOIN release AS r ON r.release_id = c.release_id
+	CROSS JOIN edition AS e
+		ON e.dataset = r.dataset AND e.edition = r.edition
+	CROSS JOIN sound AS s
+		ON s.dataset = e.dataset AND s.ordinal < e.ordinal
+			AND s.top AND s.dated
+	CROSS JOIN series AS t ON t.release_id = s.release_id
+	CROSS JOIN indicator AS m ON m.indicator_id = t.indicator_id
+	CROSS JOIN indicator AS n
+		ON n.dataset = e.dataset AND n.edition = e.edition
+			AND n.indicator = m.indicator
+	WHERE t.period <> e.period AND EXISTS (
+		SELECT 1 FROM observation AS o
+		WHERE o.release_id = c.release_id
+			AND o.indicator_id = n.indicator_id
+			AND o.measure = t.measure AND o.period = t.period)
+),
+-- How many differ, the greatest difference, the spread: as JSON, since GROUP BY
+-- would sort all figures.
+summed AS MATERIALIZED (
+	SELECT t.release_id, t.other_id, t.other, t.indicator_id,
+		t.other_indicator_id, t.measure, t.period, t.margin, (
+		SELECT json_array(sum(abs(v.value - w.value) > coalesce(
+				t.margin + 1e-12 * abs(v.value),
+				1e-6 * abs(v.value))),
+			max(abs(v.value - w.value)),
+			max(w.value) - min(w.value))
+		FROM observation AS v
+		CROSS JOIN observation AS w
+			ON w.release_id = t.other_id
+				AND w.indicator_id = t.other_indicator_id
+				AND w.measure = t.measure
+				AND w.period = t.period AND w.area = v.area
+				AND w.place = 0
+		WHERE v.release_id = t.release_id
+			AND v.indicator_id = t.indicator_id
+			AND v.measure = t.measure AND v.period = t.period
+			AND v.place = 0 AND v.value IS NOT NULL
+			AND w.value IS NOT NULL) AS summary
+	FROM col AS t
+),
+family AS MATERIALIZED (
+	SELECT s.release_id, s.other_id, s.other, n.indicator, n.label AS name,
+		n.ordinal, s.indicator_id, s.other_indicator_id, s.measure,
+		s.period,
+		sum(s.summary ->> 0) OVER (
+			PARTITION BY s.release_id, s.other_id, s.measure,
+				n.indicator = 'overall') AS cells,
+		row_number() OVER (
+			PARTITION BY s.release_id, s.other_id, s.measure,
+				n.indicator = 'overall'
+			ORDER BY (s.summary ->> 1)
+				/ coalesce(nullif(s.summary ->> 2, 0.0), 1.0)
+				DESC, n.ordinal) AS worst
+	FROM summed AS s
+	CROSS JOIN indicator AS n ON n.indicator_id = s.indicator_id
+	WHERE s.summary ->> 0 > 0
+),
+off AS (
+	SELECT f.release_id, f.other_id, f.other, f.indicator, f.name,
+		f.ordinal, f.measure, f.period, f.cells, v.area, v.value,
+		w.value AS before, v.raw, v.sheet_id, v.cell, v.label_id,
+		row_number() OVER (
+			PARTITION BY f.release_id, f.other_id, f.measure,
+				f.indicator
+			ORDER BY abs(v.value - w.value) DESC, v.area) AS first
+	FROM family AS f
+	CROSS JOIN observation AS v
+		ON v.release_id = f.release_id
+			AND v.indicator_id = f.indicator_id
+			AND v.measure = f.measure AND v.period = f.period
+			AND v.place = 0
+	CROSS JOIN observation AS w
+		ON w.release_id = f.other_id
+			AND w.indicator_id = f.other_indicator_id
+			AND w.measure = f.measure AND w.period = f.period
+			AND w.area = v.area AND w.place = 0
+	WHERE f.worst = 1
+)
+SELECT f.release_id, f.indicator, f.measure, f.area, trim(l.label) AS label,
+	f.period, s.name AS sheet, f.cell, f.raw,
+	plain(f.before) AS expected, plain(f.value) AS actual,
+	trim(l.label) || ' has '
+		|| CASE f.measure WHEN 'rank' THEN 'rank ' ELSE '' END
+		|| plain(f.value) || ' for '
+		|| CASE f.indicator WHEN 'overall' THEN ''
+			ELSE '''' || f.name || ''' in ' END
+		|| f.period || ', but edition ' || f.other || ' gave '
+		|| CASE f.measure WHEN 'rank' THEN 'rank ' ELSE '' END
+		|| plain(f.before)
+		|| CASE WHEN f.cells = 1 THEN ''
+			ELSE '; ' || (f.cells - 1) || ' more '
+				|| CASE f.indicator WHEN 'overall' THEN ''
+					ELSE 'figures of indicators ' END
+				|| CASE f.cells WHEN 2 THEN 'differs'
+					ELSE 'differ' END END AS message,
+	f.cells
+FROM off AS f
+CROSS JOIN label AS l ON l.label_id = f.label_id
+CROSS JOIN sheet AS s ON s.sheet_id = f.sheet_id
+WHERE f.first = 1
+ORDER BY f.release_id, f.other_id, f.ordinal, f.measure;
