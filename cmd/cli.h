@@ -56,6 +56,8 @@ struct cli {
 	const struct cli_tool *tool;
 	int argc; /* the arguments behind the options */
 	char **argv;
+	int n_words; /* the whole command line, as it was given */
+	char **words;
 	int quiet, verbose;
 	const char *log_path;
 	FILE *log; /* a line of JSON for each message, whatever -q says */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <string.h>
 
-#include "cmd/cli.h"
+#include "cmd/cli_log.h"
 #include "pipeline/base/file.h"
 #include "pipeline/store/asof.h"
 #include "pipeline/store/derive.h"
@@ -37,19 +37,34 @@ static const struct cli_tool tool = {
 		    "  kosh-derive --as-of 2026-01-05 -o then.db\n",
 };
 
+static int derive_all(int *tables, struct db *d, struct err *e)
+{
+	int rc;
+
+	if (dry_run)
+		db_rehearse(d);
+	if (db_begin(d, e) < 0)
+		return -1;
+	rc = derive(tables, d, e);
+	if (rc == 0)
+		rc = outbox_derived(d, *tables, e);
+	return db_end(d, rc, e);
+}
+
 static void rebuild(const struct cli *c, const char *path, struct err *e)
 {
+	struct cli_act act;
 	struct db *d = NULL;
 	int tables = 0;
 
-	if (db_open(&d, path, DB_WRITE, e) == 0) {
-		if (dry_run)
-			db_rehearse(d);
-		if (derive(&tables, d, e) == 0)
-			cli_note(c, "%d tables %s", tables,
-				dry_run ? "would be rebuilt" : "rebuilt");
-	}
+	if (cli_act_on(&act, c, path, e) == 0 &&
+		cli_act_open(&d, &act, path, DB_WRITE, e) == 0 &&
+		derive_all(&tables, d, e) == 0)
+		cli_note(c, "%d tables %s", tables,
+			dry_run ? "would be rebuilt" : "rebuilt");
+	cli_act_log(&act, d, e);
 	db_close(d);
+	cli_act_end(&act);
 }
 
 /* -1 if the command line is right, or else the status. */

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 #include <string.h>
 
-#include "cmd/cli.h"
+#include "cmd/cli_log.h"
 #include "cmd/cli_net.h"
+#include "pipeline/audit/logsign.h"
 #include "pipeline/base/file.h"
 #include "pipeline/base/sandbox.h"
 #include "pipeline/extract/spec.h"
 #include "pipeline/run/run.h"
 
-static const char *from, *database, *report, *fail_on = "error";
+static const char *from, *database, *report, *sign_key, *fail_on = "error";
 static int dry_run, offline;
 static struct cli_net net = CLI_NET_INIT;
 
@@ -33,6 +34,9 @@ static const struct cli_tool tool = {
 				"error (default), warning or info: quarantine "
 				"and "
 				"exit 1 from there" },
+			{ "sign-key", 0, CLI_TEXT, &sign_key, "KEY.pem",
+				"sign the head of the log at the end, by "
+				"Ed25519" },
 			{ "dry-run", 'n', CLI_FLAG, &dry_run, NULL,
 				"say what would be done, change nothing" },
 			CLI_NET_OPTS(net),
@@ -102,7 +106,8 @@ static int is_bad(const struct run_result *r, enum severity bar)
 }
 
 /* 0, 1 for findings at the bar, or the status of what went wrong. */
-static int run(struct cli *c, const char *text, enum severity bar)
+static int run(struct cli *c, const struct cli_act *act, const char *text,
+	enum severity bar)
 {
 	char path[PATH_TEXT], file[PATH_TEXT];
 	struct err e = ERR_INIT, first = ERR_INIT;
@@ -115,6 +120,7 @@ static int run(struct cli *c, const char *text, enum severity bar)
 		.net = from || offline ? NULL : &policy,
 		.report = report ? report : file,
 		.version = KOSH_VERSION,
+		.actor = act->json.at,
 		.bar = bar,
 		.dry_run = dry_run,
 		.say = on_line,
@@ -136,10 +142,58 @@ static int run(struct cli *c, const char *text, enum severity bar)
 				      : is_bad(&r, bar);
 }
 
+static int worse(int a, int b)
+{
+	return a > b ? a : b;
+}
+
+/* The head is said where the log has grown: whoever keeps it can prove later
+ * what stood there. */
+static int end_log(struct cli *c, const char *path, uint64_t before,
+	const struct sign_key *key)
+{
+	struct err e = ERR_INIT;
+	struct log_head head;
+
+	if (log_read_head(&head, path, &e) < 0)
+		return fault(c, &e);
+	if (head.line > before)
+		cli_note(c, "log: line %llu, head %s",
+			(unsigned long long)head.line, head.hash);
+	if (key && head.line > before && logsign(&head, path, key, &e) < 0)
+		return fault(c, &e);
+	return 0;
+}
+
+static int run_all(struct cli *c, enum severity bar)
+{
+	char room[PATH_TEXT], path[PATH_TEXT];
+	struct log_head before = { 0, "" };
+	struct sign_key *key = NULL;
+	struct err e = ERR_INIT;
+	struct cli_act act;
+	int worst = 0;
+
+	if (cli_act_begin(&act, c, &e) == 0 &&
+		(!sign_key || sign_open_private(&key, sign_key, &e) == 0) &&
+		log_path(path, cli_database(database, room), &e) == 0) {
+		if (!dry_run)
+			log_read_head(&before, path, &(struct err)ERR_INIT);
+		for (int i = 0; i < c->argc; i++)
+			worst = worse(run(c, &act, c->argv[i], bar), worst);
+		if (!dry_run)
+			worst = worse(
+				end_log(c, path, before.line, key), worst);
+	}
+	sign_close(key);
+	cli_act_end(&act);
+	return e.kind == ERR_NONE ? worst : fault(c, &e);
+}
+
 int main(int argc, char **argv)
 {
 	struct cli c;
-	int bar, worst = 0, rc = cli_parse(&c, &tool, argc, argv);
+	int bar, rc = cli_parse(&c, &tool, argc, argv);
 
 	if (rc >= 0)
 		return rc;
@@ -153,9 +207,6 @@ int main(int argc, char **argv)
 		return cli_usage(&c, "-o names one report: give one dataset");
 	if (report && strcmp(report, "-") == 0)
 		return cli_usage(&c, "-o -: a report needs a file");
-	for (int i = 0; i < c.argc; i++) {
-		rc = run(&c, c.argv[i], (enum severity)bar);
-		worst = rc > worst ? rc : worst;
-	}
-	return cli_done(&c, &(struct err)ERR_INIT, worst);
+	rc = run_all(&c, (enum severity)bar);
+	return cli_done(&c, &(struct err)ERR_INIT, rc);
 }

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "cmd/cli_format.h"
+#include "cmd/cli_log.h"
 #include "pipeline/base/file.h"
 #include "pipeline/extract/spec.h"
 #include "pipeline/store/query.h"
@@ -110,13 +111,18 @@ static int run(
 {
 	char path[PATH_TEXT];
 	struct validation v = { 0 };
+	struct cli_act act;
 	struct db *d = NULL;
 	long bad;
 
-	if (db_open(&d, cli_database(database, path), DB_WRITE, e) == 0 &&
+	if (cli_act_on(&act, c, cli_database(database, path), e) == 0 &&
+		cli_act_open(&d, &act, cli_database(database, path), DB_WRITE,
+			e) == 0 &&
 		check(&v, d, c, bar, how, e) == 0)
 		tell(c, &v);
+	cli_act_log(&act, d, e);
 	db_close(d);
+	cli_act_end(&act);
 	bad = v.errors + (bar <= SEVERITY_WARNING ? v.warnings : 0) +
 		(bar == SEVERITY_INFO ? v.infos : 0);
 	return bad > 0;
