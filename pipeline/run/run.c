@@ -67,8 +67,8 @@ static int any(
 }
 
 /* Nothing to do: the same order, the same files, and nothing that somebody
- * else loaded waits for validation. */
-static int is_unchanged(const struct run_order *o, struct err *e)
+ * else loaded waits for validation; nor, where to_log, for the log. */
+static int is_unchanged(const struct run_order *o, int to_log, struct err *e)
 {
 	struct text order = TEXT_INIT;
 	struct db *d = NULL;
@@ -96,7 +96,7 @@ static int is_unchanged(const struct run_order *o, struct err *e)
 	}
 	if (rc == 1)
 		rc = derive_is_current(d, o->dataset, e);
-	if (rc == 1) {
+	if (rc == 1 && to_log) {
 		int waits = outbox_waits(d, e);
 
 		rc = waits < 0 ? -1 : !waits;
@@ -249,7 +249,7 @@ static int all(struct run *r, struct err *e)
 	if (open_all(r, e) < 0 || run_take(r, e) < 0)
 		return -1;
 	/* what a server has is not known before it was asked */
-	same = r->o->net && !r->result->failed ? is_unchanged(r->o, e) : 0;
+	same = r->o->net && !r->result->failed ? is_unchanged(r->o, 0, e) : 0;
 	r->result->unchanged = same == 1;
 	if (same)
 		return same < 0 ? -1 : 0;
@@ -369,7 +369,7 @@ int run_dataset(struct run_result *out, const struct run_order *o,
 		return -1;
 	if (!o->dry_run && take_lock(&lock, o->database, e) < 0)
 		return -1;
-	rc = o->net ? 0 : is_unchanged(o, e);
+	rc = o->net ? 0 : is_unchanged(o, 1, e);
 	out->unchanged = rc == 1;
 	if (rc == 0)
 		rc = end(&r, all(&r, e), e);
