@@ -52,7 +52,7 @@ STORE    = asked asof batch batch_content batch_insert batch_sort db derive even
 	   order pairs query rows rules schema sqltext validate
 AUDIT    = claim claim_find claim_judge claim_read compare diff digest \
 	   digest_print digest_table figures log log_line log_tail logcheck \
-	   logcheck_anchor logcheck_line logcheck_sig loglist logsign outbox \
+	   logcheck_anchor logcheck_line logcheck_read logcheck_sig loglist logsign outbox \
 	   records sides texts
 REPORT   = cover exact excel excel_cells excel_parts history names page \
 	  report sheets
@@ -109,7 +109,8 @@ SQL = $(SQL_SCHEMA:%=sql/schema/%.sql) $(SQL_LOAD:%=sql/load/%.sql) \
 
 CLI_SRC = cmd/cli.c cmd/cli_csv.c cmd/cli_drift.c cmd/cli_format.c cmd/cli_log.c \
 	  cmd/cli_net.c \
-	  cmd/cli_say.c cmd/cli_sniff.c cmd/cli_spec.c cmd/cli_store.c
+	  cmd/cli_say.c cmd/cli_sniff.c cmd/cli_spec.c cmd/cli_store.c \
+	  cmd/cli_verify.c
 TOOLS   = kosh kosh-areas kosh-cells kosh-claim kosh-derive kosh-diff \
 	   kosh-export kosh-extract kosh-fetch kosh-load kosh-log kosh-new \
 	   kosh-query kosh-run kosh-sniff kosh-status kosh-validate \
@@ -324,7 +325,7 @@ FUZZ_SAN = -fsanitize=address,undefined -fno-sanitize-recover=all \
 	   -fno-omit-frame-pointer
 FUZZ_FETCH = links net net_address net_body net_environment net_head \
 	   net_judge net_queue net_say net_wire page page_text published_json
-FUZZ_AUDIT = logcheck logcheck_anchor logcheck_line
+FUZZ_AUDIT = logcheck logcheck_anchor logcheck_line logcheck_read
 FUZZ_OBJ = $(OBJ)/tests/fuzz/fuzz.o $(OBJ)/tests/fuzz/seeds.o \
 	   $(OBJ)/tests/zipmake.o \
 	   $(BASE:%=$(OBJ)/pipeline/base/%.o) \

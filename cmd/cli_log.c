@@ -108,8 +108,8 @@ static void add_words(struct text *out, const struct cli *c)
 		if (i > 1)
 			text_putc(out, ',');
 		if (out->len + strlen(c->words[i]) > ARGUMENTS_MAX) {
-			text_printf(out, "\"... (%d more, cut)\"",
-				c->n_words - i);
+			text_printf(
+				out, "\"... (%d more, cut)\"", c->n_words - i);
 			break;
 		}
 		add_word(out, c->words[i]);
@@ -136,8 +136,7 @@ int cli_act_begin(struct cli_act *a, const struct cli *c, struct err *e)
 	add_member(&a->json, "tool", c->tool->name);
 	add_member(&a->json, "version", KOSH_VERSION);
 	if (!a->arguments.failed)
-		text_printf(
-			&a->json, ",\"arguments\":%s}", a->arguments.at);
+		text_printf(&a->json, ",\"arguments\":%s}", a->arguments.at);
 	return text_done(&a->arguments, e) < 0 ? -1 : text_done(&a->json, e);
 }
 
@@ -189,9 +188,9 @@ void cli_act_note(
 
 	x->actor = (struct log_actor){ span_of(a->run), span_of(a->user),
 		span_of(a->host), span_of(a->cli->tool->name),
-		span_of(KOSH_VERSION),
-		{ a->arguments.at, a->arguments.len } };
-	if (log_has(database) && (log_path(path, database, &e) < 0 ||
-					 log_append(path, x, &e) < 0))
+		span_of(KOSH_VERSION), { a->arguments.at, a->arguments.len } };
+	if (log_has(database) &&
+		(log_path(path, database, &e) < 0 ||
+			log_append(path, x, &e) < 0))
 		cli_note(a->cli, "not logged: %s", e.text);
 }

@@ -158,8 +158,8 @@ static int take(struct taking *t, struct cli *c, struct err *e)
 }
 
 /* What could not be logged is not to be taken. */
-static int open_database(struct db **out, struct cli_act *act, struct cli *c,
-	struct err *e)
+static int open_database(
+	struct db **out, struct cli_act *act, struct cli *c, struct err *e)
 {
 	char buf[PATH_TEXT];
 	const char *path = cli_database(database, buf);

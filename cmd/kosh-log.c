@@ -2,16 +2,15 @@
 #include <string.h>
 
 #include "cmd/cli_format.h"
-#include "pipeline/audit/logcheck_sig.h"
+#include "cmd/cli_verify.h"
 #include "pipeline/audit/loglist.h"
 #include "pipeline/audit/logsign.h"
 #include "pipeline/audit/outbox.h"
 #include "pipeline/extract/spec.h"
 #include "pipeline/store/rows.h"
 
-static const char *database, *format, *event, *run_id, *report, *head_hash,
-	*public_key, *sign_key;
-static unsigned line, most = 20;
+static const char *database, *format, *event, *run_id, *sign_key;
+static struct cli_verify with = { .most = 20 };
 
 static const struct cli_tool tool = {
 	.name = "kosh-log",
@@ -27,15 +26,15 @@ static const struct cli_tool tool = {
 				"list: only these: load, promote, ..." },
 			{ "run", 0, CLI_TEXT, &run_id, "RUN",
 				"list: only those of this run" },
-			{ "report", 0, CLI_TEXT, &report, "FILE.xlsx",
+			{ "report", 0, CLI_TEXT, &with.report, "FILE.xlsx",
 				"verify: by the head that the report names" },
-			{ "head", 0, CLI_TEXT, &head_hash, "HASH",
+			{ "head", 0, CLI_TEXT, &with.head, "HASH",
 				"verify: by a head that was kept" },
-			{ "line", 0, CLI_NUMBER, &line, "N",
+			{ "line", 0, CLI_NUMBER, &with.line, "N",
 				"verify: --head is the hash of this line" },
-			{ "key", 0, CLI_TEXT, &public_key, "PUB.pem",
+			{ "key", 0, CLI_TEXT, &with.key, "PUB.pem",
 				"verify: by the signatures of this key" },
-			{ "max-faults", 0, CLI_NUMBER, &most, "N",
+			{ "max-faults", 0, CLI_NUMBER, &with.most, "N",
 				"verify: tell so many, and count all (20)" },
 			{ "sign-key", 0, CLI_TEXT, &sign_key, "KEY.pem",
 				"sign: the private key" },
@@ -121,95 +120,13 @@ static int sign(struct call *k, struct err *e)
 	return 0;
 }
 
-/* ---- verify -----------------------------------------------------------------
- */
-
-static void say(void *context, enum logcheck_says what, uint64_t at,
-	const char *text)
-{
-	static const char *const names[] = { [LOGCHECK_BROKEN] = "broken",
-		[LOGCHECK_NOTE] = "note",
-		[LOGCHECK_WHOLE] = "whole",
-		[LOGCHECK_HOLDS] = "holds",
-		[LOGCHECK_UNKNOWN] = "unknown" };
-	char number[24];
-
-	snprintf(number, sizeof(number), "%llu", (unsigned long long)at);
-	rows_add(context,
-		(const struct field[]){ { FIELD_TEXT, span_of(names[what]) },
-			{ at ? FIELD_NUMBER : FIELD_NULL,
-				span_of(at ? number : NULL) },
-			{ FIELD_TEXT, span_of(text) } });
-}
-
-/* What the database knows; of a log that is named it is asked only if it is
- * named, too. */
-static int take_database(
-	const struct call *k, struct logcheck *c, struct err *e)
-{
-	struct log_head known;
-	struct db *d = NULL;
-	int rc;
-
-	if ((k->argument && !database) || !file_exists(k->database))
-		return 0;
-	rc = db_open(&d, k->database, DB_READ, e);
-	if (rc == 0)
-		rc = outbox_head(&known, d, e);
-	if (rc == 0 && known.line > 0)
-		rc = logcheck_anchor(
-			c, k->database, known.line, known.hash, 0, e);
-	db_close(d);
-	return rc;
-}
-
-static int take_signatures(
-	const struct call *k, struct logcheck *c, struct err *e)
-{
-	struct sign_key *key = NULL;
-	char path[PATH_TEXT + 8];
-	int rc = public_key ? sign_open_public(&key, public_key, e) : 0;
-
-	snprintf(path, sizeof(path), "%s.sig", k->path);
-	if (rc == 0)
-		rc = logcheck_signatures(c, path, key, e);
-	sign_close(key);
-	return rc;
-}
-
-static int take_anchors(const struct call *k, struct logcheck *c, struct err *e)
-{
-	if (take_database(k, c, e) < 0 || take_signatures(k, c, e) < 0 ||
-		(report && logcheck_report(c, report, e) < 0))
-		return -1;
-	return head_hash ? logcheck_anchor(c, "--head", line, head_hash, 0, e)
-			 : 0;
-}
-
-/* Half of what is said would be taken for all of it. */
+/* The database is asked about its own log; about another one if it is named,
+ * too. */
 static int verify(struct call *k, struct err *e)
 {
-	static const char *const columns[] = { "state", "line", "text" };
-	struct logcheck_result found = { 0 };
-	struct logcheck *c = NULL;
-	struct rows *r = NULL;
-	struct draft *out = NULL;
-
-	if (k->argument)
-		snprintf(k->path, sizeof(k->path), "%s", k->argument);
-	if (draft_open_whole(&out, "-", e) == 0 &&
-		rows_open(&r, draft_stream(out), columns, 3, k->how, e) == 0 &&
-		logcheck_open(&c, say, r, most, e) == 0 &&
-		take_anchors(k, c, e) == 0 &&
-		logcheck_file(c, k->path, e) == 0 &&
-		logcheck_end(&found, c, e) == 0 && rows_end(r, e) == 0) {
-		draft_commit(out, e);
-		out = NULL;
-	}
-	draft_drop(out);
-	logcheck_close(c);
-	rows_close(r);
-	return found.broken > 0;
+	with.path = k->argument ? k->argument : k->path;
+	with.database = !k->argument || database ? k->database : NULL;
+	return cli_verify(&with, k->how, e);
 }
 
 /* ---- what there is to do ----------------------------------------------------
@@ -247,13 +164,13 @@ static int check(const struct cli *c, const struct verb *v)
 			v->name, c->argv[1]);
 	if (v->needs && !*v->needs)
 		return cli_usage(c, "%s", v->needed);
-	if (line && !head_hash)
+	if (with.line && !with.head)
 		return cli_usage(c, "--line: expected --head HASH too");
-	if (head_hash &&
-		(strlen(head_hash) != HASH_HEX - 1 ||
-			strspn(head_hash, "0123456789abcdef") != HASH_HEX - 1))
-		return cli_usage(c, "--head '%s': expected 64 hex digits",
-			head_hash);
+	if (with.head &&
+		(strlen(with.head) != HASH_HEX - 1 ||
+			strspn(with.head, "0123456789abcdef") != HASH_HEX - 1))
+		return cli_usage(
+			c, "--head '%s': expected 64 hex digits", with.head);
 	return -1;
 }
 
@@ -269,7 +186,8 @@ int main(int argc, char **argv)
 	if (rc >= 0)
 		return rc;
 	v = verb_find(c.argv[0]);
-	if ((rc = check(&c, v)) >= 0 || (rc = cli_format(&k.how, &c, format)) >= 0)
+	if ((rc = check(&c, v)) >= 0 ||
+		(rc = cli_format(&k.how, &c, format)) >= 0)
 		return rc;
 	k.c = &c;
 	k.argument = c.argc > 1 ? c.argv[1] : NULL;

@@ -17,7 +17,8 @@ static inline struct log_entry entry_of(const char *event)
 		.event = span_of(event),
 		.dataset = span_of("gairi"),
 		.edition = span_of("2025"),
-		.detail = span_of("{\"rows\":12.5e1,\"ok\":true,\"none\":null}"),
+		.detail =
+			span_of("{\"rows\":12.5e1,\"ok\":true,\"none\":null}"),
 		.inputs = span_of("[{\"path\":\"a\\\"b\",\"sha256\":\"00\"}]"),
 	};
 }
@@ -36,8 +37,8 @@ struct verdict {
 	struct text said; /* a line each: "broken 3 TEXT" */
 };
 
-static inline void hear(void *context, enum logcheck_says what, uint64_t line,
-	const char *text)
+static inline void hear(
+	void *context, enum logcheck_says what, uint64_t line, const char *text)
 {
 	static const char *const names[] = { [LOGCHECK_BROKEN] = "broken",
 		[LOGCHECK_NOTE] = "note",

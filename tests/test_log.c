@@ -49,17 +49,18 @@ static void add_bytes(const char *path, const char *bytes, size_t len)
 static void a_line_has_its_keys_in_one_order(void **state)
 {
 	static const char *const keys[] = { "{\"line\":1,", ",\"id\":\"",
-		",\"time\":\"20", ",\"run\":\"run-1\",\"user\":\"somebody\","
-				  "\"host\":\"host\",\"tool\":\"kosh-test\","
-				  "\"version\":\"0.1.0\",\"arguments\":[\"-v\","
-				  "\"gairi\"],\"event\":\"load\",\"dataset\":"
-				  "\"gairi\",\"edition\":\"2025\",\"release\":"
-				  "null,\"detail\":{\"rows\":12.5e1,\"ok\":true,"
-				  "\"none\":null},\"inputs\":[{\"path\":\"a\\\""
-				  "b\",\"sha256\":\"00\"}],\"outputs\":[],"
-				  "\"before\":\"00000000000000000000000000000000"
-				  "00000000000000000000000000000000\",\"hash\":"
-				  "\"" };
+		",\"time\":\"20",
+		",\"run\":\"run-1\",\"user\":\"somebody\","
+		"\"host\":\"host\",\"tool\":\"kosh-test\","
+		"\"version\":\"0.1.0\",\"arguments\":[\"-v\","
+		"\"gairi\"],\"event\":\"load\",\"dataset\":"
+		"\"gairi\",\"edition\":\"2025\",\"release\":"
+		"null,\"detail\":{\"rows\":12.5e1,\"ok\":true,"
+		"\"none\":null},\"inputs\":[{\"path\":\"a\\\""
+		"b\",\"sha256\":\"00\"}],\"outputs\":[],"
+		"\"before\":\"00000000000000000000000000000000"
+		"00000000000000000000000000000000\",\"hash\":"
+		"\"" };
 	char path[PATH_TEXT];
 	struct text t;
 	const char *at;
@@ -120,10 +121,12 @@ static void foreign_text_forges_no_line(void **state)
 	assert_int_equal(count(path, "\n"), 2);
 	assert_int_equal(count(path, "\\u000a{\\\"line\\\":2,\\u000d"), 7);
 	assert_int_equal(count(path, "\\u0009\\u001b[2J\\u007f\\u009b31m"), 7);
-	assert_int_equal(count(path, "31m\\ufffd\\ufffd\\ufffd\\ufffd\\ufffd"
-				     "\\ufffd\\ufffd\\u2028"),
+	assert_int_equal(count(path,
+				 "31m\\ufffd\\ufffd\\ufffd\\ufffd\\ufffd"
+				 "\\ufffd\\ufffd\\u2028"),
 		7);
-	assert_int_equal(count(path, "\\u2028\\u202e\\ufeff\\\\u000a\\u0000"), 7);
+	assert_int_equal(
+		count(path, "\\u2028\\u202e\\ufeff\\\\u000a\\u0000"), 7);
 	bytes_of(&t, path);
 	for (size_t i = 0; i + 1 < t.len; i++)
 		assert_true((unsigned char)t.at[i] >= 0x20 || t.at[i] == '\n');
@@ -182,8 +185,9 @@ static void a_torn_line_is_ended_and_told(void **state)
 	assert_int_equal(count(path, torn), 1); /* it stays */
 	assert_whole(path, 5);
 	v = check_log(path);
-	assert_contains(v.said.at, "note 3 18 bytes of a line that was not "
-				   "written to its end");
+	assert_contains(v.said.at,
+		"note 3 18 bytes of a line that was not "
+		"written to its end");
 	text_free(&v.said);
 }
 
@@ -200,8 +204,8 @@ static void a_log_torn_at_any_byte_goes_on(void **state)
 	bytes_of(&whole, path);
 	second = (size_t)(strchr(whole.at, '\n') - whole.at) + 1;
 	for (size_t end = 0; end <= whole.len; end++) {
-		int at_break = end == 0 || end == second ||
-			end == second - 1 || end >= whole.len - 1;
+		int at_break = end == 0 || end == second || end == second - 1 ||
+			end >= whole.len - 1;
 		uint64_t lines = end >= whole.len - 1 ? 2 : end >= second - 1;
 
 		unlink(path);
@@ -249,9 +253,10 @@ static void torn_bytes_that_were_changed_or_taken_out_are_found(void **state)
 	torn[0] = 'W';
 	v = check_bytes((struct span){ t.at, t.len }, 4096, 0, NULL);
 	assert_int_equal(v.is.broken, 2);
-	assert_contains(v.said.at, "broken 3 it says that a line before it was "
-				   "torn, which is not there, or not as it "
-				   "was\n");
+	assert_contains(v.said.at,
+		"broken 3 it says that a line before it was "
+		"torn, which is not there, or not as it "
+		"was\n");
 	text_free(&v.said);
 	text_add(&less, t.at, (size_t)(torn - 10 - t.at));
 	text_puts(&less, torn + 4);
@@ -376,10 +381,11 @@ static struct db *open_db(const char *folder, enum db_mode mode)
 
 	path_in(path, folder, "x.db");
 	assert_int_equal(db_open(&d, path, mode, &e), 0);
-	assert_int_equal(db_act(d,
-				 "{\"run\":\"r7\",\"user\":\"u\",\"tool\":\"t\","
-				 "\"arguments\":[\"a\"]}",
-				 &e),
+	assert_int_equal(
+		db_act(d,
+			"{\"run\":\"r7\",\"user\":\"u\",\"tool\":\"t\","
+			"\"arguments\":[\"a\"]}",
+			&e),
 		0);
 	return d;
 }
@@ -389,10 +395,10 @@ static void put(struct db *d, const char *event, const char *detail, int rc)
 	struct err e = ERR_INIT;
 
 	assert_int_equal(db_begin(d, &e), 0);
-	assert_int_equal(event_put(d,
-				 &(struct event){ event, "gairi", "2025", NULL,
-					 detail },
-				 &e),
+	assert_int_equal(
+		event_put(d,
+			&(struct event){ event, "gairi", "2025", NULL, detail },
+			&e),
 		0);
 	assert_int_equal(db_end(d, rc, &e), rc);
 }
@@ -423,12 +429,13 @@ static void what_was_committed_moves_to_the_log_in_its_order(void **state)
 	assert_int_equal(outbox_waits(d, &e), 0);
 	assert_whole(path, 2);
 	assert_int_equal(count(path, "never"), 0);
-	assert_int_equal(count(path, "\"run\":\"r7\",\"user\":\"u\",\"host\":"
-				     "null,\"tool\":\"t\",\"version\":null,"
-				     "\"arguments\":[\"a\"],\"event\":\"load\","
-				     "\"dataset\":\"gairi\",\"edition\":\"2025"
-				     "\",\"release\":null,\"detail\":{\"n\":1},"
-				     "\"inputs\":[{\"path\":\"f\"}],"),
+	assert_int_equal(count(path,
+				 "\"run\":\"r7\",\"user\":\"u\",\"host\":"
+				 "null,\"tool\":\"t\",\"version\":null,"
+				 "\"arguments\":[\"a\"],\"event\":\"load\","
+				 "\"dataset\":\"gairi\",\"edition\":\"2025"
+				 "\",\"release\":null,\"detail\":{\"n\":1},"
+				 "\"inputs\":[{\"path\":\"f\"}],"),
 		1);
 	assert_int_equal(outbox_head(&known, d, &e), 0);
 	assert_int_equal(log_read_head(&head, path, &e), 0);
@@ -474,13 +481,15 @@ static void an_event_is_logged_once_wherever_its_mover_died(void **state)
 	move(d, 1);
 	put(d, "load", NULL, 0);
 	put(d, "promote", NULL, 0);
-	run_sql(d, "CREATE TEMP TABLE kept AS SELECT * FROM event;"
-		   "CREATE TEMP TABLE head AS SELECT * FROM log_head");
+	run_sql(d,
+		"CREATE TEMP TABLE kept AS SELECT * FROM event;"
+		"CREATE TEMP TABLE head AS SELECT * FROM log_head");
 	move(d, 1);
 	append(path, "export"); /* somebody else in between */
-	run_sql(d, "INSERT INTO event SELECT * FROM temp.kept;"
-		   "DELETE FROM log_head;"
-		   "INSERT INTO log_head SELECT * FROM temp.head");
+	run_sql(d,
+		"INSERT INTO event SELECT * FROM temp.kept;"
+		"DELETE FROM log_head;"
+		"INSERT INTO log_head SELECT * FROM temp.head");
 	put(d, "derive", NULL, 0);
 	move(d, 1);
 	assert_whole(path, 5);
@@ -488,9 +497,10 @@ static void an_event_is_logged_once_wherever_its_mover_died(void **state)
 	assert_int_equal(count(path, "\"event\":\"promote\""), 1);
 	assert_int_equal(count(path, "\"event\":\"derive\""), 1);
 	/* also where nothing is new */
-	run_sql(d, "INSERT INTO event SELECT * FROM temp.kept;"
-		   "DELETE FROM log_head;"
-		   "INSERT INTO log_head SELECT * FROM temp.head");
+	run_sql(d,
+		"INSERT INTO event SELECT * FROM temp.kept;"
+		"DELETE FROM log_head;"
+		"INSERT INTO log_head SELECT * FROM temp.head");
 	move(d, 1);
 	assert_whole(path, 5);
 	db_close(d);
@@ -524,9 +534,10 @@ static void lines_that_were_cut_off_are_missed_by_the_next_writer(void **state)
 	assert_int_equal(count(path, "\"gap\""), 1);
 	v = check_log(path);
 	assert_int_equal(v.is.broken, 1);
-	assert_contains(v.said.at, "broken 2 it says that lines before it were "
-				   "lost: the database knew of {\"known_line\""
-				   ":2,");
+	assert_contains(v.said.at,
+		"broken 2 it says that lines before it were "
+		"lost: the database knew of {\"known_line\""
+		":2,");
 	text_free(&v.said);
 	/* all of it */
 	unlink(path);
@@ -566,8 +577,9 @@ static void what_cannot_be_logged_waits(void **state)
 	put(d, "load", NULL, 0);
 	assert_int_equal(outbox_move(d, &e), -1);
 	assert_int_equal(e.kind, ERR_SYSTEM);
-	assert_contains(e.text, "what was done is kept in the database, and "
-				"the next call logs it: ");
+	assert_contains(e.text,
+		"what was done is kept in the database, and "
+		"the next call logs it: ");
 	e = (struct err)ERR_INIT;
 	assert_int_equal(outbox_waits(d, &e), 1);
 	unlink(path);

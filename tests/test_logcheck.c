@@ -80,8 +80,9 @@ static void a_log_as_it_was_written_is_whole_in_pieces_of_any_size(void **state)
 		assert_int_equal(v.is.lines, LINES);
 		assert_int_equal(v.is.line, LINES);
 		assert_string_equal(v.is.hash, w.head.hash);
-		assert_contains(v.said.at, "unknown 0 nothing anchors this "
-					   "log");
+		assert_contains(v.said.at,
+			"unknown 0 nothing anchors this "
+			"log");
 		assert_contains(v.said.at, "unknown 0 no signature");
 		text_free(&v.said);
 	}
@@ -225,8 +226,8 @@ static void every_cut_is_found_or_is_said_to_be_beyond_knowing(void **state)
 	for (size_t end = 0; end < w.bytes.len; end++) {
 		struct span part = { w.bytes.at, end };
 		struct verdict v = check_bytes(part, 1 << 20, 0, NULL);
-		struct verdict known = check_bytes(
-			part, 1 << 20, w.head.line, w.head.hash);
+		struct verdict known =
+			check_bytes(part, 1 << 20, w.head.line, w.head.hash);
 
 		if (end == 0 || part.at[end - 1] == '\n') {
 			assert_int_equal(v.is.broken, 0);
@@ -275,7 +276,8 @@ static void who_writes_all_of_it_anew_is_found_by_who_knows_a_line(void **state)
 	text_free(&other.bytes);
 }
 
-static void what_is_behind_the_last_known_line_is_said_to_be_unknown(void **state)
+static void what_is_behind_the_last_known_line_is_said_to_be_unknown(
+	void **state)
 {
 	struct written w;
 	struct verdict v;
@@ -288,8 +290,9 @@ static void what_is_behind_the_last_known_line_is_said_to_be_unknown(void **stat
 	v = check_bytes(all_of(&w), 4096, 4, before);
 	assert_int_equal(v.is.broken, 0);
 	assert_int_equal(v.is.anchored, 4);
-	assert_contains(v.said.at, "holds 4 line 4 is the one that somebody "
-				   "knows\n");
+	assert_contains(v.said.at,
+		"holds 4 line 4 is the one that somebody "
+		"knows\n");
 	assert_contains(v.said.at, "nothing anchors the lines behind line 4: ");
 	text_free(&v.said);
 	text_free(&w.bytes);
@@ -316,8 +319,9 @@ static void a_fault_is_told_with_its_place_and_its_kind(void **state)
 	assert_contains(v.said.at,
 		"broken 3 these 10 bytes behind line 3 are no line of a log: a "
 		"key is missing or not in its place\n");
-	assert_contains(v.said.at, "broken 4 line 4 was changed: its hash is "
-				   "that of other bytes\n");
+	assert_contains(v.said.at,
+		"broken 4 line 4 was changed: its hash is "
+		"that of other bytes\n");
 	text_free(&v.said);
 	text_free(&log);
 	text_free(&w.bytes);
@@ -335,9 +339,11 @@ static void faults_are_told_up_to_a_number_and_all_counted(void **state)
 		size_t from = log.len;
 
 		text_printf(&log,
-			"{\"line\":%d,\"id\":\"\",\"time\":\"2026-01-01T00:00:00Z"
+			"{\"line\":%d,\"id\":\"\",\"time\":\"2026-01-01T00:00:"
+			"00Z"
 			"\",\"run\":null,\"user\":null,\"host\":null,\"tool\":"
-			"null,\"version\":null,\"arguments\":[],\"event\":\"x\","
+			"null,\"version\":null,\"arguments\":[],\"event\":"
+			"\"x\","
 			"\"dataset\":null,\"edition\":null,\"release\":null,"
 			"\"detail\":{},\"inputs\":[],\"outputs\":[],\"before\":"
 			"\"%064d\"",
@@ -370,9 +376,10 @@ static void what_is_no_line_is_refused_whatever_it_is(void **state)
 		text_putc(&log, '\n');
 		assert_int_equal(faults_of(&log), 1);
 	}
-	text_puts(&deep, "{\"line\":1,\"id\":\"a\",\"time\":\"\",\"run\":null,"
-			 "\"user\":null,\"host\":null,\"tool\":null,"
-			 "\"version\":null,\"arguments\":");
+	text_puts(&deep,
+		"{\"line\":1,\"id\":\"a\",\"time\":\"\",\"run\":null,"
+		"\"user\":null,\"host\":null,\"tool\":null,"
+		"\"version\":null,\"arguments\":");
 	for (int i = 0; i < 100000; i++)
 		text_putc(&deep, '[');
 	text_putc(&deep, '\n');

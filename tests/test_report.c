@@ -303,8 +303,10 @@ static void a_report_as_of_a_moment_says_so(void **state)
 
 	make_of(&b, *state,
 		"INSERT INTO as_of (as_of, moment, log_line, log_hash) VALUES "
-		"('2024-02-01', '2024-02-01T23:59:59Z', 7, " SHA_OF("c") ");"
-		"INSERT INTO log_head VALUES (9, " SHA_OF("d") ", 'then')");
+		"('2024-02-01', '2024-02-01T23:59:59Z', 7, " SHA_OF(
+			"c") ");"
+			     "INSERT INTO log_head VALUES (9, " SHA_OF(
+				     "d") ", 'then')");
 	assert_says(&b, "Cover",
 		"As of 2024-02-01: what was known then, not what is known "
 		"today");

@@ -303,8 +303,7 @@ int log_read_head(struct log_head *out, const char *path, struct err *e)
 
 	*out = (struct log_head){ 0, "" };
 	if (fd < 0)
-		return errno == ENOENT ? 0
-				       : err_errno(e, "cannot read", path);
+		return errno == ENOENT ? 0 : err_errno(e, "cannot read", path);
 	rc = log_tail_read(&t, fd, path, e);
 	close(fd);
 	if (rc == 0)

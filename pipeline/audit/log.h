@@ -20,7 +20,7 @@
 #include "pipeline/base/text.h"
 
 enum {
-	LOG_ID = 17, /* of an event: 16 hex digits and the NUL */
+	LOG_ID = 17,		  /* of an event: 16 hex digits and the NUL */
 	LOG_TEXT_MAX = 512,	  /* bytes of a text; a longer one is cut */
 	LOG_PART_MAX = 64 << 10,  /* of arguments, detail, inputs, outputs */
 	LOG_LINE_MAX = 320 << 10, /* so that no line is longer */
@@ -72,8 +72,7 @@ const struct log_head *log_head(const struct log *l);
 
 /* Calls see with the lines of the file, the last one first, until it gives
  * anything but 0. A line is borrowed and without its line break. */
-typedef int log_see(
-	void *context, const struct log_head *at, struct span line);
+typedef int log_see(void *context, const struct log_head *at, struct span line);
 int log_each_back(struct log *l, log_see *see, void *context, struct err *e);
 
 /* 0 if a line could be added now; what a tool asks that is about to change

@@ -11,10 +11,10 @@
 struct log_tail {
 	struct log_head head;
 	off_t size;
-	off_t whole;		/* where the last line with its break ends */
-	off_t torn;		/* bytes behind that */
+	off_t whole; /* where the last line with its break ends */
+	off_t torn;  /* bytes behind that */
 	char torn_hash[HASH_HEX];
-	int unbroken;		/* these are a whole line but for its break */
+	int unbroken; /* these are a whole line but for its break */
 };
 
 /* ERR_SYSTEM where the file does not end as a log of ours does. */
@@ -29,7 +29,7 @@ int log_back_from(int fd, const char *path, off_t end, log_see *see,
 	void *context, struct err *e);
 
 /* Appends a line behind the one that head says, which becomes that of it. */
-void log_line_put(struct text *out, const struct log_entry *x,
-	struct log_head *head);
+void log_line_put(
+	struct text *out, const struct log_entry *x, struct log_head *head);
 
 #endif

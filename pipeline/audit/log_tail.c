@@ -118,7 +118,8 @@ static int may_begin(const struct back *b)
 }
 
 /* The last line that is one of ours. What is behind it was torn: as a rule a
- * piece of one line, but who was ending such a piece may have been ended too. */
+ * piece of one line, but who was ending such a piece may have been ended too.
+ */
 static int find_whole(
 	struct log_tail *t, struct back *b, off_t end, struct err *e)
 {
@@ -183,14 +184,12 @@ static int read_tail(struct log_tail *t, struct back *b, struct err *e)
 		return err_errno(e, "cannot read", b->path);
 	if (t->size == 0)
 		return 0;
-	if (last_break(&end, t->size, b, e) < 0 ||
-		find_whole(t, b, end, e) < 0)
+	if (last_break(&end, t->size, b, e) < 0 || find_whole(t, b, end, e) < 0)
 		return -1;
 	return hash_torn(t, b, e);
 }
 
-int log_tail_read(
-	struct log_tail *out, int fd, const char *path, struct err *e)
+int log_tail_read(struct log_tail *out, int fd, const char *path, struct err *e)
 {
 	struct back b = { fd, path, malloc(WINDOW), 0, 0 };
 	int rc;

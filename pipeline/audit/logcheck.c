@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "pipeline/audit/logcheck.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "pipeline/audit/logcheck_inside.h"
 
@@ -20,10 +17,8 @@ int logcheck_open(struct logcheck **out, logcheck_fn *say, void *context,
 {
 	struct logcheck *c = calloc(1, sizeof(*c));
 
-	if (!c || !(c->room = malloc(LOGCHECK_LINE_MAX))) {
-		free(c);
+	if (!c)
 		return err_memory(e);
-	}
 	c->say = say;
 	c->context = context;
 	c->most = most;
@@ -89,7 +84,7 @@ void logcheck_say(struct logcheck *c, enum logcheck_says what, uint64_t line,
 /* ---- what is no line --------------------------------------------------------
  */
 
-static int odd_add(
+int logcheck_odd_add(
 	struct logcheck *c, const char *bytes, size_t len, struct err *e)
 {
 	if (!c->odd.sum && hash_open(&c->odd.sum, e) < 0)
@@ -100,10 +95,10 @@ static int odd_add(
 }
 
 /* Several pieces are one, with the breaks between them. */
-static int odd_begin(struct logcheck *c, const char *why, struct err *e)
+int logcheck_odd_begin(struct logcheck *c, const char *why, struct err *e)
 {
 	if (c->odd.at)
-		return odd_add(c, "\n", 1, e);
+		return logcheck_odd_add(c, "\n", 1, e);
 	c->odd.at = c->place;
 	c->odd.why = why;
 	c->odd.before = c->last;
@@ -254,22 +249,24 @@ static int changed(struct logcheck *c, const struct logcheck_line *l,
 	logcheck_broken(c, c->place,
 		"line %" PRIu64 " was changed: its hash is that of other bytes",
 		l->line);
-	if (odd_begin(c, "", e) < 0 || odd_add(c, bytes, len, e) < 0)
+	if (logcheck_odd_begin(c, "", e) < 0 ||
+		logcheck_odd_add(c, bytes, len, e) < 0)
 		return -1;
 	c->odd.told = 1;
 	c->astray = 0;
 	return 0;
 }
 
-static int check_line(
+int logcheck_line(
 	struct logcheck *c, const char *bytes, size_t len, struct err *e)
 {
 	struct logcheck_line l = { 0 };
 	const char *why = logcheck_parse(&l, bytes, len);
 
 	if (why)
-		return odd_begin(c, why, e) < 0 ? -1
-						: odd_add(c, bytes, len, e);
+		return logcheck_odd_begin(c, why, e) < 0
+			? -1
+			: logcheck_odd_add(c, bytes, len, e);
 	if (!is_sound(&l, bytes)) {
 		if (changed(c, &l, bytes, len, e) < 0)
 			return -1;
@@ -284,55 +281,6 @@ static int check_line(
 	memcpy(c->last.hash, l.hash.at, HASH_HEX - 1);
 	if (!c->odd.at)
 		logcheck_meet(c);
-	return 0;
-}
-
-/* ---- the bytes --------------------------------------------------------------
- */
-
-/* One that is too long goes through in pieces. */
-static int add_piece(
-	struct logcheck *c, const char *bytes, size_t len, struct err *e)
-{
-	if (!c->too_long && c->len + len < LOGCHECK_LINE_MAX) {
-		memcpy(c->room + c->len, bytes, len);
-		c->len += len;
-		return 0;
-	}
-	if (!c->too_long &&
-		(odd_begin(c, "it is too long for one", e) < 0 ||
-			odd_add(c, c->room, c->len, e) < 0))
-		return -1;
-	c->too_long = 1;
-	c->len = 0;
-	return odd_add(c, bytes, len, e);
-}
-
-static int end_line(struct logcheck *c, struct err *e)
-{
-	int rc = c->too_long ? 0 : check_line(c, c->room, c->len, e);
-
-	c->too_long = 0;
-	c->len = 0;
-	return rc;
-}
-
-int logcheck_take(
-	struct logcheck *c, const char *bytes, size_t len, struct err *e)
-{
-	while (len > 0) {
-		const char *brk = memchr(bytes, '\n', len);
-		size_t n = brk ? (size_t)(brk - bytes) : len;
-
-		if (!c->open)
-			c->place++;
-		c->open = !brk;
-		if (add_piece(c, bytes, n, e) < 0 ||
-			(brk && end_line(c, e) < 0))
-			return -1;
-		bytes += n + (brk ? 1 : 0);
-		len -= n + (brk ? 1 : 0);
-	}
 	return 0;
 }
 
@@ -357,29 +305,4 @@ int logcheck_end(struct logcheck_result *out, struct logcheck *c, struct err *e)
 	if (c->last.line > 0)
 		memcpy(out->hash, c->last.hash, HASH_HEX);
 	return 0;
-}
-
-int logcheck_file(struct logcheck *c, const char *path, struct err *e)
-{
-	int in = strcmp(path, "-") == 0, rc = 0;
-	int fd = in ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
-	char chunk[1 << 16];
-	ssize_t n = 0;
-
-	if (fd < 0) {
-		err_errno(e, "cannot open", path);
-		if (errno == ENOENT || errno == ENOTDIR)
-			e->kind = ERR_DATA;
-		return -1;
-	}
-	while (rc == 0 && (n = read(fd, chunk, sizeof(chunk))) > 0)
-		rc = logcheck_take(c, chunk, (size_t)n, e);
-	if (n < 0) {
-		rc = err_errno(e, "cannot read", path);
-		if (errno == EISDIR)
-			e->kind = ERR_DATA;
-	}
-	if (!in)
-		close(fd);
-	return rc;
 }

@@ -12,8 +12,8 @@ enum { SHOWN = 12 }; /* digits of a hash */
 int logcheck_anchor(struct logcheck *c, const char *who, uint64_t line,
 	const char *hash, int signed_, struct err *e)
 {
-	struct logcheck_anchor *more = realloc(
-		c->anchors, (c->n_anchors + 1) * sizeof(*c->anchors));
+	struct logcheck_anchor *more =
+		realloc(c->anchors, (c->n_anchors + 1) * sizeof(*c->anchors));
 
 	if (!more)
 		return err_memory(e);

@@ -34,7 +34,7 @@ struct logcheck {
 	unsigned most;
 	uint64_t broken, notes, lines;
 	char *room; /* the line as far as it is there */
-	size_t len;
+	size_t len, cap;
 	int open, too_long;
 	uint64_t place; /* in the file, from 1 */
 	struct logcheck_place last;
@@ -42,7 +42,7 @@ struct logcheck {
 	char time[32];
 	struct logcheck_odd odd;
 	struct logcheck_anchor *anchors;
-	size_t n_anchors, next; /* by line; the next to be met */
+	size_t n_anchors, next;	    /* by line; the next to be met */
 	uint64_t anchored, vouched; /* the last such lines */
 };
 
@@ -52,6 +52,14 @@ void logcheck_note(struct logcheck *c, uint64_t line, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
 void logcheck_say(struct logcheck *c, enum logcheck_says what, uint64_t line,
 	const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+
+/* A line, without its break. */
+int logcheck_line(
+	struct logcheck *c, const char *bytes, size_t len, struct err *e);
+/* Begins to gather bytes that are no line, and adds some. */
+int logcheck_odd_begin(struct logcheck *c, const char *why, struct err *e);
+int logcheck_odd_add(
+	struct logcheck *c, const char *bytes, size_t len, struct err *e);
 
 /* Holds the last line to those who know of it. */
 void logcheck_meet(struct logcheck *c);

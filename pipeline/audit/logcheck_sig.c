@@ -64,8 +64,8 @@ static int check_signed(struct logcheck *c, const struct signed_head *s,
 	return logcheck_anchor(c, who, s->line, s->head, 1, e);
 }
 
-static int read_signatures(struct logcheck *c, FILE *in,
-	const struct sign_key *key, struct err *e)
+static int read_signatures(
+	struct logcheck *c, FILE *in, const struct sign_key *key, struct err *e)
 {
 	char line[SIGNED_MAX], mine[HASH_HEX] = "";
 	uint64_t number = 0, passed = 0;

@@ -97,8 +97,7 @@ static int is_there(const struct behind *b, struct span id)
 static int look_behind(
 	struct behind *b, struct log *l, struct db *d, struct err *e)
 {
-	if (outbox_head(&b->known, d, e) < 0 ||
-		log_each_back(l, see, b, e) < 0)
+	if (outbox_head(&b->known, d, e) < 0 || log_each_back(l, see, b, e) < 0)
 		return -1;
 	return text_done(&b->ids, e);
 }
@@ -192,8 +191,8 @@ static int put_head(struct db *d, const struct log_head *head, struct err *e)
 	return rc;
 }
 
-static int forget(struct db *d, int64_t last, const struct log_head *head,
-	struct err *e)
+static int forget(
+	struct db *d, int64_t last, const struct log_head *head, struct err *e)
 {
 	struct stmt *s = NULL;
 	int rc;

@@ -11,9 +11,9 @@
 #include "pipeline/audit/log.h"
 #include "pipeline/store/db.h"
 
-/* Moves what waits to the log of the database, outside of transactions; log_head
- * is the last line then. 1 if something was moved, 0 if nothing waited or the
- * database has no log, -1 on a fault: then it waits for the next call.
+/* Moves what waits to the log of the database, outside of transactions;
+ * log_head is the last line then. 1 if something was moved, 0 if nothing waited
+ * or the database has no log, -1 on a fault: then it waits for the next call.
  *
  * Where the log lacks the line that the database knew of, a line says so
  * ("gap") before the others: what was cut off is not forgotten by going on. */
@@ -31,8 +31,8 @@ int outbox_derived(struct db *d, int tables, struct err *e);
 int outbox_report(struct text *inputs, struct text *outputs, struct db *d,
 	const char *dataset, const char *path, struct err *e);
 /* Notes an export so, in a transaction of its own. */
-int outbox_exported(struct db *d, const char *dataset, const char *path,
-	struct err *e);
+int outbox_exported(
+	struct db *d, const char *dataset, const char *path, struct err *e);
 
 /* Appends {"path":PATH,"sha256":HASH}; the hash is null where path is "-". */
 int outbox_input(struct text *out, const char *path, struct err *e);

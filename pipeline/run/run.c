@@ -322,10 +322,9 @@ static int note_run(struct run *r, const struct err *fault, struct err *e)
 		n->loaded, n->failed, n->unfetched, n->errors, n->warnings,
 		n->infos, n->quarantined, n->held);
 	json_string(&detail,
-		span_of(fault->kind != ERR_NONE ? fault->text
-				: r->first->kind != ERR_NONE
-				? r->first->text
-				: NULL));
+		span_of(fault->kind != ERR_NONE		     ? fault->text
+				: r->first->kind != ERR_NONE ? r->first->text
+							     : NULL));
 	text_putc(&detail, '}');
 	rc = text_done(&detail, e);
 	if (rc == 0 && (rc = db_begin(r->db, e)) == 0)

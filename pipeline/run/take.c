@@ -128,7 +128,8 @@ static int log_one(const struct taking *t, const struct source *s,
 
 	if (t->trial || !outcomes[s->what])
 		return 0;
-	text_printf(&detail, "{\"outcome\":\"%s\",\"file\":", outcomes[s->what]);
+	text_printf(
+		&detail, "{\"outcome\":\"%s\",\"file\":", outcomes[s->what]);
 	json_string(&detail, span_of(s->w->file));
 	text_puts(&detail, ",\"from\":");
 	json_string(&detail, span_of(from));

@@ -6,8 +6,8 @@
 #include "pipeline/audit/logcheck_line.h"
 #include "tests/fuzz/fuzz.h"
 
-static void hear(void *context, enum logcheck_says what, uint64_t line,
-	const char *text)
+static void hear(
+	void *context, enum logcheck_says what, uint64_t line, const char *text)
 {
 	text_printf(context, "%d %llu %s\n", (int)what,
 		(unsigned long long)line, text);
