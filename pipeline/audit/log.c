@@ -39,8 +39,7 @@ int log_path(char path[PATH_TEXT], const char *database, struct err *e)
 		n -= 3;
 	if (n + sizeof(".log") > PATH_TEXT)
 		return err_set(e, ERR_DATA, "path '%s' is too long", database);
-	memcpy(path, database, n);
-	memcpy(path + n, ".log", sizeof(".log"));
+	snprintf(path, PATH_TEXT, "%.*s.log", (int)n, database);
 	return 0;
 }
 

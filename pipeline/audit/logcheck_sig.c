@@ -10,7 +10,46 @@
 #include "pipeline/audit/logcheck_inside.h"
 #include "pipeline/workbook/cellstream.h"
 
-enum { SIGNED_MAX = 1024, TIME = 20, KEPT = 1 << 16 };
+enum { SIGNED_MAX = 1024, TIME = 20, KEPT = 1 << 16, DIGITS_MAX = 18 };
+
+static const char hex[] = "0123456789abcdef";
+static const char base64[] = "abcdefghijklmnopqrstuvwxyz0123456789+/="
+			     "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+/* ---- reading ----------------------------------------------------------------
+ */
+
+static int skip(const char **at, const char *text)
+{
+	size_t n = strlen(text);
+
+	if (strncmp(*at, text, n) != 0)
+		return 0;
+	*at += n;
+	return 1;
+}
+
+static int number(const char **at, uint64_t *out)
+{
+	size_t n = strspn(*at, "0123456789");
+
+	if (n == 0 || n > DIGITS_MAX || **at == '0')
+		return 0;
+	*out = strtoull(*at, NULL, 10);
+	*at += n;
+	return 1;
+}
+
+/* So many of some characters. */
+static int take(const char **at, char *to, size_t n, const char *some)
+{
+	if (strspn(*at, some) != n)
+		return 0;
+	memcpy(to, *at, n);
+	to[n] = '\0';
+	*at += n;
+	return 1;
+}
 
 /* ---- signatures -------------------------------------------------------------
  */
@@ -22,26 +61,19 @@ struct signed_head {
 		signature[SIGN_TEXT];
 };
 
-/* 0 if the line has the form that kosh-log(1) tells, and nothing besides. */
-static int read_signed(struct signed_head *s, const char *line)
+/* The line has the form that kosh-log(1) tells, and nothing besides. */
+static int read_signed(struct signed_head *s, const char *at)
 {
-	char again[SIGNED_MAX];
-	int n = sscanf(line,
-		"{\"line\":%18" SCNu64 ",\"head\":\"%64[0-9a-f]\","
-		"\"key\":\"%64[0-9a-f]\",\"time\":\"%20[0-9TZ:-]\","
-		"\"signature\":\"%88[0-9A-Za-z+/=]\"}",
-		&s->line, s->head, s->key, s->time, s->signature);
-
-	if (n != 5)
-		return -1;
-	snprintf(again, sizeof(again),
-		"{\"line\":%" PRIu64 ",\"head\":\"%s\",\"key\":\"%s\","
-		"\"time\":\"%s\",\"signature\":\"%s\"}\n",
-		s->line, s->head, s->key, s->time, s->signature);
-	return s->line > 0 && strlen(s->head) == HASH_HEX - 1 &&
-			strcmp(again, line) == 0
-		? 0
-		: -1;
+	return skip(&at, "{\"line\":") && number(&at, &s->line) &&
+		skip(&at, ",\"head\":\"") &&
+		take(&at, s->head, HASH_HEX - 1, hex) &&
+		skip(&at, "\",\"key\":\"") &&
+		take(&at, s->key, HASH_HEX - 1, hex) &&
+		skip(&at, "\",\"time\":\"") &&
+		take(&at, s->time, TIME, "0123456789TZ:-") &&
+		skip(&at, "\",\"signature\":\"") &&
+		take(&at, s->signature, SIGN_TEXT - 1, base64) &&
+		strcmp(at, "\"}\n") == 0;
 }
 
 static int check_signed(struct logcheck *c, const struct signed_head *s,
@@ -74,7 +106,7 @@ static int read_signatures(
 
 	while (rc == 0 && fgets(line, sizeof(line), in)) {
 		number++;
-		if (read_signed(&s, line) < 0)
+		if (!read_signed(&s, line))
 			logcheck_broken(c, 0,
 				"line %" PRIu64
 				" of the signatures is no signature",
@@ -114,27 +146,34 @@ int logcheck_signatures(struct logcheck *c, const char *path,
 /* ---- a report ---------------------------------------------------------------
  */
 
-/* The line of the cover that says "Log", and what it says. */
+/* A text of the cover: {"sheet":"Cover","cell":"B12","type":"text","value":"...
+ * Returns where its value begins, or NULL. */
+static const char *cover_text(char *column, uint64_t *row, const char *at)
+{
+	if (!skip(&at, "{\"sheet\":\"Cover\",\"cell\":\"") || !*at)
+		return NULL;
+	*column = *at++;
+	return number(&at, row) &&
+			skip(&at, "\",\"type\":\"text\",\"value\":\"")
+		? at
+		: NULL;
+}
+
+/* What stands beside the text "Log". */
 static int read_cover(uint64_t *line, char hash[HASH_HEX], FILE *in)
 {
-	unsigned label = 0, row = 0;
-	char text[KEPT];
+	uint64_t label = 0, row = 0;
+	char text[KEPT], column = 0;
 
-	*line = 0;
 	while (fgets(text, sizeof(text), in)) {
-		if (sscanf(text,
-			    "{\"sheet\":\"Cover\",\"cell\":\"B%u\","
-			    "\"type\":\"text\",",
-			    &row) == 1 &&
-			strstr(text, "\"value\":\"Log\",\"formula\":"))
+		const char *at = cover_text(&column, &row, text);
+
+		if (at && column == 'B' && skip(&at, "Log\""))
 			label = row;
-		if (label > 0 &&
-			sscanf(text,
-				"{\"sheet\":\"Cover\",\"cell\":\"C%u\","
-				"\"type\":\"text\",\"value\":\"line %18" SCNu64
-				", head %64[0-9a-f]\"",
-				&row, line, hash) == 3 &&
-			row == label && strlen(hash) == HASH_HEX - 1)
+		else if (at && column == 'C' && row == label &&
+			skip(&at, "line ") && number(&at, line) &&
+			skip(&at, ", head ") &&
+			take(&at, hash, HASH_HEX - 1, hex) && *at == '"')
 			return 1;
 	}
 	return 0;
