@@ -62,8 +62,31 @@ static void rebuild(const struct cli *c, const char *path, struct err *e)
 		derive_all(&tables, d, e) == 0)
 		cli_note(c, "%d tables %s", tables,
 			dry_run ? "would be rebuilt" : "rebuilt");
-	cli_act_log(&act, d, e);
+	cli_act_log(&act, dry_run ? NULL : d, e);
 	db_close(d);
+	cli_act_end(&act);
+}
+
+/* Another database changes nothing in this one, whose log tells of it. */
+static void make_other(const struct cli *c, const char *path, struct err *e)
+{
+	struct text out = TEXT_INIT;
+	struct log_entry x = { .event = span_of("derive") };
+	struct cli_act act;
+	struct err own = ERR_INIT;
+
+	if (cli_act_begin(&act, c, e) == 0 &&
+		asof_write(output, path, as_of, e) == 0) {
+		cli_note(c, "%s written", output);
+		text_putc(&out, '[');
+		if (outbox_input(&out, output, &own) < 0)
+			cli_note(c, "not logged: %s", own.text);
+		text_putc(&out, ']');
+		x.outputs = (struct span){ out.at, out.len };
+		if (own.kind == ERR_NONE && text_done(&out, e) == 0)
+			cli_act_note(&act, path, &x);
+	}
+	text_free(&out);
 	cli_act_end(&act);
 }
 
@@ -99,7 +122,7 @@ int main(int argc, char **argv)
 		return rc;
 	if (!as_of)
 		rebuild(&c, path, &e);
-	else if (asof_write(output, path, as_of, &e) == 0)
-		cli_note(&c, "%s written", output);
+	else
+		make_other(&c, path, &e);
 	return cli_done(&c, &e, 0);
 }

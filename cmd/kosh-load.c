@@ -112,7 +112,7 @@ int main(int argc, char **argv)
 			0 &&
 		load(&done, d, c.argc ? c.argv[0] : "-", &e) == 0)
 		tell(&c, &done);
-	cli_act_log(&act, d, &e);
+	cli_act_log(&act, dry_run ? NULL : d, &e);
 	db_close(d);
 	cli_act_end(&act);
 	return cli_done(&c, &e, 0);

@@ -120,7 +120,7 @@ static int run(
 			e) == 0 &&
 		check(&v, d, c, bar, how, e) == 0)
 		tell(c, &v);
-	cli_act_log(&act, d, e);
+	cli_act_log(&act, dry_run ? NULL : d, e);
 	db_close(d);
 	cli_act_end(&act);
 	bad = v.errors + (bar <= SEVERITY_WARNING ? v.warnings : 0) +
