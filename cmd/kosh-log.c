@@ -9,7 +9,7 @@
 #include "pipeline/extract/spec.h"
 #include "pipeline/store/rows.h"
 
-static const char *database, *format, *event, *run_id, *sign_key;
+static const char *database, *format, *event, *run_id, *release, *sign_key;
 static struct cli_verify with = { .most = 20 };
 
 static const struct cli_tool tool = {
@@ -26,6 +26,9 @@ static const struct cli_tool tool = {
 				"list: only these: load, promote, ..." },
 			{ "run", 0, CLI_TEXT, &run_id, "RUN",
 				"list: only those of this run" },
+			{ "release", 0, CLI_TEXT, &release, "SHA256",
+				"list: only those about this release, or so "
+				"begun" },
 			{ "report", 0, CLI_TEXT, &with.report, "FILE.xlsx",
 				"verify: by the head that the report names" },
 			{ "head", 0, CLI_TEXT, &with.head, "HASH",
@@ -67,9 +70,10 @@ struct call {
 
 static int list(struct call *k, struct err *e)
 {
-	struct loglist_order o = {
-		.event = event, .run = run_id, .format = k->how
-	};
+	struct loglist_order o = { .event = event,
+		.run = run_id,
+		.release = release,
+		.format = k->how };
 	struct spec_name name;
 
 	if (k->argument) {

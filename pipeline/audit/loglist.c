@@ -71,6 +71,7 @@ static int list(FILE *to, FILE *in, const char *path,
 		ask(s, ":run", o->run);
 		ask(s, ":dataset", o->dataset);
 		ask(s, ":edition", o->edition);
+		ask(s, ":release", o->release);
 		rc = put_all(r, s, in, path, e);
 	}
 	rows_close(r);

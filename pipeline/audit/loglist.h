@@ -10,6 +10,7 @@
 /* Which lines; NULL: all. */
 struct loglist_order {
 	const char *event, *run, *dataset, *edition;
+	const char *release; /* or its first digits */
 	enum query_format format;
 };
 
