@@ -539,8 +539,9 @@ static void it_says_when_it_is_of(void **state)
 
 	open_ground(&d, path, *state);
 	PUT(d, { 1, "d", "1", "current", "2025-01-10", NULL });
-	script(d, "INSERT INTO log_head (line, hash, time) VALUES (7, "
-		  "printf('%064d', 7), '2025-01-10T00:00:00Z')");
+	script(d,
+		"INSERT INTO log_head (line, hash, time) VALUES (7, "
+		"printf('%064d', 7), '2025-01-10T00:00:00Z')");
 	assert_rows(d, "SELECT * FROM as_of", "");
 	assert_int_equal(asof_open(&then, path, "2025-01-31", NULL, &e), 0);
 	assert_rows(then,
