@@ -195,11 +195,13 @@ static void hold_places(void)
 				fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
 }
 
-/* What is read as arguments is moved to the front of argv. */
+/* As long as the program: what is read as arguments is moved to the front of
+ * argv, over what was there. */
+static char **words;
+
 static int keep_words(struct cli *c, int argc, char **argv)
 {
 	struct err e = ERR_INIT;
-	static char **words; /* as long as the program */
 
 	words = malloc((size_t)(argc + 1) * sizeof(*words));
 	if (!words) {
@@ -207,9 +209,12 @@ static int keep_words(struct cli *c, int argc, char **argv)
 		return cli_done(c, &e, 0);
 	}
 	memcpy(words, argv, (size_t)(argc + 1) * sizeof(*words));
-	c->words = words;
-	c->n_words = argc;
 	return -1;
+}
+
+char *const *cli_words(void)
+{
+	return words;
 }
 
 int cli_parse(struct cli *c, const struct cli_tool *tool, int argc, char **argv)

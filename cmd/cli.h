@@ -56,8 +56,6 @@ struct cli {
 	const struct cli_tool *tool;
 	int argc; /* the arguments behind the options */
 	char **argv;
-	int n_words; /* the whole command line, as it was given */
-	char **words;
 	int quiet, verbose;
 	const char *log_path;
 	FILE *log; /* a line of JSON for each message, whatever -q says */
@@ -68,6 +66,9 @@ struct cli {
  * it. */
 int cli_parse(
 	struct cli *c, const struct cli_tool *tool, int argc, char **argv);
+
+/* The whole command line as it was given, NULL behind its last word. */
+char *const *cli_words(void);
 
 /* "kosh-load: TEXT" on stderr, with control bytes and what is not UTF-8 masked.
  * A note is not said with -q, a detail only with -v, a fault always. */

@@ -101,18 +101,23 @@ static void add_word(struct text *out, const char *word)
 	text_free(&masked);
 }
 
-static void add_words(struct text *out, const struct cli *c)
+static void add_words(struct text *out)
 {
+	char *const *word = cli_words();
+	size_t left = 0;
+
+	word += *word != NULL; /* the tool's own name */
+	while (word[left])
+		left++;
 	text_putc(out, '[');
-	for (int i = 1; i < c->n_words; i++) {
-		if (i > 1)
+	for (; *word; word++, left--) {
+		if (out->len > 1)
 			text_putc(out, ',');
-		if (out->len + strlen(c->words[i]) > ARGUMENTS_MAX) {
-			text_printf(
-				out, "\"... (%d more, cut)\"", c->n_words - i);
+		if (out->len + strlen(*word) > ARGUMENTS_MAX) {
+			text_printf(out, "\"... (%zu more, cut)\"", left);
 			break;
 		}
-		add_word(out, c->words[i]);
+		add_word(out, *word);
 	}
 	text_putc(out, ']');
 }
@@ -129,7 +134,7 @@ int cli_act_begin(struct cli_act *a, const struct cli *c, struct err *e)
 	if (name_run(a, e) < 0)
 		return -1;
 	name_user(a);
-	add_words(&a->arguments, c);
+	add_words(&a->arguments);
 	add_member(&a->json, "run", a->run);
 	add_member(&a->json, "user", a->user);
 	add_member(&a->json, "host", a->host);
