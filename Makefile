@@ -31,8 +31,8 @@ ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SAN) $(LDFLAGS)
 # ---- what there is ----------------------------------------------------------
 
 BASE     = arena child clock csv csv_line csv_write draft err file filter \
-	   hash ids json keys lock num num_read num_write power5 record \
-	   root sandbox text url
+	   hash ids json json_text keys lock num num_read num_write power5 record \
+	   root sandbox sign text url
 FETCH    = incoming links net net_address net_body net_environment net_head \
 	   net_judge net_queue net_say net_wire page page_text published \
 	   published_json releases releases_find verify
@@ -53,8 +53,10 @@ STORE    = asked asof batch batch_content batch_insert batch_sort db derive \
 	   load_refused load_spec median miss need order pairs place query \
 	   rows rule_head rules schema sqltext validate waive waivers
 AUDIT    = claim claim_find claim_group claim_judge claim_put claim_read \
-	   claim_say claim_terms compare diff digest \
-	   digest_print digest_table figures records sides texts
+	   claim_say claim_terms compare diff digest digest_print \
+	   digest_table figures log log_line log_tail logcheck \
+	   logcheck_anchor logcheck_line logcheck_read logcheck_sig loglist \
+	   logsign outbox records sides texts
 REPORT   = cover exact excel excel_cells excel_parts findings \
 	   findings_junit findings_md findings_put findings_sarif \
 	   findings_text history names page report sheets
@@ -106,19 +108,23 @@ SQL_RUN    = status
 SQL_DIFF   = figures indicators releases survey
 SQL_EXPORT = chart chart-rank chart-region cover-release edition finding \
 	   headline history history-edition history-rank indicator leader \
-	   mover pillar pillar-score ranking regime source
+	   log-head mover pillar pillar-score ranking regime source
+
+SQL_LOG    = derived list pending reported
 
 SQL = $(SQL_SCHEMA:%=sql/schema/%.sql) $(SQL_LOAD:%=sql/load/%.sql) \
       $(SQL_RULES:%=sql/rules/%.sql) $(SQL_ASOF:%=sql/asof/%.sql) \
       $(SQL_DERIVE:%=sql/derive/%.sql) $(SQL_QUERY:%=sql/query/%.sql) \
       $(SQL_DIFF:%=sql/diff/%.sql) $(SQL_RUN:%=sql/run/%.sql) \
-      $(SQL_EXPORT:%=sql/export/%.sql) $(SQL_AUDIT:%=sql/audit/%.sql)
+      $(SQL_EXPORT:%=sql/export/%.sql) $(SQL_AUDIT:%=sql/audit/%.sql) \
+      $(SQL_LOG:%=sql/log/%.sql)
 
 CLI_SRC = cmd/cli.c cmd/cli_csv.c cmd/cli_drift.c cmd/cli_format.c \
 	   cmd/cli_net.c cmd/cli_say.c cmd/cli_sniff.c cmd/cli_spec.c \
-	   cmd/cli_store.c cmd/cli_findings.c cmd/cli_rules.c
+	   cmd/cli_store.c cmd/cli_findings.c cmd/cli_rules.c cmd/cli_log.c \
+	   cmd/cli_verify.c
 TOOLS   = kosh kosh-areas kosh-cells kosh-claim kosh-derive kosh-diff \
-	   kosh-export kosh-extract kosh-fetch kosh-load kosh-new \
+	   kosh-export kosh-extract kosh-fetch kosh-load kosh-log kosh-new \
 	   kosh-query kosh-run kosh-sniff kosh-status kosh-validate \
 	   kosh-watch
 
@@ -127,21 +133,22 @@ TESTS = test_areas test_areas_data test_asof test_bundle test_cellstream \
 	   test_crosscheck test_csv test_derive test_diff test_drift \
 	   test_excel test_extract test_file test_findings test_fuzz \
 	   test_gairi test_ids test_judge test_layout test_listing \
-	   test_locked test_memory test_memory_extract test_memory_take \
-	   test_net test_net_address test_net_hostile test_net_redirect \
-	   test_net_tls test_num test_packed test_page test_pattern \
-	   test_precision test_published test_publishers test_record \
-	   test_refusal test_releases test_report test_rules \
-	   test_rules_change test_rules_own test_sandbox test_shapes \
-	   test_sniff_files test_sniff_frame test_sniff_guess \
-	   test_sniff_summary test_sniff_words test_source test_spec \
-	   test_store_batch test_store_db test_store_load test_store_query \
-	   test_stream test_text test_url test_watch test_workbook_cfb \
-	   test_workbook_corpus test_workbook_csv test_workbook_hostile \
-	   test_workbook_hostile_zip test_workbook_package \
-	   test_workbook_plain test_workbook_pump test_workbook_serial \
-	   test_workbook_window test_workbook_xls test_workbook_xls_hostile \
-	   test_workbook_xls_text test_workbook_xlsx test_workbook_zipcsv
+	   test_locked test_log test_logcheck test_memory \
+	   test_memory_extract test_memory_take test_net test_net_address \
+	   test_net_hostile test_net_redirect test_net_tls test_num \
+	   test_packed test_page test_pattern test_precision test_published \
+	   test_publishers test_record test_refusal test_releases \
+	   test_report test_rules test_rules_change test_rules_own \
+	   test_sandbox test_shapes test_sniff_files test_sniff_frame \
+	   test_sniff_guess test_sniff_summary test_sniff_words test_source \
+	   test_spec test_store_batch test_store_db test_store_load \
+	   test_store_query test_stream test_text test_url test_watch \
+	   test_workbook_cfb test_workbook_corpus test_workbook_csv \
+	   test_workbook_hostile test_workbook_hostile_zip \
+	   test_workbook_package test_workbook_plain test_workbook_pump \
+	   test_workbook_serial test_workbook_window test_workbook_xls \
+	   test_workbook_xls_hostile test_workbook_xls_text \
+	   test_workbook_xlsx test_workbook_zipcsv
 
 # ---- which tool links what ---------------------------------------------------
 
@@ -161,13 +168,14 @@ LIBS_kosh-new     = $(BOOK_LIBS) $(SPEC_LIBS)
 LIBS_kosh-sniff   = $(BOOK_LIBS) $(SPEC_LIBS)
 LIBS_kosh-load     = $(SPEC_LIBS) $(DB_LIBS) -lcrypto
 LIBS_kosh-watch    = $(NET_LIBS) $(SPEC_LIBS)
+LIBS_kosh-log      = $(BOOK_LIBS) $(DB_LIBS)
 LIBS_kosh-validate = $(DB_LIBS) $(SPEC_LIBS) -lcrypto
-LIBS_kosh-claim    = $(SPEC_LIBS) $(DB_LIBS)
-LIBS_kosh-derive   = $(DB_LIBS)
+LIBS_kosh-claim    = $(SPEC_LIBS) $(DB_LIBS) -lcrypto
+LIBS_kosh-derive   = $(DB_LIBS) -lcrypto
 LIBS_kosh-query    = $(DB_LIBS) -lm
 LIBS_kosh-status   = $(NET_LIBS) $(BOOK_LIBS) $(SPEC_LIBS) $(DB_LIBS)
 LIBS_kosh-diff     = $(DB_LIBS) -lm
-LIBS_kosh-export   = $(DB_LIBS) $(SPEC_LIBS) $(XLSX_LIBS)
+LIBS_kosh-export   = $(DB_LIBS) $(SPEC_LIBS) $(XLSX_LIBS) -lcrypto
 LIBS_kosh-run      = $(NET_LIBS) $(BOOK_LIBS) $(SPEC_LIBS) $(DB_LIBS) $(XLSX_LIBS)
 LIBS_bundle        = $(TEXT_LIBS) $(XLSX_LIBS)
 LIBS_tests         = $(LIBS_kosh-run) -lcmocka -lssl -lz
@@ -323,8 +331,8 @@ check-valgrind:
 
 # ---- fuzzing -----------------------------------------------------------------
 
-FUZZ_TARGETS = address biff book cfb csv date head layout num package page \
-	   sheet strings styles zip
+FUZZ_TARGETS = address biff book cfb csv date head layout logcheck num \
+	   package page sheet strings styles zip
 FUZZ     = $(FUZZ_TARGETS)
 FUZZ_SRC = $(FUZZ_TARGETS:%=tests/fuzz/%.c) tests/fuzz/fuzz.c \
 	   tests/fuzz/seeds.c tests/fuzz/write_seeds.c
@@ -337,12 +345,14 @@ FUZZ_SAN = -fsanitize=address,undefined -fno-sanitize-recover=all \
 	   -fno-omit-frame-pointer
 FUZZ_FETCH = links net net_address net_body net_environment net_head \
 	   net_judge net_queue net_say net_wire page page_text published_json
+FUZZ_AUDIT = logcheck logcheck_anchor logcheck_line logcheck_read
 FUZZ_OBJ = $(OBJ)/tests/fuzz/fuzz.o $(OBJ)/tests/fuzz/seeds.o \
 	   $(OBJ)/tests/zipmake.o \
 	   $(BASE:%=$(OBJ)/pipeline/base/%.o) \
 	   $(FUZZ_FETCH:%=$(OBJ)/pipeline/fetch/%.o) \
 	   $(WORKBOOK:%=$(OBJ)/pipeline/workbook/%.o) \
-	   $(EXTRACT:%=$(OBJ)/pipeline/extract/%.o)
+	   $(EXTRACT:%=$(OBJ)/pipeline/extract/%.o) \
+	   $(FUZZ_AUDIT:%=$(OBJ)/pipeline/audit/%.o)
 
 # All targets in one test program, each under a name of its own.
 $(OBJ)/tests/fuzz/as-test/%.o: tests/fuzz/%.c Makefile

@@ -195,6 +195,28 @@ static void hold_places(void)
 				fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
 }
 
+/* As long as the program: what is read as arguments is moved to the front of
+ * argv, over what was there. */
+static char **words;
+
+static int keep_words(struct cli *c, int argc, char **argv)
+{
+	struct err e = ERR_INIT;
+
+	words = malloc((size_t)(argc + 1) * sizeof(*words));
+	if (!words) {
+		err_memory(&e);
+		return cli_done(c, &e, 0);
+	}
+	memcpy(words, argv, (size_t)(argc + 1) * sizeof(*words));
+	return -1;
+}
+
+char *const *cli_words(void)
+{
+	return words;
+}
+
 int cli_parse(struct cli *c, const struct cli_tool *tool, int argc, char **argv)
 {
 	int help = 0, version = 0, only_args = 0, rc = -1;
@@ -203,6 +225,7 @@ int cli_parse(struct cli *c, const struct cli_tool *tool, int argc, char **argv)
 	*c = (struct cli){ .tool = tool, .argv = argv };
 	hold_places();
 	signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error */
+	rc = keep_words(c, argc, argv);
 	w.shared = common(c, &help, &version);
 	for (; rc < 0 && w.at < argc; w.at++) {
 		const char *word = argv[w.at];

@@ -73,6 +73,9 @@ struct cli {
 int cli_parse(
 	struct cli *c, const struct cli_tool *tool, int argc, char **argv);
 
+/* The whole command line as it was given, NULL behind its last word. */
+char *const *cli_words(void);
+
 /* "kosh-load: TEXT" on stderr, with control bytes and what is not UTF-8 masked.
  * A note is not said with -q, a detail only with -v, a fault always. */
 void cli_note(const struct cli *c, const char *fmt, ...)

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "cmd/cli_format.h"
+#include "cmd/cli_log.h"
 #include "pipeline/audit/claim.h"
 #include "pipeline/base/file.h"
 
@@ -57,6 +58,34 @@ static int read_all(struct claims **out, const struct cli *c, struct err *e)
 	return rc;
 }
 
+/* Which claims were asked about, by their bytes, and what came of them. */
+static void log_it(const struct cli *c, const char *path,
+	const long n[CLAIM_VERDICTS], struct err *e)
+{
+	struct text in = TEXT_INIT, detail = TEXT_INIT;
+	struct log_entry x = { .event = span_of("claim") };
+	struct cli_act act;
+	int rc = cli_act_begin(&act, c, e);
+
+	for (int i = 0; rc == 0 && i < c->argc; i++) {
+		text_putc(&in, i ? ',' : '[');
+		rc = outbox_input(&in, c->argv[i], e);
+	}
+	text_putc(&in, ']');
+	text_printf(&detail,
+		"{\"true\":%ld,\"not_comparable\":%ld,\"true_of\":%ld,"
+		"\"false\":%ld,\"unknown\":%ld}",
+		n[CLAIM_TRUE], n[CLAIM_ACROSS], n[CLAIM_TRUE_OF],
+		n[CLAIM_FALSE], n[CLAIM_UNKNOWN]);
+	x.inputs = (struct span){ in.at, in.len };
+	x.detail = (struct span){ detail.at, detail.len };
+	if (rc == 0 && text_done(&in, e) == 0 && text_done(&detail, e) == 0)
+		cli_act_note(&act, path, &x);
+	text_free(&in);
+	text_free(&detail);
+	cli_act_end(&act);
+}
+
 /* 1 if one of them is not true. */
 static int check_claims(
 	const struct cli *c, FILE *out, enum query_format how, struct err *e)
@@ -71,12 +100,14 @@ static int check_claims(
 	if (read_all(&claims, c, e) == 0 &&
 		areas_open(&areas, cli_root(), e) == 0 &&
 		db_open(&d, cli_database(database, path), DB_READ, e) == 0 &&
-		claims_check(n, out, claims, d, areas, &order, e) == 0)
+		claims_check(n, out, claims, d, areas, &order, e) == 0) {
+		log_it(c, cli_database(database, path), n, e);
 		cli_note(c,
 			"%ld true, %ld not comparable, %ld true of another "
 			"release, %ld false, %ld unknown",
 			n[CLAIM_TRUE], n[CLAIM_ACROSS], n[CLAIM_TRUE_OF],
 			n[CLAIM_FALSE], n[CLAIM_UNKNOWN]);
+	}
 	db_close(d);
 	areas_close(areas);
 	claims_close(claims);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <string.h>
 
-#include "cmd/cli.h"
+#include "cmd/cli_log.h"
 #include "pipeline/base/file.h"
 #include "pipeline/store/asof.h"
 #include "pipeline/store/derive.h"
@@ -37,19 +37,57 @@ static const struct cli_tool tool = {
 		    "  kosh-derive --as-of 2026-01-05 -o then.db\n",
 };
 
+static int derive_all(int *tables, struct db *d, struct err *e)
+{
+	int rc;
+
+	if (dry_run)
+		db_rehearse(d);
+	if (db_begin(d, e) < 0)
+		return -1;
+	rc = derive(tables, d, e);
+	if (rc == 0)
+		rc = outbox_derived(d, *tables, e);
+	return db_end(d, rc, e);
+}
+
 static void rebuild(const struct cli *c, const char *path, struct err *e)
 {
+	struct cli_act act;
 	struct db *d = NULL;
 	int tables = 0;
 
-	if (db_open(&d, path, DB_WRITE, e) == 0) {
-		if (dry_run)
-			db_rehearse(d);
-		if (derive(&tables, d, e) == 0)
-			cli_note(c, "%d tables %s", tables,
-				dry_run ? "would be rebuilt" : "rebuilt");
-	}
+	if (cli_act_on(&act, c, path, e) == 0 &&
+		cli_act_open(&d, &act, path, DB_WRITE, e) == 0 &&
+		derive_all(&tables, d, e) == 0)
+		cli_note(c, "%d tables %s", tables,
+			dry_run ? "would be rebuilt" : "rebuilt");
+	cli_act_log(&act, dry_run ? NULL : d, e);
 	db_close(d);
+	cli_act_end(&act);
+}
+
+/* Another database changes nothing in this one, whose log tells of it. */
+static void make_other(const struct cli *c, const char *path, struct err *e)
+{
+	struct text out = TEXT_INIT;
+	struct log_entry x = { .event = span_of("derive") };
+	struct cli_act act;
+	struct err own = ERR_INIT;
+
+	if (cli_act_begin(&act, c, e) == 0 &&
+		asof_write(output, path, as_of, e) == 0) {
+		cli_note(c, "%s written", output);
+		text_putc(&out, '[');
+		if (outbox_input(&out, output, &own) < 0)
+			cli_note(c, "not logged: %s", own.text);
+		text_putc(&out, ']');
+		x.outputs = (struct span){ out.at, out.len };
+		if (own.kind == ERR_NONE && text_done(&out, e) == 0)
+			cli_act_note(&act, path, &x);
+	}
+	text_free(&out);
+	cli_act_end(&act);
 }
 
 /* -1 if the command line is right, or else the status. */
@@ -84,7 +122,7 @@ int main(int argc, char **argv)
 		return rc;
 	if (!as_of)
 		rebuild(&c, path, &e);
-	else if (asof_write(output, path, as_of, &e) == 0)
-		cli_note(&c, "%s written", output);
+	else
+		make_other(&c, path, &e);
 	return cli_done(&c, &e, 0);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <string.h>
 
-#include "cmd/cli.h"
+#include "cmd/cli_log.h"
 #include "pipeline/base/clock.h"
 #include "pipeline/base/file.h"
 #include "pipeline/extract/spec.h"
@@ -40,15 +40,41 @@ static const struct cli_tool tool = {
 		    "  kosh-export --as-of 2025-12-31 gairi\n",
 };
 
-static int export(
-	const struct cli *c, struct db *d, const char *dataset, struct err *e)
+/* The database stays as it is, so that the same one gives the same report
+ * again: this line of the log is none that it knows of. */
+static int log_it(const struct cli *c, struct db *d, const char *path,
+	const char *dataset, struct err *e)
+{
+	struct text in = TEXT_INIT, out = TEXT_INIT;
+	struct log_entry x = { .event = span_of("export"),
+		.dataset = span_of(dataset) };
+	struct cli_act act;
+	int rc = cli_act_begin(&act, c, e);
+
+	if (rc == 0)
+		rc = outbox_report(&in, &out, d, dataset, output, e);
+	if (rc == 0) {
+		x.inputs = (struct span){ in.at, in.len };
+		x.outputs = (struct span){ out.at, out.len };
+		cli_act_note(&act, path, &x);
+	}
+	text_free(&in);
+	text_free(&out);
+	cli_act_end(&act);
+	return rc;
+}
+
+static int export(const struct cli *c, struct db *d, const char *path,
+	const char *dataset, struct err *e)
 {
 	if (dry_run) {
 		if (report_ready(d, dataset, e) == 0)
 			cli_note(c, "%s would be written", output);
 		return 0;
 	}
-	if (report_write(output, d, dataset, clock_now(), KOSH_VERSION, e) == 0)
+	if (report_write(output, d, dataset, clock_now(), KOSH_VERSION, e) ==
+			0 &&
+		log_it(c, d, path, dataset, e) == 0)
 		cli_note(c, "%s written", output);
 	return 0;
 }
@@ -92,7 +118,7 @@ int main(int argc, char **argv)
 		return cli_usage(&c, "-o '%s': that is the database", output);
 	if (asof_open(&d, cli_database(database, path), as_of, name.dataset,
 		    &e) == 0)
-		export(&c, d, name.dataset, &e);
+		export(&c, d, cli_database(database, path), name.dataset, &e);
 	if (as_of && d && e.kind == ERR_DATA)
 		err_in(&e, "as of %s", as_of);
 	db_close(d);

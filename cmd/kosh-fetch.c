@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "cmd/cli.h"
+#include "cmd/cli_log.h"
 #include "cmd/cli_net.h"
 #include "cmd/cli_store.h"
 #include "pipeline/base/file.h"
@@ -157,15 +157,18 @@ static int take(struct taking *t, struct cli *c, struct err *e)
 	return 0;
 }
 
-static int open_database(struct db **out, struct err *e)
+/* What could not be logged is not to be taken. */
+static int open_database(
+	struct db **out, struct cli_act *act, struct cli *c, struct err *e)
 {
 	char buf[PATH_TEXT];
 	const char *path = cli_database(database, buf);
 
 	return dry_run ? 0
-		: file_make_place(path, e) < 0
+		: file_make_place(path, e) < 0 ||
+			cli_act_on(act, c, path, e) < 0
 		? -1
-		: db_open(out, path, DB_CREATE, e);
+		: cli_act_open(out, act, path, DB_CREATE, e);
 }
 
 static int fetch(struct answer *a, struct cli *c, struct err *e)
@@ -176,6 +179,7 @@ static int fetch(struct answer *a, struct cli *c, struct err *e)
 		.locked = locked,
 		.report = on_taken,
 		.context = a };
+	struct cli_act act = { .cli = c };
 	int rc = 0;
 
 	for (int i = 0; rc == 0 && i < c->argc; i++)
@@ -184,10 +188,12 @@ static int fetch(struct answer *a, struct cli *c, struct err *e)
 		rc = releases_open(&t.releases, cli_root(),
 			t.trial ? RELEASES_READ : RELEASES_TAKE, e);
 	if (rc == 0)
-		rc = open_database(&t.db, e);
+		rc = open_database(&t.db, &act, c, e);
 	if (rc == 0)
 		rc = take(&t, c, e);
+	cli_act_log(&act, t.db, e);
 	db_close(t.db);
+	cli_act_end(&act);
 	releases_close(t.releases);
 	sources_free(&all);
 	return rc;

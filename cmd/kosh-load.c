@@ -2,7 +2,7 @@
 #include <errno.h>
 #include <string.h>
 
-#include "cmd/cli.h"
+#include "cmd/cli_log.h"
 #include "pipeline/base/file.h"
 #include "pipeline/store/ingest.h"
 
@@ -112,6 +112,7 @@ int main(int argc, char **argv)
 	struct text reason = TEXT_INIT;
 	struct ingested done;
 	struct db *d = NULL;
+	struct cli_act act;
 	struct cli c;
 	int rc = cli_parse(&c, &tool, argc, argv);
 
@@ -119,11 +120,15 @@ int main(int argc, char **argv)
 		return rc;
 	if (findings && strcmp(findings, "-") == 0)
 		return cli_usage(&c, "--findings -: expected a file");
-	if ((!force || ingest_reason(&reason, force, &e) == 0) &&
-		db_open(&d, database_path(path), DB_CREATE, &e) == 0 &&
+	if (cli_act_on(&act, &c, database_path(path), &e) == 0 &&
+		(!force || ingest_reason(&reason, force, &e) == 0) &&
+		cli_act_open(&d, &act, database_path(path), DB_CREATE, &e) ==
+			0 &&
 		load(&done, d, c.argc ? c.argv[0] : "-", reason.at, &e) == 0)
 		tell(&c, &done);
+	cli_act_log(&act, dry_run ? NULL : d, &e);
 	db_close(d);
 	text_free(&reason);
+	cli_act_end(&act);
 	return cli_done(&c, &e, 0);
 }

@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 #include <string.h>
 
-#include "cmd/cli.h"
+#include "cmd/cli_log.h"
 #include "cmd/cli_net.h"
+#include "pipeline/audit/logsign.h"
 #include "pipeline/base/file.h"
 #include "pipeline/base/sandbox.h"
 #include "pipeline/extract/spec.h"
 #include "pipeline/run/run.h"
 
-static const char *from, *database, *report, *fail_on = "error", *rules_dir;
+static const char *from, *database, *report, *sign_key, *fail_on = "error",
+							*rules_dir;
 static int dry_run, offline;
 static struct rules *rules;
 static struct cli_net net = CLI_NET_INIT;
@@ -35,6 +37,9 @@ static const struct cli_tool tool = {
 				"and "
 				"exit 1 from there" },
 			CLI_RULES(rules_dir),
+			{ "sign-key", 0, CLI_TEXT, &sign_key, "KEY.pem",
+				"sign the head of the log at the end, by "
+				"Ed25519" },
 			{ "dry-run", 'n', CLI_FLAG, &dry_run, NULL,
 				"say what would be done, change nothing" },
 			CLI_NET_OPTS(net),
@@ -107,7 +112,8 @@ static int is_bad(const struct run_result *r, enum severity bar)
 }
 
 /* 0, 1 for findings at the bar, or the status of what went wrong. */
-static int run(struct cli *c, const char *text, enum severity bar)
+static int run(struct cli *c, const struct cli_act *act, const char *text,
+	enum severity bar)
 {
 	char path[PATH_TEXT], file[PATH_TEXT];
 	struct err e = ERR_INIT, first = ERR_INIT;
@@ -121,6 +127,7 @@ static int run(struct cli *c, const char *text, enum severity bar)
 		.rules = rules,
 		.report = report ? report : file,
 		.version = KOSH_VERSION,
+		.actor = act->json.at,
 		.bar = bar,
 		.dry_run = dry_run,
 		.say = on_line,
@@ -142,11 +149,58 @@ static int run(struct cli *c, const char *text, enum severity bar)
 				      : is_bad(&r, bar);
 }
 
+static int worse(int a, int b)
+{
+	return a > b ? a : b;
+}
+
+/* The head is said where the log has grown: whoever keeps it can prove later
+ * what stood there. */
+static int end_log(struct cli *c, const char *path, uint64_t before,
+	const struct sign_key *key, int worst)
+{
+	struct err e = ERR_INIT;
+	struct log_head head;
+
+	if (log_read_head(&head, path, &e) < 0) /* as was said of the run */
+		return worst == 5 ? worst : fault(c, &e);
+	if (head.line > before)
+		cli_note(c, "log: line %llu, head %s",
+			(unsigned long long)head.line, head.hash);
+	if (key && head.line > before && logsign(&head, path, key, &e) < 0)
+		return worse(fault(c, &e), worst);
+	return worst;
+}
+
+static int run_all(struct cli *c, enum severity bar)
+{
+	char room[PATH_TEXT], path[PATH_TEXT];
+	struct log_head before = { 0, "" };
+	struct sign_key *key = NULL;
+	struct err e = ERR_INIT;
+	struct cli_act act;
+	int worst = 0;
+
+	if (cli_act_begin(&act, c, &e) == 0 &&
+		(!sign_key || sign_open_private(&key, sign_key, &e) == 0) &&
+		log_path(path, cli_database(database, room), &e) == 0) {
+		if (!dry_run)
+			log_read_head(&before, path, &(struct err)ERR_INIT);
+		for (int i = 0; i < c->argc; i++)
+			worst = worse(run(c, &act, c->argv[i], bar), worst);
+		if (!dry_run)
+			worst = end_log(c, path, before.line, key, worst);
+	}
+	sign_close(key);
+	cli_act_end(&act);
+	return e.kind == ERR_NONE ? worst : fault(c, &e);
+}
+
 int main(int argc, char **argv)
 {
 	struct err e = ERR_INIT;
 	struct cli c;
-	int bar, worst = 0, rc = cli_parse(&c, &tool, argc, argv);
+	int bar, rc = cli_parse(&c, &tool, argc, argv);
 
 	if (rc >= 0)
 		return rc;
@@ -161,10 +215,7 @@ int main(int argc, char **argv)
 	if (report && strcmp(report, "-") == 0)
 		return cli_usage(&c, "-o -: a report needs a file");
 	rules_open(&rules, rules_dir, &e);
-	for (int i = 0; rules && i < c.argc; i++) {
-		rc = run(&c, c.argv[i], (enum severity)bar);
-		worst = rc > worst ? rc : worst;
-	}
+	rc = rules ? run_all(&c, (enum severity)bar) : 0;
 	rules_close(rules);
-	return cli_done(&c, &e, worst);
+	return cli_done(&c, &e, rc);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/cli_findings.h"
+#include "cmd/cli_log.h"
 #include "cmd/cli_rules.h"
 #include "pipeline/base/clock.h"
 #include "pipeline/base/file.h"
@@ -102,6 +103,7 @@ static int run(const struct cli *c, struct findings_order o, struct err *e)
 	char path[PATH_TEXT];
 	struct spec_name name;
 	struct validation v = { 0 };
+	struct cli_act act;
 	struct db *d = NULL;
 	long bad;
 
@@ -109,10 +111,14 @@ static int run(const struct cli *c, struct findings_order o, struct err *e)
 		return -1;
 	o.dataset = name.dataset;
 	o.edition = *name.edition ? name.edition : NULL;
-	if (db_open(&d, cli_database(database, path), DB_WRITE, e) == 0 &&
+	if (cli_act_on(&act, c, cli_database(database, path), e) == 0 &&
+		cli_act_open(&d, &act, cli_database(database, path), DB_WRITE,
+			e) == 0 &&
 		check_and_print(&v, c, d, &o, e) == 0)
 		tell(c, &v);
+	cli_act_log(&act, dry_run ? NULL : d, e);
 	db_close(d);
+	cli_act_end(&act);
 	bad = v.errors + (o.bar <= SEVERITY_WARNING ? v.warnings : 0) +
 		(o.bar == SEVERITY_INFO ? v.infos : 0);
 	return bad > 0;

@@ -26,6 +26,7 @@ static const struct {
 	{ "diff", "say what changed between two releases or editions" },
 	{ "export", "write the Excel report" },
 	{ "claim", "check what the press claims, against all releases" },
+	{ "log", "list the audit log, verify or sign it" },
 };
 
 static void list(void)

@@ -38,6 +38,12 @@ if [ "$status" = 77 ]; then
 	cat "$room/err"
 	exit 77
 fi
+# who runs a case, and when, makes another hash
+for stream in out err; do
+	LC_ALL=C sed -i -E \
+		's/log: line [0-9]+, head ([0-9a-f]{64}|SHA256)/log: line N, head HASH/' \
+		"$room/$stream"
+done
 bad=0
 expected=$(cat "$dir/status" 2>/dev/null || echo 0)
 [ "$status" = "$expected" ] || {

@@ -10,8 +10,9 @@ typedef int target_fn(const uint8_t *data, size_t size);
 
 /* LLVMFuzzerTestOneInput of each, by the name the Makefile gives it. */
 target_fn target_address, target_biff, target_book, target_cfb, target_csv,
-	target_head, target_layout, target_date, target_num, target_package,
-	target_page, target_sheet, target_strings, target_styles, target_zip;
+	target_head, target_layout, target_logcheck, target_date, target_num,
+	target_package, target_page, target_sheet, target_strings,
+	target_styles, target_zip;
 
 static const struct target {
 	const char *name;
@@ -24,6 +25,7 @@ static const struct target {
 	{ "csv", target_csv },
 	{ "head", target_head },
 	{ "layout", target_layout },
+	{ "logcheck", target_logcheck },
 	{ "date", target_date },
 	{ "num", target_num },
 	{ "package", target_package },

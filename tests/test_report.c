@@ -278,13 +278,35 @@ static void the_cover_tells_who_leads_and_what_to_beware_of(void **state)
 	end(&b);
 }
 
+static void the_cover_names_the_head_of_the_log(void **state)
+{
+	struct bench b;
+
+	make_of(&b, *state,
+		"INSERT INTO log_head VALUES (12, " SHA_OF("c") ", 'then')");
+	assert_says(&b, "Cover", "line 12, head cccccccccccc");
+	end(&b);
+}
+
+static void a_report_of_a_database_without_a_log_names_none(void **state)
+{
+	struct bench b;
+
+	make_of(&b, *state, "");
+	assert_false(search(&b, "Cover", 0, is_text, "Log").there);
+	end(&b);
+}
+
 static void a_report_as_of_a_moment_says_so(void **state)
 {
 	struct bench b;
 
 	make_of(&b, *state,
-		"INSERT INTO as_of VALUES ('2024-02-01', "
-		"'2024-02-01T23:59:59Z')");
+		"INSERT INTO as_of (as_of, moment, log_line, log_hash) VALUES "
+		"('2024-02-01', '2024-02-01T23:59:59Z', 7, " SHA_OF(
+			"c") ");"
+			     "INSERT INTO log_head VALUES (9, " SHA_OF(
+				     "d") ", 'then')");
 	assert_says(&b, "Cover",
 		"As of 2024-02-01: what was known then, not what is known "
 		"today");
@@ -293,6 +315,7 @@ static void a_report_as_of_a_moment_says_so(void **state)
 		"(UTC), and none that came later");
 	assert_says(&b, "Sources",
 		"As of 2024-02-01: the releases that were current then.");
+	assert_says(&b, "Cover", "line 7, head cccccccccccc");
 	end(&b);
 }
 
@@ -847,6 +870,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		test_in_folder(the_sheets_stand_in_their_order),
 		test_in_folder(the_cover_tells_who_leads_and_what_to_beware_of),
+		test_in_folder(the_cover_names_the_head_of_the_log),
+		test_in_folder(a_report_of_a_database_without_a_log_names_none),
 		test_in_folder(a_report_as_of_a_moment_says_so),
 		test_in_folder(ranks_scores_and_changes_are_numbers),
 		test_in_folder(a_new_area_has_no_change_and_no_flag),

@@ -125,6 +125,7 @@ static void about(struct page *p)
 	if (!made.failed)
 		line(p, "Made", made.at);
 	text_free(&made);
+	line(p, "Log", r->log);
 }
 
 static void head(struct page *p)

@@ -91,6 +91,10 @@ static int set_properties(struct excel *x, time_t created,
 		rc = err_memory(e);
 	for (size_t i = 0; i < 5; i++)
 		free(copy[i]);
+	if (rc == 0 && p->own &&
+		workbook_set_custom_property_string(
+			x->book, p->own_name, p->own) != LXW_NO_ERROR)
+		rc = err_memory(e);
 	return rc;
 }
 

@@ -35,6 +35,8 @@ struct excel_look {
 
 struct excel_properties {
 	const char *title, *subject, *author, *company, *comments;
+	/* One of our own: its name and what it says; NULL for none. */
+	const char *own_name, *own;
 };
 
 /* Starts a workbook that excel_save will put at path; "-" is standard output.

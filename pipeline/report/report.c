@@ -122,6 +122,22 @@ static int read_region(struct report *r, struct err *e)
 	return rc;
 }
 
+/* What the database knows of its log, as the cover says it. */
+static int read_log(struct report *r, struct err *e)
+{
+	struct stmt *s = NULL;
+	int rc = report_query(&s, r, "log-head", e);
+
+	if (rc == 0)
+		rc = stmt_step(s, e);
+	if (rc == 1)
+		snprintf(r->log, sizeof(r->log), "line %lld, head %.*s",
+			(long long)stmt_get_integer(s, 0),
+			SPAN(stmt_get_text(s, 1)));
+	stmt_close(s);
+	return rc < 0 ? -1 : 0;
+}
+
 typedef int sheet_fn(struct report *r, struct err *e);
 
 static int write_sheets(struct report *r, struct err *e)
@@ -143,7 +159,9 @@ static int write_book(const char *path, struct report *r, struct err *e)
 {
 	struct text title = TEXT_INIT, made = TEXT_INIT;
 	struct excel_properties p = { .subject = r->publisher,
-		.author = "kosh" };
+		.author = "kosh",
+		.own_name = "kosh log",
+		.own = *r->log ? r->log : NULL };
 	int rc = -1;
 
 	text_printf(&title, "%.180s %s", r->title, r->edition);
@@ -177,7 +195,7 @@ int report_make(const char *path, struct db *d, const struct report_order *o,
 	r->order = o;
 	r->db = d;
 	if (report_ready(d, o->dataset, e) == 0 && read_edition(r, e) == 0 &&
-		read_region(r, e) == 0)
+		read_region(r, e) == 0 && read_log(r, e) == 0)
 		rc = write_book(path, r, e);
 	free(r);
 	return rc;

@@ -5,12 +5,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "pipeline/audit/outbox.h"
 #include "pipeline/base/clock.h"
+#include "pipeline/base/json_text.h"
 #include "pipeline/base/lock.h"
 #include "pipeline/base/root.h"
 #include "pipeline/report/report.h"
 #include "pipeline/run/inside.h"
 #include "pipeline/store/derive.h"
+#include "pipeline/store/event.h"
 #include "pipeline/store/validate.h"
 #include "pipeline/store/waivers.h"
 
@@ -74,8 +77,9 @@ static const char due[] =
 	"(waiver_id) WHERE w.dataset = ?1 AND f.waived AND w.until < "
 	"substr(moment(), 1, 10)";
 
-/* Nothing to do: the same order, the same files, and nothing is due. */
-static int is_unchanged(const struct run_order *o, struct err *e)
+/* Nothing to do: the same order, the same files, and nothing is due; nor, where
+ * to_log, is there anything for the log. */
+static int is_unchanged(const struct run_order *o, int to_log, struct err *e)
 {
 	struct text order = TEXT_INIT;
 	struct db *d = NULL;
@@ -100,6 +104,11 @@ static int is_unchanged(const struct run_order *o, struct err *e)
 	}
 	if (rc == 1)
 		rc = derive_is_current(d, o->dataset, e);
+	if (rc == 1 && to_log) {
+		int waits = outbox_waits(d, e);
+
+		rc = waits < 0 ? -1 : !waits;
+	}
 	db_close(d);
 	text_free(&order);
 	return rc;
@@ -164,18 +173,25 @@ static int promote(struct run *r, int *current, struct err *e)
 	}
 	if (*current == 1)
 		rc = derive(&tables, r->db, e);
+	if (*current == 1 && rc == 0)
+		rc = outbox_derived(r->db, tables, e);
 	return db_end(r->db, rc, e);
 }
 
+/* The report names the head of the log as of its making. */
 static int finish(struct run *r, struct err *e)
 {
 	int current;
 
 	if (promote(r, &current, e) < 0)
 		return -1;
-	return current ? report_write(r->o->report, r->db, r->o->dataset,
-				 clock_now(), r->o->version, e)
-		       : 0;
+	if (!current)
+		return 0;
+	if (outbox_move(r->db, e) < 0 ||
+		report_write(r->o->report, r->db, r->o->dataset, clock_now(),
+			r->o->version, e) < 0)
+		return -1;
+	return outbox_exported(r->db, r->o->dataset, r->o->report, e);
 }
 
 /* A file beside the spec, where the spec names one. */
@@ -261,7 +277,11 @@ static int open_all(struct run *r, struct err *e)
 		return -1;
 	if (!create && !file_exists(o->database))
 		return 0;
-	return db_open(&r->db, o->database, create ? DB_CREATE : DB_READ, e);
+	return db_open(&r->db, o->database, create ? DB_CREATE : DB_READ, e) <
+				0 ||
+			(o->actor && db_act(r->db, o->actor, e) < 0)
+		? -1
+		: 0;
 }
 
 static int all(struct run *r, struct err *e)
@@ -271,7 +291,7 @@ static int all(struct run *r, struct err *e)
 	if (open_all(r, e) < 0 || run_take(r, e) < 0)
 		return -1;
 	/* what a server has is not known before it was asked */
-	same = r->o->net && !r->result->failed ? is_unchanged(r->o, e) : 0;
+	same = r->o->net && !r->result->failed ? is_unchanged(r->o, 0, e) : 0;
 	r->result->unchanged = same == 1;
 	if (same)
 		return same < 0 ? -1 : 0;
@@ -320,6 +340,64 @@ static int check_order(const struct run_order *o, struct err *e)
 	return 0;
 }
 
+/* Whoever could not log is not to change anything. */
+static int check_log(const struct run_order *o, struct err *e)
+{
+	char path[PATH_TEXT];
+
+	if (o->dry_run || !log_has(o->database))
+		return 0;
+	return log_path(path, o->database, e) < 0 ? -1 : log_ready(path, e);
+}
+
+/* How it ended, where it did something. */
+static int note_run(struct run *r, const struct err *fault, struct err *e)
+{
+	const struct run_result *n = r->result;
+	struct text detail = TEXT_INIT;
+	int rc;
+
+	text_printf(&detail,
+		"{\"read\":%u,\"failed\":%u,\"unfetched\":%u,\"errors\":%ld,"
+		"\"warnings\":%ld,\"infos\":%ld,\"quarantined\":%ld,"
+		"\"held\":%ld,\"fault\":",
+		n->loaded, n->failed, n->unfetched, n->errors, n->warnings,
+		n->infos, n->quarantined, n->held);
+	json_string(&detail,
+		span_of(fault->kind != ERR_NONE		     ? fault->text
+				: r->first->kind != ERR_NONE ? r->first->text
+							     : NULL));
+	text_putc(&detail, '}');
+	rc = text_done(&detail, e);
+	if (rc == 0 && (rc = db_begin(r->db, e)) == 0)
+		rc = db_end(r->db,
+			event_put(r->db,
+				&(struct event){ .event = "run",
+					.dataset = r->o->dataset,
+					.edition = r->o->edition,
+					.detail = detail.at },
+				e),
+			e);
+	text_free(&detail);
+	return rc;
+}
+
+/* What was done is logged whatever went wrong; that it went wrong comes first.
+ */
+static int end(struct run *r, int rc, struct err *e)
+{
+	struct err own = ERR_INIT;
+
+	if (!r->db || r->o->dry_run)
+		return rc;
+	if ((!r->result->unchanged && note_run(r, e, &own) < 0) ||
+		outbox_move(r->db, &own) < 0) {
+		err_set(e, own.kind, "%s", own.text);
+		return -1;
+	}
+	return rc;
+}
+
 int run_dataset(struct run_result *out, const struct run_order *o,
 	struct err *first, struct err *e)
 {
@@ -328,14 +406,14 @@ int run_dataset(struct run_result *out, const struct run_order *o,
 	int rc;
 
 	*out = (struct run_result){ 0 };
-	if (check_order(o, e) < 0)
+	if (check_order(o, e) < 0 || check_log(o, e) < 0)
 		return -1;
 	if (!o->dry_run && take_lock(&lock, o->database, e) < 0)
 		return -1;
-	rc = o->net ? 0 : is_unchanged(o, e);
+	rc = o->net ? 0 : is_unchanged(o, 1, e);
 	out->unchanged = rc == 1;
 	if (rc == 0)
-		rc = all(&r, e);
+		rc = end(&r, all(&r, e), e);
 	db_close(r.db);
 	inputs_close(r.inputs);
 	releases_close(r.releases);

@@ -24,6 +24,7 @@ struct run_order {
 	const struct rules *rules;
 	const char *report;  /* where the report goes */
 	const char *version; /* of kosh, for the report */
+	const char *actor;   /* who acts, for the log: see db_act */
 	enum severity bar;   /* quarantine from there */
 	int dry_run;	     /* say what would be done, change nothing */
 	void (*say)(void *context, enum run_line line, const char *text);
@@ -43,7 +44,8 @@ struct run_result {
 /* Does it. A workbook that cannot be taken or read is told as a fault and
  * counted, the first such fault is kept in *first, and the others are done. -1
  * only where nothing could go on: the database, the lock, the spec. Holds the
- * database's lock throughout. */
+ * database's lock throughout. What was done is in the log of the database then,
+ * or else waits in it: -1, too. */
 int run_dataset(struct run_result *out, const struct run_order *o,
 	struct err *first, struct err *e);
 

@@ -5,7 +5,9 @@
 #include <string.h>
 
 #include "pipeline/base/arena.h"
+#include "pipeline/base/json_text.h"
 #include "pipeline/run/take_inside.h"
+#include "pipeline/store/event.h"
 
 /* ---- what there is to take --------------------------------------------------
  */
@@ -111,6 +113,39 @@ static int keep_one(struct asking *a, const struct taking *t,
 		e);
 }
 
+/* What was taken, and what could not be. What a trial found is neither. */
+static int log_one(const struct taking *t, const struct source *s,
+	const char *from, struct err *e)
+{
+	static const char *const outcomes[] = { [TAKEN_NEW] = "new",
+		[TAKEN_AGAIN] = "again",
+		[TAKEN_FAILED] = "failed" };
+	const struct release *x = source_release(s, t->releases);
+	struct event what = { "fetch", s->spec->dataset, s->ed->id,
+		x && s->what != TAKEN_FAILED ? x->sha256 : NULL, NULL };
+	struct text detail = TEXT_INIT;
+	int rc;
+
+	if (t->trial || !outcomes[s->what])
+		return 0;
+	text_printf(
+		&detail, "{\"outcome\":\"%s\",\"file\":", outcomes[s->what]);
+	json_string(&detail, span_of(s->w->file));
+	text_puts(&detail, ",\"from\":");
+	json_string(&detail, span_of(from));
+	if (what.release)
+		text_printf(&detail, ",\"bytes\":%lld", x->bytes);
+	if (s->what == TAKEN_FAILED) {
+		text_puts(&detail, ",\"fault\":");
+		json_string(&detail, span_of(s->fault.text));
+	}
+	text_putc(&detail, '}');
+	what.detail = detail.at;
+	rc = text_done(&detail, e) < 0 ? -1 : event_put(t->db, &what, e);
+	text_free(&detail);
+	return rc;
+}
+
 static int keep(const struct taking *t, int from_net, struct err *e)
 {
 	struct asking *a = NULL;
@@ -126,6 +161,8 @@ static int keep(const struct taking *t, int from_net, struct err *e)
 
 		if (s->what != TAKEN_ABSENT && !s->w->press)
 			rc = keep_one(a, t, s, from_net ? s->w->url : NULL, e);
+		if (rc == 0)
+			rc = log_one(t, s, from_net ? s->w->url : NULL, e);
 	}
 	asking_close(a);
 	return db_end(t->db, rc, e);

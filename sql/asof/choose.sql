@@ -9,9 +9,13 @@
 -- 3. Where a dataset is asked for, others are left out.
 -- 4. What the spec says of an edition, the areas and the regions are those of
 --    today.
+-- 5. The head of the log is kept beside the moment: the log of the database that
+--    is made is another one.
 -- Foreign keys must be off: what refers comes before what is left out.
-INSERT INTO main.as_of (as_of, moment)
-SELECT as_of, moment FROM temp.asked;
+INSERT INTO main.as_of (as_of, moment, log_line, log_hash)
+SELECT k.as_of, k.moment, h.line, h.hash
+FROM temp.asked AS k
+LEFT JOIN origin.log_head AS h;
 
 INSERT INTO main.dataset (dataset, title, publisher, landing, licence,
 	attribution, direction)

@@ -228,7 +228,9 @@ WHERE r.state = 'current' OR (r.state = 'superseded' AND t.may);
 -- moment; none elsewhere. Nothing is loaded into such a database.
 CREATE TABLE as_of (
 	as_of TEXT NOT NULL PRIMARY KEY,   -- as it was asked for: 2026-01-05
-	moment TEXT NOT NULL               -- the last second that counts
+	moment TEXT NOT NULL,              -- the last second that counts
+	log_line INTEGER,                  -- log_head of the other one
+	log_hash TEXT
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE area (
@@ -414,6 +416,8 @@ CREATE TABLE source (
 -- what was not committed is not logged, what was committed is.
 CREATE TABLE event (
 	event_id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+	-- by which it is found in the log, whichever database it came from
+	id TEXT NOT NULL DEFAULT (lower(hex(randomblob(8)))),
 	time TEXT NOT NULL,                -- ISO 8601, UTC
 	actor TEXT NOT NULL,               -- a JSON object
 	event TEXT NOT NULL,               -- load, promote, quarantine, ...

@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 
+#include "pipeline/base/hash.h"
 #include "tests/xlsbytes.h"
 #include "tests/zipmake.h"
 
@@ -254,6 +255,44 @@ static void doubles(seed_fn *use, void *context)
 	}
 }
 
+/* ---- logs ---------------------------------------------------------------- */
+
+static void log_line(struct text *out, int number, const char *event,
+	const char *detail, char last[HASH_HEX])
+{
+	size_t from = out->len;
+
+	text_printf(out,
+		"{\"line\":%d,\"id\":\"00112233445566%02d\",\"time\":"
+		"\"2026-01-01T00:00:0%dZ\",\"run\":\"r\\u0041\",\"user\":"
+		"null,\"host\":\"h\xc3\xa9\",\"tool\":\"t\",\"version\":"
+		"\"0\",\"arguments\":[\"a\",[-1.5e3,{}]],\"event\":\"%s\","
+		"\"dataset\":null,\"edition\":null,\"release\":null,"
+		"\"detail\":%s,\"inputs\":[],\"outputs\":[true,null],"
+		"\"before\":\"%s\"",
+		number, number, 9 - number, event, detail, last);
+	hash_bytes(last, out->at + from, out->len - from);
+	text_printf(out, ",\"hash\":\"%s\"}\n", last);
+}
+
+/* Three lines, the second of which tells what was torn. */
+static void logs(seed_fn *use, void *context)
+{
+	char last[HASH_HEX], torn[HASH_HEX], detail[160];
+	struct text log = TEXT_INIT;
+
+	snprintf(last, sizeof(last), "%064d", 0);
+	log_line(&log, 1, "load", "{\"n\":0}", last);
+	text_puts(&log, "{\"line\":2\n");
+	hash_bytes(torn, "{\"line\":2", 9);
+	snprintf(detail, sizeof(detail),
+		"{\"torn_bytes\":9,\"torn_sha256\":\"%s\"}", torn);
+	log_line(&log, 2, "repair", detail, last);
+	log_line(&log, 3, "gap", "{\"a\":\"b\"}", last);
+	use(context, "log", (struct span){ log.at, log.len });
+	text_free(&log);
+}
+
 void seeds_each(const char *target, seed_fn *use, void *context)
 {
 	static const struct {
@@ -268,6 +307,7 @@ void seeds_each(const char *target, seed_fn *use, void *context)
 		{ "cfb", compounds },
 		{ "num", doubles },
 		{ "date", doubles },
+		{ "logcheck", logs },
 	};
 	char name[16];
 

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: MIT */
+/* The bytes of a log as lines, each of which is checked once it is there. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "pipeline/audit/logcheck_inside.h"
+
+enum { FIRST_ROOM = 4096 };
+
+static int make_room(struct logcheck *c, size_t need, struct err *e)
+{
+	size_t cap = c->cap ? c->cap : FIRST_ROOM;
+	char *more;
+
+	if (need <= c->cap)
+		return 0;
+	while (cap < need)
+		cap *= 2;
+	more = realloc(c->room, cap);
+	if (!more)
+		return err_memory(e);
+	c->room = more;
+	c->cap = cap;
+	return 0;
+}
+
+/* One that is too long goes through in pieces. */
+static int add_piece(
+	struct logcheck *c, const char *bytes, size_t len, struct err *e)
+{
+	if (!c->too_long && c->len + len < LOGCHECK_LINE_MAX) {
+		if (make_room(c, c->len + len + 1, e) < 0)
+			return -1;
+		memcpy(c->room + c->len, bytes, len);
+		c->len += len;
+		return 0;
+	}
+	if (!c->too_long &&
+		(logcheck_odd_begin(c, "it is too long for one", e) < 0 ||
+			logcheck_odd_add(c, c->room, c->len, e) < 0))
+		return -1;
+	c->too_long = 1;
+	c->len = 0;
+	return logcheck_odd_add(c, bytes, len, e);
+}
+
+static int end_line(struct logcheck *c, struct err *e)
+{
+	int rc = c->too_long ? 0 : logcheck_line(c, c->room, c->len, e);
+
+	c->too_long = 0;
+	c->len = 0;
+	return rc;
+}
+
+int logcheck_take(
+	struct logcheck *c, const char *bytes, size_t len, struct err *e)
+{
+	while (len > 0) {
+		const char *brk = memchr(bytes, '\n', len);
+		size_t n = brk ? (size_t)(brk - bytes) : len;
+
+		if (!c->open)
+			c->place++;
+		c->open = !brk;
+		if (add_piece(c, bytes, n, e) < 0 ||
+			(brk && end_line(c, e) < 0))
+			return -1;
+		bytes += n + (brk ? 1 : 0);
+		len -= n + (brk ? 1 : 0);
+	}
+	return 0;
+}
+
+int logcheck_file(struct logcheck *c, const char *path, struct err *e)
+{
+	int in = strcmp(path, "-") == 0, rc = 0;
+	int fd = in ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+	char chunk[1 << 16];
+	ssize_t n = 0;
+
+	if (fd < 0) {
+		err_errno(e, "cannot open", path);
+		if (errno == ENOENT || errno == ENOTDIR)
+			e->kind = ERR_DATA;
+		return -1;
+	}
+	while (rc == 0 && (n = read(fd, chunk, sizeof(chunk))) > 0)
+		rc = logcheck_take(c, chunk, (size_t)n, e);
+	if (n < 0) {
+		rc = err_errno(e, "cannot read", path);
+		if (errno == EISDIR)
+			e->kind = ERR_DATA;
+	}
+	if (!in)
+		close(fd);
+	return rc;
+}

@@ -1,0 +1,320 @@
+/* SPDX-License-Identifier: MIT */
+#include "pipeline/audit/outbox.h"
+
+#include <inttypes.h>
+
+#include "pipeline/base/clock.h"
+#include "pipeline/base/json_text.h"
+#include "pipeline/store/event.h"
+
+extern const char sql_log_pending[], sql_log_derived[], sql_log_reported[];
+
+/* The columns of sql/log/pending.sql. */
+enum {
+	EVENT_ID,
+	ID,
+	TIME,
+	RUN,
+	USER,
+	HOST,
+	TOOL,
+	VERSION,
+	ARGUMENTS,
+	EVENT,
+	DATASET,
+	EDITION,
+	RELEASE,
+	DETAIL,
+	INPUTS,
+	OUTPUTS,
+};
+
+/* ---- what the database knows ------------------------------------------------
+ */
+
+int outbox_waits(struct db *d, struct err *e)
+{
+	struct stmt *s = NULL;
+	int rc = stmt_open(&s, d, "SELECT 1 FROM event LIMIT 1", e);
+
+	if (rc == 0)
+		rc = stmt_step(s, e);
+	stmt_close(s);
+	return rc;
+}
+
+int outbox_head(struct log_head *out, struct db *d, struct err *e)
+{
+	struct stmt *s = NULL;
+	int rc = stmt_open(&s, d, "SELECT line, hash FROM log_head", e);
+
+	*out = (struct log_head){ 0, "" };
+	if (rc == 0 && (rc = stmt_step(s, e)) == 1) {
+		out->line = (uint64_t)stmt_get_integer(s, 0);
+		snprintf(out->hash, sizeof(out->hash), "%.*s",
+			SPAN(stmt_get_text(s, 1)));
+	}
+	stmt_close(s);
+	return rc < 0 ? -1 : 0;
+}
+
+/* ---- what the log has behind that -------------------------------------------
+ */
+
+struct behind {
+	struct log_head known;
+	int found;	 /* the line that is known */
+	struct text ids; /* of the lines behind it, LOG_ID - 1 bytes each */
+};
+
+/* The id stands behind the number: {"line":12,"id":"0123456789abcdef", */
+static int see(void *context, const struct log_head *at, struct span line)
+{
+	static const char key[] = ",\"id\":\"";
+	struct behind *b = context;
+	const char *id;
+
+	if (at->line <= b->known.line) {
+		b->found = at->line == b->known.line &&
+			strcmp(at->hash, b->known.hash) == 0;
+		return 1;
+	}
+	id = memmem(line.at, line.len, key, sizeof(key) - 1);
+	if (id)
+		text_add(&b->ids, id + sizeof(key) - 1, LOG_ID - 1);
+	return 0;
+}
+
+static int is_there(const struct behind *b, struct span id)
+{
+	for (size_t i = 0; i < b->ids.len; i += LOG_ID - 1)
+		if (id.len == LOG_ID - 1 &&
+			memcmp(b->ids.at + i, id.at, id.len) == 0)
+			return 1;
+	return 0;
+}
+
+static int look_behind(
+	struct behind *b, struct log *l, struct db *d, struct err *e)
+{
+	if (outbox_head(&b->known, d, e) < 0 || log_each_back(l, see, b, e) < 0)
+		return -1;
+	return text_done(&b->ids, e);
+}
+
+/* ---- moving -----------------------------------------------------------------
+ */
+
+static struct log_entry entry_of(struct stmt *s)
+{
+	return (struct log_entry){
+		.actor = { .run = stmt_get_text(s, RUN),
+			.user = stmt_get_text(s, USER),
+			.host = stmt_get_text(s, HOST),
+			.tool = stmt_get_text(s, TOOL),
+			.version = stmt_get_text(s, VERSION),
+			.arguments = stmt_get_text(s, ARGUMENTS) },
+		.id = stmt_get_text(s, ID),
+		.time = stmt_get_text(s, TIME),
+		.event = stmt_get_text(s, EVENT),
+		.dataset = stmt_get_text(s, DATASET),
+		.edition = stmt_get_text(s, EDITION),
+		.release = stmt_get_text(s, RELEASE),
+		.detail = stmt_get_text(s, DETAIL),
+		.inputs = stmt_get_text(s, INPUTS),
+		.outputs = stmt_get_text(s, OUTPUTS),
+	};
+}
+
+/* The line that the database knew of is not there. */
+static int add_gap(struct log *l, const struct log_entry *next,
+	const struct log_head *known, struct err *e)
+{
+	struct log_entry x = { .actor = next->actor,
+		.time = next->time,
+		.event = span_of("gap") };
+	char detail[160], id[LOG_ID];
+
+	if (log_id(id, e) < 0)
+		return -1;
+	snprintf(detail, sizeof(detail),
+		"{\"known_line\":%" PRIu64 ",\"known_hash\":\"%s\"}",
+		known->line, known->hash);
+	x.id = span_of(id);
+	x.detail = span_of(detail);
+	log_add(l, &x);
+	return 0;
+}
+
+/* Adds what waits to the log; *last is the last of it. */
+static int add_all(int64_t *last, struct log *l, const struct behind *b,
+	struct db *d, struct err *e)
+{
+	int lost = b->known.line > 0 && !b->found, rc;
+	struct stmt *s = NULL;
+
+	if (stmt_open(&s, d, sql_log_pending, e) < 0)
+		return -1;
+	while ((rc = stmt_step(s, e)) == 1) {
+		struct log_entry x = entry_of(s);
+
+		*last = stmt_get_integer(s, EVENT_ID);
+		if (is_there(b, x.id))
+			continue;
+		if (lost && add_gap(l, &x, &b->known, e) < 0) {
+			rc = -1;
+			break;
+		}
+		lost = 0;
+		log_add(l, &x);
+	}
+	stmt_close(s);
+	return rc;
+}
+
+static int put_head(struct db *d, const struct log_head *head, struct err *e)
+{
+	struct stmt *s = NULL;
+	int rc = db_script(d, "log", "DELETE FROM log_head", e);
+
+	if (rc == 0)
+		rc = stmt_open(&s, d,
+			"INSERT INTO log_head (line, hash, time) "
+			"VALUES (?1, ?2, moment())",
+			e);
+	if (rc == 0) {
+		stmt_integer(s, 1, (int64_t)head->line);
+		stmt_text(s, 2, span_of(head->hash));
+		rc = stmt_run(s, e);
+	}
+	stmt_close(s);
+	return rc;
+}
+
+static int forget(
+	struct db *d, int64_t last, const struct log_head *head, struct err *e)
+{
+	struct stmt *s = NULL;
+	int rc;
+
+	if (db_begin(d, e) < 0)
+		return -1;
+	rc = stmt_open(&s, d, "DELETE FROM event WHERE event_id <= ?1", e);
+	if (rc == 0) {
+		stmt_integer(s, 1, last);
+		rc = stmt_run(s, e);
+	}
+	stmt_close(s);
+	if (rc == 0)
+		rc = put_head(d, head, e);
+	return db_end(d, rc, e);
+}
+
+static int move(struct db *d, const char *path, struct err *e)
+{
+	struct behind b = { .ids = TEXT_INIT };
+	struct log *l = NULL;
+	int64_t last = 0;
+	int rc = -1;
+
+	if (log_open(&l, path, e) == 0 && look_behind(&b, l, d, e) == 0 &&
+		add_all(&last, l, &b, d, e) == 0 && log_write(l, e) == 0)
+		/* another process may have moved them by now */
+		rc = last == 0 ? 0 : forget(d, last, log_head(l), e);
+	log_close(l);
+	text_free(&b.ids);
+	return rc;
+}
+
+int outbox_move(struct db *d, struct err *e)
+{
+	char path[PATH_TEXT];
+	int waits;
+
+	if (!log_has(db_path(d)))
+		return 0;
+	waits = outbox_waits(d, e);
+	if (waits != 1)
+		return waits;
+	if (log_path(path, db_path(d), e) < 0 || move(d, path, e) < 0)
+		return err_in(e,
+			"what was done is kept in the database, and the next "
+			"call logs it");
+	return 1;
+}
+
+/* ---- events of this folder --------------------------------------------------
+ */
+
+int outbox_derived(struct db *d, int tables, struct err *e)
+{
+	struct stmt *s = NULL;
+	int rc = stmt_open(&s, d, sql_log_derived, e);
+
+	if (rc == 0) {
+		stmt_integer(s, stmt_parameter(s, ":tables"), tables);
+		rc = stmt_run(s, e);
+	}
+	stmt_close(s);
+	return rc;
+}
+
+int outbox_input(struct text *out, const char *path, struct err *e)
+{
+	char hash[HASH_HEX] = "";
+
+	if (strcmp(path, "-") != 0 && hash_file(hash, path, e) < 0)
+		return -1;
+	text_puts(out, "{\"path\":");
+	json_string(out, span_of(path));
+	text_puts(out, ",\"sha256\":");
+	json_string(out, span_of(*hash ? hash : NULL));
+	text_putc(out, '}');
+	return text_done(out, e);
+}
+
+int outbox_report(struct text *inputs, struct text *outputs, struct db *d,
+	const char *dataset, const char *path, struct err *e)
+{
+	struct stmt *s = NULL;
+	int rc = stmt_open(&s, d, sql_log_reported, e);
+
+	if (rc == 0) {
+		stmt_text(s, stmt_parameter(s, ":dataset"), span_of(dataset));
+		rc = stmt_step(s, e);
+	}
+	if (rc == 1) {
+		struct span all = stmt_get_text(s, 0);
+
+		text_add(inputs, all.at, all.len);
+		rc = text_done(inputs, e);
+	}
+	stmt_close(s);
+	if (rc == 0 || rc == 1) {
+		text_putc(outputs, '[');
+		rc = outbox_input(outputs, path, e);
+		text_putc(outputs, ']');
+	}
+	return rc < 0 ? -1 : text_done(outputs, e);
+}
+
+int outbox_exported(
+	struct db *d, const char *dataset, const char *path, struct err *e)
+{
+	struct text in = TEXT_INIT, out = TEXT_INIT, detail = TEXT_INIT;
+	struct event x = { .event = "export", .dataset = dataset };
+	int rc = outbox_report(&in, &out, d, dataset, path, e);
+
+	if (rc == 0)
+		text_printf(&detail, "{\"inputs\":%s,\"outputs\":%s}", in.at,
+			out.at);
+	if (rc == 0 && text_done(&detail, e) < 0)
+		rc = -1;
+	x.detail = detail.at;
+	if (rc == 0 && (rc = db_begin(d, e)) == 0)
+		rc = db_end(d, event_put(d, &x, e), e);
+	text_free(&in);
+	text_free(&out);
+	text_free(&detail);
+	return rc;
+}

@@ -1,0 +1,12 @@
+-- SPDX-License-Identifier: MIT
+-- The last line of the log that the database knows of: one row or none.
+--
+-- 1. Of a database as of a moment, that of the one it was made of.
+SELECT line, hash
+FROM (
+	SELECT 0 AS own, line, hash FROM log_head
+	UNION ALL
+	SELECT 1, log_line, log_hash FROM as_of WHERE log_line IS NOT NULL
+)
+ORDER BY own DESC
+LIMIT 1;

@@ -1,0 +1,18 @@
+-- SPDX-License-Identifier: MIT
+-- A line of the log as a row, if it is one that is asked for.
+--
+-- 1. What is no JSON is no line.
+-- 2. A parameter that is NULL asks for all. release may be its first digits.
+SELECT x ->> '$.line' AS line, x ->> '$.time' AS time, x ->> '$.run' AS run,
+	x ->> '$.user' AS user, x ->> '$.tool' AS tool, x ->> '$.event' AS event,
+	x ->> '$.dataset' AS dataset, x ->> '$.edition' AS edition,
+	x ->> '$.release' AS release, x -> '$.detail' AS detail,
+	x -> '$.inputs' AS inputs, x -> '$.outputs' AS outputs
+FROM (SELECT CASE WHEN json_valid(:line) THEN :line END AS x)
+WHERE x IS NOT NULL AND x ->> '$.line' IS NOT NULL
+	AND (:event IS NULL OR x ->> '$.event' = :event)
+	AND (:run IS NULL OR x ->> '$.run' = :run)
+	AND (:dataset IS NULL OR x ->> '$.dataset' = :dataset)
+	AND (:edition IS NULL OR x ->> '$.edition' = :edition)
+	AND (:release IS NULL
+		OR substr(x ->> '$.release', 1, length(:release)) = :release);
