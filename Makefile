@@ -42,7 +42,8 @@ WORKBOOK = biff biffrec book book_sha256 cell cells cellstream cfb chars \
 	   pump relay scan second sectors serial shape source stored strings \
 	   styles tag window xls xlsrow xlswalk xlsx xml zip zipbook
 EXTRACT  = area_index areas areas_find areas_list areas_records choice \
-	   clean extract extraction header header_block header_nearest held \
+	   clean extract extraction follows header header_block \
+	   header_nearest held \
 	   layout layout_area layout_cell layout_left layout_note \
 	   layout_row marks naming opinion packed pattern spec spec_check \
 	   spec_fill spec_name spec_number spec_place spec_table spec_watch \
@@ -51,7 +52,9 @@ STORE    = asked asof batch batch_content batch_insert batch_sort db derive even
 	   frozen given ingest known load load_areas load_spec miss need \
 	   order pairs query rows rules schema sqltext validate
 AUDIT    = claim claim_find claim_judge claim_read compare diff digest \
-	   digest_print digest_table figures records sides texts
+	   digest_print digest_table facts figures json recheck records \
+	   sides texts trace \
+	   verify verify_say wants
 REPORT   = cover exact excel excel_cells excel_parts history names page \
 	  report sheets
 RUN      = inputs read run run_take status take take_look take_net watch watch_news
@@ -87,7 +90,7 @@ SQL_RULES  = judge v201-text-for-number v202-error-cell v203-number-as-text \
 	   v603-rank-missing v701-composite
 SQL_ASOF   = choose fill nothing
 SQL_DERIVE = standing delta region derivation
-SQL_AUDIT  = claim-figure claim-releases claim-unknown
+SQL_AUDIT  = claim-figure claim-releases claim-unknown trace-releases trace-missed trace-wants
 SQL_QUERY  = delta derived editions findings history indicators leaders \
 	   observations ranking releases series
 SQL_RUN    = status
@@ -106,8 +109,8 @@ CLI_SRC = cmd/cli.c cmd/cli_csv.c cmd/cli_drift.c cmd/cli_format.c cmd/cli_net.c
 	  cmd/cli_say.c cmd/cli_sniff.c cmd/cli_spec.c cmd/cli_store.c
 TOOLS   = kosh kosh-areas kosh-cells kosh-claim kosh-derive kosh-diff \
 	   kosh-export kosh-extract kosh-fetch kosh-load kosh-new \
-	   kosh-query kosh-run kosh-sniff kosh-status kosh-validate \
-	   kosh-watch
+	   kosh-query kosh-run kosh-sniff kosh-status kosh-trace \
+	   kosh-validate kosh-watch
 
 TESTS = test_areas test_areas_data test_asof test_bundle test_cellstream \
 	   test_child test_claim test_clean test_codepage test_crosscheck \
@@ -122,7 +125,7 @@ TESTS = test_areas test_areas_data test_asof test_bundle test_cellstream \
 	   test_sniff_files test_sniff_frame test_sniff_guess \
 	   test_sniff_summary test_sniff_words test_source test_spec \
 	   test_store_batch test_store_db test_store_load test_store_query \
-	   test_stream test_text test_url test_watch test_workbook_cfb \
+	   test_stream test_text test_trace test_url test_verify test_watch test_workbook_cfb \
 	   test_workbook_corpus test_workbook_csv test_workbook_hostile \
 	   test_workbook_hostile_zip test_workbook_package \
 	   test_workbook_plain test_workbook_pump test_workbook_serial \
@@ -153,6 +156,7 @@ LIBS_kosh-derive   = $(DB_LIBS)
 LIBS_kosh-query    = $(DB_LIBS) -lm
 LIBS_kosh-status   = $(NET_LIBS) $(BOOK_LIBS) $(SPEC_LIBS) $(DB_LIBS)
 LIBS_kosh-diff     = $(DB_LIBS) -lm
+LIBS_kosh-trace    = $(BOOK_LIBS) $(SPEC_LIBS) $(DB_LIBS)
 LIBS_kosh-export   = $(DB_LIBS) $(SPEC_LIBS) $(XLSX_LIBS)
 LIBS_kosh-run      = $(NET_LIBS) $(BOOK_LIBS) $(SPEC_LIBS) $(DB_LIBS) $(XLSX_LIBS)
 LIBS_bundle        = $(TEXT_LIBS) $(XLSX_LIBS)

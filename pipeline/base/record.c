@@ -94,6 +94,11 @@ static void add_json(struct sink to, struct span s)
 	sink_add(to, "\"", 1);
 }
 
+void record_add_json(struct text *out, struct span s)
+{
+	add_json((struct sink){ .text = out }, s);
+}
+
 void record_header(FILE *out, enum record_format format,
 	const char *const *names, size_t n)
 {

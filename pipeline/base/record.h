@@ -36,5 +36,7 @@ void record_put(FILE *out, enum record_format format, const char *const *names,
 /* Appends to a text what record_put writes. */
 void record_add(struct text *out, enum record_format format,
 	const char *const *names, const struct field *fields, size_t n);
+/* Appends a text as JSON writes it, in quotes. */
+void record_add_json(struct text *out, struct span s);
 
 #endif

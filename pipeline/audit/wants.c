@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: MIT */
+#include "pipeline/audit/wants.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "pipeline/store/sqltext.h"
+
+extern const char sql_audit_trace_wants[];
+
+/* The columns of sql/audit/trace-wants.sql. */
+enum { SHEET_ID, CELL, RAW, VALUE, IS_RANK };
+
+/* ---- cells ------------------------------------------------------------------
+ */
+
+enum { LETTERS = 4, DIGITS = 10, COLUMNS = 1 << 16 };
+
+/* Row and column of "B12", or -1. */
+static int read_cell(uint32_t *row, uint32_t *column, struct span s)
+{
+	uint64_t letters = 0, digits = 0;
+	size_t i = 0, from;
+
+	while (i < s.len && i < LETTERS && s.at[i] >= 'A' && s.at[i] <= 'Z')
+		letters = letters * 26 + (uint64_t)(s.at[i++] - 'A') + 1;
+	for (from = i; i < s.len && i < from + DIGITS && is_digit(s.at[i]); i++)
+		digits = digits * 10 + (uint64_t)(s.at[i] - '0');
+	if (i < s.len || from == 0 || i == from || s.at[from] == '0' ||
+		letters > COLUMNS || digits > UINT32_MAX)
+		return -1;
+	*row = (uint32_t)digits - 1;
+	*column = (uint32_t)letters - 1;
+	return 0;
+}
+
+/* ---- sheets -----------------------------------------------------------------
+ */
+
+struct reading {
+	struct wants *w;
+	struct stmt *rows, *sheet;
+	size_t last; /* the sheet of the observation before */
+};
+
+static int add_sheet(struct reading *g, int64_t id, struct err *e)
+{
+	struct wants *w = g->w;
+	const char **sheets = array_more(w->sheets, w->n_sheets, sizeof(*sheets));
+	int64_t *ids;
+	int rc;
+
+	if (!sheets)
+		return err_memory(e);
+	w->sheets = sheets;
+	ids = array_more(w->ids, w->n_sheets, sizeof(*ids));
+	if (!ids)
+		return err_memory(e);
+	w->ids = ids;
+	if (w->n_sheets == WANTS_SHEETS)
+		return err_set(e, ERR_DATA,
+			"a release that names more than %d sheets",
+			WANTS_SHEETS);
+	stmt_integer(g->sheet, 1, id);
+	rc = stmt_step(g->sheet, e);
+	if (rc < 0)
+		return -1;
+	sheets[w->n_sheets] = arena_copy(
+		&w->names, rc ? stmt_get_text(g->sheet, 0) : span_of(""));
+	stmt_reset(g->sheet);
+	if (!sheets[w->n_sheets])
+		return err_memory(e);
+	ids[w->n_sheets++] = id;
+	return 0;
+}
+
+/* The number of a sheet, in g->last. */
+static int find_sheet(struct reading *g, int64_t id, struct err *e)
+{
+	const struct wants *w = g->w;
+
+	if (g->last < w->n_sheets && w->ids[g->last] == id)
+		return 0;
+	for (g->last = 0; g->last < w->n_sheets; g->last++)
+		if (w->ids[g->last] == id)
+			return 0;
+	return add_sheet(g, id, e);
+}
+
+/* ---- observations -----------------------------------------------------------
+ */
+
+static int add(struct reading *g, struct err *e)
+{
+	struct wants *w = g->w;
+	struct span raw = stmt_get_text(g->rows, RAW);
+	struct span cell = stmt_get_text(g->rows, CELL);
+	uint32_t row, column;
+	struct want *o;
+
+	if (w->n == WANTS_MAX || w->texts.len + raw.len + cell.len > UINT32_MAX)
+		return err_set(e, ERR_DATA,
+			"a release of more than %d observations", WANTS_MAX);
+	o = array_more(w->all, w->n, sizeof(*o));
+	if (!o)
+		return err_memory(e);
+	w->all = o;
+	o += w->n++;
+	o->at = (uint32_t)w->texts.len;
+	o->len = (uint32_t)raw.len & INT32_MAX;
+	o->is_rank = stmt_get_integer(g->rows, IS_RANK) != 0;
+	o->value = stmt_type(g->rows, VALUE) == VALUE_NULL
+		? NAN
+		: stmt_get_number(g->rows, VALUE);
+	text_add(&w->texts, raw.at, raw.len);
+	if (find_sheet(g, stmt_get_integer(g->rows, SHEET_ID), e) < 0)
+		return -1;
+	if (read_cell(&row, &column, cell) == 0) {
+		o->place = wants_place(g->last, row, column);
+		return 0;
+	}
+	o->place = WANTS_NOWHERE | wants_place(g->last, 0, 0);
+	text_add(&w->texts, cell.at, cell.len);
+	text_add(&w->texts, "", 1);
+	return 0;
+}
+
+static int by_place(const void *a, const void *b)
+{
+	const struct want *x = a, *y = b;
+
+	return (x->place > y->place) - (x->place < y->place);
+}
+
+static int read_all(struct reading *g, int64_t release_id, struct err *e)
+{
+	int rc;
+
+	stmt_integer(g->rows, 1, release_id);
+	text_add(&g->w->texts, "", 0);
+	while ((rc = stmt_step(g->rows, e)) == 1)
+		if (add(g, e) < 0)
+			return -1;
+	if (rc < 0 || text_done(&g->w->texts, e) < 0)
+		return -1;
+	if (g->w->n)
+		qsort(g->w->all, g->w->n, sizeof(*g->w->all), by_place);
+	return 0;
+}
+
+int wants_read(
+	struct wants *out, struct db *d, int64_t release_id, struct err *e)
+{
+	struct reading g = { .w = out };
+	int rc = -1;
+
+	if (stmt_open(&g.rows, d, sql_audit_trace_wants, e) == 0 &&
+		stmt_open(&g.sheet, d,
+			"SELECT name FROM sheet WHERE sheet_id = ?1", e) == 0)
+		rc = read_all(&g, release_id, e);
+	stmt_close(g.rows);
+	stmt_close(g.sheet);
+	return rc;
+}
+
+void wants_free(struct wants *w)
+{
+	free(w->all);
+	text_free(&w->texts);
+	free(w->sheets);
+	free(w->ids);
+	arena_free(&w->names);
+	*w = (struct wants)WANTS_INIT;
+}
