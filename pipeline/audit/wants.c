@@ -125,11 +125,46 @@ static int add(struct reading *g, struct err *e)
 	return 0;
 }
 
-static int by_place(const void *a, const void *b)
+/* Brings them in the order of one byte of their places, those of the same byte
+ * as they were. */
+static void sort_byte(
+	struct want *to, const struct want *from, size_t n, unsigned shift)
 {
-	const struct want *x = a, *y = b;
+	size_t starts[256] = { 0 }, before = 0;
 
-	return (x->place > y->place) - (x->place < y->place);
+	for (size_t i = 0; i < n; i++)
+		starts[from[i].place >> shift & 0xff]++;
+	for (size_t i = 0; i < 256; i++) {
+		size_t here = starts[i];
+
+		starts[i] = before;
+		before += here;
+	}
+	for (size_t i = 0; i < n; i++)
+		to[starts[from[i].place >> shift & 0xff]++] = from[i];
+}
+
+/* By the bytes in which places differ, the lowest first: two to four of eight.
+ * Comparing takes ten times as long. */
+static int sort(struct wants *w, struct err *e)
+{
+	struct want *other = malloc((w->n + 1) * sizeof(*other)), *sorted;
+	uint64_t differ = 0;
+
+	if (!other)
+		return err_memory(e);
+	for (size_t i = 1; i < w->n; i++)
+		differ |= w->all[i].place ^ w->all[0].place;
+	for (unsigned shift = 0; shift < 64; shift += 8) {
+		if (!(differ >> shift & 0xff))
+			continue;
+		sort_byte(other, w->all, w->n, shift);
+		sorted = other;
+		other = w->all;
+		w->all = sorted;
+	}
+	free(other);
+	return 0;
 }
 
 static int read_all(struct reading *g, int64_t release_id, struct err *e)
@@ -143,9 +178,7 @@ static int read_all(struct reading *g, int64_t release_id, struct err *e)
 			return -1;
 	if (rc < 0 || text_done(&g->w->texts, e) < 0)
 		return -1;
-	if (g->w->n)
-		qsort(g->w->all, g->w->n, sizeof(*g->w->all), by_place);
-	return 0;
+	return sort(g->w, e);
 }
 
 int wants_read(
