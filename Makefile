@@ -53,8 +53,8 @@ STORE    = asked asof batch batch_content batch_insert batch_sort db derive even
 	   order pairs query rows rules schema sqltext validate
 AUDIT    = claim claim_find claim_judge claim_read compare diff digest \
 	   digest_print digest_table facts figures json recheck records \
-	   sides texts trace \
-	   verify verify_say wants
+	   sides texts trace trace_derived trace_figure trace_json trace_log \
+	   trace_say trace_text trace_touch verify verify_say wants
 REPORT   = cover exact excel excel_cells excel_parts history names page \
 	  report sheets
 RUN      = inputs read run run_take status take take_look take_net watch watch_news
@@ -90,7 +90,10 @@ SQL_RULES  = judge v201-text-for-number v202-error-cell v203-number-as-text \
 	   v603-rank-missing v701-composite
 SQL_ASOF   = choose fill nothing
 SQL_DERIVE = standing delta region derivation
-SQL_AUDIT  = claim-figure claim-releases claim-unknown trace-releases trace-missed trace-wants
+SQL_AUDIT  = claim-figure claim-releases claim-unknown trace-about \
+	   trace-cells trace-delta trace-findings trace-input trace-lack \
+	   trace-missed trace-others trace-region trace-release \
+	   trace-releases trace-standing trace-stale trace-used trace-wants
 SQL_QUERY  = delta derived editions findings history indicators leaders \
 	   observations ranking releases series
 SQL_RUN    = status
@@ -125,7 +128,7 @@ TESTS = test_areas test_areas_data test_asof test_bundle test_cellstream \
 	   test_sniff_files test_sniff_frame test_sniff_guess \
 	   test_sniff_summary test_sniff_words test_source test_spec \
 	   test_store_batch test_store_db test_store_load test_store_query \
-	   test_stream test_text test_trace test_url test_verify test_watch test_workbook_cfb \
+	   test_stream test_text test_url test_watch test_workbook_cfb \
 	   test_workbook_corpus test_workbook_csv test_workbook_hostile \
 	   test_workbook_hostile_zip test_workbook_package \
 	   test_workbook_plain test_workbook_pump test_workbook_serial \

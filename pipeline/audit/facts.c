@@ -2,6 +2,7 @@
 #include "pipeline/audit/facts.h"
 
 #include <assert.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -112,24 +113,34 @@ const struct db_value *facts_at(
 	return NULL;
 }
 
-struct span facts_text(
+const char *facts_words(
 	char buf[FACT_TEXT], const struct facts *f, size_t row, const char *name)
 {
 	const struct db_value *v = facts_at(f, row, name);
-	int n;
 
-	switch (v->type) {
-	case VALUE_TEXT:
-		return v->text;
-	case VALUE_NUMBER:
-		return (struct span){ buf, num_format(buf, v->number) };
-	case VALUE_INTEGER:
-		n = snprintf(buf, FACT_TEXT, "%lld", (long long)v->integer);
-		return (struct span){ buf, (size_t)n };
-	case VALUE_NULL:
-		break;
-	}
-	return (struct span){ NULL, 0 };
+	if (v->type == VALUE_TEXT)
+		return v->text.at;
+	if (v->type == VALUE_NULL)
+		return "none";
+	if (v->type == VALUE_NUMBER)
+		num_format(buf, v->number);
+	else
+		snprintf(buf, FACT_TEXT, "%lld", (long long)v->integer);
+	return buf;
+}
+
+const char *facts_short(
+	char buf[FACT_TEXT], const struct facts *f, size_t row, const char *name)
+{
+	const struct db_value *v = facts_at(f, row, name);
+	double by = v->type == VALUE_NUMBER
+		? pow(10, num_places(v->number))
+		: INFINITY;
+
+	if (!isfinite(v->number * by))
+		return facts_words(buf, f, row, name);
+	num_format(buf, round(v->number * by) / by);
+	return buf;
 }
 
 const char *facts_string(const struct facts *f, size_t row, const char *name)
@@ -142,18 +153,22 @@ int facts_has(const struct facts *f, size_t row, const char *name)
 	return facts_at(f, row, name)->type != VALUE_NULL;
 }
 
+void facts_field_json(
+	struct json *j, const char *key, const struct db_value *v)
+{
+	if (v->type == VALUE_INTEGER)
+		json_integer(j, key, v->integer);
+	else if (v->type == VALUE_NUMBER)
+		json_number(j, key, v->number);
+	else
+		json_text(j, key, v->text);
+}
+
 void facts_row_json(struct json *j, const struct facts *f, size_t row)
 {
-	for (size_t i = 0; i < f->n_names; i++) {
-		const struct db_value *v = &f->at[row * f->n_names + i];
-
-		if (v->type == VALUE_INTEGER)
-			json_integer(j, f->names[i], v->integer);
-		else if (v->type == VALUE_NUMBER)
-			json_number(j, f->names[i], v->number);
-		else
-			json_text(j, f->names[i], v->text);
-	}
+	for (size_t i = 0; i < f->n_names; i++)
+		facts_field_json(
+			j, f->names[i], &f->at[row * f->n_names + i]);
 }
 
 void facts_json(struct json *j, const char *key, const struct facts *f)

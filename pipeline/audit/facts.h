@@ -35,14 +35,20 @@ void facts_free(struct facts *f);
 /* The value of a column, which there must be. */
 const struct db_value *facts_at(
 	const struct facts *f, size_t row, const char *name);
-/* As text: at NULL for NULL. A number is its shortest decimal, in buf. */
+/* In words: a number is its shortest decimal, in buf, and NULL is "none". */
 enum { FACT_TEXT = 32 };
-struct span facts_text(
+const char *facts_words(
+	char buf[FACT_TEXT], const struct facts *f, size_t row, const char *name);
+/* The same without what is noise of binary fractions: 0.59 for 0.5900000000000034,
+ * as becomes what was computed. */
+const char *facts_short(
 	char buf[FACT_TEXT], const struct facts *f, size_t row, const char *name);
 /* A column that holds text: NULL for NULL. */
 const char *facts_string(const struct facts *f, size_t row, const char *name);
 int facts_has(const struct facts *f, size_t row, const char *name);
 
+void facts_field_json(
+	struct json *j, const char *key, const struct db_value *v);
 /* The columns of a row, in an object that was begun. */
 void facts_row_json(struct json *j, const struct facts *f, size_t row);
 /* A list of objects. */

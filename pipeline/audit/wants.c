@@ -5,34 +5,12 @@
 #include <stdlib.h>
 
 #include "pipeline/store/sqltext.h"
+#include "pipeline/workbook/book.h"
 
 extern const char sql_audit_trace_wants[];
 
 /* The columns of sql/audit/trace-wants.sql. */
 enum { SHEET_ID, CELL, RAW, VALUE, IS_RANK };
-
-/* ---- cells ------------------------------------------------------------------
- */
-
-enum { LETTERS = 4, DIGITS = 10, COLUMNS = 1 << 16 };
-
-/* Row and column of "B12", or -1. */
-static int read_cell(uint32_t *row, uint32_t *column, struct span s)
-{
-	uint64_t letters = 0, digits = 0;
-	size_t i = 0, from;
-
-	while (i < s.len && i < LETTERS && s.at[i] >= 'A' && s.at[i] <= 'Z')
-		letters = letters * 26 + (uint64_t)(s.at[i++] - 'A') + 1;
-	for (from = i; i < s.len && i < from + DIGITS && is_digit(s.at[i]); i++)
-		digits = digits * 10 + (uint64_t)(s.at[i] - '0');
-	if (i < s.len || from == 0 || i == from || s.at[from] == '0' ||
-		letters > COLUMNS || digits > UINT32_MAX)
-		return -1;
-	*row = (uint32_t)digits - 1;
-	*column = (uint32_t)letters - 1;
-	return 0;
-}
 
 /* ---- sheets -----------------------------------------------------------------
  */
@@ -115,7 +93,7 @@ static int add(struct reading *g, struct err *e)
 	text_add(&w->texts, raw.at, raw.len);
 	if (find_sheet(g, stmt_get_integer(g->rows, SHEET_ID), e) < 0)
 		return -1;
-	if (read_cell(&row, &column, cell) == 0) {
+	if (cell_place(&row, &column, cell) == 0) {
 		o->place = wants_place(g->last, row, column);
 		return 0;
 	}
