@@ -167,8 +167,9 @@ void facts_field_json(
 void facts_row_json(struct json *j, const struct facts *f, size_t row)
 {
 	for (size_t i = 0; i < f->n_names; i++)
-		facts_field_json(
-			j, f->names[i], &f->at[row * f->n_names + i]);
+		if (strcmp(f->names[i], "release_id") != 0)
+			facts_field_json(j, f->names[i],
+				&f->at[row * f->n_names + i]);
 }
 
 void facts_json(struct json *j, const char *key, const struct facts *f)

@@ -49,7 +49,8 @@ int facts_has(const struct facts *f, size_t row, const char *name);
 
 void facts_field_json(
 	struct json *j, const char *key, const struct db_value *v);
-/* The columns of a row, in an object that was begun. */
+/* The columns of a row, in an object that was begun, but release_id, which says
+ * nothing outside of the database. */
 void facts_row_json(struct json *j, const struct facts *f, size_t row);
 /* A list of objects. */
 void facts_json(struct json *j, const char *key, const struct facts *f);

@@ -97,6 +97,13 @@ static int find_indicator(struct trace *t, struct db *d, struct err *e)
 /* ---- its bytes --------------------------------------------------------------
  */
 
+/* A path below the working directory, as people write it. */
+static void shorten(char *path)
+{
+	if (strncmp(path, "./", 2) == 0)
+		memmove(path, path + 2, strlen(path + 2) + 1);
+}
+
 static int find_bytes(struct trace *t, struct err *e)
 {
 	const char *sha256 = facts_string(&t->release, 0, "release");
@@ -112,6 +119,7 @@ static int find_bytes(struct trace *t, struct err *e)
 		t->bytes = strcmp(now, sha256) == 0 ? BYTES_THERE : BYTES_OTHER;
 	}
 	releases_close(r);
+	shorten(t->path);
 	return rc;
 }
 
@@ -211,8 +219,11 @@ static int find_figure(struct trace *t, struct db *d, struct err *e)
 	if (t->cells.n == 0 &&
 		facts_read(&t->lack, d, sql_audit_trace_lack, given, e) < 0)
 		return -1;
-	return trace_log_read(&t->log, t->o->database,
-		facts_string(&t->release, 0, "release"), e);
+	if (trace_log_read(&t->log, t->o->database,
+		    facts_string(&t->release, 0, "release"), e) < 0)
+		return -1;
+	shorten(t->log.path);
+	return 0;
 }
 
 static void free_trace(struct trace *t)

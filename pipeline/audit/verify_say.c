@@ -149,8 +149,7 @@ static void end_text(struct saying *s)
 	if (s->missed)
 		fprintf(s->to, ", %zu do not", s->missed);
 	if (s->unverified)
-		fprintf(s->to, ", %zu of %zu releases could not be verified",
-			s->unread, s->unverified);
+		fprintf(s->to, ", %zu could not be verified", s->unread);
 	putc('\n', s->to);
 }
 

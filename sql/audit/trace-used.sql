@@ -60,10 +60,9 @@ made (step, metric, field, edition_from, edition_to, scheme, region, value,
 	UNION ALL
 	SELECT 5, 'region', 'place', NULL, NULL, p.scheme, p.region, p.place,
 		NULL, NULL, NULL, NULL, NULL
-	FROM used AS u
-	JOIN region_standing AS p
-		ON p.dataset = u.dataset AND p.edition = u.edition
-			AND p.area = :area
+	FROM region_standing AS p
+	WHERE p.dataset = :dataset AND p.edition = :edition
+		AND p.area = :area AND EXISTS (SELECT 1 FROM used)
 )
 SELECT m.metric, m.field, m.edition_from, m.edition_to, m.scheme, m.region,
 	r.name AS region_name, m.value, m.other_edition, m.other_area,
