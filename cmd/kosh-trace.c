@@ -75,14 +75,15 @@ static int check(const struct cli *c)
 			c, "--format '%s': expected text or json", format);
 	if (verify_all)
 		return derived || release || period
-			? cli_usage(c, "--verify-all goes with none of "
-				       "--derived, --release, --period")
+			? cli_usage(c,
+				  "--verify-all goes with none of "
+				  "--derived, --release, --period")
 			: -1;
 	if (c->argc < 2 || c->argc > (derived ? 2 : 3))
 		return cli_usage(c, "expected %s", tool.arguments);
 	if (derived && (release || period))
-		return cli_usage(
-			c, "--derived goes with neither --release nor --period");
+		return cli_usage(c,
+			"--derived goes with neither --release nor --period");
 	return -1;
 }
 

@@ -31,8 +31,8 @@ static int name_columns(struct facts *f, struct stmt *s, struct err *e)
 	f->n_names = (size_t)stmt_columns(s);
 	assert(f->n_names <= FACTS_COLUMNS);
 	for (size_t i = 0; i < f->n_names; i++) {
-		f->names[i] = arena_copy(
-			&f->texts, span_of(stmt_name(s, (int)i)));
+		f->names[i] =
+			arena_copy(&f->texts, span_of(stmt_name(s, (int)i)));
 		if (!f->names[i])
 			return err_memory(e);
 	}
@@ -59,8 +59,8 @@ static int take_value(struct db_value *out, struct facts *f, struct stmt *s,
 
 static int take_row(struct facts *f, struct stmt *s, struct err *e)
 {
-	struct db_value *at = array_more(
-		f->at, f->n, f->n_names * sizeof(*f->at));
+	struct db_value *at =
+		array_more(f->at, f->n, f->n_names * sizeof(*f->at));
 
 	if (!at)
 		return err_memory(e);
@@ -113,8 +113,8 @@ const struct db_value *facts_at(
 	return NULL;
 }
 
-const char *facts_words(
-	char buf[FACT_TEXT], const struct facts *f, size_t row, const char *name)
+const char *facts_words(char buf[FACT_TEXT], const struct facts *f, size_t row,
+	const char *name)
 {
 	const struct db_value *v = facts_at(f, row, name);
 
@@ -129,13 +129,12 @@ const char *facts_words(
 	return buf;
 }
 
-const char *facts_short(
-	char buf[FACT_TEXT], const struct facts *f, size_t row, const char *name)
+const char *facts_short(char buf[FACT_TEXT], const struct facts *f, size_t row,
+	const char *name)
 {
 	const struct db_value *v = facts_at(f, row, name);
-	double by = v->type == VALUE_NUMBER
-		? pow(10, num_places(v->number))
-		: INFINITY;
+	double by = v->type == VALUE_NUMBER ? pow(10, num_places(v->number))
+					    : INFINITY;
 
 	if (!isfinite(v->number * by))
 		return facts_words(buf, f, row, name);
@@ -153,8 +152,7 @@ int facts_has(const struct facts *f, size_t row, const char *name)
 	return facts_at(f, row, name)->type != VALUE_NULL;
 }
 
-void facts_field_json(
-	struct json *j, const char *key, const struct db_value *v)
+void facts_field_json(struct json *j, const char *key, const struct db_value *v)
 {
 	if (v->type == VALUE_INTEGER)
 		json_integer(j, key, v->integer);
@@ -168,8 +166,8 @@ void facts_row_json(struct json *j, const struct facts *f, size_t row)
 {
 	for (size_t i = 0; i < f->n_names; i++)
 		if (strcmp(f->names[i], "release_id") != 0)
-			facts_field_json(j, f->names[i],
-				&f->at[row * f->n_names + i]);
+			facts_field_json(
+				j, f->names[i], &f->at[row * f->n_names + i]);
 }
 
 void facts_json(struct json *j, const char *key, const struct facts *f)

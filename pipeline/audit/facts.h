@@ -26,8 +26,8 @@ struct fact_given {
 	int64_t number;
 };
 
-/* Adds the rows of a query, which must have the columns of those before. ERR_DATA
- * for more than FACTS_ROWS. */
+/* Adds the rows of a query, which must have the columns of those before.
+ * ERR_DATA for more than FACTS_ROWS. */
 int facts_read(struct facts *f, struct db *d, const char *sql,
 	const struct fact_given *given, struct err *e);
 void facts_free(struct facts *f);
@@ -37,12 +37,12 @@ const struct db_value *facts_at(
 	const struct facts *f, size_t row, const char *name);
 /* In words: a number is its shortest decimal, in buf, and NULL is "none". */
 enum { FACT_TEXT = 32 };
-const char *facts_words(
-	char buf[FACT_TEXT], const struct facts *f, size_t row, const char *name);
-/* The same without what is noise of binary fractions: 0.59 for 0.5900000000000034,
- * as becomes what was computed. */
-const char *facts_short(
-	char buf[FACT_TEXT], const struct facts *f, size_t row, const char *name);
+const char *facts_words(char buf[FACT_TEXT], const struct facts *f, size_t row,
+	const char *name);
+/* The same without what is noise of binary fractions: 0.59 for
+ * 0.5900000000000034, as becomes what was computed. */
+const char *facts_short(char buf[FACT_TEXT], const struct facts *f, size_t row,
+	const char *name);
 /* A column that holds text: NULL for NULL. */
 const char *facts_string(const struct facts *f, size_t row, const char *name);
 int facts_has(const struct facts *f, size_t row, const char *name);

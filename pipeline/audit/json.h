@@ -22,7 +22,7 @@ void json_end(struct json *j, char kind); /* '}' or ']' */
 
 void json_text(struct json *j, const char *key, struct span s); /* NULL: null */
 void json_string(struct json *j, const char *key, const char *s); /* likewise */
-void json_number(struct json *j, const char *key, double v);   /* NaN: null */
+void json_number(struct json *j, const char *key, double v); /* NaN: null */
 void json_integer(struct json *j, const char *key, long long v);
 void json_flag(struct json *j, const char *key, int v);
 

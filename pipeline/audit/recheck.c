@@ -42,7 +42,8 @@ static void miss(struct reading *r, const struct want *o,
 static int check(struct reading *r, const struct want *o, const struct cell *c,
 	struct err *e)
 {
-	const struct followed figure = { c, o->value, (int)o->is_rank };
+	const struct followed figure = { c, o->value,
+		r->order.wants->indicators.all[o->indicator], (int)o->is_rank };
 	char digits[NUM_TEXT];
 	struct span text = c ? cell_stored(digits, c) : span_of("");
 	int rc;
@@ -87,11 +88,11 @@ static int check_row(struct reading *r, struct range *left, size_t sheet,
 
 	if (pass(r, left, wants_place(sheet, row->number, 0), e) < 0)
 		return -1;
-	for (size_t i = 0; i < row->n && left->at < left->end &&
-		left->at->place < end;
+	for (size_t i = 0;
+		i < row->n && left->at < left->end && left->at->place < end;
 		i++) {
-		uint64_t place = wants_place(
-			sheet, row->number, row->cells[i].column);
+		uint64_t place =
+			wants_place(sheet, row->number, row->cells[i].column);
 
 		if (pass(r, left, place, e) < 0)
 			return -1;
@@ -115,7 +116,7 @@ static int check_rows(struct reading *r, struct range *left, size_t sheet,
 		if (row.number <= last)
 			return err_set(e, ERR_DATA,
 				"sheet '%.100s': row %u stands behind row %lld",
-				r->order.wants->sheets[sheet],
+				r->order.wants->sheets.all[sheet],
 				(unsigned)row.number + 1, last + 1);
 		last = row.number;
 		if (check_row(r, left, sheet, &row, e) < 0)
@@ -133,10 +134,10 @@ static long find_sheet(const struct book *b, const char *name)
 	return -1;
 }
 
-static int check_sheet(struct reading *r, struct range left, size_t sheet,
-	struct err *e)
+static int check_sheet(
+	struct reading *r, struct range left, size_t sheet, struct err *e)
 {
-	long at = find_sheet(r->book, r->order.wants->sheets[sheet]);
+	long at = find_sheet(r->book, r->order.wants->sheets.all[sheet]);
 	struct sheet *s = NULL;
 	int rc;
 

@@ -33,7 +33,7 @@ struct recheck {
 	const char *path;
 	const char *sha256; /* which bytes it must hold */
 	struct book_csv csv;
-	const struct spec_edition *ed; /* NULL: no spec speaks of it */
+	const struct spec_edition *ed;
 	const struct wants *wants;
 	size_t most; /* misses that are told; all are counted */
 };

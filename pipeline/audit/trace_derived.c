@@ -27,8 +27,7 @@ static const struct metric {
 	{ "standing", sql_audit_trace_standing, sql_derive_standing,
 		{ 1, 2, 4, 6 }, { { "standing", NULL, NULL } },
 		"the current release gives neither rank nor score of it" },
-	{ "delta", sql_audit_trace_delta, sql_derive_delta,
-		{ 1, 2, 3, 4, 7 },
+	{ "delta", sql_audit_trace_delta, sql_derive_delta, { 1, 2, 3, 4, 7 },
 		{ { "from", "edition_from", NULL },
 			{ "to", "edition_to", NULL } },
 		"it has no standing in either edition, or there is none "
@@ -75,8 +74,8 @@ static int check_names(const struct derived *x, struct db *d, struct err *e)
 	if (x->o->scheme &&
 		need_one(d, "scheme", schemes, NULL, x->o->scheme, e) < 0)
 		return -1;
-	return x->o->from ? need_one(d, "edition", editions,
-				    x->of.name.dataset, x->o->from, e)
+	return x->o->from ? need_one(d, "edition", editions, x->of.name.dataset,
+				    x->o->from, e)
 			  : 0;
 }
 
@@ -167,8 +166,8 @@ static int find_rows(struct derived *x, struct db *d, struct err *e)
 }
 
 /* All from one state of the database. */
-static int find_all(struct derived *x, struct db *d, const struct areas *a,
-	struct err *e)
+static int find_all(
+	struct derived *x, struct db *d, const struct areas *a, struct err *e)
 {
 	int rc;
 
@@ -243,7 +242,8 @@ static void put_inputs(struct json *j, const struct derived *x, size_t row)
 	json_end(j, ']');
 }
 
-static void put_formula(struct json *j, const struct metric *m, struct text *rule)
+static void put_formula(
+	struct json *j, const struct metric *m, struct text *rule)
 {
 	json_begin(j, "formula", '[');
 	for (int i = 0; i < RULES && m->rules[i]; i++) {
@@ -296,9 +296,9 @@ static void say_input(
 	trace_say(to, role, "%s %s of %s/%s: %s, '%s' in '%s'!%s, beside '%s'",
 		facts_string(f, i, "area"), facts_string(f, i, "measure"),
 		facts_string(f, i, "dataset"), facts_string(f, i, "edition"),
-		facts_words(value, f, i, "value"),
-		facts_string(f, i, "raw"), facts_string(f, i, "sheet"),
-		facts_string(f, i, "cell"), facts_string(f, i, "label"));
+		facts_words(value, f, i, "value"), facts_string(f, i, "raw"),
+		facts_string(f, i, "sheet"), facts_string(f, i, "cell"),
+		facts_string(f, i, "label"));
 	trace_say(to, "", "%s", facts_string(f, i, "release"));
 }
 
@@ -325,8 +325,7 @@ static void say_formula(FILE *to, const struct metric *m)
 	for (int i = 0; i < RULES && m->rules[i]; i++) {
 		text_clear(&rule);
 		add_rule(&rule, m->head, m->rules[i]);
-		trace_say(to, i ? "" : "formula", "%s",
-			rule.at ? rule.at : "");
+		trace_say(to, i ? "" : "formula", "%s", rule.at ? rule.at : "");
 	}
 	text_free(&rule);
 }
@@ -340,8 +339,7 @@ static void put_text(FILE *to, const struct derived *x)
 		why ? why : "");
 	for (size_t i = 0; i < x->stale.n; i++)
 		if (is_stale(x, i))
-			trace_say(to, "stale",
-				"%s: kosh-derive makes it anew",
+			trace_say(to, "stale", "%s: kosh-derive makes it anew",
 				facts_string(&x->stale, i, "why"));
 	for (size_t i = 0; i < x->rows.n; i++)
 		say_row(to, x, i);

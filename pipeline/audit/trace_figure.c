@@ -57,13 +57,12 @@ static int refuse(const struct trace *t, struct db *d, struct err *e)
 	if (facts_read(&list, d, all,
 		    (const struct fact_given[]){
 			    { ":dataset", t->of.name.dataset, 0 },
-			    { ":edition", t->of.name.edition, 0 },
-			    { 0 } },
+			    { ":edition", t->of.name.edition, 0 }, { 0 } },
 		    e) == 0)
 		err_set(e, ERR_DATA,
 			"%s/%s has %s%s%s: it has %s; --release names one",
 			t->of.name.dataset, t->of.name.edition,
-			!o->release	     ? "no current release"
+			!o->release	       ? "no current release"
 				: t->release.n ? "several releases that begin "
 						 "with "
 					       : "no release that begins with ",
@@ -228,19 +227,22 @@ static int find_figure(struct trace *t, struct db *d, struct err *e)
 
 static void free_trace(struct trace *t)
 {
-	struct facts *const all[] = { &t->about, &t->release, &t->cells,
-		&t->others, &t->findings, &t->used, &t->stale, &t->lack };
-
-	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
-		facts_free(all[i]);
+	facts_free(&t->about);
+	facts_free(&t->release);
+	facts_free(&t->cells);
+	facts_free(&t->others);
+	facts_free(&t->findings);
+	facts_free(&t->used);
+	facts_free(&t->stale);
+	facts_free(&t->lack);
 	free(t->touches);
 	free(t->passed);
 	trace_log_free(&t->log);
 }
 
 /* All from one state of the database. */
-static int find_all(struct trace *t, struct db *d, const struct areas *a,
-	struct err *e)
+static int find_all(
+	struct trace *t, struct db *d, const struct areas *a, struct err *e)
 {
 	int rc;
 

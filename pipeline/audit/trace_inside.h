@@ -32,7 +32,7 @@ struct trace_log {
 	int is_there;
 	struct trace_line *at;
 	size_t n;
-	size_t mentions; /* n, and those beyond TRACE_LINES */
+	size_t mentions;     /* n, and those beyond TRACE_LINES */
 	struct file_map map; /* what at borrows from */
 };
 

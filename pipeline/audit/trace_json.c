@@ -17,9 +17,10 @@ static void put_figure(struct json *j, const struct trace *t)
 		facts_field_json(j, "value", facts_at(&t->cells, 0, "value"));
 	else
 		json_string(j, "value", NULL);
-	json_string(j, "raw",
-		is_there ? facts_string(&t->cells, 0, "raw") : NULL);
-	json_string(j, "why", t->lack.n ? facts_string(&t->lack, 0, "why") : NULL);
+	json_string(
+		j, "raw", is_there ? facts_string(&t->cells, 0, "raw") : NULL);
+	json_string(
+		j, "why", t->lack.n ? facts_string(&t->lack, 0, "why") : NULL);
 	facts_row_json(j, &t->about, 0);
 	json_end(j, '}');
 }

@@ -133,8 +133,8 @@ static int find_log(struct trace_log *l, const char *database, struct err *e)
 	if (n > 3 && strcmp(database + n - 3, ".db") == 0)
 		n -= 3;
 	if (n + sizeof(".log") > sizeof(l->path))
-		return err_set(e, ERR_DATA, "a path too long: '%.100s...'",
-			database);
+		return err_set(
+			e, ERR_DATA, "a path too long: '%.100s...'", database);
 	memcpy(l->path, database, n);
 	memcpy(l->path + n, ".log", sizeof(".log"));
 	return 0;

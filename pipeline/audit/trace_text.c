@@ -2,8 +2,10 @@
 /* A traced figure for people. */
 #include "pipeline/audit/trace_inside.h"
 
-enum { SHOWN_LOG = 8 }; /* lines of the log, the last of them; all where
-			 * verbose */
+enum {
+	SHOWN_LOG = 8
+}; /* lines of the log, the last of them; all where
+    * verbose */
 
 /* ---- the figure -------------------------------------------------------------
  */
@@ -23,9 +25,8 @@ static void put_headline(FILE *to, const struct trace *t)
 			t->of.area, t->o->name, t->o->indicator, t->o->measure,
 			t->period);
 	else
-		trace_head(to, "%s (%s), %s, %s %s of %s: %s", name,
-			t->of.area, t->o->name, t->o->indicator, t->o->measure,
-			t->period,
+		trace_head(to, "%s (%s), %s, %s %s of %s: %s", name, t->of.area,
+			t->o->name, t->o->indicator, t->o->measure, t->period,
 			facts_words(buf, &t->cells, 0, "value"));
 }
 
@@ -75,8 +76,7 @@ static void put_state(FILE *to, const struct facts *r)
 
 	if (strcmp(state, "superseded") == 0 && now)
 		text_printf(&more, " by %.12s", now);
-	text_printf(&more, "; known from %s",
-		facts_string(r, 0, "known_from"));
+	text_printf(&more, "; known from %s", facts_string(r, 0, "known_from"));
 	if (until)
 		text_printf(&more, ", another one from %s", until);
 	if (strcmp(facts_string(r, 0, "source"), "press") == 0)
@@ -95,11 +95,12 @@ static void put_file(FILE *to, const struct facts *r)
 	struct text more = TEXT_INIT;
 
 	if (facts_has(r, 0, "bytes"))
-		text_printf(&more, ", %s bytes",
-			facts_words(bytes, r, 0, "bytes"));
+		text_printf(
+			&more, ", %s bytes", facts_words(bytes, r, 0, "bytes"));
 	if (published)
 		text_printf(&more, ", published %s", published);
-	trace_say(to, "file", "%s%s", file ? file : "of a name that is not known",
+	trace_say(to, "file", "%s%s",
+		file ? file : "of a name that is not known",
 		more.at ? more.at : "");
 	text_free(&more);
 }
@@ -220,8 +221,7 @@ static void put_use(FILE *to, const struct facts *f, size_t row)
 		text_printf(&what, " in %s/%s, %s", scheme,
 			facts_string(f, row, "region"),
 			facts_string(f, row, "region_name"));
-	text_printf(&what, ": %s",
-		facts_short(value, f, row, "value"));
+	text_printf(&what, ": %s", facts_short(value, f, row, "value"));
 	say_other(&what, f, row);
 	if (comparable && strcmp(comparable, "no") == 0)
 		text_puts(&what, ", not comparable: another regime");

@@ -18,7 +18,6 @@ enum { AHEAD_MAX = 4 }; /* releases that are in memory at a time */
 struct job {
 	int64_t id;
 	const char *dataset, *edition, *release, *state, *file;
-	int is_press;
 	char path[PATH_TEXT];
 	struct wants wants;
 	struct recheck order;
@@ -84,8 +83,7 @@ static int add_job(struct verifying *v, struct stmt *s, struct err *e)
 		.edition = text_of(v, s, 2, e),
 		.release = text_of(v, s, 3, e),
 		.state = text_of(v, s, 4, e),
-		.is_press = span_is(stmt_get_text(s, 5), "press"),
-		.file = text_of(v, s, 6, e),
+		.file = text_of(v, s, 5, e),
 		.wants = WANTS_INIT };
 	return e->kind == ERR_NONE ? 0 : -1;
 }
@@ -120,8 +118,8 @@ static int add_named(
 			need_one(v->db, "edition", editions, name.dataset,
 				name.edition, e) < 0))
 		return -1;
-	return add_jobs(v, s, name.dataset,
-		*name.edition ? name.edition : NULL, e);
+	return add_jobs(
+		v, s, name.dataset, *name.edition ? name.edition : NULL, e);
 }
 
 static int plan(struct verifying *v, struct err *e)
@@ -160,22 +158,19 @@ static struct opened *spec_of(
 	return all;
 }
 
-/* What the press said is a plain csv, of which no spec speaks. */
+/* As extraction read it. */
 static int choose_reading(struct verifying *v, struct job *j, struct err *e)
 {
-	const struct opened *s;
+	const struct opened *s = spec_of(v, j->dataset, e);
 
-	j->order.csv = (struct book_csv)BOOK_CSV_INIT;
-	if (j->is_press)
-		return 0;
-	s = spec_of(v, j->dataset, e);
 	if (!s)
 		return -1;
 	if (s->why.kind != ERR_NONE)
 		return err_set(&j->why, s->why.kind, "%s", s->why.text);
 	if (spec_need_edition(&j->order.ed, s->spec, j->edition, &j->why) < 0)
 		return -1;
-	j->order.csv = extraction_csv_of(j->order.ed, j->file);
+	j->order.csv = extraction_reading(&(struct extraction){
+		.path = j->path, .file = j->file, .ed = j->order.ed });
 	return 0;
 }
 
@@ -188,11 +183,14 @@ static int find_bytes(struct verifying *v, struct job *j, struct err *e)
 	return err_set(&j->why, ERR_DATA, "its workbook is not in the store");
 }
 
-/* What cannot be verified keeps why; the count of its observations is told. */
+/* What cannot be verified keeps why; the count of its observations is told.
+ * Where there are none, nothing can be wrong. */
 static int start(struct verifying *v, struct job *j, struct err *e)
 {
 	if (wants_read(&j->wants, v->db, j->id, e) < 0)
 		return -1;
+	if (j->wants.n == 0)
+		return 0;
 	if (find_bytes(v, j, e) < 0 || choose_reading(v, j, e) < 0)
 		return e->kind == ERR_NONE ? 0 : -1;
 	j->order.path = j->path;
@@ -214,7 +212,7 @@ static int name_miss(struct verify_miss *out, struct verifying *v,
 	int rc;
 
 	*out = (struct verify_miss){ .what = m->what,
-		.sheet = j->wants.sheets[wants_sheet(o->place)],
+		.sheet = j->wants.sheets.all[wants_sheet(o->place)],
 		.stored = wants_text(&j->wants, o),
 		.found = span_of(m->found) };
 	cell_address(cell, wants_row(o->place), wants_column(o->place));
@@ -242,7 +240,8 @@ static int name_miss(struct verify_miss *out, struct verifying *v,
 static int tell(struct verifying *v, const struct job *j,
 	const struct rechecked *found, struct err *e)
 {
-	struct verify_miss *misses = calloc(found->n_misses + 1, sizeof(*misses));
+	struct verify_miss *misses =
+		calloc(found->n_misses + 1, sizeof(*misses));
 	const struct verified said = { .dataset = j->dataset,
 		.edition = j->edition,
 		.release = j->release,
@@ -331,10 +330,9 @@ static int verify_all(struct verifying *v, struct err *e)
 int verify(struct db *d, const struct verify_order *o, verified_fn *report,
 	void *context, struct err *e)
 {
-	struct verifying v = { .o = o,
-		.db = d,
-		.report = report,
-		.context = context };
+	struct verifying v = {
+		.o = o, .db = d, .report = report, .context = context
+	};
 	int rc = releases_open(&v.releases, o->root, RELEASES_READ, e);
 
 	if (rc == 0)

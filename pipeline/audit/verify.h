@@ -28,8 +28,7 @@ struct verified {
 	size_t n_misses; /* as many of missed as were asked for */
 };
 
-typedef int verified_fn(
-	void *context, const struct verified *v, struct err *e);
+typedef int verified_fn(void *context, const struct verified *v, struct err *e);
 
 struct verify_order {
 	const char *root;	  /* of raw/store and the specs */

@@ -98,8 +98,8 @@ static void say_miss(struct saying *s, const struct verify_miss *m)
 		break;
 	}
 	if (m->area)
-		text_printf(&s->line, " (%s, %s %s, %s)", m->area,
-			m->indicator, m->measure, m->period);
+		text_printf(&s->line, " (%s, %s %s, %s)", m->area, m->indicator,
+			m->measure, m->period);
 	end_line(s);
 }
 

@@ -10,59 +10,76 @@
 extern const char sql_audit_trace_wants[];
 
 /* The columns of sql/audit/trace-wants.sql. */
-enum { SHEET_ID, CELL, RAW, VALUE, IS_RANK };
+enum { SHEET_ID, CELL, RAW, VALUE, IS_RANK, INDICATOR_ID };
 
-/* ---- sheets -----------------------------------------------------------------
+/* ---- names ------------------------------------------------------------------
  */
+
+/* Those of sheets or of indicators, while they are found. */
+struct naming {
+	struct wants_names *names;
+	struct stmt *name_of;
+	size_t last; /* that of the observation before */
+};
 
 struct reading {
 	struct wants *w;
-	struct stmt *rows, *sheet;
-	size_t last; /* the sheet of the observation before */
+	struct stmt *rows;
+	struct naming sheets, indicators;
 };
 
-static int add_sheet(struct reading *g, int64_t id, struct err *e)
+static int grow(struct wants_names *to, struct err *e)
 {
-	struct wants *w = g->w;
-	const char **sheets = array_more(w->sheets, w->n_sheets, sizeof(*sheets));
+	const char **all = array_more(to->all, to->n, sizeof(*all));
 	int64_t *ids;
-	int rc;
 
-	if (!sheets)
+	if (!all)
 		return err_memory(e);
-	w->sheets = sheets;
-	ids = array_more(w->ids, w->n_sheets, sizeof(*ids));
+	to->all = all;
+	ids = array_more(to->ids, to->n, sizeof(*ids));
 	if (!ids)
 		return err_memory(e);
-	w->ids = ids;
-	if (w->n_sheets == WANTS_SHEETS)
-		return err_set(e, ERR_DATA,
-			"a release that names more than %d sheets",
-			WANTS_SHEETS);
-	stmt_integer(g->sheet, 1, id);
-	rc = stmt_step(g->sheet, e);
+	to->ids = ids;
+	return to->n < WANTS_NAMES ? 0
+				   : err_set(e, ERR_DATA,
+					     "a release of more than %d sheets "
+					     "or indicators",
+					     WANTS_NAMES);
+}
+
+static int add_name(
+	struct naming *g, struct arena *texts, int64_t id, struct err *e)
+{
+	struct wants_names *to = g->names;
+	int rc;
+
+	if (grow(to, e) < 0)
+		return -1;
+	stmt_integer(g->name_of, 1, id);
+	rc = stmt_step(g->name_of, e);
 	if (rc < 0)
 		return -1;
-	sheets[w->n_sheets] = arena_copy(
-		&w->names, rc ? stmt_get_text(g->sheet, 0) : span_of(""));
-	stmt_reset(g->sheet);
-	if (!sheets[w->n_sheets])
+	to->all[to->n] = arena_copy(
+		texts, rc ? stmt_get_text(g->name_of, 0) : span_of(""));
+	stmt_reset(g->name_of);
+	if (!to->all[to->n])
 		return err_memory(e);
-	ids[w->n_sheets++] = id;
+	to->ids[to->n++] = id;
 	return 0;
 }
 
-/* The number of a sheet, in g->last. */
-static int find_sheet(struct reading *g, int64_t id, struct err *e)
+/* Its number, in last. They come in long runs. */
+static int find_name(
+	struct naming *g, struct arena *texts, int64_t id, struct err *e)
 {
-	const struct wants *w = g->w;
+	const struct wants_names *in = g->names;
 
-	if (g->last < w->n_sheets && w->ids[g->last] == id)
+	if (g->last < in->n && in->ids[g->last] == id)
 		return 0;
-	for (g->last = 0; g->last < w->n_sheets; g->last++)
-		if (w->ids[g->last] == id)
+	for (g->last = 0; g->last < in->n; g->last++)
+		if (in->ids[g->last] == id)
 			return 0;
-	return add_sheet(g, id, e);
+	return add_name(g, texts, id, e);
 }
 
 /* ---- observations -----------------------------------------------------------
@@ -85,19 +102,23 @@ static int add(struct reading *g, struct err *e)
 	w->all = o;
 	o += w->n++;
 	o->at = (uint32_t)w->texts.len;
-	o->len = (uint32_t)raw.len & INT32_MAX;
+	o->len = (uint32_t)raw.len;
 	o->is_rank = stmt_get_integer(g->rows, IS_RANK) != 0;
 	o->value = stmt_type(g->rows, VALUE) == VALUE_NULL
 		? NAN
 		: stmt_get_number(g->rows, VALUE);
 	text_add(&w->texts, raw.at, raw.len);
-	if (find_sheet(g, stmt_get_integer(g->rows, SHEET_ID), e) < 0)
+	if (find_name(&g->sheets, &w->names,
+		    stmt_get_integer(g->rows, SHEET_ID), e) < 0 ||
+		find_name(&g->indicators, &w->names,
+			stmt_get_integer(g->rows, INDICATOR_ID), e) < 0)
 		return -1;
+	o->indicator = (uint32_t)g->indicators.last;
 	if (cell_place(&row, &column, cell) == 0) {
-		o->place = wants_place(g->last, row, column);
+		o->place = wants_place(g->sheets.last, row, column);
 		return 0;
 	}
-	o->place = WANTS_NOWHERE | wants_place(g->last, 0, 0);
+	o->place = WANTS_NOWHERE | wants_place(g->sheets.last, 0, 0);
 	text_add(&w->texts, cell.at, cell.len);
 	text_add(&w->texts, "", 1);
 	return 0;
@@ -162,24 +183,37 @@ static int read_all(struct reading *g, int64_t release_id, struct err *e)
 int wants_read(
 	struct wants *out, struct db *d, int64_t release_id, struct err *e)
 {
-	struct reading g = { .w = out };
+	struct reading g = { .w = out,
+		.sheets = { .names = &out->sheets },
+		.indicators = { .names = &out->indicators } };
 	int rc = -1;
 
 	if (stmt_open(&g.rows, d, sql_audit_trace_wants, e) == 0 &&
-		stmt_open(&g.sheet, d,
-			"SELECT name FROM sheet WHERE sheet_id = ?1", e) == 0)
+		stmt_open(&g.sheets.name_of, d,
+			"SELECT name FROM sheet WHERE sheet_id = ?1", e) == 0 &&
+		stmt_open(&g.indicators.name_of, d,
+			"SELECT indicator FROM indicator "
+			"WHERE indicator_id = ?1",
+			e) == 0)
 		rc = read_all(&g, release_id, e);
 	stmt_close(g.rows);
-	stmt_close(g.sheet);
+	stmt_close(g.sheets.name_of);
+	stmt_close(g.indicators.name_of);
 	return rc;
+}
+
+static void free_names(struct wants_names *n)
+{
+	free(n->all);
+	free(n->ids);
 }
 
 void wants_free(struct wants *w)
 {
 	free(w->all);
 	text_free(&w->texts);
-	free(w->sheets);
-	free(w->ids);
+	free_names(&w->sheets);
+	free_names(&w->indicators);
 	arena_free(&w->names);
 	*w = (struct wants)WANTS_INIT;
 }

@@ -12,32 +12,39 @@
 #include "pipeline/store/db.h"
 
 enum {
-	WANTS_MAX = 1 << 25,	/* observations of a release */
-	WANTS_SHEETS = 1 << 15, /* and the sheets that they name */
+	WANTS_MAX = 1 << 25,   /* observations of a release */
+	WANTS_NAMES = 1 << 15, /* and the sheets or indicators of them */
 };
 
-/* An observation: 24 bytes, and its text. */
+/* An observation: 32 bytes, and its text. */
 struct want {
-	uint64_t place;	 /* see wants_place */
-	double value;	 /* NaN: none */
-	uint32_t at;	 /* of its text in wants.texts */
-	uint32_t len : 31;
-	uint32_t is_rank : 1;
+	uint64_t place; /* see wants_place */
+	double value;	/* NaN: none */
+	uint32_t at;	/* of its text in wants.texts */
+	uint32_t len;
+	uint32_t indicator; /* its number among the names */
+	uint32_t is_rank;
+};
+
+/* What the observations name, each once. */
+struct wants_names {
+	const char **all;
+	int64_t *ids; /* of the database */
+	size_t n;
 };
 
 struct wants {
 	struct want *all; /* by place */
 	size_t n;
 	struct text texts;
-	const char **sheets; /* their names; a place has their number */
-	int64_t *ids;	     /* of the database */
-	size_t n_sheets;
+	struct wants_names sheets, indicators;
 	struct arena names;
 };
 
 #define WANTS_INIT                                                             \
 	{                                                                      \
-		NULL, 0, TEXT_INIT, NULL, NULL, 0, ARENA_INIT                  \
+		NULL, 0, TEXT_INIT, { NULL, NULL, 0 }, { NULL, NULL, 0 },      \
+			ARENA_INIT                                             \
 	}
 
 /* A place as one number, in the order of sheets, rows, columns. */
@@ -48,7 +55,7 @@ static inline uint64_t wants_place(size_t sheet, uint32_t row, uint32_t column)
 
 static inline size_t wants_sheet(uint64_t place)
 {
-	return place >> 48 & (WANTS_SHEETS - 1);
+	return place >> 48 & (WANTS_NAMES - 1);
 }
 
 static inline uint32_t wants_row(uint64_t place)
@@ -71,7 +78,8 @@ int wants_read(
 	struct wants *out, struct db *d, int64_t release_id, struct err *e);
 void wants_free(struct wants *w);
 
-static inline struct span wants_text(const struct wants *w, const struct want *o)
+static inline struct span wants_text(
+	const struct wants *w, const struct want *o)
 {
 	return (struct span){ w->texts.at + o->at, o->len };
 }

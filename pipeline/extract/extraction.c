@@ -77,6 +77,19 @@ static int check_sum(struct work *w, struct err *e)
 		"workbook again");
 }
 
+/* How a csv of the edition is written: by the workbook of this name, or else
+ * the latest. */
+static const struct spec_csv *csv_of(const struct extraction *x)
+{
+	const char *slash = strrchr(x->path, '/');
+	const char *file = x->file ? x->file : slash ? slash + 1 : x->path;
+
+	for (unsigned i = 0; i < x->ed->n_workbooks; i++)
+		if (strcmp(x->ed->workbooks[i].file, file) == 0)
+			return x->ed->workbooks[i].csv;
+	return x->ed->workbooks[x->ed->n_workbooks - 1].csv;
+}
+
 struct book_csv extraction_csv(const struct spec_csv *csv)
 {
 	struct book_csv how = BOOK_CSV_INIT;
@@ -92,28 +105,16 @@ struct book_csv extraction_csv(const struct spec_csv *csv)
 	return how;
 }
 
-struct book_csv extraction_csv_of(
-	const struct spec_edition *ed, const char *file)
+struct book_csv extraction_reading(const struct extraction *x)
 {
-	for (unsigned i = 0; i < ed->n_workbooks; i++)
-		if (file && strcmp(ed->workbooks[i].file, file) == 0)
-			return extraction_csv(ed->workbooks[i].csv);
-	return extraction_csv(ed->workbooks[ed->n_workbooks - 1].csv);
-}
-
-/* The official name, or else that of the path. */
-static const char *file_of(const struct extraction *x)
-{
-	const char *slash = strrchr(x->path, '/');
-
-	return x->file ? x->file : slash ? slash + 1 : x->path;
+	return extraction_csv(csv_of(x));
 }
 
 /* The sum is asked for before the lock. The store names a file by it. */
 static int prepare(void *context, struct err *e)
 {
 	struct work *w = context;
-	const struct book_csv csv = extraction_csv_of(w->x->ed, file_of(w->x));
+	const struct book_csv csv = extraction_reading(w->x);
 
 	if (book_map(&w->book, w->x->path, &csv, e) < 0)
 		return -1;

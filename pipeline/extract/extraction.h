@@ -25,9 +25,7 @@ int extraction_start(
 
 /* How a csv is to be read by what a spec says of it (NULL: as usual). */
 struct book_csv extraction_csv(const struct spec_csv *csv);
-/* The same of an edition: by its workbook of this name, or else (also NULL) by
- * the latest. */
-struct book_csv extraction_csv_of(
-	const struct spec_edition *ed, const char *file);
+/* The same of the workbook that is read: ed, path and file are all it takes. */
+struct book_csv extraction_reading(const struct extraction *x);
 
 #endif

@@ -45,7 +45,18 @@ static int same(double a, double b)
 	return a == b || (isnan(a) && isnan(b));
 }
 
-/* Where rows or labels say the measure of a column, it may hold any. */
+/* 1 if it may be the column of a figure: where rows or labels say what it
+ * holds, it may hold anything. */
+static int may_hold(const struct spec_column *k, const struct followed *o)
+{
+	if (k->role != ROLE_VALUE)
+		return 0;
+	if (k->indicator && strcmp(k->indicator, o->indicator) != 0)
+		return 0;
+	return k->measure == MEASURES ||
+		(k->measure == MEASURE_RANK) == o->is_rank;
+}
+
 static int by_column(const struct spec_column *k, const struct spec_table *t,
 	char mark, const struct followed *o)
 {
@@ -54,8 +65,6 @@ static int by_column(const struct spec_column *k, const struct spec_table *t,
 	double found = NAN;
 	enum verdict v;
 
-	if (k->measure != MEASURES && (k->measure == MEASURE_RANK) != o->is_rank)
-		return 0;
 	v = verdict_of(&j, measure, o->cell, &found);
 	return v != PASSED && same(v <= CATEGORY ? found : NAN, o->value);
 }
@@ -64,7 +73,7 @@ static int by_table(
 	const struct spec_table *t, char mark, const struct followed *o)
 {
 	for (unsigned i = 0; i < t->n_columns; i++)
-		if (t->columns[i].role == ROLE_VALUE &&
+		if (may_hold(&t->columns[i], o) &&
 			by_column(&t->columns[i], t, mark, o))
 			return 1;
 	return 0;
@@ -72,7 +81,7 @@ static int by_table(
 
 static int by_spec(const struct follows *f, const struct followed *o)
 {
-	for (unsigned i = 0; f->ed && i < f->ed->n_workbooks; i++) {
+	for (unsigned i = 0; i < f->ed->n_workbooks; i++) {
 		const struct spec_workbook *w = &f->ed->workbooks[i];
 
 		for (unsigned k = 0; k < w->n_tables; k++)
@@ -94,6 +103,8 @@ static int by_memory(struct follows *f, const struct followed *o,
 	text_clear(&f->key);
 	text_add(&f->key, kind, sizeof(kind));
 	text_add(&f->key, (const char *)&o->value, sizeof(o->value));
+	text_puts(&f->key, o->indicator);
+	text_putc(&f->key, '\0');
 	text_add(&f->key, text.at, text.len);
 	if (text_done(&f->key, e) < 0)
 		return -1;
