@@ -147,6 +147,8 @@ int main(int argc, char **argv)
 		else
 			draft_drop(out);
 	}
+	if (as_of && d && e.kind == ERR_DATA)
+		err_in(&e, "as of %s", as_of);
 	db_close(d);
 	return cli_done(&c, &e, answer);
 }
