@@ -31,7 +31,7 @@ ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SAN) $(LDFLAGS)
 # ---- what there is ----------------------------------------------------------
 
 BASE     = arena child clock csv csv_line csv_write draft err file filter \
-	   hash ids json json_text keys lock num num_read num_write power5 record \
+	   hash ids json json_line keys lock num num_read num_write power5 record \
 	   root sandbox sign text url
 FETCH    = incoming links net net_address net_body net_environment net_head \
 	   net_judge net_queue net_say net_wire page page_text published \
@@ -42,7 +42,7 @@ WORKBOOK = biff biffrec book book_sha256 cell cells cellstream cfb chars \
 	   pump relay scan second sectors serial shape source stored strings \
 	   styles tag window xls xlsrow xlswalk xlsx xml zip zipbook
 EXTRACT  = area_index areas areas_find areas_list areas_records choice \
-	   clean clean_cut extract extraction header header_block \
+	   clean clean_cut extract extraction follows header header_block \
 	   header_nearest held layout layout_area layout_cell layout_left \
 	   layout_note layout_row marks naming opinion packed pattern \
 	   refusal spec spec_check spec_fill spec_name spec_number \
@@ -54,9 +54,11 @@ STORE    = asked asof batch batch_content batch_insert batch_sort db derive \
 	   rows rule_head rules schema sqltext validate waive waivers
 AUDIT    = claim claim_find claim_group claim_judge claim_put claim_read \
 	   claim_say claim_terms compare diff digest digest_print \
-	   digest_table figures log log_line log_tail logcheck \
+	   digest_table facts figures log log_line log_tail logcheck \
 	   logcheck_anchor logcheck_line logcheck_read logcheck_sig loglist \
-	   logsign outbox records sides texts
+	   logsign outbox recheck records sides texts trace trace_derived \
+	   trace_figure trace_json trace_log trace_say trace_text \
+	   trace_touch verify verify_say wants
 REPORT   = cover exact excel excel_cells excel_parts findings \
 	   findings_junit findings_md findings_put findings_sarif \
 	   findings_text history names page report sheets
@@ -101,7 +103,10 @@ SQL_RULES  = judge v201-text-for-number v202-error-cell v203-number-as-text \
 SQL_ASOF   = choose fill nothing
 SQL_DERIVE = standing delta region derivation
 SQL_AUDIT  = claim-before claim-count claim-figure claim-parts claim-place \
-	   claim-ranked claim-region claim-releases claim-unknown
+	   claim-ranked claim-region claim-releases claim-unknown trace-about \
+	   trace-cells trace-delta trace-findings trace-input trace-lack \
+	   trace-missed trace-others trace-region trace-release \
+	   trace-releases trace-standing trace-stale trace-used trace-wants
 SQL_QUERY  = delta derived editions findings history indicators leaders \
 	   observations ranking releases series
 SQL_RUN    = status
@@ -125,8 +130,8 @@ CLI_SRC = cmd/cli.c cmd/cli_csv.c cmd/cli_drift.c cmd/cli_format.c \
 	   cmd/cli_verify.c
 TOOLS   = kosh kosh-areas kosh-cells kosh-claim kosh-derive kosh-diff \
 	   kosh-export kosh-extract kosh-fetch kosh-load kosh-log kosh-new \
-	   kosh-query kosh-run kosh-sniff kosh-status kosh-validate \
-	   kosh-watch
+	   kosh-query kosh-run kosh-sniff kosh-status kosh-trace \
+	   kosh-validate kosh-watch
 
 TESTS = test_areas test_areas_data test_asof test_bundle test_cellstream \
 	   test_child test_claim test_claim_kinds test_clean test_codepage \
@@ -142,13 +147,13 @@ TESTS = test_areas test_areas_data test_asof test_bundle test_cellstream \
 	   test_sandbox test_shapes test_sniff_files test_sniff_frame \
 	   test_sniff_guess test_sniff_summary test_sniff_words test_source \
 	   test_spec test_store_batch test_store_db test_store_load \
-	   test_store_query test_stream test_text test_url test_watch \
-	   test_workbook_cfb test_workbook_corpus test_workbook_csv \
-	   test_workbook_hostile test_workbook_hostile_zip \
-	   test_workbook_package test_workbook_plain test_workbook_pump \
-	   test_workbook_serial test_workbook_window test_workbook_xls \
-	   test_workbook_xls_hostile test_workbook_xls_text \
-	   test_workbook_xlsx test_workbook_zipcsv
+	   test_store_query test_stream test_text test_trace test_url \
+	   test_verify test_watch test_workbook_cfb test_workbook_corpus \
+	   test_workbook_csv test_workbook_hostile \
+	   test_workbook_hostile_zip test_workbook_package \
+	   test_workbook_plain test_workbook_pump test_workbook_serial \
+	   test_workbook_window test_workbook_xls test_workbook_xls_hostile \
+	   test_workbook_xls_text test_workbook_xlsx test_workbook_zipcsv
 
 # ---- which tool links what ---------------------------------------------------
 
@@ -175,6 +180,7 @@ LIBS_kosh-derive   = $(DB_LIBS) -lcrypto
 LIBS_kosh-query    = $(DB_LIBS) -lm
 LIBS_kosh-status   = $(NET_LIBS) $(BOOK_LIBS) $(SPEC_LIBS) $(DB_LIBS)
 LIBS_kosh-diff     = $(DB_LIBS) -lm
+LIBS_kosh-trace    = $(BOOK_LIBS) $(SPEC_LIBS) $(DB_LIBS)
 LIBS_kosh-export   = $(DB_LIBS) $(SPEC_LIBS) $(XLSX_LIBS) -lcrypto
 LIBS_kosh-run      = $(NET_LIBS) $(BOOK_LIBS) $(SPEC_LIBS) $(DB_LIBS) $(XLSX_LIBS)
 LIBS_bundle        = $(TEXT_LIBS) $(XLSX_LIBS)

@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "pipeline/base/clock.h"
-#include "pipeline/base/json_text.h"
+#include "pipeline/base/json_line.h"
 
 #ifndef KOSH_VERSION
 #define KOSH_VERSION "unknown"
@@ -96,7 +96,7 @@ static void add_word(struct text *out, const char *word)
 	struct text masked = TEXT_INIT;
 
 	mask_secrets(&masked, word);
-	json_string(out, (struct span){ masked.at, masked.len });
+	json_quote(out, (struct span){ masked.at, masked.len });
 	out->failed |= masked.failed;
 	text_free(&masked);
 }
@@ -125,7 +125,7 @@ static void add_words(struct text *out)
 static void add_member(struct text *out, const char *name, const char *value)
 {
 	text_printf(out, "%s\"%s\":", out->len ? "," : "{", name);
-	json_string(out, span_of(value));
+	json_quote(out, span_of(value));
 }
 
 int cli_act_begin(struct cli_act *a, const struct cli *c, struct err *e)

@@ -26,6 +26,7 @@ static const struct {
 	{ "diff", "say what changed between two releases or editions" },
 	{ "export", "write the Excel report" },
 	{ "claim", "check what the press claims, against all releases" },
+	{ "trace", "say where a number comes from: cell, workbook, address" },
 	{ "log", "list the audit log, verify or sign it" },
 };
 

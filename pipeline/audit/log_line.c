@@ -3,7 +3,7 @@
 #include <inttypes.h>
 
 #include "pipeline/audit/log_inside.h"
-#include "pipeline/base/json_text.h"
+#include "pipeline/base/json_line.h"
 
 static void key(struct text *out, const char *name)
 {
@@ -16,12 +16,12 @@ static void text(struct text *out, const char *name, struct span s)
 
 	key(out, name);
 	if (s.len <= LOG_TEXT_MAX) {
-		json_string(out, s);
+		json_quote(out, s);
 		return;
 	}
 	text_add(&cut, s.at, LOG_TEXT_MAX);
 	text_puts(&cut, "... (cut)");
-	json_string(out, (struct span){ cut.at, cut.len });
+	json_quote(out, (struct span){ cut.at, cut.len });
 	out->failed |= cut.failed;
 	text_free(&cut);
 }

@@ -4,7 +4,7 @@
 #include <inttypes.h>
 
 #include "pipeline/base/clock.h"
-#include "pipeline/base/json_text.h"
+#include "pipeline/base/json_line.h"
 #include "pipeline/store/event.h"
 
 extern const char sql_log_pending[], sql_log_derived[], sql_log_reported[];
@@ -266,9 +266,9 @@ int outbox_input(struct text *out, const char *path, struct err *e)
 	if (strcmp(path, "-") != 0 && hash_file(hash, path, e) < 0)
 		return -1;
 	text_puts(out, "{\"path\":");
-	json_string(out, span_of(path));
+	json_quote(out, span_of(path));
 	text_puts(out, ",\"sha256\":");
-	json_string(out, span_of(*hash ? hash : NULL));
+	json_quote(out, span_of(*hash ? hash : NULL));
 	text_putc(out, '}');
 	return text_done(out, e);
 }

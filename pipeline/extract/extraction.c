@@ -104,11 +104,16 @@ struct book_csv extraction_csv(const struct spec_csv *csv)
 	return how;
 }
 
+struct book_csv extraction_reading(const struct extraction *x)
+{
+	return extraction_csv(named(x)->csv);
+}
+
 /* The sum is asked for before the lock. The store names a file by it. */
 static int prepare(void *context, struct err *e)
 {
 	struct work *w = context;
-	const struct book_csv csv = extraction_csv(named(w->x)->csv);
+	const struct book_csv csv = extraction_reading(w->x);
 
 	if (book_map(&w->book, w->x->path, &csv, e) < 0)
 		return -1;

@@ -25,5 +25,7 @@ int extraction_start(
 
 /* How a csv is to be read by what a spec says of it (NULL: as usual). */
 struct book_csv extraction_csv(const struct spec_csv *csv);
+/* The same of the workbook that is read: ed, path and file are all it takes. */
+struct book_csv extraction_reading(const struct extraction *x);
 
 #endif

@@ -65,7 +65,7 @@ static void put_invocation(struct json *j, const struct findings *f)
 {
 	json_begin(j, "invocations", '[');
 	json_begin(j, NULL, '{');
-	json_true(j, "executionSuccessful");
+	json_flag(j, "executionSuccessful", 1);
 	json_text(j, "endTimeUtc", span_of(f->when));
 	json_end(j, '}');
 	json_end(j, ']');
@@ -133,7 +133,7 @@ static void put_location(
 	json_begin(j, "physicalLocation", '{');
 	json_begin(j, "artifactLocation", '{');
 	put_uri(j, f, &f->releases[r->release]);
-	json_number(j, "index", (long long)r->release);
+	json_integer(j, "index", (long long)r->release);
 	json_end(j, '}');
 	json_end(j, '}');
 	json_end(j, '}');
@@ -170,7 +170,7 @@ static void put_properties(struct json *j, const struct finding_row *r)
 	json_begin(j, "properties", '{');
 	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
 		put_said(j, all[i].name, r->at[all[i].column]);
-	json_number(j, "cells", strtoll(r->at[F_CELLS].at, NULL, 10));
+	json_integer(j, "cells", strtoll(r->at[F_CELLS].at, NULL, 10));
 	json_end(j, '}');
 }
 
@@ -199,7 +199,7 @@ static void put_result(
 {
 	json_begin(j, NULL, '{');
 	json_text(j, "ruleId", r->at[F_RULE]);
-	json_number(j, "ruleIndex", (long long)r->rule);
+	json_integer(j, "ruleIndex", (long long)r->rule);
 	json_text(j, "level", span_of(level(severity_of(r->at[F_SEVERITY]))));
 	json_begin(j, "message", '{');
 	json_text(j, "text", r->at[F_MESSAGE]);
@@ -218,18 +218,18 @@ static void put_result(
 static void put_counts(struct json *j, const struct findings *f)
 {
 	json_begin(j, "properties", '{');
-	json_number(j, "errors", f->counts[SEVERITY_ERROR]);
-	json_number(j, "warnings", f->counts[SEVERITY_WARNING]);
-	json_number(j, "notes", f->counts[SEVERITY_INFO]);
-	json_number(j, "waived", f->counts[CLASS_WAIVED]);
-	json_number(j, "not_shown", (long long)f->left);
+	json_integer(j, "errors", f->counts[SEVERITY_ERROR]);
+	json_integer(j, "warnings", f->counts[SEVERITY_WARNING]);
+	json_integer(j, "notes", f->counts[SEVERITY_INFO]);
+	json_integer(j, "waived", f->counts[CLASS_WAIVED]);
+	json_integer(j, "not_shown", (long long)f->left);
 	json_text(j, "fail_on", span_of(severity_name(f->o->bar)));
 	json_end(j, '}');
 }
 
 void findings_sarif(FILE *out, struct findings *f)
 {
-	struct json j = { out, 0 };
+	struct json j = { .to.stream = out, .lines = 1 };
 
 	fputs("{\"$schema\":\"https://docs.oasis-open.org/sarif/sarif/v2.1.0/"
 	      "errata01/os/schemas/sarif-schema-2.1.0.json\",\n"

@@ -7,7 +7,7 @@
 
 #include "pipeline/audit/outbox.h"
 #include "pipeline/base/clock.h"
-#include "pipeline/base/json_text.h"
+#include "pipeline/base/json_line.h"
 #include "pipeline/base/lock.h"
 #include "pipeline/base/root.h"
 #include "pipeline/report/report.h"
@@ -363,7 +363,7 @@ static int note_run(struct run *r, const struct err *fault, struct err *e)
 		"\"held\":%ld,\"fault\":",
 		n->loaded, n->failed, n->unfetched, n->errors, n->warnings,
 		n->infos, n->quarantined, n->held);
-	json_string(&detail,
+	json_quote(&detail,
 		span_of(fault->kind != ERR_NONE		     ? fault->text
 				: r->first->kind != ERR_NONE ? r->first->text
 							     : NULL));

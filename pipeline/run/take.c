@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "pipeline/base/arena.h"
-#include "pipeline/base/json_text.h"
+#include "pipeline/base/json_line.h"
 #include "pipeline/run/take_inside.h"
 #include "pipeline/store/event.h"
 
@@ -130,14 +130,14 @@ static int log_one(const struct taking *t, const struct source *s,
 		return 0;
 	text_printf(
 		&detail, "{\"outcome\":\"%s\",\"file\":", outcomes[s->what]);
-	json_string(&detail, span_of(s->w->file));
+	json_quote(&detail, span_of(s->w->file));
 	text_puts(&detail, ",\"from\":");
-	json_string(&detail, span_of(from));
+	json_quote(&detail, span_of(from));
 	if (what.release)
 		text_printf(&detail, ",\"bytes\":%lld", x->bytes);
 	if (s->what == TAKEN_FAILED) {
 		text_puts(&detail, ",\"fault\":");
-		json_string(&detail, span_of(s->fault.text));
+		json_quote(&detail, span_of(s->fault.text));
 	}
 	text_putc(&detail, '}');
 	what.detail = detail.at;

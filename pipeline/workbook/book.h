@@ -132,6 +132,8 @@ enum { CELL_ADDRESS = 16 };
 
 /* "A1" of a place. */
 void cell_address(char buf[CELL_ADDRESS], uint32_t row, uint32_t column);
+/* The place of "A1"; -1 for any other text. Columns go up to 65535. */
+int cell_place(uint32_t *row, uint32_t *column, struct span address);
 
 /* The moment of a date cell in ISO 8601: "2015-12-11", "2015-12-11T06:30:00",
  * or "06:30:00" for a serial below 1. */

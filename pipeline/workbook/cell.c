@@ -20,6 +20,28 @@ void cell_address(char buf[CELL_ADDRESS], uint32_t row, uint32_t column)
 	*buf = '\0';
 }
 
+int cell_place(uint32_t *row, uint32_t *column, struct span address)
+{
+	enum { LETTERS = 4, DIGITS = 10, COLUMNS = 1 << 16 };
+	const char *at = address.at;
+	uint64_t letters = 0, digits = 0;
+	size_t i = 0, from;
+
+	while (i < address.len && i < LETTERS && at[i] >= 'A' && at[i] <= 'Z')
+		letters = letters * 26 + (uint64_t)(at[i++] - 'A') + 1;
+	for (from = i; i < address.len && i < from + DIGITS; i++) {
+		if (!is_digit(at[i]))
+			return -1;
+		digits = digits * 10 + (uint64_t)(at[i] - '0');
+	}
+	if (i < address.len || from == 0 || i == from || at[from] == '0' ||
+		letters > COLUMNS || digits > UINT32_MAX)
+		return -1;
+	*row = (uint32_t)digits - 1;
+	*column = (uint32_t)letters - 1;
+	return 0;
+}
+
 void cell_date(char buf[32], const struct book *b, const struct cell *c)
 {
 	serial_format(buf, c->number, b->epoch);

@@ -4,13 +4,13 @@
  * show itself as something else (control characters, marks of direction, blanks
  * without width) is written \uXXXX, what is no UTF-8 as \ufffd.
  */
-#ifndef KOSH_BASE_JSON_TEXT_H
-#define KOSH_BASE_JSON_TEXT_H
+#ifndef KOSH_BASE_JSON_LINE_H
+#define KOSH_BASE_JSON_LINE_H
 
 #include "pipeline/base/text.h"
 
 /* Appends the text as a string in quotes; null where there is none at all. */
-void json_string(struct text *out, struct span s);
+void json_quote(struct text *out, struct span s);
 
 /* Appends what is valid JSON already, on one line and just as harmless. */
 void json_clean(struct text *out, struct span json);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "pipeline/base/json_text.h"
+#include "pipeline/base/json_line.h"
 
 #include <stddef.h>
 
@@ -63,7 +63,7 @@ static void add(struct text *out, struct span s, int quoted)
 	}
 }
 
-void json_string(struct text *out, struct span s)
+void json_quote(struct text *out, struct span s)
 {
 	if (!s.at) {
 		text_puts(out, "null");
