@@ -86,12 +86,13 @@ static void rows_become_a_list_of_objects(void **state)
 		"'x\"' || char(27, 10, 233) || x'ff' AS d, 7 AS release_id "
 		"UNION ALL SELECT 2, -1e300, 'y', '', 8",
 		NULL);
-	struct json j = JSON_INIT;
+	struct text out = TEXT_INIT;
+	struct json j = { .to.text = &out };
 	char buf[FACT_TEXT];
 
 	(void)state;
 	facts_json(&j, NULL, &f);
-	assert_string_equal(j.out.at,
+	assert_string_equal(out.at,
 		"[{\"a\":1,\"b\":0.30000000000000004,\"c\":null,"
 		"\"d\":\"x\\\"\\u001b\\u000a\xc3\xa9\\ufffd\"},"
 		"{\"a\":2,\"b\":-1e300,\"c\":\"y\",\"d\":\"\"}]");
@@ -101,7 +102,7 @@ static void rows_become_a_list_of_objects(void **state)
 	assert_string_equal(facts_short(buf, &f, 0, "b"), "0.3");
 	assert_string_equal(facts_short(buf, &f, 0, "a"), "1");
 	assert_string_equal(facts_short(buf, &f, 1, "b"), "-1e300");
-	text_free(&j.out);
+	text_free(&out);
 	facts_free(&f);
 	db_close(d);
 }
