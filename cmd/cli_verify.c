@@ -30,7 +30,7 @@ static int take_database(
 	struct db *d = NULL;
 	int rc;
 
-	if (!v->database || !file_exists(v->database))
+	if (!v->database || (!v->is_named && !file_exists(v->database)))
 		return 0;
 	rc = db_open(&d, v->database, DB_READ, e);
 	if (rc == 0)

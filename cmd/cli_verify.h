@@ -8,8 +8,9 @@
 
 /* What to check, and by what; NULL for what is not asked. */
 struct cli_verify {
-	const char *path;     /* of the log */
-	const char *database; /* need not be there */
+	const char *path; /* of the log */
+	const char *database;
+	int is_named; /* by who asks: then it has to be there */
 	const char *report, *key;
 	const char *head; /* a hash */
 	unsigned line;	  /* that it is of; 0: not said */

@@ -130,6 +130,7 @@ static int verify(struct call *k, struct err *e)
 {
 	with.path = k->argument ? k->argument : k->path;
 	with.database = !k->argument || database ? k->database : NULL;
+	with.is_named = k->argument && database;
 	return cli_verify(&with, k->how, e);
 }
 
