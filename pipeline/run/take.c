@@ -113,6 +113,15 @@ static int keep_one(struct asking *a, const struct taking *t,
 		e);
 }
 
+static void put_taken(
+	struct text *detail, const char *file, const struct release *x)
+{
+	text_printf(
+		detail, ",\"bytes\":%lld,\"outputs\":[{\"path\":", x->bytes);
+	json_quote(detail, span_of(file));
+	text_printf(detail, ",\"sha256\":\"%s\"}]", x->sha256);
+}
+
 /* What was taken, and what could not be. What a trial found is neither. */
 static int log_one(const struct taking *t, const struct source *s,
 	const char *from, struct err *e)
@@ -134,7 +143,7 @@ static int log_one(const struct taking *t, const struct source *s,
 	text_puts(&detail, ",\"from\":");
 	json_quote(&detail, span_of(from));
 	if (what.release)
-		text_printf(&detail, ",\"bytes\":%lld", x->bytes);
+		put_taken(&detail, s->w->file, x);
 	if (s->what == TAKEN_FAILED) {
 		text_puts(&detail, ",\"fault\":");
 		json_quote(&detail, span_of(s->fault.text));
