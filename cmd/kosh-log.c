@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include <string.h>
+#include <unistd.h>
 
 #include "cmd/cli_format.h"
 #include "cmd/cli_verify.h"
@@ -128,6 +129,15 @@ static int sign(struct call *k, struct err *e)
  * too. */
 static int verify(struct call *k, struct err *e)
 {
+	/* another one may be a pipe; behind that of a database nobody writes */
+	int fd = k->argument || !file_exists(k->path)
+		? 0
+		: log_open_read(k->path, e);
+
+	if (fd < 0)
+		return 0;
+	if (fd > 0)
+		close(fd);
 	with.path = k->argument ? k->argument : k->path;
 	with.database = !k->argument || database ? k->database : NULL;
 	with.is_named = k->argument && database;
