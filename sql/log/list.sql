@@ -3,7 +3,8 @@
 --
 -- 1. What is no JSON is no line.
 -- 2. A parameter that is NULL asks for all. release may be its first digits.
--- 3. about is what a reader of the table wants to know first: the fault, why it
+-- 3. What was derived or exported of an edition or a release is about it, too.
+-- 4. about is what a reader of the table wants to know first: the fault, why it
 --    was done, or with which file; 80 characters of it.
 SELECT x ->> '$.line' AS line, x ->> '$.time' AS time, x ->> '$.run' AS run,
 	x ->> '$.user' AS user, x ->> '$.tool' AS tool, x ->> '$.event' AS event,
@@ -20,7 +21,23 @@ FROM (SELECT CASE WHEN json_valid(:line) THEN :line END AS x)
 WHERE x IS NOT NULL AND x ->> '$.line' IS NOT NULL
 	AND (:event IS NULL OR x ->> '$.event' = :event)
 	AND (:run IS NULL OR x ->> '$.run' = :run)
-	AND (:dataset IS NULL OR x ->> '$.dataset' = :dataset)
-	AND (:edition IS NULL OR x ->> '$.edition' = :edition)
+	AND (:dataset IS NULL
+		OR (x ->> '$.dataset' = :dataset AND (:edition IS NULL
+			OR x ->> '$.edition' = :edition))
+		OR EXISTS (
+			SELECT 1
+			FROM json_each(x, '$.inputs') AS i
+			WHERE x ->> '$.event' IN ('derive', 'export')
+				AND CASE i.type WHEN 'object'
+					THEN i.value ->> '$.path' || '/' END
+					GLOB :dataset || '/'
+						|| coalesce(:edition, '*') || '/'))
 	AND (:release IS NULL
-		OR substr(x ->> '$.release', 1, length(:release)) = :release);
+		OR substr(x ->> '$.release', 1, length(:release)) = :release
+		OR EXISTS (
+			SELECT 1
+			FROM json_each(x, '$.inputs') AS i
+			WHERE CASE i.type WHEN 'object'
+					THEN substr(i.value ->> '$.sha256', 1,
+						length(:release)) END
+					= :release));
