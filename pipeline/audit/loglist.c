@@ -12,8 +12,8 @@ extern const char sql_log_list[];
 /* The columns of sql/log/list.sql; a table has the first of them. */
 enum { COLUMNS = 17, COLUMNS_SHORT = 9 };
 static const char *const columns[COLUMNS] = { "line", "time", "run", "user",
-	"tool", "event", "dataset", "edition", "about", "release", "detail", "inputs",
-	"outputs", "host", "version", "arguments", "hash" };
+	"tool", "event", "dataset", "edition", "about", "release", "detail",
+	"inputs", "outputs", "host", "version", "arguments", "hash" };
 
 static void ask(struct stmt *s, const char *name, const char *value)
 {
