@@ -96,8 +96,14 @@ static int create_beside(struct draft *d, int named, struct err *e)
 static int open_target(struct draft *d, int named, struct err *e)
 {
 	struct stat st;
-	char *target = realpath(d->path, NULL);
+	char *target;
 
+	if (file_is_audit_log(d->path))
+		return err_set(e, ERR_DATA,
+			"'%.200s' is an audit log: it only grows, and is not "
+			"to be written over",
+			d->path);
+	target = realpath(d->path, NULL);
 	if (target) {
 		free(d->path);
 		d->path = target;
