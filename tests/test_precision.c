@@ -125,6 +125,14 @@ static void v211_2_three_fewer_are_far_and_two_are_not(void **state)
 		"are usual, the first 1.12 of Area 4\n");
 }
 
+static void v211_6_a_whole_number_with_noise_is_not_seen(void **state)
+{
+	put_scores(*state, 'a',
+		"CASE i WHEN 7 THEN 9.9999999999999893 ELSE i + 0.12345678 "
+		"END");
+	assert_found(*state, "");
+}
+
 static void v211_3_a_long_figure_among_rounded_ones_is_found(void **state)
 {
 	put_scores(*state, 'a',
@@ -246,6 +254,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		BASED(v211_2_a_rounded_figure_among_long_ones_is_found),
 		BASED(v211_2_three_fewer_are_far_and_two_are_not),
+		BASED(v211_6_a_whole_number_with_noise_is_not_seen),
 		BASED(v211_3_a_long_figure_among_rounded_ones_is_found),
 		BASED(v211_3_one_more_is_not_far),
 		BASED(v211_3_two_of_twelve_are_too_many_to_be_odd),

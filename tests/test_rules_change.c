@@ -130,6 +130,25 @@ static void assert_says(struct db *d, const char *rule, const char *expected)
 	assert_string_equal(found, expected);
 }
 
+/* Where the findings of a rule are, and of how many cells they speak. */
+static void assert_stands(struct db *d, const char *rule, const char *expected)
+{
+	struct err e = ERR_INIT;
+	struct stmt *s = NULL;
+	struct span found;
+
+	assert_int_equal(stmt_open(&s, d,
+				 "SELECT group_concat(area || ' ' || cell || "
+				 "' ' || cells) FROM finding WHERE rule = ?1",
+				 &e),
+		0);
+	stmt_text(s, 1, span_of(rule));
+	assert_int_equal(stmt_step(s, &e), 1);
+	found = stmt_get_text(s, 0);
+	assert_true(span_is(found, expected));
+	stmt_close(s);
+}
+
 /* The same when it is asked again, now that all became what they are. */
 static void assert_says_twice(
 	struct db *d, const char *rule, const char *expected)
@@ -166,6 +185,22 @@ static void compare_1_a_release_with_an_error_stands_for_nothing(void **state)
 	assert_says(d, "V802", ONE_GONE);
 	script(d, "UPDATE release SET state = 'aside' WHERE release_id = 1");
 	assert_says(d, "V802", "");
+}
+
+static void compare_1_an_error_that_is_waived_is_none(void **state)
+{
+	struct db *d = *state;
+
+	two(d, "i", no_area);
+	script(d,
+		"INSERT INTO finding (stage, rule, severity, release_id, area, "
+		"message) VALUES ('extract', 'V201', 'error', 1, 'A01', 'x'); "
+		"INSERT INTO waiver (dataset, rule, place, who, why, until, "
+		"line) VALUES ('d', 'V201', '2023', 'w', 'y', "
+		"'2025-06-30', 2)");
+	assert_says_twice(d, "V802", ONE_GONE);
+	script(d, "UPDATE waiver SET until = '2024-12-31'");
+	assert_says_twice(d, "V802", "");
 }
 
 static void compare_1_a_release_with_an_error_is_looked_at(void **state)
@@ -290,6 +325,21 @@ static void v105_1_a_fifth_less_or_a_quarter_more_is_not_far(void **state)
 	two(d, "i", "CASE WHEN i < 33 THEN i END");
 	release(d, 3, "2024");
 	score(d, 3, "overall", "2024", "i");
+	assert_says(d, "V105", "");
+}
+
+static void v105_1_what_only_one_tree_has_is_no_drift(void **state)
+{
+	struct db *d = *state;
+
+	two(d, "i", "i");
+	score(d, 2, "p", "2024", "i");
+	assert_says(d, "V105",
+		"There are 80 figures in 2 columns, where edition 2023 has 40 "
+		"in 1");
+	script(d,
+		"DELETE FROM indicator WHERE edition = '2023' AND indicator = "
+		"'p'");
 	assert_says(d, "V105", "");
 }
 
@@ -607,6 +657,50 @@ static void v504_3_between_negative_and_positive_0_is_no_end(void **state)
 	assert_says(*state, "V504", "");
 }
 
+static void v504_4_it_is_told_at_the_first_area_with_their_number(void **state)
+{
+	struct db *d = *state;
+
+	scores_of_p(d, "i * (i NOT IN (5, 9))",
+		"CASE WHEN i NOT IN (5, 9) THEN i END");
+	assert_says(d, "V504",
+		"2 of 40 areas have 0 for 'Pillar' and no figure that it was "
+		"made from");
+	assert_stands(d, "V504", "A05 B6 2");
+}
+
+static void v504_6_further_places_and_other_years_do_not_count(void **state)
+{
+	struct db *d = *state;
+
+	scores_of_p(d, "i + 9", "i");
+	score(d, 1, "p", "2023", "0");
+	script(d,
+		"INSERT INTO observation SELECT release_id, indicator_id, "
+		"measure, period, area, 1, 0, '0', sheet_id, 'C' || cell, "
+		"label_id FROM observation WHERE measure = 'score' AND period "
+		"= '2024' AND indicator_id = (SELECT indicator_id FROM "
+		"indicator WHERE edition = '2024' AND indicator = 'p')");
+	assert_says(d, "V504", "");
+}
+
+static void v504_1_a_single_area_is_found_as_well(void **state)
+{
+	struct db *d = *state;
+
+	scores_of_p(d, "0", "CASE WHEN i > 1 THEN i END");
+	script(d, "DELETE FROM observation WHERE area > 'A01'");
+	assert_says(d, "V504", "");
+	column(d, 1, "q", "raw", "2024", "i");
+	script(d,
+		"UPDATE observation SET indicator_id = (SELECT indicator_id "
+		"FROM indicator WHERE edition = '2024' AND indicator = 'p') "
+		"WHERE area = 'A02' AND measure = 'raw'");
+	assert_says(d, "V504",
+		"1 of 1 areas have 0 for 'Pillar' and no figure that it was "
+		"made from");
+}
+
 static void v504_5_a_whole_and_raw_values_are_passed_over(void **state)
 {
 	struct db *d = *state;
@@ -714,6 +808,29 @@ static void v702_1_a_column_of_the_year_before_must_agree(void **state)
 		"Land 07 has rank 43 for 2023, but edition 2023 gave rank 34\n"
 		"Land 39 has 40 for 2023, but edition 2023 gave 39; 1 more "
 		"differs");
+}
+
+static void v702_1_a_single_area_differs(void **state)
+{
+	struct db *d = *state;
+
+	two(d, "i", "i");
+	score(d, 2, "overall", "2023", "i + 1");
+	script(d, "DELETE FROM observation WHERE area > 'A01'");
+	assert_says(
+		d, "V702", "Land 01 has 2 for 2023, but edition 2023 gave 1");
+}
+
+/* What they differ by is no finite number. */
+static void v702_3_the_greatest_numbers_differ(void **state)
+{
+	struct db *d = *state;
+
+	two(d, "1e308 * (i % 2 * 2 - 1)", "1e308 * (1 - i % 2 * 2)");
+	score(d, 2, "overall", "2023", "1e308 * (1 - i % 2 * 2)");
+	assert_says_twice(d, "V702",
+		"Land 01 has -1e308 for 2023, but edition 2023 gave 1e308; 39 "
+		"more differ");
 }
 
 static void v702_2_a_panel_is_compared_in_the_last_year_of_the_other(
@@ -867,6 +984,21 @@ static void v801_4_the_furthest_is_told_and_all_are_counted(void **state)
 		"Land 07 went from 7 in edition 2023 to 27; the median change "
 		"is +0, and this one is off by 20.0 usual deviations; 2 more "
 		"areas jump");
+}
+
+static void v801_where_all_are_equal_or_beyond_numbers_nothing_jumps(
+	void **state)
+{
+	struct db *d = *state;
+
+	two(d, "5", "5 + 70 * (i = 3)");
+	assert_says(d, "V801", "");
+	script(d, "UPDATE observation SET value = -0.0");
+	assert_says(d, "V801", "");
+	script(d,
+		"UPDATE observation SET value = 1e308 * (1 - 2 * ((release_id "
+		"+ CAST(substr(cell, 2) AS INTEGER)) % 2))");
+	assert_says(d, "V801", "");
 }
 
 static void v801_5_where_less_is_better_a_jump_is_the_same(void **state)
@@ -1110,6 +1242,7 @@ int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		CASE(compare_1_a_release_with_an_error_stands_for_nothing),
+		CASE(compare_1_an_error_that_is_waived_is_none),
 		CASE(compare_1_a_release_with_an_error_is_looked_at),
 		CASE(compare_2_the_last_published_stands_for_its_edition),
 		CASE(compare_2_what_is_held_was_not_replaced),
@@ -1119,6 +1252,7 @@ int main(void)
 		CASE(compare_5_the_first_indicator_stands_for_overall),
 		CASE(v105_1_a_release_is_compared_with_both),
 		CASE(v105_1_a_fifth_less_or_a_quarter_more_is_not_far),
+		CASE(v105_1_what_only_one_tree_has_is_no_drift),
 		CASE(v105_1_a_column_that_is_lost_is_found),
 		CASE(v105_1_other_regimes_are_not_compared),
 		CASE(v105_2_a_panel_may_have_years_more),
@@ -1145,6 +1279,9 @@ int main(void)
 		CASE(v504_2_few_areas_tell_nothing),
 		CASE(v504_3_a_scale_of_steps_has_gaps),
 		CASE(v504_3_between_negative_and_positive_0_is_no_end),
+		CASE(v504_4_it_is_told_at_the_first_area_with_their_number),
+		CASE(v504_6_further_places_and_other_years_do_not_count),
+		CASE(v504_1_a_single_area_is_found_as_well),
 		CASE(v504_5_a_whole_and_raw_values_are_passed_over),
 		CASE(v604_1_equal_scores_on_two_ranks_are_found),
 		CASE(v604_1_three_pairs_are_told_by_name),
@@ -1154,6 +1291,8 @@ int main(void)
 		CASE(v604_3_under_competition_only_overall_is_looked_at),
 		CASE(v604_4_who_lacks_a_score_takes_no_part),
 		CASE(v702_1_a_column_of_the_year_before_must_agree),
+		CASE(v702_1_a_single_area_differs),
+		CASE(v702_3_the_greatest_numbers_differ),
 		CASE(v702_2_a_panel_is_compared_in_the_last_year_of_the_other),
 		CASE(v702_2_the_own_period_is_no_earlier_edition),
 		CASE(v702_3_rounding_is_no_difference),
@@ -1166,6 +1305,7 @@ int main(void)
 		CASE(v801_1_a_rank_that_jumps_is_found),
 		CASE(v801_3_steps_and_few_areas_are_passed_over),
 		CASE(v801_4_the_furthest_is_told_and_all_are_counted),
+		CASE(v801_where_all_are_equal_or_beyond_numbers_nothing_jumps),
 		CASE(v801_5_where_less_is_better_a_jump_is_the_same),
 		CASE(v801_5_ranks_from_different_ends_are_not_compared),
 		CASE(v801_across_regimes_nothing_jumps),

@@ -693,6 +693,52 @@ static void the_changes_of_a_column_are_summed_up(void **state)
 		"[2,1,83,0,0,83,83]");
 }
 
+/* Place 0 has 0, 0.5, 7 and a gap, place 1 has -2.25 on another sheet. */
+static void a_column_has_an_extent(void **state)
+{
+	assert_says(*state,
+		"SELECT extent(column1, column2, column3) FROM (VALUES "
+		"(0, 0.0, 7), (0, 0.5, 7), (0, NULL, 7), (0, 7.0, 7), "
+		"(1, -2.25, 8))",
+		"[3,1,1,-2.25,7,[[7,[[1,1]]],[8,[[2,1]]]]]");
+	assert_says(
+		*state, "SELECT extent(0, NULL, 1)", "[0,0,0,null,null,[]]");
+	assert_says(*state,
+		"SELECT extent(0, column1, 1) -> 3 IS NULL FROM (SELECT 1 AS "
+		"column1 WHERE 0)",
+		"1");
+	assert_says(*state,
+		"SELECT extent(0, column1, 1) FROM (VALUES (-0.0), (9e999), "
+		"(9.9999999999999893))",
+		"[3,1,0,-0,9e999,[[1,[]]]]");
+	assert_says(*state, "SELECT (extent(0, 9e999, 1) ->> 3) = 9e999", "1");
+}
+
+static void changes_beyond_numbers_are_not_said(void **state)
+{
+	run(*state, ranking);
+	run(*state, "UPDATE ranking SET figure = 1.7e308 * (1 - 2 * is_rank)");
+	assert_ranking(*state, "moves", "", "[7,1,null,null,0,null,null]");
+}
+
+static void the_median_of_many_is_that_of_all_sorted(void **state)
+{
+	assert_says(*state,
+		"WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM "
+		"n WHERE i < 2000) SELECT median(i * 7919 % 2003) = (SELECT j "
+		"FROM (SELECT i * 7919 % 2003 AS j FROM n ORDER BY j LIMIT 1 "
+		"OFFSET 1000)) FROM n",
+		"1");
+	assert_says(*state,
+		"WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM "
+		"n WHERE i < 2000) SELECT median(abs(1000 - i)) FROM n",
+		"500.0");
+	assert_says(*state,
+		"WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM "
+		"n WHERE i < 99) SELECT median(i / 60) || median(7) FROM n",
+		"0.07.0");
+}
+
 static void the_median_is_in_the_middle(void **state)
 {
 	assert_says(*state,
@@ -896,6 +942,9 @@ int main(void)
 		in_memory(a_column_is_looked_at_as_a_whole),
 		in_memory(neighbours_with_one_score_on_two_ranks_are_ties),
 		in_memory(the_changes_of_a_column_are_summed_up),
+		in_memory(a_column_has_an_extent),
+		in_memory(changes_beyond_numbers_are_not_said),
+		in_memory(the_median_of_many_is_that_of_all_sorted),
 		in_memory(the_median_is_in_the_middle),
 		in_memory(the_order_of_the_figures_does_not_matter),
 		in_memory(equal_scores_may_share_and_stand_in_any_order),

@@ -11,7 +11,10 @@
 
 #include "pipeline/base/text.h"
 
-enum { NUM_TEXT = 32 }; /* room for any formatted number, with its NUL */
+enum {
+	NUM_TEXT = 32,	/* room for any formatted number, with its NUL */
+	NUM_PLACES = 17 /* that num_places tells apart */
+};
 
 /* The whole of s as a finite decimal number: [+-] digits [. digits]
  * [e [+-] digits]; at least one digit, no white space. 0, or -1 if it is
@@ -36,9 +39,9 @@ int num_is_shortest(struct span s);
 /* How many digits stand behind the decimal point of a plain decimal. */
 int num_decimals(const char *s, size_t len);
 
-/* The places of a finite value that count, 17 at the most: rounded to as many
- * it stays as it is, but for less than half a unit of its twelfth digit. What
- * follows in 56.709999999999994 is noise of binary fractions. */
+/* The places of a finite value that count, NUM_PLACES at the most: rounded to
+ * as many it stays as it is, but for less than half a unit of its twelfth
+ * digit. What follows in 56.709999999999994 is noise of binary fractions. */
 int num_places(double value);
 
 #endif

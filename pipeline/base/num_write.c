@@ -14,8 +14,6 @@
 #include "pipeline/base/num.h"
 #include "pipeline/base/power5.h"
 
-enum { MAX_PLACES = 17 };
-
 struct decimal {
 	uint64_t digits;
 	int exponent; /* of ten */
@@ -245,15 +243,28 @@ size_t num_format(char buf[NUM_TEXT], double value)
 	return (size_t)(p - buf);
 }
 
+/* But for less than half a unit of its twelfth digit. What is above 2^52 has no
+ * fraction, and a sum above it no room for one. */
+static int is_whole(double size)
+{
+	return size >= 0x1p52 ||
+		fabs(size - (size + 0x1p52 - 0x1p52)) <= 5e-12 * size;
+}
+
+/* What is whole after so many places is so after more. */
 int num_places(double value)
 {
-	double size = fabs(value), unit = 1;
-	int k = 0;
+	static const double units[NUM_PLACES] = { 1, 1e1, 1e2, 1e3, 1e4, 1e5,
+		1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16 };
+	int least = 0, most = NUM_PLACES;
 
-	while (k < MAX_PLACES &&
-		fabs(size * unit - rint(size * unit)) > 5e-12 * size * unit) {
-		unit *= 10;
-		k++;
+	while (least < most) {
+		int middle = (least + most) / 2;
+
+		if (is_whole(fabs(value) * units[middle]))
+			most = middle;
+		else
+			least = middle + 1;
 	}
-	return k;
+	return least;
 }

@@ -11,6 +11,7 @@
 
 #include "pipeline/base/clock.h"
 #include "pipeline/base/num.h"
+#include "pipeline/store/extent.h"
 #include "pipeline/store/frozen.h"
 #include "pipeline/store/given.h"
 #include "pipeline/store/median.h"
@@ -148,6 +149,7 @@ static int add_functions(struct db *d, struct err *e)
 			sql_actor, NULL, NULL) != SQLITE_OK ||
 		sqlite3_create_function(d->sqlite, "moment", 0, SQLITE_UTF8,
 			NULL, sql_moment, NULL, NULL) != SQLITE_OK ||
+		extent_install(d->sqlite) != SQLITE_OK ||
 		given_install(d->sqlite) != SQLITE_OK ||
 		median_install(d->sqlite) != SQLITE_OK ||
 		miss_install(d->sqlite) != SQLITE_OK ||

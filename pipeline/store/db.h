@@ -21,6 +21,12 @@
  * where no whole has a part. median(value) is the middle one of the values that
  * are not NULL, or the mean of the two in the middle.
  *
+ * extent(place, value, sheet_id) is an aggregate over the figures of a column,
+ * a list: how many at place 0 are given, how many of them are 0, how many
+ * stand at further places, the least and the greatest of all; and a list of
+ * [sheet_id, [[places, n], ...]] of how many figures with a fraction have so
+ * many places.
+ *
  * The others are aggregates (is_rank, area, figure) over the ranks, where
  * is_rank is 1, and the scores of one column, the better the greater; better
  * is here what belongs nearer to rank 1. Missing figures take no part. Areas
@@ -37,9 +43,10 @@
  *   shares    the same of those with scores, if the one before has a better one
  *   ties      [["AAA", "BBB"]]: neighbours with the same score on two ranks
  *   moves     (is_before, area, figure), of a column then and now: how many
- *             areas have both, how many values there are now, the median
- *             change, the median distance from it, the spread of the values
- *             then, the least change and the greatest; [0] if none has both
+ *             areas have both, how many values there are now (10 for more),
+ *             the median change, the median distance from it, the spread of
+ *             the values then, the least change and the greatest, null for
+ *             what is not finite; [0] if none has both
  *   skips     [["AAA", 5, 2, 1]]: the ranks that are not the one due behind
  *             the rank before and all who share it: an area on it, the rank,
  *             the rank before (0 for none), how many share that (1 for none)

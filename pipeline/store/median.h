@@ -10,7 +10,7 @@
 
 struct sqlite3;
 
-/* Of one value or more, which are left sorted. */
+/* Of one value or more, which are left in another order. */
 double median_of(double *values, size_t n);
 
 /* Makes the function known to a connection; a result code of SQLite. */

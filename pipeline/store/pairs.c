@@ -27,6 +27,8 @@ struct pairs {
 
 enum { IS_RANK, AREA, FIGURE, ARGUMENTS };
 
+enum { PAIRS_VALUES = 10 }; /* that moves tells apart */
+
 /* The pair of an area, NULL if there is no memory for it. */
 static struct pair *pair_of(struct pairs *p, sqlite3_value *area)
 {
@@ -246,43 +248,89 @@ static void skips(sqlite3_context *c, struct pairs *p, struct text *json)
 	text_puts(json, json->len ? "]" : "[]");
 }
 
-static size_t count_values(double *values, size_t n)
+/* How many different values there are, as far as they are counted. */
+static size_t count_values(const struct pairs *p)
 {
-	size_t distinct = 1;
+	double met[PAIRS_VALUES];
+	size_t n = 0;
 
-	median_of(values, n);
-	for (size_t i = 1; i < n; i++)
-		distinct += values[i] > values[i - 1];
-	return distinct;
+	for (size_t i = 0; i < p->n && n < PAIRS_VALUES; i++) {
+		size_t k = 0;
+
+		while (k < n && met[k] != p->all[i].merit)
+			k++;
+		if (k == n)
+			met[n++] = p->all[i].merit;
+	}
+	return n;
 }
 
-/* Of areas with both, in the order of the values before. */
+/* The least and the greatest of some values. */
+struct range {
+	double least, greatest;
+};
+
+static struct range range_of(const double *values, size_t n)
+{
+	struct range r = { values[0], values[0] };
+
+	for (size_t i = 1; i < n; i++) {
+		r.least = fmin(r.least, values[i]);
+		r.greatest = fmax(r.greatest, values[i]);
+	}
+	return r;
+}
+
+/* Differences of finite numbers need not be finite, and JSON has no others. */
+static void put_number(struct text *t, double value)
+{
+	if (isfinite(value))
+		text_printf(t, ",%.17g", value);
+	else
+		text_puts(t, ",null");
+}
+
+/* Of areas with both; rank is the value before. */
 static void put_moves(struct text *t, const struct pairs *p, double *room)
 {
 	const size_t n = p->n;
-	double spread = p->all[n - 1].rank - p->all[0].rank;
-	double middle, least, greatest;
-	size_t distinct;
+	struct range then, change;
+	double middle;
 
 	for (size_t i = 0; i < n; i++)
-		room[i] = p->all[i].merit;
-	distinct = count_values(room, n);
+		room[i] = p->all[i].rank;
+	then = range_of(room, n);
 	for (size_t i = 0; i < n; i++)
 		room[i] = p->all[i].merit - p->all[i].rank;
+	change = range_of(room, n);
 	middle = median_of(room, n);
-	least = room[0];
-	greatest = room[n - 1];
 	for (size_t i = 0; i < n; i++)
 		room[i] = fabs(room[i] - middle);
-	text_printf(t, "[%zu,%zu,%.17g,%.17g,%.17g,%.17g,%.17g]", n, distinct,
-		middle, median_of(room, n), spread, least, greatest);
+	text_printf(t, "[%zu,%zu", n, count_values(p));
+	put_number(t, middle);
+	put_number(t, median_of(room, n));
+	put_number(t, then.greatest - then.least);
+	put_number(t, change.least);
+	put_number(t, change.greatest);
+	text_putc(t, ']');
+}
+
+/* Leaves the areas with both. */
+static void drop_halves(struct pairs *p)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->n; i++)
+		if (p->all[i].has_rank && p->all[i].has_merit)
+			p->all[n++] = p->all[i];
+	p->n = n;
 }
 
 static void moves(sqlite3_context *c, struct pairs *p, struct text *json)
 {
 	double *room;
 
-	line_up(p, 1);
+	drop_halves(p);
 	if (!p->n) {
 		text_puts(json, "[0]");
 		return;

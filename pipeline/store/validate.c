@@ -67,7 +67,7 @@ static int read_counts(long *const *out, int n, const struct look *l,
 
 /* The releases to look at; quarantined ones too, since the bar, the rules or
  * the spec may have changed. What is aside is judged by nobody. Their old
- * findings go. What they are compared with says sql/rules/compare.sql. */
+ * findings go. */
 static int choose(const struct look *l, struct err *e)
 {
 	if (run(l,
@@ -81,10 +81,16 @@ static int choose(const struct look *l, struct err *e)
 			"(:edition IS NULL OR edition = :edition)",
 			e) < 0)
 		return -1;
-	if (run(l,
-		    "DELETE FROM finding WHERE stage = 'validate' AND "
-		    "release_id IN (SELECT release_id FROM checked)",
-		    e) < 0)
+	return run(l,
+		"DELETE FROM finding WHERE stage = 'validate' AND "
+		"release_id IN (SELECT release_id FROM checked)",
+		e);
+}
+
+/* What a release is compared with depends on what is waived on its cells. */
+static int prepare(const struct look *l, struct err *e)
+{
+	if (choose(l, e) < 0 || waivers_mark(l->db, l->o->dataset, e) < 0)
 		return -1;
 	return db_script(l->db, "sql/rules/compare.sql", sql_rules_compare, e);
 }
@@ -304,14 +310,15 @@ static int count_open(
 static int all(struct validation *out, const struct look *l, struct err *e)
 {
 	*out = (struct validation){ 0 };
-	if (choose(l, e) < 0 || run_rules(l, e) < 0 ||
+	if (prepare(l, e) < 0 || run_rules(l, e) < 0 ||
 		waivers_apply(l->db, l->o->dataset, e) < 0 ||
 		judge(out, l, e) < 0 || count_open(out, l, e) < 0 ||
 		count_held(out, l, e) < 0)
 		return -1;
 	return db_script(l->db, "validate",
 		"DROP TABLE temp.verdict; DROP TABLE temp.listing; "
-		"DROP TABLE temp.series; DROP TABLE temp.compared; "
+		"DROP TABLE temp.ranking; DROP TABLE temp.series; "
+		"DROP TABLE temp.extent; DROP TABLE temp.compared; "
 		"DROP TABLE temp.sound; DROP TABLE temp.checked",
 		e);
 }

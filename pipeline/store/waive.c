@@ -181,31 +181,53 @@ static int mark_all(
 	return rc;
 }
 
-int waivers_apply(struct db *d, const char *dataset, struct err *e)
+static int open_waiving(
+	struct waiving *w, struct db *d, const char *dataset, struct err *e)
 {
-	struct waiving w = { .all = NULL };
-	int rc = stmt_open(&w.see, d,
-		"INSERT INTO finding_seen (fingerprint, seen, run) "
-		"VALUES (?1, moment(), actor() ->> 'run') "
-		"ON CONFLICT DO NOTHING",
-		e);
-
-	if (rc == 0)
-		rc = stmt_open(&w.mark, d,
+	*w = (struct waiving){ .all = NULL };
+	if (stmt_open(&w->see, d,
+		    "INSERT INTO finding_seen (fingerprint, seen, run) "
+		    "VALUES (?1, moment(), actor() ->> 'run') "
+		    "ON CONFLICT DO NOTHING",
+		    e) < 0 ||
+		stmt_open(&w->mark, d,
 			"UPDATE finding SET fingerprint = ?2, waiver_id = ?3, "
 			"waived = ?4 WHERE finding_id = ?1",
-			e);
+			e) < 0)
+		return -1;
+	return read_waivers(w, d, dataset, e);
+}
+
+static void close_waiving(struct waiving *w)
+{
+	stmt_close(w->see);
+	stmt_close(w->mark);
+	arena_free(&w->texts);
+	free(w->all);
+}
+
+int waivers_mark(struct db *d, const char *dataset, struct err *e)
+{
+	struct waiving w;
+	int rc = open_waiving(&w, d, dataset, e);
+
 	if (rc == 0)
-		rc = read_waivers(&w, d, dataset, e);
+		rc = mark_all(&w, d, 1, e);
+	close_waiving(&w);
+	return rc;
+}
+
+int waivers_apply(struct db *d, const char *dataset, struct err *e)
+{
+	struct waiving w;
+	int rc = open_waiving(&w, d, dataset, e);
+
 	if (rc == 0)
 		rc = mark_all(&w, d, 1, e);
 	if (rc == 0)
 		rc = db_script(d, "sql/rules/waive.sql", sql_rules_waive, e);
 	if (rc == 0)
 		rc = mark_all(&w, d, 0, e);
-	stmt_close(w.see);
-	stmt_close(w.mark);
-	arena_free(&w.texts);
-	free(w.all);
+	close_waiving(&w);
 	return rc;
 }

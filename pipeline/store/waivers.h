@@ -24,8 +24,10 @@ int waivers_take(
 
 /* Marks the findings of the releases that are being validated (table checked)
  * with their fingerprints, when they were first seen, and the waivers that
- * speak of them; then finds waivers that have ended or that speak of nothing,
- * as sql/rules/waive.sql says. Part of a transaction. */
+ * speak of them. Part of a transaction. */
+int waivers_mark(struct db *d, const char *dataset, struct err *e);
+/* The same, and then finds waivers that have ended or that speak of nothing, as
+ * sql/rules/waive.sql says. */
 int waivers_apply(struct db *d, const char *dataset, struct err *e);
 
 #endif

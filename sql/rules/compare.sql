@@ -8,12 +8,17 @@
 --   compared     for each release to look at the release of its edition that it
 --                replaces (before_id), the top one of the edition before
 --                (last_id), and whether these editions may be compared
---   series       in which period each column of these releases is compared; a
---                column is an indicator and a measure
+--   extent       what is in each column of the releases to look at, see extent
+--                in store/db.h; a column is an indicator and a measure
+--   series       in which period each column is compared, also of the releases
+--                that they are compared with
+--   ranking      the view overall of these releases, which works out a period
+--                each time
 --   listing      the column that says which areas a release is about
 --
--- 1. A release with an error on its cells is compared with nothing, unless it
---    was forced; nor is one that is aside. It may be looked at all the same.
+-- 1. Nothing is compared with a release that has an error on its cells which no
+--    waiver covers, unless it was forced, nor with one that is aside. It may be
+--    looked at all the same.
 -- 2. Releases of an edition stand in the order of release_turn, whatever became
 --    of them: a validation finds the same when it is repeated. Top is the first
 --    of those that may become current, or else the first. A release replaces
@@ -55,7 +60,7 @@ WHERE r.dataset IN (
 	AND (r.forced IS NOT NULL OR NOT EXISTS (
 		SELECT 1 FROM finding AS f
 		WHERE f.release_id = r.release_id AND f.stage = 'extract'
-			AND f.severity = 'error'));
+			AND f.severity = 'error' AND NOT f.waived));
 
 CREATE TEMP TABLE compared (
 	release_id INTEGER NOT NULL PRIMARY KEY,
@@ -82,6 +87,38 @@ LEFT JOIN sound AS p
 			AND s.dated)
 		AND e.period GLOB '*[12][0-9][0-9][0-9]*';
 
+CREATE TEMP TABLE extent (
+	release_id INTEGER NOT NULL,
+	indicator_id INTEGER NOT NULL,
+	measure TEXT NOT NULL,
+	given INTEGER NOT NULL,
+	zeros INTEGER NOT NULL,
+	further INTEGER NOT NULL,
+	least REAL,
+	greatest REAL,
+	pages TEXT NOT NULL,
+	PRIMARY KEY (release_id, indicator_id, measure)
+) STRICT, WITHOUT ROWID;
+INSERT INTO extent (release_id, indicator_id, measure, given, zeros, further,
+	least, greatest, pages)
+WITH list AS MATERIALIZED (
+	SELECT r.release_id, n.indicator_id, m.column1 AS measure, (
+		SELECT extent(o.place, o.value, o.sheet_id)
+		FROM observation AS o
+		WHERE o.release_id = r.release_id
+			AND o.indicator_id = n.indicator_id
+			AND o.measure = m.column1) AS items
+	FROM checked AS c
+	CROSS JOIN release AS r ON r.release_id = c.release_id
+	CROSS JOIN indicator AS n
+		ON n.dataset = r.dataset AND n.edition = r.edition
+	CROSS JOIN (VALUES ('rank'), ('raw'), ('score')) AS m
+)
+SELECT l.release_id, l.indicator_id, l.measure, l.items ->> 0, l.items ->> 1,
+	l.items ->> 2, l.items ->> 3, l.items ->> 4, l.items -> 5
+FROM list AS l
+WHERE l.items IS NOT NULL;
+
 CREATE TEMP TABLE series (
 	release_id INTEGER NOT NULL,
 	indicator_id INTEGER NOT NULL,
@@ -92,38 +129,61 @@ CREATE TEMP TABLE series (
 INSERT INTO series (release_id, indicator_id, measure, period)
 SELECT t.release_id, t.indicator_id, t.measure, t.period
 FROM (
-	SELECT r.release_id, n.indicator_id, m.column1 AS measure,
-		CASE WHEN EXISTS (
+	SELECT d.release_id, d.indicator_id, d.measure, CASE
+		WHEN EXISTS (
 			SELECT 1 FROM observation AS o
-			WHERE o.release_id = r.release_id
-				AND o.indicator_id = n.indicator_id
-				AND o.measure = m.column1
+			WHERE o.release_id = d.release_id
+				AND o.indicator_id = d.indicator_id
+				AND o.measure = d.measure
 				AND o.period = e.period)
 		THEN e.period ELSE coalesce((
 			SELECT max(o.period) FROM observation AS o
-			WHERE o.release_id = r.release_id
-				AND o.indicator_id = n.indicator_id
-				AND o.measure = m.column1
+			WHERE o.release_id = d.release_id
+				AND o.indicator_id = d.indicator_id
+				AND o.measure = d.measure
 				AND o.period < '3'), (
 			SELECT max(o.period) FROM observation AS o
-			WHERE o.release_id = r.release_id
-				AND o.indicator_id = n.indicator_id
-				AND o.measure = m.column1)) END AS period
+			WHERE o.release_id = d.release_id
+				AND o.indicator_id = d.indicator_id
+				AND o.measure = d.measure)) END AS period
 	FROM (
-		SELECT release_id FROM checked
-		UNION
-		SELECT release_id FROM sound WHERE top
-		UNION
-		SELECT before_id FROM compared WHERE before_id IS NOT NULL
-	) AS s
-	CROSS JOIN release AS r ON r.release_id = s.release_id
+		SELECT release_id, indicator_id, measure FROM extent
+		UNION ALL
+		SELECT r.release_id, n.indicator_id, m.column1
+		FROM (
+			SELECT release_id FROM sound WHERE top
+			UNION
+			SELECT before_id FROM compared
+			WHERE before_id IS NOT NULL
+			EXCEPT
+			SELECT release_id FROM checked
+		) AS s
+		CROSS JOIN release AS r ON r.release_id = s.release_id
+		CROSS JOIN indicator AS n
+			ON n.dataset = r.dataset AND n.edition = r.edition
+		CROSS JOIN (VALUES ('rank'), ('raw'), ('score')) AS m
+	) AS d
+	CROSS JOIN indicator AS n ON n.indicator_id = d.indicator_id
 	CROSS JOIN edition AS e
-		ON e.dataset = r.dataset AND e.edition = r.edition
-	CROSS JOIN indicator AS n
-		ON n.dataset = r.dataset AND n.edition = r.edition
-	CROSS JOIN (VALUES ('rank'), ('raw'), ('score')) AS m
+		ON e.dataset = n.dataset AND e.edition = n.edition
 ) AS t
 WHERE t.period IS NOT NULL;
+
+CREATE TEMP TABLE ranking (
+	release_id INTEGER NOT NULL PRIMARY KEY,
+	indicator_id INTEGER NOT NULL,
+	period TEXT
+) STRICT;
+INSERT INTO ranking (release_id, indicator_id, period)
+SELECT w.release_id, w.indicator_id, w.period
+FROM (
+	SELECT release_id FROM checked
+	UNION
+	SELECT last_id FROM compared WHERE last_id IS NOT NULL
+	UNION
+	SELECT before_id FROM compared WHERE before_id IS NOT NULL
+) AS s
+CROSS JOIN overall AS w ON w.release_id = s.release_id;
 
 CREATE TEMP TABLE listing (
 	release_id INTEGER NOT NULL PRIMARY KEY,
@@ -132,28 +192,16 @@ CREATE TEMP TABLE listing (
 	period TEXT NOT NULL
 ) STRICT;
 INSERT INTO listing (release_id, indicator_id, measure, period)
-SELECT t.release_id, t.indicator_id, t.measure, t.period
-FROM (
-	SELECT w.release_id, w.indicator_id, w.period, CASE
-		WHEN EXISTS (
-			SELECT 1 FROM observation AS o
-			WHERE o.release_id = w.release_id
-				AND o.indicator_id = w.indicator_id
-				AND o.measure = 'score'
-				AND o.period = w.period
-				AND o.value IS NOT NULL) THEN 'score'
-		ELSE 'rank' END AS measure
-	FROM (
-		SELECT release_id FROM compared
-		WHERE coalesce(before_id, last_id) IS NOT NULL
-		UNION
-		SELECT last_id FROM compared WHERE last_id IS NOT NULL
-		UNION
-		SELECT before_id FROM compared WHERE before_id IS NOT NULL
-	) AS s
-	CROSS JOIN overall AS w ON w.release_id = s.release_id
-	WHERE w.period IS NOT NULL
-) AS t;
+SELECT w.release_id, w.indicator_id, CASE
+	WHEN EXISTS (
+		SELECT 1 FROM observation AS o
+		WHERE o.release_id = w.release_id
+			AND o.indicator_id = w.indicator_id
+			AND o.measure = 'score' AND o.period = w.period
+			AND o.value IS NOT NULL) THEN 'score'
+	ELSE 'rank' END, w.period
+FROM ranking AS w
+WHERE w.period IS NOT NULL;
 INSERT INTO listing (release_id, indicator_id, measure, period)
 SELECT t.release_id, t.indicator_id, max(t.measure), t.period
 FROM series AS t

@@ -10,9 +10,10 @@
 --   to correct; else correct the tables in the spec.
 --
 -- 1. A release is compared with the release of its edition that it replaces,
---    and with that of the edition before if both are of one regime. It is
---    found where it has less than 4/5 or more than 5/4 of the figures or of
---    the columns of the other.
+--    and with that of the edition before if both are of one regime, by the
+--    indicators that both trees have: which ones there are is said by the spec.
+--    It is found where it has less than 4/5 or more than 5/4 of the figures or
+--    of the columns of the other.
 -- 2. A column is an indicator and a measure. It is counted in one period, see
 --    series in compare.sql: a panel does not drift because a year was added.
 --    Figures are the scores of an indicator, or its raw values where it has no
@@ -33,13 +34,13 @@ WITH pair AS MATERIALIZED (
 	WHERE b.one_regime
 ),
 counted AS MATERIALIZED (
-	SELECT k.release_id, sum(k.columns) AS columns, sum((
+	SELECT k.release_id, n.indicator, k.columns, (
 		SELECT count(o.value) FROM observation AS o
 		WHERE o.release_id = k.release_id
 			AND o.indicator_id = k.indicator_id
 			AND o.measure = k.measure
 			AND o.period = k.period
-			AND o.place = 0)) AS figures
+			AND o.place = 0) AS figures
 	FROM (
 		-- beside max, SQLite gives the period of its row
 		SELECT t.release_id, t.indicator_id, t.period,
@@ -52,24 +53,45 @@ counted AS MATERIALIZED (
 		CROSS JOIN series AS t ON t.release_id = s.release_id
 		GROUP BY t.release_id, t.indicator_id
 	) AS k
-	GROUP BY k.release_id
+	CROSS JOIN indicator AS n ON n.indicator_id = k.indicator_id
+),
+summed AS MATERIALIZED (
+	SELECT p.release_id, p.other_id, p.requirement,
+		coalesce(sum(k.columns) FILTER (
+			WHERE k.release_id = p.release_id), 0) AS columns,
+		coalesce(sum(k.figures) FILTER (
+			WHERE k.release_id = p.release_id), 0) AS figures,
+		sum(k.columns) FILTER (
+			WHERE k.release_id = p.other_id) AS other_columns,
+		sum(k.figures) FILTER (
+			WHERE k.release_id = p.other_id) AS other_figures
+	FROM pair AS p
+	CROSS JOIN release AS r ON r.release_id = p.release_id
+	CROSS JOIN release AS w ON w.release_id = p.other_id
+	CROSS JOIN counted AS k
+		ON k.release_id = p.release_id OR k.release_id = p.other_id
+	CROSS JOIN indicator AS n
+		ON n.dataset = r.dataset AND n.edition = r.edition
+			AND n.indicator = k.indicator
+	CROSS JOIN indicator AS m
+		ON m.dataset = w.dataset AND m.edition = w.edition
+			AND m.indicator = k.indicator
+	GROUP BY p.release_id, p.other_id, p.requirement
 )
 SELECT p.release_id, NULL AS indicator, NULL AS measure, NULL AS area,
 	NULL AS label, NULL AS period, NULL AS sheet, NULL AS cell,
 	NULL AS raw,
-	b.figures || ' figures in ' || b.columns || ' columns' AS expected,
-	a.figures || ' figures in ' || a.columns || ' columns' AS actual,
-	'There are ' || a.figures || ' figures in ' || a.columns
+	p.other_figures || ' figures in ' || p.other_columns || ' columns' AS expected,
+	p.figures || ' figures in ' || p.columns || ' columns' AS actual,
+	'There are ' || p.figures || ' figures in ' || p.columns
 		|| ' columns, where '
 		|| CASE p.requirement
 			WHEN 1 THEN 'the release before, '
 				|| substr(w.release, 1, 12) || ','
 			ELSE 'edition ' || w.edition END
-		|| ' has ' || b.figures || ' in ' || b.columns AS message
-FROM pair AS p
-CROSS JOIN counted AS a ON a.release_id = p.release_id
-CROSS JOIN counted AS b ON b.release_id = p.other_id
+		|| ' has ' || p.other_figures || ' in ' || p.other_columns AS message
+FROM summed AS p
 CROSS JOIN release AS w ON w.release_id = p.other_id
-WHERE 5 * a.figures NOT BETWEEN 4 * b.figures AND 6.25 * b.figures
-	OR 5 * a.columns NOT BETWEEN 4 * b.columns AND 6.25 * b.columns
+WHERE 5 * p.figures NOT BETWEEN 4 * p.other_figures AND 6.25 * p.other_figures
+	OR 5 * p.columns NOT BETWEEN 4 * p.other_columns AND 6.25 * p.other_columns
 ORDER BY p.release_id, p.requirement;

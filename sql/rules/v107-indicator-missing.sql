@@ -19,7 +19,7 @@
 --    spec does not say how it is combined of them.
 -- 5. A release without any figure is not found here.
 -- Reads checked (release_id): the releases to look at; and of compare.sql
--- compared.
+-- compared and extent.
 WITH lacking AS MATERIALIZED (
 	SELECT b.release_id, b.before_id, b.last_id, r.dataset, n.indicator,
 		n.indicator_id, n.label, n.ordinal
@@ -28,18 +28,18 @@ WITH lacking AS MATERIALIZED (
 	CROSS JOIN indicator AS n
 		ON n.dataset = r.dataset AND n.edition = r.edition
 	WHERE NOT EXISTS (
-			SELECT 1 FROM observation AS o
-			WHERE o.release_id = b.release_id
-				AND o.indicator_id = n.indicator_id
-				AND o.value IS NOT NULL)
+			SELECT 1 FROM extent AS d
+			WHERE d.release_id = b.release_id
+				AND d.indicator_id = n.indicator_id
+				AND d.least IS NOT NULL)
 		AND (n.combine <> 'none' OR NOT EXISTS (
 			SELECT 1 FROM indicator AS x
 			WHERE x.dataset = n.dataset AND x.edition = n.edition
 				AND x.parent = n.indicator))
 		AND EXISTS (
-			SELECT 1 FROM observation AS o
-			WHERE o.release_id = b.release_id
-				AND o.value IS NOT NULL)
+			SELECT 1 FROM extent AS d
+			WHERE d.release_id = b.release_id
+				AND d.least IS NOT NULL)
 ),
 had AS (
 	SELECT k.release_id, k.indicator, k.label, k.ordinal,

@@ -26,15 +26,17 @@
 --    found as a whole, at its first figure.
 -- 6. Digits behind the twelfth that counts are noise of binary fractions and not
 --    seen. Whole numbers say nothing, since a fraction may end in zeros.
--- Reads checked (release_id): the releases to look at.
+-- Reads checked (release_id): the releases to look at; and of compare.sql
+-- extent.
 WITH spread AS MATERIALIZED (
-	SELECT o.release_id, o.indicator_id, o.measure, o.sheet_id,
-		places(o.value) AS places, count(*) AS cells
+	SELECT x.release_id, x.indicator_id, x.measure,
+		p.value ->> 0 AS sheet_id, b.value ->> 0 AS places,
+		b.value ->> 1 AS cells
 	FROM checked AS c
-	CROSS JOIN observation AS o ON o.release_id = c.release_id
-	WHERE o.measure <> 'rank' AND o.value <> CAST(o.value AS INTEGER)
-	GROUP BY o.release_id, o.indicator_id, o.measure, o.sheet_id,
-		places(o.value)
+	CROSS JOIN extent AS x ON x.release_id = c.release_id
+	CROSS JOIN json_each(x.pages) AS p
+	CROSS JOIN json_each(p.value -> 1) AS b
+	WHERE x.measure <> 'rank'
 ),
 ranked AS (
 	SELECT release_id, indicator_id, measure, sheet_id, places,
@@ -42,63 +44,54 @@ ranked AS (
 		sum(cells) OVER (whole ORDER BY places) AS upto,
 		row_number() OVER (
 			whole ORDER BY cells DESC, places DESC) AS nth,
-		min(places) OVER whole AS least,
 		max(places) OVER whole AS most
 	FROM spread
 	WINDOW whole AS (PARTITION BY release_id, indicator_id, measure,
 		sheet_id)
 ),
-beside AS (
-	SELECT release_id, indicator_id, measure, sheet_id, figures, most,
-		sum(places >= 5) OVER page AS long, count(*) OVER page AS columns
-	FROM ranked
-	WHERE nth = 1 AND figures >= 10 AND measure = 'score'
-	WINDOW page AS (PARTITION BY release_id, sheet_id)
-),
-bound AS MATERIALIZED (
-	SELECT release_id, indicator_id, measure, sheet_id, figures,
-		NULL AS usual, long, columns, most AS at_most, NULL AS at_least
-	FROM beside
-	WHERE most <= 3 AND columns >= 5 AND long * 3 >= columns * 2
-	UNION ALL
-	SELECT release_id, indicator_id, measure, sheet_id, figures,
-		places AS usual, NULL, NULL,
-		CASE WHEN places >= 5 THEN min(3, places - 3) END AS at_most,
-		CASE WHEN places < 5 AND upto * 10 >= figures * 9
-			THEN places + 2 END AS at_least
+usual AS (
+	SELECT release_id, indicator_id, measure, sheet_id, places, figures,
+		upto, most, sum(places >= 5) OVER sheet_of AS long,
+		count(*) OVER sheet_of AS columns
 	FROM ranked
 	WHERE nth = 1 AND figures >= 10
-		AND (least <= CASE WHEN places >= 5
-				THEN min(3, places - 3) END
-			OR most >= CASE WHEN places < 5
-					AND upto * 10 >= figures * 9
-				THEN places + 2 END)
+	WINDOW sheet_of AS (PARTITION BY release_id, sheet_id, measure)
 ),
-odd AS (
+bound AS MATERIALIZED (
+	SELECT u.release_id, u.indicator_id, u.measure, u.sheet_id, u.figures,
+		u.long, u.columns,
+		CASE WHEN NOT u.alike THEN u.places END AS usual,
+		CASE WHEN u.alike THEN u.most
+			WHEN u.places >= 5 THEN min(3, u.places - 3) END
+			AS at_most,
+		CASE WHEN NOT u.alike AND u.places < 5
+				AND u.upto * 10 >= u.figures * 9
+			THEN u.places + 2 END AS at_least
+	FROM (
+		SELECT release_id, indicator_id, measure, sheet_id, places,
+			figures, upto, most, long, columns,
+			measure = 'score' AND most <= 3 AND columns >= 5
+				AND long * 3 >= columns * 2 AS alike
+		FROM usual
+	) AS u
+),
+odd AS MATERIALIZED (
 	SELECT b.release_id, b.indicator_id, b.measure, b.sheet_id, b.figures,
 		b.usual, b.long, b.columns, b.at_most IS NOT NULL AS few,
-		o.value, o.raw, o.cell,
-		o.area, o.period, o.label_id,
-		count(*) OVER whole AS cells,
-		min(places(o.value)) OVER whole AS least,
-		max(places(o.value)) OVER whole AS most,
-		row_number() OVER (
-			whole ORDER BY length(o.cell), o.cell) AS nth
+		sum(s.cells) AS cells, min(s.places) AS least,
+		max(s.places) AS most
 	FROM bound AS b
-	CROSS JOIN observation AS o
-		ON o.release_id = b.release_id
-			AND o.indicator_id = b.indicator_id
-			AND o.measure = b.measure AND o.sheet_id = b.sheet_id
-	WHERE o.value <> CAST(o.value AS INTEGER)
-		AND (places(o.value) <= b.at_most
-			OR places(o.value) >= b.at_least)
-	WINDOW whole AS (PARTITION BY b.release_id, b.indicator_id, b.measure,
-		b.sheet_id)
+	JOIN spread AS s
+		ON s.release_id = b.release_id
+			AND s.indicator_id = b.indicator_id
+			AND s.measure = b.measure AND s.sheet_id = b.sheet_id
+	WHERE s.places <= b.at_most OR s.places >= b.at_least
+	GROUP BY b.release_id, b.indicator_id, b.measure, b.sheet_id
 )
-SELECT o.release_id, n.indicator, o.measure, o.area, trim(l.label) AS label,
-	o.period, s.name AS sheet, o.cell, o.raw,
+SELECT o.release_id, n.indicator, o.measure, v.area, trim(l.label) AS label,
+	v.period, s.name AS sheet, v.cell, v.raw,
 	coalesce(o.usual || ' decimals', '5 decimals or more') AS expected,
-	places(o.value) || ' decimals' AS actual,
+	places(v.value) || ' decimals' AS actual,
 	CASE WHEN o.usual IS NULL
 		THEN 'all ' || o.figures || ' figures of ''' || n.label
 			|| ''' with a fraction have at most ' || o.most
@@ -110,12 +103,24 @@ SELECT o.release_id, n.indicator, o.measure, o.area, trim(l.label) AS label,
 				ELSE 'at least ' || o.least END
 			|| ' decimals where ' || o.usual
 			|| ' are usual, the first '
-			|| plain(round(o.value, places(o.value))) || ' of '
+			|| plain(round(v.value, places(v.value))) || ' of '
 			|| trim(l.label) END AS message,
 	o.cells
 FROM odd AS o
-JOIN indicator AS n ON n.indicator_id = o.indicator_id
-JOIN label AS l ON l.label_id = o.label_id
-JOIN sheet AS s ON s.sheet_id = o.sheet_id
-WHERE o.nth = 1
+CROSS JOIN observation AS v
+	ON v.release_id = o.release_id AND v.indicator_id = o.indicator_id
+		AND v.measure = o.measure
+		AND (v.period, v.area, v.place) = (
+			SELECT w.period, w.area, w.place
+			FROM observation AS w
+			WHERE w.release_id = o.release_id
+				AND w.indicator_id = o.indicator_id
+				AND w.measure = o.measure
+				AND places(w.value) BETWEEN o.least AND o.most
+				AND w.sheet_id = o.sheet_id
+			ORDER BY length(w.cell), w.cell
+			LIMIT 1)
+CROSS JOIN indicator AS n ON n.indicator_id = o.indicator_id
+CROSS JOIN label AS l ON l.label_id = v.label_id
+CROSS JOIN sheet AS s ON s.sheet_id = o.sheet_id
 ORDER BY o.release_id, n.ordinal, o.measure, s.name;

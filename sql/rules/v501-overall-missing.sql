@@ -22,16 +22,10 @@
 -- 5. Where the release has scores of further periods and the edition does not
 --    say how many areas it ranks, an area without a score and without a rank
 --    is no finding: the last year of a panel has gaps as well.
--- Reads checked (release_id): the releases to look at.
-WITH ranking AS MATERIALIZED ( -- the view works out a period each time
-	SELECT w.release_id, w.indicator_id, w.period, e.areas
-	FROM checked AS c
-	CROSS JOIN overall AS w ON w.release_id = c.release_id
-	CROSS JOIN edition AS e
-		ON e.dataset = w.dataset AND e.edition = w.edition
-),
-root AS MATERIALIZED (
-	SELECT w.release_id, w.indicator_id, w.period, w.areas,
+-- Reads checked (release_id): the releases to look at; and of compare.sql
+-- ranking.
+WITH root AS MATERIALIZED (
+	SELECT w.release_id, w.indicator_id, w.period, e.areas,
 		EXISTS (
 			SELECT 1 FROM observation AS x
 			WHERE x.release_id = w.release_id
@@ -46,7 +40,11 @@ root AS MATERIALIZED (
 				AND x.measure = 'score'
 				AND x.period <> w.period
 				AND x.value IS NOT NULL) AS panel
-	FROM ranking AS w
+	FROM checked AS c
+	CROSS JOIN ranking AS w ON w.release_id = c.release_id
+	CROSS JOIN indicator AS n ON n.indicator_id = w.indicator_id
+	CROSS JOIN edition AS e
+		ON e.dataset = n.dataset AND e.edition = n.edition
 ),
 blank AS (
 	SELECT t.release_id, t.indicator_id, t.areas, t.panel, o.area, o.period,

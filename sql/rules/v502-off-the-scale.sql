@@ -16,7 +16,8 @@
 --    neither has one there is nothing to find on that side.
 -- 3. Ranks and raw values have no scale.
 -- 4. Every period is looked at.
--- Reads checked (release_id): the releases to look at.
+-- Reads checked (release_id): the releases to look at; and of compare.sql
+-- extent.
 WITH scale AS MATERIALIZED (
 	SELECT c.release_id, n.indicator_id, n.indicator, n.label,
 		e.period AS own,
@@ -28,8 +29,12 @@ WITH scale AS MATERIALIZED (
 		ON e.dataset = r.dataset AND e.edition = r.edition
 	CROSS JOIN indicator AS n
 		ON n.dataset = r.dataset AND n.edition = r.edition
-	WHERE coalesce(n.scale_min, n.scale_max, e.scale_min, e.scale_max)
-		IS NOT NULL
+	CROSS JOIN extent AS d
+		ON d.release_id = c.release_id
+			AND d.indicator_id = n.indicator_id
+			AND d.measure = 'score'
+	WHERE d.least < coalesce(n.scale_min, e.scale_min)
+		OR d.greatest > coalesce(n.scale_max, e.scale_max)
 )
 SELECT o.release_id, t.indicator, o.measure, o.area, trim(l.label) AS label,
 	o.period, s.name AS sheet, o.cell, o.raw,

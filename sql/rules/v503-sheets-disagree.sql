@@ -19,15 +19,20 @@
 -- 3. Ranks are whole, so any difference is found.
 -- 4. A score that one sheet gives and another leaves out is found; a rank or a
 --    raw value left out is not.
--- Reads checked (release_id): the releases to look at.
+-- Reads checked (release_id): the releases to look at; and of compare.sql
+-- extent.
 WITH pair AS MATERIALIZED (
 	SELECT b.release_id, b.indicator_id, b.measure, b.area, b.period,
 		a.value, b.value AS other, a.raw, b.raw AS other_raw,
 		a.sheet_id, b.sheet_id AS other_sheet_id, a.cell,
 		b.cell AS other_cell, b.place, b.label_id
 	FROM checked AS c
+	CROSS JOIN extent AS d
+		ON d.release_id = c.release_id AND d.further > 0
 	CROSS JOIN observation AS b
-		ON b.release_id = c.release_id AND b.place > 0
+		ON b.release_id = d.release_id
+			AND b.indicator_id = d.indicator_id
+			AND b.measure = d.measure AND b.place > 0
 	CROSS JOIN observation AS a
 		ON a.release_id = b.release_id
 			AND a.indicator_id = b.indicator_id

@@ -24,41 +24,42 @@
 -- 6. It is looked at in one period, see series in compare.sql. Only place 0
 --    counts.
 -- Reads checked (release_id): the releases to look at; and of compare.sql
--- series.
-WITH spike AS MATERIALIZED (
-	SELECT t.release_id, t.indicator_id, t.period,
-		(SELECT sum(o.value = 0) FROM observation AS o
-		WHERE o.release_id = t.release_id
-			AND o.indicator_id = t.indicator_id
-			AND o.measure = 'score' AND o.period = t.period
-			AND o.place = 0) AS zeros
-	FROM checked AS c
-	CROSS JOIN series AS t ON t.release_id = c.release_id
-	WHERE t.measure = 'score'
-),
-known AS MATERIALIZED (
-	SELECT t.release_id, t.indicator_id, t.period, t.zeros,
-		(SELECT count(o.value) FROM observation AS o
-		WHERE o.release_id = t.release_id
-			AND o.indicator_id = t.indicator_id
-			AND o.measure = 'score' AND o.period = t.period
-			AND o.place = 0) AS areas,
-		EXISTS (
+-- extent and series.
+WITH known AS MATERIALIZED (
+	SELECT t.release_id, t.indicator_id, t.period, EXISTS (
 			SELECT 1 FROM observation AS o
 			WHERE o.release_id = t.release_id
 				AND o.indicator_id = t.indicator_id
 				AND o.measure = 'raw' AND o.period = t.period
-				AND o.value IS NOT NULL) AS has_raw
-	FROM spike AS t
+				AND o.value IS NOT NULL) AS has_raw, (
+			SELECT json_array(count(o.value), sum(o.value = 0))
+			FROM observation AS o
+			WHERE o.release_id = t.release_id
+				AND o.indicator_id = t.indicator_id
+				AND o.measure = 'score' AND o.period = t.period
+				AND o.place = 0) AS counts
+	FROM checked AS c
+	CROSS JOIN extent AS x
+		ON x.release_id = c.release_id AND x.measure = 'score'
+			AND x.zeros > 0
+	LEFT JOIN extent AS w
+		ON w.release_id = x.release_id
+			AND w.indicator_id = x.indicator_id
+			AND w.measure = 'raw'
+	CROSS JOIN series AS t
+		ON t.release_id = x.release_id
+			AND t.indicator_id = x.indicator_id
+			AND t.measure = x.measure
 	CROSS JOIN indicator AS n ON n.indicator_id = t.indicator_id
-	WHERE t.zeros > 0 AND NOT EXISTS (
-		SELECT 1 FROM indicator AS x
-		WHERE x.dataset = n.dataset AND x.edition = n.edition
-			AND x.parent = n.indicator)
+	WHERE (w.least IS NOT NULL OR x.zeros >= 3) -- a tenth of 30
+		AND NOT EXISTS (
+			SELECT 1 FROM indicator AS y
+			WHERE y.dataset = n.dataset AND y.edition = n.edition
+				AND y.parent = n.indicator)
 ),
 found AS (
-	SELECT t.release_id, t.indicator_id, t.period, t.areas, NULL AS least,
-		min(o.area) AS area, count(*) AS cells
+	SELECT t.release_id, t.indicator_id, t.period, t.counts ->> 0 AS areas,
+		NULL AS least, min(o.area) AS area, count(*) AS cells
 	FROM known AS t
 	CROSS JOIN observation AS o
 		ON o.release_id = t.release_id
@@ -73,16 +74,17 @@ found AS (
 			AND w.area = o.area AND w.value IS NOT NULL)
 	GROUP BY t.release_id, t.indicator_id
 	UNION ALL
-	SELECT t.release_id, t.indicator_id, t.period, t.areas,
+	SELECT t.release_id, t.indicator_id, t.period, t.counts ->> 0,
 		min(nullif(o.value, 0)),
-		min(CASE o.value WHEN 0 THEN o.area END), t.zeros
+		min(CASE o.value WHEN 0 THEN o.area END), t.counts ->> 1
 	FROM known AS t
 	CROSS JOIN observation AS o
 		ON o.release_id = t.release_id
 			AND o.indicator_id = t.indicator_id
 			AND o.measure = 'score' AND o.period = t.period
 			AND o.place = 0
-	WHERE NOT t.has_raw AND t.areas >= 30 AND 10 * t.zeros >= t.areas
+	WHERE NOT t.has_raw AND t.counts ->> 0 >= 30
+		AND 10 * (t.counts ->> 1) >= t.counts ->> 0
 		AND o.value IS NOT NULL
 	GROUP BY t.release_id, t.indicator_id
 	HAVING count(DISTINCT nullif(o.value, 0)) >= 30

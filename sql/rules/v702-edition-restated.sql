@@ -52,16 +52,16 @@ WITH col AS MATERIALIZED (
 			AND o.indicator_id = n.indicator_id
 			AND o.measure = t.measure AND o.period = t.period)
 ),
--- How many differ, the greatest difference, the spread: as JSON, since GROUP BY
--- would sort all figures.
+-- How many differ, the greatest difference, the spread: as JSON, which holds
+-- nothing infinite, since GROUP BY would sort all figures.
 summed AS MATERIALIZED (
 	SELECT t.release_id, t.other_id, t.other, t.indicator_id,
 		t.other_indicator_id, t.measure, t.period, t.margin, (
 		SELECT json_array(sum(abs(v.value - w.value) > coalesce(
 				t.margin + 1e-12 * abs(v.value),
 				1e-6 * abs(v.value))),
-			max(abs(v.value - w.value)),
-			max(w.value) - min(w.value))
+			min(max(abs(v.value - w.value)), 1e308),
+			min(max(w.value) - min(w.value), 1e308))
 		FROM observation AS v
 		CROSS JOIN observation AS w
 			ON w.release_id = t.other_id

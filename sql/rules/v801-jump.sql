@@ -56,23 +56,20 @@ WITH col AS MATERIALIZED (
 summed AS MATERIALIZED (
 	SELECT t.release_id, t.last_id, t.other, t.indicator_id, t.other_id,
 		t.measure, t.period, t.other_period, t.is_overall, t.unit, (
-		SELECT moves(x.before, x.area, x.value)
+		SELECT moves(x.before, o.area, o.value)
 		FROM (
-			SELECT 1 AS before, w.area, w.value
-			FROM observation AS w
-			WHERE w.release_id = t.last_id
-				AND w.indicator_id = t.other_id
-				AND w.measure = t.measure
-				AND w.period = t.other_period
-				AND w.place = 0
+			SELECT 1 AS before, t.last_id AS release_id,
+				t.other_id AS indicator_id,
+				t.other_period AS period
 			UNION ALL
-			SELECT 0, v.area, v.value
-			FROM observation AS v
-			WHERE v.release_id = t.release_id
-				AND v.indicator_id = t.indicator_id
-				AND v.measure = t.measure
-				AND v.period = t.period AND v.place = 0
-		) AS x) AS summary
+			SELECT 0, t.release_id, t.indicator_id, t.period
+		) AS x
+		CROSS JOIN observation AS o
+			ON o.release_id = x.release_id
+				AND o.indicator_id = x.indicator_id
+				AND o.measure = t.measure
+				AND o.period = x.period
+				AND o.place = 0) AS summary
 	FROM col AS t
 ),
 usual AS MATERIALIZED (
