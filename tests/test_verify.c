@@ -206,7 +206,7 @@ static void observations_stand_as_cells_are_read(void **state)
 	assert_int_equal(wants_read(&w, d, 1, &e), 0);
 	for (size_t i = 0; i < w.n; i++)
 		text_printf(&found, "%s:%.*s:%d ",
-			w.sheets.all[wants_sheet(w.all[i].place)],
+			w.sheets.all[wants_sheet(w.all[i].place)].at,
 			SPAN(wants_text(&w, &w.all[i])), (int)w.all[i].is_rank);
 	assert_string_equal(
 		found.at, "One::1 One:d:1 One:a:1 One:f:0 Two:b:1 One:c:1 ");
