@@ -22,7 +22,7 @@
 static const char settings[] =
 	"PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;"
 	"PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;"
-	"PRAGMA cache_size = -1024";
+	"PRAGMA cache_size = -16384";
 
 struct db {
 	sqlite3 *sqlite;
