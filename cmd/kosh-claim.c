@@ -25,8 +25,8 @@ static const struct cli_tool tool = {
 				"write there instead of standard output" },
 			{ 0 },
 		},
-	.more = "A FILE is a YAML list (FILE.yaml) or a CSV (\"-\" is standard "
-		"input) with the keys\ndataset, edition, area and value, and "
+	.more = "A FILE is a YAML list or a CSV (\"-\" is standard input) with "
+		"the keys\ndataset, edition, area and value, and "
 		"if need be indicator, measure (score, rank,\nraw, delta, "
 		"rank-before, leader, first-among, count), from, region, "
 		"scheme, among,\nperiod, op, as_of, date, source. A claim is "
