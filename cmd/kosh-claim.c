@@ -124,7 +124,8 @@ int main(int argc, char **argv)
 	enum query_format how;
 	int answer = 0, rc = cli_parse(&c, &tool, argc, argv);
 
-	if (rc >= 0 || (rc = check(&c)) >= 0)
+	if (rc >= 0 || (rc = check(&c)) >= 0 ||
+		(rc = cli_spares(&c, output, database)) >= 0)
 		return rc;
 	rc = cli_format(&how, &c, format);
 	if (rc >= 0)
