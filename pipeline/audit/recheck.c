@@ -43,7 +43,8 @@ static int check(struct reading *r, const struct want *o, const struct cell *c,
 	struct err *e)
 {
 	const struct followed figure = { c, o->value,
-		r->order.wants->indicators.all[o->indicator].at, (int)o->is_rank };
+		r->order.wants->indicators.all[o->indicator].at,
+		(int)o->is_rank };
 	char digits[NUM_TEXT];
 	struct span text = c ? cell_stored(digits, c) : span_of("");
 	int rc;

@@ -157,8 +157,7 @@ static void end_text(struct saying *s)
 	if (s->unverified)
 		fprintf(s->to, ", %zu could not be verified", s->unread);
 	if (s->altered)
-		fprintf(s->to, "; %zu releases not as loaded",
-			s->altered);
+		fprintf(s->to, "; %zu releases not as loaded", s->altered);
 	putc('\n', s->to);
 }
 
