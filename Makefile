@@ -48,10 +48,11 @@ EXTRACT  = area_index areas areas_find areas_list areas_records choice \
 	   refusal spec spec_check spec_fill spec_name spec_number \
 	   spec_place spec_table spec_watch specs stream stream_write \
 	   verdict words yaml_items
-STORE    = asked asof batch batch_content batch_insert batch_sort db derive \
-	   event extent frozen given ingest ingest_note known load load_areas \
-	   load_refused load_spec median miss need order pairs place query \
-	   rows rule_head rules schema sqltext validate waive waivers
+STORE    = asked asof batch batch_content batch_insert batch_sort content \
+	   db derive event extent frozen given ingest ingest_note known \
+	   load load_areas load_refused load_spec median miss need order \
+	   pairs place query rows rule_head rules schema sqltext validate \
+	   waive waivers
 AUDIT    = claim claim_find claim_group claim_judge claim_put claim_read \
 	   claim_say claim_terms compare diff digest digest_print \
 	   digest_table facts figures log log_line log_tail logcheck \
@@ -104,9 +105,10 @@ SQL_ASOF   = choose fill nothing
 SQL_DERIVE = standing delta region derivation
 SQL_AUDIT  = claim-before claim-count claim-figure claim-parts claim-place \
 	   claim-ranked claim-region claim-releases claim-unknown trace-about \
-	   trace-cells trace-delta trace-findings trace-input trace-lack \
-	   trace-missed trace-others trace-region trace-release \
-	   trace-releases trace-standing trace-stale trace-used trace-wants
+	   trace-cells trace-delta trace-findings trace-indicators \
+	   trace-input trace-lack trace-missed trace-others trace-region \
+	   trace-release trace-releases trace-standing trace-stale trace-used \
+	   trace-wants
 SQL_QUERY  = delta derived editions findings history indicators leaders \
 	   observations ranking releases series
 SQL_RUN    = status

@@ -268,3 +268,12 @@ const char *cli_database(const char *given, char *buf)
 	snprintf(buf, PATH_TEXT, "%s/output/kosh.db", cli_root());
 	return buf;
 }
+
+int cli_spares(const struct cli *c, const char *output, const char *given)
+{
+	char buf[PATH_TEXT];
+
+	if (!output || !file_same(output, cli_database(given, buf)))
+		return -1;
+	return cli_usage(c, "-o '%s': that is the database", output);
+}

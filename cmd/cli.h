@@ -96,5 +96,8 @@ int cli_done(const struct cli *c, struct err *e, int answer);
  * room for PATH_TEXT bytes. */
 const char *cli_root(void);
 const char *cli_database(const char *given, char *buf);
+/* -1, or the status after a message if output is that database: what replaces
+ * a file by rename would leave none. */
+int cli_spares(const struct cli *c, const char *output, const char *given);
 
 #endif

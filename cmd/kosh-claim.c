@@ -25,8 +25,8 @@ static const struct cli_tool tool = {
 				"write there instead of standard output" },
 			{ 0 },
 		},
-	.more = "A FILE is a YAML list (FILE.yaml) or a CSV (\"-\" is standard "
-		"input) with the keys\ndataset, edition, area and value, and "
+	.more = "A FILE is a YAML list or a CSV (\"-\" is standard input) with "
+		"the keys\ndataset, edition, area and value, and "
 		"if need be indicator, measure (score, rank,\nraw, delta, "
 		"rank-before, leader, first-among, count), from, region, "
 		"scheme, among,\nperiod, op, as_of, date, source. A claim is "
@@ -127,7 +127,8 @@ int main(int argc, char **argv)
 	enum query_format how;
 	int answer = 0, rc = cli_parse(&c, &tool, argc, argv);
 
-	if (rc >= 0 || (rc = check(&c)) >= 0)
+	if (rc >= 0 || (rc = check(&c)) >= 0 ||
+		(rc = cli_spares(&c, output, database)) >= 0)
 		return rc;
 	rc = cli_format(&how, &c, format);
 	if (rc >= 0)

@@ -75,7 +75,7 @@ int main(int argc, char **argv)
 	struct cli c;
 	int how = -1, answer = 0, rc = cli_parse(&c, &tool, argc, argv);
 
-	if (rc >= 0)
+	if (rc >= 0 || (rc = cli_spares(&c, output, database)) >= 0)
 		return rc;
 	if (format && (how = query_format(format)) < 0)
 		return cli_usage(&c,

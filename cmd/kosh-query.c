@@ -93,7 +93,7 @@ int main(int argc, char **argv)
 	enum query_format how;
 	int rc = cli_parse(&c, &tool, argc, argv);
 
-	if (rc >= 0)
+	if (rc >= 0 || (rc = cli_spares(&c, output, database)) >= 0)
 		return rc;
 	if (list_queries) {
 		list();

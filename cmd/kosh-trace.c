@@ -127,16 +127,19 @@ static int run_all(const struct cli *c, FILE *out, int *answer, struct db *d,
 
 int main(int argc, char **argv)
 {
-	char path[PATH_TEXT];
+	char room[PATH_TEXT];
+	const char *path;
 	struct err e = ERR_INIT;
 	struct draft *out = NULL;
 	struct db *d = NULL;
 	struct cli c;
 	int answer = 0, rc = cli_parse(&c, &tool, argc, argv);
 
-	if (rc >= 0 || (rc = check(&c)) >= 0)
+	if (rc >= 0 || (rc = check(&c)) >= 0 ||
+		(rc = cli_spares(&c, output, database)) >= 0)
 		return rc;
-	if (asof_open(&d, cli_database(database, path), as_of, NULL, &e) == 0 &&
+	path = cli_database(database, room);
+	if (asof_open(&d, path, as_of, NULL, &e) == 0 &&
 		draft_open_whole(&out, output, &e) == 0) {
 		FILE *to = draft_stream(out);
 

@@ -151,7 +151,7 @@ int main(int argc, char **argv)
 	struct cli c;
 	int bar, bad, rc = cli_parse(&c, &tool, argc, argv);
 
-	if (rc >= 0)
+	if (rc >= 0 || (rc = cli_spares(&c, print.output, database)) >= 0)
 		return rc;
 	bar = severity_of(span_of(fail_on));
 	if (bar < 0)

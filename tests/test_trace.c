@@ -166,6 +166,7 @@ static void a_finding_touches_what_it_speaks_of(void **state)
 static struct trace_log read_log(
 	char path[PATH_TEXT], const char *folder, const char *text)
 {
+	static const struct spec_name of = { "demo", "1" };
 	struct trace_log l;
 	struct err e = ERR_INIT;
 
@@ -173,7 +174,7 @@ static struct trace_log read_log(
 	if (text)
 		write_text(path, text);
 	path_in(path, folder, "x.db");
-	if (trace_log_read(&l, path, SHA, &e) < 0)
+	if (trace_log_read(&l, path, &of, SHA, &e) < 0)
 		fail_msg("%s", e.text);
 	return l;
 }
@@ -198,6 +199,27 @@ static void a_line_of_the_log_is_known_by_its_release(void **state)
 	assert_true(span_is(l.at[1].event, "derive"));
 	assert_true(span_is(l.at[1].time, "t"));
 	assert_true(span_is(l.at[1].hash, "h"));
+	trace_log_free(&l);
+}
+
+/* One workbook may be a release of several editions. */
+static void a_line_tells_of_a_release_by_its_edition_too(void **state)
+{
+	static const int own[] = { 1, 0, 0, 0 };
+	char path[PATH_TEXT];
+	struct trace_log l = read_log(path, *state,
+		"{\"dataset\":\"demo\",\"edition\":\"1\",\"release\":\"" SHA
+		"\"}\n"
+		"{\"dataset\":\"demo\",\"edition\":\"2\",\"release\":\"" SHA
+		"\"}\n"
+		"{\"dataset\":\"demu\",\"edition\":\"1\",\"release\":\"" SHA
+		"\"}\n"
+		"{\"dataset\":\"demo\",\"edition\":\"1\",\"release\":null,"
+		"\"inputs\":[{\"sha256\":\"" SHA "\"}]}\n");
+
+	assert_int_equal(l.n, COUNT(own));
+	for (size_t i = 0; i < COUNT(own); i++)
+		assert_int_equal(l.at[i].is_own, own[i]);
 	trace_log_free(&l);
 }
 
@@ -582,6 +604,7 @@ int main(void)
 		cmocka_unit_test(rows_become_a_list_of_objects),
 		cmocka_unit_test(a_finding_touches_what_it_speaks_of),
 		test_in_folder(a_line_of_the_log_is_known_by_its_release),
+		test_in_folder(a_line_tells_of_a_release_by_its_edition_too),
 		test_in_folder(a_line_that_is_no_json_has_only_its_number),
 		test_in_folder(a_log_that_is_not_there_or_empty_says_nothing),
 		test_in_folder(no_more_lines_are_kept_than_are_told),

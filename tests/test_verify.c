@@ -206,7 +206,7 @@ static void observations_stand_as_cells_are_read(void **state)
 	assert_int_equal(wants_read(&w, d, 1, &e), 0);
 	for (size_t i = 0; i < w.n; i++)
 		text_printf(&found, "%s:%.*s:%d ",
-			w.sheets.all[wants_sheet(w.all[i].place)],
+			w.sheets.all[wants_sheet(w.all[i].place)].at,
 			SPAN(wants_text(&w, &w.all[i])), (int)w.all[i].is_rank);
 	assert_string_equal(
 		found.at, "One::1 One:d:1 One:a:1 One:f:0 Two:b:1 One:c:1 ");
@@ -239,8 +239,9 @@ static int note(void *context, const struct verified *v, struct err *e)
 	struct text *out = context;
 
 	(void)e;
-	text_printf(out, "%zu of %zu, %zu missed%s%s", v->held, v->observations,
-		v->missed, v->why ? ": " : "", v->why ? v->why : "");
+	text_printf(out, "%zu of %zu, %zu missed%s%s%s", v->held,
+		v->observations, v->missed, v->altered ? ", not as loaded" : "",
+		v->why ? ": " : "", v->why ? v->why : "");
 	for (size_t i = 0; i < v->n_misses; i++)
 		text_printf(out, "; %d %s!%s '%.*s' '%.*s' %s",
 			(int)v->misses[i].what, v->misses[i].sheet,
@@ -398,6 +399,61 @@ static void other_bytes_are_not_read(void **state)
 	db_close(d);
 }
 
+static void change(struct db *d, const char *sql)
+{
+	struct err e = ERR_INIT;
+
+	if (db_script(d, "change", sql, &e) < 0)
+		fail_msg("%s", e.text);
+}
+
+/* Of a release without a sum nothing is said of it. */
+static void what_is_not_as_it_was_loaded_is_told(void **state)
+{
+	static const char *const changes[] = {
+		"UPDATE observation SET area = 'TCD'",
+		"UPDATE observation SET period = '2'",
+		"UPDATE observation SET measure = 'raw'",
+		"UPDATE observation SET place = 1",
+		"UPDATE observation SET label_id = 2",
+		"UPDATE observation SET indicator_id = 2",
+		"UPDATE observation SET indicator_id = 3",
+	};
+	struct db *d = store(*state, span_of("Country;Score\nKazakhstan;1\n"));
+	struct wants w = WANTS_INIT;
+	struct err e = ERR_INIT;
+	char sql[200];
+
+	change(d,
+		"UPDATE sheet SET name = 'csv' WHERE name = 'One';"
+		"INSERT INTO label VALUES (2, 'y');"
+		"INSERT INTO indicator (indicator_id, dataset, edition, "
+		"indicator, ordinal, level, label, weight, combine, direction)"
+		" VALUES (2, 'demo', '1', 'share', 2, 1, 'S', 1, 'none', "
+		"'higher'); PRAGMA foreign_keys = OFF");
+	put(d, "score", "'KAZ', 0, 1, '1', 7, 'B2'");
+	assert_verified(d, *state, 9, "1 of 1, 0 missed");
+	assert_int_equal(wants_read(&w, d, 1, &e), 0);
+	snprintf(sql, sizeof(sql), "UPDATE release SET content = '%s'",
+		w.content);
+	wants_free(&w);
+	change(d, sql);
+	assert_verified(d, *state, 9, "1 of 1, 0 missed");
+	for (size_t i = 0; i < COUNT(changes); i++) {
+		change(d, changes[i]);
+		assert_verified(
+			d, *state, 9, "1 of 1, 0 missed, not as loaded");
+		change(d,
+			"UPDATE observation SET area = 'KAZ', period = '1', "
+			"measure = 'score', place = 0, label_id = 1, "
+			"indicator_id = 1");
+		assert_verified(d, *state, 9, "1 of 1, 0 missed");
+	}
+	change(d, "DELETE FROM observation");
+	assert_verified(d, *state, 9, "0 of 0, 0 missed, not as loaded");
+	db_close(d);
+}
+
 static void a_release_of_nothing_asks_for_no_workbook(void **state)
 {
 	struct db *d = open_content(nothing);
@@ -506,6 +562,7 @@ int main(void)
 		test_in_folder(a_list_is_read_by_its_spec),
 		test_in_folder(what_cannot_be_read_says_why),
 		test_in_folder(other_bytes_are_not_read),
+		test_in_folder(what_is_not_as_it_was_loaded_is_told),
 		test_in_folder(a_release_of_nothing_asks_for_no_workbook),
 		test_in_folder(a_name_that_is_not_there_is_refused),
 		cmocka_unit_test(

@@ -213,17 +213,34 @@ static int read_yaml(
 		e);
 }
 
-static int is_yaml(const char *path)
+static int is_named_yaml(const char *path)
 {
 	const char *dot = strrchr(path, '.');
 
 	return dot && (strcmp(dot, ".yaml") == 0 || strcmp(dot, ".yml") == 0);
 }
 
+/* Behind comments and blank lines a list begins with a dash or a bracket, and
+ * no header that could be read does. */
+static int begins_as_list(const char *at, size_t len)
+{
+	const char *end = at + len;
+
+	if (len >= 3 && memcmp(at, "\xef\xbb\xbf", 3) == 0)
+		at += 3;
+	while (at < end && (strchr(" \t\r\n", *at) || *at == '#')) {
+		if (*at++ != '#')
+			continue;
+		while (at < end && *at != '\n')
+			at++;
+	}
+	return at < end && (*at == '-' || *at == '[');
+}
+
 int claims_read(char sha256[HASH_HEX], struct claims *c, const char *path,
 	struct err *e)
 {
-	struct reading r = { .claims = c, .is_yaml = is_yaml(path) };
+	struct reading r = { .claims = c };
 	struct file_map map;
 	int rc;
 
@@ -232,6 +249,7 @@ int claims_read(char sha256[HASH_HEX], struct claims *c, const char *path,
 	if (file_map(&map, path, e) < 0)
 		return -1;
 	hash_bytes(sha256, map.at, map.len);
+	r.is_yaml = is_named_yaml(path) || begins_as_list(map.at, map.len);
 	r.file = arena_copy(
 		&c->text, span_of(strcmp(path, "-") ? path : "standard input"));
 	if (!r.file)

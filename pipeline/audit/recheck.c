@@ -43,7 +43,8 @@ static int check(struct reading *r, const struct want *o, const struct cell *c,
 	struct err *e)
 {
 	const struct followed figure = { c, o->value,
-		r->order.wants->indicators.all[o->indicator], (int)o->is_rank };
+		r->order.wants->indicators.all[o->indicator].at,
+		(int)o->is_rank };
 	char digits[NUM_TEXT];
 	struct span text = c ? cell_stored(digits, c) : span_of("");
 	int rc;
@@ -116,7 +117,7 @@ static int check_rows(struct reading *r, struct range *left, size_t sheet,
 		if (row.number <= last)
 			return err_set(e, ERR_DATA,
 				"sheet '%.100s': row %u stands behind row %lld",
-				r->order.wants->sheets.all[sheet],
+				r->order.wants->sheets.all[sheet].at,
 				(unsigned)row.number + 1, last + 1);
 		last = row.number;
 		if (check_row(r, left, sheet, &row, e) < 0)
@@ -137,7 +138,7 @@ static long find_sheet(const struct book *b, const char *name)
 static int check_sheet(
 	struct reading *r, struct range left, size_t sheet, struct err *e)
 {
-	long at = find_sheet(r->book, r->order.wants->sheets.all[sheet]);
+	long at = find_sheet(r->book, r->order.wants->sheets.all[sheet].at);
 	struct sheet *s = NULL;
 	int rc;
 

@@ -220,7 +220,7 @@ static int find_figure(struct trace *t, struct db *d, struct err *e)
 	if (t->cells.n == 0 &&
 		facts_read(&t->lack, d, sql_audit_trace_lack, given, e) < 0)
 		return -1;
-	if (trace_log_read(&t->log, t->o->database,
+	if (trace_log_read(&t->log, t->o->database, &t->of.name,
 		    facts_string(&t->release, 0, "release"), e) < 0)
 		return -1;
 	shorten(t->log.path);

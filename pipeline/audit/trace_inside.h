@@ -24,7 +24,8 @@ int trace_subject(struct trace_subject *out, struct db *d,
 struct trace_line {
 	size_t number; /* in the file, from 1 */
 	/* of its object; at NULL where it has none of the name */
-	struct span line, time, event, hash;
+	struct span line, time, event, hash, dataset, edition, release;
+	int is_own; /* it tells of the release, and does not only name it */
 };
 
 struct trace_log {
@@ -38,10 +39,11 @@ struct trace_log {
 
 enum { TRACE_LINES = 1000 };
 
-/* The lines that mention a release. Nothing is made of a line that is no JSON
- * but its number. */
+/* The lines that mention a release, and which of them tell of it as the one of
+ * this edition: others may have the same bytes. Nothing is made of a line that
+ * is no JSON but its number. */
 int trace_log_read(struct trace_log *out, const char *database,
-	const char *release, struct err *e);
+	const struct spec_name *of, const char *release, struct err *e);
 void trace_log_free(struct trace_log *l);
 
 /* ---- trace_figure.c: all that is known of a figure ---- */

@@ -79,6 +79,7 @@ static void put_log(struct json *j, const struct trace_log *l)
 		json_text(j, "time", l->at[i].time);
 		json_text(j, "event", l->at[i].event);
 		json_text(j, "hash", l->at[i].hash);
+		json_flag(j, "tells", l->at[i].is_own);
 		json_end(j, '}');
 	}
 	json_end(j, ']');

@@ -75,6 +75,9 @@ static void scan_line(struct trace_line *out, struct span line)
 		{ "time", &out->time },
 		{ "event", &out->event },
 		{ "hash", &out->hash },
+		{ "dataset", &out->dataset },
+		{ "edition", &out->edition },
+		{ "release", &out->release },
 	};
 	struct span key, value;
 
@@ -93,8 +96,8 @@ static void scan_line(struct trace_line *out, struct span line)
 /* ---- the file ---------------------------------------------------------------
  */
 
-static int add_line(
-	struct trace_log *l, size_t number, struct span line, struct err *e)
+static int add_line(struct trace_log *l, const struct spec_name *of,
+	const char *release, size_t number, struct span line, struct err *e)
 {
 	struct trace_line *at;
 
@@ -107,10 +110,14 @@ static int add_line(
 	at += l->n++;
 	*at = (struct trace_line){ .number = number };
 	scan_line(at, line);
+	at->is_own = span_is(at->release, release) &&
+		span_is(at->dataset, of->dataset) &&
+		span_is(at->edition, of->edition);
 	return 0;
 }
 
-static int read_lines(struct trace_log *l, const char *release, struct err *e)
+static int read_lines(struct trace_log *l, const struct spec_name *of,
+	const char *release, struct err *e)
 {
 	const char *at = l->map.at, *end = at + l->map.len;
 
@@ -119,7 +126,7 @@ static int read_lines(struct trace_log *l, const char *release, struct err *e)
 		struct span line = { at, (size_t)((stop ? stop : end) - at) };
 
 		if (memmem(line.at, line.len, release, strlen(release)) &&
-			add_line(l, number, line, e) < 0)
+			add_line(l, of, release, number, line, e) < 0)
 			return -1;
 		at += line.len + 1;
 	}
@@ -127,7 +134,7 @@ static int read_lines(struct trace_log *l, const char *release, struct err *e)
 }
 
 int trace_log_read(struct trace_log *out, const char *database,
-	const char *release, struct err *e)
+	const struct spec_name *of, const char *release, struct err *e)
 {
 	*out = (struct trace_log){ .is_there = 0 };
 	if (log_path(out->path, database, e) < 0)
@@ -137,7 +144,7 @@ int trace_log_read(struct trace_log *out, const char *database,
 		return 0;
 	if (file_map(&out->map, out->path, e) < 0)
 		return -1;
-	return read_lines(out, release, e);
+	return read_lines(out, of, release, e);
 }
 
 void trace_log_free(struct trace_log *l)

@@ -66,6 +66,11 @@ static void put_cells(FILE *to, const struct trace *t)
 /* ---- the release ------------------------------------------------------------
  */
 
+static int is_of_press(const struct facts *r)
+{
+	return strcmp(facts_string(r, 0, "source"), "press") == 0;
+}
+
 static void put_state(FILE *to, const struct facts *r)
 {
 	const char *state = facts_string(r, 0, "state");
@@ -79,7 +84,7 @@ static void put_state(FILE *to, const struct facts *r)
 	text_printf(&more, "; known from %s", facts_string(r, 0, "known_from"));
 	if (until)
 		text_printf(&more, ", another one from %s", until);
-	if (strcmp(facts_string(r, 0, "source"), "press") == 0)
+	if (is_of_press(r))
 		text_puts(&more, "; it rests on what the press quoted");
 	if (forced)
 		text_printf(&more, "; forced: %s", forced);
@@ -125,7 +130,8 @@ static void put_source(FILE *to, const struct facts *r)
 			agent ? agent : "a tool that is not known",
 			facts_words(status, r, 0, "status"));
 	else
-		trace_say(to, "fetched", "%s, from a folder", fetched);
+		trace_say(to, "fetched", "%s, from %s", fetched,
+			is_of_press(r) ? "beside the spec" : "a folder");
 }
 
 static void put_release(FILE *to, const struct trace *t)
@@ -152,25 +158,52 @@ static void put_others(FILE *to, const struct trace *t)
 		const char *release = facts_string(f, i, "release");
 		const char *state = facts_string(f, i, "state");
 		const char *known = facts_string(f, i, "known_from");
+		const char *source = facts_string(f, i, "source");
+		const char *press =
+			strcmp(source, "press") == 0 ? ", of the press" : "";
 		int differs = facts_at(f, i, "differs")->integer != 0;
 
 		if (facts_has(f, i, "cell"))
 			trace_say(to, "elsewhere",
-				"'%s' in '%s'!%s of %.12s (%s, known from "
+				"'%s' in '%s'!%s of %.12s (%s%s, known from "
 				"%s)%s",
 				facts_string(f, i, "raw"),
 				facts_string(f, i, "sheet"),
 				facts_string(f, i, "cell"), release, state,
-				known, differs ? ": another value" : "");
+				press, known, differs ? ": another value" : "");
 		else
 			trace_say(to, "elsewhere",
-				"not in %.12s (%s, known from %s)", release,
-				state, known);
+				"not in %.12s (%s%s, known from %s)", release,
+				state, press, known);
 	}
 }
 
 /* ---- what follows from it ---------------------------------------------------
  */
+
+/* " (waived by Ann Example until 2026-06-30)" */
+static void say_waived(struct text *out, const struct facts *f, size_t i)
+{
+	const char *until = facts_string(f, i, "waived_until");
+
+	if (facts_has(f, i, "waived_by"))
+		text_printf(out, " (waived by %s%s%s)",
+			facts_string(f, i, "waived_by"), until ? " until " : "",
+			until ? until : "");
+}
+
+static void put_finding(FILE *to, const struct trace *t, size_t i)
+{
+	struct text waived = TEXT_INIT;
+
+	say_waived(&waived, &t->findings, i);
+	trace_say(to, "finding", "%s %s%s, of the %s: %s",
+		facts_string(&t->findings, i, "rule"),
+		facts_string(&t->findings, i, "severity"),
+		waived.at ? waived.at : "", trace_touches[t->touches[i]],
+		facts_string(&t->findings, i, "message"));
+	text_free(&waived);
+}
 
 static void put_rules(FILE *to, const struct trace *t)
 {
@@ -178,20 +211,15 @@ static void put_rules(FILE *to, const struct trace *t)
 
 	for (size_t i = 0; t->o->verbose && i < t->n_passed; i++)
 		text_printf(&ids, "%s%s", i ? " " : ": ", t->passed[i]);
-	if (t->cells.n)
+	if (is_of_press(&t->release))
+		trace_say(to, "rules", "none judges what the press quoted");
+	else if (t->cells.n)
 		trace_say(to, "rules", "%zu of %zu passed%s", t->n_passed,
 			t->judged, ids.at ? ids.at : "");
 	text_free(&ids);
 	for (size_t i = 0; i < t->findings.n; i++)
 		if (t->touches[i] != TOUCHES_NOT)
-			trace_say(to, "finding", "%s %s%s, of the %s: %s",
-				facts_string(&t->findings, i, "rule"),
-				facts_string(&t->findings, i, "severity"),
-				facts_has(&t->findings, i, "waived_by")
-					? " (waived)"
-					: "",
-				trace_touches[t->touches[i]],
-				facts_string(&t->findings, i, "message"));
+			put_finding(to, t, i);
 }
 
 /* " (with rank 76 of KAZ in 2024)" */
@@ -246,21 +274,48 @@ static void put_derived(FILE *to, const struct trace *t)
 		trace_say(to, "derived", "nothing is made of it");
 }
 
+static void put_line(FILE *to, const struct trace_line *l)
+{
+	trace_say(to, "log", "line %zu, %.*s, %.*s, %.*s", l->number,
+		SPAN(l->time), SPAN(l->event), SPAN(l->hash));
+}
+
+/* Those that tell of the release are told; of the others, such as what was
+ * made of all that was there, how many there are. */
+static void put_lines(FILE *to, const struct trace_log *l)
+{
+	const struct trace_line *last = NULL;
+	size_t own = 0, at = 0;
+
+	for (size_t i = 0; i < l->n; i++)
+		own += l->at[i].is_own != 0;
+	if (own > SHOWN_LOG)
+		trace_say(to, "log", "%zu lines before these", own - SHOWN_LOG);
+	for (size_t i = 0; i < l->n; i++)
+		if (!l->at[i].is_own)
+			last = &l->at[i];
+		else if (at++ + SHOWN_LOG >= own)
+			put_line(to, &l->at[i]);
+	if (last)
+		trace_say(to, "log",
+			"%zu lines name it among others, the last of them "
+			"line %zu, %.*s, %.*s",
+			l->n - own, last->number, SPAN(last->time),
+			SPAN(last->event));
+}
+
 static void put_log(FILE *to, const struct trace *t)
 {
 	const struct trace_log *l = &t->log;
-	size_t from = !t->o->verbose && l->n > SHOWN_LOG ? l->n - SHOWN_LOG : 0;
 
 	if (!l->is_there || l->n == 0)
 		trace_say(to, "log", "%s %s", l->path,
 			l->is_there ? "does not mention the release"
 				    : "is not there");
-	if (from)
-		trace_say(to, "log", "%zu lines before these", from);
-	for (size_t i = from; i < l->n; i++)
-		trace_say(to, "log", "line %zu, %.*s, %.*s, %.*s",
-			l->at[i].number, SPAN(l->at[i].time),
-			SPAN(l->at[i].event), SPAN(l->at[i].hash));
+	if (!t->o->verbose)
+		put_lines(to, l);
+	for (size_t i = 0; t->o->verbose && i < l->n; i++)
+		put_line(to, &l->at[i]);
 	if (l->mentions > l->n)
 		trace_say(to, "log", "and %zu more", l->mentions - l->n);
 }

@@ -17,8 +17,9 @@ enum { AHEAD_MAX = 4 }; /* releases that are in memory at a time */
 /* A release to be verified. */
 struct job {
 	int64_t id;
-	const char *dataset, *edition, *release, *state, *file;
+	const char *dataset, *edition, *release, *state, *file, *content;
 	char path[PATH_TEXT];
+	int is_altered; /* its content is not what was loaded */
 	struct wants wants;
 	struct recheck order;
 	struct child *child;
@@ -84,6 +85,7 @@ static int add_job(struct verifying *v, struct stmt *s, struct err *e)
 		.release = text_of(v, s, 3, e),
 		.state = text_of(v, s, 4, e),
 		.file = text_of(v, s, 5, e),
+		.content = text_of(v, s, 6, e),
 		.wants = WANTS_INIT };
 	return e->kind == ERR_NONE ? 0 : -1;
 }
@@ -184,11 +186,12 @@ static int find_bytes(struct verifying *v, struct job *j, struct err *e)
 }
 
 /* What cannot be verified keeps why; the count of its observations is told.
- * Where there are none, nothing can be wrong. */
+ * Where there are none, no workbook is asked. */
 static int start(struct verifying *v, struct job *j, struct err *e)
 {
 	if (wants_read(&j->wants, v->db, j->id, e) < 0)
 		return -1;
+	j->is_altered = j->content && strcmp(j->content, j->wants.content) != 0;
 	if (j->wants.n == 0)
 		return 0;
 	if (find_bytes(v, j, e) < 0 || choose_reading(v, j, e) < 0)
@@ -212,7 +215,7 @@ static int name_miss(struct verify_miss *out, struct verifying *v,
 	int rc;
 
 	*out = (struct verify_miss){ .what = m->what,
-		.sheet = j->wants.sheets.all[wants_sheet(o->place)],
+		.sheet = j->wants.sheets.all[wants_sheet(o->place)].at,
 		.stored = wants_text(&j->wants, o),
 		.found = span_of(m->found) };
 	cell_address(cell, wants_row(o->place), wants_column(o->place));
@@ -249,6 +252,7 @@ static int tell(struct verifying *v, const struct job *j,
 		.observations = j->wants.n,
 		.held = found->held,
 		.missed = found->missed,
+		.altered = j->is_altered,
 		.why = j->why.kind == ERR_NONE ? NULL : j->why.text,
 		.misses = misses,
 		.n_misses = found->n_misses };
@@ -311,12 +315,14 @@ static int work(struct verifying *v, struct err *e)
 	return rc;
 }
 
-/* All from one state of the database. */
+/* All from one state of the database, each page of which is read once: memory
+ * that is kept for them costs more than it saves. */
 static int verify_all(struct verifying *v, struct err *e)
 {
 	int rc;
 
-	if (db_begin(v->db, e) < 0)
+	if (db_script(v->db, "verify", "PRAGMA cache_size = -1024", e) < 0 ||
+		db_begin(v->db, e) < 0)
 		return -1;
 	rc = plan(v, e);
 	if (rc == 0)

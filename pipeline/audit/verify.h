@@ -21,6 +21,9 @@ struct verify_miss {
 struct verified {
 	const char *dataset, *edition, *release, *state;
 	size_t observations, held, missed;
+	/* 1: the observations are not those that were loaded: one was changed,
+	 * added, removed, or given to another area or indicator. */
+	int altered;
 	/* Why its workbook could not be held against it: then none was held,
 	 * none missed. NULL: it was. */
 	const char *why;

@@ -9,7 +9,7 @@ struct saying {
 	int verbose;
 	struct json json;
 	struct text line;
-	size_t releases, unverified; /* of them */
+	size_t releases, unverified, altered; /* of them */
 	size_t observations, held, missed, unread;
 };
 
@@ -51,6 +51,7 @@ static void put_release(struct json *j, const struct verified *v)
 	json_integer(j, "hold", (long long)v->held);
 	json_integer(j, "differ", (long long)v->missed);
 	json_string(j, "unverified", v->why);
+	json_flag(j, "altered", v->altered);
 	json_begin(j, "differing", '[');
 	for (size_t i = 0; i < v->n_misses; i++)
 		put_miss(j, &v->misses[i]);
@@ -105,7 +106,7 @@ static void say_miss(struct saying *s, const struct verify_miss *m)
 
 static void say_release(struct saying *s, const struct verified *v)
 {
-	if (!s->verbose && !v->why && !v->missed)
+	if (!s->verbose && !v->why && !v->missed && !v->altered)
 		return;
 	text_printf(&s->line, "%s/%s %.12s %s: ", v->dataset, v->edition,
 		v->release, v->state);
@@ -116,6 +117,10 @@ static void say_release(struct saying *s, const struct verified *v)
 		text_printf(&s->line, "%zu of %zu observations hold", v->held,
 			v->observations);
 	end_line(s);
+	if (v->altered)
+		fputs("  they are not those that were loaded: one was changed,"
+		      " added or removed since\n",
+			s->to);
 	for (size_t i = 0; i < v->n_misses; i++)
 		say_miss(s, &v->misses[i]);
 	if (v->missed > v->n_misses)
@@ -135,6 +140,7 @@ static int take(void *context, const struct verified *v, struct err *e)
 	s->missed += v->missed;
 	s->unread += v->why ? v->observations : 0;
 	s->unverified += v->why != NULL;
+	s->altered += v->altered != 0;
 	if (s->format == TRACE_JSON)
 		put_release(&s->json, v);
 	else
@@ -150,6 +156,8 @@ static void end_text(struct saying *s)
 		fprintf(s->to, ", %zu do not", s->missed);
 	if (s->unverified)
 		fprintf(s->to, ", %zu could not be verified", s->unread);
+	if (s->altered)
+		fprintf(s->to, "; %zu releases not as loaded", s->altered);
 	putc('\n', s->to);
 }
 
@@ -162,6 +170,7 @@ static void end_json(struct saying *s, int answer)
 	json_integer(j, "hold", (long long)s->held);
 	json_integer(j, "differ", (long long)s->missed);
 	json_integer(j, "unverified", (long long)s->unread);
+	json_integer(j, "altered", (long long)s->altered);
 	json_flag(j, "all_hold", !answer);
 	json_end(j, '}');
 	putc('\n', s->to);
@@ -182,7 +191,7 @@ int trace_verify(FILE *to, int *answer, struct db *d,
 		json_begin(&s.json, "releases", '[');
 	}
 	rc = verify(d, o, take, &s, e);
-	*answer = s.missed || s.unverified;
+	*answer = s.missed || s.unverified || s.altered;
 	if (rc == 0 && format == TRACE_JSON)
 		end_json(&s, *answer);
 	else if (rc == 0)

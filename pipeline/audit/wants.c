@@ -4,18 +4,25 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "pipeline/store/batch.h"
+#include "pipeline/store/content.h"
 #include "pipeline/store/sqltext.h"
 #include "pipeline/workbook/book.h"
 
-extern const char sql_audit_trace_wants[];
+extern const char sql_audit_trace_wants[], sql_audit_trace_indicators[];
 
 /* The columns of sql/audit/trace-wants.sql. */
-enum { SHEET_ID, CELL, RAW, VALUE, IS_RANK, INDICATOR_ID };
+enum { MEASURE, PERIOD, AREA, PLACE, VALUE, RAW, SHEET_ID, CELL, LABEL_ID };
+
+enum {
+	RANK = 0, /* of batch_measure() */
+	WANTS_TEXT = INT32_MAX
+};
 
 /* ---- names ------------------------------------------------------------------
  */
 
-/* Those of sheets or of indicators, while they are found. */
+/* Those of sheets or of labels, while they are found. */
 struct naming {
 	struct wants_names *names;
 	struct stmt *name_of;
@@ -25,12 +32,21 @@ struct naming {
 struct reading {
 	struct wants *w;
 	struct stmt *rows;
-	struct naming sheets, indicators;
+	struct naming sheets, labels;
+	struct wants_names label_names;
+	struct hash *hash;
+	struct text content; /* of the indicator that is being read */
 };
+
+static void free_names(struct wants_names *n)
+{
+	free(n->all);
+	free(n->ids);
+}
 
 static int grow(struct wants_names *to, struct err *e)
 {
-	const char **all = array_more(to->all, to->n, sizeof(*all));
+	struct span *all = array_more(to->all, to->n, sizeof(*all));
 	int64_t *ids;
 
 	if (!all)
@@ -42,86 +58,110 @@ static int grow(struct wants_names *to, struct err *e)
 	to->ids = ids;
 	return to->n < WANTS_NAMES ? 0
 				   : err_set(e, ERR_DATA,
-					     "a release of more than %d sheets "
-					     "or indicators",
+					     "a release of more than %d "
+					     "sheets, indicators or labels",
 					     WANTS_NAMES);
 }
 
-static int add_name(
-	struct naming *g, struct arena *texts, int64_t id, struct err *e)
+static int add_name(struct wants_names *to, struct arena *texts, int64_t id,
+	struct span name, struct err *e)
 {
-	struct wants_names *to = g->names;
-	int rc;
+	const char *copy = arena_copy(texts, name);
 
+	if (!copy)
+		return err_memory(e);
 	if (grow(to, e) < 0)
 		return -1;
-	stmt_integer(g->name_of, 1, id);
-	rc = stmt_step(g->name_of, e);
-	if (rc < 0)
-		return -1;
-	to->all[to->n] = arena_copy(
-		texts, rc ? stmt_get_text(g->name_of, 0) : span_of(""));
-	stmt_reset(g->name_of);
-	if (!to->all[to->n])
-		return err_memory(e);
+	to->all[to->n] = (struct span){ copy, name.len };
 	to->ids[to->n++] = id;
 	return 0;
 }
 
-/* Its number, in last. They come in long runs. */
+/* Its number, in last. They come in long runs or in turn: the one that is
+ * sought is the last or stands soon behind it. */
 static int find_name(
 	struct naming *g, struct arena *texts, int64_t id, struct err *e)
 {
 	const struct wants_names *in = g->names;
+	size_t at = g->last;
+	int rc;
 
-	if (g->last < in->n && in->ids[g->last] == id)
-		return 0;
-	for (g->last = 0; g->last < in->n; g->last++)
-		if (in->ids[g->last] == id)
+	for (size_t i = 0; i < in->n; i++) {
+		if (in->ids[at] == id) {
+			g->last = at;
 			return 0;
-	return add_name(g, texts, id, e);
+		}
+		at = at + 1 < in->n ? at + 1 : 0;
+	}
+	stmt_integer(g->name_of, 1, id);
+	rc = stmt_step(g->name_of, e);
+	if (rc >= 0)
+		rc = add_name(g->names, texts, id,
+			rc ? stmt_get_text(g->name_of, 0) : span_of(""), e);
+	stmt_reset(g->name_of);
+	g->last = in->n - 1;
+	return rc;
 }
 
 /* ---- observations -----------------------------------------------------------
  */
 
-static int add(struct reading *g, struct err *e)
+static int add_place(struct reading *g, struct want *o, struct err *e)
 {
-	struct wants *w = g->w;
-	struct span raw = stmt_get_text(g->rows, RAW);
 	struct span cell = stmt_get_text(g->rows, CELL);
+	struct text *texts = &g->w->texts;
 	uint32_t row, column;
-	struct want *o;
 
-	if (w->n == WANTS_MAX || w->texts.len + raw.len + cell.len > UINT32_MAX)
-		return err_set(e, ERR_DATA,
-			"a release of more than %d observations", WANTS_MAX);
-	o = array_more(w->all, w->n, sizeof(*o));
-	if (!o)
-		return err_memory(e);
-	w->all = o;
-	o += w->n++;
-	o->at = (uint32_t)w->texts.len;
-	o->len = (uint32_t)raw.len;
-	o->is_rank = stmt_get_integer(g->rows, IS_RANK) != 0;
-	o->value = stmt_type(g->rows, VALUE) == VALUE_NULL
-		? NAN
-		: stmt_get_number(g->rows, VALUE);
-	text_add(&w->texts, raw.at, raw.len);
-	if (find_name(&g->sheets, &w->names,
-		    stmt_get_integer(g->rows, SHEET_ID), e) < 0 ||
-		find_name(&g->indicators, &w->names,
-			stmt_get_integer(g->rows, INDICATOR_ID), e) < 0)
+	if (find_name(&g->sheets, &g->w->names,
+		    stmt_get_integer(g->rows, SHEET_ID), e) < 0)
 		return -1;
-	o->indicator = (uint32_t)g->indicators.last;
 	if (cell_place(&row, &column, cell) == 0) {
 		o->place = wants_place(g->sheets.last, row, column);
 		return 0;
 	}
 	o->place = WANTS_NOWHERE | wants_place(g->sheets.last, 0, 0);
-	text_add(&w->texts, cell.at, cell.len);
-	text_add(&w->texts, "", 1);
+	text_add(texts, cell.at, cell.len);
+	text_add(texts, "", 1);
 	return 0;
+}
+
+static int add_content(
+	struct reading *g, struct content_row *row, struct err *e)
+{
+	if (find_name(&g->labels, &g->w->names,
+		    stmt_get_integer(g->rows, LABEL_ID), e) < 0)
+		return -1;
+	row->label = g->label_names.all[g->labels.last];
+	row->period = stmt_get_text(g->rows, PERIOD);
+	row->area = stmt_get_text(g->rows, AREA);
+	row->place = (size_t)stmt_get_integer(g->rows, PLACE);
+	return content_row(&g->content, row, e);
+}
+
+static int add(struct reading *g, struct err *e)
+{
+	struct wants *w = g->w;
+	struct content_row row = { .measure = batch_measure(
+					   stmt_get_text(g->rows, MEASURE)),
+		.has_value = stmt_type(g->rows, VALUE) != VALUE_NULL,
+		.value = stmt_get_number(g->rows, VALUE),
+		.raw = stmt_get_text(g->rows, RAW) };
+	struct want *o = array_more(w->all, w->n, sizeof(*o));
+
+	if (!o)
+		return err_memory(e);
+	w->all = o;
+	if (w->n == WANTS_MAX || w->texts.len + row.raw.len > WANTS_TEXT)
+		return err_set(e, ERR_DATA,
+			"a release of more than %d observations", WANTS_MAX);
+	o += w->n++;
+	o->at = (uint32_t)w->texts.len;
+	o->len = (uint32_t)row.raw.len;
+	o->is_rank = row.measure == RANK;
+	o->indicator = (uint32_t)w->indicators.n - 1;
+	o->value = row.has_value ? row.value : NAN;
+	text_add(&w->texts, row.raw.at, row.raw.len);
+	return add_place(g, o, e) < 0 ? -1 : add_content(g, &row, e);
 }
 
 /* Brings them in the order of one byte of their places, those of the same byte
@@ -166,46 +206,74 @@ static int sort(struct wants *w, struct err *e)
 	return 0;
 }
 
-static int read_all(struct reading *g, int64_t release_id, struct err *e)
+/* Those of one indicator, whose number is the last. */
+static int read_rows(struct reading *g, int64_t release_id, struct err *e)
 {
+	const struct wants_names *in = &g->w->indicators;
+	size_t before = g->w->n;
 	int rc;
 
+	text_clear(&g->content);
 	stmt_integer(g->rows, 1, release_id);
-	text_add(&g->w->texts, "", 0);
+	stmt_integer(g->rows, 2, in->ids[in->n - 1]);
 	while ((rc = stmt_step(g->rows, e)) == 1)
 		if (add(g, e) < 0)
 			return -1;
-	if (rc < 0 || text_done(&g->w->texts, e) < 0)
+	stmt_reset(g->rows);
+	content_indicator(g->hash, in->all[in->n - 1], g->w->n - before);
+	if (g->content.len)
+		hash_add(g->hash, g->content.at, g->content.len);
+	return rc;
+}
+
+static int read_all(struct reading *g, struct stmt *indicators,
+	int64_t release_id, struct err *e)
+{
+	struct wants *w = g->w;
+	int rc;
+
+	stmt_integer(indicators, 1, release_id);
+	text_add(&w->texts, "", 0);
+	while ((rc = stmt_step(indicators, e)) == 1)
+		if (add_name(&w->indicators, &w->names,
+			    stmt_get_integer(indicators, 0),
+			    stmt_get_text(indicators, 1), e) < 0 ||
+			read_rows(g, release_id, e) < 0)
+			return -1;
+	if (rc < 0 || text_done(&w->texts, e) < 0)
 		return -1;
-	return sort(g->w, e);
+	hash_end(w->content, g->hash);
+	return sort(w, e);
 }
 
 int wants_read(
 	struct wants *out, struct db *d, int64_t release_id, struct err *e)
 {
-	struct reading g = { .w = out,
-		.sheets = { .names = &out->sheets },
-		.indicators = { .names = &out->indicators } };
-	int rc = -1;
+	struct stmt *indicators = NULL;
+	struct reading g = { .w = out, .sheets = { .names = &out->sheets } };
+	int rc = hash_open(&g.hash, e);
 
-	if (stmt_open(&g.rows, d, sql_audit_trace_wants, e) == 0 &&
-		stmt_open(&g.sheets.name_of, d,
-			"SELECT name FROM sheet WHERE sheet_id = ?1", e) == 0 &&
-		stmt_open(&g.indicators.name_of, d,
-			"SELECT indicator FROM indicator "
-			"WHERE indicator_id = ?1",
-			e) == 0)
-		rc = read_all(&g, release_id, e);
+	g.labels.names = &g.label_names;
+	if (rc == 0)
+		rc = stmt_open(&indicators, d, sql_audit_trace_indicators, e);
+	if (rc == 0)
+		rc = stmt_open(&g.rows, d, sql_audit_trace_wants, e);
+	if (rc == 0)
+		rc = stmt_open(&g.sheets.name_of, d,
+			"SELECT name FROM sheet WHERE sheet_id = ?1", e);
+	if (rc == 0)
+		rc = stmt_open(&g.labels.name_of, d,
+			"SELECT label FROM label WHERE label_id = ?1", e);
+	if (rc == 0)
+		rc = read_all(&g, indicators, release_id, e);
+	stmt_close(indicators);
 	stmt_close(g.rows);
 	stmt_close(g.sheets.name_of);
-	stmt_close(g.indicators.name_of);
+	stmt_close(g.labels.name_of);
+	free_names(&g.label_names);
+	text_free(&g.content);
+	hash_close(g.hash);
 	return rc;
-}
-
-static void free_names(struct wants_names *n)
-{
-	free(n->all);
-	free(n->ids);
 }
 
 void wants_free(struct wants *w)

@@ -9,11 +9,12 @@
 #include <stdint.h>
 
 #include "pipeline/base/arena.h"
+#include "pipeline/base/hash.h"
 #include "pipeline/store/db.h"
 
 enum {
 	WANTS_MAX = 1 << 25,   /* observations of a release */
-	WANTS_NAMES = 1 << 15, /* and the sheets or indicators of them */
+	WANTS_NAMES = 1 << 15, /* and their sheets, indicators, labels */
 };
 
 /* An observation: 32 bytes, and its text. */
@@ -28,7 +29,7 @@ struct want {
 
 /* What the observations name, each once. */
 struct wants_names {
-	const char **all;
+	struct span *all;
 	int64_t *ids; /* of the database */
 	size_t n;
 };
@@ -39,12 +40,15 @@ struct wants {
 	struct text texts;
 	struct wants_names sheets, indicators;
 	struct arena names;
+	/* The hash of what they say: that of batch_content() where they are
+	 * what was loaded. */
+	char content[HASH_HEX];
 };
 
 #define WANTS_INIT                                                             \
 	{                                                                      \
 		NULL, 0, TEXT_INIT, { NULL, NULL, 0 }, { NULL, NULL, 0 },      \
-			ARENA_INIT                                             \
+			ARENA_INIT, ""                                         \
 	}
 
 /* A place as one number, in the order of sheets, rows, columns. */

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-#include <endian.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "pipeline/base/arena.h"
 #include "pipeline/store/batch_inside.h"
+#include "pipeline/store/content.h"
 
 enum { PIECE = 1 << 15 }; /* is hashed at a time */
 
@@ -87,65 +86,30 @@ static size_t find_groups(struct group *groups, const struct batch *b,
 	return n;
 }
 
-/* What of a row has a fixed size, big-endian and without gaps. */
-struct fixed {
-	uint64_t value;			   /* the bits of the double */
-	uint32_t period, area, raw, label; /* lengths */
-	uint16_t place, measure;
-	uint32_t has_value;
-};
-_Static_assert(sizeof(struct fixed) == 32, "gaps would be hashed");
-
-static uint64_t bits_of(double value)
-{
-	uint64_t bits;
-
-	memcpy(&bits, &value, sizeof(bits));
-	return htobe64(bits);
-}
-
-static uint32_t length(struct span s)
-{
-	return htobe32((uint32_t)s.len);
-}
-
-static char *put(char *to, struct span s)
-{
-	return s.len ? (char *)memcpy(to, s.at, s.len) + s.len : to;
-}
-
 static int add_row(struct text *t, const struct batch *b, size_t i,
 	const struct meanings *labels, struct err *e)
 {
 	const struct kept *row = batch_sorted(b, i);
-	struct span period = ids_name(&b->names[PERIOD], row->period);
-	struct span area = ids_name(&b->names[AREA], row->area);
-	struct span raw = batch_raw(row), label = labels->of[row->label];
-	const struct fixed fixed = { row->has_value ? bits_of(row->value) : 0,
-		length(period), length(area), length(raw), length(label),
-		htobe16((uint16_t)batch_place(b, i)),
-		htobe16((uint16_t)row->measure), htobe32(row->has_value) };
-	char *to = text_room(
-		t, sizeof(fixed) + period.len + area.len + raw.len + label.len);
 
-	if (!to)
-		return text_done(t, e);
-	memcpy(to, &fixed, sizeof(fixed));
-	to = put(put(to + sizeof(fixed), period), area);
-	text_wrote(t, put(put(to, raw), label));
-	return 0;
+	return content_row(t,
+		&(struct content_row){ .measure = (int)row->measure,
+			.place = batch_place(b, i),
+			.has_value = (int)row->has_value,
+			.value = row->value,
+			.period = ids_name(&b->names[PERIOD], row->period),
+			.area = ids_name(&b->names[AREA], row->area),
+			.raw = batch_raw(row),
+			.label = labels->of[row->label] },
+		e);
 }
 
 static int add_group(struct hash *h, const struct batch *b,
 	const struct group *g, const struct meanings *labels, struct err *e)
 {
-	const uint64_t head[] = { htobe64(g->indicator.len),
-		htobe64(g->end - g->first) };
 	struct text piece = TEXT_INIT;
 	int rc = 0;
 
-	text_add(&piece, (const char *)head, sizeof(head));
-	text_add(&piece, g->indicator.at, g->indicator.len);
+	content_indicator(h, g->indicator, g->end - g->first);
 	for (size_t i = g->first; rc == 0 && i < g->end; i++) {
 		rc = add_row(&piece, b, i, labels, e);
 		if (piece.len < PIECE)

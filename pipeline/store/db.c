@@ -542,8 +542,9 @@ enum value_type stmt_type(struct stmt *s, int column)
 
 struct span stmt_get_text(struct stmt *s, int column)
 {
-	const unsigned char *at = sqlite3_column_text(s->handle, column);
-	int len = sqlite3_column_bytes(s->handle, column);
+	sqlite3_value *value = sqlite3_column_value(s->handle, column);
+	const unsigned char *at = sqlite3_value_text(value);
+	int len = sqlite3_value_bytes(value);
 
 	return (struct span){ (const char *)at, at ? (size_t)len : 0 };
 }

@@ -1,9 +1,11 @@
 -- SPDX-License-Identifier: MIT
--- All observations of a release, as they are held against its workbook.
+-- The observations of a release and an indicator, as they are held against its
+-- workbook and as its content is hashed.
 --
--- Parameters: ?1 (release_id)
+-- Parameters: ?1 (release_id), ?2 (indicator_id)
 -- 1. Every cell counts, also those where a figure stands again.
--- The order is that of the table: sorting is for who reads.
-SELECT sheet_id, cell, raw, value, measure = 'rank' AS is_rank, indicator_id
+-- 2. Order: that of the table.
+SELECT measure, period, area, place, value, raw, sheet_id, cell, label_id
 FROM observation
-WHERE release_id = ?1;
+WHERE release_id = ?1 AND indicator_id = ?2
+ORDER BY measure, period, area, place;
