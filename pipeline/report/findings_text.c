@@ -21,12 +21,14 @@ static void put_some(FILE *out, struct findings *f, const char *before,
 	fputs(behind, out);
 }
 
-/* Our own words, folded between the margins. */
-static void put_folded(FILE *out, const char *words, int margin)
+/* Words folded between the margins. */
+static void put_folded(
+	FILE *out, struct findings *f, const char *foreign, int margin)
 {
+	const char *words = findings_masked(f, span_of(foreign)).at;
 	int at = margin;
 
-	while (*words) {
+	while (words && *words) {
 		int n = (int)strcspn(words, " ");
 
 		if (at > margin && at + 1 + n > WIDTH) {
@@ -136,9 +138,10 @@ static void put_rule(FILE *out, struct findings *f, size_t rule, int class)
 		class == CLASS_WAIVED ? "WAIVED"
 				      : severity_name((enum severity) class));
 	put(out, f, r->id);
-	fprintf(out, "  %s: %ld finding%s\n",
-		*r->title ? r->title : "(a rule that is not known)", n,
-		findings_s(n));
+	fputs("  ", out);
+	put(out, f,
+		span_of(*r->title ? r->title : "(a rule that is not known)"));
+	fprintf(out, ": %ld finding%s\n", n, findings_s(n));
 	for (size_t i = 0; i < f->n_releases; i++)
 		for (const struct finding_row *x =
 				findings_cell(f, i, rule)->first;
@@ -153,7 +156,7 @@ static void put_rule(FILE *out, struct findings *f, size_t rule, int class)
 		fprintf(out, "  %ld more\n", n - shown);
 	if (*r->remedy) {
 		fputs("  What to do:\n    ", out);
-		put_folded(out, r->remedy, 4);
+		put_folded(out, f, r->remedy, 4);
 	}
 }
 

@@ -36,13 +36,13 @@
  *   doubles   {"AAA": "BBB"}: those on the rank of the one before
  *   shares    the same of those with scores, if the one before has a better one
  *   ties      [["AAA", "BBB"]]: neighbours with the same score on two ranks
- *   moves     (is_before, area, figure), of a column then and now: a list of how
- *             many areas have both, how many values there are now, the median
- *             change, the median distance from it, the spread of the values
- *             then, the least change and the greatest; [0] where none has both
- *   skips     [["AAA", 5, 2, 1]]: the ranks that are not the one due behind
- *             the rank before and all who share it: an area on it, the rank,
- *             the rank before (0 for none), how many share that (1 for none)
+ *   moves     (is_before, area, figure), of a column then and now: a list of
+ * how many areas have both, how many values there are now, the median change,
+ * the median distance from it, the spread of the values then, the least change
+ * and the greatest; [0] where none has both skips     [["AAA", 5, 2, 1]]: the
+ * ranks that are not the one due behind the rank before and all who share it:
+ * an area on it, the rank, the rank before (0 for none), how many share that (1
+ * for none)
  */
 #ifndef KOSH_STORE_DB_H
 #define KOSH_STORE_DB_H
@@ -110,9 +110,12 @@ int stmt_open_reading_but(struct stmt **out, struct db *d, const char *sql,
 /* The line of text that SQLite's last fault is about, of opening sql, which is
  * a part of it; that of its first word where SQLite does not say. */
 int db_line(const struct db *d, const char *text, const char *sql);
+enum { DB_TEXT = 1 << 20, DB_MORE_MIB = 512 };
+
 /* From here on a statement that a user gave fails with ERR_USAGE once it has
  * taken so many steps of SQLite's machine, some 100 million of which take a
- * second; 0: none ever does. */
+ * second, makes a text of more than DB_TEXT bytes or wants more than
+ * DB_MORE_MIB of memory; 0: none ever does. */
 void db_limit(struct db *d, int64_t steps);
 void stmt_close(struct stmt *s);
 
