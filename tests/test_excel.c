@@ -15,7 +15,7 @@ struct bench {
 };
 
 static const struct excel_properties properties = { "Title", "Subject",
-	"Author", "Company", "Comments" };
+	"Author", "Company", "Comments", NULL, NULL };
 
 static void start(struct bench *b, const char *folder)
 {

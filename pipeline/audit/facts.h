@@ -4,8 +4,8 @@
 #ifndef KOSH_AUDIT_FACTS_H
 #define KOSH_AUDIT_FACTS_H
 
-#include "pipeline/base/json.h"
 #include "pipeline/base/arena.h"
+#include "pipeline/base/json.h"
 #include "pipeline/store/db.h"
 
 enum { FACTS_COLUMNS = 32, FACTS_ROWS = 1 << 16 };

@@ -36,13 +36,13 @@
  *   doubles   {"AAA": "BBB"}: those on the rank of the one before
  *   shares    the same of those with scores, if the one before has a better one
  *   ties      [["AAA", "BBB"]]: neighbours with the same score on two ranks
- *   moves     (is_before, area, figure), of a column then and now: a list of
- * how many areas have both, how many values there are now, the median change,
- * the median distance from it, the spread of the values then, the least change
- * and the greatest; [0] where none has both skips     [["AAA", 5, 2, 1]]: the
- * ranks that are not the one due behind the rank before and all who share it:
- * an area on it, the rank, the rank before (0 for none), how many share that (1
- * for none)
+ *   moves     (is_before, area, figure), of a column then and now: how many
+ *             areas have both, how many values there are now, the median
+ *             change, the median distance from it, the spread of the values
+ *             then, the least change and the greatest; [0] if none has both
+ *   skips     [["AAA", 5, 2, 1]]: the ranks that are not the one due behind
+ *             the rank before and all who share it: an area on it, the rank,
+ *             the rank before (0 for none), how many share that (1 for none)
  */
 #ifndef KOSH_STORE_DB_H
 #define KOSH_STORE_DB_H

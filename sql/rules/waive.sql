@@ -70,6 +70,7 @@ FROM (
 					LEFT JOIN checked AS k
 						ON k.release_id = x.release_id
 					WHERE x.dataset = r.dataset
+						AND x.state <> 'aside'
 						AND k.release_id IS NULL)))
 	WHERE NOT EXISTS (
 		SELECT 1

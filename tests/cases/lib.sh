@@ -244,7 +244,8 @@ hostile()
 			raw, expected, actual, message)
 		SELECT 'extract', iif(bytes = '-->', '<V>' || t, 'V202'),
 			'error', (SELECT release_id FROM release
-				WHERE edition = '2025'),
+				WHERE edition = '2025'
+					AND source = 'workbook'),
 			t, t, t, t, t, t, t, t, t, t, t
 		FROM (SELECT bytes, CAST(CAST('a' AS BLOB)
 				|| CAST(bytes AS BLOB)
@@ -252,7 +253,7 @@ hostile()
 		UPDATE release SET forced = ']]>|<b>' || char(0xfffe, 27),
 			url = ']]>|<b>' || char(0xfffe, 27),
 			file = CAST(x'61ff7c3c0a1b223e2620' AS TEXT)
-		WHERE edition = '2025';
+		WHERE edition = '2025' AND source = 'workbook';
 	END
 }
 
@@ -274,7 +275,8 @@ anew()
 {
 	mkdir -p "$1/raw/gairi" "$1/output"
 	ln -s "$TREE/raw/areas" "$1/raw/areas"
-	ln -s "$TREE/raw/gairi/gairi.yaml" "$1/raw/gairi/gairi.yaml"
+	ln -s "$TREE/raw/gairi/gairi.yaml" "$TREE"/raw/gairi/press-*.csv \
+		"$1/raw/gairi"
 	cd "$1" || exit 99
 }
 
