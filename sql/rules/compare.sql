@@ -13,7 +13,8 @@
 --   listing      the column that says which areas a release is about
 --
 -- 1. A release with an error on its cells is compared with nothing, unless it
---    was forced; nor is one that is aside. It may be looked at all the same.
+--    was forced; nor is one that is aside. It may be looked at all the same, but
+--    not what was refused: there is nothing in it.
 -- 2. Releases of an edition stand in the order of release_turn, whatever became
 --    of them: a validation finds the same when it is repeated. Top is the first
 --    of those that may become current, or else the first. A release replaces
@@ -80,7 +81,8 @@ LEFT JOIN sound AS p
 		SELECT max(s.ordinal) FROM sound AS s
 		WHERE s.dataset = r.dataset AND s.ordinal < e.ordinal
 			AND s.dated)
-		AND e.period GLOB '*[12][0-9][0-9][0-9]*';
+		AND e.period GLOB '*[12][0-9][0-9][0-9]*'
+WHERE r.refused IS NULL;
 
 CREATE TEMP TABLE series (
 	release_id INTEGER NOT NULL,
