@@ -441,6 +441,15 @@ static void waive_3_a_waiver_of_nothing_is_found(void **state)
 	check(d, *state, "2");
 	assert_rows(
 		d, "SELECT release_id FROM finding WHERE rule = 'V903'", "1\n");
+	/* that one does waive */
+	write_waivers(*state,
+		"V202,2,me,why,2025-01-01\n"
+		"V902,*,me,why,2026-12-31\n");
+	check(d, *state, NULL);
+	assert_rows(d,
+		"SELECT rule || ' ' || waived FROM finding WHERE rule GLOB "
+		"'V90[23]'",
+		"V902 1\n");
 	db_close(d);
 }
 

@@ -9,7 +9,8 @@
 --    other waiver covers; once for each release.
 -- 3. V903: a waiver that speaks of no finding, in the current release of its
 --    edition, or else the last one loaded; where it is of all editions, of the
---    last of them. A waiver of all is not judged by a look at one edition.
+--    last of them. A waiver of all is not judged by a look at one edition, and
+--    one of these rules never: what they find comes after it.
 -- 4. V904: a waiver that names no release and waives findings of a release and
 --    of one that was loaded before it in the same edition.
 INSERT INTO event (time, actor, event, dataset, edition, release, detail)
@@ -74,7 +75,7 @@ FROM (
 					WHERE x.dataset = r.dataset
 						AND x.state <> 'aside'
 						AND k.release_id IS NULL)))
-	WHERE NOT EXISTS (
+	WHERE w.rule NOT IN ('V902', 'V903', 'V904') AND NOT EXISTS (
 		SELECT 1
 		FROM finding AS f
 		JOIN release AS x ON x.release_id = f.release_id
