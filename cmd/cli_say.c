@@ -5,6 +5,7 @@
 #include <stdarg.h>
 
 #include "pipeline/base/clock.h"
+#include "pipeline/base/file.h"
 #include "pipeline/base/record.h"
 
 enum { MAX_MESSAGE = 1000 };
@@ -97,6 +98,11 @@ int cli_begin(struct cli *c)
 	}
 	if (!c->log_path)
 		return 0;
+	if (file_is_audit_log(c->log_path))
+		return cli_usage(c,
+			"--log '%.200s': that is an audit log: expected a file "
+			"for messages",
+			c->log_path);
 	c->log = fopen(c->log_path, "ae");
 	if (c->log) {
 		setlinebuf(c->log);

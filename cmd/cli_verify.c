@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/cli_verify.h"
 
+#include <unistd.h>
+
 #include "pipeline/audit/logcheck_sig.h"
 #include "pipeline/audit/outbox.h"
 #include "pipeline/store/rows.h"
@@ -30,7 +32,7 @@ static int take_database(
 	struct db *d = NULL;
 	int rc;
 
-	if (!v->database || !file_exists(v->database))
+	if (!v->database || (!v->is_other && !file_exists(v->database)))
 		return 0;
 	rc = db_open(&d, v->database, DB_READ, e);
 	if (rc == 0)
@@ -56,10 +58,23 @@ static int take_signatures(
 	return rc;
 }
 
+/* Behind a pipe in the place of a log nobody may ever write. */
+static int check_place(const struct cli_verify *v, struct err *e)
+{
+	int fd = v->is_other || !file_exists(v->path)
+		? 0
+		: log_open_read(v->path, e);
+
+	if (fd > 0)
+		close(fd);
+	return fd < 0 ? -1 : 0;
+}
+
 static int take_anchors(
 	const struct cli_verify *v, struct logcheck *c, struct err *e)
 {
-	if (take_database(v, c, e) < 0 || take_signatures(v, c, e) < 0 ||
+	if (check_place(v, e) < 0 || take_database(v, c, e) < 0 ||
+		take_signatures(v, c, e) < 0 ||
 		(v->report && logcheck_report(c, v->report, e) < 0))
 		return -1;
 	return v->head ? logcheck_anchor(c, "--head", v->line, v->head, 0, e)

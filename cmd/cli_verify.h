@@ -9,7 +9,8 @@
 /* What to check, and by what; NULL for what is not asked. */
 struct cli_verify {
 	const char *path;     /* of the log */
-	const char *database; /* need not be there */
+	const char *database; /* its own need not be there */
+	int is_other;	      /* not the log of a database: it may be a pipe */
 	const char *report, *key;
 	const char *head; /* a hash */
 	unsigned line;	  /* that it is of; 0: not said */

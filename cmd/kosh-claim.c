@@ -49,39 +49,40 @@ static int check(const struct cli *c)
 	return -1;
 }
 
-static int read_all(struct claims **out, const struct cli *c, struct err *e)
+/* inputs says which bytes they were: some can be read only once. */
+static int read_all(struct claims **out, struct text *inputs,
+	const struct cli *c, struct err *e)
 {
-	int rc = claims_open(out, e);
+	char sha256[HASH_HEX];
 
-	for (int i = 0; rc == 0 && i < c->argc; i++)
-		rc = claims_read(*out, c->argv[i], e);
-	return rc;
+	if (claims_open(out, e) < 0)
+		return -1;
+	for (int i = 0; i < c->argc; i++) {
+		if (claims_read(sha256, *out, c->argv[i], e) < 0)
+			return -1;
+		outbox_file(inputs, c->argv[i], sha256);
+	}
+	text_putc(inputs, ']');
+	return text_done(inputs, e);
 }
 
 /* Which claims were asked about, by their bytes, and what came of them. */
 static void log_it(const struct cli *c, const char *path,
-	const long n[CLAIM_VERDICTS], struct err *e)
+	const struct text *inputs, const long n[CLAIM_VERDICTS], struct err *e)
 {
-	struct text in = TEXT_INIT, detail = TEXT_INIT;
-	struct log_entry x = { .event = span_of("claim") };
+	struct text detail = TEXT_INIT;
+	struct log_entry x = { .event = span_of("claim"),
+		.inputs = { inputs->at, inputs->len } };
 	struct cli_act act;
-	int rc = cli_act_begin(&act, c, e);
 
-	for (int i = 0; rc == 0 && i < c->argc; i++) {
-		text_putc(&in, i ? ',' : '[');
-		rc = outbox_input(&in, c->argv[i], e);
-	}
-	text_putc(&in, ']');
 	text_printf(&detail,
 		"{\"true\":%ld,\"not_comparable\":%ld,\"true_of\":%ld,"
 		"\"false\":%ld,\"unknown\":%ld}",
 		n[CLAIM_TRUE], n[CLAIM_ACROSS], n[CLAIM_TRUE_OF],
 		n[CLAIM_FALSE], n[CLAIM_UNKNOWN]);
-	x.inputs = (struct span){ in.at, in.len };
 	x.detail = (struct span){ detail.at, detail.len };
-	if (rc == 0 && text_done(&in, e) == 0 && text_done(&detail, e) == 0)
+	if (cli_act_begin(&act, c, e) == 0 && text_done(&detail, e) == 0)
 		cli_act_note(&act, path, &x);
-	text_free(&in);
 	text_free(&detail);
 	cli_act_end(&act);
 }
@@ -92,16 +93,17 @@ static int check_claims(
 {
 	char path[PATH_TEXT];
 	const struct claims_order order = { as_of, how };
+	struct text inputs = TEXT_INIT;
 	struct claims *claims = NULL;
 	struct areas *areas = NULL;
 	struct db *d = NULL;
 	long n[CLAIM_VERDICTS] = { 0 };
 
-	if (read_all(&claims, c, e) == 0 &&
+	if (read_all(&claims, &inputs, c, e) == 0 &&
 		areas_open(&areas, cli_root(), e) == 0 &&
 		db_open(&d, cli_database(database, path), DB_READ, e) == 0 &&
 		claims_check(n, out, claims, d, areas, &order, e) == 0) {
-		log_it(c, cli_database(database, path), n, e);
+		log_it(c, cli_database(database, path), &inputs, n, e);
 		cli_note(c,
 			"%ld true, %ld not comparable, %ld true of another "
 			"release, %ld false, %ld unknown",
@@ -111,6 +113,7 @@ static int check_claims(
 	db_close(d);
 	areas_close(areas);
 	claims_close(claims);
+	text_free(&inputs);
 	return n[CLAIM_ACROSS] + n[CLAIM_TRUE_OF] + n[CLAIM_FALSE] +
 		n[CLAIM_UNKNOWN] >
 		0;

@@ -78,12 +78,10 @@ static void make_other(const struct cli *c, const char *path, struct err *e)
 	if (cli_act_begin(&act, c, e) == 0 &&
 		asof_write(output, path, as_of, e) == 0) {
 		cli_note(c, "%s written", output);
-		text_putc(&out, '[');
-		if (outbox_input(&out, output, &own) < 0)
+		if (outbox_written(&out, output, &own) < 0)
 			cli_note(c, "not logged: %s", own.text);
-		text_putc(&out, ']');
 		x.outputs = (struct span){ out.at, out.len };
-		if (own.kind == ERR_NONE && text_done(&out, e) == 0)
+		if (own.kind == ERR_NONE)
 			cli_act_note(&act, path, &x);
 	}
 	text_free(&out);

@@ -2,12 +2,10 @@
 #include <string.h>
 
 #include "cmd/cli_format.h"
+#include "cmd/cli_head.h"
 #include "cmd/cli_verify.h"
 #include "pipeline/audit/loglist.h"
-#include "pipeline/audit/logsign.h"
-#include "pipeline/audit/outbox.h"
 #include "pipeline/extract/spec.h"
-#include "pipeline/store/rows.h"
 
 static const char *database, *format, *event, *run_id, *release, *sign_key;
 static struct cli_verify with = { .most = 20 };
@@ -88,39 +86,13 @@ static int list(struct call *k, struct err *e)
 
 static int head(struct call *k, struct err *e)
 {
-	static const char *const columns[] = { "line", "head" };
-	struct log_head at;
-	struct rows *r = NULL;
-	char number[24];
-
-	if (log_read_head(&at, k->path, e) < 0)
-		return 0;
-	if (at.line == 0) {
-		err_set(e, ERR_DATA, "'%.200s' has no line yet", k->path);
-		return 0;
-	}
-	snprintf(number, sizeof(number), "%llu", (unsigned long long)at.line);
-	if (rows_open(&r, stdout, columns, 2, k->how, e) == 0) {
-		rows_add(r,
-			(const struct field[]){
-				{ FIELD_NUMBER, span_of(number) },
-				{ FIELD_TEXT, span_of(at.hash) } });
-		rows_end(r, e);
-	}
-	rows_close(r);
+	cli_head_print(k->path, k->how, e);
 	return 0;
 }
 
 static int sign(struct call *k, struct err *e)
 {
-	struct sign_key *key = NULL;
-	struct log_head at;
-
-	if (sign_open_private(&key, sign_key, e) == 0 &&
-		logsign(&at, k->path, key, e) == 0)
-		cli_note(k->c, "%s: line %llu signed, head %s", k->path,
-			(unsigned long long)at.line, at.hash);
-	sign_close(key);
+	cli_head_sign(k->c, k->path, sign_key, e);
 	return 0;
 }
 
@@ -130,6 +102,7 @@ static int verify(struct call *k, struct err *e)
 {
 	with.path = k->argument ? k->argument : k->path;
 	with.database = !k->argument || database ? k->database : NULL;
+	with.is_other = k->argument != NULL;
 	return cli_verify(&with, k->how, e);
 }
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include <string.h>
 
+#include "cmd/cli_head.h"
 #include "cmd/cli_log.h"
 #include "cmd/cli_net.h"
-#include "pipeline/audit/logsign.h"
 #include "pipeline/base/file.h"
 #include "pipeline/base/sandbox.h"
 #include "pipeline/extract/spec.h"
@@ -154,46 +154,25 @@ static int worse(int a, int b)
 	return a > b ? a : b;
 }
 
-/* The head is said where the log has grown: whoever keeps it can prove later
- * what stood there. */
-static int end_log(struct cli *c, const char *path, uint64_t before,
-	const struct sign_key *key, int worst)
-{
-	struct err e = ERR_INIT;
-	struct log_head head;
-
-	if (log_read_head(&head, path, &e) < 0) /* as was said of the run */
-		return worst == 5 ? worst : fault(c, &e);
-	if (head.line > before)
-		cli_note(c, "log: line %llu, head %s",
-			(unsigned long long)head.line, head.hash);
-	if (key && head.line > before && logsign(&head, path, key, &e) < 0)
-		return worse(fault(c, &e), worst);
-	return worst;
-}
-
 static int run_all(struct cli *c, enum severity bar)
 {
-	char room[PATH_TEXT], path[PATH_TEXT];
-	struct log_head before = { 0, "" };
-	struct sign_key *key = NULL;
+	char room[PATH_TEXT];
+	struct cli_head head = { .key = NULL };
 	struct err e = ERR_INIT;
 	struct cli_act act;
 	int worst = 0;
 
 	if (cli_act_begin(&act, c, &e) == 0 &&
-		(!sign_key || sign_open_private(&key, sign_key, &e) == 0) &&
-		log_path(path, cli_database(database, room), &e) == 0) {
-		if (!dry_run)
-			log_read_head(&before, path, &(struct err)ERR_INIT);
+		cli_head_open(&head, cli_database(database, room), sign_key,
+			&e) == 0) {
 		for (int i = 0; i < c->argc; i++)
 			worst = worse(run(c, &act, c->argv[i], bar), worst);
 		if (!dry_run)
-			worst = end_log(c, path, before.line, key, worst);
+			cli_head_say(&head, c, &e);
 	}
-	sign_close(key);
+	cli_head_close(&head);
 	cli_act_end(&act);
-	return e.kind == ERR_NONE ? worst : fault(c, &e);
+	return e.kind == ERR_NONE ? worst : worse(fault(c, &e), worst);
 }
 
 int main(int argc, char **argv)

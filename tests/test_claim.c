@@ -18,7 +18,7 @@ static int read_text(
 	path_in(path, folder, "c.csv");
 	write_text(path, csv);
 	assert_int_equal(claims_open(out, e), 0);
-	return claims_read(*out, path, e);
+	return claims_read((char[HASH_HEX]){ "" }, *out, path, e);
 }
 
 #define HEADER "dataset,edition,area,measure,from,op,as_of,value\n"
@@ -51,14 +51,16 @@ static void claims_of_several_files_are_kept_in_their_order(void **state)
 {
 	struct err e = ERR_INIT;
 	struct claims *c = NULL;
-	char path[PATH_TEXT];
+	char path[PATH_TEXT], sha256[HASH_HEX], expected[HASH_HEX];
 
 	assert_int_equal(read_text(&c, *state,
 				 HEADER "d,1,AAA,rank,,,2026-01-05,7\n", &e),
 		0);
 	path_in(path, *state, "more.csv");
 	write_text(path, "dataset,edition,area,value\nd,2,AAA,1\nd,3,AAA,1\n");
-	assert_int_equal(claims_read(c, path, &e), 0);
+	assert_int_equal(claims_read(sha256, c, path, &e), 0);
+	assert_int_equal(hash_file(expected, path, &e), 0);
+	assert_string_equal(sha256, expected);
 	assert_int_equal(c->n, 3);
 	assert_string_equal(c->at[0].moment, "2026-01-05T23:59:59Z");
 	assert_string_equal(c->at[2].given[CLAIM_EDITION], "3");
@@ -156,12 +158,12 @@ static void a_nul_is_refused(void **state)
 		"dataset,edition,area,value\nd,1,AAA,58\0th\n";
 	struct err e = ERR_INIT;
 	struct claims *c = NULL;
-	char path[PATH_TEXT];
+	char path[PATH_TEXT], sha256[HASH_HEX];
 
 	path_in(path, *state, "c.csv");
 	write_bytes(path, csv, sizeof(csv) - 1);
 	assert_int_equal(claims_open(&c, &e), 0);
-	assert_int_equal(claims_read(c, path, &e), -1);
+	assert_int_equal(claims_read(sha256, c, path, &e), -1);
 	assert_int_equal(e.kind, ERR_DATA);
 	assert_non_null(strstr(e.text, ": record 2: a NUL in value"));
 	claims_close(c);

@@ -289,6 +289,47 @@ static void a_last_line_that_was_changed_is_no_torn_one(void **state)
 	text_free(&t);
 }
 
+/* Nor is what somebody put in behind the last line, or what cannot have been
+ * torn since its end is there. */
+static void what_was_not_torn_is_not_excused_by_a_repair(void **state)
+{
+	static const struct {
+		const char *bytes;
+		int changed; /* the line before, so that it is none */
+	} odd[] = {
+		{ "{\"time\":\"2026\",\"text\":\"put in\"}\n", 0 },
+		{ "nonsense", 0 },
+		{ "{\"line\":3,\n}", 0 },
+		{ "", 1 },
+	};
+
+	for (size_t i = 0; i < COUNT(odd); i++) {
+		char path[PATH_TEXT];
+		struct verdict v;
+		struct text t;
+
+		path_in(path, *state, "kosh.log");
+		unlink(path);
+		append(path, "load");
+		append(path, "promote");
+		if (odd[i].changed) {
+			bytes_of(&t, path);
+			memcpy(strstr(t.at, "\"promote"), "(", 1);
+			write_bytes(path, t.at, t.len);
+			text_free(&t);
+		}
+		add_bytes(path, odd[i].bytes, strlen(odd[i].bytes));
+		append(path, "run");
+		append(path, "run");
+		assert_int_equal(count(path, "\"repair\""), 1);
+		v = check_log(path);
+		assert_int_equal(v.is.broken, 1);
+		assert_contains(v.said.at, " are no line of a log: ");
+		assert_null(strstr(v.said.at, "note "));
+		text_free(&v.said);
+	}
+}
+
 static void what_is_no_log_is_not_written_to(void **state)
 {
 	char path[PATH_TEXT];
@@ -628,6 +669,7 @@ int main(void)
 		test_in_folder(
 			torn_bytes_that_were_changed_or_taken_out_are_found),
 		test_in_folder(a_last_line_that_was_changed_is_no_torn_one),
+		test_in_folder(what_was_not_torn_is_not_excused_by_a_repair),
 		test_in_folder(what_is_no_log_is_not_written_to),
 		test_in_folder(what_has_no_room_is_taken_back),
 		test_in_folder(writers_at_once_make_one_chain),

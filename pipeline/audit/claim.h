@@ -30,6 +30,7 @@
 
 #include <stdio.h>
 
+#include "pipeline/base/hash.h"
 #include "pipeline/extract/areas.h"
 #include "pipeline/store/db.h"
 #include "pipeline/store/query.h"
@@ -51,8 +52,9 @@ int claims_open(struct claims **out, struct err *e);
 /* Adds those of a file, "-" for standard input: YAML where it is called .yaml
  * or .yml, else CSV. ERR_DATA, with file and record or line, for a column or
  * key that is missing, unknown or nearly a known one, and for a claim that
- * cannot be read. */
-int claims_read(struct claims *c, const char *path, struct err *e);
+ * cannot be read. sha256 is of the bytes that were read. */
+int claims_read(char sha256[HASH_HEX], struct claims *c, const char *path,
+	struct err *e);
 void claims_close(struct claims *c);
 
 /* How they are checked. */

@@ -220,7 +220,8 @@ static int is_yaml(const char *path)
 	return dot && (strcmp(dot, ".yaml") == 0 || strcmp(dot, ".yml") == 0);
 }
 
-int claims_read(struct claims *c, const char *path, struct err *e)
+int claims_read(char sha256[HASH_HEX], struct claims *c, const char *path,
+	struct err *e)
 {
 	struct reading r = { .claims = c, .is_yaml = is_yaml(path) };
 	struct file_map map;
@@ -230,6 +231,7 @@ int claims_read(struct claims *c, const char *path, struct err *e)
 	r.names[WHAT] = "what";
 	if (file_map(&map, path, e) < 0)
 		return -1;
+	hash_bytes(sha256, map.at, map.len);
 	r.file = arena_copy(
 		&c->text, span_of(strcmp(path, "-") ? path : "standard input"));
 	if (!r.file)

@@ -82,6 +82,10 @@ int log_ready(const char *path, struct err *e);
 /* One line about what changed no database. Its id and time are filled in. */
 int log_append(const char *path, const struct log_entry *x, struct err *e);
 
+/* A descriptor to read the file by. ERR_DATA where there is none, or something
+ * else than a file. */
+int log_open_read(const char *path, struct err *e);
+
 /* The head of a log as it is; line 0 where there is no file. */
 int log_read_head(struct log_head *out, const char *path, struct err *e);
 

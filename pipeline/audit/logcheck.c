@@ -95,8 +95,10 @@ int logcheck_odd_add(
 }
 
 /* Several pieces are one, with the breaks between them. */
-int logcheck_odd_begin(struct logcheck *c, const char *why, struct err *e)
+int logcheck_odd_begin(
+	struct logcheck *c, const char *why, int whole, struct err *e)
 {
+	c->odd.whole |= whole;
 	if (c->odd.at)
 		return logcheck_odd_add(c, "\n", 1, e);
 	c->odd.at = c->place;
@@ -111,16 +113,21 @@ static void odd_forget(struct logcheck *c)
 	c->odd = (struct logcheck_odd){ 0 };
 }
 
+static void odd_say(struct logcheck *c)
+{
+	logcheck_broken(c, c->odd.at,
+		"these %" PRIu64 " bytes behind line %" PRIu64
+		" are no line of a log: %s",
+		c->odd.bytes, c->odd.before.line, c->odd.why);
+}
+
 /* Nobody said that it was torn. */
 static void odd_tell(struct logcheck *c)
 {
 	if (!c->odd.at)
 		return;
 	if (!c->odd.told) {
-		logcheck_broken(c, c->odd.at,
-			"these %" PRIu64 " bytes behind line %" PRIu64
-			" are no line of a log: %s",
-			c->odd.bytes, c->last.line, c->odd.why);
+		odd_say(c);
 		c->astray = 1;
 	}
 	odd_forget(c);
@@ -152,7 +159,9 @@ static void check_repair(struct logcheck *c, const struct logcheck_line *l)
 	if (!is(l->event, "repair")) {
 		odd_tell(c);
 	} else if (repairs(c, l)) {
-		if (!c->odd.told)
+		if (c->odd.whole && !c->odd.told)
+			odd_say(c);
+		else if (!c->odd.told)
 			logcheck_note(c, c->odd.at,
 				"%" PRIu64 " bytes of a line that was not "
 				"written to its end, as the next line says: "
@@ -249,7 +258,7 @@ static int changed(struct logcheck *c, const struct logcheck_line *l,
 	logcheck_broken(c, c->place,
 		"line %" PRIu64 " was changed: its hash is that of other bytes",
 		l->line);
-	if (logcheck_odd_begin(c, "", e) < 0 ||
+	if (logcheck_odd_begin(c, "", 0, e) < 0 ||
 		logcheck_odd_add(c, bytes, len, e) < 0)
 		return -1;
 	c->odd.told = 1;
@@ -264,7 +273,8 @@ int logcheck_line(
 	const char *why = logcheck_parse(&l, bytes, len);
 
 	if (why)
-		return logcheck_odd_begin(c, why, e) < 0
+		return logcheck_odd_begin(
+			       c, why, !logcheck_may_be_torn(bytes, len), e) < 0
 			? -1
 			: logcheck_odd_add(c, bytes, len, e);
 	if (!is_sound(&l, bytes)) {

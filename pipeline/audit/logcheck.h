@@ -62,7 +62,8 @@ int logcheck_take(
 int logcheck_end(
 	struct logcheck_result *out, struct logcheck *c, struct err *e);
 
-/* The bytes of a file, "-" is standard input. */
+/* The bytes of a file, "-" is standard input. Where somebody knows a line of a
+ * log that is not there, that is a fault of the log. */
 int logcheck_file(struct logcheck *c, const char *path, struct err *e);
 
 #endif

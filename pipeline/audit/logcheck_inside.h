@@ -19,6 +19,7 @@ struct logcheck_odd {
 	struct hash *sum;
 	const char *why;
 	int told;
+	int whole; /* some of it was not torn, whatever the next line says */
 	struct logcheck_place before; /* the last line before them */
 };
 
@@ -56,8 +57,10 @@ void logcheck_say(struct logcheck *c, enum logcheck_says what, uint64_t line,
 /* A line, without its break. */
 int logcheck_line(
 	struct logcheck *c, const char *bytes, size_t len, struct err *e);
-/* Begins to gather bytes that are no line, and adds some. */
-int logcheck_odd_begin(struct logcheck *c, const char *why, struct err *e);
+/* Begins to gather bytes that are no line, and adds some. whole: they were not
+ * torn. */
+int logcheck_odd_begin(
+	struct logcheck *c, const char *why, int whole, struct err *e);
 int logcheck_odd_add(
 	struct logcheck *c, const char *bytes, size_t len, struct err *e);
 

@@ -6,6 +6,8 @@
 
 enum { DEPTH_MAX = 64, DIGITS_MAX = 18, HEX = 64 };
 
+static const char start[] = "{\"line\":";
+
 struct input {
 	const unsigned char *at, *end;
 };
@@ -239,7 +241,7 @@ const char *logcheck_parse(
 		{ ",\"before\":", hash, &out->before },
 	};
 
-	if (!skip(&in, "{\"line\":"))
+	if (!skip(&in, start))
 		return "it does not begin as one";
 	if (!line_number(&in, &out->line))
 		return "its number is none";
@@ -254,4 +256,30 @@ const char *logcheck_parse(
 		!skip(&in, "}") || in.at != in.end)
 		return "its end is not a hash";
 	return NULL;
+}
+
+static int ends_as_one(const char *bytes, size_t len)
+{
+	const size_t end = sizeof(",\"hash\":\"\"}") - 1 + HEX;
+	struct logcheck_part ignored;
+	struct input in;
+
+	if (len < end)
+		return 0;
+	in.end = (const unsigned char *)bytes + len;
+	in.at = in.end - end;
+	return skip(&in, ",\"hash\":") && hash(&in, &ignored) &&
+		skip(&in, "}") && in.at == in.end;
+}
+
+int logcheck_may_be_torn(const char *bytes, size_t len)
+{
+	size_t n = sizeof(start) - 1;
+
+	if (len == 0)
+		return 1;
+	if (memchr(bytes, '\0', len))
+		return *bytes == '\0' || *bytes == *start;
+	return memcmp(bytes, start, len < n ? len : n) == 0 &&
+		!ends_as_one(bytes, len);
 }

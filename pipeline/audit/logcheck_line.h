@@ -22,4 +22,8 @@ struct logcheck_line {
 const char *logcheck_parse(
 	struct logcheck_line *out, const char *bytes, size_t len);
 
+/* 1 if bytes that are no line may be what a crash left of one: its beginning,
+ * or zeros. What has the end of a line as well was changed. */
+int logcheck_may_be_torn(const char *bytes, size_t len);
+
 #endif

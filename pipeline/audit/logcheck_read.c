@@ -39,7 +39,7 @@ static int add_piece(
 		return 0;
 	}
 	if (!c->too_long &&
-		(logcheck_odd_begin(c, "it is too long for one", e) < 0 ||
+		(logcheck_odd_begin(c, "it is too long for one", 1, e) < 0 ||
 			logcheck_odd_add(c, c->room, c->len, e) < 0))
 		return -1;
 	c->too_long = 1;
@@ -82,6 +82,10 @@ int logcheck_file(struct logcheck *c, const char *path, struct err *e)
 	char chunk[1 << 16];
 	ssize_t n = 0;
 
+	if (fd < 0 && errno == ENOENT && c->n_anchors > 0) {
+		logcheck_broken(c, 0, "there is no file '%.200s'", path);
+		return 0;
+	}
 	if (fd < 0) {
 		err_errno(e, "cannot open", path);
 		if (errno == ENOENT || errno == ENOTDIR)

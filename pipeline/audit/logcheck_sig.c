@@ -100,7 +100,7 @@ static int read_signatures(
 	struct logcheck *c, FILE *in, const struct sign_key *key, struct err *e)
 {
 	char line[SIGNED_MAX], mine[HASH_HEX] = "";
-	uint64_t number = 0, passed = 0;
+	uint64_t number = 0, passed = 0, own = 0;
 	struct signed_head s;
 	int rc = key ? sign_fingerprint(mine, key, e) : 0;
 
@@ -113,9 +113,13 @@ static int read_signatures(
 				number);
 		else if (!key || strcmp(s.key, mine) != 0)
 			passed++;
-		else
-			rc = check_signed(c, &s, key, number, e);
+		else if (own++, check_signed(c, &s, key, number, e) < 0)
+			rc = -1;
 	}
+	if (rc == 0 && key && own == 0)
+		logcheck_broken(c, 0,
+			"no line of the signatures is one of this key: it is "
+			"another key, or they were taken out");
 	if (rc == 0 && passed > 0)
 		logcheck_note(c, 0,
 			"%" PRIu64 " signatures%s were not checked: --key "

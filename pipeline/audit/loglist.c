@@ -1,18 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 #include "pipeline/audit/loglist.h"
 
-#include <errno.h>
 #include <stdlib.h>
+#include <unistd.h>
 
+#include "pipeline/audit/log.h"
 #include "pipeline/store/rows.h"
 
 extern const char sql_log_list[];
 
 /* The columns of sql/log/list.sql; a table has the first of them. */
-enum { COLUMNS = 12, COLUMNS_SHORT = 8 };
+enum { COLUMNS = 17, COLUMNS_SHORT = 9 };
 static const char *const columns[COLUMNS] = { "line", "time", "run", "user",
-	"tool", "event", "dataset", "edition", "release", "detail", "inputs",
-	"outputs" };
+	"tool", "event", "dataset", "edition", "about", "release", "detail",
+	"inputs", "outputs", "host", "version", "arguments", "hash" };
 
 static void ask(struct stmt *s, const char *name, const char *value)
 {
@@ -39,19 +40,32 @@ static int put(struct rows *r, struct stmt *s, struct span line, struct err *e)
 	return 0;
 }
 
+/* The next line without its break, as far as there is room: a file may be one
+ * line without end. -1 behind the last one. */
+static ssize_t next_line(char *room, FILE *in)
+{
+	ssize_t n = 0;
+	int c;
+
+	while ((c = getc_unlocked(in)) != EOF && c != '\n')
+		if (n++ < LOG_LINE_MAX)
+			room[n - 1] = (char)c;
+	return c == EOF && n == 0 ? -1 : n;
+}
+
 static int put_all(struct rows *r, struct stmt *s, FILE *in, const char *path,
 	struct err *e)
 {
-	char *line = NULL;
-	size_t room = 0;
+	char *room = malloc(LOG_LINE_MAX);
 	ssize_t n;
-	int rc = 0;
+	int rc = room ? 0 : err_memory(e);
 
-	while (rc == 0 && (n = getline(&line, &room, in)) > 0)
-		rc = put(r, s, (struct span){ line, (size_t)n }, e);
+	while (rc == 0 && (n = next_line(room, in)) >= 0)
+		if (n <= LOG_LINE_MAX)
+			rc = put(r, s, (struct span){ room, (size_t)n }, e);
 	if (rc == 0 && ferror(in))
 		rc = err_errno(e, "cannot read", path);
-	free(line);
+	free(room);
 	return rc < 0 ? -1 : rows_end(r, e);
 }
 
@@ -83,14 +97,13 @@ static int list(FILE *to, FILE *in, const char *path,
 int loglist(FILE *to, const char *path, const struct loglist_order *o,
 	struct err *e)
 {
-	FILE *in = fopen(path, "re");
-	int rc;
+	int fd = log_open_read(path, e), rc;
+	FILE *in = fd < 0 ? NULL : fdopen(fd, "r");
 
 	if (!in) {
-		err_errno(e, "cannot open the log", path);
-		if (errno == ENOENT)
-			e->kind = ERR_DATA;
-		return -1;
+		if (fd >= 0)
+			close(fd);
+		return err_errno(e, "cannot open the log", path);
 	}
 	rc = list(to, in, path, o, e);
 	fclose(in);

@@ -2,6 +2,7 @@
 #include "pipeline/audit/outbox.h"
 
 #include <inttypes.h>
+#include <sys/stat.h>
 
 #include "pipeline/base/clock.h"
 #include "pipeline/base/json_line.h"
@@ -259,18 +260,26 @@ int outbox_derived(struct db *d, int tables, struct err *e)
 	return rc;
 }
 
-int outbox_input(struct text *out, const char *path, struct err *e)
+void outbox_file(struct text *array, const char *path, const char *sha256)
 {
-	char hash[HASH_HEX] = "";
+	text_puts(array, array->len ? ",{\"path\":" : "[{\"path\":");
+	json_quote(array, span_of(path));
+	text_puts(array, ",\"sha256\":");
+	json_quote(array, span_of(sha256));
+	text_putc(array, '}');
+}
 
-	if (strcmp(path, "-") != 0 && hash_file(hash, path, e) < 0)
+int outbox_written(struct text *array, const char *path, struct err *e)
+{
+	char hash[HASH_HEX];
+	struct stat st;
+	int kept = stat(path, &st) == 0 && S_ISREG(st.st_mode);
+
+	if (kept && hash_file(hash, path, e) < 0)
 		return -1;
-	text_puts(out, "{\"path\":");
-	json_quote(out, span_of(path));
-	text_puts(out, ",\"sha256\":");
-	json_quote(out, span_of(*hash ? hash : NULL));
-	text_putc(out, '}');
-	return text_done(out, e);
+	outbox_file(array, path, kept ? hash : NULL);
+	text_putc(array, ']');
+	return text_done(array, e);
 }
 
 int outbox_report(struct text *inputs, struct text *outputs, struct db *d,
@@ -290,12 +299,7 @@ int outbox_report(struct text *inputs, struct text *outputs, struct db *d,
 		rc = text_done(inputs, e);
 	}
 	stmt_close(s);
-	if (rc == 0 || rc == 1) {
-		text_putc(outputs, '[');
-		rc = outbox_input(outputs, path, e);
-		text_putc(outputs, ']');
-	}
-	return rc < 0 ? -1 : text_done(outputs, e);
+	return rc < 0 ? -1 : outbox_written(outputs, path, e);
 }
 
 int outbox_exported(

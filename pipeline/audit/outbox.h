@@ -34,7 +34,10 @@ int outbox_report(struct text *inputs, struct text *outputs, struct db *d,
 int outbox_exported(
 	struct db *d, const char *dataset, const char *path, struct err *e);
 
-/* Appends {"path":PATH,"sha256":HASH}; the hash is null where path is "-". */
-int outbox_input(struct text *out, const char *path, struct err *e);
+/* Appends {"path":PATH,"sha256":HASH} to an array, which text_putc ends. */
+void outbox_file(struct text *array, const char *path, const char *sha256);
+/* The array of one file that was written; what went to a device or into a pipe
+ * is nowhere any more, and its hash is null. */
+int outbox_written(struct text *array, const char *path, struct err *e);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <stdlib.h>
 
+#include "pipeline/audit/log.h"
 #include "pipeline/audit/trace_inside.h"
 
 /* ---- a line -----------------------------------------------------------------
@@ -125,26 +126,11 @@ static int read_lines(struct trace_log *l, const char *release, struct err *e)
 	return 0;
 }
 
-/* output/kosh.db has output/kosh.log. */
-static int find_log(struct trace_log *l, const char *database, struct err *e)
-{
-	size_t n = strlen(database);
-
-	if (n > 3 && strcmp(database + n - 3, ".db") == 0)
-		n -= 3;
-	if (n + sizeof(".log") > sizeof(l->path))
-		return err_set(
-			e, ERR_DATA, "a path too long: '%.100s...'", database);
-	memcpy(l->path, database, n);
-	memcpy(l->path + n, ".log", sizeof(".log"));
-	return 0;
-}
-
 int trace_log_read(struct trace_log *out, const char *database,
 	const char *release, struct err *e)
 {
 	*out = (struct trace_log){ .is_there = 0 };
-	if (find_log(out, database, e) < 0)
+	if (log_path(out->path, database, e) < 0)
 		return -1;
 	out->is_there = file_exists(out->path);
 	if (!out->is_there)

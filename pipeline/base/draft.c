@@ -97,10 +97,16 @@ static int create_beside(struct draft *d, int named, struct err *e)
 static int open_target(struct draft *d, int named, struct err *e)
 {
 	struct stat st;
-	int there = stat(d->path, &st) == 0;
-	char *target = realpath(d->path, NULL);
-	int in_place = there && (!target || !S_ISREG(st.st_mode));
+	int there = stat(d->path, &st) == 0, in_place;
+	char *target;
 
+	if (file_is_audit_log(d->path))
+		return err_set(e, ERR_DATA,
+			"'%.200s' is an audit log: it only grows, and is not "
+			"to be written over",
+			d->path);
+	target = realpath(d->path, NULL);
+	in_place = there && (!target || !S_ISREG(st.st_mode));
 	if (target) {
 		free(d->path);
 		d->path = target;

@@ -35,6 +35,9 @@ int file_exists(const char *path);
 int file_is_folder(const char *path);
 /* 1 if both paths lead to one file that is there. */
 int file_same(const char *a, const char *b);
+/* 1 if an audit log is there: it only grows, and by who keeps it, so that no
+ * draft takes its place. */
+int file_is_audit_log(const char *path);
 
 /* Makes path and every folder above it. */
 int file_make_dirs(const char *path, struct err *e);
@@ -56,7 +59,8 @@ struct draft;
 
 /* Opens a new file in the folder of path, where it has no name if the system
  * can do that, so that nothing is left of it whatever ends us; "-" is standard
- * output. A link is followed; a device or a pipe is written in place. */
+ * output. A link is followed; a device or a pipe is written in place. ERR_DATA
+ * for an audit log. */
 int draft_open(struct draft **out, const char *path, struct err *e);
 /* The same, but "-" too sees all of it at the commit or nothing: for a result
  * of which half would be taken for the whole. */

@@ -314,7 +314,8 @@ int exact_copy(FILE *out, struct span zip, struct exact_number *numbers,
 	end = (const unsigned char *)zip.at + zip.len - END_HEAD;
 	if (get4(end) != 0x06054b50 || get4(end + 16) > zip.len)
 		return strange(e);
-	qsort(numbers, n, sizeof(*numbers), by_place);
+	if (n > 0) /* numbers may be NULL where there are none */
+		qsort(numbers, n, sizeof(*numbers), by_place);
 	rc = copy_parts(&c, get4(end + 16), e);
 	text_free(&c.directory);
 	return rc;

@@ -95,11 +95,29 @@ const char *source_pinned(const struct source *s, const struct releases *r)
 /* ---- what came of it --------------------------------------------------------
  */
 
+static struct asked_for asked_for(const struct source *s, const char *url)
+{
+	return (struct asked_for){ s->spec->dataset, s->ed->id, s->w->file,
+		url };
+}
+
+/* 1 for what is to be logged. What lay in the store already is, where this
+ * database did not know it: who took it may have been ended before he told. */
+static int is_news(struct asking *a, const struct source *s, struct err *e)
+{
+	const struct asked_for what = asked_for(s, NULL);
+	int knows;
+
+	if (s->what != TAKEN_UNCHANGED)
+		return s->what != TAKEN_ABSENT;
+	knows = s->w->press ? 1 : asked_knows(a, &what, s->held.release, e);
+	return knows < 0 ? -1 : !knows;
+}
+
 static int keep_one(struct asking *a, const struct taking *t,
 	const struct source *s, const char *url, struct err *e)
 {
-	const struct asked_for what = { s->spec->dataset, s->ed->id, s->w->file,
-		url };
+	const struct asked_for what = asked_for(s, url);
 	enum asked_outcome outcome = s->what == TAKEN_FAILED ? ASKED_FAILED
 		: s->what == TAKEN_UNCHANGED		     ? ASKED_UNCHANGED
 							     : ASKED_NEW;
@@ -113,12 +131,22 @@ static int keep_one(struct asking *a, const struct taking *t,
 		e);
 }
 
+static void put_taken(
+	struct text *detail, const char *file, const struct release *x)
+{
+	text_printf(
+		detail, ",\"bytes\":%lld,\"outputs\":[{\"path\":", x->bytes);
+	json_quote(detail, span_of(file));
+	text_printf(detail, ",\"sha256\":\"%s\"}]", x->sha256);
+}
+
 /* What was taken, and what could not be. What a trial found is neither. */
 static int log_one(const struct taking *t, const struct source *s,
 	const char *from, struct err *e)
 {
 	static const char *const outcomes[] = { [TAKEN_NEW] = "new",
 		[TAKEN_AGAIN] = "again",
+		[TAKEN_UNCHANGED] = "known",
 		[TAKEN_FAILED] = "failed" };
 	const struct release *x = source_release(s, t->releases);
 	struct event what = { "fetch", s->spec->dataset, s->ed->id,
@@ -126,15 +154,13 @@ static int log_one(const struct taking *t, const struct source *s,
 	struct text detail = TEXT_INIT;
 	int rc;
 
-	if (t->trial || !outcomes[s->what])
-		return 0;
 	text_printf(
 		&detail, "{\"outcome\":\"%s\",\"file\":", outcomes[s->what]);
 	json_quote(&detail, span_of(s->w->file));
 	text_puts(&detail, ",\"from\":");
 	json_quote(&detail, span_of(from));
 	if (what.release)
-		text_printf(&detail, ",\"bytes\":%lld", x->bytes);
+		put_taken(&detail, s->w->file, x);
 	if (s->what == TAKEN_FAILED) {
 		text_puts(&detail, ",\"fault\":");
 		json_quote(&detail, span_of(s->fault.text));
@@ -158,11 +184,14 @@ static int keep(const struct taking *t, int from_net, struct err *e)
 	rc = asking_open(&a, t->db, e);
 	for (size_t i = 0; i < t->all->n && rc == 0; i++) {
 		const struct source *s = &t->all->at[i];
+		const char *url = from_net ? s->w->url : NULL;
+		int news = is_news(a, s, e);
 
-		if (s->what != TAKEN_ABSENT && !s->w->press)
-			rc = keep_one(a, t, s, from_net ? s->w->url : NULL, e);
-		if (rc == 0)
-			rc = log_one(t, s, from_net ? s->w->url : NULL, e);
+		rc = news < 0 ? -1 : 0;
+		if (rc == 0 && s->what != TAKEN_ABSENT && !s->w->press)
+			rc = keep_one(a, t, s, url, e);
+		if (rc == 0 && news && !t->trial)
+			rc = log_one(t, s, url, e);
 	}
 	asking_close(a);
 	return db_end(t->db, rc, e);

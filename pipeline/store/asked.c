@@ -23,7 +23,7 @@ static void bind(struct stmt *s, const struct asked_for *what)
 }
 
 struct asking {
-	struct stmt *last, *put;
+	struct stmt *last, *knows, *put;
 };
 
 int asking_open(struct asking **out, struct db *d, struct err *e)
@@ -32,11 +32,15 @@ int asking_open(struct asking **out, struct db *d, struct err *e)
 		"SELECT release, etag, last_modified FROM source WHERE "
 		"dataset = ?1 AND edition = ?2 AND file = ?3 AND url IS ?4 "
 		"AND release IS NOT NULL";
+	static const char knows[] =
+		"SELECT 1 FROM source WHERE dataset = ?1 AND edition = ?2 "
+		"AND file = ?3 AND release = ?4";
 	struct asking *a = calloc(1, sizeof(*a));
 
 	if (!a)
 		return err_memory(e);
 	if (stmt_open(&a->last, d, last, e) < 0 ||
+		stmt_open(&a->knows, d, knows, e) < 0 ||
 		stmt_open(&a->put, d, sql_load_source, e) < 0) {
 		asking_close(a);
 		return -1;
@@ -50,6 +54,7 @@ void asking_close(struct asking *a)
 	if (!a)
 		return;
 	stmt_close(a->last);
+	stmt_close(a->knows);
 	stmt_close(a->put);
 	free(a);
 }
@@ -70,6 +75,18 @@ int asked_last(struct asked *out, struct asking *a,
 			stmt_get_text(s, 2));
 	}
 	stmt_reset(s);
+	return rc;
+}
+
+int asked_knows(struct asking *a, const struct asked_for *what,
+	const char *release, struct err *e)
+{
+	int rc;
+
+	bind(a->knows, what);
+	stmt_text(a->knows, 4, span_of(release));
+	rc = stmt_step(a->knows, e);
+	stmt_reset(a->knows);
 	return rc;
 }
 

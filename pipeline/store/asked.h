@@ -32,6 +32,10 @@ void asking_close(struct asking *a);
 int asked_last(struct asked *out, struct asking *a,
 	const struct asked_for *what, struct err *e);
 
+/* 1 if the database knows that this release of it was taken, wherever from. */
+int asked_knows(struct asking *a, const struct asked_for *what,
+	const char *release, struct err *e);
+
 /* Keeps what came of it now; part of a transaction. held is what is in the
  * store of it; NULL: none, or the answer said nothing of it. status 0: no
  * answer. message NULL: all went well. */
