@@ -94,7 +94,8 @@ SQL_RULES  = judge v201-text-for-number v202-error-cell v203-number-as-text \
 	   v402-area-in-no-part v501-overall-missing v502-off-the-scale \
 	   v503-sheets-disagree v601-rank-order v602-rank-shared \
 	   v603-rank-missing v701-composite v902-waiver-expired \
-	   v903-waiver-unused waive v101-unreadable v102-sheet-missing \
+	   v903-waiver-unused v904-waiver-carried waive v101-unreadable \
+	   v102-sheet-missing \
 	   v103-header-missing v104-no-rows v210-formula-without-value \
 	   v211-precision v311-ambiguous-label compare v105-structure-drift \
 	   v106-indicator-renamed v107-indicator-missing v312-label-changed \

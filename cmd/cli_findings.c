@@ -30,13 +30,15 @@ int cli_findings_take(struct findings_order *o, const struct cli *c,
 	return 0;
 }
 
+/* Whole, since the database is held until all of it is written: a slow reader
+ * must not hold it. */
 int cli_findings_print(const struct cli *c, const struct cli_findings *f,
 	struct db *d, const struct findings_order *o, struct err *e)
 {
 	struct draft *draft = NULL;
 	size_t left = 0;
 
-	if (draft_open(&draft, f->output, e) < 0)
+	if (draft_open_whole(&draft, f->output, e) < 0)
 		return -1;
 	if (findings_write(draft_stream(draft), &left, d, o, e) < 0) {
 		draft_drop(draft);

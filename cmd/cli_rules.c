@@ -5,9 +5,20 @@
 
 #include "pipeline/store/rows.h"
 
+/* A line with words of a file, which may be the user's. */
+static void print_line(const char *before, const char *foreign)
+{
+	struct text masked = TEXT_INIT;
+
+	text_mask(&masked, span_of(foreign));
+	printf("%s%s\n", before, masked.at ? masked.at : "");
+	text_free(&masked);
+}
+
 static void print_rule(const struct rule *r)
 {
-	printf("%s  %-8s %s\n", r->id, severity_name(r->severity), r->title);
+	printf("%s  %-8s ", r->id, severity_name(r->severity));
+	print_line("", r->title);
 }
 
 int cli_rules_check(const struct cli *c, const char *format)
@@ -62,9 +73,11 @@ int cli_rules_explain(const struct rules *r, const char *id, struct err *e)
 		return err_set(
 			e, ERR_USAGE, "no rule '%s': --list names them", id);
 	print_rule(x);
-	printf("\nFound:  %s\nWhy:    %s\nRemedy: %s\nFile:   %s\n",
+	print_line("\nFound:  ",
 		x->sql ? "in the database, by kosh-validate"
-		       : "in the workbook, by kosh-extract",
-		x->why, x->remedy, x->file);
+		       : "in the workbook, by kosh-extract");
+	print_line("Why:    ", x->why);
+	print_line("Remedy: ", x->remedy);
+	print_line("File:   ", x->file);
 	return 0;
 }

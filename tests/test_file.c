@@ -426,6 +426,31 @@ static void a_draft_into_a_pipe_leaves_the_pipe(void **state)
 	close(fd);
 }
 
+/* As /dev/stdout of a process whose output is a pipe: it has no path. */
+static void a_draft_through_a_link_to_a_nameless_pipe_leaves_the_link(
+	void **state)
+{
+	struct draft *d = NULL;
+	struct err e = ERR_INIT;
+	char link[PATH_TEXT], to[64], got[8] = "";
+	struct stat st;
+	int ends[2];
+
+	path_in(link, *state, "l");
+	assert_int_equal(pipe(ends), 0);
+	snprintf(to, sizeof(to), "/proc/self/fd/%d", ends[1]);
+	assert_int_equal(symlink(to, link), 0);
+	assert_int_equal(draft_open(&d, link, &e), 0);
+	fputs("new", draft_stream(d));
+	assert_int_equal(draft_commit(d, &e), 0);
+	assert_int_equal(lstat(link, &st), 0);
+	assert_true(S_ISLNK(st.st_mode));
+	assert_int_equal(read(ends[0], got, sizeof(got)), 3);
+	assert_string_equal(got, "new");
+	close(ends[0]);
+	close(ends[1]);
+}
+
 static int draft_in_read_only_folder(const char *path, struct err *e)
 {
 	struct draft *d = NULL;
@@ -854,6 +879,8 @@ int main(void)
 		test_in_folder(a_draft_cannot_take_the_place_of_a_folder),
 		test_in_folder(a_draft_through_a_link_leaves_the_link),
 		test_in_folder(a_draft_into_a_pipe_leaves_the_pipe),
+		test_in_folder(
+			a_draft_through_a_link_to_a_nameless_pipe_leaves_the_link),
 		test_in_folder(a_draft_in_a_read_only_folder_is_refused),
 		cmocka_unit_test(a_full_disk_under_standard_output_is_noticed),
 		cmocka_unit_test(a_full_disk_is_noticed_also_before_the_end),

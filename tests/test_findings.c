@@ -441,6 +441,50 @@ static void waive_3_a_waiver_of_nothing_is_found(void **state)
 	check(d, *state, "2");
 	assert_rows(
 		d, "SELECT release_id FROM finding WHERE rule = 'V903'", "1\n");
+	/* that one does waive */
+	write_waivers(*state,
+		"V202,2,me,why,2025-01-01\n"
+		"V902,*,me,why,2026-12-31\n");
+	check(d, *state, NULL);
+	assert_rows(d,
+		"SELECT rule || ' ' || waived FROM finding WHERE rule GLOB "
+		"'V90[23]'",
+		"V902 1\n");
+	db_close(d);
+}
+
+/* A restatement is not covered unseen. */
+static void waive_4_a_waiver_that_covers_a_later_release_is_found(void **state)
+{
+	static const char sql[] =
+		"SELECT release_id || ' ' || cells || ' ' || message FROM "
+		"finding WHERE rule = 'V904'";
+	struct db *d = make();
+
+	write_waivers(*state, "V202,2,A,why,2026-01-01\n");
+	check(d, *state, NULL);
+	assert_rows(d, sql, "");
+	script(d,
+		"INSERT INTO release (release_id, dataset, edition, release, "
+		"state, published, loaded) VALUES (3, 'd', '2', "
+		"printf('%064d', 3), 'staged', '2025-02', '2026-01-02');"
+		"INSERT INTO finding (stage, rule, severity, release_id, area, "
+		"message) VALUES ('extract', 'V202', 'error', 3, 'UZB', "
+		"'four')");
+	check(d, *state, NULL);
+	assert_rows(d, sql,
+		"3 1 the waiver of V202 at '2' by A waived findings of an "
+		"earlier release and waives 1 of this one\n");
+	/* each release by its name, or none of the later one */
+	write_waivers(*state,
+		"V202,2@00000000,A,why,2026-01-01\n"
+		"V203,2:S,A,why,2026-01-01\n");
+	check(d, *state, NULL);
+	assert_rows(d, sql, "");
+	/* a waiver that has ended covers nothing */
+	write_waivers(*state, "V202,*,A,why,2025-12-31\n");
+	check(d, *state, NULL);
+	assert_rows(d, sql, "");
 	db_close(d);
 }
 
@@ -618,6 +662,8 @@ int main(void)
 		test_in_folder(waive_2_a_waiver_holds_through_its_last_day),
 		test_in_folder(waive_2_what_another_waiver_covers_is_no_news),
 		test_in_folder(waive_3_a_waiver_of_nothing_is_found),
+		test_in_folder(
+			waive_4_a_waiver_that_covers_a_later_release_is_found),
 		test_in_folder(waive_1_the_first_effect_is_an_event),
 		test_in_folder(when_a_finding_was_first_seen_outlives_it),
 		test_in_folder(each_place_is_a_finding_of_its_own),

@@ -1102,6 +1102,21 @@ static void v803_1_what_changed_is_counted_and_the_largest_told(void **state)
 		      "went; 0 areas came, 0 went; Land 09 had 9 and has 7");
 }
 
+static void compare_1_what_was_refused_is_compared_with_nothing(void **state)
+{
+	struct db *d = *state;
+
+	replaced(d, "i", "i");
+	script(d,
+		"DELETE FROM observation WHERE release_id = 2;"
+		"UPDATE release SET refused = 'V102' WHERE release_id = 2");
+	assert_says(d, "V803", "");
+	script(d, "UPDATE release SET refused = NULL");
+	assert_says(d, "V803",
+		OTHER "0 scores, 0 ranks and 0 raw values changed, 40 figures "
+		      "went; 0 areas came, 40 went");
+}
+
 static void v803_2_what_was_added_restates_nothing(void **state)
 {
 	struct db *d = *state;
@@ -1315,6 +1330,7 @@ int main(void)
 		CASE(v802_1_the_first_edition_has_none_before),
 		CASE(v802_3_another_release_is_no_edition),
 		CASE(v803_1_what_changed_is_counted_and_the_largest_told),
+		CASE(compare_1_what_was_refused_is_compared_with_nothing),
 		CASE(v803_2_what_was_added_restates_nothing),
 		CASE(v803_3_rounding_is_no_change),
 		CASE(v803_4_a_value_that_is_missing_now_went),

@@ -489,6 +489,54 @@ static void a_rule_that_would_never_end_is_stopped(void **state)
 		"end?");
 }
 
+static void a_rule_has_its_memory(void **state)
+{
+	assert_fails(*state,
+		HEAD("A") ROW("release_id",
+			"hex(randomblob(900000000))") " FROM checked",
+		"DIR/a.sql: SQL: string or blob too big");
+	assert_fails(*state,
+		HEAD("A") "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL "
+			  "SELECT i + 1 FROM n WHERE i < 2000) " ROW(
+				  "1", "randomblob(1000000)") " FROM n "
+							      "ORDER BY 12",
+		"DIR/a.sql: SQL: it wants more than 512 MiB of memory");
+}
+
+static void a_row_has_its_room(void **state)
+{
+	struct validation v;
+	struct err e = ERR_INIT;
+
+	assert_fails(*state,
+		HEAD("A") ROW("release_id",
+			"printf('%.*c', 300000, 'x')") " FROM checked",
+		"DIR/a.sql: a row of more than 256 KiB");
+	put(*state, "a.sql",
+		HEAD("A") ROW("release_id",
+			"printf('%.*c', 262000, 'x')") " FROM checked");
+	assert_int_equal(check(*state, &v, &e), 0);
+}
+
+static void a_row_is_of_text(void **state)
+{
+	assert_fails(*state,
+		HEAD("A") ROW("release_id", "x'410042'") " FROM checked",
+		"DIR/a.sql: a row whose column 12 is no text: it holds a NUL "
+		"or is not UTF-8");
+	assert_fails(*state,
+		HEAD("A") "SELECT 1, NULL, NULL, x'ff', NULL, NULL, NULL, "
+			  "NULL, NULL, NULL, NULL, 'm'",
+		"DIR/a.sql: a row whose column 4 is no text: it holds a NUL "
+		"or is not UTF-8");
+}
+
+static void a_byte_order_mark_is_no_part_of_the_head(void **state)
+{
+	put(*state, "a.sql", "\xef\xbb\xbf" EACH);
+	rules_close(open_rules(*state));
+}
+
 static void a_rule_does_not_read_what_rules_find(void **state)
 {
 	assert_fails(*state,
@@ -539,6 +587,10 @@ int main(void)
 		ROOM(a_row_has_a_message_and_counts_cells),
 		ROOM(what_fails_on_the_way_names_its_file),
 		ROOM(a_rule_that_would_never_end_is_stopped),
+		ROOM(a_rule_has_its_memory),
+		ROOM(a_row_has_its_room),
+		ROOM(a_row_is_of_text),
+		ROOM(a_byte_order_mark_is_no_part_of_the_head),
 		ROOM(a_rule_does_not_read_what_rules_find),
 		ROOM(after_a_rule_others_may_take_their_time),
 	};

@@ -333,6 +333,20 @@ static void eight_bit_control_characters_are_shown_as_hex(void **state)
 	assert_mask("\xc2\x85", 2, "\\xc2\\x85");
 }
 
+static void what_turns_the_direction_of_text_is_shown_as_hex(void **state)
+{
+	(void)state;
+	assert_mask("\xe2\x80\xae"
+		    "a",
+		4, "\\xe2\\x80\\xaea");
+	assert_mask("\xe2\x81\xa6", 3, "\\xe2\\x81\\xa6");
+	assert_mask("\xe2\x80\xa8", 3, "\\xe2\\x80\\xa8");
+	assert_mask("\xe2\x80\xaf\xe2\x80\xa7", 6, /* what is around them */
+		"\xe2\x80\xaf\xe2\x80\xa7");
+	assert_mask("\xd9\x82\xd8\xb7\xd8\xb1", 6, /* Arabic */
+		"\xd9\x82\xd8\xb7\xd8\xb1");
+}
+
 static void invalid_utf8_is_shown_as_hex(void **state)
 {
 	(void)state;
@@ -461,6 +475,8 @@ int main(void)
 		cmocka_unit_test(control_bytes_are_shown_as_hex),
 		cmocka_unit_test(an_escape_sequence_cannot_reach_the_terminal),
 		cmocka_unit_test(eight_bit_control_characters_are_shown_as_hex),
+		cmocka_unit_test(
+			what_turns_the_direction_of_text_is_shown_as_hex),
 		cmocka_unit_test(invalid_utf8_is_shown_as_hex),
 		cmocka_unit_test(
 			the_length_of_a_character_is_that_of_its_bytes),

@@ -197,18 +197,11 @@ static int finish(struct reader *r)
 	return r->e->kind == ERR_NONE ? 0 : -1;
 }
 
-static struct span without_mark(struct span s)
-{
-	int mark = s.len >= 3 && memcmp(s.at, "\xef\xbb\xbf", 3) == 0;
-
-	return mark ? (struct span){ s.at + 3, s.len - 3 } : s;
-}
-
 int csv_read(const char *bytes, size_t len, char separator,
 	csv_record_fn *record, void *context, struct err *e)
 {
 	struct reader r;
-	struct span s = without_mark((struct span){ bytes, len });
+	struct span s = text_behind_mark((struct span){ bytes, len });
 
 	if (begin(&r, separator, record, context, e) < 0)
 		return -1;
@@ -291,7 +284,7 @@ static void next_piece(struct csv_cursor *c, struct err *e)
 	}
 	c->left = rc > 0 ? c->left : (struct span){ NULL, 0 };
 	if (!c->begun)
-		c->left = without_mark(c->left);
+		c->left = text_behind_mark(c->left);
 	c->begun = 1;
 }
 

@@ -92,10 +92,12 @@ static int create_beside(struct draft *d, int named, struct err *e)
 }
 
 /* A link leads to the file to replace; what is there and no file (a device, a
- * pipe) is written in place, since a rename would put a file where it was. */
+ * pipe) is written in place, since a rename would put a file where it was. So
+ * is what a link leads to that has no path, as /dev/stdout may. */
 static int open_target(struct draft *d, int named, struct err *e)
 {
 	struct stat st;
+	int there = stat(d->path, &st) == 0, in_place;
 	char *target;
 
 	if (file_is_audit_log(d->path))
@@ -104,11 +106,12 @@ static int open_target(struct draft *d, int named, struct err *e)
 			"to be written over",
 			d->path);
 	target = realpath(d->path, NULL);
+	in_place = there && (!target || !S_ISREG(st.st_mode));
 	if (target) {
 		free(d->path);
 		d->path = target;
 	}
-	if (!target || stat(d->path, &st) < 0 || S_ISREG(st.st_mode))
+	if (!in_place)
 		return create_beside(d, named, e);
 	if (S_ISDIR(st.st_mode))
 		return err_set(e, ERR_DATA, "'%s' is a folder", d->path);

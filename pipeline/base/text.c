@@ -311,6 +311,21 @@ size_t text_width(struct span s)
 	return width;
 }
 
+struct span text_behind_mark(struct span s)
+{
+	int mark = s.len >= 3 && memcmp(s.at, "\xef\xbb\xbf", 3) == 0;
+
+	return mark ? (struct span){ s.at + 3, s.len - 3 } : s;
+}
+
+/* What would drive a terminal, begin a line, or show what follows in another
+ * order than it stands. */
+static int is_masked(utf8proc_int32_t c)
+{
+	return c < 0x20 || (c >= 0x7f && c <= 0x9f) ||
+		(c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+}
+
 void text_mask(struct text *out, struct span s)
 {
 	utf8proc_int32_t c;
@@ -319,7 +334,7 @@ void text_mask(struct text *out, struct span s)
 	for (size_t i = 0; i < s.len; i += (size_t)n) {
 		n = utf8proc_iterate((const utf8proc_uint8_t *)s.at + i,
 			(utf8proc_ssize_t)(s.len - i), &c);
-		if (n > 0 && c >= 0x20 && (c < 0x7f || c > 0x9f)) {
+		if (n > 0 && !is_masked(c)) {
 			text_add(out, s.at + i, (size_t)n);
 			continue;
 		}

@@ -106,11 +106,15 @@ size_t text_distance(struct span a, struct span b, size_t limit);
 size_t text_utf8_length(struct span s, size_t i);
 int text_is_utf8(struct span s);
 
+/* A file without the byte order mark in front of it. */
+struct span text_behind_mark(struct span s);
+
 /* How many columns of a terminal the text takes. */
 size_t text_width(struct span s);
 
-/* Appends foreign text for a terminal: control bytes and invalid UTF-8 appear
- * as \xHH, so that a workbook cannot drive the terminal or forge a line. */
+/* Appends foreign text for a terminal: control bytes, line separators, what
+ * turns the direction of text, and invalid UTF-8 appear as \xHH, so that a
+ * workbook cannot drive the terminal, forge a line or reorder one. */
 void text_mask(struct text *out, struct span s);
 
 #endif

@@ -212,16 +212,40 @@ static int keep(struct findings *f, struct finding_cell *c,
 	return 0;
 }
 
-static void add_fields(struct rows *out, const struct finding_row *r)
+/* Text that CSV and TSV can hold; JSON and tables have ways of their own. */
+static struct span plain_text(struct findings *f, struct span s)
+{
+	int is_separated =
+		f->o->format == FINDINGS_CSV || f->o->format == FINDINGS_TSV;
+
+	if (!is_separated || !s.len ||
+		(text_is_utf8(s) && !memchr(s.at, '\0', s.len)))
+		return s;
+	text_clear(&f->masked);
+	text_mask(&f->masked, s);
+	return (struct span){ arena_copy(&f->texts,
+				      (struct span){
+					      f->masked.at, f->masked.len }),
+		f->masked.len };
+}
+
+static int add_fields(struct rows *out, struct findings *f,
+	const struct finding_row *r, struct err *e)
 {
 	struct field fields[F_COLUMNS];
 
-	for (int i = 0; i < F_COLUMNS; i++)
-		fields[i] = (struct field){ !r->at[i].at ? FIELD_NULL
-				: i == F_CELLS		 ? FIELD_NUMBER
-							 : FIELD_TEXT,
-			r->at[i] };
+	for (int i = 0; i < F_COLUMNS; i++) {
+		struct span s = plain_text(f, r->at[i]);
+
+		if (r->at[i].at && !s.at)
+			return err_memory(e);
+		fields[i] = (struct field){ !s.at ? FIELD_NULL
+				: i == F_CELLS	  ? FIELD_NUMBER
+						  : FIELD_TEXT,
+			s };
+	}
 	rows_add(out, fields);
+	return 0;
 }
 
 /* Counts a row; then it is written, or kept for the end, or left. */
@@ -237,10 +261,7 @@ static int on_row(struct findings *f, struct rows *out,
 		return 0;
 	}
 	f->kept++;
-	if (!out)
-		return keep(f, c, r, e);
-	add_fields(out, r);
-	return 0;
+	return out ? add_fields(out, f, r, e) : keep(f, c, r, e);
 }
 
 static int read_rows(

@@ -208,6 +208,8 @@ static void put_result(
 	if (r->at[F_FINGERPRINT].len) {
 		json_begin(j, "partialFingerprints", '{');
 		json_text(j, "kosh/v1", r->at[F_FINGERPRINT]);
+		/* the only one that GitHub looks at */
+		json_text(j, "primaryLocationLineHash", r->at[F_FINGERPRINT]);
 		json_end(j, '}');
 	}
 	put_suppressions(j, f, r);

@@ -21,24 +21,28 @@ static void put_some(FILE *out, struct findings *f, const char *before,
 	fputs(behind, out);
 }
 
-/* Our own words, folded between the margins. */
-static void put_folded(FILE *out, const char *words, int margin)
+/* Words folded between the margins. */
+static void put_folded(
+	FILE *out, struct findings *f, struct span foreign, size_t margin)
 {
-	int at = margin;
+	const char *words = findings_masked(f, foreign).at;
+	size_t at = margin;
 
-	while (*words) {
-		int n = (int)strcspn(words, " ");
+	fprintf(out, "%*s", (int)margin, "");
+	while (words && *words) {
+		const struct span word = { words, strcspn(words, " ") };
+		size_t width = text_width(word);
 
-		if (at > margin && at + 1 + n > WIDTH) {
-			fprintf(out, "\n%*s", margin, "");
+		if (at > margin && at + 1 + width > WIDTH) {
+			fprintf(out, "\n%*s", (int)margin, "");
 			at = margin;
 		} else if (at > margin) {
 			putc(' ', out);
 			at++;
 		}
-		fwrite(words, 1, (size_t)n, out);
-		at += n;
-		words += n;
+		fwrite(word.at, 1, word.len, out);
+		at += width;
+		words += word.len;
 		words += *words == ' ';
 	}
 	putc('\n', out);
@@ -85,9 +89,8 @@ static void put_where(
 	put_some(out, f, " ", r->at[F_MEASURE], "");
 	if (!span_same(r->at[F_PERIOD], r->at[F_EDITION]))
 		put_some(out, f, "  ", r->at[F_PERIOD], "");
-	fputs("\n    ", out);
-	put(out, f, r->at[F_MESSAGE]);
 	fputs("\n", out);
+	put_folded(out, f, r->at[F_MESSAGE], 4);
 }
 
 static void put_details(
@@ -136,9 +139,10 @@ static void put_rule(FILE *out, struct findings *f, size_t rule, int class)
 		class == CLASS_WAIVED ? "WAIVED"
 				      : severity_name((enum severity) class));
 	put(out, f, r->id);
-	fprintf(out, "  %s: %ld finding%s\n",
-		*r->title ? r->title : "(a rule that is not known)", n,
-		findings_s(n));
+	fputs("  ", out);
+	put(out, f,
+		span_of(*r->title ? r->title : "(a rule that is not known)"));
+	fprintf(out, ": %ld finding%s\n", n, findings_s(n));
 	for (size_t i = 0; i < f->n_releases; i++)
 		for (const struct finding_row *x =
 				findings_cell(f, i, rule)->first;
@@ -152,8 +156,8 @@ static void put_rule(FILE *out, struct findings *f, size_t rule, int class)
 	if (shown < n)
 		fprintf(out, "  %ld more\n", n - shown);
 	if (*r->remedy) {
-		fputs("  What to do:\n    ", out);
-		put_folded(out, r->remedy, 4);
+		fputs("  What to do:\n", out);
+		put_folded(out, f, span_of(r->remedy), 4);
 	}
 }
 

@@ -3,6 +3,7 @@
 
 #include <assert.h>
 #include <errno.h>
+#include <limits.h>
 #include <math.h>
 #include <sqlite3.h>
 #include <stdlib.h>
@@ -367,9 +368,16 @@ static int reads_only(void *context, int action, const char *a, const char *b,
 /* A fault of what a user asked, in SQLite's words. */
 static int call_fault(struct db *d, struct err *e)
 {
-	int denied = (sqlite3_errcode(d->sqlite) & 0xff) == SQLITE_AUTH;
+	int code = sqlite3_errcode(d->sqlite) & 0xff;
+	int denied = code == SQLITE_AUTH;
 
-	if ((sqlite3_errcode(d->sqlite) & 0xff) == SQLITE_INTERRUPT)
+	if (code == SQLITE_NOMEM && !d->steps)
+		return err_memory(e);
+	if (code == SQLITE_NOMEM)
+		return err_set(e, ERR_USAGE,
+			"SQL: it wants more than %d MiB of memory",
+			DB_MORE_MIB);
+	if (code == SQLITE_INTERRUPT)
 		return err_set(e, ERR_USAGE,
 			"SQL: stopped after %lld steps: would it ever end?",
 			(long long)d->steps);
@@ -445,6 +453,11 @@ void db_limit(struct db *d, int64_t steps)
 {
 	d->steps = steps;
 	d->taken = 0;
+	sqlite3_limit(
+		d->sqlite, SQLITE_LIMIT_LENGTH, steps ? DB_TEXT : INT_MAX);
+	sqlite3_hard_heap_limit64(steps
+			? sqlite3_memory_used() + ((int64_t)DB_MORE_MIB << 20)
+			: 0);
 	sqlite3_progress_handler(
 		d->sqlite, STEPS_AT_ONCE, steps ? has_taken_all : NULL, d);
 }
@@ -494,7 +507,8 @@ int stmt_step(struct stmt *s, struct err *e)
 		return 1;
 	if (s->from_user &&
 		(rc == SQLITE_ERROR || rc == SQLITE_MISMATCH ||
-			rc == SQLITE_INTERRUPT))
+			rc == SQLITE_INTERRUPT || rc == SQLITE_TOOBIG ||
+			rc == SQLITE_NOMEM))
 		call_fault(s->db, e);
 	else if (rc != SQLITE_DONE)
 		fault(s->db, e);

@@ -144,7 +144,7 @@ static const char *read_text(
 
 	if (file_map(&map, path, e) < 0)
 		return NULL;
-	text = (struct span){ map.at, map.len };
+	text = text_behind_mark((struct span){ map.at, map.len });
 	if (text.len > RULES_BYTES)
 		err_set(e, ERR_DATA, "%s: a rule of more than %d KiB", path,
 			RULES_BYTES >> 10);

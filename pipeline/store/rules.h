@@ -17,9 +17,10 @@
 enum { RULE_COLUMNS = 13 };
 
 enum {
-	RULES_FILES = 1000,	/* of a user, at most */
-	RULES_BYTES = 1 << 20,	/* of one of them */
-	RULE_FINDINGS = 1000000 /* of one of them */
+	RULES_FILES = 1000,	 /* of a user, at most */
+	RULES_BYTES = 1 << 20,	 /* of one of them */
+	RULE_FINDINGS = 1000000, /* of one of them */
+	RULE_ROW = 1 << 18,	 /* bytes of one of these */
 };
 
 /* The head of a rule, from the comment on top of its file. */

@@ -131,6 +131,27 @@ static int is_count(struct span s)
 		n == (double)(long)n;
 }
 
+/* Every format of the findings has to hold it. */
+static int check_texts(struct stmt *row, struct err *e)
+{
+	size_t bytes = 0;
+
+	for (int i = 1; i < RULE_COLUMNS - 1; i++) {
+		struct span s = stmt_get_text(row, i);
+
+		if (s.at && (memchr(s.at, '\0', s.len) || !text_is_utf8(s)))
+			return err_set(e, ERR_DATA,
+				"a row whose column %d is no text: it holds a "
+				"NUL or is not UTF-8",
+				i + 1);
+		bytes += s.len;
+	}
+	return bytes <= RULE_ROW
+		? 0
+		: err_set(e, ERR_DATA, "a row of more than %d KiB",
+			  RULE_ROW >> 10);
+}
+
 /* What a row has to be for a finding. */
 static int check_row(
 	struct stmt *checked, struct stmt *row, int columns, struct err *e)
@@ -149,7 +170,7 @@ static int check_row(
 		return err_set(e, ERR_DATA,
 			"a row whose cells are no count: '%.*s'",
 			SPAN(stmt_get_text(row, CELLS)));
-	return 0;
+	return check_texts(row, e);
 }
 
 /* What is wrong with a file is no fault of the call, and it has a line. */

@@ -54,17 +54,24 @@ static int read_header(
 	return 0;
 }
 
-static int is_printable(struct span s)
+/* 1 if nothing of it has to be masked where it is shown. */
+static int is_plain(struct span s, struct err *e)
 {
-	for (size_t i = 0; i < s.len; i++)
-		if ((unsigned char)s.at[i] < 0x20 || s.at[i] == 0x7f)
-			return 0;
-	return text_is_utf8(s);
+	struct text shown = TEXT_INIT;
+	int rc, same;
+
+	text_mask(&shown, s);
+	same = shown.len == s.len;
+	rc = text_done(&shown, e);
+	text_free(&shown);
+	return rc < 0 ? -1 : same;
 }
 
 static int check_field(const char *name, struct span s, struct err *e)
 {
-	if (s.len == 0)
+	int plain;
+
+	if (text_width(s) == 0)
 		return err_set(e, ERR_DATA,
 			"'%s' is empty: all five say "
 			"something",
@@ -72,9 +79,10 @@ static int check_field(const char *name, struct span s, struct err *e)
 	if (s.len > FIELD_MAX)
 		return err_set(e, ERR_DATA, "'%s' has more than %d bytes", name,
 			FIELD_MAX);
-	return is_printable(s)
-		? 0
-		: err_set(e, ERR_DATA, "'%s' is not one line of UTF-8", name);
+	plain = is_plain(s, e);
+	return plain ? plain < 0 ? -1 : 0
+		     : err_set(e, ERR_DATA,
+			       "'%s' is not one line of plain UTF-8", name);
 }
 
 static int check_rule(struct span s, struct err *e)

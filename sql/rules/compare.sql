@@ -18,7 +18,8 @@
 --
 -- 1. Nothing is compared with a release that has an error on its cells which no
 --    waiver covers, unless it was forced, nor with one that is aside. It may be
---    looked at all the same.
+--    looked at all the same. What was refused is compared with nothing and
+--    nothing with it: there is nothing in it.
 -- 2. Releases of an edition stand in the order of release_turn, whatever became
 --    of them: a validation finds the same when it is repeated. Top is the first
 --    of those that may become current, or else the first. A release replaces
@@ -56,7 +57,7 @@ JOIN release_turn AS t ON t.release_id = r.release_id AND t.last
 WHERE r.dataset IN (
 		SELECT x.dataset FROM checked AS c
 		JOIN release AS x ON x.release_id = c.release_id)
-	AND r.state <> 'aside'
+	AND r.state <> 'aside' AND r.refused IS NULL
 	AND (r.forced IS NOT NULL OR NOT EXISTS (
 		SELECT 1 FROM finding AS f
 		WHERE f.release_id = r.release_id AND f.stage = 'extract'
@@ -85,7 +86,8 @@ LEFT JOIN sound AS p
 		SELECT max(s.ordinal) FROM sound AS s
 		WHERE s.dataset = r.dataset AND s.ordinal < e.ordinal
 			AND s.dated)
-		AND e.period GLOB '*[12][0-9][0-9][0-9]*';
+		AND e.period GLOB '*[12][0-9][0-9][0-9]*'
+WHERE r.refused IS NULL;
 
 CREATE TEMP TABLE extent (
 	release_id INTEGER NOT NULL,

@@ -9,7 +9,10 @@
 --    other waiver covers; once for each release.
 -- 3. V903: a waiver that speaks of no finding, in the current release of its
 --    edition, or else the last one loaded; where it is of all editions, of the
---    last of them. A waiver of all is not judged by a look at one edition.
+--    last of them. A waiver of all is not judged by a look at one edition, and
+--    one of these rules never: what they find comes after it.
+-- 4. V904: a waiver that names no release and waives findings of a release and
+--    of one that was loaded before it in the same edition.
 INSERT INTO event (time, actor, event, dataset, edition, release, detail)
 SELECT moment(), actor(), 'waive', r.dataset, r.edition, r.release,
 	json_object('rule', w.rule, 'place', w.place, 'who', w.who,
@@ -72,7 +75,7 @@ FROM (
 					WHERE x.dataset = r.dataset
 						AND x.state <> 'aside'
 						AND k.release_id IS NULL)))
-	WHERE NOT EXISTS (
+	WHERE w.rule NOT IN ('V902', 'V903', 'V904') AND NOT EXISTS (
 		SELECT 1
 		FROM finding AS f
 		JOIN release AS x ON x.release_id = f.release_id
@@ -80,3 +83,24 @@ FROM (
 ) AS t
 WHERE t.turn = 1
 ORDER BY t.release_id, t.line;
+
+INSERT INTO finding (stage, rule, severity, release_id, label, cells, message)
+SELECT 'validate', 'V904', 'info', r.release_id, w.rule || ' ' || w.place,
+	count(*),
+	'the waiver of ' || w.rule || ' at ''' || w.place || ''' by ' || w.who
+		|| ' waived findings of an earlier release and waives '
+		|| count(*) || ' of this one'
+FROM checked AS c
+JOIN release AS r ON r.release_id = c.release_id
+JOIN finding AS f ON f.release_id = c.release_id AND f.waived = 1
+JOIN waiver AS w ON w.waiver_id = f.waiver_id
+WHERE substr(w.place, length(coalesce(w.edition, '*')) + 1, 1) <> '@'
+	AND EXISTS (
+		SELECT 1
+		FROM release AS x
+		JOIN finding AS g ON g.release_id = x.release_id
+		WHERE x.dataset = r.dataset AND x.edition = r.edition
+			AND x.release_id < r.release_id
+			AND g.waiver_id = w.waiver_id)
+GROUP BY w.waiver_id, r.release_id
+ORDER BY r.release_id, w.line;

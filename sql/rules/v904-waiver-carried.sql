@@ -1,0 +1,15 @@
+-- SPDX-License-Identifier: MIT
+-- id: V904
+-- severity: info
+-- title: a waiver covers a release that came after it
+-- why: Somebody accepted findings in one file, and the publisher has replaced
+--   that file. A waiver that names no release speaks of the new one too, where
+--   the same rule may have found other faults in the same place.
+-- remedy: Look at what it waives now. If that is accepted too, write @ and the
+--   beginning of this release's sha256 behind the edition of the line, or give
+--   it a second line; if not, remove it.
+--
+-- 1. A waiver that names no release, holds, and waives findings of a release
+--    and of one of the same edition that was loaded before, is found once for
+--    the later one.
+-- Found once the findings met the waivers: see waive.sql.
