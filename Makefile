@@ -49,10 +49,10 @@ EXTRACT  = area_index areas areas_find areas_list areas_records choice \
 	   spec_place spec_table spec_watch specs stream stream_write \
 	   verdict words yaml_items
 STORE    = asked asof batch batch_content batch_insert batch_sort content \
-	   db derive event extent frozen given ingest ingest_note known \
-	   load load_areas load_refused load_spec median miss need order \
-	   pairs place query rows rule_head rules schema sqltext validate \
-	   waive waivers
+	   db derive event extent frozen given ingest ingest_facts \
+	   ingest_note known load load_areas load_refused load_spec median \
+	   miss need order pairs place query rows rule_head rules schema \
+	   sqltext validate waive waivers
 AUDIT    = claim claim_find claim_group claim_judge claim_put claim_read \
 	   claim_say claim_terms compare diff digest digest_print \
 	   digest_table facts figures log log_line log_tail logcheck \

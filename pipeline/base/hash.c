@@ -11,6 +11,7 @@
 
 struct hash {
 	SHA256_CTX state;
+	FILE *in; /* of hash_reading */
 };
 
 static void write_hex(
@@ -58,6 +59,21 @@ void hash_end(char hex[HASH_HEX], struct hash *h)
 void hash_close(struct hash *h)
 {
 	free(h);
+}
+
+static ssize_t read_on(void *cookie, char *to, size_t room)
+{
+	struct hash *h = cookie;
+	size_t n = fread_unlocked(to, 1, room, h->in);
+
+	hash_add(h, to, n);
+	return n == 0 && ferror_unlocked(h->in) ? -1 : (ssize_t)n;
+}
+
+FILE *hash_reading(struct hash *h, FILE *in)
+{
+	h->in = in;
+	return fopencookie(h, "r", (cookie_io_functions_t){ .read = read_on });
 }
 
 int hash_file(char hex[HASH_HEX], const char *path, struct err *e)

@@ -4,6 +4,7 @@
 #define KOSH_BASE_HASH_H
 
 #include <stddef.h>
+#include <stdio.h>
 
 #include "pipeline/base/err.h"
 
@@ -23,5 +24,8 @@ void hash_add(struct hash *h, const void *bytes, size_t len);
 /* The hash of all that was added; nothing can be added after that. */
 void hash_end(char hex[HASH_HEX], struct hash *h);
 void hash_close(struct hash *h);
+/* A stream that reads another one and adds what was read. It is closed before
+ * the other one and before the hash ends; NULL if memory is out. */
+FILE *hash_reading(struct hash *h, FILE *in);
 
 #endif

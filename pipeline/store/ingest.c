@@ -144,90 +144,12 @@ static int open_dataset(struct ingest *g, const char *dataset, struct err *e)
 	return load_areas(g->db, g->areas, e);
 }
 
-/* 1 if a file beside the spec holds these bytes. */
-static int is_beside(const struct spec *s, const char *file, const char *sha256)
-{
-	struct err ignored = ERR_INIT;
-	char path[PATH_TEXT], hex[HASH_HEX];
-
-	return spec_beside(path, s, file, &ignored) == 0 &&
-		hash_file(hex, path, &ignored) == 0 && strcmp(hex, sha256) == 0;
-}
-
-/* The workbook of the spec that has these bytes, or this name. What the press
- * printed may be loaded without a line of the lock, and is no workbook then
- * either. */
-static const struct spec_workbook *workbook_of(const struct spec *s,
-	const struct spec_edition *ed, const char *sha256, const char *file)
-{
-	for (unsigned i = 0; i < ed->n_workbooks; i++)
-		if (ed->workbooks[i].sha256 &&
-			strcmp(ed->workbooks[i].sha256, sha256) == 0)
-			return &ed->workbooks[i];
-	for (unsigned i = 0; file && i < ed->n_workbooks; i++)
-		if (strcmp(ed->workbooks[i].file, file) == 0)
-			return &ed->workbooks[i];
-	for (unsigned i = 0; i < ed->n_workbooks; i++)
-		if (ed->workbooks[i].press &&
-			is_beside(s, ed->workbooks[i].file, sha256))
-			return &ed->workbooks[i];
-	return NULL;
-}
-
-/* The first line of the lock about a release, and the time of the last one if
- * that is another; else NULL. */
-static const struct release *first_line(const struct releases *all,
-	const struct ingested *in, const char **again)
-{
-	const struct release like = { .dataset = in->name.dataset,
-		.edition = in->name.edition,
-		.sha256 = in->release };
-	const struct release *first = releases_first(all, &like),
-			     *last = releases_last(all, &like);
-
-	*again = first != last ? last->fetched : NULL;
-	return first;
-}
-
-static void add_stored(struct load_release *r, const struct release *x)
-{
-	r->file = x->file;
-	r->fetched = x->fetched;
-	r->bytes = x->bytes;
-	r->status = x->status;
-	if (!x->status)
-		return;
-	r->url = x->url;
-	r->final_url = x->final_url;
-	r->etag = *x->etag ? x->etag : NULL;
-	r->last_modified = *x->last_modified ? x->last_modified : NULL;
-	r->content_type = *x->content_type ? x->content_type : NULL;
-	r->agent = x->agent;
-}
-
 static struct load_release facts(const struct ingest *g,
-	const struct ingested *in, const struct spec_edition *ed)
+	const struct spec_edition *ed, const struct ingested *in)
 {
-	struct load_release r = { .dataset = in->name.dataset,
-		.edition = in->name.edition,
-		.sha256 = in->release,
-		.recipe = g->recipe,
-		.official = -1,
-		.bytes = -1 };
-	const struct release *stored = first_line(g->releases, in, &r.again);
-	const struct spec_workbook *w = workbook_of(
-		g->spec, ed, in->release, stored ? stored->file : NULL);
+	struct load_release r = ingest_facts(g->spec, ed, g->releases, in);
 
-	if (w) {
-		r.is_press = w->press != NULL;
-		r.published = w->published;
-		r.file = w->file;
-		r.url = w->url;
-		if (w->sha256)
-			r.official = strcmp(w->sha256, in->release) == 0;
-	}
-	if (stored)
-		add_stored(&r, stored);
+	r.recipe = g->recipe;
 	return r;
 }
 
@@ -260,7 +182,7 @@ static int begin(struct reading *r, const struct observation *o, struct err *e)
 		return -1;
 	if (spec_need_edition(&ed, r->g->spec, in->name.edition, e) < 0)
 		return -1;
-	release = facts(r->g, in, ed);
+	release = facts(r->g, ed, in);
 	/* a release that is there is forced before it is read anew, a new one
 	 * once it is there */
 	if (ingest_note_force(r->g->db, in, r->g->reason, e) < 0 ||
@@ -319,6 +241,38 @@ static int read_observations(
 	return r->out->observations ? 0 : err_set(e, ERR_DATA, "%s", nothing);
 }
 
+/* Reads CSV by stream_read or the like, and says what bytes it was. */
+static int read_hashed(char hex[HASH_HEX], struct reading *r, FILE *in,
+	int (*read)(struct reading *r, FILE *in, struct err *e), struct err *e)
+{
+	struct hash *h = NULL;
+	FILE *hashed;
+	int rc = -1;
+
+	if (hash_open(&h, e) < 0)
+		return -1;
+	hashed = hash_reading(h, in);
+	if (hashed) {
+		rc = read(r, hashed, e);
+		fclose(hashed);
+		hash_end(hex, h);
+	} else {
+		err_memory(e);
+	}
+	hash_close(h);
+	return rc;
+}
+
+static int read_stream(struct reading *r, FILE *in, struct err *e)
+{
+	return read_observations(r, stream_read, in, e);
+}
+
+static int read_found(struct reading *r, FILE *in, struct err *e)
+{
+	return stream_read_findings(in, on_finding, r, e);
+}
+
 static int read_findings(struct reading *r, const char *path, struct err *e)
 {
 	FILE *in = fopen(path, "re");
@@ -329,7 +283,7 @@ static int read_findings(struct reading *r, const char *path, struct err *e)
 		e->kind = errno == ENOENT ? ERR_DATA : e->kind;
 		return -1;
 	}
-	rc = stream_read_findings(in, on_finding, r, e);
+	rc = read_hashed(r->out->found, r, in, read_found, e);
 	fclose(in);
 	return rc < 0 ? err_in(e, "%s", path) : 0;
 }
@@ -367,7 +321,7 @@ int ingest_stream(struct ingest *g, struct ingested *out, FILE *observations,
 	*out = (struct ingested){ .already = 0 };
 	if (db_begin(g->db, e) < 0)
 		return -1;
-	rc = read_observations(&r, stream_read, observations, e);
+	rc = read_hashed(out->stream, &r, observations, read_stream, e);
 	if (rc == 0 && findings)
 		rc = read_findings(&r, findings, e);
 	return end(g, &r, rc, e);
@@ -391,8 +345,7 @@ int ingest_child(struct ingest *g, struct ingested *out, struct refusal *why,
 		refusal_take(why, c);
 	*refused = rc < 0 && begun && !out->release[0];
 	if (rc == 0)
-		rc = stream_read_findings(
-			child_aside(c), on_finding, &r, &fault);
+		rc = read_found(&r, child_aside(c), &fault);
 	if (child_end(c, e) < 0) {
 		*refused = 1;
 		rc = -1;
@@ -420,7 +373,7 @@ int ingest_refused(struct ingest *g, const struct extraction *x,
 		return -1;
 	rc = open_dataset(g, in.name.dataset, e);
 	if (rc == 0) {
-		release = facts(g, &in, x->ed);
+		release = facts(g, x->ed, &in);
 		rc = load_refused(g->db, &release, &why->is, e);
 	}
 	return end(g, &r, rc, e);

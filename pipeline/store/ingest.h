@@ -42,6 +42,8 @@ struct ingested {
 	/* Another release of the edition that has the same content in other
 	 * bytes, the current one before others; "": none. */
 	char twin[HASH_HEX];
+	/* Of the bytes that came as CSV; "" for what came otherwise. */
+	char stream[HASH_HEX], found[HASH_HEX];
 };
 
 /* Reads a whole stream, then the file of findings of the same release (NULL:

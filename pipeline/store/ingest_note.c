@@ -51,6 +51,10 @@ static int put_event(struct db *d, const struct ingested *in, struct err *e)
 	if (rc == 0) {
 		stmt_integer(s, 4, (int64_t)in->observations);
 		stmt_integer(s, 5, (int64_t)in->findings);
+		if (*in->stream)
+			stmt_text(s, 6, span_of(in->stream));
+		if (*in->found)
+			stmt_text(s, 7, span_of(in->found));
 		rc = stmt_run(s, e);
 	}
 	stmt_close(s);
