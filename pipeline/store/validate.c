@@ -337,7 +337,8 @@ static int all(struct validation *out, const struct look *l, struct err *e)
 		count_held(out, l, e) < 0)
 		return -1;
 	return db_script(l->db, "validate",
-		"DROP TABLE temp.verdict; DROP TABLE temp.listing; "
+		"DROP TABLE temp.verdict; DROP TABLE temp.ranked; "
+		"DROP TABLE temp.listing; "
 		"DROP TABLE temp.ranking; DROP TABLE temp.series; "
 		"DROP TABLE temp.extent; DROP TABLE temp.compared; "
 		"DROP TABLE temp.sound; DROP TABLE temp.checked",

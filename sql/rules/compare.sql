@@ -15,6 +15,10 @@
 --   ranking      the view overall of these releases, which works out a period
 --                each time
 --   listing      the column that says which areas a release is about
+--   ranked       the periods of each column with ranks at place 0. A score times
+--                sign is the greater the nearer to rank 1 it belongs; places are
+--                those that the ranks go by, NULL: all that there are; shown are
+--                those that a reader sees
 --
 -- 1. Nothing is compared with a release that has an error on its cells which no
 --    waiver covers, unless it was forced, nor with one that is aside. It may be
@@ -217,3 +221,39 @@ WHERE n.ordinal = (
 		WHERE x.dataset = r.dataset AND x.edition = r.edition
 			AND x.indicator = 'overall')
 GROUP BY t.release_id, t.indicator_id; -- the period is that of max
+
+-- The periods come as a list, since GROUP BY would sort all the ranks first.
+CREATE TEMP TABLE ranked (
+	release_id INTEGER NOT NULL,
+	indicator_id INTEGER NOT NULL,
+	period TEXT NOT NULL,
+	ties TEXT NOT NULL,
+	sign INTEGER NOT NULL,
+	places INTEGER,
+	shown INTEGER,
+	is_overall INTEGER NOT NULL,
+	PRIMARY KEY (release_id, indicator_id, period)
+) STRICT, WITHOUT ROWID;
+INSERT INTO ranked (release_id, indicator_id, period, ties, sign, places, shown,
+	is_overall)
+SELECT c.release_id, n.indicator_id, l.value, e.ties,
+	e.rank_sign * CASE n.direction WHEN 'lower' THEN -1 ELSE 1 END,
+	CASE e.ties WHEN 'competition' THEN e.ties_decimals
+		WHEN 'hidden' THEN n.decimals END,
+	CASE e.ties WHEN 'competition' THEN e.ties_decimals
+		ELSE n.decimals END,
+	n.indicator = 'overall'
+FROM checked AS c
+CROSS JOIN release AS r ON r.release_id = c.release_id
+CROSS JOIN edition AS e ON e.dataset = r.dataset AND e.edition = r.edition
+CROSS JOIN indicator AS n
+	ON n.dataset = r.dataset AND n.edition = r.edition
+CROSS JOIN json_each((
+	SELECT json_group_array(p.period)
+	FROM (
+		SELECT DISTINCT k.period
+		FROM observation AS k
+		WHERE k.release_id = c.release_id
+			AND k.indicator_id = n.indicator_id
+			AND k.measure = 'rank' AND k.place = 0
+	) AS p)) AS l;

@@ -26,36 +26,11 @@
 -- 6. Where at least ten areas are ranked and more than a third of them break
 --    this with the one right before them, the column as a whole is of another
 --    order. It is found once, at its first rank.
--- Reads checked (release_id): the releases to look at.
+-- Reads ranked, which sql/rules/compare.sql makes of the releases to look at.
 
--- The columns with ranks. Their periods come as a list, since GROUP BY would
--- sort all the ranks first. A score times sign is the greater the nearer to
--- rank 1 it belongs.
-WITH ranked AS MATERIALIZED (
-	SELECT c.release_id, n.indicator_id, l.value AS period,
-		e.rank_sign * CASE n.direction WHEN 'lower' THEN -1 ELSE 1 END
-			AS sign,
-		CASE e.ties WHEN 'competition' THEN e.ties_decimals
-			WHEN 'hidden' THEN n.decimals END AS places
-	FROM checked AS c
-	CROSS JOIN release AS r ON r.release_id = c.release_id
-	CROSS JOIN edition AS e
-		ON e.dataset = r.dataset AND e.edition = r.edition
-	CROSS JOIN indicator AS n
-		ON n.dataset = r.dataset AND n.edition = r.edition
-	CROSS JOIN json_each((
-		SELECT json_group_array(p.period)
-		FROM (
-			SELECT DISTINCT k.period
-			FROM observation AS k
-			WHERE k.release_id = c.release_id
-				AND k.indicator_id = n.indicator_id
-				AND k.measure = 'rank' AND k.place = 0
-		) AS p)) AS l
-),
 -- Rounding makes no rise where there is none: in most columns the scores never
 -- rise, and these need none.
-unrounded AS MATERIALIZED (
+WITH unrounded AS MATERIALIZED (
 	SELECT t.release_id, t.indicator_id, t.period, t.sign, t.places,
 		(SELECT rises(o.measure = 'rank', o.area,
 			CASE WHEN o.measure = 'rank' THEN o.value

@@ -20,37 +20,11 @@
 -- 4. Ties of none: there is nothing to find.
 -- 5. Areas without a rank take no part. Only place 0 counts. Each period is a
 --    ranking of its own.
--- Reads checked (release_id): the releases to look at.
+-- Reads ranked, which sql/rules/compare.sql makes of the releases to look at.
 
--- The columns with ranks. Their periods come as a list, since GROUP BY would
--- sort all the ranks first. A score times sign is the greater the nearer to
--- rank 1 it belongs.
-WITH ranked AS MATERIALIZED (
-	SELECT c.release_id, n.indicator_id, l.value AS period, e.ties,
-		e.rank_sign * CASE n.direction WHEN 'lower' THEN -1 ELSE 1 END
-			AS sign,
-		CASE e.ties WHEN 'competition' THEN e.ties_decimals
-			WHEN 'hidden' THEN n.decimals END AS places
-	FROM checked AS c
-	CROSS JOIN release AS r ON r.release_id = c.release_id
-	CROSS JOIN edition AS e
-		ON e.dataset = r.dataset AND e.edition = r.edition
-	CROSS JOIN indicator AS n
-		ON n.dataset = r.dataset AND n.edition = r.edition
-	CROSS JOIN json_each((
-		SELECT json_group_array(p.period)
-		FROM (
-			SELECT DISTINCT k.period
-			FROM observation AS k
-			WHERE k.release_id = c.release_id
-				AND k.indicator_id = n.indicator_id
-				AND k.measure = 'rank' AND k.place = 0
-		) AS p)) AS l
-	WHERE e.ties <> 'none'
-),
 -- Who shares a rank, with whom, as JSON. Scores that are equal stay so when
 -- they are rounded: most columns are done with before.
-unrounded AS MATERIALIZED (
+WITH unrounded AS MATERIALIZED (
 	SELECT t.release_id, t.indicator_id, t.period, t.ties, t.sign, t.places,
 		CASE t.ties WHEN 'sequential' THEN (
 			SELECT doubles(o.measure = 'rank', o.area,
@@ -72,6 +46,7 @@ unrounded AS MATERIALIZED (
 				AND o.period = t.period AND o.place = 0)
 		END AS list
 	FROM ranked AS t
+	WHERE t.ties <> 'none'
 ),
 found AS MATERIALIZED (
 	SELECT t.release_id, t.indicator_id, t.period, t.ties, t.places,

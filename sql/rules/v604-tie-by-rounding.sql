@@ -19,46 +19,22 @@
 --    is looked at.
 -- 4. Areas without a rank or without a score take no part. Only place 0
 --    counts. Each period is a ranking of its own.
--- Reads checked (release_id): the releases to look at.
+-- Reads ranked, which sql/rules/compare.sql makes of the releases to look at.
 
--- The columns with ranks. Their periods come as a list, since GROUP BY would
--- sort all the ranks first.
-WITH ranked AS MATERIALIZED (
-	SELECT c.release_id, n.indicator_id, l.value AS period,
-		e.rank_sign * CASE n.direction WHEN 'lower' THEN -1 ELSE 1 END
-			AS sign,
-		CASE e.ties WHEN 'competition' THEN e.ties_decimals
-			ELSE n.decimals END AS places
-	FROM checked AS c
-	CROSS JOIN release AS r ON r.release_id = c.release_id
-	CROSS JOIN edition AS e
-		ON e.dataset = r.dataset AND e.edition = r.edition
-	CROSS JOIN indicator AS n
-		ON n.dataset = r.dataset AND n.edition = r.edition
-	CROSS JOIN json_each((
-		SELECT json_group_array(p.period)
-		FROM (
-			SELECT DISTINCT k.period
-			FROM observation AS k
-			WHERE k.release_id = c.release_id
-				AND k.indicator_id = n.indicator_id
-				AND k.measure = 'rank' AND k.place = 0
-		) AS p)) AS l
-	WHERE e.ties IN ('sequential', 'hidden')
-		OR (e.ties = 'competition' AND n.indicator = 'overall')
-),
-tied AS MATERIALIZED (
+WITH tied AS MATERIALIZED (
 	SELECT t.release_id, t.indicator_id, t.period,
 		(SELECT ties(o.measure = 'rank', o.area,
 			CASE WHEN o.measure = 'rank' THEN o.value
-				WHEN t.places IS NULL THEN t.sign * o.value
-				ELSE t.sign * round(o.value, t.places) END)
+				WHEN t.shown IS NULL THEN t.sign * o.value
+				ELSE t.sign * round(o.value, t.shown) END)
 		FROM observation AS o
 		WHERE o.release_id = t.release_id
 			AND o.indicator_id = t.indicator_id
 			AND o.measure IN ('rank', 'score')
 			AND o.period = t.period AND o.place = 0) AS list
 	FROM ranked AS t
+	WHERE t.ties IN ('sequential', 'hidden')
+		OR (t.ties = 'competition' AND t.is_overall)
 ),
 pair AS MATERIALIZED (
 	SELECT t.release_id, t.indicator_id, t.period, a.key AS turn,
