@@ -1,6 +1,7 @@
 -- SPDX-License-Identifier: MIT
--- What the rules on changes compare with what. Reads checked (release_id), and
--- leaves tables of which rules read as many as they need:
+-- What several rules ask of the releases, worked out once, and what the rules on
+-- changes compare with what. Reads checked (release_id), and leaves tables of
+-- which rules read as many as they need:
 --
 --   sound        the releases of these datasets that others are compared with,
 --                in the order of their edition (turn); top is 1 for the one
