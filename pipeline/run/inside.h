@@ -36,4 +36,14 @@ int run_take(struct run *r, struct err *e);
  * its own, and loads what they find. In a trial it says which they are. */
 int run_read(struct run *r, struct err *e);
 
+/* ---- unchanged.c ---- */
+
+/* 1 if a statement with the dataset as its parameter gives a row. */
+int run_any(struct db *d, const char *sql, const char *dataset, struct err *e);
+/* 1 if there is nothing to do: the same order, the same files, and nothing is
+ * due; nor, where to_log, is there anything for the log. */
+int run_is_unchanged(const struct run_order *o, int to_log, struct err *e);
+/* Notes what the run was made from besides the workbooks. */
+int run_note_inputs(struct run *r, struct err *e);
+
 #endif

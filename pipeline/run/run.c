@@ -17,8 +17,6 @@
 #include "pipeline/store/validate.h"
 #include "pipeline/store/waivers.h"
 
-static const char orders[] = "(order)";
-
 void run_say(
 	const struct run_order *o, enum run_line line, const char *fmt, ...)
 {
@@ -42,79 +40,6 @@ void run_fail(struct run *r, const struct err *fault)
 	run_tell_fault(r, fault);
 	r->result->failed++;
 }
-
-/* What was asked for, as a text: another order is another run. */
-static int order_text(struct text *t, const struct run_order *o, struct err *e)
-{
-	text_printf(t, "%s/%s from %s to %s failing on %s by %s%s%s",
-		o->dataset, o->edition ? o->edition : "",
-		o->from ? o->from : "the store", o->report,
-		severity_name(o->bar), o->version,
-		*rules_sum(o->rules) ? " and " : "", rules_sum(o->rules));
-	return text_done(t, e);
-}
-
-/* 1 if a statement with the dataset as its parameter gives a row. */
-static int any(
-	struct db *d, const char *sql, const char *dataset, struct err *e)
-{
-	struct stmt *s = NULL;
-	int rc;
-
-	if (stmt_open(&s, d, sql, e) < 0)
-		return -1;
-	stmt_text(s, 1, span_of(dataset));
-	rc = stmt_step(s, e);
-	stmt_close(s);
-	return rc;
-}
-
-/* Releases that wait for validation, or findings whose waiver has ended since
- * the last one. */
-static const char due[] =
-	"SELECT 1 FROM release WHERE dataset = ?1 AND state = 'staged' "
-	"UNION ALL SELECT 1 FROM waiver AS w JOIN finding AS f USING "
-	"(waiver_id) WHERE w.dataset = ?1 AND f.waived AND w.until < "
-	"substr(moment(), 1, 10)";
-
-/* Nothing to do: the same order, the same files, and nothing is due; nor, where
- * to_log, is there anything for the log. */
-static int is_unchanged(const struct run_order *o, int to_log, struct err *e)
-{
-	struct text order = TEXT_INIT;
-	struct db *d = NULL;
-	int rc, waiting;
-
-	if (!file_exists(o->database))
-		return 0;
-	rc = order_text(&order, o, e);
-	if (rc == 0)
-		rc = db_open(&d, o->database, DB_READ, e);
-	if (rc < 0 && e->kind == ERR_DATA) {
-		/* an empty file: a run that was cut short made no more */
-		*e = (struct err)ERR_INIT;
-		text_free(&order);
-		return 0;
-	}
-	if (rc == 0)
-		rc = inputs_unchanged(d, o->dataset, orders, order.at, e);
-	if (rc == 1) {
-		waiting = any(d, due, o->dataset, e);
-		rc = waiting < 0 ? -1 : !waiting;
-	}
-	if (rc == 1)
-		rc = derive_is_current(d, o->dataset, e);
-	if (rc == 1 && to_log) {
-		int waits = outbox_waits(d, e);
-
-		rc = waits < 0 ? -1 : !waits;
-	}
-	db_close(d);
-	text_free(&order);
-	return rc;
-}
-
-/* ---- all of it ---- */
 
 /* Releases in quarantine that no later one has replaced. */
 static int count_quarantined(struct run *r, struct err *e)
@@ -165,7 +90,7 @@ static int promote(struct run *r, int *current, struct err *e)
 		return -1;
 	rc = check(r, e);
 	if (rc == 0) {
-		*current = any(r->db,
+		*current = run_any(r->db,
 			"SELECT 1 FROM release WHERE dataset = ? AND state = "
 			"'current'",
 			r->o->dataset, e);
@@ -192,75 +117,6 @@ static int finish(struct run *r, struct err *e)
 			r->o->version, e) < 0)
 		return -1;
 	return outbox_exported(r->db, r->o->dataset, r->o->report, e);
-}
-
-/* A file beside the spec, where the spec names one. */
-static int note_beside(struct run *r, const char *file, struct err *e)
-{
-	char path[PATH_TEXT];
-
-	if (!file)
-		return 0;
-	return spec_beside(path, r->spec, file, e) < 0
-		? -1
-		: inputs_add_file(r->inputs, path, e);
-}
-
-static int note_press(struct run *r, struct err *e)
-{
-	for (unsigned i = 0; i < r->spec->n_editions; i++) {
-		const struct spec_edition *ed = &r->spec->editions[i];
-
-		for (unsigned j = 0; j < ed->n_workbooks; j++)
-			if (ed->workbooks[j].press &&
-				note_beside(r, ed->workbooks[j].file, e) < 0)
-				return -1;
-	}
-	return 0;
-}
-
-/* The waivers, also where there are none yet: those of the root come before
- * those that are installed. */
-static int note_waivers(struct run *r, struct err *e)
-{
-	char path[PATH_TEXT];
-
-	if (waivers_find(path, r->o->root, r->o->dataset, e) < 0 ||
-		inputs_add_file(r->inputs, path, e) < 0)
-		return -1;
-	if ((size_t)snprintf(path, sizeof(path), "%s/raw/%s/waivers.csv",
-		    r->o->root, r->o->dataset) >= sizeof(path))
-		return err_set(e, ERR_DATA, "path of the waivers is too long");
-	return inputs_add_file(r->inputs, path, e);
-}
-
-/* What the run was made from besides the workbooks. */
-static int note_inputs(struct run *r, struct err *e)
-{
-	static const char *const tables[] = { "areas/areas.csv",
-		"areas/labels.csv", "areas/others.csv", "areas/codes.csv",
-		"areas/schemes.csv", "areas/regions.csv", "areas/members.csv" };
-	struct text order = TEXT_INIT;
-	char path[PATH_TEXT];
-	int rc = order_text(&order, r->o, e);
-
-	if (rc == 0)
-		rc = inputs_add_text(r->inputs, orders, order.at, e);
-	text_free(&order);
-	for (size_t i = 0; rc == 0 && i < sizeof(tables) / sizeof(*tables);
-		i++) {
-		rc = root_find(path, r->o->root, tables[i], e);
-		if (rc == 0)
-			rc = inputs_add_file(r->inputs, path, e);
-	}
-	if (rc < 0 || inputs_add_file(r->inputs, r->spec->path, e) < 0 ||
-		note_beside(r, r->spec->labels, e) < 0 ||
-		note_beside(r, r->spec->codes, e) < 0 || note_press(r, e) < 0 ||
-		note_waivers(r, e) < 0 ||
-		file_join(path, r->o->root, "raw/kosh.lock", e) < 0 ||
-		inputs_add_file(r->inputs, path, e) < 0)
-		return -1;
-	return inputs_add_file(r->inputs, r->o->report, e);
 }
 
 static int open_all(struct run *r, struct err *e)
@@ -291,7 +147,8 @@ static int all(struct run *r, struct err *e)
 	if (open_all(r, e) < 0 || run_take(r, e) < 0)
 		return -1;
 	/* what a server has is not known before it was asked */
-	same = r->o->net && !r->result->failed ? is_unchanged(r->o, 0, e) : 0;
+	same = r->o->net && !r->result->failed ? run_is_unchanged(r->o, 0, e)
+					       : 0;
 	r->result->unchanged = same == 1;
 	if (same)
 		return same < 0 ? -1 : 0;
@@ -304,13 +161,14 @@ static int all(struct run *r, struct err *e)
 			r->o->dataset, r->o->report);
 		return 0;
 	}
-	some = any(r->db, "SELECT 1 FROM release WHERE dataset = ?",
+	some = run_any(r->db, "SELECT 1 FROM release WHERE dataset = ?",
 		r->o->dataset, e);
 	if (some < 0 || (some && finish(r, e) < 0))
 		return -1;
 	if (!some || r->result->failed || r->result->quarantined)
 		return 0; /* the next run is to try again */
-	return note_inputs(r, e) < 0 ? -1 : inputs_keep(r->inputs, r->db, e);
+	return run_note_inputs(r, e) < 0 ? -1
+					 : inputs_keep(r->inputs, r->db, e);
 }
 
 static int take_lock(struct lock **out, const char *database, struct err *e)
@@ -410,7 +268,7 @@ int run_dataset(struct run_result *out, const struct run_order *o,
 		return -1;
 	if (!o->dry_run && take_lock(&lock, o->database, e) < 0)
 		return -1;
-	rc = o->net ? 0 : is_unchanged(o, 1, e);
+	rc = o->net ? 0 : run_is_unchanged(o, 1, e);
 	out->unchanged = rc == 1;
 	if (rc == 0)
 		rc = end(&r, all(&r, e), e);
