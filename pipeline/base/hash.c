@@ -64,10 +64,10 @@ void hash_close(struct hash *h)
 static ssize_t read_on(void *cookie, char *to, size_t room)
 {
 	struct hash *h = cookie;
-	size_t n = fread_unlocked(to, 1, room, h->in);
+	size_t n = fread(to, 1, room, h->in);
 
 	hash_add(h, to, n);
-	return n == 0 && ferror_unlocked(h->in) ? -1 : (ssize_t)n;
+	return n == 0 && ferror(h->in) ? -1 : (ssize_t)n;
 }
 
 FILE *hash_reading(struct hash *h, FILE *in)
