@@ -338,6 +338,7 @@ static int all(struct validation *out, const struct look *l, struct err *e)
 		return -1;
 	return db_script(l->db, "validate",
 		"DROP TABLE temp.verdict; DROP TABLE temp.ranked; "
+		"DROP TABLE temp.listed; "
 		"DROP TABLE temp.listing; "
 		"DROP TABLE temp.ranking; DROP TABLE temp.series; "
 		"DROP TABLE temp.extent; DROP TABLE temp.compared; "

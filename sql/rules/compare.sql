@@ -16,6 +16,8 @@
 --   ranking      the view overall of these releases, which works out a period
 --                each time
 --   listing      the column that says which areas a release is about
+--   listed       the areas that a release is about: those with a figure in that
+--                column at place 0
 --   ranked       the periods of each column with ranks at place 0. A score times
 --                sign is the greater the nearer to rank 1 it belongs; places are
 --                those that the ranks go by, NULL: all that there are; shown are
@@ -222,6 +224,20 @@ WHERE n.ordinal = (
 		WHERE x.dataset = r.dataset AND x.edition = r.edition
 			AND x.indicator = 'overall')
 GROUP BY t.release_id, t.indicator_id; -- the period is that of max
+
+CREATE TEMP TABLE listed (
+	release_id INTEGER NOT NULL,
+	area TEXT NOT NULL,
+	PRIMARY KEY (release_id, area)
+) STRICT, WITHOUT ROWID;
+INSERT INTO listed (release_id, area)
+SELECT t.release_id, o.area
+FROM listing AS t
+CROSS JOIN observation AS o
+	ON o.release_id = t.release_id AND o.indicator_id = t.indicator_id
+		AND o.measure = t.measure AND o.period = t.period
+		AND o.place = 0
+WHERE o.value IS NOT NULL;
 
 -- The periods come as a list, since GROUP BY would sort all the ranks first.
 CREATE TEMP TABLE ranked (

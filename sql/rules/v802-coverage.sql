@@ -16,41 +16,23 @@
 -- 3. The release that this one replaces is not looked at here, but by the rule
 --    on restatements.
 -- Reads checked (release_id): the releases to look at; and of compare.sql
--- compared and listing.
-WITH covered AS MATERIALIZED (
-	SELECT t.release_id, o.area
-	FROM listing AS t
-	CROSS JOIN observation AS o
-		ON o.release_id = t.release_id
-			AND o.indicator_id = t.indicator_id
-			AND o.measure = t.measure AND o.period = t.period
-			AND o.place = 0
-	WHERE o.value IS NOT NULL
-),
-change AS MATERIALIZED (
+-- compared, listing and listed.
+WITH change AS MATERIALIZED (
 	SELECT p.release_id, a.area, 'in' AS way
 	FROM compared AS p
 	CROSS JOIN listing AS t ON t.release_id = p.last_id
-	CROSS JOIN covered AS a ON a.release_id = p.release_id
+	CROSS JOIN listed AS a ON a.release_id = p.release_id
 	WHERE NOT EXISTS (
-		SELECT 1 FROM observation AS o
-		WHERE o.release_id = t.release_id
-			AND o.indicator_id = t.indicator_id
-			AND o.measure = t.measure AND o.period = t.period
-			AND o.area = a.area AND o.place = 0
-			AND o.value IS NOT NULL)
+		SELECT 1 FROM listed AS o
+		WHERE o.release_id = p.last_id AND o.area = a.area)
 	UNION ALL
 	SELECT p.release_id, a.area, 'out'
 	FROM compared AS p
 	CROSS JOIN listing AS t ON t.release_id = p.release_id
-	CROSS JOIN covered AS a ON a.release_id = p.last_id
+	CROSS JOIN listed AS a ON a.release_id = p.last_id
 	WHERE NOT EXISTS (
-		SELECT 1 FROM observation AS o
-		WHERE o.release_id = t.release_id
-			AND o.indicator_id = t.indicator_id
-			AND o.measure = t.measure AND o.period = t.period
-			AND o.area = a.area AND o.place = 0
-			AND o.value IS NOT NULL)
+		SELECT 1 FROM listed AS o
+		WHERE o.release_id = p.release_id AND o.area = a.area)
 ),
 placed AS MATERIALIZED (
 	SELECT x.release_id, x.way, a.name,
@@ -77,7 +59,7 @@ told AS MATERIALIZED (
 ),
 counted AS MATERIALIZED (
 	SELECT a.release_id, count(*) AS areas
-	FROM covered AS a
+	FROM listed AS a
 	GROUP BY a.release_id
 )
 SELECT k.release_id, NULL AS indicator, NULL AS measure, NULL AS area,

@@ -22,35 +22,13 @@
 -- 5. Areas are counted that one of the two releases is about and the other is
 --    not, see listing in compare.sql. Only place 0 counts.
 -- Reads checked (release_id): the releases to look at; and of compare.sql
--- compared and listing.
+-- compared and listed.
 WITH pair AS MATERIALIZED (
 	SELECT b.release_id, b.before_id
 	FROM compared AS b
 	CROSS JOIN release AS r ON r.release_id = b.release_id
 	CROSS JOIN release AS w ON w.release_id = b.before_id
 	WHERE r.content IS NULL OR r.content IS NOT w.content
-),
-own AS MATERIALIZED (
-	SELECT p.release_id, o.area
-	FROM pair AS p
-	CROSS JOIN listing AS t ON t.release_id = p.release_id
-	CROSS JOIN observation AS o
-		ON o.release_id = t.release_id
-			AND o.indicator_id = t.indicator_id
-			AND o.measure = t.measure AND o.period = t.period
-			AND o.place = 0
-	WHERE o.value IS NOT NULL
-),
-other AS MATERIALIZED (
-	SELECT p.release_id, o.area
-	FROM pair AS p
-	CROSS JOIN listing AS t ON t.release_id = p.before_id
-	CROSS JOIN observation AS o
-		ON o.release_id = t.release_id
-			AND o.indicator_id = t.indicator_id
-			AND o.measure = t.measure AND o.period = t.period
-			AND o.place = 0
-	WHERE o.value IS NOT NULL
 ),
 change AS MATERIALIZED (
 	SELECT p.release_id, n.indicator, n.label AS name, n.ordinal,
@@ -93,15 +71,15 @@ counted AS MATERIALIZED (
 			AND x.value IS NOT NULL) AS raws,
 		(SELECT count(*) FROM change AS x
 		WHERE x.release_id = p.release_id AND x.value IS NULL) AS gone,
-		(SELECT count(*) FROM own AS a
+		(SELECT count(*) FROM listed AS a
 		WHERE a.release_id = p.release_id AND NOT EXISTS (
-			SELECT 1 FROM other AS b
-			WHERE b.release_id = a.release_id
+			SELECT 1 FROM listed AS b
+			WHERE b.release_id = p.before_id
 				AND b.area = a.area)) AS came,
-		(SELECT count(*) FROM other AS a
-		WHERE a.release_id = p.release_id AND NOT EXISTS (
-			SELECT 1 FROM own AS b
-			WHERE b.release_id = a.release_id
+		(SELECT count(*) FROM listed AS a
+		WHERE a.release_id = p.before_id AND NOT EXISTS (
+			SELECT 1 FROM listed AS b
+			WHERE b.release_id = p.release_id
 				AND b.area = a.area)) AS went
 	FROM pair AS p
 )
