@@ -52,17 +52,18 @@ STORE    = asked asof batch batch_content batch_insert batch_sort content \
 	   db derive event extent frozen given ingest ingest_facts \
 	   ingest_note known load load_areas load_refused load_spec median \
 	   miss need order pairs place query rows rule_head rules schema \
-	   sqltext validate waive waivers
+	   sides sqltext validate waive waivers
 AUDIT    = claim claim_find claim_group claim_judge claim_put claim_read \
 	   claim_say claim_terms compare diff digest digest_print \
 	   digest_table facts figures log log_line log_tail logcheck \
 	   logcheck_anchor logcheck_line logcheck_read logcheck_sig loglist \
-	   logsign outbox recheck records sides texts trace trace_derived \
+	   logsign outbox recheck records texts trace trace_derived \
 	   trace_figure trace_json trace_log trace_say trace_text \
 	   trace_touch verify verify_say wants
 REPORT   = cover exact excel excel_cells excel_parts findings \
 	   findings_junit findings_md findings_put findings_sarif \
 	   findings_text history names page report sheets
+SCORE    =
 RUN      = inputs latest read run run_take status take take_look take_net \
 	   unchanged watch watch_news
 SNIFF    = across create delimiter drift drift_areas drift_cells drift_draft \
@@ -78,7 +79,7 @@ LIB_SRC = $(BASE:%=pipeline/base/%.c) $(FETCH:%=pipeline/fetch/%.c) \
 	  $(WORKBOOK:%=pipeline/workbook/%.c) \
 	  $(EXTRACT:%=pipeline/extract/%.c) $(SNIFF:%=pipeline/sniff/%.c) \
 	  $(STORE:%=pipeline/store/%.c) $(AUDIT:%=pipeline/audit/%.c) \
-	  $(REPORT:%=pipeline/report/%.c) $(RUN:%=pipeline/run/%.c)
+	  $(SCORE:%=pipeline/score/%.c) $(REPORT:%=pipeline/report/%.c) $(RUN:%=pipeline/run/%.c)
 
 SQL_SCHEMA = content
 SQL_LOAD   = area dataset edition edition-order finding force forget-areas \

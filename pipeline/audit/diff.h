@@ -9,7 +9,7 @@
 #define KOSH_AUDIT_DIFF_H
 
 #include "pipeline/audit/compare.h"
-#include "pipeline/audit/sides.h"
+#include "pipeline/store/sides.h"
 #include "pipeline/store/db.h"
 
 struct diff_order {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "pipeline/audit/sides.h"
+#include "pipeline/store/sides.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -235,6 +235,14 @@ static void add_other(struct sides *s)
 		s->from.word = "previous";
 }
 
+/* What was asked for becomes chosen. */
+static int find(struct sides *s, struct asked *a, struct db *d, struct err *e)
+{
+	if (need_edition(s, a, d, e) < 0)
+		return -1;
+	return choose(&s->chosen[a == &s->to], a, e);
+}
+
 static int check_two(const struct sides *s, struct err *e)
 {
 	const struct side *a = &s->chosen[0], *b = &s->chosen[1];
@@ -258,10 +266,7 @@ static int open_both(struct sides *s, struct db *d, const char *a,
 			"expected two releases of one dataset, not of %s and "
 			"%s",
 			s->from.name.dataset, s->to.name.dataset);
-	if (need_edition(s, &s->from, d, e) < 0 ||
-		need_edition(s, &s->to, d, e) < 0 ||
-		choose(&s->chosen[0], &s->from, e) < 0 ||
-		choose(&s->chosen[1], &s->to, e) < 0)
+	if (find(s, &s->from, d, e) < 0 || find(s, &s->to, d, e) < 0)
 		return -1;
 	return check_two(s, e);
 }
@@ -274,6 +279,20 @@ int sides_open(struct sides **out, struct db *d, const char *a, const char *b,
 	if (!s)
 		return err_memory(e);
 	if (open_both(s, d, a, b, e) < 0) {
+		sides_close(s);
+		return -1;
+	}
+	*out = s;
+	return 0;
+}
+
+int side_open(struct sides **out, struct db *d, const char *name, struct err *e)
+{
+	struct sides *s = calloc(1, sizeof(*s));
+
+	if (!s)
+		return err_memory(e);
+	if (read_name(&s->from, name, e) < 0 || find(s, &s->from, d, e) < 0) {
 		sides_close(s);
 		return -1;
 	}

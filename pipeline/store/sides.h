@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Which two releases a call means:
+ * Which releases a call means:
  *
  *   gairi/2025            the current release of an edition
  *   gairi/2025@0d27       the one whose sha256 begins so, by 4 digits or more
@@ -10,8 +10,8 @@
  * Releases stand in the order in which they came (sql/diff/releases.sql). What
  * is staged, held or in quarantine counts only where its sha256 is given.
  */
-#ifndef KOSH_AUDIT_SIDES_H
-#define KOSH_AUDIT_SIDES_H
+#ifndef KOSH_STORE_SIDES_H
+#define KOSH_STORE_SIDES_H
 
 #include "pipeline/base/hash.h"
 #include "pipeline/extract/spec.h"
@@ -34,6 +34,10 @@ struct sides;
  * datasets, and where both are the same release. */
 int sides_open(struct sides **out, struct db *d, const char *a, const char *b,
 	struct err *e);
+/* The same for one release, which is sides_from: the current one, where the
+ * name says no other. */
+int side_open(
+	struct sides **out, struct db *d, const char *name, struct err *e);
 const struct side *sides_from(const struct sides *s);
 const struct side *sides_to(const struct sides *s);
 void sides_close(struct sides *s);
