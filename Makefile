@@ -48,11 +48,11 @@ EXTRACT  = area_index areas areas_find areas_list areas_records choice \
 	   refusal spec spec_check spec_fill spec_name spec_number \
 	   spec_place spec_table spec_watch specs stream stream_write \
 	   verdict words yaml_items
-STORE    = asked asof batch batch_content batch_insert batch_sort content \
-	   db derive event extent frozen given ingest ingest_facts \
-	   ingest_note known load load_areas load_refused load_spec median \
-	   miss need order pairs place query rows rule_head rules schema \
-	   sides sqltext validate waive waivers
+STORE    = aggregate asked asof batch batch_content batch_insert batch_sort \
+	   content db derive event extent frozen given ingest ingest_facts \
+	   ingest_note known load load_areas load_refused load_spec miss \
+	   need order pairs place query rows rule_head rules schema sides \
+	   sqltext stats validate waive waivers
 AUDIT    = claim claim_find claim_group claim_judge claim_put claim_read \
 	   claim_say claim_terms compare diff digest digest_print \
 	   digest_table facts figures log log_line log_tail logcheck \
@@ -151,7 +151,7 @@ TESTS = test_areas test_areas_data test_asof test_bundle test_cellstream \
 	   test_report test_rules test_rules_change test_rules_own \
 	   test_sandbox test_shapes test_sniff_files test_sniff_frame \
 	   test_sniff_guess test_sniff_summary test_sniff_words test_source \
-	   test_spec test_store_batch test_store_db test_store_load \
+	   test_spec test_stats test_store_batch test_store_db test_store_load \
 	   test_store_query test_stream test_text test_trace test_url \
 	   test_verify test_watch test_workbook_cfb test_workbook_corpus \
 	   test_workbook_csv test_workbook_hostile \
