@@ -107,15 +107,17 @@ SQL_RULES  = judge v201-text-for-number v202-error-cell v203-number-as-text \
 	   v901-freshness
 SQL_ASOF   = choose fill nothing
 SQL_DERIVE = standing_edition standing delta rank_delta region_now region_area \
-	   region_changed region_standing region_leader derivation derived
+	   region_changed region_standing region_leader derivation derived \
+	   structure_period structure_column structure_value
 SQL_AUDIT  = claim-before claim-count claim-figure claim-parts claim-place \
 	   claim-ranked claim-region claim-releases claim-unknown trace-about \
 	   trace-cells trace-delta trace-findings trace-indicators \
 	   trace-input trace-lack trace-missed trace-others trace-region \
 	   trace-release trace-releases trace-standing trace-stale trace-used \
 	   trace-wants
-SQL_QUERY  = delta derived editions findings history indicators leaders \
-	   observations ranking releases series
+SQL_QUERY  = correlations coverage-areas coverage-indicators delta derived \
+	   distribution editions effective-weights findings history indicators \
+	   leaders observations ranking releases reliability series
 SQL_RUN    = status
 SQL_DIFF   = figures indicators releases survey
 SQL_EXPORT = chart chart-rank chart-region cover-release edition finding \

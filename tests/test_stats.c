@@ -257,6 +257,20 @@ static void a_line_is_that_of_least_squares(void **state)
 	assert_close(of_two(stats_r2, ys, xs, N, 1, 0), 0.8295865602923183);
 }
 
+static void a_covariance_is_that_of_a_sample(void **state)
+{
+	static const double same[] = { 0.1, 0.1 }, some[] = { 1, 2 };
+
+	(void)state;
+	assert_close(
+		of_two(stats_covariance, xs, ys, N, 1, 0), 61.714285714285715);
+	assert_close(
+		of_two(stats_covariance, xs, xs, N, 1, 0), 46.17410714285714);
+	assert_same_double(of_two(stats_covariance, same, some, 2, 1, 0), 0);
+	assert_true(isnan(of_two(stats_covariance, some, some, 1, 1, 0)));
+	assert_true(isnan(of_two(stats_covariance, some, some, 0, 1, 0)));
+}
+
 static void a_level_line_has_a_slope_and_an_upright_one_has_none(void **state)
 {
 	static const double same[] = { 0.1, 0.1, 0.1 }, some[] = { 1, 2, 3 };
@@ -320,7 +334,7 @@ static void assert_row(
 	"skew(x), kurtosis(x) FROM t WHERE "
 #define OF_TWO                                                                 \
 	"SELECT pearson(x, y), spearman(x, y), kendall(x, y), slope(y, x), "   \
-	"intercept(y, x), r2(y, x) FROM t WHERE "
+	"intercept(y, x), r2(y, x), covariance(x, y) FROM t WHERE "
 
 static void nulls_take_no_part(void **state)
 {
@@ -328,23 +342,23 @@ static void nulls_take_no_part(void **state)
 		6.356283800303444, 1.5099611969294813, 1.6957774646926485 };
 	static const double two[] = { 0.9108164251331431, 0.8344971792454872,
 		0.6928203230275509, 1.3365561249154017, -2.4394276322150237,
-		0.8295865602923183 };
+		0.8295865602923183, 61.714285714285715 };
 
 	assert_row(*state, OF_ONE "x IS NOT 7", one, 6);
-	assert_row(*state, OF_TWO "1", two, 6);
+	assert_row(*state, OF_TWO "1", two, 7);
 }
 
 static void too_few_values_are_null(void **state)
 {
-	static const double none[] = { NAN, NAN, NAN, NAN, NAN, NAN };
+	static const double none[] = { NAN, NAN, NAN, NAN, NAN, NAN, NAN };
 	static const double single[] = { 3, 3, NAN, 0, NAN, NAN };
 
 	assert_row(*state, OF_ONE "x = 99", none, 6);
 	assert_row(*state, OF_ONE "x IS NULL", none, 6);
 	assert_row(*state, OF_ONE "x = 3", single, 6);
-	assert_row(*state, OF_TWO "x = 3", none, 6);
-	assert_row(*state, OF_TWO "x = 7 OR x = 3", none, 6);
-	assert_row(*state, OF_TWO "x IS NULL", none, 6);
+	assert_row(*state, OF_TWO "x = 3", none, 7);
+	assert_row(*state, OF_TWO "x = 7 OR x = 3", none, 7);
+	assert_row(*state, OF_TWO "x IS NULL", none, 7);
 }
 
 static void infinity_and_what_is_too_large_are_null(void **state)
@@ -452,6 +466,7 @@ int main(void)
 		cmocka_unit_test(a_correlation_takes_two_points_that_vary),
 		cmocka_unit_test(kendall_is_that_of_all_pairs),
 		cmocka_unit_test(a_line_is_that_of_least_squares),
+		cmocka_unit_test(a_covariance_is_that_of_a_sample),
 		cmocka_unit_test(
 			a_level_line_has_a_slope_and_an_upright_one_has_none),
 		in_memory(nulls_take_no_part),

@@ -33,6 +33,7 @@ static const struct function {
 	{ "pearson", 2, NULL, stats_pearson, NULL },
 	{ "spearman", 2, NULL, stats_spearman, NULL },
 	{ "kendall", 2, NULL, stats_kendall, NULL },
+	{ "covariance", 2, NULL, stats_covariance, NULL },
 	{ "slope", 2, NULL, stats_slope, NULL },
 	{ "intercept", 2, NULL, stats_intercept, NULL },
 	{ "r2", 2, NULL, stats_r2, NULL },

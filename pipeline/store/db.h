@@ -42,6 +42,8 @@
  *   pearson(x, y)   correlation of the values
  *   spearman(x, y)  that of their ranks; equal values share the mean of theirs
  *   kendall(x, y)   tau-b
+ *   covariance(x, y)
+ *                   that of a sample (n - 1)
  *   slope(y, x), intercept(y, x)
  *                   the straight line y = intercept + slope * x by least
  *                   squares of y

@@ -216,6 +216,18 @@ double stats_pearson(double *x, double *y, size_t n)
 	return fmax(-1, fmin(1, r));
 }
 
+double stats_covariance(double *x, double *y, size_t n)
+{
+	struct line l = line(x, y, n);
+
+	if (n < 2)
+		return NAN;
+	if (l.x.constant || l.y.constant)
+		return 0;
+	return scalbn(l.products / (double)(n - 1),
+		l.x.exponent + l.y.exponent);
+}
+
 double stats_r2(double *y, double *x, size_t n)
 {
 	double r = stats_pearson(x, y, n);

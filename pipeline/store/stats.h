@@ -37,6 +37,8 @@ double stats_kurtosis(double *x, size_t n);
 double stats_pearson(double *x, double *y, size_t n);
 double stats_spearman(double *x, double *y, size_t n);
 double stats_kendall(double *x, double *y, size_t n);
+/* Of a sample (n - 1), 2 points or more; 0 where one column does not vary. */
+double stats_covariance(double *x, double *y, size_t n);
 
 /* The straight line through 2 points or more by least squares of y; the square
  * of Pearson's correlation. */
