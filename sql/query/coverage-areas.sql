@@ -19,15 +19,16 @@
 -- 3. zeros counts the figures that are 0, nonzero is the share of the others in
 --    those that it has; empty where it has none.
 -- 4. flag is 'few' where share is below two thirds, else empty.
-WITH figure AS MATERIALIZED (
-	SELECT v.indicator_id, v.area, v.value, n.is_leaf
-	FROM structure_value AS v
-	JOIN (
-		SELECT indicator_id, is_leaf
-		FROM structure_column
-		WHERE release_id = :release
-	) AS n ON n.indicator_id = v.indicator_id
-	WHERE v.release_id = :release
+WITH leaf AS MATERIALIZED (
+	SELECT indicator_id
+	FROM structure_column
+	WHERE release_id = :release AND is_leaf
+),
+figure AS MATERIALIZED (
+	SELECT area, indicator_id, value,
+		indicator_id IN (SELECT indicator_id FROM leaf) AS is_leaf
+	FROM structure_value
+	WHERE release_id = :release
 )
 SELECT area, name, indicators, every - indicators AS missing, zeros,
 	1.0 * indicators / nullif(every, 0) AS share,

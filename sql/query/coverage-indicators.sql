@@ -21,19 +21,25 @@ WITH figure AS MATERIALIZED (
 	SELECT indicator_id, area, value
 	FROM structure_value
 	WHERE release_id = :release
+),
+counted AS (
+	SELECT indicator_id, count(*) AS areas,
+		count(nullif(value, 0)) AS nonzero
+	FROM figure
+	GROUP BY indicator_id
 )
 SELECT indicator, label, level, measure, period, areas, every - areas AS missing,
 	1.0 * areas / nullif(every, 0) AS share,
-	1.0 * given / nullif(areas, 0) AS nonzero,
+	1.0 * nonzero / nullif(areas, 0) AS nonzero,
 	CASE WHEN areas < 0.65 * every THEN 'few'
-		WHEN given < 0.5 * every THEN 'zeros' END AS flag
+		WHEN nonzero < 0.5 * every THEN 'zeros' END AS flag
 FROM (
 	SELECT c.indicator, c.label, c.level, c.measure, c.period, c.ordinal,
-		count(f.value) AS areas, count(nullif(f.value, 0)) AS given,
+		coalesce(n.areas, 0) AS areas,
+		coalesce(n.nonzero, 0) AS nonzero,
 		(SELECT count(DISTINCT area) FROM figure) AS every
 	FROM structure_column AS c
-	LEFT JOIN figure AS f ON f.indicator_id = c.indicator_id
+	LEFT JOIN counted AS n ON n.indicator_id = c.indicator_id
 	WHERE c.release_id = :release
-	GROUP BY c.indicator_id
 )
 ORDER BY ordinal, indicator;

@@ -27,29 +27,35 @@ WITH figure AS MATERIALIZED (
 	FROM structure_value
 	WHERE release_id = :release
 ),
--- those that share a value
-share AS (
-	SELECT indicator_id, value, count(*) AS areas
+told AS (
+	SELECT indicator_id, count(*) AS areas, min(value) AS min,
+		quantile(value, 0.25) AS q1, median(value) AS median,
+		avg(value) AS mean, quantile(value, 0.75) AS q3,
+		max(value) AS max, stddev(value) AS sd, skew(value) AS skew,
+		kurtosis(value) AS kurtosis, avg(value = 0) AS zeros
 	FROM figure
-	GROUP BY indicator_id, value
+	GROUP BY indicator_id
+),
+shared AS (
+	SELECT indicator_id, count(*) AS different, max(areas) AS most
+	FROM (
+		SELECT indicator_id, count(*) AS areas
+		FROM figure
+		GROUP BY indicator_id, value
+	)
+	GROUP BY indicator_id
 )
 SELECT c.indicator, c.label, c.level, c.measure, c.period,
-	count(f.value) AS areas,
-	(SELECT count(DISTINCT area) FROM figure) - count(f.value) AS missing,
-	min(f.value) AS min, quantile(f.value, 0.25) AS q1,
-	median(f.value) AS median, avg(f.value) AS mean,
-	quantile(f.value, 0.75) AS q3, max(f.value) AS max,
-	stddev(f.value) AS sd, skew(f.value) AS skew,
-	kurtosis(f.value) AS kurtosis,
-	CASE WHEN kurtosis(f.value) IS NOT NULL
-		THEN iif(abs(skew(f.value)) > 2 AND kurtosis(f.value) > 3.5,
-			'yes', 'no') END AS outliers,
-	count(DISTINCT f.value) AS different,
-	(SELECT max(s.areas) FROM share AS s
-	WHERE s.indicator_id = c.indicator_id) AS most,
-	avg(f.value = 0) AS zeros
+	coalesce(t.areas, 0) AS areas,
+	(SELECT count(DISTINCT area) FROM figure) - coalesce(t.areas, 0)
+		AS missing,
+	t.min, t.q1, t.median, t.mean, t.q3, t.max, t.sd, t.skew, t.kurtosis,
+	CASE WHEN t.kurtosis IS NOT NULL
+		THEN iif(abs(t.skew) > 2 AND t.kurtosis > 3.5, 'yes', 'no')
+		END AS outliers,
+	s.different, s.most, t.zeros
 FROM structure_column AS c
-LEFT JOIN figure AS f ON f.indicator_id = c.indicator_id
+LEFT JOIN told AS t ON t.indicator_id = c.indicator_id
+LEFT JOIN shared AS s ON s.indicator_id = c.indicator_id
 WHERE c.release_id = :release
-GROUP BY c.indicator_id
 ORDER BY c.ordinal, c.indicator;
