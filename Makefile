@@ -51,9 +51,9 @@ EXTRACT  = area_index areas areas_find areas_list areas_records choice \
 STORE    = aggregate asked asof batch batch_content batch_insert batch_sort \
 	   content db derive derive_define doc event extent frozen given head \
 	   ingest ingest_facts ingest_note known load load_areas \
-	   load_refused load_spec miss need order pairs place query \
-	   query_ask rows rule_head rules schema sides sqltext stats validate \
-	   waive waivers
+	   load_refused load_spec miss need order own pairs place query \
+	   query_ask rows rule_head rules schema sides sqltext stats usersql \
+	   validate waive waivers
 AUDIT    = claim claim_find claim_group claim_judge claim_put claim_read \
 	   claim_say claim_terms compare diff digest digest_print \
 	   digest_table facts figures log log_line log_tail logcheck \
@@ -136,7 +136,7 @@ SQL = $(SQL_SCHEMA:%=sql/schema/%.sql) $(SQL_LOAD:%=sql/load/%.sql) \
 CLI_SRC = cmd/cli.c cmd/cli_csv.c cmd/cli_drift.c cmd/cli_format.c \
 	   cmd/cli_net.c cmd/cli_say.c cmd/cli_sniff.c cmd/cli_spec.c \
 	   cmd/cli_store.c cmd/cli_findings.c cmd/cli_rules.c cmd/cli_log.c \
-	   cmd/cli_head.c cmd/cli_verify.c
+	   cmd/cli_head.c cmd/cli_verify.c cmd/cli_docs.c
 TOOLS   = kosh kosh-areas kosh-cells kosh-claim kosh-derive kosh-diff \
 	   kosh-export kosh-extract kosh-fetch kosh-load kosh-log kosh-new \
 	   kosh-query kosh-run kosh-sniff kosh-status kosh-trace \
