@@ -149,7 +149,7 @@ TESTS = test_areas test_areas_data test_asof test_bundle test_cellstream \
 	   test_gairi test_ids test_judge test_layout test_listing \
 	   test_locked test_log test_logcheck test_memory \
 	   test_memory_extract test_memory_take test_net test_net_address \
-	   test_net_hostile test_net_redirect test_net_tls test_num \
+	   test_net_hostile test_net_redirect test_net_tls test_num test_own \
 	   test_packed test_page test_pattern test_precision test_published \
 	   test_publishers test_record test_refusal test_releases \
 	   test_report test_rules test_rules_change test_rules_own \
@@ -158,11 +158,11 @@ TESTS = test_areas test_areas_data test_asof test_bundle test_cellstream \
 	   test_spec test_stats test_structure test_store_batch test_store_db test_store_load \
 	   test_store_query test_stream test_text test_trace test_url \
 	   test_verify test_watch test_workbook_cfb test_workbook_corpus \
-	   test_workbook_csv test_workbook_hostile \
-	   test_workbook_hostile_zip test_workbook_package \
-	   test_workbook_plain test_workbook_pump test_workbook_serial \
-	   test_workbook_window test_workbook_xls test_workbook_xls_hostile \
-	   test_workbook_xls_text test_workbook_xlsx test_workbook_zipcsv
+	   test_workbook_csv test_workbook_hostile test_workbook_hostile_zip \
+	   test_workbook_package test_workbook_plain test_workbook_pump \
+	   test_workbook_serial test_workbook_window test_workbook_xls \
+	   test_workbook_xls_hostile test_workbook_xls_text \
+	   test_workbook_xlsx test_workbook_zipcsv
 
 # ---- which tool links what ---------------------------------------------------
 

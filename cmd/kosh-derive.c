@@ -71,9 +71,12 @@ static void tell(const struct cli *c, const struct derive_done *done)
 {
 	int n = done->n_datasets;
 
-	if (n == 0)
+	if (done->own > 0)
+		cli_note(c, "%d of your own metrics %s", done->own,
+			dry_run ? "would be taken" : "taken");
+	if (n == 0 && done->own == 0)
 		cli_note(c, "nothing is stale");
-	else
+	if (n > 0)
 		cli_note(c, "%d dataset%s %s", n, n == 1 ? "" : "s",
 			dry_run ? "would be derived" : "derived");
 }

@@ -142,8 +142,8 @@ static int is_due(const struct deriving *w, struct span dataset)
 }
 
 /* The user's new metrics have no rows of what is fresh. */
-static int fill_new(
-	const struct deriving *w, struct db *d, int64_t steps, struct err *e)
+static int fill_new(int *n, const struct deriving *w, struct db *d,
+	int64_t steps, struct err *e)
 {
 	static const char derived[] =
 		"SELECT DISTINCT dataset FROM derivation ORDER BY dataset";
@@ -158,7 +158,7 @@ static int fill_new(
 			rc = -1;
 	}
 	stmt_close(s);
-	return rc < 0 ? -1 : own_filled(d, e);
+	return rc < 0 ? -1 : own_filled(n, d, e);
 }
 
 /* What is of all datasets says which regions there are. It is made anew once it
@@ -177,7 +177,7 @@ static int make_due(struct derive_done *done, const struct deriving *w,
 	}
 	done->n_datasets = (int)w->n_due;
 	done->tables = (int)w->n_tables;
-	return fill_new(w, d, steps, e);
+	return fill_new(&done->own, w, d, steps, e);
 }
 
 static void close_all(struct deriving *w)

@@ -26,6 +26,7 @@ struct derive_order {
 struct derive_done {
 	struct text datasets; /* which, as a JSON array */
 	int n_datasets, tables;
+	int own; /* metrics of the user's that are new or changed */
 };
 
 /* Makes what is stale anew, in one transaction. done starts as zeros and is the

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "pipeline/store/doc.h"
 #include "pipeline/store/need.h"
@@ -27,27 +28,40 @@ static int in_metric(struct db *d, const char *name, const char *text,
 		   : err_in(e, "%s", name);
 }
 
+static int check_columns(struct stmt *select, const char *said, struct err *e)
+{
+	int n = stmt_columns(select);
+	const char *first = n > 0 ? stmt_name(select, 0) : "";
+
+	if (strcmp(first, "dataset") != 0 || n < 2)
+		return err_set(e, ERR_DATA,
+			"%s: expected a SELECT of dataset and further columns; "
+			"the first one is '%.60s'",
+			said, first);
+	if (n > COLUMNS_MOST)
+		return err_set(e, ERR_DATA, "%s: more than %d columns", said,
+			COLUMNS_MOST);
+	for (int i = 0; i < n; i++)
+		for (int k = 0; k < i; k++)
+			if (strcasecmp(stmt_name(select, i),
+				    stmt_name(select, k)) == 0)
+				return err_set(e, ERR_DATA,
+					"%s: two columns are called '%.60s'",
+					said, stmt_name(select, i));
+	return 0;
+}
+
 static int open_select(struct stmt **out, struct db *d, const char *table,
 	const char *said, const char *text, struct err *e)
 {
 	const char *sql = sql_skip_blank(text);
-	const char *first;
 
 	if (!*sql)
 		return err_set(
 			e, ERR_DATA, "%s: there is no SELECT in it", said);
 	if (stmt_open_reading_but(out, d, sql, table, e) < 0)
 		return in_metric(d, said, text, sql, e);
-	first = stmt_columns(*out) > 0 ? stmt_name(*out, 0) : "";
-	if (strcmp(first, "dataset") != 0 || stmt_columns(*out) < 2)
-		return err_set(e, ERR_DATA,
-			"%s: expected a SELECT of dataset and further columns; "
-			"the first one is '%.60s'",
-			said, first);
-	if (stmt_columns(*out) > COLUMNS_MOST)
-		return err_set(e, ERR_DATA, "%s: more than %d columns", said,
-			COLUMNS_MOST);
-	return 0;
+	return check_columns(*out, said, e);
 }
 
 /* ---- its table ---- */
@@ -346,7 +360,17 @@ int own_fill(struct db *d, const char *dataset, int all, int64_t steps,
 	return rc;
 }
 
-int own_filled(struct db *d, struct err *e)
+int own_filled(int *n, struct db *d, struct err *e)
 {
-	return db_script(d, "own", "UPDATE metric SET due = 0 WHERE due", e);
+	struct stmt *s = NULL;
+	int rc = stmt_open(&s, d, "SELECT count(*) FROM metric WHERE due", e);
+
+	if (rc == 0)
+		rc = stmt_step(s, e);
+	if (rc == 1)
+		*n = (int)stmt_get_integer(s, 0);
+	stmt_close(s);
+	return rc < 0
+		? -1
+		: db_script(d, "own", "UPDATE metric SET due = 0 WHERE due", e);
 }

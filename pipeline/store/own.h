@@ -35,7 +35,7 @@ int own_forget(struct db *d, const char *name, struct err *e);
  * another dataset. Part of a transaction. */
 int own_fill(struct db *d, const char *dataset, int all, int64_t steps,
 	struct err *e);
-/* Unmarks them: they were filled. */
-int own_filled(struct db *d, struct err *e);
+/* Unmarks them: they were filled; *n is how many. */
+int own_filled(int *n, struct db *d, struct err *e);
 
 #endif
