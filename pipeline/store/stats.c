@@ -224,8 +224,8 @@ double stats_covariance(double *x, double *y, size_t n)
 		return NAN;
 	if (l.x.constant || l.y.constant)
 		return 0;
-	return scalbn(l.products / (double)(n - 1),
-		l.x.exponent + l.y.exponent);
+	return scalbn(
+		l.products / (double)(n - 1), l.x.exponent + l.y.exponent);
 }
 
 double stats_r2(double *y, double *x, size_t n)
