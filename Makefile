@@ -106,7 +106,7 @@ SQL_RULES  = judge v201-text-for-number v202-error-cell v203-number-as-text \
 	   v801-jump v802-coverage v803-restatement v804-regime-break \
 	   v901-freshness
 SQL_ASOF   = choose fill nothing
-SQL_DERIVE = standing_edition standing course delta rank_delta region_now region_area \
+SQL_DERIVE = standing_edition standing course period_standing delta rank_delta region_now region_area \
 	   region_changed region_standing region_leader derivation derived
 SQL_AUDIT  = claim-before claim-count claim-figure claim-parts claim-place \
 	   claim-ranked claim-region claim-releases claim-unknown trace-about \
@@ -114,8 +114,8 @@ SQL_AUDIT  = claim-before claim-count claim-figure claim-parts claim-place \
 	   trace-input trace-lack trace-missed trace-others trace-region \
 	   trace-release trace-releases trace-standing trace-stale trace-used \
 	   trace-wants
-SQL_QUERY  = delta derived editions extremes findings histories history indicators leaders \
-	   observations ranking releases series streaks
+SQL_QUERY  = convergence delta derived dispersion editions extremes findings histories history indicators leaders \
+	   observations periods ranking releases series streaks swings volatility
 SQL_RUN    = status
 SQL_DIFF   = figures indicators releases survey
 SQL_EXPORT = chart chart-rank chart-region cover-release edition finding \

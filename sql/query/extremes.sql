@@ -19,31 +19,36 @@
 --    no row. range is by how much worst is worse than best: 0 or more.
 -- 4. comparable is 'no' where the editions with a figure are of several regimes.
 --    Scores of several regimes have a row with --across-regimes only, and never
---    where the better score is on different sides.
+--    where they are of several scales or the better one is on different sides.
 WITH figure AS (
 	SELECT s.area, 'rank' AS measure, t.position, t.regime,
-		s.place AS value, 1 AS sign
+		s.place AS value, 1 AS sign, NULL AS scale
 	FROM standing AS s
 	JOIN standing_edition AS t
 		ON t.dataset = s.dataset AND t.edition = s.edition
 	WHERE s.dataset = :dataset AND s.place IS NOT NULL
 	UNION ALL
 	SELECT s.area, 'score', t.position, t.regime, s.score,
-		CASE t.direction WHEN 'lower' THEN 1 ELSE -1 END
+		CASE t.direction WHEN 'lower' THEN 1 ELSE -1 END,
+		json_array(n.scale_min, n.scale_max)
 	FROM standing AS s
 	JOIN standing_edition AS t
 		ON t.dataset = s.dataset AND t.edition = s.edition
+	JOIN indicator AS n
+		ON n.dataset = s.dataset AND n.edition = s.edition
+			AND n.indicator = 'overall'
 	WHERE s.dataset = :dataset AND s.score IS NOT NULL
 ),
 scope AS (
-	SELECT area, measure, position, regime AS of, regime, value, sign
+	SELECT area, measure, position, regime AS of, regime, value, sign,
+		scale
 	FROM figure
 	UNION ALL
-	SELECT area, measure, position, NULL, regime, value, sign
+	SELECT area, measure, position, NULL, regime, value, sign, scale
 	FROM figure
 ),
 ends AS (
-	SELECT area, measure, of, position, regime, value, sign,
+	SELECT area, measure, of, position, regime, value, sign, scale,
 		min(sign * value) OVER w AS best,
 		max(sign * value) OVER w AS worst
 	FROM scope
@@ -55,6 +60,7 @@ ends AS (
 found AS (
 	SELECT area, measure, of, count(*) AS editions,
 		min(sign) = max(sign) AS one_side,
+		min(scale) = max(scale) AS one_scale,
 		min(regime) = max(regime) AS one_regime,
 		min(position) AS since,
 		min(sign) * best AS best,
@@ -87,5 +93,5 @@ JOIN standing_edition AS w
 JOIN standing_edition AS v
 	ON v.dataset = :dataset AND v.position = f.worst_last
 WHERE f.measure = 'rank'
-	OR (f.one_side AND (f.one_regime OR :across))
+	OR (f.one_side AND (f.one_regime OR (:across AND f.one_scale)))
 ORDER BY f.area, f.measure, f.of IS NOT NULL, f.since, f.of;
