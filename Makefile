@@ -106,16 +106,18 @@ SQL_RULES  = judge v201-text-for-number v202-error-cell v203-number-as-text \
 	   v801-jump v802-coverage v803-restatement v804-regime-break \
 	   v901-freshness
 SQL_ASOF   = choose fill nothing
-SQL_DERIVE = standing_edition standing course period_standing delta rank_delta region_now region_area \
-	   region_changed region_standing region_leader derivation derived
+SQL_DERIVE = standing_edition standing course period_standing delta rank_delta \
+	   region_now region_area region_changed region_standing \
+	   region_leader derivation derived
 SQL_AUDIT  = claim-before claim-count claim-figure claim-parts claim-place \
 	   claim-ranked claim-region claim-releases claim-unknown trace-about \
 	   trace-cells trace-delta trace-findings trace-indicators \
 	   trace-input trace-lack trace-missed trace-others trace-region \
 	   trace-release trace-releases trace-standing trace-stale trace-used \
 	   trace-wants
-SQL_QUERY  = convergence delta derived dispersion editions extremes findings histories history indicators leaders \
-	   observations periods ranking releases series streaks swings volatility
+SQL_QUERY  = convergence delta derived dispersion editions extremes findings \
+	   histories history indicators leaders observations periods ranking \
+	   releases series streaks swings volatility
 SQL_RUN    = status
 SQL_DIFF   = figures indicators releases survey
 SQL_EXPORT = chart chart-rank chart-region cover-release edition finding \
@@ -148,9 +150,9 @@ TESTS = test_areas test_areas_data test_asof test_bundle test_cellstream \
 	   test_locked test_log test_logcheck test_memory \
 	   test_memory_extract test_memory_take test_net test_net_address \
 	   test_net_hostile test_net_redirect test_net_tls test_num \
-	   test_packed test_page test_pattern test_precision test_published \
-	   test_publishers test_record test_refusal test_releases \
-	   test_report test_rules test_rules_change test_rules_own \
+	   test_packed test_page test_paths test_pattern test_precision \
+	   test_published test_publishers test_record test_refusal \
+	   test_releases test_report test_rules test_rules_change test_rules_own \
 	   test_sandbox test_shapes test_sniff_files test_sniff_frame \
 	   test_sniff_guess test_sniff_summary test_sniff_words test_source \
 	   test_spec test_stats test_store_batch test_store_db test_store_load \

@@ -14,25 +14,16 @@
 --    that they end with or else begin with, then of their text.
 -- 5. Figures of all states of releases are there, and of a figure on several
 --    sheets the one that counts. It holds no rows and is never stale.
--- Ask for one release_id and indicator, and only these are read.
+-- Ask for one release_id and indicator, and only these are read: SQLite carries
+-- that through windows of one partition at a time, so each has its own level.
 CREATE VIEW period_standing AS
-SELECT release_id, dataset, edition, indicator, direction, period,
-	dense_rank() OVER (
-		PARTITION BY release_id, indicator
-		ORDER BY CASE WHEN substr(period, -4)
-				GLOB '[12][0-9][0-9][0-9]'
-			THEN substr(period, -4)
-			WHEN period GLOB '[12][0-9][0-9][0-9]*'
-			THEN substr(period, 1, 4) END, period) AS turn,
-	area, value, rank,
-	CASE WHEN value IS NOT NULL THEN rank() OVER (
-		PARTITION BY release_id, indicator, period
-		ORDER BY CASE direction WHEN 'lower' THEN value ELSE -value END
-			NULLS LAST) END AS place,
-	count(value) OVER (PARTITION BY release_id, indicator, period) AS areas
-FROM (
+WITH figure AS (
 	SELECT r.release_id, r.dataset, r.edition, n.indicator, n.direction,
-		o.period, o.area, o.value, k.value AS rank
+		o.period, o.area, o.value, k.value AS rank,
+		CASE WHEN substr(o.period, -4) GLOB '[12][0-9][0-9][0-9]'
+			THEN substr(o.period, -4)
+			WHEN o.period GLOB '[12][0-9][0-9][0-9]*'
+			THEN substr(o.period, 1, 4) END AS year
 	FROM release AS r
 	CROSS JOIN indicator AS n
 		ON n.dataset = r.dataset AND n.edition = r.edition
@@ -53,4 +44,21 @@ FROM (
 			AND k.indicator_id = o.indicator_id
 			AND k.measure = 'rank' AND k.period = o.period
 			AND k.area = o.area AND k.place = 0
-);
+),
+placed AS (
+	SELECT release_id, dataset, edition, indicator, direction, period, year,
+		area, value, rank,
+		CASE WHEN value IS NOT NULL THEN rank() OVER (
+			PARTITION BY release_id, indicator, period
+			ORDER BY CASE direction WHEN 'lower' THEN value
+				ELSE -value END NULLS LAST) END AS place,
+		count(value) OVER (PARTITION BY release_id, indicator, period)
+			AS areas
+	FROM figure
+)
+SELECT release_id, dataset, edition, indicator, direction, period,
+	dense_rank() OVER (
+		PARTITION BY release_id, indicator
+		ORDER BY year, period) AS turn,
+	area, value, rank, place, areas
+FROM placed;
