@@ -106,7 +106,7 @@ SQL_RULES  = judge v201-text-for-number v202-error-cell v203-number-as-text \
 	   v801-jump v802-coverage v803-restatement v804-regime-break \
 	   v901-freshness
 SQL_ASOF   = choose fill nothing
-SQL_DERIVE = standing_edition standing course period_standing delta rank_delta \
+SQL_DERIVE = standing_edition standing course delta rank_delta \
 	   region_now region_area region_changed region_standing \
 	   region_leader derivation derived
 SQL_AUDIT  = claim-before claim-count claim-figure claim-parts claim-place \

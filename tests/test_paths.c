@@ -268,8 +268,8 @@ static void the_first_is_at_100_and_the_last_at_0_percent_3(void **state)
 	assert_answer(*state,
 		(struct call){ "histories", { "d" }, NULL, 0, 0,
 			"area,edition,percentile" },
-		"AAA|1|100 AAA|2| BBB|1|66.666667 BBB|2| CCC|1|66.666667 "
-		"CCC|2| DDD|1|0 DDD|2|");
+		"AAA|1|100 AAA|2| BBB|1|50 BBB|2| CCC|1|50 CCC|2| DDD|1|0 "
+		"DDD|2|");
 }
 
 static void a_score_is_scaled_to_its_better_end_4(void **state)
@@ -559,7 +559,7 @@ static void one_edition_has_no_steps_6(void **state)
 /* ---- swings, volatility -----------------------------------------------------
  */
 
-static void the_largest_moves_come_first_1(void **state)
+static void the_largest_moves_come_first_1_3_4(void **state)
 {
 	/* CCC comes and goes, and moves nobody */
 	MAKE(*state, four, { 1, "AAA", "1", "40" }, { 1, "BBB", "2", "30" },
@@ -569,11 +569,17 @@ static void the_largest_moves_come_first_1(void **state)
 		{ 3, "BBB", "1", "35" }, { 3, "DDD", "3", "1" },
 		{ 4, "AAA", "1", "90" });
 	assert_answer(*state,
-		(struct call){ "swings", { "d" }, NULL, 0, 2,
+		(struct call){ "swings", { "d" }, NULL, 0, 1,
 			"measure,area,edition_from,edition_to,before,after,"
 			"change,better" },
-		"rank|AAA|1|2|1|3|-2|no rank|BBB|1|2|2|1|1|yes "
-		"score|AAA|1|2|40|10|-30|no score|DDD|2|3|30.5|1|-29.5|no");
+		"rank|AAA|1|2|1|3|-2|no score|AAA|1|2|40|10|-30|no");
+	/* of equal moves all are there */
+	assert_answer(*state,
+		(struct call){ "swings", { "d" }, NULL, 0, 2,
+			"measure,place,area,edition_to,change" },
+		"rank|1|AAA|2|-2 rank|2|BBB|2|1 rank|2|DDD|2|1 "
+		"rank|2|AAA|3|1 rank|2|DDD|3|-1 "
+		"score|1|AAA|2|-30 score|2|DDD|3|-29.5");
 	assert_answer(*state,
 		(struct call){ "volatility", { "d" }, NULL, 0, 0,
 			"regime,area,steps,rank_sd,rank_moved,rank_net,"
@@ -806,9 +812,9 @@ static void an_area_has_a_place_in_each_period_1_2_3(void **state)
 			"area,period,value,rank,place,areas,percentile,"
 			"place_change,value_change,best,worst" },
 		"AAA|2019-2020|4||1|1||||1|2 "
-		"AAA|2021|2.5||1|3|100|0|-1.5|1|2 "
+		"AAA|2021|2.5||1|3|75|0|-1.5|1|2 "
 		"AAA|2023|4.25|2|2|2|0|-1|1.75|1|2 "
-		"BBB|2019-2020||||1||||1|1 BBB|2021|2.5||1|3|100|||1|1 "
+		"BBB|2019-2020||||1||||1|1 BBB|2021|2.5||1|3|75|||1|1 "
 		"BBB|2023|1||1|2|100|0|-1.5|1|1 CCC|2021|3.5||3|3|0|||3|3");
 }
 
@@ -863,7 +869,7 @@ int main(void)
 			the_n_of_top_is_the_limit_and_a_shared_place_counts_3),
 		test_in_world(a_lower_score_rises_where_lower_is_better_1),
 		test_in_world(one_edition_has_no_steps_6),
-		test_in_world(the_largest_moves_come_first_1),
+		test_in_world(the_largest_moves_come_first_1_3_4),
 		test_in_world(across_regimes_nothing_moves_unless_asked_for_2),
 		test_in_world(scores_do_not_move_between_scales_2),
 		test_in_world(

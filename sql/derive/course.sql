@@ -1,17 +1,21 @@
 -- SPDX-License-Identifier: MIT
 -- title: Every area's way through the editions, and each step of it
 -- about: trajectories
--- unit: ranks: places; scores: the unit of the edition's overall; percentile and
---   scaled: 0 to 100
--- source: standing
+-- unit: ranks: places; percentile: per cent; scores: the unit of the edition's
+--   overall; scaled: 0 to 100
+-- source: standing. Percentile ranks are the plotting positions (k - 1) / (n - 1)
+--   of Hyndman and Fan, Sample Quantiles in Statistical Packages, The American
+--   Statistician 50 (1996), definition 7, with mean ranks for ties
 --
 -- 1. Each area that is in any edition of a dataset has a row for all editions
 --    that have standings. present is 'no' where the edition does not list it:
 --    then nothing is known of it there.
 -- 2. place and ranks are those of standing and standing_edition; areas is how
 --    many areas have a place.
--- 3. percentile is 100 * (areas - place) / (areas - 1): 100 for the first, 0
---    for one that stands last alone. With fewer than two areas there is none.
+-- 3. percentile is the percentile rank among the areas with a place: 100 (w +
+--    t / 2) / (areas - 1), where w areas are worse and t others share the place.
+--    The best, alone, has 100, the worst 0. Where one area only has a place
+--    there is none.
 -- 4. scaled is the score on the scale of the edition's overall, 0 for its worse
 --    end and 100 for its better one. Where the scale is not known there is
 --    none.
@@ -61,6 +65,10 @@ way AS (
 		t.one_direction, t.one_scale, x.area, s.area IS NOT NULL AS present, s.rank,
 		s.score, s.place, p.score AS score_before,
 		p.place AS place_before,
+		(SELECT count(*)
+		FROM standing AS o
+		WHERE o.dataset = s.dataset AND o.edition = s.edition
+			AND o.place = s.place) AS share,
 		CASE WHEN t.by_rank THEN t.rank_sign * (p.rank - s.rank)
 			ELSE p.place - s.place END AS rank_change,
 		100.0 * CASE t.direction WHEN 'lower'
@@ -90,7 +98,8 @@ way AS (
 SELECT dataset, area, edition, position, regime, direction, ranks, areas,
 	CASE WHEN present THEN 'yes' ELSE 'no' END AS present, rank, score,
 	place,
-	CASE WHEN areas > 1 THEN 100.0 * (areas - place) / (areas - 1) END
+	CASE WHEN areas > 1 THEN
+		100 * (areas - place - (share - 1) / 2.0) / (areas - 1) END
 		AS percentile,
 	scaled, edition_before, place_before, score_before, rank_change,
 	CASE WHEN one_direction AND one_scale THEN score - score_before END

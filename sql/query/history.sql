@@ -3,8 +3,8 @@
 -- about: trajectories
 -- arguments: DATASET AREA
 -- asks: derived
--- unit: ranks: places; scores: the unit of the edition's overall; percentile and
---   scaled: 0 to 100
+-- unit: ranks: places; percentile: per cent; scores: the unit of the edition's
+--   overall; scaled: 0 to 100
 -- source: course, whose requirements say what each column is
 --
 -- Parameters: :dataset, :area, :across
@@ -15,14 +15,14 @@
 -- 2. Changes are against the row before. Those of scores stand inside a regime
 --    only, or with --across-regimes also where comparable is 'no'.
 -- 3. A difference of two published scores has as many decimals as they have;
---    percentile, scaled and scaled_change have six.
+--    percentile, scaled and scaled_change have ten at the most.
 SELECT edition, regime, rank, score, present, place, ranks, areas,
-	round(percentile, 6) AS percentile, round(scaled, 6) AS scaled,
+	round(percentile, 10) AS percentile, round(scaled, 10) AS scaled,
 	rank_change,
 	CASE WHEN :across OR comparable = 'yes' THEN round(score_change,
 		max(decimals(score), decimals(score_before))) END
 		AS score_change,
-	CASE WHEN :across OR comparable = 'yes' THEN round(scaled_change, 6) END
+	CASE WHEN :across OR comparable = 'yes' THEN round(scaled_change, 10) END
 		AS scaled_change,
 	comparable, regime_break, direction
 FROM course

@@ -7,7 +7,7 @@
 --   edition's overall
 -- source: rank_delta
 --
--- Parameters: :dataset, :limit (so many of ranks, and so many of scores), :across
+-- Parameters: :dataset, :limit (-1: all), :across
 -- Order: ranks before scores, the largest move first, whichever way; then by
 -- edition and by area.
 --
@@ -19,7 +19,9 @@
 --    where the better one is on different sides.
 -- 3. change of a rank is positive towards the better end, of a score it is
 --    score_to - score_from; better says which it is of both: yes or no.
--- 4. No move is no row.
+-- 4. No move is no row. place counts the moves of ranks, and those of scores, 1
+--    the greatest, as in a competition (1, 2, 2, 4); --limit N gives the moves up
+--    to place N of both, so that of equal moves all are there or none.
 WITH pair AS (
 	SELECT d.area, d.edition_to, t.position, d.edition_from, d.comparable,
 		d.common_from, d.common_to, d.common_delta, d.score_from,
@@ -59,15 +61,15 @@ move AS (
 counted AS (
 	SELECT measure, area, position, edition_from, edition_to, comparable,
 		before, after, change, better,
-		row_number() OVER (
+		rank() OVER (
 			PARTITION BY measure
-			ORDER BY abs(change) DESC, position, area) AS line
+			ORDER BY abs(change) DESC) AS place
 	FROM move
 )
-SELECT c.measure, c.area, a.name, c.edition_from, c.edition_to, c.comparable,
-	c.before, c.after, c.change,
+SELECT c.measure, c.place, c.area, a.name, c.edition_from, c.edition_to,
+	c.comparable, c.before, c.after, c.change,
 	CASE WHEN c.better THEN 'yes' ELSE 'no' END AS better
 FROM counted AS c
 JOIN area AS a ON a.area = c.area
-WHERE :limit < 0 OR c.line <= :limit
-ORDER BY c.measure, c.line;
+WHERE :limit < 0 OR c.place <= :limit
+ORDER BY c.measure, c.place, c.position, c.area;
