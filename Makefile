@@ -106,18 +106,21 @@ SQL_RULES  = judge v201-text-for-number v202-error-cell v203-number-as-text \
 	   v801-jump v802-coverage v803-restatement v804-regime-break \
 	   v901-freshness
 SQL_ASOF   = choose fill nothing
-SQL_DERIVE = standing_edition standing delta rank_delta region_now region_area \
-	   region_changed region_standing region_leader derivation derived \
-	   structure_period structure_column structure_value
+SQL_DERIVE = standing_edition standing delta rank_delta region_now \
+	   region_area region_changed region_standing region_leader \
+	   derivation derived structure_period structure_column \
+	   structure_value course
 SQL_AUDIT  = claim-before claim-count claim-figure claim-parts claim-place \
-	   claim-ranked claim-region claim-releases claim-unknown trace-about \
-	   trace-cells trace-delta trace-findings trace-indicators \
-	   trace-input trace-lack trace-missed trace-others trace-region \
-	   trace-release trace-releases trace-standing trace-stale trace-used \
-	   trace-wants
-SQL_QUERY  = correlations coverage-areas coverage-indicators delta derived \
-	   distribution editions effective-weights findings history indicators \
-	   leaders observations ranking releases reliability series
+	   claim-ranked claim-region claim-releases claim-unknown \
+	   trace-about trace-cells trace-delta trace-findings \
+	   trace-indicators trace-input trace-lack trace-missed \
+	   trace-others trace-region trace-release trace-releases \
+	   trace-stale trace-standing trace-used trace-wants
+SQL_QUERY  = convergence correlations coverage-areas coverage-indicators \
+	   delta derived dispersion distribution editions effective-weights \
+	   extremes findings histories history indicators leaders \
+	   observations periods ranking releases reliability series streaks \
+	   swings volatility
 SQL_RUN    = status
 SQL_DIFF   = figures indicators releases survey
 SQL_EXPORT = chart chart-rank chart-region cover-release edition finding \
@@ -146,23 +149,24 @@ TESTS = test_areas test_areas_data test_asof test_bundle test_cellstream \
 	   test_child test_claim test_claim_kinds test_clean test_codepage \
 	   test_coinr test_crosscheck test_csv test_derive test_diff \
 	   test_drift test_excel test_extract test_file test_findings \
-	   test_fuzz test_gairi test_ids test_judge test_layout test_listing \
-	   test_locked test_log test_logcheck test_memory test_memory_extract \
-	   test_memory_take test_net test_net_address test_net_hostile \
-	   test_net_redirect test_net_tls test_num test_own test_packed \
-	   test_page test_pattern test_precision test_published \
-	   test_publishers test_record test_refusal test_releases test_report \
-	   test_rules test_rules_change test_rules_own test_sandbox \
-	   test_shapes test_sniff_files test_sniff_frame test_sniff_guess \
+	   test_fuzz test_gairi test_ids test_judge test_layout \
+	   test_listing test_locked test_log test_logcheck test_memory \
+	   test_memory_extract test_memory_take test_net test_net_address \
+	   test_net_hostile test_net_redirect test_net_tls test_num \
+	   test_own test_packed test_page test_paths test_pattern \
+	   test_precision test_published test_publishers test_record \
+	   test_refusal test_releases test_report test_rules \
+	   test_rules_change test_rules_own test_sandbox test_shapes \
+	   test_sniff_files test_sniff_frame test_sniff_guess \
 	   test_sniff_summary test_sniff_words test_source test_spec \
 	   test_stats test_store_batch test_store_db test_store_load \
 	   test_store_query test_stream test_structure test_text test_trace \
 	   test_url test_verify test_watch test_workbook_cfb \
 	   test_workbook_corpus test_workbook_csv test_workbook_hostile \
-	   test_workbook_hostile_zip test_workbook_package test_workbook_plain \
-	   test_workbook_pump test_workbook_serial test_workbook_window \
-	   test_workbook_xls test_workbook_xls_hostile test_workbook_xls_text \
-	   test_workbook_xlsx test_workbook_zipcsv
+	   test_workbook_hostile_zip test_workbook_package \
+	   test_workbook_plain test_workbook_pump test_workbook_serial \
+	   test_workbook_window test_workbook_xls test_workbook_xls_hostile \
+	   test_workbook_xls_text test_workbook_xlsx test_workbook_zipcsv
 
 # ---- which tool links what ---------------------------------------------------
 

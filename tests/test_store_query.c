@@ -269,14 +269,6 @@ static void leaders_can_be_those_of_one_scheme(void **state)
 		"own,all,All,KAZ,Kazakhstan,1,61.25,TCD,0,3\n");
 }
 
-static void a_history_is_by_edition(void **state)
-{
-	assert_answer(*state,
-		(struct call){ "history", { "demo", "KAZ" }, NULL },
-		"edition,regime,rank,score\n2023,one,2,50\n"
-		"2024,one,1,61.25\n");
-}
-
 static void observations_are_those_of_the_current_release_cell_by_cell(
 	void **state)
 {
@@ -834,7 +826,6 @@ int main(void)
 		with_derived(a_delta_goes_backwards_too),
 		with_derived(leaders_are_those_of_all_schemes),
 		with_derived(leaders_can_be_those_of_one_scheme),
-		with_derived(a_history_is_by_edition),
 		with_content(
 			observations_are_those_of_the_current_release_cell_by_cell),
 		with_content(observations_are_a_stream),
