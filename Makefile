@@ -106,7 +106,8 @@ SQL_RULES  = judge v201-text-for-number v202-error-cell v203-number-as-text \
 	   v801-jump v802-coverage v803-restatement v804-regime-break \
 	   v901-freshness
 SQL_ASOF   = choose fill nothing
-SQL_DERIVE = standing_edition standing delta rank_delta region_now region_area \
+SQL_DERIVE = standing_edition standing delta rank_delta release_overall \
+	   release_standing release_delta region_now region_area \
 	   region_changed region_standing region_leader derivation derived
 SQL_AUDIT  = claim-before claim-count claim-figure claim-parts claim-place \
 	   claim-ranked claim-region claim-releases claim-unknown trace-about \
@@ -114,7 +115,8 @@ SQL_AUDIT  = claim-before claim-count claim-figure claim-parts claim-place \
 	   trace-input trace-lack trace-missed trace-others trace-region \
 	   trace-release trace-releases trace-standing trace-stale trace-used \
 	   trace-wants
-SQL_QUERY  = delta derived editions findings history indicators leaders \
+SQL_QUERY  = delta movers entrants-leavers coverage-effect rank-agreement \
+	   indicator-deltas derived editions findings history indicators leaders \
 	   observations ranking releases series
 SQL_RUN    = status
 SQL_DIFF   = figures indicators releases survey
