@@ -144,7 +144,7 @@ TOOLS   = kosh kosh-areas kosh-cells kosh-claim kosh-derive kosh-diff \
 
 TESTS = test_areas test_areas_data test_asof test_bundle test_cellstream \
 	   test_child test_claim test_claim_kinds test_clean test_codepage \
-	   test_crosscheck test_csv test_derive test_diff test_drift \
+	   test_crosscheck test_csv test_delta test_derive test_diff test_drift \
 	   test_excel test_extract test_file test_findings test_fuzz \
 	   test_gairi test_ids test_judge test_layout test_listing \
 	   test_locked test_log test_logcheck test_memory \
