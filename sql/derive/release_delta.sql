@@ -3,10 +3,9 @@
 -- about: deltas
 -- unit: ranks: places; percentile: per cent; scores: the unit of the edition's
 --   overall; scaled: 0 to 100
--- source: release_standing. Percentile ranks are the plotting positions
---   (k - 1) / (n - 1) of Hyndman and Fan, Sample Quantiles in Statistical
---   Packages, The American Statistician 50 (1996), definition 7, with mean ranks
---   for ties
+-- source: release_standing. Percentile ranks are the plotting positions (k - 1)
+--   / (n - 1) of Hyndman and Fan, Sample Quantiles in Statistical Packages, The
+--   American Statistician 50 (1996), definition 7, with mean ranks for ties
 --
 -- 1. rank_from and rank_to are the published ranks, or where a release has no
 --    ranks at all the computed places of release_standing. ranks says which:
@@ -15,28 +14,28 @@
 --    positive. It is rank_from - rank_to, or where the worst area is first
 --    rank_to - rank_from. Computed places count from the best.
 -- 3. presence is 'both' where an area is ranked in both releases, 'entrant' in
---    the second one only, 'leaver' in the first one only, 'unranked' in neither.
---    What is missing on one side is NULL, and so are changes from or to it.
---    Of what the press printed only a part is known: an area that it does not
---    rank is 'unknown'.
+--    the second one only, 'leaver' in the first one only, 'unranked' in
+--    neither. What is missing on one side is NULL, and so are changes from or
+--    to it. Of what the press printed only a part is known: an area that it
+--    does not rank is 'unknown'.
 -- 4. common_from and common_to are competition ranks (1, 2, 2, 4) by rank among
 --    the areas that are ranked in both; common_delta is how far they moved
 --    towards the better end. Other areas have none.
 -- 5. coverage_effect = delta - common_delta: how far an area moved because
 --    others came or went. The query coverage-effect says who. NULL where one
 --    release is what the press printed.
--- 6. percentile_from and percentile_to are percentile ranks among all areas that
---    are ranked in the release: 100 (w + t / 2) / (n - 1), where w areas of n
---    are worse and t others share the rank. The best, alone, has 100, the worst
---    0. Where one area only is ranked there is none, nor in what the press
---    printed.
+-- 6. percentile_from and percentile_to are percentile ranks among all areas
+--    that are ranked in the release: 100 (w + t / 2) / (n - 1), where w areas
+--    of n are worse and t others share the rank. The best, alone, has 100, the
+--    worst 0. Where one area only is ranked there is none, nor in what the
+--    press printed.
 -- 7. scaled_from and scaled_to are the scores between the ends of the scale of
 --    overall: 0 to 100, 100 the better end. NULL where the scale is not known.
--- 8. comparable is 'yes' where both releases are of editions of one regime, else
---    'no'. score_delta = score_to - score_from and scaled_delta stand inside one
---    regime only; change and scaled_change are the same across regimes too.
---    score_delta and change stand only where the better score is on the same
---    side in both.
+-- 8. comparable is 'yes' where both releases are of editions of one regime,
+--    else 'no'. score_delta = score_to - score_from and scaled_delta stand
+--    inside one regime only; change and scaled_change are the same across
+--    regimes too. score_delta and change stand only where the better score is
+--    on the same side in both.
 -- 9. Where the best area is first in one of the two and the worst in the other,
 --    ranks count from different ends: delta, common_delta and coverage_effect
 --    are NULL.
@@ -45,8 +44,8 @@
 -- 11. Any ordered pair of two different releases of a dataset is there. delta
 --    says the same of the current ones, from the derived tables.
 -- Ask for one from_release and one to_release: each window is parted by these
--- (and a SELECT by these alone), so that SQLite carries them inside and reads no
--- other release.
+-- (and a SELECT by these alone), so that SQLite carries them inside and reads
+-- no other release.
 CREATE VIEW release_delta AS
 WITH figure AS (
 	SELECT f.release_id AS from_release, t.release_id AS to_release,
@@ -153,7 +152,8 @@ SELECT from_release, to_release, dataset, edition_from, edition_to, area,
 	CASE WHEN one_regime AND one_direction THEN score_to - score_from END
 		AS score_delta,
 	CASE WHEN one_regime THEN 'yes' ELSE 'no' END AS comparable,
-	CASE WHEN both_ranked THEN 'both' WHEN part_from OR part_to THEN 'unknown'
+	CASE WHEN both_ranked THEN 'both'
+		WHEN part_from OR part_to THEN 'unknown'
 		WHEN rank_to IS NOT NULL THEN 'entrant'
 		WHEN rank_from IS NOT NULL THEN 'leaver' ELSE 'unranked' END
 		AS presence,

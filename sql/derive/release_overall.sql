@@ -7,8 +7,8 @@
 --    state; others have none.
 -- 2. indicator_id and period say where its ranking is: see the view overall in
 --    sql/schema/content.sql.
--- 3. direction says which score is the better one, rank_sign which rank: 1 where
---    the best area is first, -1 where the worst is.
+-- 3. direction says which score is the better one, rank_sign which rank: 1
+--    where the best area is first, -1 where the worst is.
 -- 4. scale_min and scale_max are the ends of the scale of overall.
 -- It holds no rows. The GROUP BY, of which each group is one release, makes
 -- SQLite find the period once and not for each area of who asks.

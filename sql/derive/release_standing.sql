@@ -6,12 +6,14 @@
 -- source: the published ranks and scores of each release
 --
 -- 1. Its rows are those of standing, by the same rules, of every release that
---    is here: current, superseded, staged, held, quarantined, and what the press
---    printed. A release with neither a score nor a rank of overall has none.
+--    is here: current, superseded, staged, held, quarantined, and what the
+--    press printed. A release with neither a score nor a rank of overall has
+--    none.
 -- 2. state is that of the release.
--- 3. ranks, direction and rank_sign are those of standing_edition: of the release
---    itself 'published' where it has any rank, or else 'computed'.
--- 4. scale_min and scale_max are the ends of the scale of the edition's overall.
+-- 3. ranks, direction and rank_sign are those of standing_edition: of the
+--    release itself 'published' where it has any rank, or else 'computed'.
+-- 4. scale_min and scale_max are the ends of the scale of the edition's
+--    overall.
 -- 5. It holds no rows and is never stale. Ask for one release_id, and only that
 --    release is read.
 CREATE VIEW release_standing AS

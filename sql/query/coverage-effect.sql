@@ -13,14 +13,15 @@
 -- 2. coverage_effect = delta - common_delta: how far the area moved because
 --    others came or went.
 -- 3. leavers_ahead is how many areas were ahead of it and are not ranked in the
---    second edition, entrants_ahead how many are ahead of it and were not ranked
---    in the first one; leavers and entrants name them, the first ahead first.
---    Ahead is who has the lesser rank.
+--    second edition, entrants_ahead how many are ahead of it and were not
+--    ranked in the first one; leavers and entrants name them, the first ahead
+--    first. Ahead is who has the lesser rank.
 -- 4. coverage_effect = leavers_ahead - entrants_ahead + unexplained. Where the
 --    worst area is first the two count the other way round: entrants ahead move
 --    it away from there.
--- 5. unexplained is what published ranks do that are not one more than the number
---    of areas ahead: a rank that is skipped, or given twice without a gap.
+-- 5. unexplained is what published ranks do that are not one more than the
+--    number of areas ahead: a rank that is skipped, or given twice without a
+--    gap.
 WITH moved AS MATERIALIZED (
 	SELECT area, rank_from, rank_to, delta, common_delta, coverage_effect,
 		presence, comparable, ranks, up_from, up_to

@@ -14,12 +14,12 @@
 -- 1. delta is how many ranks an area moved towards the better end, common_delta
 --    the same among the areas that are ranked in both, coverage_effect what is
 --    left: how far it moved because others came or went.
--- 2. presence is both, entrant, leaver or unranked; unknown where an area is not
---    in the part of a release that the press printed.
+-- 2. presence is both, entrant, leaver or unranked; unknown where an area is
+--    not in the part of a release that the press printed.
 -- 3. ranks says whether ranks are published; where an edition publishes none at
 --    all they are computed by score.
--- 4. score_delta and scaled_delta are NULL between editions of two regimes, where
---    comparable is 'no', unless --across-regimes asks for them.
+-- 4. score_delta and scaled_delta are NULL between editions of two regimes,
+--    where comparable is 'no', unless --across-regimes asks for them.
 -- 5. Of two published scores the difference has as many decimals as they have;
 --    what is on the common scale has ten at the most.
 -- --explain of the view release_delta says what each column is by definition.

@@ -11,8 +11,8 @@
 --
 -- 1. An entrant is ranked in the second edition only, a leaver in the first one
 --    only. rank, percentile and score are those of where it is ranked.
--- 2. elsewhere is what the other edition has of it: 'absent', or 'unranked' where
---    it lists the area without a rank.
+-- 2. elsewhere is what the other edition has of it: 'absent', or 'unranked'
+--    where it lists the area without a rank.
 WITH listed AS MATERIALIZED (
 	SELECT release_id, area FROM release_standing
 	WHERE release_id = :from_release

@@ -8,21 +8,23 @@
 --   common ranks: places
 -- source: the published figures of the two releases
 --
--- Parameters: :from_release, :to_release, :area (NULL: all areas), :areas (NULL:
--- all)
+-- Parameters: :from_release, :to_release, :area (NULL: all areas), :areas
+-- (NULL: all)
 -- Order: as in the tree of the second edition, then by area.
 --
--- 1. An indicator that both editions have, by its id, has rows: one for each area
---    that has a figure of it in one of them. Others are left out.
+-- 1. An indicator that both editions have, by its id, has rows: one for each
+--    area that has a figure of it in one of them. Others are left out.
 -- 2. Figures are scores, or the raw figures of an indicator that has no score;
 --    measure says which. They are of the period that the release is ranked in,
 --    or of the edition's own where nothing is ranked.
 -- 3. changed names what of the indicator is not the same in both: unit, scale,
---    direction, weight. With another unit, scale or direction there is no delta.
+--    direction, weight. With another unit, scale or direction there is no
+--    delta.
 -- 4. delta = value_to - value_from, with as many decimals as they have.
--- 5. scaled_from and scaled_to are the scores between the ends of the indicator's
---    scale in their edition: 0 to 100, 100 the better end; NULL where the scale
---    is not known. scaled_delta stands also where the scale is another one.
+-- 5. scaled_from and scaled_to are the scores between the ends of the
+--    indicator's scale in their edition: 0 to 100, 100 the better end; NULL
+--    where the scale is not known. scaled_delta stands also where the scale is
+--    another one.
 -- 6. common_from and common_to are competition ranks, the best first, among the
 --    areas that have a figure in both; common_delta = common_from - common_to.
 -- 7. Between editions of two regimes nothing is told, unless --across-regimes

@@ -7,8 +7,8 @@
 -- source: release_delta
 --
 -- Parameters: :from_release, :to_release, :limit (-1: all)
--- Order: the risers, then the fallers, each from the greatest move; equal moves by
--- rank in the second edition, the better first, then by area.
+-- Order: the risers, then the fallers, each from the greatest move; equal moves
+-- by rank in the second edition, the better first, then by area.
 --
 -- 1. Moves are by common_delta, the change of rank among the areas that are
 --    ranked in both: nobody falls because others were added. delta is told

@@ -22,8 +22,8 @@
 --    of them are equal in one of the two.
 -- 5. mean_change and max_change are of the absolute common rank changes
 --    (common_delta), moved is how many of them are not 0.
--- 6. Only the order is compared, so that it is told across regimes as well; then
---    comparable is 'no': the method changed with the areas.
+-- 6. Only the order is compared, so that it is told across regimes as well;
+--    then comparable is 'no': the method changed with the areas.
 SELECT count(d.rank_from) AS n_from, count(d.rank_to) AS n_to,
 	count(*) FILTER (WHERE d.presence = 'both') AS common,
 	count(*) FILTER (WHERE d.presence = 'entrant') AS entrants,
