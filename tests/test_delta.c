@@ -815,7 +815,8 @@ static void fill_pillars(struct db *d)
 }
 
 #define PILLARS_HEAD                                                           \
-	"#indicator,label,area,name,measure,value_from,value_to,delta,"        \
+	"#indicator,label,area,name,measure,period_from,period_to,value_from," \
+	"value_to,delta,"                                                      \
 	"scaled_from,scaled_to,scaled_delta,common_from,common_to,"            \
 	"common_delta,changed,comparable\n"
 
@@ -823,18 +824,20 @@ static void indicators_1_those_of_both_editions_are_compared(void **state)
 {
 	fill_pillars(*state);
 	assert_answer(*state, CALL("indicator-deltas", "d/1", "d/2"),
-		PILLARS_HEAD "p,Pillar,AAA,Alba,score,2.1,5.3,3.2,21,53,32,2,1,"
-			     "1,,yes\n"
-			     "p,Pillar,BBB,Bora,score,4,4,0,40,40,0,1,2,-1,,"
-			     "yes\n"
-			     "p,Pillar,CCC,Cala,score,9,,,90,,,,,,,yes\n"
-			     "p,Pillar,DDD,Dune,score,,1,,,10,,,,,,yes\n");
+		PILLARS_HEAD
+		"p,Pillar,AAA,Alba,score,2024,2024,2.1,5.3,3.2,21,53,32,2,1,"
+		"1,,yes\n"
+		"p,Pillar,BBB,Bora,score,2024,2024,4,4,0,40,40,0,1,2,-1,,"
+		"yes\n"
+		"p,Pillar,CCC,Cala,score,2024,2024,9,,,90,,,,,,,yes\n"
+		"p,Pillar,DDD,Dune,score,2024,2024,,1,,,10,,,,,,yes\n");
 	assert_answer(*state, CALL("indicator-deltas", "d/1", "d/2", "BBB"),
-		"p,Pillar,BBB,Bora,score,4,4,0,40,40,0,1,2,-1,,yes\n");
+		"p,Pillar,BBB,Bora,score,2024,2024,4,4,0,40,40,0,1,2,-1,,"
+		"yes\n");
 	assert_answer(*state,
 		CALL_WITH(.areas = "CCC,DDD", "indicator-deltas", "d/1", "d/2"),
-		"p,Pillar,CCC,Cala,score,9,,,90,,,,,,,yes\n"
-		"p,Pillar,DDD,Dune,score,,1,,,10,,,,,,yes\n");
+		"p,Pillar,CCC,Cala,score,2024,2024,9,,,90,,,,,,,yes\n"
+		"p,Pillar,DDD,Dune,score,2024,2024,,1,,,10,,,,,,yes\n");
 }
 
 static void indicators_2_raw_figures_stand_in_for_scores(void **state)
@@ -843,11 +846,25 @@ static void indicators_2_raw_figures_stand_in_for_scores(void **state)
 	script(*state,
 		"UPDATE observation SET measure = 'raw' WHERE release_id = 1");
 	assert_answer(*state, CALL("indicator-deltas", "d/1", "d/2", "AAA"),
-		"p,Pillar,AAA,Alba,score,,5.3,,,53,,,,,,yes\n");
+		"p,Pillar,AAA,Alba,score,,2024,,5.3,,,53,,,,,,yes\n");
 	script(*state,
 		"UPDATE observation SET measure = 'raw' WHERE release_id = 2");
 	assert_answer(*state, CALL("indicator-deltas", "d/1", "d/2", "AAA"),
-		"p,Pillar,AAA,Alba,raw,2.1,5.3,3.2,,,,2,1,1,,yes\n");
+		"p,Pillar,AAA,Alba,raw,2024,2024,2.1,5.3,3.2,,,,2,1,1,,yes\n");
+}
+
+static void indicators_2_without_a_figure_of_its_period_the_last_one_counts(
+	void **state)
+{
+	fill_pillars(*state);
+	script(*state,
+		"UPDATE observation SET period = '2022' WHERE release_id = 1;"
+		"INSERT INTO observation VALUES (1, 4, 'score', '2021', 'AAA', "
+		"0, 7, '7', 1, 'A1', 1), (1, 4, 'score', '2023', 'AAA', 0, "
+		"NULL, '', 1, 'A1', 1)");
+	assert_answer(*state, CALL("indicator-deltas", "d/1", "d/2", "AAA"),
+		"p,Pillar,AAA,Alba,score,2022,2024,2.1,5.3,3.2,21,53,32,2,1,1,,"
+		"yes\n");
 }
 
 static void indicators_3_another_scale_or_unit_has_no_delta(void **state)
@@ -857,13 +874,15 @@ static void indicators_3_another_scale_or_unit_has_no_delta(void **state)
 		"UPDATE indicator SET unit = 'km', scale_max = 100, weight = 2 "
 		"WHERE indicator_id = 5");
 	assert_answer(*state, CALL("indicator-deltas", "d/1", "d/2", "AAA"),
-		"p,Pillar,AAA,Alba,score,2.1,5.3,,21,5.3,-15.7,2,1,1,unit "
+		"p,Pillar,AAA,Alba,score,2024,2024,2.1,5.3,,21,5.3,-15.7,2,1,1,"
+		"unit "
 		"scale weight,yes\n");
 	script(*state,
 		"UPDATE indicator SET unit = NULL, scale_max = 10, weight = 1, "
 		"direction = 'lower' WHERE indicator_id = 5");
 	assert_answer(*state, CALL("indicator-deltas", "d/1", "d/2", "AAA"),
-		"p,Pillar,AAA,Alba,score,2.1,5.3,,21,47,26,2,2,0,direction,"
+		"p,Pillar,AAA,Alba,score,2024,2024,2.1,5.3,,21,47,26,2,2,0,"
+		"direction,"
 		"yes\n");
 }
 
@@ -878,7 +897,8 @@ static void indicators_7_across_regimes_has_to_be_asked_for(void **state)
 		"it");
 	c.across = 1;
 	assert_answer(*state, c,
-		"overall,Overall,AAA,Alba,score,50,60.5,10.5,50,60.5,10.5,1,1,"
+		"overall,Overall,AAA,Alba,score,2024,2024,50,60.5,10.5,50,60.5,"
+		"10.5,1,1,"
 		"0,,no\n");
 }
 
@@ -926,6 +946,7 @@ int main(void)
 		TEST(entrants_come_before_leavers),
 		TEST(indicators_1_those_of_both_editions_are_compared),
 		TEST(indicators_2_raw_figures_stand_in_for_scores),
+		TEST(indicators_2_without_a_figure_of_its_period_the_last_one_counts),
 		TEST(indicators_3_another_scale_or_unit_has_no_delta),
 		TEST(indicators_7_across_regimes_has_to_be_asked_for),
 	};

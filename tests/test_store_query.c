@@ -98,8 +98,10 @@ static int pretend(struct db *d, struct err *e)
 
 		if (strcmp(sql_files[i].folder, "derive") != 0)
 			continue;
-		rc = stmt_open(
-			&s, d, "INSERT INTO metric VALUES (?1, 0, 0, ?2)", e);
+		rc = stmt_open(&s, d,
+			"INSERT INTO metric (metric, ordinal, own, text) "
+			"VALUES (?1, 0, 0, ?2)",
+			e);
 		if (rc == 0) {
 			stmt_text(s, 1, span_of(sql_files[i].name));
 			stmt_text(s, 2, span_of(sql_files[i].text));

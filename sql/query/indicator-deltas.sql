@@ -16,7 +16,8 @@
 --    area that has a figure of it in one of them. Others are left out.
 -- 2. Figures are scores, or the raw figures of an indicator that has no score;
 --    measure says which. They are of the period that the release is ranked in,
---    or of the edition's own where nothing is ranked.
+--    or of the edition's own where nothing is ranked; of an indicator without a
+--    figure then, of its last period, by year as in the view overall.
 -- 3. changed names what of the indicator is not the same in both: unit, scale,
 --    direction, weight. With another unit, scale or direction there is no
 --    delta.
@@ -41,8 +42,8 @@ WITH side AS MATERIALIZED (
 pair AS MATERIALIZED (
 	SELECT n.indicator, n.ordinal, n.label, f.release_id AS from_release,
 		t.release_id AS to_release, m.indicator_id AS id_from,
-		n.indicator_id AS id_to, f.period AS period_from,
-		t.period AS period_to, m.direction AS direction_from,
+		n.indicator_id AS id_to, f.period AS own_from,
+		t.period AS own_to, m.direction AS direction_from,
 		n.direction AS direction_to, m.scale_min AS min_from,
 		m.scale_max AS max_from, n.scale_min AS min_to,
 		n.scale_max AS max_to,
@@ -73,8 +74,41 @@ pair AS MATERIALIZED (
 			AND m.indicator = n.indicator
 	WHERE f.release_id = :from_release AND t.release_id = :to_release
 ),
+ends AS (
+	SELECT indicator, from_release AS release_id, id_from AS indicator_id,
+		measure, own_from AS own
+	FROM pair
+	UNION ALL
+	SELECT indicator, to_release, id_to, measure, own_to
+	FROM pair
+),
+dated AS MATERIALIZED (
+	SELECT n.indicator, n.release_id, (
+			SELECT y.period
+			FROM (
+				SELECT o.period, o.period = n.own AS own,
+					CASE WHEN substr(o.period, -4) GLOB
+						'[12][0-9][0-9][0-9]'
+					THEN substr(o.period, -4)
+					WHEN o.period GLOB
+						'[12][0-9][0-9][0-9]*'
+					THEN substr(o.period, 1, 4) END AS year
+				FROM observation AS o
+				WHERE o.release_id = n.release_id
+					AND o.indicator_id = n.indicator_id
+					AND o.measure = n.measure
+					AND o.place = 0 AND o.value IS NOT NULL
+				GROUP BY o.period
+			) AS y
+			ORDER BY y.own DESC, y.year DESC,
+				y.period = y.year DESC, y.period DESC
+			LIMIT 1
+		) AS period
+	FROM ends AS n
+),
 figure AS (
-	SELECT p.*, x.area, v.value AS value_from, w.value AS value_to,
+	SELECT p.*, f.period AS period_from, t.period AS period_to, x.area,
+		v.value AS value_from, w.value AS value_to,
 		v.value IS NOT NULL AND w.value IS NOT NULL AS both_given,
 		CASE WHEN p.measure = 'score' THEN
 			100 * (v.value - CASE p.direction_from WHEN 'lower'
@@ -91,14 +125,18 @@ figure AS (
 				ELSE p.max_to - p.min_to END
 			END AS scaled_to
 	FROM pair AS p
+	CROSS JOIN dated AS f
+		ON f.indicator = p.indicator AND f.release_id = p.from_release
+	CROSS JOIN dated AS t
+		ON t.indicator = p.indicator AND t.release_id = p.to_release
 	CROSS JOIN area AS x
 	LEFT JOIN observation AS v
 		ON v.release_id = p.from_release AND v.indicator_id = p.id_from
-			AND v.measure = p.measure AND v.period = p.period_from
+			AND v.measure = p.measure AND v.period = f.period
 			AND v.area = x.area AND v.place = 0
 	LEFT JOIN observation AS w
 		ON w.release_id = p.to_release AND w.indicator_id = p.id_to
-			AND w.measure = p.measure AND w.period = p.period_to
+			AND w.measure = p.measure AND w.period = t.period
 			AND w.area = x.area AND w.place = 0
 	WHERE v.value IS NOT NULL OR w.value IS NOT NULL
 ),
@@ -116,8 +154,8 @@ ranked AS (
 			AS common_to
 	FROM figure
 )
-SELECT r.indicator, r.label, r.area, a.name, r.measure, r.value_from,
-	r.value_to,
+SELECT r.indicator, r.label, r.area, a.name, r.measure, r.period_from,
+	r.period_to, r.value_from, r.value_to,
 	CASE WHEN NOT (r.other_unit OR r.other_scale OR r.other_direction)
 		THEN round(r.value_to - r.value_from, coalesce(r.places,
 			max(decimals(r.value_from), decimals(r.value_to))))
