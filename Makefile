@@ -109,18 +109,20 @@ SQL_ASOF   = choose fill nothing
 SQL_DERIVE = standing_edition standing delta rank_delta region_now \
 	   region_area region_changed region_standing region_leader \
 	   derivation derived structure_period structure_column \
-	   structure_value course
+	   structure_value course release_overall release_standing \
+	   release_delta
 SQL_AUDIT  = claim-before claim-count claim-figure claim-parts claim-place \
 	   claim-ranked claim-region claim-releases claim-unknown \
 	   trace-about trace-cells trace-delta trace-findings \
 	   trace-indicators trace-input trace-lack trace-missed \
 	   trace-others trace-region trace-release trace-releases \
 	   trace-stale trace-standing trace-used trace-wants
-SQL_QUERY  = convergence correlations coverage-areas coverage-indicators \
-	   delta derived dispersion distribution editions effective-weights \
-	   extremes findings histories history indicators leaders \
-	   observations periods ranking releases reliability series streaks \
-	   swings volatility
+SQL_QUERY  = convergence correlations coverage-areas coverage-effect \
+	   coverage-indicators delta derived dispersion distribution \
+	   editions effective-weights entrants-leavers extremes findings \
+	   histories history indicator-deltas indicators leaders movers \
+	   observations periods rank-agreement ranking releases reliability \
+	   series streaks swings volatility
 SQL_RUN    = status
 SQL_DIFF   = figures indicators releases survey
 SQL_EXPORT = chart chart-rank chart-region cover-release edition finding \
@@ -147,13 +149,13 @@ TOOLS   = kosh kosh-areas kosh-cells kosh-claim kosh-derive kosh-diff \
 
 TESTS = test_areas test_areas_data test_asof test_bundle test_cellstream \
 	   test_child test_claim test_claim_kinds test_clean test_codepage \
-	   test_coinr test_crosscheck test_csv test_derive test_diff \
-	   test_drift test_excel test_extract test_file test_findings \
-	   test_fuzz test_gairi test_ids test_judge test_layout \
-	   test_listing test_locked test_log test_logcheck test_memory \
-	   test_memory_extract test_memory_take test_net test_net_address \
-	   test_net_hostile test_net_redirect test_net_tls test_num \
-	   test_own test_packed test_page test_paths test_pattern \
+	   test_coinr test_crosscheck test_csv test_delta test_derive \
+	   test_diff test_drift test_excel test_extract test_file \
+	   test_findings test_fuzz test_gairi test_ids test_judge \
+	   test_layout test_listing test_locked test_log test_logcheck \
+	   test_memory test_memory_extract test_memory_take test_net \
+	   test_net_address test_net_hostile test_net_redirect test_net_tls \
+	   test_num test_own test_packed test_page test_paths test_pattern \
 	   test_precision test_published test_publishers test_record \
 	   test_refusal test_releases test_report test_rules \
 	   test_rules_change test_rules_own test_sandbox test_shapes \
