@@ -48,8 +48,8 @@ EXTRACT  = area_index areas areas_find areas_list areas_records choice \
 	   refusal spec spec_check spec_fill spec_name spec_number \
 	   spec_place spec_table spec_watch specs stream stream_write \
 	   verdict words yaml_items
-STORE    = aggregate asked asof batch batch_content batch_insert batch_sort \
-	   content db derive derive_define doc event extent frozen given head \
+STORE    = aggregate asked asof averages batch batch_content batch_insert \
+	   batch_sort content db derive derive_define doc event extent frozen given head \
 	   ingest ingest_facts ingest_note known load load_areas \
 	   load_refused load_spec miss need order pairs place query \
 	   query_ask rows rule_head rules schema sides sqltext stats validate \
@@ -83,8 +83,8 @@ LIB_SRC = $(BASE:%=pipeline/base/%.c) $(FETCH:%=pipeline/fetch/%.c) \
 	  $(SCORE:%=pipeline/score/%.c) $(REPORT:%=pipeline/report/%.c) $(RUN:%=pipeline/run/%.c)
 
 SQL_SCHEMA = content
-SQL_LOAD   = area dataset edition edition-order finding force forget-areas \
-	   forget-editions forget-indicators forget-members forget-regimes \
+SQL_LOAD   = area average dataset edition edition-order finding force \
+	   forget-areas forget-editions forget-indicators forget-members forget-regimes \
 	   forget-regions forget-schemes indicator loaded member regime \
 	   region release release-again scheme source
 SQL_RULES  = judge v201-text-for-number v202-error-cell v203-number-as-text \
@@ -107,7 +107,8 @@ SQL_RULES  = judge v201-text-for-number v202-error-cell v203-number-as-text \
 	   v901-freshness
 SQL_ASOF   = choose fill nothing
 SQL_DERIVE = standing_edition standing delta rank_delta region_now region_area \
-	   region_changed region_standing region_leader derivation derived
+	   region_level region_changed region_turn region_standing \
+	   region_leader derivation derived
 SQL_AUDIT  = claim-before claim-count claim-figure claim-parts claim-place \
 	   claim-ranked claim-region claim-releases claim-unknown trace-about \
 	   trace-cells trace-delta trace-findings trace-indicators \
@@ -115,7 +116,8 @@ SQL_AUDIT  = claim-before claim-count claim-figure claim-parts claim-place \
 	   trace-release trace-releases trace-standing trace-stale trace-used \
 	   trace-wants
 SQL_QUERY  = delta derived editions findings history indicators leaders \
-	   observations ranking releases series
+	   leader-changes observations ranking region-averages \
+	   region-standing regions releases series
 SQL_RUN    = status
 SQL_DIFF   = figures indicators releases survey
 SQL_EXPORT = chart chart-rank chart-region cover-release edition finding \
