@@ -48,9 +48,9 @@ EXTRACT  = area_index areas areas_find areas_list areas_records choice \
 	   refusal spec spec_check spec_fill spec_name spec_number \
 	   spec_place spec_table spec_watch specs stream stream_write \
 	   verdict words yaml_items
-STORE    = aggregate asked asof averages batch batch_content batch_insert \
-	   batch_sort content db derive derive_define doc event extent frozen given head \
-	   ingest ingest_facts ingest_note known load load_areas \
+STORE    = aggregate asked asof batch batch_content batch_insert batch_sort \
+	   content db derive derive_define doc event extent frozen given head \
+	   ingest ingest_facts ingest_note known load load_areas load_averages \
 	   load_refused load_spec miss need order pairs place query \
 	   query_ask rows rule_head rules schema sides sqltext stats validate \
 	   waive waivers
@@ -142,7 +142,8 @@ TOOLS   = kosh kosh-areas kosh-cells kosh-claim kosh-derive kosh-diff \
 	   kosh-query kosh-run kosh-sniff kosh-status kosh-trace \
 	   kosh-validate kosh-watch
 
-TESTS = test_areas test_areas_data test_asof test_bundle test_cellstream \
+TESTS = test_areas test_areas_data test_asof test_averages test_bundle \
+	   test_cellstream \
 	   test_child test_claim test_claim_kinds test_clean test_codepage \
 	   test_crosscheck test_csv test_derive test_diff test_drift \
 	   test_excel test_extract test_file test_findings test_fuzz \
@@ -151,7 +152,7 @@ TESTS = test_areas test_areas_data test_asof test_bundle test_cellstream \
 	   test_memory_extract test_memory_take test_net test_net_address \
 	   test_net_hostile test_net_redirect test_net_tls test_num \
 	   test_packed test_page test_pattern test_precision test_published \
-	   test_publishers test_record test_refusal test_releases \
+	   test_publishers test_record test_refusal test_regions test_releases \
 	   test_report test_rules test_rules_change test_rules_own \
 	   test_sandbox test_shapes test_sniff_files test_sniff_frame \
 	   test_sniff_guess test_sniff_summary test_sniff_words test_source \

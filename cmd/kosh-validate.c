@@ -5,7 +5,6 @@
 #include "pipeline/base/clock.h"
 #include "pipeline/base/file.h"
 #include "pipeline/extract/spec.h"
-#include "pipeline/store/averages.h"
 #include "pipeline/store/validate.h"
 #include "pipeline/store/waivers.h"
 
@@ -57,9 +56,7 @@ static int check(struct validation *v, struct db *d,
 
 	if (db_begin(d, e) < 0)
 		return -1;
-	rc = averages_take(d, cli_root(), o->dataset, e);
-	if (rc == 0)
-		rc = waivers_take(d, cli_root(), o->dataset, e);
+	rc = waivers_take(d, cli_root(), o->dataset, e);
 	if (rc == 0)
 		rc = validate(v, d, &how, e);
 	return db_end(d, rc, e);

@@ -25,21 +25,6 @@ int root_find(
 		name, root);
 }
 
-int root_find_own(char path[PATH_TEXT], const char *root, const char *dataset,
-	const char *file, struct err *e)
-{
-	struct err none = ERR_INIT;
-	char name[160];
-
-	snprintf(name, sizeof(name), "%.70s/%.70s", dataset, file);
-	if (root_find(path, root, name, &none) == 0)
-		return 1;
-	if ((size_t)snprintf(path, PATH_TEXT, "%s/raw/%s", root, name) >=
-		PATH_TEXT)
-		return err_set(e, ERR_DATA, "path of '%s' is too long", name);
-	return 0;
-}
-
 int root_list(const char *root,
 	int (*visit)(void *context, const char *name, struct err *e),
 	void *context, struct err *e)

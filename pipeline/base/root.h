@@ -12,11 +12,6 @@
 int root_find(char path[PATH_TEXT], const char *root, const char *name,
 	struct err *e);
 
-/* The same for a file of a dataset that may lack: 1, or 0 where there is none
- * (path is then where it would be). */
-int root_find_own(char path[PATH_TEXT], const char *root, const char *dataset,
-	const char *file, struct err *e);
-
 /* Calls visit with each name in ROOT/raw and in the installed raw, those that
  * are in both twice. visit returns 0 to go on. */
 int root_list(const char *root,

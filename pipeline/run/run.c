@@ -12,7 +12,6 @@
 #include "pipeline/base/root.h"
 #include "pipeline/report/report.h"
 #include "pipeline/run/inside.h"
-#include "pipeline/store/averages.h"
 #include "pipeline/store/derive.h"
 #include "pipeline/store/event.h"
 #include "pipeline/store/validate.h"
@@ -69,8 +68,7 @@ static int check(struct run *r, struct err *e)
 	};
 	struct validation v = { 0 };
 
-	if (averages_take(r->db, r->o->root, r->o->dataset, e) < 0 ||
-		waivers_take(r->db, r->o->root, r->o->dataset, e) < 0 ||
+	if (waivers_take(r->db, r->o->root, r->o->dataset, e) < 0 ||
 		validate(&v, r->db, &o, e) < 0)
 		return -1;
 	r->result->errors = v.errors;

@@ -5,7 +5,6 @@
 #include "pipeline/audit/outbox.h"
 #include "pipeline/base/root.h"
 #include "pipeline/run/inside.h"
-#include "pipeline/store/averages.h"
 #include "pipeline/store/derive.h"
 #include "pipeline/store/waivers.h"
 
@@ -103,19 +102,18 @@ static int note_press(struct run *r, struct err *e)
 	return 0;
 }
 
-/* A file that the dataset may have, also where there is none yet: that of the
- * root comes before the one that is installed. */
-static int note_own(struct run *r, const char *file, struct err *e)
+/* The waivers, also where there are none yet: those of the root come before
+ * those that are installed. */
+static int note_waivers(struct run *r, struct err *e)
 {
-	const char *root = r->o->root, *dataset = r->o->dataset;
 	char path[PATH_TEXT];
 
-	if (root_find_own(path, root, dataset, file, e) < 0 ||
+	if (waivers_find(path, r->o->root, r->o->dataset, e) < 0 ||
 		inputs_add_file(r->inputs, path, e) < 0)
 		return -1;
-	if ((size_t)snprintf(path, sizeof(path), "%s/raw/%s/%s", root, dataset,
-		    file) >= sizeof(path))
-		return err_set(e, ERR_DATA, "path of '%s' is too long", file);
+	if ((size_t)snprintf(path, sizeof(path), "%s/raw/%s/waivers.csv",
+		    r->o->root, r->o->dataset) >= sizeof(path))
+		return err_set(e, ERR_DATA, "path of the waivers is too long");
 	return inputs_add_file(r->inputs, path, e);
 }
 
@@ -140,9 +138,9 @@ int run_note_inputs(struct run *r, struct err *e)
 	}
 	if (rc < 0 || inputs_add_file(r->inputs, r->spec->path, e) < 0 ||
 		note_beside(r, r->spec->labels, e) < 0 ||
-		note_beside(r, r->spec->codes, e) < 0 || note_press(r, e) < 0 ||
-		note_own(r, WAIVERS_FILE, e) < 0 ||
-		note_own(r, AVERAGES_FILE, e) < 0 ||
+		note_beside(r, r->spec->codes, e) < 0 ||
+		note_beside(r, r->spec->averages, e) < 0 ||
+		note_press(r, e) < 0 || note_waivers(r, e) < 0 ||
 		file_join(path, r->o->root, "raw/kosh.lock", e) < 0 ||
 		inputs_add_file(r->inputs, path, e) < 0)
 		return -1;

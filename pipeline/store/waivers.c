@@ -24,6 +24,21 @@ struct reading {
 	struct stmt *put, *edition;
 };
 
+int waivers_find(char path[PATH_TEXT], const char *root, const char *dataset,
+	struct err *e)
+{
+	struct err none = ERR_INIT;
+	char name[160];
+
+	snprintf(name, sizeof(name), "%.70s/waivers.csv", dataset);
+	if (root_find(path, root, name, &none) == 0)
+		return 1;
+	if ((size_t)snprintf(path, PATH_TEXT, "%s/raw/%s", root, name) >=
+		PATH_TEXT)
+		return err_set(e, ERR_DATA, "path of '%s' is too long", name);
+	return 0;
+}
+
 static int read_header(
 	struct reading *r, const struct span *fields, size_t n, struct err *e)
 {
@@ -208,8 +223,7 @@ int waivers_take(
 {
 	struct reading r = { .dataset = dataset };
 	char path[PATH_TEXT];
-	int there = root_find_own(path, root, dataset, WAIVERS_FILE, e);
-	int rc = there;
+	int there = waivers_find(path, root, dataset, e), rc = there;
 
 	if (rc > 0)
 		rc = need_one(d, "dataset",

@@ -6,10 +6,15 @@
 #ifndef KOSH_STORE_WAIVERS_H
 #define KOSH_STORE_WAIVERS_H
 
+#include "pipeline/base/file.h"
 #include "pipeline/store/db.h"
 
-#define WAIVERS_FILE "waivers.csv"
 enum { WAIVERS_MAX = 10000 }; /* lines */
+
+/* Where the file of a dataset is: under root, or else where kosh is installed.
+ * 1, 0 where there is none (path is then where it would be), -1 on a fault. */
+int waivers_find(char path[PATH_TEXT], const char *root, const char *dataset,
+	struct err *e);
 
 /* Makes the waivers of a dataset in the database those of its file; none where
  * there is no file. ERR_DATA with file and line for what is malformed. Part of

@@ -4,7 +4,8 @@
 -- arguments: DATASET/EDITION
 -- asks: views
 -- unit: averages, difference, tolerance: that of the indicator
--- source: raw/DATASET/averages.csv, the scores of the current release
+-- source: the file that the spec names (averages), the scores of the current
+--   release
 --
 -- Parameters: :dataset, :edition, :scheme (NULL: all schemes; an average of all
 -- areas is of none)
@@ -15,7 +16,7 @@
 --    areas that have a score.
 -- 2. recomputed is the unweighted mean of the scores that the current release
 --    gives the areas of the region for that indicator and period; areas is how
---    many there are. Without any it is NULL, and so is what follows from it.
+--    many there are. Without any it is NULL, and so are difference and within.
 -- 3. difference is published - recomputed.
 -- 4. tolerance is half a unit of the last decimal of the published average, and
 --    half a unit of the last decimal of the scores.
@@ -63,7 +64,10 @@ measured AS (
 	SELECT line, value, areas, noise, half, half + half_score AS tolerance
 	FROM (
 		SELECT s.line, m.value, m.areas, 1e-9 * abs(s.value) AS noise,
-			0.5 * pow(10, -decimals(s.raw)) AS half,
+			0.5 * pow(10, -CASE WHEN s.raw GLOB '*[.]*'
+				AND s.raw NOT GLOB '*[Ee]*'
+				THEN length(s.raw) - instr(s.raw, '.')
+				ELSE decimals(s.value) END) AS half,
 			0.5 * pow(10, -m.decimals) AS half_score
 		FROM said AS s
 		JOIN mean AS m ON m.line = s.line

@@ -336,8 +336,8 @@ JOIN indicator AS n
 		AND n.indicator = 'overall';
 
 -- Averages of many areas that publishers print beside their figures: the lines
--- of raw/DATASET/averages.csv at the last validation. What a publisher says of a
--- region is no observation, which has an area.
+-- of the file that the spec names. What is said of a region is no observation,
+-- which has an area.
 CREATE TABLE average (
 	dataset TEXT NOT NULL,
 	edition TEXT NOT NULL,

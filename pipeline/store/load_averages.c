@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-#include "pipeline/store/averages.h"
-
 #include <ctype.h>
 
 #include "pipeline/base/csv.h"
 #include "pipeline/base/num.h"
-#include "pipeline/base/root.h"
+#include "pipeline/store/load.h"
 #include "pipeline/store/sqltext.h"
 
-enum { FIELD_MAX = 300, AREAS_DIGITS = 4 };
+enum { LINES_MAX = 10000, FIELD_MAX = 300, AREAS_DIGITS = 4 };
 
 /* In the order of sql/load/average.sql. */
 enum column {
@@ -184,8 +182,8 @@ static int read_line(const struct reading *r, const struct span *fields,
 	struct span said[COLUMNS];
 	double value;
 
-	if (line > AVERAGES_MAX)
-		return err_set(e, ERR_DATA, "more than %d lines", AVERAGES_MAX);
+	if (line > LINES_MAX)
+		return err_set(e, ERR_DATA, "more than %d lines", LINES_MAX);
 	for (int i = 0; i < COLUMNS; i++) {
 		said[i] = (size_t)r->at[i] < n ? fields[r->at[i]]
 					       : (struct span){ NULL, 0 };
@@ -257,17 +255,18 @@ static int open_all(struct reading *r, struct db *d, struct err *e)
 	return 0;
 }
 
-int averages_take(
-	struct db *d, const char *root, const char *dataset, struct err *e)
+int load_averages(struct db *d, const struct spec *s, struct err *e)
 {
-	struct reading r = { .dataset = dataset };
+	struct reading r = { .dataset = s->dataset };
 	char path[PATH_TEXT];
-	int there = root_find_own(path, root, dataset, AVERAGES_FILE, e);
-	int rc = there < 0 ? -1 : forget(d, dataset, e);
+	int rc = forget(d, s->dataset, e);
 
-	if (rc == 0 && there)
+	if (rc < 0 || !s->averages)
+		return rc;
+	rc = spec_beside(path, s, s->averages, e);
+	if (rc == 0)
 		rc = open_all(&r, d, e);
-	if (rc == 0 && there)
+	if (rc == 0)
 		rc = read_file(&r, path, e);
 	stmt_close(r.put);
 	stmt_close(r.edition);
