@@ -49,11 +49,11 @@ EXTRACT  = area_index areas areas_find areas_list areas_records choice \
 	   spec_place spec_table spec_watch specs stream stream_write \
 	   verdict words yaml_items
 STORE    = aggregate asked asof batch batch_content batch_insert batch_sort \
-	   content db derive derive_define doc event extent frozen given head \
-	   ingest ingest_facts ingest_note known load load_areas \
-	   load_refused load_spec miss need order own pairs place query \
-	   query_ask rows rule_head rules schema sides sqltext stats usersql \
-	   validate waive waivers
+	   content db derive derive_define doc event extent frozen given \
+	   head ingest ingest_facts ingest_note known load load_areas \
+	   load_averages load_refused load_spec miss need order own pairs \
+	   place query query_ask rows rule_head rules schema sides sqltext \
+	   stats usersql validate waive waivers
 AUDIT    = claim claim_find claim_group claim_judge claim_put claim_read \
 	   claim_say claim_terms compare diff digest digest_print \
 	   digest_table facts figures log log_line log_tail logcheck \
@@ -83,10 +83,10 @@ LIB_SRC = $(BASE:%=pipeline/base/%.c) $(FETCH:%=pipeline/fetch/%.c) \
 	  $(SCORE:%=pipeline/score/%.c) $(REPORT:%=pipeline/report/%.c) $(RUN:%=pipeline/run/%.c)
 
 SQL_SCHEMA = content
-SQL_LOAD   = area dataset edition edition-order finding force forget-areas \
-	   forget-editions forget-indicators forget-members forget-regimes \
-	   forget-regions forget-schemes indicator loaded member regime \
-	   region release release-again scheme source
+SQL_LOAD   = area average dataset edition edition-order finding force \
+	   forget-areas forget-editions forget-indicators forget-members \
+	   forget-regimes forget-regions forget-schemes indicator loaded \
+	   member regime region release release-again scheme source
 SQL_RULES  = judge v201-text-for-number v202-error-cell v203-number-as-text \
 	   v204-blank-for-number v205-blank-ranks v206-no-rank \
 	   v207-second-reader v208-number-cleaned v209-category-unknown \
@@ -110,7 +110,7 @@ SQL_DERIVE = standing_edition standing delta rank_delta region_now \
 	   region_area region_changed region_standing region_leader \
 	   derivation derived structure_period structure_column \
 	   structure_value course release_overall release_standing \
-	   release_delta
+	   release_delta region_level region_turn
 SQL_AUDIT  = claim-before claim-count claim-figure claim-parts claim-place \
 	   claim-ranked claim-region claim-releases claim-unknown \
 	   trace-about trace-cells trace-delta trace-findings \
@@ -120,8 +120,9 @@ SQL_AUDIT  = claim-before claim-count claim-figure claim-parts claim-place \
 SQL_QUERY  = convergence correlations coverage-areas coverage-effect \
 	   coverage-indicators delta derived dispersion distribution \
 	   editions effective-weights entrants-leavers extremes findings \
-	   histories history indicator-deltas indicators leaders movers \
-	   observations periods rank-agreement ranking releases reliability \
+	   histories history indicator-deltas indicators leader-changes \
+	   leaders movers observations periods rank-agreement ranking \
+	   region-averages region-standing regions releases reliability \
 	   series streaks swings volatility
 SQL_RUN    = status
 SQL_DIFF   = figures indicators releases survey
@@ -147,24 +148,25 @@ TOOLS   = kosh kosh-areas kosh-cells kosh-claim kosh-derive kosh-diff \
 	   kosh-query kosh-run kosh-sniff kosh-status kosh-trace \
 	   kosh-validate kosh-watch
 
-TESTS = test_areas test_areas_data test_asof test_bundle test_cellstream \
-	   test_child test_claim test_claim_kinds test_clean test_codepage \
-	   test_coinr test_crosscheck test_csv test_delta test_derive \
-	   test_diff test_drift test_excel test_extract test_file \
-	   test_findings test_fuzz test_gairi test_ids test_judge \
-	   test_layout test_listing test_locked test_log test_logcheck \
-	   test_memory test_memory_extract test_memory_take test_net \
-	   test_net_address test_net_hostile test_net_redirect test_net_tls \
-	   test_num test_own test_packed test_page test_paths test_pattern \
-	   test_precision test_published test_publishers test_record \
-	   test_refusal test_releases test_report test_rules \
-	   test_rules_change test_rules_own test_sandbox test_shapes \
-	   test_sniff_files test_sniff_frame test_sniff_guess \
-	   test_sniff_summary test_sniff_words test_source test_spec \
-	   test_stats test_store_batch test_store_db test_store_load \
-	   test_store_query test_stream test_structure test_text test_trace \
-	   test_url test_verify test_watch test_workbook_cfb \
-	   test_workbook_corpus test_workbook_csv test_workbook_hostile \
+TESTS = test_areas test_areas_data test_asof test_averages test_bundle \
+	   test_cellstream test_child test_claim test_claim_kinds \
+	   test_clean test_codepage test_coinr test_crosscheck test_csv \
+	   test_delta test_derive test_diff test_drift test_excel \
+	   test_extract test_file test_findings test_fuzz test_gairi \
+	   test_ids test_judge test_layout test_listing test_locked \
+	   test_log test_logcheck test_memory test_memory_extract \
+	   test_memory_take test_net test_net_address test_net_hostile \
+	   test_net_redirect test_net_tls test_num test_own test_packed \
+	   test_page test_paths test_pattern test_precision test_published \
+	   test_publishers test_record test_refusal test_regions \
+	   test_releases test_report test_rules test_rules_change \
+	   test_rules_own test_sandbox test_shapes test_sniff_files \
+	   test_sniff_frame test_sniff_guess test_sniff_summary \
+	   test_sniff_words test_source test_spec test_stats \
+	   test_store_batch test_store_db test_store_load test_store_query \
+	   test_stream test_structure test_text test_trace test_url \
+	   test_verify test_watch test_workbook_cfb test_workbook_corpus \
+	   test_workbook_csv test_workbook_hostile \
 	   test_workbook_hostile_zip test_workbook_package \
 	   test_workbook_plain test_workbook_pump test_workbook_serial \
 	   test_workbook_window test_workbook_xls test_workbook_xls_hostile \

@@ -67,15 +67,7 @@ static const char derived[] =
 	" ('demo', '2023', 1, 'one', 1, 'KAZ', 2, 50.0, 1),"
 	" ('demo', '2024', 2, 'one', 2, 'CIV', NULL, 12.5, 3),"
 	" ('demo', '2024', 2, 'one', 2, 'TCD', 1, 61.25, 2),"
-	" ('demo', '2024', 2, 'one', 2, 'KAZ', 1, 61.25, 1);"
-	"CREATE TABLE region_leader (dataset TEXT, edition TEXT, scheme TEXT,"
-	" region TEXT, leader TEXT, rank INTEGER, score REAL, runner_up TEXT,"
-	" runner_up_score REAL, gap REAL, areas INTEGER);"
-	"INSERT INTO region_leader VALUES"
-	" ('demo', '2024', 'own', 'all', 'KAZ', 1, 61.25, 'TCD', 61.25, 0.0,"
-	"  3),"
-	" ('demo', '2024', 'm49', '002', 'TCD', 1, 61.25, NULL, NULL, NULL,"
-	"  1);";
+	" ('demo', '2024', 2, 'one', 2, 'KAZ', 1, 61.25, 1);";
 
 /* ---- setup ------------------------------------------------------------------
  */
@@ -200,24 +192,6 @@ static void a_ranking_is_by_rank_with_the_unranked_last(void **state)
 		"1,KAZ,Kazakhstan,61.25\n"
 		"1,TCD,Chad,61.25\n"
 		",CIV,C\xc3\xb4te d'Ivoire,12.5\n");
-}
-
-static void leaders_are_those_of_all_schemes(void **state)
-{
-	assert_answer(*state, (struct call){ "leaders", { "demo/2024" }, NULL },
-		"scheme,region,region_name,leader,name,rank,score,runner_up,"
-		"gap,areas\n"
-		"m49,002,Africa,TCD,Chad,1,61.25,,,1\n"
-		"own,all,All,KAZ,Kazakhstan,1,61.25,TCD,0,3\n");
-}
-
-static void leaders_can_be_those_of_one_scheme(void **state)
-{
-	assert_answer(*state,
-		(struct call){ "leaders", { "demo/2024" }, "own" },
-		"scheme,region,region_name,leader,name,rank,score,runner_up,"
-		"gap,areas\n"
-		"own,all,All,KAZ,Kazakhstan,1,61.25,TCD,0,3\n");
 }
 
 static void observations_are_those_of_the_current_release_cell_by_cell(
@@ -386,25 +360,6 @@ static void indicators_are_the_tree_and_how_much_of_it_is_there(void **state)
 		"indicator,label,parent,weight,combine,direction,unit,decimals,"
 		"scale_min,scale_max,observations\n"
 		"water,Water,,1,none,lower,,,,,1\n");
-}
-
-static void a_gap_has_the_decimals_of_its_scores_where_none_are_stated(
-	void **state)
-{
-	struct err e = ERR_INIT;
-
-	assert_int_equal(db_script(*state, "unknown",
-				 "UPDATE edition SET decimals = NULL;"
-				 "UPDATE region_leader SET score = 0.3, "
-				 "runner_up_score = 0.1, gap = 0.3 - 0.1 "
-				 "WHERE scheme = 'own'",
-				 &e),
-		0);
-	assert_answer(*state, (struct call){ "leaders", { "demo/2024" }, NULL },
-		"scheme,region,region_name,leader,name,rank,score,runner_up,"
-		"gap,areas\n"
-		"m49,002,Africa,TCD,Chad,1,61.25,,,1\n"
-		"own,all,All,KAZ,Kazakhstan,1,0.3,TCD,0.2,3\n");
 }
 
 static void every_file_has_a_head_that_says_what_it_is(void **state)
@@ -773,8 +728,6 @@ int main(void)
 	static const struct CMUnitTest tests[] = {
 		with_derived(a_ranking_is_by_rank_with_the_unranked_last),
 		with_derived(what_is_stale_is_refused),
-		with_derived(leaders_are_those_of_all_schemes),
-		with_derived(leaders_can_be_those_of_one_scheme),
 		with_content(
 			observations_are_those_of_the_current_release_cell_by_cell),
 		with_content(observations_are_a_stream),
@@ -786,8 +739,6 @@ int main(void)
 		with_content(a_series_can_be_that_of_one_area),
 		with_content(
 			indicators_are_the_tree_and_how_much_of_it_is_there),
-		with_derived(
-			a_gap_has_the_decimals_of_its_scores_where_none_are_stated),
 		with_content(editions_are_all_that_the_spec_has),
 		with_content(releases_tell_which_is_current),
 		cmocka_unit_test(every_file_has_a_head_that_says_what_it_is),
