@@ -63,7 +63,7 @@ AUDIT    = claim claim_find claim_group claim_judge claim_put claim_read \
 REPORT   = cover exact excel excel_cells excel_parts findings \
 	   findings_junit findings_md findings_put findings_sarif \
 	   findings_text history names page report sheets
-SCORE    =
+SCORE    = tree
 RUN      = inputs latest read run run_take status take take_look take_net \
 	   unchanged watch watch_news
 SNIFF    = across create delimiter drift drift_areas drift_cells drift_draft \
@@ -115,6 +115,7 @@ SQL_AUDIT  = claim-before claim-count claim-figure claim-parts claim-place \
 SQL_QUERY  = delta derived editions findings history indicators leaders \
 	   observations ranking releases series
 SQL_RUN    = status
+SQL_SCORE  = areas nodes values
 SQL_DIFF   = figures indicators releases survey
 SQL_EXPORT = chart chart-rank chart-region cover-release edition finding \
 	   headline history history-edition history-rank indicator leader \
@@ -127,7 +128,7 @@ SQL = $(SQL_SCHEMA:%=sql/schema/%.sql) $(SQL_LOAD:%=sql/load/%.sql) \
       $(SQL_DERIVE:%=sql/derive/%.sql) $(SQL_QUERY:%=sql/query/%.sql) \
       $(SQL_DIFF:%=sql/diff/%.sql) $(SQL_RUN:%=sql/run/%.sql) \
       $(SQL_EXPORT:%=sql/export/%.sql) $(SQL_AUDIT:%=sql/audit/%.sql) \
-      $(SQL_LOG:%=sql/log/%.sql)
+      $(SQL_LOG:%=sql/log/%.sql) $(SQL_SCORE:%=sql/score/%.sql)
 
 CLI_SRC = cmd/cli.c cmd/cli_csv.c cmd/cli_drift.c cmd/cli_format.c \
 	   cmd/cli_net.c cmd/cli_say.c cmd/cli_sniff.c cmd/cli_spec.c \
