@@ -254,7 +254,8 @@ size_t composite_parts(const struct composites *c, const struct composite *of)
 	size_t n = 0;
 
 	for (size_t i = 0; i < of->n; i++)
-		n += c->parts[of->first + i].weight != 0;
+		n += c->parts[of->first + i].weight != 0 &&
+			c->given[c->parts[of->first + i].node];
 	return n;
 }
 

@@ -67,7 +67,7 @@ double composite_value(const struct composites *c, const struct composite *of,
 /* By how much it may be off where each part is by its slack. */
 double composite_slack(const struct composites *c, const struct composite *of,
 	const double *row, const double *slack);
-/* How many parts of some weight it has, whether there or not. */
+/* How many parts of some weight it has that are given for some area. */
 size_t composite_parts(const struct composites *c, const struct composite *of);
 
 /* Replaces each composite of a row by what its parts come to, from the leaves

@@ -9,6 +9,12 @@
 
 /* From here on the parts are too much alike to be told apart. */
 #define CONDITION_MAX 1e6
+/* Weights are told with so many standard deviations; from simple ones they may
+ * be off by some more. */
+#define HALF_WIDTH 3
+#define NEAR	   5
+/* Of weights, by binary fractions. */
+#define NOISE 1e-9
 
 /* ---- which parts ---- */
 
@@ -159,17 +165,19 @@ static const char *name_of(const struct sample *s, size_t part)
 	return s->c->tree->nodes[s->parts[part]].indicator;
 }
 
-/* How far a figure is off by rounding alone, as a standard deviation: half a
- * unit of an even distribution is so many of them. */
-static double rounding(const struct sample *s, const double *w)
+/* How far a figure is off, as a standard deviation: by rounding (half a unit of
+ * an even distribution is so many), or by as much noise as there is. */
+static double deviation(
+	const struct sample *s, size_t areas, const double *w, double rms)
 {
 	double half = s->c->whole_half[s->node], sum = half * half;
+	double known = (double)(areas - s->n + (s->is_mean ? 1 : 0));
 
 	for (size_t j = 0; j < s->n; j++) {
-		half = w[j] * s->c->whole_half[s->parts[j]];
+		half = w[j] * s->c->part_half[s->parts[j]];
 		sum += half * half;
 	}
-	return sqrt(sum / 3);
+	return fmax(sqrt(sum / 3), rms * sqrt((double)areas / known));
 }
 
 static double widest(const struct inferred *f)
@@ -221,58 +229,68 @@ static void judge(
 }
 
 static void keep(struct inferred *f, const struct sample *s, size_t areas,
-	const struct solution *w, const int *over)
+	const struct solution *w, const struct snap *k)
 {
-	double off = rounding(s, w->weights);
 	size_t j = 0;
 
-	/* with noise beside the rounding, as much as there is */
-	if (!f->denominator && f->raw.rms > off)
-		off = f->raw.rms;
+	f->denominator = k->denominator;
+	f->snapped = k->fit;
+	f->raw = sample_fit(s, areas, w->weights, k->coarse);
 	for (size_t i = 0; i < f->n; i++) {
 		struct candidate *p = &f->parts[i];
 
 		if (p->aside)
 			continue;
 		p->weight = w->weights[j];
-		p->over = over[j];
-		p->half_width =
-			w->follows < s->n ? NAN : 3 * off * w->spread[j];
+		p->over = k->over[j];
+		p->half_width = w->follows < s->n
+			? NAN
+			: k->width[j] * HALF_WIDTH / NEAR;
 		j++;
 	}
 	f->tolerance = 0;
 	for (size_t i = 0; i < areas; i++) {
-		double most = sample_tolerance(s, i, w->weights);
+		double most = sample_tolerance(s, i, w->weights, k->coarse);
 
 		f->tolerance = most > f->tolerance ? most : f->tolerance;
 	}
+}
+
+static void snap(struct inferred *f, const struct sample *s, size_t areas,
+	const struct solution *w, double *width, struct snap *k)
+{
+	struct fit raw = sample_fit(s, areas, w->weights, 0);
+	double off = deviation(s, areas, w->weights, raw.rms);
+
+	for (size_t j = 0; j < s->n; j++)
+		width[j] = NEAR * off * w->spread[j] + NOISE;
+	k->w = w->weights;
+	k->width = width;
+	infer_snap(k, s, areas);
+	f->condition = w->condition;
+	keep(f, s, areas, w, k);
+	judge(f, s, w);
 }
 
 static int infer_from(
 	struct inferred *f, const struct sample *s, size_t areas, struct err *e)
 {
 	struct solution w = { 0 };
-	int *over = calloc(s->n, sizeof(*over));
-	double *room = calloc(s->n, sizeof(*room));
+	struct snap k = { .over = calloc(s->n, sizeof(int)),
+		.room = calloc(2 * s->n, sizeof(double)) };
 	int rc = -1;
 
 	f->areas = areas;
 	f->incomplete = areas > s->complete;
-	if (!over || !room)
+	if (!k.over || !k.room)
 		err_memory(e);
 	else
 		rc = solve_sample(&w, s, areas, e);
-	if (rc == 0) {
-		f->condition = w.condition;
-		f->raw = sample_fit(s, areas, w.weights);
-		f->denominator = infer_snap(
-			over, &f->snapped, s, areas, w.weights, room);
-		keep(f, s, areas, &w, over);
-		judge(f, s, &w);
-	}
+	if (rc == 0)
+		snap(f, s, areas, &w, k.room + s->n, &k);
 	solution_free(&w);
-	free(over);
-	free(room);
+	free(k.over);
+	free(k.room);
 	return rc;
 }
 
@@ -281,7 +299,7 @@ static int infer_from(
 /* The complete areas alone, if they can tell. */
 static int infer(struct inferred *f, const struct sample *s, struct err *e)
 {
-	size_t free_weights = s->n - (size_t)s->is_mean;
+	size_t free_weights = s->n - (s->is_mean ? 1 : 0);
 
 	if (s->n == 0) {
 		snprintf(f->reason, REASON_TEXT, "no part has a score");
@@ -306,13 +324,12 @@ static int infer(struct inferred *f, const struct sample *s, struct err *e)
 	return 0;
 }
 
-static int take_parts(struct sample *s, int *room, const struct inferred *f)
+static void take_parts(struct sample *s, int *room, const struct inferred *f)
 {
 	for (size_t i = 0; i < f->n; i++)
 		if (!f->parts[i].aside)
 			room[s->n++] = f->parts[i].node;
 	s->parts = room;
-	return 0;
 }
 
 int infer_node(struct inferred *out, const struct composites *c, int node,

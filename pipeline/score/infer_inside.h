@@ -16,14 +16,25 @@ struct sample {
 	size_t complete, any; /* the first so many */
 };
 
-/* Residuals of weights over the first so many areas. */
-struct fit sample_fit(const struct sample *s, size_t areas, const double *w);
+/* Residuals of weights over the first so many areas. Parts are held to be
+ * rounded to their decimals, or with coarse to the last place seen of them. */
+struct fit sample_fit(
+	const struct sample *s, size_t areas, const double *w, int coarse);
 /* What rounding of the whole and of the parts may come to in an area. */
-double sample_tolerance(const struct sample *s, size_t area, const double *w);
+double sample_tolerance(
+	const struct sample *s, size_t area, const double *w, int coarse);
 
-/* The simplest fractions near to weights that explain the figures: over [n] and
- * their denominator, 0 if there are none; fit is theirs. room has n weights. */
-int infer_snap(int *over, struct fit *fit, const struct sample *s, size_t areas,
-	const double *w, double *room);
+/* Fractions of the weights w that were found. */
+struct snap {
+	const double *w, *width; /* no weight may be moved by more than that */
+	int *over;		 /* [n] of the denominator */
+	double *room;		 /* [n]: they themselves */
+	int denominator;	 /* 0: there are none */
+	int coarse;
+	struct fit fit;
+};
+
+/* The simplest fractions near to those weights that explain the figures. */
+void infer_snap(struct snap *k, const struct sample *s, size_t areas);
 
 #endif

@@ -50,7 +50,7 @@ static void put_part(struct out *o, const struct score_tree *t,
 	out_figure(o, p->spec);
 	out_figure(o, p->weight);
 	out_figure(o, p->half_width);
-	out_yes(o, f->determined && !p->aside);
+	out_yes(o, f->determined);
 	out_text(o,
 		!f->determined || p->aside || isnan(p->spec) ? NULL
 			: inferred_agrees(f)		     ? "yes"

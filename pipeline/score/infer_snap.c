@@ -17,19 +17,22 @@ static const double *row_of(const struct sample *s, size_t at)
 	return t->values + s->areas[at] * t->n_nodes;
 }
 
-double sample_tolerance(const struct sample *s, size_t area, const double *w)
+double sample_tolerance(
+	const struct sample *s, size_t area, const double *w, int coarse)
 {
+	const struct composites *c = s->c;
+	const double *half = coarse ? c->whole_half : c->part_half;
 	const double *row = row_of(s, area);
-	double sum = 0, weights = 0, whole = row[s->node];
+	double sum = 0, weights = 0;
 
 	for (size_t j = 0; j < s->n; j++)
 		if (!isnan(row[s->parts[j]])) {
-			sum += w[j] * s->c->whole_half[s->parts[j]];
+			sum += w[j] * half[s->parts[j]];
 			weights += w[j];
 		}
 	if (s->is_mean)
 		sum = weights > 0 ? sum / weights : 0;
-	return s->c->whole_half[s->node] + sum + NOISE * 2 * fabs(whole);
+	return c->whole_half[s->node] + sum + 2 * NOISE * fabs(row[s->node]);
 }
 
 static double residual(const struct sample *s, size_t area, const double *w)
@@ -47,7 +50,8 @@ static double residual(const struct sample *s, size_t area, const double *w)
 	return row[s->node] - (s->is_mean ? sum / weights : sum);
 }
 
-struct fit sample_fit(const struct sample *s, size_t areas, const double *w)
+struct fit sample_fit(
+	const struct sample *s, size_t areas, const double *w, int coarse)
 {
 	struct fit f = { NAN, NAN, 0 };
 	double squares = 0;
@@ -61,7 +65,7 @@ struct fit sample_fit(const struct sample *s, size_t areas, const double *w)
 		n++;
 		squares += miss * miss;
 		f.max = n == 1 || miss > f.max ? miss : f.max;
-		f.outside += miss > sample_tolerance(s, i, w);
+		f.outside += miss > sample_tolerance(s, i, w, coarse);
 	}
 	f.rms = n ? sqrt(squares / (double)n) : NAN;
 	return f;
@@ -96,41 +100,49 @@ static void make_whole(
 	}
 }
 
-static void snap_to(
-	int *over, double *room, const struct sample *s, const double *w, int q)
+/* 0 if one of them is farther from what was found than it may be. */
+static int snap_to(struct snap *k, const struct sample *s, int q)
 {
+	int near = 1;
+
 	if (s->is_mean)
-		make_whole(over, s, w, q);
+		make_whole(k->over, s, k->w, q);
 	for (size_t j = 0; j < s->n; j++) {
 		if (!s->is_mean)
-			over[j] = (int)floor(w[j] * q + 0.5);
-		room[j] = (double)over[j] / q;
+			k->over[j] = (int)floor(k->w[j] * q + 0.5);
+		k->room[j] = (double)k->over[j] / q;
+		near &= fabs(k->room[j] - k->w[j]) <= k->width[j];
 	}
+	return near;
 }
 
-static int first_within(int *over, struct fit *fit, const struct sample *s,
-	size_t areas, const double *w, double *room, size_t off)
+/* By the tolerance at hand, where so many areas may be off. */
+static int try_all(
+	struct snap *k, const struct sample *s, size_t areas, size_t off)
 {
 	int most = s->is_mean ? INFER_MEAN_MAX : INFER_SUM_MAX;
 
 	for (int q = 1; q <= most; q++) {
-		snap_to(over, room, s, w, q);
-		*fit = sample_fit(s, areas, room);
-		if (!isnan(fit->max) && fit->outside <= off)
-			return q;
+		if (!snap_to(k, s, q))
+			continue;
+		k->fit = sample_fit(s, areas, k->room, k->coarse);
+		if (!isnan(k->fit.max) && k->fit.outside <= off) {
+			k->denominator = q;
+			return 1;
+		}
 	}
 	return 0;
 }
 
-int infer_snap(int *over, struct fit *fit, const struct sample *s, size_t areas,
-	const double *w, double *room)
+void infer_snap(struct snap *k, const struct sample *s, size_t areas)
 {
-	int q = first_within(over, fit, s, areas, w, room, 0);
+	size_t off = areas >= AREAS_MANY ? areas / OFF_ONE_IN : 0;
 
-	if (q == 0 && areas >= AREAS_MANY)
-		q = first_within(
-			over, fit, s, areas, w, room, areas / OFF_ONE_IN);
-	if (q == 0)
-		*fit = (struct fit){ NAN, NAN, 0 };
-	return q;
+	for (k->coarse = 0; k->coarse <= 1; k->coarse++)
+		if (try_all(k, s, areas, 0) ||
+			(off && try_all(k, s, areas, off)))
+			return;
+	k->coarse = 1;
+	k->denominator = 0;
+	k->fit = (struct fit){ NAN, NAN, 0 };
 }

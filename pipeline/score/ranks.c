@@ -144,6 +144,16 @@ int ranks_up(const struct score_tree *t)
 	return t->nodes[0].lower == (t->rank_sign < 0);
 }
 
+double ranks_score(const struct score_tree *t, double score)
+{
+	double units = 1;
+
+	for (int i = 0; i < t->ties_decimals; i++)
+		units *= 10;
+	return t->ties_decimals < 0 ? score
+				    : floor(score * units + 0.5) / units;
+}
+
 int ranks_has(const struct score_tree *t, size_t area)
 {
 	for (size_t i = 0; i < t->n_areas; i++)

@@ -24,6 +24,8 @@ int ranks_spearman(
 
 /* 1 if rank 1 belongs to the greatest score of the root. */
 int ranks_up(const struct score_tree *t);
+/* A score as the edition ranks it: rounded, if equal scores so share a rank. */
+double ranks_score(const struct score_tree *t, double score);
 /* 1 if the area is ranked: it has a published rank or, where no area has one,
  * a published score of the root. */
 int ranks_has(const struct score_tree *t, size_t area);

@@ -69,7 +69,7 @@ static int rank(struct recompute *r, double *scores, double *slack,
 	for (size_t i = 0; i < t->n_areas; i++) {
 		const struct recomputed *f = &r->figures[(i + 1) * c->n - 1];
 
-		scores[i] = ranks_has(t, i) ? f->value : NAN;
+		scores[i] = ranks_has(t, i) ? ranks_score(t, f->value) : NAN;
 		slack[i] = f->tolerance - c->whole_half[0];
 	}
 	if (ranks_of(ranks, scores, t->n_areas, up, e) < 0)
