@@ -13,11 +13,7 @@ static struct cli_score with;
 static const struct cli_tool tool = {
 	.name = "kosh-score",
 	.does = "recompute composites, infer and change their weights",
-	.arguments = "recompute|infer|what-if|leave-one-out "
-		     "DATASET/EDITION[@RELEASE] |\n"
-		     "       contributions DATASET/EDITION AREA AREA |\n"
-		     "       contributions DATASET/EDITION DATASET/EDITION "
-		     "AREA",
+	.arguments = "VERB DATASET/EDITION[@RELEASE] ...",
 	.min_args = 2,
 	.max_args = 4,
 	.opts =
@@ -47,14 +43,19 @@ static const struct cli_tool tool = {
 				"write there instead of standard output" },
 			{ 0 },
 		},
-	.more = "recompute holds each composite against its parts, with the "
-		"tolerance that\nrounding allows. infer finds the weights from "
-		"the published figures alone.\nwhat-if ranks anew under other "
-		"weights, leave-one-out without each part.\ncontributions "
-		"splits a gap between two areas or editions, to the last "
-		"digit.\n\nThe status is 1 if a composite is outside the "
-		"tolerance, or infer finds other\nweights than the edition's "
-		"or cannot tell them.\n",
+	.more = "recompute RELEASE              composites against their "
+		"parts\n"
+		"infer RELEASE                  weights, from the figures "
+		"alone\n"
+		"what-if RELEASE                ranks under other weights\n"
+		"leave-one-out RELEASE          ranks without each part\n"
+		"contributions RELEASE AREA AREA, contributions RELEASE "
+		"RELEASE "
+		"AREA\n"
+		"                               what parts add to a gap\n\n"
+		"The status is 1 if a composite is off by more than rounding "
+		"allows, or infer\nfinds other weights than the edition's or "
+		"cannot tell them.\n",
 	.examples = "  kosh-score recompute gairi/2025\n"
 		    "  kosh-score infer gairi/2025\n"
 		    "  kosh-score what-if --equal gairi/2025\n"

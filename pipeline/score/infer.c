@@ -13,6 +13,9 @@
  * be off by some more. */
 #define HALF_WIDTH 3
 #define NEAR	   5
+/* Weights are told to half a twentieth, and closer where they are finer: what
+ * is known by less tells a half from a third, but not from two fifths. */
+#define GRID 20
 /* Of weights, by binary fractions. */
 #define NOISE 1e-9
 
@@ -200,7 +203,7 @@ static void blank(struct inferred *f)
 static void judge(
 	struct inferred *f, const struct sample *s, const struct solution *w)
 {
-	double grid = f->denominator ? 0.5 / f->denominator : 0;
+	double grid = f->denominator > GRID ? 0.5 / f->denominator : 0.5 / GRID;
 
 	if (w->follows < s->n) {
 		snprintf(f->reason, REASON_TEXT,
@@ -214,9 +217,9 @@ static void judge(
 		blank(f);
 	} else if (f->denominator && widest(f) >= grid) {
 		snprintf(f->reason, REASON_TEXT,
-			"rounding allows weights to be off by %.2g, and the "
-			"simplest that fit are %d apart to 1",
-			widest(f), f->denominator);
+			"rounding allows weights to be off by %.2g, which is "
+			"more than %.2g",
+			widest(f), grid);
 		blank(f);
 	} else if (!f->denominator) {
 		snprintf(f->reason, REASON_TEXT,
