@@ -81,9 +81,9 @@ static void a_part_of_no_weight_takes_no_part(void **state)
 	two_levels(&t, COMBINE_MEAN);
 	t.nodes[1].weight = 0;
 	tiny_composites(&c, &t);
-	assert_close(composite_value(&c, composites_find(&c, 0),
-			     (double[]){ 0, 10, 20, 0, 0 }, MEAN_ARITHMETIC,
-			     &there),
+	assert_close(
+		composite_value(&c, composites_find(&c, 0),
+			(double[]){ 0, 10, 20, 0, 0 }, MEAN_ARITHMETIC, &there),
 		20);
 	assert_int_equal(there, 1);
 	assert_true(isnan(value_of(&c, 0, (double[]){ 0, 10, NAN, 1, 1 })));

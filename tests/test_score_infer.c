@@ -32,8 +32,8 @@ struct world {
 
 static void world_nodes(struct world *w, enum spec_combine combine)
 {
-	static const char *const names[] = { "p0", "p1", "p2", "p3", "p4",
-		"p5", "p6" };
+	static const char *const names[] = { "p0", "p1", "p2", "p3", "p4", "p5",
+		"p6" };
 
 	tiny_begin(&w->t);
 	tiny_node(&w->t, "overall", NULL, 1, combine);
@@ -306,6 +306,39 @@ static void a_part_published_with_fewer_places_is_allowed_for(void **state)
 	end(&f, &w);
 }
 
+static void they_are_points(double *row, size_t area)
+{
+	for (size_t i = 1; i <= 4; i++)
+		row[i] = (double)(area * (2 * i + 1) / 7 % 5);
+}
+
+/* Points of 0 to 4, of which nothing was rounded. */
+static void whole_points_that_add_up_are_exact(void **state)
+{
+	const double weights[] = { 1, 1, 1, 1 };
+	struct world w = { .weights = weights, .n = 4 };
+	struct inferred f;
+
+	(void)state;
+	find(&f, &w, COMBINE_SUM, they_are_points, NULL);
+	assert_found(&f, 1, (const int[]){ 1, 1, 1, 1 });
+	assert_int_equal(inferred_agrees(&f), 1);
+	end(&f, &w);
+}
+
+static void weights_of_no_simple_fraction_are_told_as_they_are(void **state)
+{
+	const double weights[] = { 0.31416, 0.68584 };
+	struct world w = { .weights = weights, .n = 2, .unit = 1e-6 };
+	struct inferred f;
+
+	(void)state;
+	find(&f, &w, COMBINE_MEAN, NULL, NULL);
+	assert_not_found(&f, "are no simple fractions");
+	assert_true(fabs(f.parts[0].weight - 0.31416) < 1e-6);
+	end(&f, &w);
+}
+
 /* ---- what is not ---- */
 
 static void two_are_the_same(double *row, size_t area)
@@ -393,7 +426,7 @@ static void noise_is_told_from_rounding(void **state)
 
 	(void)state;
 	find(&f, &w, COMBINE_MEAN, NULL, much_noise);
-	assert_not_found(&f, "no simple weights explain the figures");
+	assert_not_found(&f, "no weights explain the figures: off by up to");
 	assert_true(fabs(f.parts[0].weight - 0.5) < f.parts[0].half_width);
 	assert_int_equal(f.denominator, 0);
 	end(&f, &w);
@@ -440,8 +473,9 @@ static void without_a_whole_nothing_is_told(void **state)
 static void parts_of_another_direction_or_scale_stand_aside(void **state)
 {
 	const double weights[] = { 1, 1, 0, 0 };
-	struct world w = { .weights = weights, .n = 4, .areas = 60,
-		.unit = 0.01, .seed = 1 };
+	struct world w = {
+		.weights = weights, .n = 4, .areas = 60, .unit = 0.01, .seed = 1
+	};
 	struct err e = ERR_INIT;
 	struct inferred f;
 
@@ -532,7 +566,8 @@ static void no_small_change_of_a_solution_is_better(void **state)
 		for (size_t i = 0; i < ROWS; i++) {
 			residual[i] = 0;
 			for (size_t j = 0; j < N; j++)
-				residual[i] += s.weights[j] * parts[j * ROWS + i];
+				residual[i] +=
+					s.weights[j] * parts[j * ROWS + i];
 		}
 		for (size_t j = 0; j < N; j++) {
 			slope[j] = 0;
@@ -588,6 +623,9 @@ int main(void)
 			what_takes_few_values_is_not_held_to_be_rounded),
 		cmocka_unit_test(
 			a_part_published_with_fewer_places_is_allowed_for),
+		cmocka_unit_test(whole_points_that_add_up_are_exact),
+		cmocka_unit_test(
+			weights_of_no_simple_fraction_are_told_as_they_are),
 		cmocka_unit_test(parts_that_are_the_same_cannot_be_told_apart),
 		cmocka_unit_test(
 			a_part_that_is_a_mean_of_others_cannot_be_told),

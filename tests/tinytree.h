@@ -66,8 +66,8 @@ static inline size_t tiny_area(
 	memcpy(t->codes[area], "AAA", 4);
 	t->codes[area][1] = (char)('A' + area / 26);
 	t->codes[area][2] = (char)('A' + area % 26);
-	t->areas[area] = (struct score_area){ t->codes[area], t->codes[area],
-		rank };
+	t->areas[area] =
+		(struct score_area){ t->codes[area], t->codes[area], rank };
 	memcpy(t->values + area * t->tree.n_nodes, values,
 		t->tree.n_nodes * sizeof(*values));
 	return area;

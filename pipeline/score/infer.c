@@ -16,6 +16,9 @@
 /* Weights are told to half a twentieth, and closer where they are finer: what
  * is known by less tells a half from a third, but not from two fifths. */
 #define GRID 20
+/* Areas beyond those that weights take up: so many tell how far they are off.
+ */
+#define KNOWN_MANY 10
 /* Of weights, by binary fractions. */
 #define NOISE 1e-9
 
@@ -168,19 +171,23 @@ static const char *name_of(const struct sample *s, size_t part)
 	return s->c->tree->nodes[s->parts[part]].indicator;
 }
 
-/* How far a figure is off, as a standard deviation: by rounding (half a unit of
- * an even distribution is so many), or by as much noise as there is. */
+/* How far a figure is off, as a standard deviation: as much as it is seen to
+ * be, for figures of few places may be exact; of few areas at least by
+ * rounding, where half a unit of an even distribution is so many. */
 static double deviation(
 	const struct sample *s, size_t areas, const double *w, double rms)
 {
+	size_t known = areas - s->n + (s->is_mean ? 1 : 0);
+	double seen = rms * sqrt((double)areas / (double)known);
 	double half = s->c->whole_half[s->node], sum = half * half;
-	double known = (double)(areas - s->n + (s->is_mean ? 1 : 0));
 
+	if (known >= KNOWN_MANY)
+		return seen;
 	for (size_t j = 0; j < s->n; j++) {
 		half = w[j] * s->c->part_half[s->parts[j]];
 		sum += half * half;
 	}
-	return fmax(sqrt(sum / 3), rms * sqrt((double)areas / known));
+	return fmax(sqrt(sum / 3), seen);
 }
 
 static double widest(const struct inferred *f)
@@ -221,10 +228,14 @@ static void judge(
 			"more than %.2g",
 			widest(f), grid);
 		blank(f);
+	} else if (!f->denominator && f->raw.outside == 0) {
+		snprintf(f->reason, REASON_TEXT,
+			"the weights that explain the figures are no simple "
+			"fractions");
 	} else if (!f->denominator) {
 		snprintf(f->reason, REASON_TEXT,
-			"no simple weights explain the figures: off by up to "
-			"%.3g where rounding allows %.3g",
+			"no weights explain the figures: off by up to %.3g "
+			"where rounding allows %.3g",
 			f->raw.max, f->tolerance);
 	} else {
 		f->determined = 1;
