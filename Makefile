@@ -23,7 +23,7 @@ HARDEN   = -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
 CFLAGS   =
 CPPFLAGS =
 LDFLAGS  =
-ALL_CFLAGS  = -std=c11 $(OPT) $(WARN) $(HARDEN) $(SAN) $(CFLAGS)
+ALL_CFLAGS  = -std=c11 -ffp-contract=off $(OPT) $(WARN) $(HARDEN) $(SAN) $(CFLAGS)
 ALL_CPPFLAGS = -D_GNU_SOURCE -I. -DKOSH_VERSION='"$(VERSION)"' \
 	   -DKOSH_DATA='"$(PREFIX)/share/kosh"' $(CPPFLAGS)
 ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SAN) $(LDFLAGS)
@@ -63,7 +63,8 @@ AUDIT    = claim claim_find claim_group claim_judge claim_put claim_read \
 REPORT   = cover exact excel excel_cells excel_parts findings \
 	   findings_junit findings_md findings_put findings_sarif \
 	   findings_text history names page report sheets
-SCORE    = tree
+SCORE    = detmath gamma lanes mix mix_fill montecarlo ranking rng tree \
+	   weights
 RUN      = inputs latest read run run_take status take take_look take_net \
 	   unchanged watch watch_news
 SNIFF    = across create delimiter drift drift_areas drift_cells drift_draft \

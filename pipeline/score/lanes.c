@@ -147,8 +147,8 @@ void lanes_keys(struct lanes *scores, size_t n)
 }
 
 /* Adds the pairs of one round, or counts them where there is no room yet. */
-static size_t add_round(struct network_pair *to, size_t n, size_t p, size_t r,
-	size_t d)
+static size_t add_round(
+	struct network_pair *to, size_t n, size_t p, size_t r, size_t d)
 {
 	size_t count = 0;
 

@@ -35,7 +35,7 @@ struct lanes *lanes_new(size_t n);
 struct network {
 	struct network_pair {
 		uint16_t low, high;
-	} *pairs;
+	} * pairs;
 	size_t n;
 };
 
