@@ -63,8 +63,8 @@ AUDIT    = claim claim_find claim_group claim_judge claim_put claim_read \
 REPORT   = cover exact excel excel_cells excel_parts findings \
 	   findings_junit findings_md findings_put findings_sarif \
 	   findings_text history names page report sheets
-SCORE    = detmath gamma lanes mix mix_fill montecarlo ranking rng tree \
-	   weights
+SCORE    = detmath gamma intervals intervals_put lanes mix mix_fill \
+	   montecarlo out ranking rng tree weights
 RUN      = inputs latest read run run_take status take take_look take_net \
 	   unchanged watch watch_news
 SNIFF    = across create delimiter drift drift_areas drift_cells drift_draft \
@@ -151,7 +151,7 @@ TESTS = test_areas test_areas_data test_asof test_bundle test_cellstream \
 	   test_packed test_page test_pattern test_precision test_published \
 	   test_publishers test_record test_refusal test_releases \
 	   test_report test_rules test_rules_change test_rules_own \
-	   test_sandbox test_shapes test_sniff_files test_sniff_frame \
+	   test_sandbox test_score_random test_shapes test_sniff_files test_sniff_frame \
 	   test_sniff_guess test_sniff_summary test_sniff_words test_source \
 	   test_spec test_store_batch test_store_db test_store_load \
 	   test_store_query test_stream test_text test_trace test_url \
@@ -278,11 +278,11 @@ run: all $(BUNDLED)
 # ---- measuring ---------------------------------------------------------------
 
 BENCH = bookparts clock extract_cost figures freexl_cells generate \
-	  inflate_limit load packer records xlsmake
+	  inflate_limit intervals load packer records xlsmake
 BENCH_BINS = $(B)/bench/clock $(B)/bench/extract_cost \
 	   $(B)/bench/freexl_cells $(B)/bench/generate \
-	   $(B)/bench/inflate_limit $(B)/bench/load $(B)/bench/records \
-	   $(B)/bench/xlsmake
+	   $(B)/bench/inflate_limit $(B)/bench/intervals $(B)/bench/load \
+	   $(B)/bench/records $(B)/bench/xlsmake
 
 bench: all $(BUNDLED) $(BENCH_BINS) $(B)/bench/books/.fresh
 	@B=$(B) sh tests/bench/run.sh
@@ -297,6 +297,10 @@ $(B)/bench/load $(B)/bench/records: $(B)/bench/%: $(OBJ)/tests/bench/%.o \
 		$(OBJ)/tests/bench/figures.o $(LIB)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIBS_kosh-run)
+
+$(B)/bench/intervals: $(OBJ)/tests/bench/intervals.o $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ -pthread $(DB_LIBS)
 
 # The workbooks are those of the generator as it is now.
 $(B)/bench/books/.fresh: $(B)/bench/generate

@@ -68,21 +68,18 @@ static void sort_narrow(struct lanes *keys, const struct network *w)
 				keys[w->pairs[i].high].lane + l);
 }
 
-const struct lanes_work *lanes_narrow(void)
-{
-	static const struct lanes_work work = { scores_narrow, sort_narrow };
-
-	return &work;
-}
-
 #ifdef __x86_64__
 
-/* Four lanes. */
+/* Vectors of processors that have them. */
 typedef double four __attribute__((vector_size(32), aligned(8), may_alias));
 
-__attribute__((target("avx2"))) static void scores_wide(struct lanes *scores,
-	const double *values, size_t n, const struct lanes *weights,
-	size_t n_weights)
+typedef double eight __attribute__((vector_size(64), aligned(8), may_alias));
+
+#define AVX2   __attribute__((target("avx2")))
+#define AVX512 __attribute__((target("avx512f")))
+
+AVX2 static void scores_avx2(struct lanes *scores, const double *values,
+	size_t n, const struct lanes *weights, size_t n_weights)
 {
 	for (size_t i = 0; i < n; i++) {
 		const four *w = (const four *)weights;
@@ -98,8 +95,7 @@ __attribute__((target("avx2"))) static void scores_wide(struct lanes *scores,
 	}
 }
 
-__attribute__((target("avx2"))) static void sort_wide(
-	struct lanes *keys, const struct network *w)
+AVX2 static void sort_avx2(struct lanes *keys, const struct network *w)
 {
 	for (size_t i = 0; i < w->n; i++) {
 		double *a = keys[w->pairs[i].low].lane;
@@ -115,18 +111,53 @@ __attribute__((target("avx2"))) static void sort_wide(
 	}
 }
 
-const struct lanes_work *lanes_widest(void)
+AVX512 static void scores_avx512(struct lanes *scores, const double *values,
+	size_t n, const struct lanes *weights, size_t n_weights)
 {
-	static const struct lanes_work work = { scores_wide, sort_wide };
+	for (size_t i = 0; i < n; i++) {
+		const eight *w = (const eight *)weights;
+		eight sum = { 0 };
 
-	return __builtin_cpu_supports("avx2") ? &work : lanes_narrow();
+		for (size_t k = 0; k < n_weights; k++, values++)
+			sum += w[k] * *values;
+		*(eight *)&scores[i] = sum;
+	}
+}
+
+AVX512 static void sort_avx512(struct lanes *keys, const struct network *w)
+{
+	for (size_t i = 0; i < w->n; i++) {
+		double *a = keys[w->pairs[i].low].lane;
+		double *b = keys[w->pairs[i].high].lane;
+		__m512d x = _mm512_loadu_pd(a), y = _mm512_loadu_pd(b);
+
+		_mm512_storeu_pd(a, _mm512_min_pd(x, y));
+		_mm512_storeu_pd(b, _mm512_max_pd(x, y));
+	}
+}
+
+size_t lanes_works(const struct lanes_work **out)
+{
+	static const struct lanes_work all[] = {
+		{ scores_narrow, sort_narrow },
+		{ scores_avx2, sort_avx2 },
+		{ scores_avx512, sort_avx512 },
+	};
+
+	*out = all;
+	if (__builtin_cpu_supports("avx512f"))
+		return 3;
+	return __builtin_cpu_supports("avx2") ? 2 : 1;
 }
 
 #else
 
-const struct lanes_work *lanes_widest(void)
+size_t lanes_works(const struct lanes_work **out)
 {
-	return lanes_narrow();
+	static const struct lanes_work narrow = { scores_narrow, sort_narrow };
+
+	*out = &narrow;
+	return 1;
 }
 
 #endif

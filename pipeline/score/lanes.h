@@ -52,9 +52,8 @@ struct lanes_work {
 	void (*sort)(struct lanes *keys, const struct network *w);
 };
 
-/* For every processor of this kind, and for what this one has. */
-const struct lanes_work *lanes_narrow(void);
-const struct lanes_work *lanes_widest(void);
+/* Those that this processor can do, the widest last; how many there are. */
+size_t lanes_works(const struct lanes_work **out);
 
 /* Makes a key of each score, all between -1 and 1. Keys stand in the order of
  * the scores rounded to a multiple of 2^-32, and of equal ones in that of their

@@ -26,8 +26,8 @@ static int find_have(unsigned char *have, const struct mix *m,
 			const struct mix_part *q = &m->parts[k];
 
 			if (q->input >= 0)
-				have[k] = isnan(value_of(t, area, q->node)) ? 0
-									    : 1;
+				have[k] = (unsigned char)!isnan(
+					value_of(t, area, q->node));
 			any |= have[k];
 		}
 		if (g->part >= 0)
@@ -90,7 +90,12 @@ static int find_patterns(size_t *of, unsigned char *have, struct mix *m,
 		if (add_area(&of[i], m, have, e) < 0)
 			return -1;
 	}
-	return 0;
+	return m->n_areas > 0 ? 0
+			      : err_set(e, ERR_DATA,
+					"no area that is ranked has a score "
+					"that '%s' follows "
+					"from",
+					t->nodes[0].indicator);
 }
 
 /* The areas by pattern, and in each as the tree has them. */

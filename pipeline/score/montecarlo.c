@@ -23,25 +23,28 @@ struct worker {
 	pthread_t thread;
 	int runs; /* as a thread of its own */
 	struct ranking *ranking;
-	struct tally tally;
-	int16_t *ranks; /* [area * MC_BLOCK + run of the block] */
+	struct mc_counts counts;
+	/* [area * MC_BLOCK + run of the block]; NULL if none are compared */
+	int16_t *ranks;
 };
 
-void tally_free(struct tally *t)
+void mc_free(struct mc_counts *t)
 {
 	free(t->ranks);
 	free(t->ahead);
-	*t = (struct tally){ 0 };
+	*t = (struct mc_counts){ 0 };
 }
 
-static int tally_make(struct tally *t, size_t n, size_t n_pairs, struct err *e)
+static int counts_make(
+	struct mc_counts *t, size_t n, size_t n_pairs, struct err *e)
 {
-	*t = (struct tally){ n, n_pairs, calloc(n * n + 1, sizeof(*t->ranks)),
+	*t = (struct mc_counts){ n, n_pairs,
+		calloc(n * n + 1, sizeof(*t->ranks)),
 		calloc(n_pairs * n_pairs + 1, sizeof(*t->ahead)) };
 	return t->ranks && t->ahead ? 0 : err_memory(e);
 }
 
-static void tally_add(struct tally *to, const struct tally *t)
+static void counts_add(struct mc_counts *to, const struct mc_counts *t)
 {
 	for (size_t i = 0; i < t->n * t->n; i++)
 		to->ranks[i] += t->ranks[i];
@@ -52,7 +55,7 @@ static void tally_add(struct tally *to, const struct tally *t)
 static void worker_free(struct worker *w)
 {
 	ranking_close(w->ranking);
-	tally_free(&w->tally);
+	mc_free(&w->counts);
 	free(w->ranks);
 }
 
@@ -61,10 +64,12 @@ static int worker_make(struct worker *w, struct work *work, struct err *e)
 	size_t n = work->m->n_areas;
 
 	*w = (struct worker){ .work = work };
-	w->ranks = calloc(n * MC_BLOCK + 1, sizeof(*w->ranks));
-	if (!w->ranks)
-		return err_memory(e);
-	return tally_make(&w->tally, n, work->o->n_pairs, e) < 0
+	if (work->o->n_pairs > 0) {
+		w->ranks = calloc(n * MC_BLOCK + 1, sizeof(*w->ranks));
+		if (!w->ranks)
+			return err_memory(e);
+	}
+	return counts_make(&w->counts, n, work->o->n_pairs, e) < 0
 		? -1
 		: ranking_open(&w->ranking, work->m, e);
 }
@@ -83,8 +88,9 @@ int montecarlo_draw(struct lanes *shares, int lane, const struct weights *w,
 				   : o->means == MC_GEOMETRIC;
 }
 
-/* Reads off the ranks of one lane, from the best on. */
-static void read_lane(int16_t *ranks, size_t step, uint32_t *counts,
+/* Reads off the ranks of one lane, from the best on: counts them, or writes
+ * them down, or both. */
+static void read_lane(uint32_t *counts, int16_t *ranks, size_t step,
 	const struct lanes *keys, int lane, size_t n)
 {
 	uint64_t above = 0;
@@ -97,9 +103,10 @@ static void read_lane(int16_t *ranks, size_t step, uint32_t *counts,
 		if (!lanes_tied(bits, above))
 			rank = n - i;
 		above = bits;
-		ranks[place * step] = (int16_t)rank;
 		if (counts)
 			counts[place * n + rank - 1]++;
+		if (ranks)
+			ranks[place * step] = (int16_t)rank;
 	}
 }
 
@@ -115,8 +122,8 @@ static void take_lanes(struct worker *w, size_t block, size_t at, size_t n)
 			w->work->o, block * MC_BLOCK + at + (size_t)l);
 	keys = ranking_keys(w->ranking, geometric);
 	for (int l = 0; l < LANES && at + (size_t)l < n; l++)
-		read_lane(w->ranks + at + l, MC_BLOCK, w->tally.ranks, keys, l,
-			w->tally.n);
+		read_lane(w->counts.ranks, w->ranks ? w->ranks + at + l : NULL,
+			MC_BLOCK, keys, l, w->counts.n);
 }
 
 static uint32_t count_ahead(const int16_t *a, const int16_t *b)
@@ -132,7 +139,7 @@ static uint32_t count_ahead(const int16_t *a, const int16_t *b)
 static void compare(struct worker *w)
 {
 	const struct mc_order *o = w->work->o;
-	uint32_t *ahead = w->tally.ahead;
+	uint32_t *ahead = w->counts.ahead;
 
 	for (size_t i = 0; i < o->n_pairs; i++)
 		for (size_t k = 0; k < o->n_pairs; k++)
@@ -143,8 +150,8 @@ static void compare(struct worker *w)
 
 static void take_block(struct worker *w, size_t block, size_t n)
 {
-	if (n < MC_BLOCK)
-		memset(w->ranks, 0, w->tally.n * MC_BLOCK * sizeof(*w->ranks));
+	if (w->ranks && n < MC_BLOCK)
+		memset(w->ranks, 0, w->counts.n * MC_BLOCK * sizeof(*w->ranks));
 	for (size_t at = 0; at < n; at += LANES)
 		take_lanes(w, block, at, n);
 	compare(w);
@@ -193,8 +200,8 @@ static void start(struct worker *workers, unsigned n)
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
 }
 
-int montecarlo(struct tally *out, const struct mix *m, const struct weights *w,
-	const struct mc_order *o, struct err *e)
+int montecarlo(struct mc_counts *out, const struct mix *m,
+	const struct weights *w, const struct mc_order *o, struct err *e)
 {
 	struct work work = { .m = m, .w = w, .o = o };
 	unsigned n = threads_of(o), made = 0;
@@ -205,7 +212,7 @@ int montecarlo(struct tally *out, const struct mix *m, const struct weights *w,
 		return err_memory(e);
 	while (made < n && worker_make(&workers[made], &work, e) == 0)
 		made++;
-	if (made == n && tally_make(out, m->n_areas, o->n_pairs, e) == 0) {
+	if (made == n && counts_make(out, m->n_areas, o->n_pairs, e) == 0) {
 		start(workers, n);
 		run(&workers[0]);
 		rc = 0;
@@ -214,7 +221,7 @@ int montecarlo(struct tally *out, const struct mix *m, const struct weights *w,
 		if (workers[i].runs)
 			pthread_join(workers[i].thread, NULL);
 		if (rc == 0)
-			tally_add(out, &workers[i].tally);
+			counts_add(out, &workers[i].counts);
 		worker_free(&workers[i]);
 	}
 	free(workers);
@@ -238,7 +245,7 @@ int montecarlo_base(
 		montecarlo_draw(ranking_shares(r), l, w, &o, 0);
 		geometric[l] = means == MC_GEOMETRIC;
 	}
-	read_lane(ranks, 1, NULL, ranking_keys(r, geometric), 0, m->n_areas);
+	read_lane(NULL, ranks, 1, ranking_keys(r, geometric), 0, m->n_areas);
 	ranking_close(r);
 	weights_close(w);
 	return 0;

@@ -24,15 +24,15 @@ struct mc_order {
 };
 
 /* In how many runs. */
-struct tally {
+struct mc_counts {
 	size_t n, n_pairs;
 	uint32_t *ranks; /* [area * n + rank - 1]: the area had that rank */
 	uint32_t *ahead; /* [i * n_pairs + k]: pairs[i] was ahead of pairs[k] */
 };
 
-int montecarlo(struct tally *out, const struct mix *m, const struct weights *w,
-	const struct mc_order *o, struct err *e);
-void tally_free(struct tally *t);
+int montecarlo(struct mc_counts *out, const struct mix *m,
+	const struct weights *w, const struct mc_order *o, struct err *e);
+void mc_free(struct mc_counts *t);
 
 /* What run i draws: whether it takes geometric means, and one lane of
  * shares. */

@@ -12,12 +12,14 @@ struct ranking {
 
 int ranking_open(struct ranking **out, const struct mix *m, struct err *e)
 {
+	const struct lanes_work *works;
+	size_t n = lanes_works(&works);
 	struct ranking *r = calloc(1, sizeof(*r));
 
 	if (!r)
 		return err_memory(e);
 	r->m = m;
-	r->work = lanes_widest();
+	r->work = &works[n - 1];
 	r->shares = lanes_new(m->n_parts);
 	r->weights = lanes_new(m->n_inputs);
 	r->room = lanes_new(m->n_groups);
