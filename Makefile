@@ -151,7 +151,7 @@ TESTS = test_areas test_areas_data test_asof test_bundle test_cellstream \
 	   test_packed test_page test_pattern test_precision test_published \
 	   test_publishers test_record test_refusal test_releases \
 	   test_report test_rules test_rules_change test_rules_own \
-	   test_sandbox test_score_mix test_score_random test_shapes test_sniff_files test_sniff_frame \
+	   test_sandbox test_score_intervals test_score_mix test_score_random test_shapes test_sniff_files test_sniff_frame \
 	   test_sniff_guess test_sniff_summary test_sniff_words test_source \
 	   test_spec test_store_batch test_store_db test_store_load \
 	   test_store_query test_stream test_text test_trace test_url \
