@@ -63,8 +63,11 @@ AUDIT    = claim claim_find claim_group claim_judge claim_put claim_read \
 REPORT   = cover exact excel excel_cells excel_parts findings \
 	   findings_junit findings_md findings_put findings_sarif \
 	   findings_text history names page report sheets
-SCORE    = detmath gamma intervals intervals_put lanes mix mix_fill \
-	   montecarlo out ranking rng tree weights
+SCORE    = composite composite_check contrib contrib_put detmath gamma \
+	   infer infer_put infer_snap intervals intervals_put lanes \
+	   leaveout mix mix_fill montecarlo out qr ranking ranks \
+	   recompute recompute_put rng scores solve tree weights whatif \
+	   whatif_read
 RUN      = inputs latest read run run_take status take take_look take_net \
 	   unchanged watch watch_news
 SNIFF    = across create delimiter drift drift_areas drift_cells drift_draft \
@@ -134,10 +137,10 @@ SQL = $(SQL_SCHEMA:%=sql/schema/%.sql) $(SQL_LOAD:%=sql/load/%.sql) \
 CLI_SRC = cmd/cli.c cmd/cli_csv.c cmd/cli_drift.c cmd/cli_format.c \
 	   cmd/cli_net.c cmd/cli_say.c cmd/cli_sniff.c cmd/cli_spec.c \
 	   cmd/cli_store.c cmd/cli_findings.c cmd/cli_rules.c cmd/cli_log.c \
-	   cmd/cli_head.c cmd/cli_verify.c
+	   cmd/cli_head.c cmd/cli_score.c cmd/cli_verify.c
 TOOLS   = kosh kosh-areas kosh-cells kosh-claim kosh-derive kosh-diff \
 	   kosh-export kosh-extract kosh-fetch kosh-load kosh-log kosh-new \
-	   kosh-query kosh-run kosh-sniff kosh-status kosh-trace \
+	   kosh-query kosh-run kosh-score kosh-sniff kosh-status kosh-trace \
 	   kosh-validate kosh-watch
 
 TESTS = test_areas test_areas_data test_asof test_bundle test_cellstream \
@@ -151,7 +154,9 @@ TESTS = test_areas test_areas_data test_asof test_bundle test_cellstream \
 	   test_packed test_page test_pattern test_precision test_published \
 	   test_publishers test_record test_refusal test_releases \
 	   test_report test_rules test_rules_change test_rules_own \
-	   test_sandbox test_score_intervals test_score_mix test_score_random test_shapes test_sniff_files test_sniff_frame \
+	   test_sandbox test_score test_score_infer test_score_intervals \
+	   test_score_mix test_score_random test_shapes test_sniff_files \
+	   test_sniff_frame \
 	   test_sniff_guess test_sniff_summary test_sniff_words test_source \
 	   test_spec test_store_batch test_store_db test_store_load \
 	   test_store_query test_stream test_text test_trace test_url \
@@ -185,6 +190,7 @@ LIBS_kosh-validate = $(DB_LIBS) $(SPEC_LIBS) -lcrypto
 LIBS_kosh-claim    = $(SPEC_LIBS) $(DB_LIBS) -lcrypto
 LIBS_kosh-derive   = $(DB_LIBS) -lcrypto
 LIBS_kosh-query    = $(DB_LIBS) -lm
+LIBS_kosh-score    = $(DB_LIBS) -lcrypto
 LIBS_kosh-status   = $(NET_LIBS) $(BOOK_LIBS) $(SPEC_LIBS) $(DB_LIBS)
 LIBS_kosh-diff     = $(DB_LIBS) -lm
 LIBS_kosh-trace    = $(BOOK_LIBS) $(SPEC_LIBS) $(DB_LIBS)

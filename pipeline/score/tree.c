@@ -39,6 +39,14 @@ static double number_of(struct stmt *row, int column)
 		: stmt_get_number(row, column);
 }
 
+/* -1: not known */
+static int places_of(struct stmt *row, int column)
+{
+	return stmt_type(row, column) == VALUE_NULL
+		? -1
+		: (int)stmt_get_integer(row, column);
+}
+
 static enum spec_combine combine_of(struct stmt *row, int column)
 {
 	static const char *const names[] = {
@@ -99,9 +107,7 @@ static int add_node(struct score_tree *t, struct stmt *row, struct err *e)
 		.weight = stmt_get_number(row, 3),
 		.combine = combine_of(row, 4),
 		.lower = (int)stmt_get_integer(row, 5),
-		.decimals = stmt_type(row, 6) == VALUE_NULL
-			? -1
-			: (int)stmt_get_integer(row, 6),
+		.decimals = places_of(row, 6),
 		.scale_min = number_of(row, 7),
 		.scale_max = number_of(row, 8),
 	};
@@ -110,6 +116,7 @@ static int add_node(struct score_tree *t, struct stmt *row, struct err *e)
 	if (node == 0) {
 		t->period = text_of(t, row, 9, e);
 		t->rank_sign = (int)stmt_get_integer(row, 10);
+		t->ties_decimals = places_of(row, 11);
 	}
 	if (e->kind != ERR_NONE)
 		return -1;

@@ -31,6 +31,8 @@ struct score_tree {
 	const char *dataset, *edition, *release, *regime;
 	const char *period;	  /* the one that the areas are ranked in */
 	int rank_sign;		  /* -1: the worst area has rank 1 */
+	int ties_decimals;	  /* scores that are equal to so many places
+				   * share a rank; -1: not known */
 	struct score_node *nodes; /* in depth-first order */
 	size_t n_nodes;
 	struct score_area *areas; /* by code */

@@ -19,7 +19,8 @@ node AS (
 )
 SELECT n.indicator, n.label, n.parent, n.weight, n.combine,
 	n.direction = 'lower' AS lower, n.decimals, n.scale_min, n.scale_max,
-	r.period, e.rank_sign
+	r.period, e.rank_sign,
+	CASE e.ties WHEN 'competition' THEN e.ties_decimals END AS ties_decimals
 FROM root AS r
 CROSS JOIN node AS t
 CROSS JOIN indicator AS n ON n.indicator_id = t.indicator_id
