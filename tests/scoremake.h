@@ -25,7 +25,8 @@ static inline void made_start(struct made_tree *m)
 					 .release = "00",
 					 .regime = "made",
 					 .period = "2025",
-					 .rank_sign = 1 } };
+					 .rank_sign = 1,
+					 .ties_decimals = -1 } };
 	m->tree.nodes = m->nodes;
 	m->tree.areas = m->areas;
 	m->tree.values = m->values;

@@ -93,8 +93,8 @@ static void sums_have_the_same_bits_at_every_width_of_vector(void **state)
 
 static void keys_stand_in_the_order_of_scores_and_of_places(void **state)
 {
-	static const double scores[] = { -0.999, -0.25, -0x1p-32, 0, 0x1p-32,
-		0.25, 0.25 + 0x1p-32, 0.999 };
+	static const double scores[] = { -0.999, -0.25, -LANES_UNIT, 0,
+		LANES_UNIT, 0.25, 0.25 + LANES_UNIT, 0.999 };
 	struct lanes *v = lanes_new(COUNT(scores));
 
 	(void)state;
@@ -200,7 +200,7 @@ static void pillars_are_taken_as_published(void **state)
 	(void)state;
 	make_pillars(&m);
 	made_area(&m, 1, (double[]){ 50, 40, 1, 1, 80, 1, 1, 1 });
-	mix = mix_of(&m, MIX_PILLARS);
+	mix = mix_of(&m, MIX_PARTS);
 	assert_int_equal(mix->n_groups, 1);
 	assert_int_equal(mix->n_inputs, 2);
 	check_weights(mix, 0, (double[]){ 0.25, 0.75 });
@@ -312,7 +312,7 @@ static void areas_that_are_not_ranked_do_not_count(void **state)
 	mix_close(mix);
 }
 
-static void where_none_is_ranked_all_areas_count(void **state)
+static void where_none_is_ranked_those_with_a_score_count(void **state)
 {
 	struct made_tree m;
 	struct mix *mix;
@@ -320,9 +320,10 @@ static void where_none_is_ranked_all_areas_count(void **state)
 	(void)state;
 	make_pillars(&m);
 	made_area(&m, NAN, (double[]){ NAN, 50, 50, 50, 50, 50, 50, 50 });
-	made_area(&m, NAN, (double[]){ NAN, 50, 50, 50, 50, 50, 50, 50 });
+	made_area(&m, NAN, (double[]){ 50, 50, 50, 50, 50, 50, 50, 50 });
 	mix = mix_of(&m, MIX_LEAVES);
-	assert_int_equal(mix->n_areas, 2);
+	assert_int_equal(mix->n_areas, 1);
+	assert_int_equal(mix->areas[0], 1);
 	mix_close(mix);
 }
 
@@ -358,9 +359,9 @@ static void what_cannot_be_taken_apart_is_refused(void **state)
 		"gives: its scores or its 'combine' in the spec's tree are "
 		"missing");
 	m.nodes[0].combine = COMBINE_LEAVES;
-	check_refused(&m, MIX_PILLARS,
+	check_refused(&m, MIX_PARTS,
 		"'overall' follows from the leaves of its tree and not from "
-		"its pillars: say --from leaves");
+		"its parts: expected --from leaves");
 	m.nodes[0].combine = COMBINE_MEAN;
 	m.nodes[2].weight = -1;
 	check_refused(
@@ -398,7 +399,7 @@ static void logarithms_are_of_a_scale_from_1_to_100(void **state)
 	made_area(&m, 1, (double[]){ 50, 0, 1, 1, 50, 1, 1, 1 });
 	made_area(&m, 2, (double[]){ 50, 100, 1, 1, 80, 1, 1, 1 });
 	made_area(&m, 3, (double[]){ 50, 50, 1, 1, 20, 1, 1, 1 });
-	mix = mix_of(&m, MIX_PILLARS);
+	mix = mix_of(&m, MIX_PARTS);
 	assert_close(mix->logs[0], 0);
 	assert_close(mix->logs[1] / mix->logs[2], log(50.5) / log(100));
 	assert_close(mix->logs[3] / mix->logs[2], 1);
@@ -427,7 +428,7 @@ int main(void)
 			a_part_whose_own_parts_are_not_given_is_taken_itself),
 		cmocka_unit_test(a_part_of_weight_0_is_none),
 		cmocka_unit_test(areas_that_are_not_ranked_do_not_count),
-		cmocka_unit_test(where_none_is_ranked_all_areas_count),
+		cmocka_unit_test(where_none_is_ranked_those_with_a_score_count),
 		cmocka_unit_test(what_cannot_be_taken_apart_is_refused),
 		cmocka_unit_test(
 			without_an_area_that_has_scores_there_is_no_mix),

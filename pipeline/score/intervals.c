@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "pipeline/score/composite.h"
+
 enum { TOP = 10 };
 
 /* What it takes, for as long as it takes. */
@@ -179,6 +181,19 @@ static int fill_pairs(struct making *k, struct err *e)
 	return 0;
 }
 
+/* What sums of weights mean at all. */
+static int check(const struct score_tree *t, enum mix_from from, struct err *e)
+{
+	struct composites c;
+	int rc = composites_open(&c, t, e);
+
+	if (rc == 0)
+		rc = composites_check(
+			&c, MEAN_ARITHMETIC, from == MIX_LEAVES, e);
+	composites_close(&c);
+	return rc;
+}
+
 static int simulate(struct making *k, struct err *e)
 {
 	const struct mc_order o = { k->o->seed, k->o->runs, k->o->threads,
@@ -199,7 +214,7 @@ int intervals_open(struct intervals *out, const struct score_tree *t,
 	int rc = -1;
 
 	*out = (struct intervals){ .tree = t };
-	if (mix_open(&k.m, t, o->from, e) == 0 &&
+	if (check(t, o->from, e) == 0 && mix_open(&k.m, t, o->from, e) == 0 &&
 		weights_open(&k.w, k.m, &o->way, e) == 0 &&
 		find_pairs(&k, e) == 0 && simulate(&k, e) == 0 &&
 		fill(&k, e) == 0 && fill_pairs(&k, e) == 0)

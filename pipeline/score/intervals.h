@@ -52,7 +52,7 @@ struct intervals {
 };
 
 /* The tree must live as long. ERR_DATA for a tree that is not to be taken apart
- * (mix.h), and for an area to compare that is not ranked. */
+ * (composite.h, mix.h), and for an area to compare that is not ranked. */
 int intervals_open(struct intervals *out, const struct score_tree *t,
 	const struct intervals_order *o, struct err *e);
 void intervals_close(struct intervals *v);

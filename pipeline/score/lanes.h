@@ -16,7 +16,7 @@
 
 enum {
 	LANES = 8,
-	LANES_PLACES = 1 << 16, /* that keys can tell apart */
+	LANES_PLACES = 1 << 11, /* that keys can tell apart */
 };
 
 /* A figure of eight runs. */
@@ -56,8 +56,9 @@ struct lanes_work {
 size_t lanes_works(const struct lanes_work **out);
 
 /* Makes a key of each score, all between -1 and 1. Keys stand in the order of
- * the scores rounded to a multiple of 2^-32, and of equal ones in that of their
- * places. */
+ * the scores rounded to a multiple of LANES_UNIT, and of equal ones in that of
+ * their places. */
+#define LANES_UNIT 0x1p-40
 void lanes_keys(struct lanes *scores, size_t n);
 
 static inline uint64_t lanes_bits(double key)

@@ -187,10 +187,10 @@ static int find_groups(struct building *b)
 	const struct score_tree *t = b->t;
 	enum spec_combine root = t->nodes[0].combine;
 
-	if (b->from == MIX_PILLARS && root == COMBINE_LEAVES)
+	if (b->from == MIX_PARTS && root == COMBINE_LEAVES)
 		return err_set(b->e, ERR_DATA,
 			"'%s' follows from the leaves of its tree and not from "
-			"its pillars: say --from leaves",
+			"its parts: expected --from leaves",
 			t->nodes[0].indicator);
 	if (root != COMBINE_NONE && add_group(b, 0) < 0)
 		return -1;

@@ -10,8 +10,8 @@
 #include "pipeline/score/tree.h"
 
 enum mix_from {
-	MIX_LEAVES,  /* the deepest nodes that the release gives scores for */
-	MIX_PILLARS, /* the children of the root, as they were published */
+	MIX_LEAVES, /* the deepest nodes that the release gives scores for */
+	MIX_PARTS,  /* the children of the root, as they were published */
 };
 
 enum { MIX_AREAS_MAX = 2048, MIX_INPUTS_MAX = 4096 };
@@ -50,17 +50,21 @@ struct mix {
 	size_t n_areas;
 	struct mix_pattern *patterns;
 	size_t n_patterns;
-	/* [area * n_inputs + input]: scores and what follows from them, so
-	 * scaled that every composite of them lies between -1 and 1 and the
-	 * greatest has rank 1; 0 where one is missing. */
+	/* [area * n_inputs + input]: the scores; 0 where one is missing. They
+	 * are multiplied so that every composite of them lies between -1 and 1
+	 * and the greatest has rank 1, and so that a LANES_UNIT is one of the
+	 * ninth place of a score, or where an edition ranks equal scores by
+	 * fewer places, of the last of these. Where scores are too great for
+	 * that, a LANES_UNIT is 2^-38 of the greatest or less. */
 	double *scores;
-	/* The logarithms of the scores put on a scale from 1 to 100, likewise:
-	 * their weighted sums stand in the order of the geometric means. */
+	/* The logarithms of the scores put on a scale from 1 to 100, likewise,
+	 * whatever places: their weighted sums stand in the order of the
+	 * geometric means. */
 	double *logs;
 };
 
-/* The areas are those that the release ranks by overall or gives a score for
- * it, if it does so for any, and that have an input. ERR_DATA where the root
+/* The areas are those that the release ranks (ranks_has) and that have an
+ * input. ERR_DATA where the root
  * does not follow from anything that the release gives, for a mean with
  * negative weights, and for weights or scores that doubles cannot add up. */
 int mix_open(struct mix **out, const struct score_tree *t, enum mix_from from,

@@ -5,6 +5,7 @@
 #include "pipeline/base/arena.h"
 #include "pipeline/score/detmath.h"
 #include "pipeline/score/mix.h"
+#include "pipeline/score/ranks.h"
 
 static double value_of(const struct score_tree *t, size_t area, size_t node)
 {
@@ -64,25 +65,16 @@ static int add_area(size_t *pattern, struct mix *m, const unsigned char *have,
 	return 0;
 }
 
-static int is_ranked(const struct score_tree *t, size_t area)
-{
-	return !isnan(t->areas[area].rank) || !isnan(value_of(t, area, 0));
-}
-
 /* The pattern of each area of the tree, or NONE where it does not count. */
 enum { NONE = MIX_AREAS_MAX };
 
 static int find_patterns(size_t *of, unsigned char *have, struct mix *m,
 	const struct score_tree *t, struct err *e)
 {
-	int ranked = 0;
-
-	for (size_t i = 0; i < t->n_areas; i++)
-		ranked |= is_ranked(t, i);
 	for (size_t i = 0; i < t->n_areas; i++) {
 		of[i] = NONE;
 		memset(have, 0, m->n_parts);
-		if ((ranked && !is_ranked(t, i)) || !find_have(have, m, t, i))
+		if (!ranks_has(t, i) || !find_have(have, m, t, i))
 			continue;
 		if (m->n_areas++ == MIX_AREAS_MAX)
 			return err_set(e, ERR_DATA, "more than %d areas",
@@ -167,27 +159,44 @@ static double gain_of(const struct mix *m)
 	return gain;
 }
 
-/* By a power of 2, so that nothing is rounded, and so that the greatest is the
- * best or what else has rank 1. */
-static int scale(double *v, size_t n, double gain, int sign, struct err *e)
+/* What to multiply values by so that one of their last place counts is a
+ * LANES_UNIT; where they are too great a power of 2, so that nothing is
+ * rounded. places -1: always that. */
+static double factor_of(double greatest, int places)
 {
-	double greatest = 0;
+	double units = 1;
 	int power;
+
+	for (int i = 0; i < places; i++)
+		units *= 10;
+	if (places >= 0 && greatest * units * LANES_UNIT < 0.5)
+		return units * LANES_UNIT;
+	frexp(greatest, &power);
+	return ldexp(0.5, power > -1000 ? -power : 1000);
+}
+
+static int scale(
+	double *v, const struct mix *m, int places, int up, struct err *e)
+{
+	size_t n = m->n_areas * m->n_inputs;
+	double greatest = 0, factor;
 
 	for (size_t i = 0; i < n; i++)
 		greatest = fmax(greatest, fabs(v[i]));
-	if (!isfinite(greatest * gain))
+	greatest *= gain_of(m);
+	if (!isfinite(greatest))
 		return err_set(e, ERR_DATA, "scores too great to add up");
-	frexp(greatest * gain, &power);
+	factor = factor_of(greatest, places) * (up ? 1 : -1);
 	for (size_t i = 0; i < n; i++)
-		v[i] = sign * ldexp(v[i], -power - 1);
+		v[i] *= factor;
 	return 0;
 }
 
 static int fill_values(struct mix *m, const struct score_tree *t, struct err *e)
 {
+	enum { PLACES = 9 }; /* as in ranks.h */
 	size_t n = m->n_areas * m->n_inputs;
-	int sign = t->nodes[0].lower ? -t->rank_sign : t->rank_sign;
+	int up = ranks_up(t);
 
 	m->scores = calloc(n + 1, sizeof(*m->scores));
 	m->logs = calloc(n + 1, sizeof(*m->logs));
@@ -195,9 +204,13 @@ static int fill_values(struct mix *m, const struct score_tree *t, struct err *e)
 		return err_memory(e);
 	for (size_t i = 0; i < m->n_inputs; i++)
 		fill_input(m, t, i);
-	return scale(m->scores, n, gain_of(m), sign, e) < 0
+	return scale(m->scores, m,
+		       t->ties_decimals >= 0 && t->ties_decimals < PLACES
+			       ? t->ties_decimals
+			       : PLACES,
+		       up, e) < 0
 		? -1
-		: scale(m->logs, n, gain_of(m), sign, e);
+		: scale(m->logs, m, -1, up, e);
 }
 
 int mix_fill(struct mix *m, const struct score_tree *t, struct err *e)

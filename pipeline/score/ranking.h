@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The ranks of all areas of a mix in eight runs at once. Scores that differ by
- * less than a 2^-32 of the greatest possible one count as equal, so that it
- * does not decide in which order a sum was added up; equal ones share a rank
- * (1, 2, 2, 4).
+ * The ranks of all areas of a mix in eight runs at once. Equal scores share a
+ * rank (1, 2, 2, 4); what counts as equal is said in mix.h.
  */
 #ifndef KOSH_SCORE_RANKING_H
 #define KOSH_SCORE_RANKING_H
