@@ -137,7 +137,7 @@ SQL = $(SQL_SCHEMA:%=sql/schema/%.sql) $(SQL_LOAD:%=sql/load/%.sql) \
 CLI_SRC = cmd/cli.c cmd/cli_csv.c cmd/cli_drift.c cmd/cli_format.c \
 	   cmd/cli_net.c cmd/cli_say.c cmd/cli_sniff.c cmd/cli_spec.c \
 	   cmd/cli_store.c cmd/cli_findings.c cmd/cli_rules.c cmd/cli_log.c \
-	   cmd/cli_head.c cmd/cli_score.c cmd/cli_verify.c
+	   cmd/cli_head.c cmd/cli_intervals.c cmd/cli_score.c cmd/cli_verify.c
 TOOLS   = kosh kosh-areas kosh-cells kosh-claim kosh-derive kosh-diff \
 	   kosh-export kosh-extract kosh-fetch kosh-load kosh-log kosh-new \
 	   kosh-query kosh-run kosh-score kosh-sniff kosh-status kosh-trace \
@@ -190,7 +190,7 @@ LIBS_kosh-validate = $(DB_LIBS) $(SPEC_LIBS) -lcrypto
 LIBS_kosh-claim    = $(SPEC_LIBS) $(DB_LIBS) -lcrypto
 LIBS_kosh-derive   = $(DB_LIBS) -lcrypto
 LIBS_kosh-query    = $(DB_LIBS) -lm
-LIBS_kosh-score    = $(DB_LIBS) -lcrypto
+LIBS_kosh-score    = -pthread $(DB_LIBS) -lcrypto
 LIBS_kosh-status   = $(NET_LIBS) $(BOOK_LIBS) $(SPEC_LIBS) $(DB_LIBS)
 LIBS_kosh-diff     = $(DB_LIBS) -lm
 LIBS_kosh-trace    = $(BOOK_LIBS) $(SPEC_LIBS) $(DB_LIBS)
