@@ -90,6 +90,24 @@ static const struct cli_tool tool = {
 		    "  kosh-score contributions gairi/2023 gairi/2024 KAZ\n",
 };
 
+/* -1, or the status where the weights drawn would go over something else. */
+static int check_draws(const struct cli *c)
+{
+	char path[PATH_TEXT];
+	const char *draws = with.intervals.draws;
+
+	if (!draws)
+		return -1;
+	if (strcmp(draws, "-") == 0)
+		return cli_usage(c, "--draws -: expected a file of its own");
+	if (file_same(draws, cli_database(database, path)))
+		return cli_usage(
+			c, "--draws '%s': that is the database", draws);
+	if (strcmp(draws, output) == 0 || file_same(draws, output))
+		return cli_usage(c, "--draws '%s': that is the output", draws);
+	return -1;
+}
+
 static int open_database(struct db **d, const struct cli *c, struct err *e)
 {
 	char path[PATH_TEXT], dataset[PATH_TEXT];
@@ -112,9 +130,7 @@ int main(int argc, char **argv)
 	int answer = 0, rc = cli_parse(&c, &tool, argc, argv);
 
 	if (rc >= 0 || (rc = cli_spares(&c, output, database)) >= 0 ||
-		(with.intervals.draws &&
-			(rc = cli_spares(&c, with.intervals.draws, database)) >=
-				0) ||
+		(rc = check_draws(&c)) >= 0 ||
 		(rc = cli_format(&with.how, &c, format)) >= 0 ||
 		(rc = cli_score_check(&with, &c)) >= 0)
 		return rc;

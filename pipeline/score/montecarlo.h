@@ -11,7 +11,7 @@
 
 enum mc_means { MC_ARITHMETIC, MC_GEOMETRIC, MC_BOTH };
 
-enum { MC_RUNS_MAX = 10000000, MC_THREADS_MAX = 64, MC_BLOCK = 64 };
+enum { MC_RUNS_MAX = 1000000, MC_THREADS_MAX = 64, MC_BLOCK = 64 };
 
 struct mc_order {
 	uint64_t seed;
