@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""intervals.py SCORES RUNS WEIGHTS: the ranks of RUNS draws of weights as numpy
+"""intervals.py SCORES RUNS WEIGHTS TIMES: the ranks of RUNS draws of weights as numpy
 can do it best: drawn in one call, summed by one product of matrices, ranked by
 one sort along the areas, counted by one bincount (which takes a fifth of the
 time of numpy.percentile). SCORES is a csv of area, indicator and value without
-gaps. Prints the milliseconds of each of five times, reading not included."""
+gaps. Prints the milliseconds of each of TIMES, reading not included."""
 import csv
 import sys
 import time
@@ -51,7 +51,7 @@ def intervals(x, runs, way):
 
 def main():
     x = scores(sys.argv[1])
-    for _ in range(5):
+    for _ in range(int(sys.argv[4])):
         start = time.perf_counter()
         intervals(x, int(sys.argv[2]), sys.argv[3])
         print(f"{(time.perf_counter() - start) * 1e3:.3f} "
