@@ -155,7 +155,8 @@ TESTS = test_areas test_areas_data test_asof test_bundle test_cellstream \
 	   test_publishers test_record test_refusal test_releases \
 	   test_report test_rules test_rules_change test_rules_own \
 	   test_sandbox test_score test_score_infer test_score_intervals \
-	   test_score_mix test_score_random test_shapes test_sniff_files \
+	   test_score_mix test_score_random test_score_tree \
+	   test_score_whatif test_shapes test_sniff_files \
 	   test_sniff_frame \
 	   test_sniff_guess test_sniff_summary test_sniff_words test_source \
 	   test_spec test_store_batch test_store_db test_store_load \

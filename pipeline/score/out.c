@@ -68,14 +68,13 @@ void out_units(struct out *o, int64_t units, int places)
 {
 	char *room = o->rooms[o->at];
 	uint64_t all = units < 0 ? 0 - (uint64_t)units : (uint64_t)units;
-	uint64_t whole = all, one = 1;
+	uint64_t one = 1;
 	int n;
 
 	for (int i = 0; i < places; i++)
 		one *= 10;
-	whole = all / one;
 	n = snprintf(room, NUM_TEXT, "%s%llu", units < 0 ? "-" : "",
-		(unsigned long long)whole);
+		(unsigned long long)(all / one));
 	if (places > 0)
 		n += snprintf(room + n, NUM_TEXT - (size_t)n, ".%0*llu", places,
 			(unsigned long long)(all % one));
