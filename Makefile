@@ -23,7 +23,7 @@ HARDEN   = -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
 CFLAGS   =
 CPPFLAGS =
 LDFLAGS  =
-ALL_CFLAGS  = -std=c11 $(OPT) $(WARN) $(HARDEN) $(SAN) $(CFLAGS)
+ALL_CFLAGS  = -std=c11 -ffp-contract=off $(OPT) $(WARN) $(HARDEN) $(SAN) $(CFLAGS)
 ALL_CPPFLAGS = -D_GNU_SOURCE -I. -DKOSH_VERSION='"$(VERSION)"' \
 	   -DKOSH_DATA='"$(PREFIX)/share/kosh"' $(CPPFLAGS)
 ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SAN) $(LDFLAGS)
@@ -64,9 +64,10 @@ AUDIT    = claim claim_find claim_group claim_judge claim_put claim_read \
 REPORT   = cover exact excel excel_cells excel_parts findings \
 	   findings_junit findings_md findings_put findings_sarif \
 	   findings_text history names page report sheets
-SCORE    = composite composite_check contrib contrib_put detmath infer \
-	   infer_put infer_snap leaveout out qr ranks recompute \
-	   recompute_put scores solve tree whatif whatif_read
+SCORE    = composite composite_check contrib contrib_put detmath gamma \
+	   infer infer_put infer_snap intervals intervals_put lanes \
+	   leaveout mix mix_fill montecarlo out qr ranking ranks recompute \
+	   recompute_put rng scores solve tree weights whatif whatif_read
 RUN      = inputs latest read run run_take status take take_look take_net \
 	   unchanged watch watch_news
 SNIFF    = across create delimiter drift drift_areas drift_cells drift_draft \
@@ -145,7 +146,8 @@ SQL = $(SQL_SCHEMA:%=sql/schema/%.sql) $(SQL_LOAD:%=sql/load/%.sql) \
 CLI_SRC = cmd/cli.c cmd/cli_csv.c cmd/cli_drift.c cmd/cli_format.c \
 	   cmd/cli_net.c cmd/cli_say.c cmd/cli_sniff.c cmd/cli_spec.c \
 	   cmd/cli_store.c cmd/cli_findings.c cmd/cli_rules.c cmd/cli_log.c \
-	   cmd/cli_head.c cmd/cli_verify.c cmd/cli_docs.c cmd/cli_score.c
+	   cmd/cli_head.c cmd/cli_verify.c cmd/cli_docs.c cmd/cli_score.c \
+	   cmd/cli_intervals.c
 TOOLS   = kosh kosh-areas kosh-cells kosh-claim kosh-derive kosh-diff \
 	   kosh-export kosh-extract kosh-fetch kosh-load kosh-log kosh-new \
 	   kosh-query kosh-run kosh-score kosh-sniff kosh-status kosh-trace \
@@ -164,6 +166,7 @@ TESTS = test_areas test_areas_data test_asof test_averages test_bundle \
 	   test_publishers test_record test_refusal test_regions \
 	   test_releases test_report test_rules test_rules_change \
 	   test_rules_own test_sandbox test_score test_score_infer \
+	   test_score_intervals test_score_mix test_score_random \
 	   test_score_tree test_score_whatif test_shapes test_sniff_files \
 	   test_sniff_frame test_sniff_guess test_sniff_summary \
 	   test_sniff_words test_source test_spec test_stats \
@@ -199,7 +202,7 @@ LIBS_kosh-validate = $(DB_LIBS) $(SPEC_LIBS) -lcrypto
 LIBS_kosh-claim    = $(SPEC_LIBS) $(DB_LIBS) -lcrypto
 LIBS_kosh-derive   = $(DB_LIBS) -lcrypto
 LIBS_kosh-query    = $(DB_LIBS) -lm
-LIBS_kosh-score    = $(DB_LIBS) -lcrypto
+LIBS_kosh-score    = -pthread $(DB_LIBS) -lcrypto
 LIBS_kosh-status   = $(NET_LIBS) $(BOOK_LIBS) $(SPEC_LIBS) $(DB_LIBS)
 LIBS_kosh-diff     = $(DB_LIBS) -lm
 LIBS_kosh-trace    = $(BOOK_LIBS) $(SPEC_LIBS) $(DB_LIBS)
@@ -293,15 +296,16 @@ run: all $(BUNDLED)
 # ---- measuring ---------------------------------------------------------------
 
 BENCH = bookparts clock extract_cost figures freexl_cells generate \
-	  inflate_limit load packer records xlsmake
+	   inflate_limit intervals load packer records xlsmake
 BENCH_BINS = $(B)/bench/clock $(B)/bench/extract_cost \
 	   $(B)/bench/freexl_cells $(B)/bench/generate \
-	   $(B)/bench/inflate_limit $(B)/bench/load $(B)/bench/records \
-	   $(B)/bench/xlsmake
+	   $(B)/bench/inflate_limit $(B)/bench/intervals $(B)/bench/load \
+	   $(B)/bench/records $(B)/bench/xlsmake
 
 bench: all $(BUNDLED) $(BENCH_BINS) $(B)/bench/books/.fresh
 	@B=$(B) sh tests/bench/run.sh
 	@B=$(B) sh tests/bench/fetch.sh
+	@B=$(B) sh tests/bench/intervals.sh
 
 $(B)/bench/generate: $(OBJ)/tests/bench/generate.o \
 		$(OBJ)/tests/bench/bookparts.o $(OBJ)/tests/bench/packer.o
@@ -312,6 +316,10 @@ $(B)/bench/load $(B)/bench/records: $(B)/bench/%: $(OBJ)/tests/bench/%.o \
 		$(OBJ)/tests/bench/figures.o $(LIB)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIBS_kosh-run)
+
+$(B)/bench/intervals: $(OBJ)/tests/bench/intervals.o $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ -pthread $(DB_LIBS)
 
 # The workbooks are those of the generator as it is now.
 $(B)/bench/books/.fresh: $(B)/bench/generate
@@ -442,7 +450,7 @@ TEST_SRC = $(TESTS:%=tests/%.c) $(TEST_OBJ:$(OBJ)/%.o=%.c) \
 SCRIPTS = bootstrap .ci/run sql/embed.sh tests/run.sh tests/case.sh \
 	   tests/cases/lib.sh tests/bench/fetch.sh tests/bench/run.sh \
 	   tests/bench/read.sh tests/fuzz/run.sh tests/coverage.sh \
-	   sql/manual.sh
+	   sql/manual.sh tests/bench/intervals.sh
 
 lint: check-headers $(RULES_7)
 	@clang-format-14 --dry-run -Werror $(SOURCES) $(HEADERS) $(TEST_SRC)

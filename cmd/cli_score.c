@@ -14,7 +14,9 @@ enum {
 	USES_ALL = 2,
 	USES_WHATIF = 4,
 	USES_LEAVES = 8,
-	USES_ACROSS = 16
+	USES_ACROSS = 16,
+	USES_AGGREGATE = 32,
+	USES_INTERVALS = 64
 };
 
 struct score_verb {
@@ -100,6 +102,13 @@ static int leave_one_out(int *answer, FILE *out, const struct score_tree *t,
 	rc = leaveout_write(out, &c, s->leaves, s->all, s->how, e);
 	composites_close(&c);
 	return rc;
+}
+
+static int intervals(int *answer, FILE *out, const struct score_tree *t,
+	const struct cli_score *s, struct err *e)
+{
+	(void)answer;
+	return cli_intervals(out, t, &s->intervals, s->from, s->aggregate, e);
 }
 
 /* ---- of two areas or editions ---- */
@@ -191,8 +200,10 @@ static int gap_of_areas(int *answer, FILE *out, const struct score_tree *t,
 static const struct score_verb verbs[] = {
 	{ "recompute", 1, USES_FROM | USES_ALL, recompute },
 	{ "infer", 1, USES_ALL, infer },
-	{ "what-if", 1, USES_FROM | USES_WHATIF, what_if },
+	{ "what-if", 1, USES_FROM | USES_WHATIF | USES_AGGREGATE, what_if },
 	{ "leave-one-out", 1, USES_ALL | USES_LEAVES, leave_one_out },
+	{ "intervals", 1, USES_FROM | USES_AGGREGATE | USES_INTERVALS,
+		intervals },
 	{ "contributions", 3, USES_ACROSS, gap_of_areas },
 };
 
@@ -207,6 +218,8 @@ static const struct score_verb *verb_find(const char *name)
 /* -1 if the verb takes all options that were given. */
 static int check_options(const struct cli_score *s, const struct cli *c)
 {
+	const char *drawn = NULL;
+	int draws = cli_intervals_said(&drawn, &s->intervals);
 	const struct {
 		int given, use;
 		const char *name;
@@ -215,9 +228,10 @@ static int check_options(const struct cli_score *s, const struct cli *c)
 		{ s->all, USES_ALL, "all" },
 		{ s->weights != NULL, USES_WHATIF, "weights" },
 		{ s->equal, USES_WHATIF, "equal" },
-		{ s->aggregate != NULL, USES_WHATIF, "aggregate" },
+		{ s->aggregate != NULL, USES_AGGREGATE, "aggregate" },
 		{ s->leaves, USES_LEAVES, "leaves" },
 		{ s->across, USES_ACROSS, "across-regimes" },
+		{ draws, USES_INTERVALS, drawn },
 	};
 
 	for (size_t i = 0; i < sizeof(options) / sizeof(*options); i++)
@@ -236,16 +250,27 @@ static int check_word(const struct cli *c, const char *option,
 			  b);
 }
 
+/* Both means at random are for who draws. */
+static int check_aggregate(const struct cli_score *s, const struct cli *c)
+{
+	if ((s->verb->uses & USES_INTERVALS) && s->aggregate &&
+		strcmp(s->aggregate, "both") == 0)
+		return -1;
+	return check_word(
+		c, "aggregate", s->aggregate, "arithmetic", "geometric");
+}
+
 int cli_score_check(struct cli_score *s, const struct cli *c)
 {
 	int rc;
 
-	s->c = c;
+	s->c = s->intervals.c = c;
+	s->intervals.how = s->how;
 	s->verb = verb_find(c->argv[0]);
 	if (!s->verb)
 		return cli_usage(c,
 			"'%s': expected recompute, infer, what-if, "
-			"leave-one-out or contributions",
+			"leave-one-out, intervals or contributions",
 			c->argv[0]);
 	if (c->argc - 1 != s->verb->arguments)
 		return cli_usage(c, "%s: expected %s", s->verb->name,
@@ -255,8 +280,8 @@ int cli_score_check(struct cli_score *s, const struct cli *c)
 				  "editions and an area");
 	if ((rc = check_options(s, c)) >= 0 ||
 		(rc = check_word(c, "from", s->from, "parts", "leaves")) >= 0 ||
-		(rc = check_word(c, "aggregate", s->aggregate, "arithmetic",
-			 "geometric")) >= 0)
+		(rc = check_aggregate(s, c)) >= 0 ||
+		(rc = cli_intervals_check(&s->intervals, c)) >= 0)
 		return rc;
 	if ((s->verb->uses & USES_WHATIF) && !s->weights && !s->equal &&
 		!s->aggregate)

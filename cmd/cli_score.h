@@ -4,12 +4,14 @@
 #define KOSH_CMD_CLI_SCORE_H
 
 #include "cmd/cli.h"
+#include "cmd/cli_intervals.h"
 #include "pipeline/store/db.h"
 #include "pipeline/store/query.h"
 
 struct cli_score {
 	const char *from, *weights, *aggregate; /* NULL: not said */
 	int all, equal, leaves, across;
+	struct cli_intervals intervals;
 	enum query_format how;
 	const struct cli *c; /* from here on by cli_score_check */
 	const struct score_verb *verb;

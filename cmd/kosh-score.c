@@ -8,7 +8,7 @@
 #include "pipeline/store/asof.h"
 
 static const char *database, *as_of, *format, *output = "-";
-static struct cli_score with;
+static struct cli_score with = { .intervals = CLI_INTERVALS_INIT };
 
 static const struct cli_tool tool = {
 	.name = "kosh-score",
@@ -30,10 +30,30 @@ static const struct cli_tool tool = {
 			{ "equal", 0, CLI_FLAG, &with.equal, NULL,
 				"what-if: equal weights everywhere" },
 			{ "aggregate", 0, CLI_TEXT, &with.aggregate, "MEAN",
-				"what-if: arithmetic (default) or geometric" },
+				"what-if, intervals: arithmetic (default) or "
+				"geometric; intervals: or both" },
 			{ "leaves", 0, CLI_FLAG, &with.leaves, NULL,
 				"leave-one-out: each leaf, not each part of "
 				"overall" },
+			{ "runs", 0, CLI_NUMBER, &with.intervals.runs, "N",
+				"intervals: so many draws of weights (10000)" },
+			{ "seed", 0, CLI_NUMBER, &with.intervals.seed, "N",
+				"intervals: which draws (1)" },
+			{ "draw", 0, CLI_TEXT, &with.intervals.draw, "WAY",
+				"intervals: uniform (default) or dirichlet" },
+			{ "range", 0, CLI_NUMBER, &with.intervals.range,
+				"PERCENT",
+				"intervals: how far from a weight (25)" },
+			{ "ahead", 0, CLI_TEXT, &with.intervals.ahead,
+				"AREA,AREA",
+				"intervals: how often one is ahead of the "
+				"other, or all" },
+			{ "draws", 0, CLI_TEXT, &with.intervals.draws,
+				"FILE.csv",
+				"intervals: write the weights "
+				"drawn there" },
+			{ "threads", 0, CLI_NUMBER, &with.intervals.threads,
+				"N", "intervals: at most (one a core)" },
 			{ "across-regimes", 0, CLI_FLAG, &with.across, NULL,
 				"contributions: compare what is not "
 				"comparable" },
@@ -49,6 +69,8 @@ static const struct cli_tool tool = {
 		"alone\n"
 		"what-if RELEASE                ranks under other weights\n"
 		"leave-one-out RELEASE          ranks without each part\n"
+		"intervals RELEASE              ranks under weights drawn at "
+		"random\n"
 		"contributions RELEASE AREA AREA, contributions RELEASE "
 		"RELEASE "
 		"AREA\n"
@@ -62,9 +84,29 @@ static const struct cli_tool tool = {
 		    "  kosh-score what-if --weights mine.csv --from leaves "
 		    "gairi/2025\n"
 		    "  kosh-score leave-one-out --leaves gairi/2024\n"
+		    "  kosh-score intervals gairi/2025\n"
+		    "  kosh-score intervals --ahead KAZ,UZB gairi/2025\n"
 		    "  kosh-score contributions gairi/2025 KAZ UZB\n"
 		    "  kosh-score contributions gairi/2023 gairi/2024 KAZ\n",
 };
+
+/* -1, or the status where the weights drawn would go over something else. */
+static int check_draws(const struct cli *c)
+{
+	char path[PATH_TEXT];
+	const char *draws = with.intervals.draws;
+
+	if (!draws)
+		return -1;
+	if (strcmp(draws, "-") == 0)
+		return cli_usage(c, "--draws -: expected a file of its own");
+	if (file_same(draws, cli_database(database, path)))
+		return cli_usage(
+			c, "--draws '%s': that is the database", draws);
+	if (strcmp(draws, output) == 0 || file_same(draws, output))
+		return cli_usage(c, "--draws '%s': that is the output", draws);
+	return -1;
+}
 
 static int open_database(struct db **d, const struct cli *c, struct err *e)
 {
@@ -88,6 +130,7 @@ int main(int argc, char **argv)
 	int answer = 0, rc = cli_parse(&c, &tool, argc, argv);
 
 	if (rc >= 0 || (rc = cli_spares(&c, output, database)) >= 0 ||
+		(rc = check_draws(&c)) >= 0 ||
 		(rc = cli_format(&with.how, &c, format)) >= 0 ||
 		(rc = cli_score_check(&with, &c)) >= 0)
 		return rc;
