@@ -21,15 +21,17 @@ CREATE TABLE rank_delta (
 	score_to REAL,
 	score_delta REAL,
 	comparable TEXT NOT NULL CHECK (comparable IN ('yes', 'no')),
+	ranks TEXT NOT NULL
+		CHECK (ranks IN ('published', 'computed', 'mixed')),
 	PRIMARY KEY (dataset, edition_from, edition_to, area)
 ) STRICT, WITHOUT ROWID;
 
 -- for each dataset
 INSERT INTO rank_delta (dataset, edition_from, edition_to, area, rank_from,
 	rank_to, delta, common_from, common_to, common_delta, score_from,
-	score_to, score_delta, comparable)
+	score_to, score_delta, comparable, ranks)
 SELECT dataset, edition_from, edition_to, area, rank_from, rank_to, delta,
 	common_from, common_to, common_delta, score_from, score_to,
-	score_delta, comparable
+	score_delta, comparable, ranks
 FROM delta
 WHERE dataset = :dataset AND steps = 1;
