@@ -2,6 +2,8 @@
 /* The queries about the structure of an edition. The numbers in the names are
  * those of the requirements at the head of the file that the test is about. */
 #include "tests/rows.h"
+
+#include "pipeline/store/query.h"
 #include "tests/structure.h"
 
 static const char *const codes[] = { "AAA", "BBB", "CCC", "DDD", "EEE", "FFF",
@@ -118,6 +120,31 @@ static void structure_value_1_counts_a_figure_once(void **state)
 		"measure, period, area, 1, value, raw, sheet_id, 'B1', "
 		"label_id FROM observation");
 	assert_says(*state, "SELECT count(*) FROM structure_value", "2");
+}
+
+/* ---- asking ---- */
+
+static void a_release_without_a_ranking_is_answered_for(void **state)
+{
+	char name[] = "d/1", *argv[] = { name };
+	struct query_order o = { argv, 1, NULL, NULL, 0, -1 };
+	struct err e = ERR_INIT;
+	struct text note = TEXT_INIT;
+	struct doc q;
+	char *answer = NULL;
+	size_t len;
+	FILE *out = open_memstream(&answer, &len);
+
+	put_node(*state, 1, "x", NULL, "none");
+	PUT(*state, 1, 1, 2);
+	stmt_close(ask_structure(*state, "coverage-areas"));
+	assert_int_equal(doc_find(&q, "query", "coverage-areas", &e), 1);
+	if (query_named(out, &note, *state, &q, &o, QUERY_CSV, &e) < 0)
+		fail_msg("%s", e.text);
+	text_free(&note);
+	fclose(out);
+	assert_contains(answer, "AAA,AAA,1,0,0,1,1,");
+	free(answer);
 }
 
 /* ---- distribution ---- */
@@ -350,6 +377,7 @@ int main(void)
 		with_structure(
 			structure_column_3_and_4_tell_leaves_and_directions),
 		with_structure(structure_value_1_counts_a_figure_once),
+		with_structure(a_release_without_a_ranking_is_answered_for),
 		with_structure(distribution_2_counts_areas_of_other_indicators),
 		with_structure(distribution_3_leaves_empty_what_is_not_defined),
 		with_structure(distribution_4_tells_outliers),

@@ -11,6 +11,7 @@ static int read_asks(enum doc_asks *out, const char *word)
 	static const char *const words[] = {
 		[ASKS_CONTENT] = "content",
 		[ASKS_VIEWS] = "views",
+		[ASKS_FIGURES] = "figures",
 		[ASKS_DERIVED] = "derived",
 		[ASKS_DERIVATION] = "derivation",
 	};
@@ -52,7 +53,8 @@ int doc_read(struct doc *out, const char *name, const char *file,
 		return -1;
 	if (*asks && read_asks(&out->asks, asks) < 0)
 		return head_fault(text, text, file, asks,
-			"is nothing to ask: content, views, derived or "
+			"is nothing to ask: content, views, figures, derived "
+			"or "
 			"derivation",
 			kind, e);
 	if (*regimes && strcmp(regimes, "one") != 0)

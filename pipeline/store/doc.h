@@ -16,6 +16,7 @@ enum {
 enum doc_asks {
 	ASKS_CONTENT,	 /* it asks what sources say */
 	ASKS_VIEWS,	 /* views of sql/derive, which hold no rows */
+	ASKS_FIGURES,	 /* those of them that need no ranking */
 	ASKS_DERIVED,	 /* derived tables, which must be fresh */
 	ASKS_DERIVATION, /* how fresh they are */
 };

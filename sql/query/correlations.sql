@@ -2,7 +2,7 @@
 -- title: How the indicators go together: each with its parent and its siblings
 -- about: structure
 -- arguments: DATASET/EDITION[@RELEASE]
--- asks: views
+-- asks: figures
 -- unit: correlations from -1 to 1
 -- source: the thresholds are those of COINr (get_corr_flags, plot_corr); for
 --    what they tell, OECD and JRC 2008, Handbook on Constructing Composite

@@ -2,7 +2,7 @@
 -- title: For how many indicators each area has a figure
 -- about: structure
 -- arguments: DATASET/EDITION[@RELEASE]
--- asks: views
+-- asks: figures
 -- unit: share, nonzero: shares of 1
 -- source: the table is that of COINr (get_data_avail), the threshold that of
 --    its Screen: two thirds

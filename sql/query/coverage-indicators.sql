@@ -2,7 +2,7 @@
 -- title: For how many areas each indicator has a figure
 -- about: structure
 -- arguments: DATASET/EDITION[@RELEASE]
--- asks: views
+-- asks: figures
 -- unit: share, nonzero: shares of 1
 -- source: the thresholds are those of COINr (get_stats): 0.65 and 0.5
 --

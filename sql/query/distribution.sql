@@ -2,7 +2,7 @@
 -- title: How the figures of each indicator are distributed over the areas
 -- about: structure
 -- arguments: DATASET/EDITION[@RELEASE]
--- asks: views
+-- asks: figures
 -- unit: min to sd: that of the figures; missing, areas, different: areas;
 --    zeros: a share of the areas with a figure
 -- source: the indicator statistics of COINr (get_stats); quantiles are of type

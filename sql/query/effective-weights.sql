@@ -2,7 +2,7 @@
 -- title: What weight each indicator is given, and how much it tells of its parent
 -- about: structure
 -- arguments: DATASET/EDITION[@RELEASE]
--- asks: views
+-- asks: figures
 -- unit: weight, final, squared and importance: shares of 1
 -- source: Paruolo, Saisana and Saltelli 2013, Ratings and rankings: voodoo or
 --    science?, Journal of the Royal Statistical Society A 176(3): the first

@@ -2,7 +2,7 @@
 -- title: Whether the indicators under a node measure one thing: Cronbach's alpha
 -- about: structure
 -- arguments: DATASET/EDITION[@RELEASE]
--- asks: views
+-- asks: figures
 -- unit: alpha and standardised: at most 1
 -- source: Cronbach 1951, Coefficient alpha and the internal structure of tests,
 --    Psychometrika 16(3); covariances of pairs as in COINr (get_cronbach)
