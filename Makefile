@@ -64,8 +64,8 @@ REPORT   = cover exact excel excel_cells excel_parts findings \
 	   findings_junit findings_md findings_put findings_sarif \
 	   findings_text history names page report sheets
 SCORE    = composite composite_check contrib contrib_put detmath infer \
-	   infer_put infer_snap leaveout out qr ranks recompute recompute_put \
-	   scores solve tree whatif whatif_read
+	   infer_put infer_sample infer_snap leaveout out qr ranks recompute \
+	   recompute_put scores solve tree whatif whatif_read
 RUN      = inputs latest read run run_take status take take_look take_net \
 	   unchanged watch watch_news
 SNIFF    = across create delimiter drift drift_areas drift_cells drift_draft \
