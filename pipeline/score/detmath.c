@@ -6,7 +6,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#if FLT_EVAL_METHOD != 0
+#if FLT_EVAL_METHOD == 2 || FLT_EVAL_METHOD < 0
 #error "doubles must be computed as doubles: build with -msse2 -mfpmath=sse"
 #endif
 
