@@ -65,9 +65,10 @@ REPORT   = cover exact excel excel_cells excel_parts findings \
 	   findings_junit findings_md findings_put findings_sarif \
 	   findings_text history names page report sheets
 SCORE    = composite composite_check contrib contrib_put detmath gamma \
-	   infer infer_put infer_snap intervals intervals_put lanes \
-	   leaveout mix mix_fill montecarlo out qr ranking ranks recompute \
-	   recompute_put rng scores solve tree weights whatif whatif_read
+	   infer infer_put infer_sample infer_snap intervals intervals_put \
+	   lanes leaveout mix mix_fill montecarlo out qr ranking ranks \
+	   recompute recompute_put rng scores solve tree weights whatif \
+	   whatif_read
 RUN      = inputs latest read run run_take status take take_look take_net \
 	   unchanged watch watch_news
 SNIFF    = across create delimiter drift drift_areas drift_cells drift_draft \

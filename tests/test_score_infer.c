@@ -549,8 +549,8 @@ static void the_best_of_a_mean_may_be_one_part(void **state)
  * some of it to another part makes nothing better. */
 static void no_small_change_of_a_solution_is_better(void **state)
 {
-	enum { ROWS = 40, N = 7 };
-	double parts[ROWS * N], residual[ROWS] = { 0 }, slope[N], level = 0;
+	enum { ROWS = 40, N = 7, CELLS = ROWS * N };
+	double parts[CELLS], residual[ROWS] = { 0 }, slope[N], level = 0;
 	const struct problem p = { ROWS, N, parts, NULL, 1 };
 	uint32_t seed = 5;
 
@@ -559,7 +559,7 @@ static void no_small_change_of_a_solution_is_better(void **state)
 		struct solution s;
 		double sum = 0;
 
-		for (size_t i = 0; i < ROWS * N; i++)
+		for (size_t i = 0; i < CELLS; i++)
 			parts[i] = next(&seed) - 40;
 		solved(&s, &p);
 		level = 0;

@@ -87,83 +87,6 @@ static void level_spec(struct inferred *f)
 			f->parts[i].aside ? NAN : f->parts[i].spec / sum;
 }
 
-/* ---- which areas ---- */
-
-static size_t there(const struct sample *s, size_t area)
-{
-	const struct score_tree *t = s->c->tree;
-	const double *row = t->values + area * t->n_nodes;
-	size_t n = 0;
-
-	if (isnan(row[s->node]))
-		return 0;
-	for (size_t j = 0; j < s->n; j++)
-		n += isnan(row[s->parts[j]]) ? 0 : 1;
-	return n;
-}
-
-/* Missing parts of a sum count as 0: all of its areas are complete. */
-static int choose_areas(struct sample *s, struct err *e)
-{
-	size_t n = s->c->tree->n_areas;
-
-	s->areas = calloc(n + 1, sizeof(*s->areas));
-	if (!s->areas)
-		return err_memory(e);
-	for (int all = 1; all >= 0; all--) {
-		for (size_t i = 0; i < n; i++) {
-			size_t parts = there(s, i);
-			int complete = parts == s->n || !s->is_mean;
-
-			if (parts > 0 && complete == all)
-				s->areas[s->any++] = i;
-		}
-		if (all)
-			s->complete = s->any;
-	}
-	return 0;
-}
-
-/* ---- solving ---- */
-
-static void fill(
-	double *parts, double *whole, const struct sample *s, size_t areas)
-{
-	const struct score_tree *t = s->c->tree;
-
-	for (size_t i = 0; i < areas; i++) {
-		const double *row = t->values + s->areas[i] * t->n_nodes;
-
-		whole[i] = row[s->node];
-		for (size_t j = 0; j < s->n; j++) {
-			double x = row[s->parts[j]];
-
-			parts[j * areas + i] = isnan(x) ? 0
-				: s->is_mean		? x - whole[i]
-							: x;
-		}
-	}
-}
-
-static int solve_sample(struct solution *out, const struct sample *s,
-	size_t areas, struct err *e)
-{
-	double *parts = calloc(areas * s->n, sizeof(*parts));
-	double *whole = calloc(areas, sizeof(*whole));
-	const struct problem p = { areas, s->n, parts, whole, s->is_mean };
-	int rc = -1;
-
-	if (parts && whole) {
-		fill(parts, whole, s, areas);
-		rc = solve(out, &p, e);
-	} else {
-		err_memory(e);
-	}
-	free(parts);
-	free(whole);
-	return rc;
-}
-
 /* ---- judging ---- */
 
 static const char *name_of(const struct sample *s, size_t part)
@@ -299,7 +222,7 @@ static int infer_from(
 	if (!k.over || !k.room)
 		err_memory(e);
 	else
-		rc = solve_sample(&w, s, areas, e);
+		rc = sample_solve(&w, s, areas, e);
 	if (rc == 0)
 		snap(f, s, areas, &w, k.room + s->n, &k);
 	solution_free(&w);
@@ -369,7 +292,7 @@ int infer_node(struct inferred *out, const struct composites *c, int node,
 		goto out;
 	}
 	take_parts(&s, room, out);
-	if (choose_areas(&s, e) == 0)
+	if (sample_areas(&s, e) == 0)
 		rc = infer(out, &s, e);
 out:
 	free(s.areas);

@@ -16,6 +16,12 @@ struct sample {
 	size_t complete, any; /* the first so many */
 };
 
+/* Finds the areas; they are the caller's to free. */
+int sample_areas(struct sample *s, struct err *e);
+/* Least squares over the first so many areas. */
+int sample_solve(struct solution *out, const struct sample *s, size_t areas,
+	struct err *e);
+
 /* Residuals of weights over the first so many areas. Parts are held to be
  * rounded to their decimals, or with coarse to the last place seen of them. */
 struct fit sample_fit(
