@@ -107,7 +107,7 @@ SQL_RULES  = judge v201-text-for-number v202-error-cell v203-number-as-text \
 	   v901-freshness
 SQL_ASOF   = choose fill nothing
 SQL_DERIVE = standing_edition standing delta rank_delta region_now region_area \
-	   region_level region_changed region_turn region_standing \
+	   region_level region_changed region_order region_standing \
 	   region_leader derivation derived
 SQL_AUDIT  = claim-before claim-count claim-figure claim-parts claim-place \
 	   claim-ranked claim-region claim-releases claim-unknown trace-about \
