@@ -13,8 +13,8 @@
 --    only. An area counts once.
 -- 2. A row is an edition in which an area of the region has a rank or a score,
 --    beside the one before of that kind: edition_from. The first has none.
--- 3. leaders are all areas that share the best place (region_order), by code; gap
---    is as in the query regions.
+-- 3. leaders are all areas that share the best place (region_order), by code;
+--    gap is as in the query regions.
 -- 4. changed is 'yes' where others lead, more or fewer of them too; else 'no'.
 -- 5. comparable is 'yes' where both editions are of one regime, else 'no': then
 --    the method may have changed who leads, and gaps are of other scores.
