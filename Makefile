@@ -114,7 +114,7 @@ SQL_DERIVE = standing_edition standing delta rank_delta region_now \
 	   region_area region_changed region_standing region_leader \
 	   derivation derived structure_period structure_column \
 	   structure_value course release_overall release_standing \
-	   release_delta region_level region_turn
+	   release_delta region_level region_order
 SQL_AUDIT  = claim-before claim-count claim-figure claim-parts claim-place \
 	   claim-ranked claim-region claim-releases claim-unknown \
 	   trace-about trace-cells trace-delta trace-findings \

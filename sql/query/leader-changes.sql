@@ -13,8 +13,8 @@
 --    only. An area counts once.
 -- 2. A row is an edition in which an area of the region has a rank or a score,
 --    beside the one before of that kind: edition_from. The first has none.
--- 3. leaders are all areas that share the best place (region_turn), by code; gap
---    is as in the query regions.
+-- 3. leaders are all areas that share the best place (region_order), by code;
+--    gap is as in the query regions.
 -- 4. changed is 'yes' where others lead, more or fewer of them too; else 'no'.
 -- 5. comparable is 'yes' where both editions are of one regime, else 'no': then
 --    the method may have changed who leads, and gaps are of other scores.
@@ -41,8 +41,8 @@ placed AS (
 			ORDER BY e.ordinal) AS n,
 		dense_rank() OVER (
 			PARTITION BY i.scheme, i.region, e.edition
-			ORDER BY t.turn) AS tier
-	FROM region_turn AS t
+			ORDER BY t.unranked, t.merit) AS tier
+	FROM region_order AS t
 	JOIN lies AS i ON i.area = t.area
 	JOIN standing_edition AS e
 		ON e.dataset = t.dataset AND e.edition = t.edition

@@ -15,7 +15,7 @@
 -- 2. leader and runner_up are the first two areas in the order of the edition
 --    (standing.line), gap is by how much the leader's score is the better one,
 --    as in region_leader.
--- 3. leaders are all that share the best place (region_turn), by code; sharing
+-- 3. leaders are all that share the best place (region_order), by code; sharing
 --    is how many they are. Of those the leader has the better score, or else
 --    comes first by code.
 -- A difference of two published scores has as many decimals as they have.
@@ -37,8 +37,8 @@ placed AS (
 			ORDER BY t.line) AS n,
 		rank() OVER (
 			PARTITION BY i.scheme, i.region
-			ORDER BY t.turn) AS place
-	FROM region_turn AS t
+			ORDER BY t.unranked, t.merit) AS place
+	FROM region_order AS t
 	JOIN lies AS i ON i.area = t.area
 	WHERE t.dataset = :dataset AND t.edition = :edition
 ),

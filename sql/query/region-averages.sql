@@ -2,7 +2,7 @@
 -- title: Published averages of regions beside those of the published scores
 -- about: regions
 -- arguments: DATASET/EDITION
--- asks: views
+-- asks: content
 -- unit: averages, difference, tolerance: that of the indicator
 -- source: the file that the spec names (averages), the scores of the current
 --   release
@@ -25,7 +25,7 @@
 --    billionth part of the average is noise of adding.
 -- 6. current is 'no' where the current release is of another workbook.
 -- Regions are those of today: an average of other members differs.
-WITH said AS MATERIALIZED (
+WITH RECURSIVE said AS MATERIALIZED (
 	SELECT a.line, a.file, a.sheet, a.cell, a.scheme, a.region, a.indicator,
 		a.value, a.raw, a.areas, r.release_id, r.file = a.file AS own,
 		n.indicator_id, n.decimals,
@@ -42,10 +42,20 @@ WITH said AS MATERIALIZED (
 	WHERE a.dataset = :dataset AND a.edition = :edition
 		AND (:scheme IS NULL OR a.scheme = :scheme)
 ),
-lies AS MATERIALIZED (
-	SELECT scheme, region, area
-	FROM region_now
+above (scheme, region, upper) AS (
+	SELECT scheme, region, region
+	FROM region
 	WHERE scheme IN (SELECT scheme FROM said)
+	UNION
+	SELECT a.scheme, a.region, g.parent
+	FROM above AS a
+	JOIN region AS g ON g.scheme = a.scheme AND g.region = a.upper
+	WHERE g.parent IS NOT NULL
+),
+lies AS MATERIALIZED (
+	SELECT m.scheme, a.upper AS region, m.area
+	FROM member AS m
+	JOIN above AS a ON a.scheme = m.scheme AND a.region = m.region
 ),
 mean AS (
 	SELECT s.line, avg(o.value) AS value, count(o.value) AS areas,

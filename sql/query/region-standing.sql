@@ -12,7 +12,7 @@
 -- 1. With :areas and no :scheme these areas are one region, 'list' of the
 --    scheme 'list'. With both it is the regions of the scheme, of these areas
 --    only: places are counted among them. An area counts once.
--- 2. place is that of region_turn: a competition rank (1, 2, 2, 4), by
+-- 2. place is that of region_order: a competition rank (1, 2, 2, 4), by
 --    published rank, areas without one behind those with one by score. of is
 --    how many areas of the region have a place; others have no row.
 -- 3. behind is how far the score is from that of the region's first area, the
@@ -32,12 +32,12 @@ placed AS (
 	SELECT i.scheme, i.region, t.area, t.rank, t.score, t.line,
 		rank() OVER (
 			PARTITION BY i.scheme, i.region
-			ORDER BY t.turn) AS place,
+			ORDER BY t.unranked, t.merit) AS place,
 		count(*) OVER (PARTITION BY i.scheme, i.region) AS areas,
 		first_value(t.score) OVER (
 			PARTITION BY i.scheme, i.region
 			ORDER BY t.line) AS best
-	FROM region_turn AS t
+	FROM region_order AS t
 	JOIN lies AS i ON i.area = t.area
 	WHERE t.dataset = :dataset AND t.edition = :edition
 )

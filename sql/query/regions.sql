@@ -15,7 +15,7 @@
 -- 1. With :areas and no :scheme these areas are one region, 'list' of the
 --    scheme 'list'. With both it is the regions of the scheme, of these areas
 --    only. An area counts once.
--- 2. leaders are all areas that share the best place (region_turn), by code;
+-- 2. leaders are all areas that share the best place (region_order), by code;
 --    sharing says how many they are. runners_up are those at the next place.
 -- 3. gap is by how much the better end the best score of the leaders is from the
 --    best one of the runners-up; negative where ranks do not follow the scores;
@@ -45,11 +45,11 @@ placed AS MATERIALIZED (
 		(SELECT s.place FROM standing AS s
 		WHERE s.dataset = t.dataset AND s.edition = t.edition
 			AND s.area = t.area) AS place,
-		CASE WHEN t.turn IS NOT NULL THEN dense_rank() OVER (
+		CASE WHEN t.area IS NOT NULL THEN dense_rank() OVER (
 			PARTITION BY i.scheme, i.region
-			ORDER BY t.turn NULLS LAST) END AS tier
+			ORDER BY t.unranked NULLS LAST, t.merit) END AS tier
 	FROM lies AS i
-	LEFT JOIN region_turn AS t
+	LEFT JOIN region_order AS t
 		ON t.dataset = :dataset AND t.edition = :edition
 			AND t.area = i.area
 ),
