@@ -116,8 +116,8 @@ SQL_AUDIT  = claim-before claim-count claim-figure claim-parts claim-place \
 	   trace-release trace-releases trace-standing trace-stale trace-used \
 	   trace-wants
 SQL_QUERY  = convergence delta derived dispersion editions extremes findings \
-	   histories history indicators leaders observations periods ranking \
-	   releases series streaks swings volatility
+	   histories history indicators leaders observations period-convergence \
+	   periods ranking releases series streaks swings volatility
 SQL_RUN    = status
 SQL_DIFF   = figures indicators releases survey
 SQL_EXPORT = chart chart-rank chart-region cover-release edition finding \
