@@ -125,9 +125,9 @@ SQL_QUERY  = convergence correlations coverage-areas coverage-effect \
 	   coverage-indicators delta derived dispersion distribution \
 	   editions effective-weights entrants-leavers extremes findings \
 	   histories history indicator-deltas indicators leader-changes \
-	   leaders movers observations periods rank-agreement ranking \
-	   region-averages region-standing regions releases reliability \
-	   series streaks swings volatility
+	   leaders movers observations period-convergence periods \
+	   rank-agreement ranking region-averages region-standing regions \
+	   releases reliability series streaks swings volatility
 SQL_RUN    = status
 SQL_SCORE  = areas nodes values
 SQL_DIFF   = figures indicators releases survey

@@ -221,7 +221,7 @@ static void assert_answer(struct db *d, struct call c, const char *expected)
 #define HISTORY(area, what)                                                    \
 	(struct call)                                                          \
 	{                                                                      \
-		"history", { "d", area }, .columns = what                      \
+		"history", { "d", area }, .columns = (what)                    \
 	}
 
 /* ---- course, history, histories ---------------------------------------------
@@ -830,6 +830,52 @@ static void nothing_changes_across_a_period_that_is_missing_2(void **state)
 		"2019-2020|1|| 2023|2||");
 }
 
+static void a_period_without_a_year_is_beside_the_others_4(void **state)
+{
+	put_panel(*state);
+	script(*state,
+		"UPDATE observation SET period = 'latest' "
+		"WHERE period = '2019-2020'");
+	assert_answer(*state,
+		(struct call){ "periods", { "d/1", "overall", "AAA" }, NULL, 0,
+			0, "period,place,place_change,value_change" },
+		"latest|1|| 2021|1|| 2023|2|-1|1.75");
+	assert_answer(*state,
+		(struct call){ "period-convergence", { "d/1", "overall" }, NULL,
+			0, 0, "pair,period_from,period_to" },
+		"ends|2021|2023 ends|2021|2023 next|2021|2023 next|2021|2023");
+}
+
+static void periods_converge_as_editions_do_1_2_3_4(void **state)
+{
+	put_panel(*state);
+	assert_answer(*state,
+		(struct call){ "period-convergence", { "d/1", "overall" }, NULL,
+			0, 0,
+			"pair,measure,period_from,period_to,time,per,areas,"
+			"beta" },
+		"ends|value|2019-2020|2023|3|year|1| "
+		"ends|log|2019-2020|2023|3|year|1| "
+		"next|value|2019-2020|2021|1|year|1| "
+		"next|log|2019-2020|2021|1|year|1| "
+		"next|value|2021|2023|2|year|2| "
+		"next|log|2021|2023|2|year|2|");
+	script(*state,
+		"DELETE FROM observation WHERE period = '2019-2020';"
+		"INSERT INTO observation SELECT 1, 1, 'score', '2021', 'DDD', "
+		"0, 4.5, '', 1, 'A1', 1 UNION ALL SELECT 1, 1, 'score', "
+		"'2023', 'DDD', 0, 3.5, '', 1, 'A1', 1");
+	assert_answer(*state,
+		(struct call){ "period-convergence", { "d/1", "overall" },
+			"AAA,DDD", 0, 0,
+			"pair,measure,time,areas,beta,speed,half_life,sd_from,"
+			"sd_to,cv_to" },
+		"ends|value|2|2|-0.6875|||1.414213562|0.530330086|0.136859377 "
+		"ends|log|2|2|-0.665158574|||0.415627937|0.137289034| "
+		"next|value|2|2|-0.6875|||1.414213562|0.530330086|0.136859377 "
+		"next|log|2|2|-0.665158574|||0.415627937|0.137289034|");
+}
+
 static void a_figure_without_scores_is_ranked_raw(void **state)
 {
 	put_panel(*state);
@@ -885,6 +931,8 @@ int main(void)
 		test_in_world(an_area_has_a_place_in_each_period_1_2_3),
 		test_in_world(
 			nothing_changes_across_a_period_that_is_missing_2),
+		test_in_world(a_period_without_a_year_is_beside_the_others_4),
+		test_in_world(periods_converge_as_editions_do_1_2_3_4),
 		test_in_world(a_figure_without_scores_is_ranked_raw),
 	};
 

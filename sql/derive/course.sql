@@ -3,9 +3,9 @@
 -- about: trajectories
 -- unit: ranks: places; percentile: per cent; scores: the unit of the edition's
 --   overall; scaled: 0 to 100
--- source: standing. Percentile ranks are the plotting positions (k - 1) / (n - 1)
---   of Hyndman and Fan, Sample Quantiles in Statistical Packages, The American
---   Statistician 50 (1996), definition 7, with mean ranks for ties
+-- source: standing. Percentile ranks are the plotting positions (k - 1) / (n -
+--   1) of Hyndman and Fan, Sample Quantiles in Statistical Packages, The
+--   American Statistician 50 (1996), definition 7, with mean ranks for ties
 --
 -- 1. Each area that is in any edition of a dataset has a row for all editions
 --    that have standings. present is 'no' where the edition does not list it:
@@ -13,17 +13,17 @@
 -- 2. place and ranks are those of standing and standing_edition; areas is how
 --    many areas have a place.
 -- 3. percentile is the percentile rank among the areas with a place: 100 (w +
---    t / 2) / (areas - 1), where w areas are worse and t others share the place.
---    The best, alone, has 100, the worst 0. Where one area only has a place
---    there is none.
--- 4. scaled is the score on the scale of the edition's overall, 0 for its worse
---    end and 100 for its better one. Where the scale is not known there is
---    none.
+--    t / 2) / (areas - 1), where w areas are worse and t others share the
+--    place. The best, alone, has 100, the worst 0. Where one area only has a
+--    place there is none.
+-- 4. scaled is the score on the scale of the edition's overall, 0 for its
+--    worse end and 100 for its better one. Where the scale is not known there
+--    is none.
 -- 5. A step is from the edition before: the one with standings whose position
 --    is less by 1, whether it lists the area or not. The first edition has
 --    none.
--- 6. rank_change is how many ranks the area moved towards the better end: up is
---    positive. It is by published ranks, as in delta, or where one of the
+-- 6. rank_change is how many ranks the area moved towards the better end: up
+--    is positive. It is by published ranks, as in delta, or where one of the
 --    editions publishes none or they count from different ends, by place. It
 --    needs a place on both sides.
 -- 7. comparable is 'yes' where both editions are of one regime and of one

@@ -1,40 +1,40 @@
 -- SPDX-License-Identifier: MIT
--- title: Whether those behind catch up: beta and sigma convergence of the scores
+-- title: Whether those behind catch up: beta and sigma convergence of scores
 -- about: trajectories
 -- arguments: DATASET
 -- asks: derived
 -- unit: sd: the unit of the edition's overall, or of its logarithm; beta and
 --   speed: per year or per edition, as per says; half_life: years or editions
 -- source: R. J. Barro and X. Sala-i-Martin (1992), Convergence, Journal of
---   Political Economy 100(2); X. Sala-i-Martin (1996), The classical approach to
---   convergence analysis, Economic Journal 106(437)
+--   Political Economy 100(2); X. Sala-i-Martin (1996), The classical approach
+--   to convergence analysis, Economic Journal 106(437)
 --
 -- Parameters: :dataset, :areas (NULL: all)
 -- Order: by regime, the oldest first; the first edition against the last, then
 -- each against the next; scores before their logarithms.
 --
 -- 1. Of each regime there is a row for its first and its last edition with
---    standings (pair 'ends') and one for each edition and the next of the regime
---    (pair 'next'). A regime of one edition has none.
+--    standings (pair 'ends') and one for each edition and the next of the
+--    regime (pair 'next'). A regime of one edition has none.
 -- 2. The sample are the areas with a score in both editions, of --areas those
 --    only. areas is how many there are.
--- 3. T is the time between: the difference of the years that the periods of both
---    end with or else begin with, and per is 'year'; or where one has none or
---    the later is not greater, how many editions of the regime the one is behind
---    the other, and per is 'edition'.
+-- 3. T is the time between: the difference of the years that the periods of
+--    both end with or else begin with, and per is 'year'; or where one has
+--    none or the later is not greater, how many editions of the regime the
+--    later one is behind the other, and per is 'edition'.
 -- 4. measure 'score' takes the scores as published. 'log' takes their natural
 --    logarithms, as the sources do; it has a row only if all scores of the
 --    sample are above 0.
--- 5. beta is the slope of (y_to - y_from) / T on y_from by least squares, se its
---    standard error, r2 the share that it explains. It is negative where those
---    behind catch up; which score is the better one makes no difference.
--- 6. speed is -ln(1 + beta * T) / T, the rate at which gaps close, there for
---    1 + beta * T > 0. half_life is ln(2) / speed, how long half of a gap lasts,
---    there for a speed above 0.
--- 7. sd_from and sd_to are the standard deviations (n - 1) of y over the sample,
---    sd_change the second less the first: sigma convergence is where it is
---    negative. cv_from and cv_to are sd by the mean, of scores that are none
---    below 0 and not all 0.
+-- 5. beta is the slope of (y_to - y_from) / T on y_from by least squares, se
+--    its standard error, r2 the share that it explains. It is negative where
+--    those behind catch up; which score is the better one makes no difference.
+-- 6. speed is -ln(1 + beta * T) / T, the rate at which gaps close; there is
+--    none where beta * T is -1 or less. half_life is ln(2) / speed, how long
+--    half of a gap lasts, there for a speed above 0.
+-- 7. sd_from and sd_to are the standard deviations (n - 1) of y over the
+--    sample, sd_change the second less the first: sigma convergence is where
+--    it is negative. cv_from and cv_to are sd by the mean, of scores that are
+--    none below 0 and not all 0.
 -- 8. What too few areas do not define is NULL: beta needs two that differ in
 --    y_from, se and r2 three, sd two.
 WITH step AS (

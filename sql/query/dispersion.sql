@@ -4,21 +4,22 @@
 -- arguments: DATASET
 -- asks: derived
 -- unit: the unit of the edition's overall; cv and log_sd: none
--- source: sigma of X. Sala-i-Martin (1996), The classical approach to convergence
---   analysis, Economic Journal 106(437)
+-- source: sigma of X. Sala-i-Martin (1996), The classical approach to
+--   convergence analysis, Economic Journal 106(437)
 --
 -- Parameters: :dataset, :areas (NULL: all)
 -- Order: by edition.
 --
--- 1. The sample of a regime are the areas with a score in all its editions that
---    have standings, of --areas those only; so that none of it is the same area
---    come or gone. areas is how many, of is how many have a score in the edition.
--- 2. sd is the standard deviation (n - 1) of the sample's scores, mean and median
---    are theirs. cv is sd / mean, where no score of the sample in the edition is
---    below 0 and not all are 0. log_sd is the standard deviation of the natural
---    logarithms, where all are above 0.
--- 3. sd_change, cv_change and log_sd_change are against the edition before in the
---    regime: below 0 where areas draw together (sigma convergence).
+-- 1. The sample of a regime are the areas with a score in all its editions
+--    that have standings, of --areas those only, so that nothing changes
+--    because areas came or went. areas is how many there are, of is how many
+--    have a score in the edition.
+-- 2. sd is the standard deviation (n - 1) of the sample's scores, mean and
+--    median are theirs. cv is sd / mean, where no score of the sample in the
+--    edition is below 0 and not all are 0. log_sd is the standard deviation of
+--    the natural logarithms, where all are above 0.
+-- 3. sd_change, cv_change and log_sd_change are against the edition before in
+--    the regime: below 0 where areas draw together (sigma convergence).
 WITH kept AS (
 	SELECT s.regime, s.area, count(*) AS editions
 	FROM standing AS s

@@ -13,13 +13,14 @@
 --    editions (regime is NULL) and in each regime. A rank is the place of
 --    standing: 1 is the best, whichever end the publisher counts from.
 -- 2. best and worst are reached in as many editions as best_times and
---    worst_times say, first in best_first and worst_first, last in best_last and
---    worst_last. Equal is what was published as equal.
--- 3. editions says in how many the area has such a figure; without any there is
---    no row. range is by how much worst is worse than best: 0 or more.
--- 4. comparable is 'no' where the editions with a figure are of several regimes.
---    Scores of several regimes have a row with --across-regimes only, and never
---    where they are of several scales or the better one is on different sides.
+--    worst_times say, first in best_first and worst_first, last in best_last
+--    and worst_last. Equal is what was published as equal.
+-- 3. editions says in how many the area has such a figure; without any there
+--    is no row. range is by how much worst is worse than best: 0 or more.
+-- 4. comparable is 'no' where the editions with a figure are of several
+--    regimes. Scores of several regimes have a row with --across-regimes only,
+--    and never where they are of several scales or the better one is on
+--    different sides.
 WITH figure AS (
 	SELECT s.area, 'rank' AS measure, t.position, t.regime,
 		s.place AS value, 1 AS sign, NULL AS scale

@@ -8,21 +8,22 @@
 -- source: the figures of the release. percentile is as in course
 --
 -- Parameters: :release, :indicator, :area (NULL: all), :areas (NULL: all)
--- Order: by area, then by period, in the order of the year that it ends with or
--- else begins with (see the view overall in sql/schema), then of its text.
+-- Order: by area, then by period, in the order of the year that it ends with
+-- or else begins with (see the view overall in sql/schema), then of its text.
 --
 -- 1. value is the score of the indicator, or where the release has no score of
---    it the raw figure. Each period of which the release has a cell of the area
---    has a row; a cell without a figure has no place.
--- 2. place is the competition rank (1, 2, 2, 4) by value among the areas of the
---    period, the best first: the highest, or the lowest where the indicator's
---    direction says so. areas is how many have one, rank what the release itself
---    gives, if it does.
--- 3. percentile is 100 (w + t / 2) / (areas - 1), where w areas are worse and t
---    others share the place; there is none where one area has a figure only.
--- 4. place_change is how many places the area moved towards the better end since
---    the period before of this indicator, value_change by how much its value
---    grew; there is none where that period has no value of it.
+--    it the raw figure. Each period of which the release has a cell of the
+--    area has a row; a cell without a figure has no place.
+-- 2. place is the competition rank (1, 2, 2, 4) by value among the areas of
+--    the period, the best first: the highest, or the lowest where the
+--    indicator's direction says so. areas is how many have one, rank what the
+--    release itself gives, if it does.
+-- 3. percentile is 100 (w + t / 2) / (areas - 1), where w areas are worse and
+--    t others share the place; there is none where one area has a figure only.
+-- 4. place_change is how many places the area moved towards the better end
+--    since the period before of this indicator, value_change by how much its
+--    value grew; there is none where that period has no value of it, nor from
+--    one without a year (such as 'latest') to one with it.
 -- 5. best and worst are the least and the greatest place that the area has in
 --    any period.
 WITH figure AS MATERIALIZED (
@@ -55,7 +56,7 @@ WITH figure AS MATERIALIZED (
 	WHERE r.release_id = :release
 ),
 placed AS (
-	SELECT period, area, value, rank,
+	SELECT period, year, area, value, rank,
 		dense_rank() OVER (ORDER BY year, period) AS turn,
 		CASE WHEN value IS NOT NULL THEN rank() OVER (
 			PARTITION BY period
@@ -67,7 +68,8 @@ placed AS (
 ),
 way AS (
 	SELECT area, period, turn, value, rank, place, areas, share,
-		lag(turn) OVER w = turn - 1 AS follows,
+		lag(turn) OVER w = turn - 1 AND (year IS NULL)
+			= (lag(year) OVER w IS NULL) AS follows,
 		lag(place) OVER w AS place_before,
 		lag(value) OVER w AS value_before,
 		min(place) OVER (PARTITION BY area) AS best,

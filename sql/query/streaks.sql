@@ -3,12 +3,12 @@
 -- about: trajectories
 -- arguments: DATASET [AREA]
 -- asks: derived
--- unit: longest and current: steps of rising, falling and unchanged, editions of
---   top and leader
+-- unit: longest and current: steps of rising, falling and unchanged, editions
+--   of top and leader
 -- source: course
 --
--- Parameters: :dataset, :area (NULL: all), :areas (NULL: all), :limit (the N of
--- top; 10 where none was asked for)
+-- Parameters: :dataset, :area (NULL: all), :areas (NULL: all), :limit (the N
+-- of top; 10 where none was asked for)
 -- Order: by area, ranks before scores, then rising, falling, unchanged, top,
 -- leader.
 --
@@ -16,14 +16,16 @@
 --    across a regime break, nor next to an edition in which the area has no
 --    figure. Of ranks it is rising, falling or unchanged by the sign of
 --    course.rank_change, of scores by whether the score became better: higher,
---    or lower where the direction says so. Equal is what was published as equal.
--- 2. A streak of rising is steps in one after another; it runs from the edition
---    before the first one to that of the last one. Falling and unchanged alike.
+--    or lower where the direction says so. Equal is what was published as
+--    equal.
+-- 2. A streak of rising is steps in one after another; it runs from the
+--    edition before the first one to that of the last one. Falling and
+--    unchanged alike.
 -- 3. A streak of top is editions of one regime one after another in which the
---    place of the area is N or better, one of leader in which it is 1, a shared
---    place too. An edition in which it has no place ends the streak.
--- 4. longest is the length of the longest streak; of several the last one counts,
---    and times says how many there are.
+--    place of the area is N or better, one of leader in which it is 1, a
+--    shared place too. An edition in which it has no place ends the streak.
+-- 4. longest is the length of the longest streak; of several the last one
+--    counts, and times says how many there are.
 -- 5. current is the length of the streak that runs to the last edition of the
 --    dataset: 0 if none does. current_since is where it began.
 -- 6. What an area never had has no row.

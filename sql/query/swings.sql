@@ -3,8 +3,8 @@
 -- about: trajectories
 -- arguments: DATASET
 -- asks: derived
--- unit: ranks: places among the areas of both editions; scores: the unit of the
---   edition's overall
+-- unit: ranks: places among the areas of both editions; scores: the unit of
+--   the edition's overall
 -- source: rank_delta
 --
 -- Parameters: :dataset, :limit (-1: all), :across
@@ -13,15 +13,17 @@
 --
 -- 1. Moves are those of rank_delta: between neighbours among the editions that
 --    have standings. Those of ranks are on the common sample (common_from,
---    common_to, common_delta), so that nobody moves because of who came or left.
+--    common_to, common_delta), so that nobody moves because of who came or
+--    left.
 -- 2. Moves inside a regime only, or with --across-regimes also those across,
---    where comparable is 'no'. A score never moves from one scale to another, or
---    where the better one is on different sides.
+--    where comparable is 'no'. A score never moves from one scale to another,
+--    or where the better one is on different sides.
 -- 3. change of a rank is positive towards the better end, of a score it is
 --    score_to - score_from; better says which it is of both: yes or no.
--- 4. No move is no row. place counts the moves of ranks, and those of scores, 1
---    the greatest, as in a competition (1, 2, 2, 4); --limit N gives the moves up
---    to place N of both, so that of equal moves all are there or none.
+-- 4. No move is no row. place counts the moves of ranks, and those of scores,
+--    1 the greatest, as in a competition (1, 2, 2, 4); --limit N gives the
+--    moves up to place N of both, so that of equal moves all are there or
+--    none.
 WITH pair AS (
 	SELECT d.area, d.edition_to, t.position, d.edition_from, d.comparable,
 		d.common_from, d.common_to, d.common_delta, d.score_from,

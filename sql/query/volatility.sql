@@ -1,19 +1,19 @@
 -- SPDX-License-Identifier: MIT
--- title: How much the rank and the score of every area move from edition to edition
+-- title: How much ranks and scores move from edition to edition, area by area
 -- about: trajectories
 -- arguments: DATASET
 -- asks: derived
--- unit: ranks: places among the areas of both editions; scores: the unit of the
---   edition's overall
+-- unit: ranks: places among the areas of both editions; scores: the unit of
+--   the edition's overall
 -- source: rank_delta; the standard deviation of a sample
 --
 -- Parameters: :dataset, :areas (NULL: all)
 -- Order: by regime, the oldest first; the most volatile by rank first, then by
 -- area.
 --
--- 1. Of each regime an area has a row, if it made a step there: from one edition
---    to the next one that has standings. steps is how many changes of rank there
---    are, on the common sample (common_delta of rank_delta).
+-- 1. Of each regime an area has a row, if it made a step there: from one
+--    edition to the next one that has standings. steps is how many changes of
+--    rank there are, on the common sample (common_delta of rank_delta).
 -- 2. rank_sd is the standard deviation (n - 1) of these changes, 0 for an area
 --    that moves as far in each; of fewer than two there is none. rank_moved is
 --    the mean of their sizes, rank_net their sum: positive towards the better
