@@ -397,7 +397,10 @@ int main(int argc, char **argv)
 	snprintf(path, sizeof(path), "%s/output/kosh.db", argv[1]);
 	remove(path);
 	must(db_open(&d, path, DB_CREATE, &fault));
+	must(db_script(d, "world",
+		"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF", &fault));
 	build(argv[1], d, all);
+	must(db_script(d, "world", "PRAGMA journal_mode = WAL", &fault));
 	db_close(d);
 	areas_close(all);
 	return 0;
