@@ -48,11 +48,11 @@ EXTRACT  = area_index areas areas_find areas_list areas_records choice \
 	   refusal spec spec_check spec_fill spec_name spec_number \
 	   spec_place spec_table spec_watch specs stream stream_write \
 	   verdict words yaml_items
-STORE    = asked asof batch batch_content batch_insert batch_sort content \
-	   db derive event extent frozen given ingest ingest_facts \
-	   ingest_note known load load_areas load_refused load_spec median \
-	   miss need order pairs place query rows rule_head rules schema \
-	   sides sqltext validate waive waivers
+STORE    = asked asof batch batch_content batch_insert batch_sort content db \
+	   derive derive_define doc event extent frozen given head ingest \
+	   ingest_facts ingest_note known load load_areas load_refused \
+	   load_spec median miss need order pairs place query query_ask rows \
+	   rule_head rules schema sides sqltext validate waive waivers
 AUDIT    = claim claim_find claim_group claim_judge claim_put claim_read \
 	   claim_say claim_terms compare diff digest digest_print \
 	   digest_table facts figures log log_line log_tail logcheck \
@@ -105,7 +105,8 @@ SQL_RULES  = judge v201-text-for-number v202-error-cell v203-number-as-text \
 	   v801-jump v802-coverage v803-restatement v804-regime-break \
 	   v901-freshness
 SQL_ASOF   = choose fill nothing
-SQL_DERIVE = standing delta region derivation
+SQL_DERIVE = standing_edition standing delta rank_delta region_now region_area \
+	   region_changed region_standing region_leader derivation derived
 SQL_AUDIT  = claim-before claim-count claim-figure claim-parts claim-place \
 	   claim-ranked claim-region claim-releases claim-unknown trace-about \
 	   trace-cells trace-delta trace-findings trace-indicators \

@@ -5,16 +5,17 @@
 #include "pipeline/base/file.h"
 #include "pipeline/store/asof.h"
 #include "pipeline/store/derive.h"
+#include "pipeline/store/need.h"
 
 static const char *database, *as_of, *output;
-static int dry_run;
+static int all, dry_run;
 
 static const struct cli_tool tool = {
 	.name = "kosh-derive",
-	.does = "rebuild the derived tables: rank deltas, regional leaders",
-	.arguments = "",
+	.does = "make derived tables anew: rank deltas, regional leaders",
+	.arguments = "[DATASET]",
 	.min_args = 0,
-	.max_args = 0,
+	.max_args = 1,
 	.opts =
 		(const struct cli_opt[]){
 			CLI_DB(database),
@@ -23,45 +24,65 @@ static const struct cli_tool tool = {
 				"then" },
 			{ "output", 'o', CLI_TEXT, &output, "FILE",
 				"--as-of: that database" },
+			{ "all", 0, CLI_FLAG, &all, NULL,
+				"also what is fresh" },
 			{ "dry-run", 'n', CLI_FLAG, &dry_run, NULL,
 				"derive, then take it back" },
 			{ 0 },
 		},
-	.more = "Derived tables are dropped and made anew from the current "
-		"releases, in one\ntransaction. Their definitions stand in "
-		"sql/derive.\n\n--as-of leaves the database as it is and makes "
+	.more = "Rows are made anew of the datasets of which some are stale, "
+		"from their current\nreleases, in one transaction. kosh-query "
+		"--list names the tables, --explain says\nwhat they "
+		"hold.\n\n--as-of leaves the database as it is and makes "
 		"another one, of the releases known\nat the end of a day "
 		"(2026-01-05, in UTC) or at a moment (2026-01-05T12:00:00Z), "
 		"with\nderived tables of its own.\n",
-	.examples = "  kosh-derive\n  kosh-derive --db x.db\n"
+	.examples = "  kosh-derive\n  kosh-derive --all gairi\n"
 		    "  kosh-derive --as-of 2026-01-05 -o then.db\n",
 };
 
-static int derive_all(int *tables, struct db *d, struct err *e)
+static int derive_due(struct derive_done *done, struct db *d,
+	const char *dataset, struct err *e)
 {
+	static const char datasets[] =
+		"SELECT dataset FROM dataset ORDER BY dataset";
+	const struct derive_order o = { dataset, all };
 	int rc;
 
+	if (dataset && need_one(d, "dataset", datasets, NULL, dataset, e) < 0)
+		return -1;
 	if (dry_run)
 		db_rehearse(d);
 	if (db_begin(d, e) < 0)
 		return -1;
-	rc = derive(tables, d, e);
+	rc = derive(done, d, &o, e);
 	if (rc == 0)
-		rc = outbox_derived(d, *tables, e);
+		rc = outbox_derived(d, done, e);
 	return db_end(d, rc, e);
+}
+
+static void tell(const struct cli *c, const struct derive_done *done)
+{
+	int n = done->n_datasets;
+
+	if (n == 0)
+		cli_note(c, "nothing is stale");
+	else
+		cli_note(c, "%d dataset%s %s", n, n == 1 ? "" : "s",
+			dry_run ? "would be derived" : "derived");
 }
 
 static void rebuild(const struct cli *c, const char *path, struct err *e)
 {
 	struct cli_act act;
 	struct db *d = NULL;
-	int tables = 0;
+	struct derive_done done = { .n_datasets = 0 };
 
 	if (cli_act_on(&act, c, path, e) == 0 &&
 		cli_act_open(&d, &act, path, DB_WRITE, e) == 0 &&
-		derive_all(&tables, d, e) == 0)
-		cli_note(c, "%d tables %s", tables,
-			dry_run ? "would be rebuilt" : "rebuilt");
+		derive_due(&done, d, c->argc > 0 ? c->argv[0] : NULL, e) == 0)
+		tell(c, &done);
+	derive_done_free(&done);
 	cli_act_log(&act, dry_run ? NULL : d, e);
 	db_close(d);
 	cli_act_end(&act);
@@ -95,6 +116,8 @@ static int check(const struct cli *c, const char *path)
 		return cli_usage(c, "--as-of: expected -o FILE too");
 	if (output && !as_of)
 		return cli_usage(c, "-o: expected --as-of WHEN too");
+	if (as_of && (all || c->argc > 0))
+		return cli_usage(c, "--as-of: all of it is derived");
 	if (as_of && dry_run)
 		return cli_usage(c, "--as-of: there is nothing to take back");
 	if (output && strcmp(output, "-") == 0)

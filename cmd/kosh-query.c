@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include <limits.h>
 #include <string.h>
 
 #include "cmd/cli_format.h"
@@ -7,8 +8,10 @@
 #include "pipeline/store/asof.h"
 #include "pipeline/store/query.h"
 
-static const char *database, *as_of, *format, *scheme, *output = "-";
-static int list_queries;
+static const char *database, *as_of, *format, *scheme, *areas, *output = "-";
+static const char *explain;
+static unsigned limit = UINT_MAX;
+static int list_all, across;
 
 static const struct cli_tool tool = {
 	.name = "kosh-query",
@@ -26,10 +29,21 @@ static const struct cli_tool tool = {
 			{ "scheme", 0, CLI_TEXT, &scheme, "SCHEME",
 				"whose regions: m49, worldbank, income, "
 				"gairi" },
+			{ "areas", 0, CLI_TEXT, &areas, "LIST",
+				"of these areas only: KAZ,UZB,KGZ" },
+			{ "across-regimes", 0, CLI_FLAG, &across, NULL,
+				"compare scores that should not be, and mark "
+				"them" },
+			{ "limit", 0, CLI_NUMBER, &limit, "N",
+				"so many rows at most" },
 			{ "output", 'o', CLI_TEXT, &output, "FILE",
 				"write there instead of standard output" },
-			{ "list", 0, CLI_FLAG, &list_queries, NULL,
-				"list the named queries" },
+			{ "list", 0, CLI_FLAG, &list_all, NULL,
+				"list the named queries and the derived "
+				"tables" },
+			{ "explain", 0, CLI_TEXT, &explain, "NAME",
+				"say what one of them means: definition, unit, "
+				"source" },
 			{ 0 },
 		},
 	.more = "A SELECT can read everything and change nothing.\n",
@@ -37,19 +51,64 @@ static const struct cli_tool tool = {
 		"  kosh-query ranking gairi/2025\n"
 		"  kosh-query delta gairi/2024 gairi/2025\n"
 		"  kosh-query leaders gairi/2025 --scheme m49\n"
+		"  kosh-query --explain delta\n"
 		"  kosh-query --as-of 2025-12-31 history gairi KAZ\n"
 		"  kosh-query --format jsonl findings gairi\n"
 		"  kosh-query \"SELECT edition, rank FROM standing WHERE area "
 		"= 'KAZ' ORDER BY edition\"\n",
 };
 
-static void list(void)
+/* The files of a folder of sql/, in the order of what they are about. */
+static int list(const char *folder, struct err *e)
 {
-	for (size_t i = 0; i < query_count(); i++) {
-		const struct query *q = query_at(i);
+	static const char *const topics[] = { "standings", "deltas", "regions",
+		"trajectories", "structure", "content" };
+	struct doc x;
+	int rc = 0;
 
-		printf("  %s %s\n      %s\n", q->name, q->arguments, q->title);
+	for (size_t t = 0; t < sizeof(topics) / sizeof(*topics); t++)
+		for (size_t i = 0; (rc = doc_at(&x, folder, i, e)) == 1; i++)
+			if (strcmp(x.about, topics[t]) == 0)
+				printf("  %s %s\n      %s\n", x.name,
+					x.arguments, x.title);
+	return rc;
+}
+
+static void list_both(struct err *e)
+{
+	if (list("query", e) < 0)
+		return;
+	printf("\nderived tables and views, for a SELECT:\n");
+	list("derive", e);
+}
+
+/* A query and a derived table may have the same name. */
+static int explain_name(const char *name, struct err *e)
+{
+	static const char *const folders[] = { "query", "derive" };
+	struct text out = TEXT_INIT;
+	int rc = 0;
+
+	for (size_t i = 0; rc >= 0 && i < 2; i++) {
+		struct doc x;
+
+		rc = doc_find(&x, folders[i], name, e);
+		if (rc == 1) {
+			text_puts(&out, out.len ? "\n" : "");
+			doc_explain(&out, &x);
+		}
 	}
+	if (rc >= 0)
+		rc = text_done(&out, e);
+	if (rc == 0 && !out.len)
+		rc = err_set(e, ERR_USAGE,
+			"no query and no derived table '%.100s': --list names "
+			"them",
+			name);
+	if (rc == 0)
+		fputs(out.at, stdout);
+	text_free(&out);
+	return rc;
 }
 
 static int is_sql(const char *s)
@@ -58,45 +117,86 @@ static int is_sql(const char *s)
 }
 
 /* Of what a named query does not ask for nothing has to be looked at. */
-static int open_database(struct db **d, const struct cli *c, struct err *e)
+static int open_database(
+	struct db **d, const struct cli *c, int is_query, struct err *e)
 {
 	char path[PATH_TEXT];
 	struct spec_name name = { "", "" };
 
-	if (as_of && query_find(c->argv[0]) && c->argc > 1 &&
+	if (as_of && is_query && c->argc > 1 &&
 		spec_name(&name, c->argv[1], e) < 0)
 		return -1;
 	return asof_open(d, cli_database(database, path), as_of,
 		*name.dataset ? name.dataset : NULL, e);
 }
 
-static int run(const struct cli *c, FILE *out, struct db *d,
-	enum query_format how, struct err *e)
+static int run_named(const struct cli *c, FILE *out, struct db *d,
+	const struct doc *q, enum query_format how, struct err *e)
 {
-	const struct query *q = query_find(c->argv[0]);
+	const struct query_order o = { c->argv + 1, c->argc - 1, scheme, areas,
+		across, limit == UINT_MAX ? -1 : (int64_t)limit };
+	struct text note = TEXT_INIT;
+	int rc = query_named(out, &note, d, q, &o, how, e);
 
-	if (q)
-		return query_named(
-			out, d, q, c->argv + 1, c->argc - 1, scheme, how, e);
-	if (is_sql(c->argv[0]) && c->argc == 1)
-		return query_select(out, d, c->argv[0], how, e);
-	return err_set(e, ERR_USAGE, "no query '%.100s': --list names them",
-		c->argv[0]);
+	if (rc == 0 && note.len > 0)
+		cli_note(c, "%s", note.at);
+	text_free(&note);
+	return rc;
+}
+
+/* q is NULL for a SELECT. */
+static int run(const struct cli *c, const struct doc *q, enum query_format how,
+	struct err *e)
+{
+	struct draft *out = NULL;
+	struct db *d = NULL;
+	int rc = open_database(&d, c, q != NULL, e);
+
+	if (rc == 0)
+		rc = draft_open(&out, output, e);
+	if (rc == 0)
+		rc = q ? run_named(c, draft_stream(out), d, q, how, e)
+		       : query_select(draft_stream(out), d, c->argv[0], how, e);
+	if (rc == 0) {
+		rc = draft_commit(out, e);
+		out = NULL;
+	}
+	if (as_of && d && e->kind == ERR_DATA)
+		err_in(e, "as of %s", as_of);
+	draft_drop(out);
+	db_close(d);
+	return rc;
+}
+
+/* Finds the query, or sees that it is a SELECT. */
+static void answer(const struct cli *c, enum query_format how, struct err *e)
+{
+	struct doc q;
+	int named = doc_find(&q, "query", c->argv[0], e);
+
+	if (named == 1)
+		run(c, &q, how, e);
+	else if (named == 0 && is_sql(c->argv[0]) && c->argc == 1)
+		run(c, NULL, how, e);
+	else if (named == 0)
+		err_set(e, ERR_USAGE, "no query '%.100s': --list names them",
+			c->argv[0]);
 }
 
 int main(int argc, char **argv)
 {
 	struct err e = ERR_INIT;
-	struct draft *out = NULL;
-	struct db *d = NULL;
 	struct cli c;
 	enum query_format how;
 	int rc = cli_parse(&c, &tool, argc, argv);
 
 	if (rc >= 0 || (rc = cli_spares(&c, output, database)) >= 0)
 		return rc;
-	if (list_queries) {
-		list();
+	if (list_all || explain) {
+		if (list_all)
+			list_both(&e);
+		else
+			explain_name(explain, &e);
 		return cli_done(&c, &e, 0);
 	}
 	rc = cli_format(&how, &c, format);
@@ -104,15 +204,6 @@ int main(int argc, char **argv)
 		return rc;
 	if (c.argc == 0)
 		return cli_usage(&c, "expected %s", tool.arguments);
-	if (open_database(&d, &c, &e) == 0 &&
-		draft_open(&out, output, &e) == 0 &&
-		run(&c, draft_stream(out), d, how, &e) == 0) {
-		draft_commit(out, &e);
-		out = NULL;
-	}
-	if (as_of && d && e.kind == ERR_DATA)
-		err_in(&e, "as of %s", as_of);
-	draft_drop(out);
-	db_close(d);
+	answer(&c, how, &e);
 	return cli_done(&c, &e, 0);
 }

@@ -2,9 +2,9 @@
 #include "tests/check.h"
 
 #include "pipeline/report/report.h"
-#include "pipeline/store/derive.h"
 #include "pipeline/workbook/book.h"
 #include "pipeline/workbook/part.h"
+#include "tests/deriving.h"
 
 /* ---- a small database -----------------------------------------------------
  */
@@ -109,7 +109,6 @@ static void open_with(struct bench *b, const char *folder,
 	const char *const *scripts, size_t n)
 {
 	char path[PATH_TEXT];
-	int tables;
 
 	*b = (struct bench){ .e = ERR_INIT,
 		.order = { "demo", NULL, "0", 1700000000 } };
@@ -121,7 +120,7 @@ static void open_with(struct bench *b, const char *folder,
 		db_script(b->db, "test", scripts[i], &b->e);
 	assert_string_equal(b->e.text, "");
 	if (n > 1)
-		derive(&tables, b->db, &b->e);
+		derive_stale(b->db, &b->e);
 	assert_string_equal(b->e.text, "");
 }
 

@@ -100,6 +100,29 @@ static int open_content(void **state)
 	return db_script(*state, "content", content, &e);
 }
 
+/* As if the derived tables had been made by sql/derive. */
+static int pretend(struct db *d, struct err *e)
+{
+	for (size_t i = 0; i < sql_files_count; i++) {
+		struct stmt *s = NULL;
+		int rc = 0;
+
+		if (strcmp(sql_files[i].folder, "derive") != 0)
+			continue;
+		rc = stmt_open(
+			&s, d, "INSERT INTO metric VALUES (?1, 0, 0, ?2)", e);
+		if (rc == 0) {
+			stmt_text(s, 1, span_of(sql_files[i].name));
+			stmt_text(s, 2, span_of(sql_files[i].text));
+			rc = stmt_run(s, e);
+		}
+		stmt_close(s);
+		if (rc < 0)
+			return -1;
+	}
+	return 0;
+}
+
 static int open_derived(void **state)
 {
 	struct err e = ERR_INIT;
@@ -110,7 +133,8 @@ static int open_derived(void **state)
 			db_script(*state, "more",
 				"INSERT INTO standing_edition"
 				" VALUES ('demo', '2023', 1, '2023')",
-				&e) < 0
+				&e) < 0 ||
+			pretend(*state, &e) < 0
 		? -1
 		: 0;
 }
@@ -132,17 +156,21 @@ struct call {
 static int ask(char **text, struct db *d, const struct call *c,
 	enum query_format format, struct err *e)
 {
-	const struct query *q = query_find(c->name);
+	struct doc q;
+	struct text note = TEXT_INIT;
 	char *argv[3];
 	size_t len;
 	FILE *out = open_memstream(text, &len);
 	int argc = 0, rc;
 
-	assert_non_null(q);
+	assert_int_equal(doc_find(&q, "query", c->name, e), 1);
 	assert_non_null(out);
 	for (; argc < 3 && c->arguments[argc]; argc++)
 		argv[argc] = (char *)(uintptr_t)c->arguments[argc];
-	rc = query_named(out, d, q, argv, argc, c->scheme, format, e);
+	rc = query_named(out, &note, d, &q,
+		&(struct query_order){ argv, argc, c->scheme, NULL, 0, -1 },
+		format, e);
+	text_free(&note);
 	assert_int_equal(fclose(out), 0);
 	return rc;
 }
@@ -436,34 +464,34 @@ static void a_gap_has_the_decimals_of_its_scores_where_none_are_stated(
 		"own,all,All,KAZ,Kazakhstan,1,0.3,TCD,0.2,3\n");
 }
 
-/* The words of a comment line of SQL, behind "-- ". */
-static void comment_line(char *to, size_t room, const char *sql, int line)
+static void every_file_has_a_head_that_says_what_it_is(void **state)
 {
-	while (line-- > 0)
-		sql = strchr(sql, '\n') + 1;
-	snprintf(to, room, "%.*s", (int)strcspn(sql + 3, "\n"), sql + 3);
-}
-
-static void every_query_is_known_by_the_head_of_its_file(void **state)
-{
-	size_t n = 0;
-	char line[128];
+	static const char *const folders[] = { "query", "derive" };
+	static const char topics[] =
+		"standings deltas regions trajectories structure content";
+	struct err e = ERR_INIT;
 
 	(void)state;
-	for (size_t i = 0; i < sql_files_count; i++) {
-		const struct query *q;
+	for (size_t f = 0; f < 2; f++) {
+		struct doc x;
+		size_t n = 0;
+		int rc;
 
-		if (strcmp(sql_files[i].folder, "query") != 0)
-			continue;
-		q = query_find(sql_files[i].name);
-		assert_non_null(q);
-		comment_line(line, sizeof(line), sql_files[i].text, 1);
-		assert_string_equal(q->title, line);
-		comment_line(line, sizeof(line), sql_files[i].text, 2);
-		assert_string_equal(q->arguments, line);
-		n++;
+		while ((rc = doc_at(&x, folders[f], n, &e)) == 1) {
+			struct text said = TEXT_INIT;
+
+			if (!strstr(topics, x.about))
+				fail_msg("%s: about '%s'", x.file, x.about);
+			doc_explain(&said, &x);
+			assert_non_null(strstr(said.at, x.title));
+			assert_non_null(strstr(said.at, x.file));
+			text_free(&said);
+			n++;
+		}
+		if (rc < 0)
+			fail_msg("%s", e.text);
+		assert_true(n > 0);
 	}
-	assert_int_equal(query_count(), n);
 }
 
 /* ---- refusals ---------------------------------------------------------------
@@ -551,7 +579,7 @@ static void a_scheme_where_none_is_asked_for_is_refused(void **state)
 {
 	assert_refused(*state,
 		(struct call){ "ranking", { "demo/2024" }, "m49" }, ERR_USAGE,
-		"ranking does not ask for a scheme");
+		"ranking does not take --scheme");
 }
 
 static void an_edition_must_be_named(void **state)
@@ -593,7 +621,8 @@ static void a_delta_is_of_two_editions(void **state)
 {
 	assert_refused(*state,
 		(struct call){ "delta", { "demo/2024", "demo/2024" }, NULL },
-		ERR_USAGE, "expected two editions, not 'demo/2024' twice");
+		ERR_USAGE,
+		"expected two releases, not demo/2024@0123456789ab twice");
 }
 
 static void what_is_not_derived_says_what_to_run(void **state)
@@ -635,6 +664,7 @@ static void an_edition_without_overall_is_not_ranked(void **state)
 	struct err e = ERR_INIT;
 
 	assert_int_equal(db_script(*state, "derived", derived, &e), 0);
+	assert_int_equal(pretend(*state, &e), 0);
 	assert_refused(*state,
 		(struct call){ "ranking", { "demo/2023" }, NULL }, ERR_DATA,
 		"demo/2023 has no overall score and no overall rank, so "
@@ -644,8 +674,11 @@ static void an_edition_without_overall_is_not_ranked(void **state)
 
 static void a_query_that_is_none_is_not_found(void **state)
 {
+	struct err e = ERR_INIT;
+	struct doc q;
+
 	(void)state;
-	assert_null(query_find("rankings"));
+	assert_int_equal(doc_find(&q, "query", "rankings", &e), 0);
 }
 
 /* ---- formats ----------------------------------------------------------------
@@ -817,7 +850,7 @@ int main(void)
 			a_gap_has_the_decimals_of_its_scores_where_none_are_stated),
 		with_content(editions_are_all_that_the_spec_has),
 		with_content(releases_tell_which_is_current),
-		cmocka_unit_test(every_query_is_known_by_the_head_of_its_file),
+		cmocka_unit_test(every_file_has_a_head_that_says_what_it_is),
 		with_derived(an_edition_that_is_not_there_lists_those_that_are),
 		with_content(an_edition_without_a_release_is_not_there),
 		with_derived(the_second_edition_is_looked_for_too),

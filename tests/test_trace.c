@@ -7,8 +7,8 @@
 #include "tests/check.h"
 
 #include "pipeline/audit/trace_inside.h"
-#include "pipeline/store/derive.h"
 #include "pipeline/workbook/book.h"
+#include "tests/deriving.h"
 
 extern const char sql_audit_trace_about[], sql_audit_trace_release[],
 	sql_audit_trace_cells[], sql_audit_trace_others[],
@@ -327,10 +327,8 @@ static struct db *open_content(void)
 {
 	struct err e = ERR_INIT;
 	struct db *d = open_empty();
-	int tables;
 
-	if (db_script(d, "content", content, &e) < 0 ||
-		derive(&tables, d, &e) < 0)
+	if (db_script(d, "content", content, &e) < 0 || derive_stale(d, &e) < 0)
 		fail_msg("%s", e.text);
 	return d;
 }

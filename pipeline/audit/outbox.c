@@ -247,13 +247,15 @@ int outbox_move(struct db *d, struct err *e)
 /* ---- events of this folder --------------------------------------------------
  */
 
-int outbox_derived(struct db *d, int tables, struct err *e)
+int outbox_derived(struct db *d, const struct derive_done *done, struct err *e)
 {
 	struct stmt *s = NULL;
 	int rc = stmt_open(&s, d, sql_log_derived, e);
 
 	if (rc == 0) {
-		stmt_integer(s, stmt_parameter(s, ":tables"), tables);
+		stmt_text(s, stmt_parameter(s, ":datasets"),
+			span_of(done->datasets.at));
+		stmt_integer(s, stmt_parameter(s, ":tables"), done->tables);
 		rc = stmt_run(s, e);
 	}
 	stmt_close(s);

@@ -10,6 +10,7 @@
 
 #include "pipeline/audit/log.h"
 #include "pipeline/store/db.h"
+#include "pipeline/store/derive.h"
 
 /* Moves what waits to the log of the database, outside of transactions;
  * log_head is the last line then. 1 if something was moved, 0 if nothing waited
@@ -23,8 +24,8 @@ int outbox_waits(struct db *d, struct err *e);
 /* What the database knows of its log; line 0 where that is nothing. */
 int outbox_head(struct log_head *out, struct db *d, struct err *e);
 
-/* Notes that so many derived tables were rebuilt. Part of a transaction. */
-int outbox_derived(struct db *d, int tables, struct err *e);
+/* Notes which datasets were derived anew. Part of a transaction. */
+int outbox_derived(struct db *d, const struct derive_done *done, struct err *e);
 
 /* Appends, as JSON arrays, what a report is made of and which file it is: for
  * the line of an export. */

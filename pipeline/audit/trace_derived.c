@@ -9,7 +9,7 @@
 extern const char sql_audit_trace_standing[], sql_audit_trace_delta[],
 	sql_audit_trace_region[], sql_audit_trace_input[],
 	sql_audit_trace_stale[], sql_derive_standing[], sql_derive_delta[],
-	sql_derive_region[];
+	sql_derive_region_leader[];
 
 enum { INPUTS = 3, RULES = 6 };
 
@@ -25,14 +25,14 @@ static const struct metric {
 	const char *lack;
 } metrics[] = {
 	{ "standing", sql_audit_trace_standing, sql_derive_standing,
-		{ 1, 2, 4, 6 }, { { "standing", NULL, NULL } },
+		{ 1, 2, 4, 5 }, { { "standing", NULL, NULL } },
 		"the current release gives neither rank nor score of it" },
 	{ "delta", sql_audit_trace_delta, sql_derive_delta, { 1, 2, 3, 4, 7 },
 		{ { "from", "edition_from", NULL },
 			{ "to", "edition_to", NULL } },
 		"it has no standing in either edition, or there is none "
 		"before" },
-	{ "region", sql_audit_trace_region, sql_derive_region,
+	{ "region", sql_audit_trace_region, sql_derive_region_leader,
 		{ 1, 2, 3, 4, 5, 6 },
 		{ { "leader", NULL, "leader" },
 			{ "runner_up", NULL, "runner_up" },

@@ -83,7 +83,9 @@ static int check(struct run *r, struct err *e)
  * other. *current is 0 where no release is: then there is nothing to derive. */
 static int promote(struct run *r, int *current, struct err *e)
 {
-	int tables, rc;
+	const struct derive_order stale = { .dataset = NULL };
+	struct derive_done done = { .n_datasets = 0 };
+	int rc;
 
 	*current = 0;
 	if (db_begin(r->db, e) < 0)
@@ -97,9 +99,10 @@ static int promote(struct run *r, int *current, struct err *e)
 		rc = *current < 0 ? -1 : 0;
 	}
 	if (*current == 1)
-		rc = derive(&tables, r->db, e);
+		rc = derive(&done, r->db, &stale, e);
 	if (*current == 1 && rc == 0)
-		rc = outbox_derived(r->db, tables, e);
+		rc = outbox_derived(r->db, &done, e);
+	derive_done_free(&done);
 	return db_end(r->db, rc, e);
 }
 

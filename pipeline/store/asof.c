@@ -78,16 +78,19 @@ static int take(struct db *d, struct err *e)
  * that not each row has to be looked up. */
 static int fill(struct db *d, const struct asked *a, struct err *e)
 {
-	int tables;
+	const struct derive_order all = { .dataset = NULL };
+	struct derive_done done = { .n_datasets = 0 };
+	int rc;
 
 	if (note(d, a, e) < 0 || db_attach(d, a->path, "origin", e) < 0 ||
 		db_script(d, "as of", "PRAGMA foreign_keys = OFF", e) < 0 ||
 		take(d, e) < 0 ||
 		db_script(d, "as of", "DETACH origin; DROP TABLE temp.asked",
-			e) < 0 ||
-		derive(&tables, d, e) < 0)
+			e) < 0)
 		return -1;
-	return 0;
+	rc = derive(&done, d, &all, e);
+	derive_done_free(&done);
+	return rc;
 }
 
 /* A new database at a place, after a look at the one that it is made of. */

@@ -1,105 +1,212 @@
 /* SPDX-License-Identifier: MIT */
 #include "pipeline/store/derive.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "pipeline/base/arena.h"
 #include "pipeline/base/clock.h"
+#include "pipeline/base/json_line.h"
+#include "pipeline/store/derive_define.h"
 #include "pipeline/store/sqltext.h"
 
 #ifndef KOSH_VERSION
 #define KOSH_VERSION "unknown"
 #endif
 
-static int count_tables(const char *sql)
+/* A table and the statements that make its rows anew. */
+struct table {
+	const struct sql_file *file;
+	struct stmt *clear, *fill;
+	int each; /* by dataset */
+};
+
+/* What is at work: the tables in the order of the Makefile's list, where what
+ * is built upon comes first, and the datasets that are due. */
+struct deriving {
+	struct table *tables;
+	size_t n_tables;
+	const char **due;
+	size_t n_due;
+	struct arena names;
+	char made[CLOCK_TEXT];
+};
+
+static int open_table(struct deriving *w, struct db *d,
+	const struct sql_file *f, struct err *e)
 {
-	static const char made[] = "\nCREATE TABLE ";
-	int n = 0;
+	struct table *all = array_more(w->tables, w->n_tables, sizeof(*all));
+	struct table *t;
+	char sql[128];
+	const char *fill;
 
-	while ((sql = strstr(sql, made)) != NULL) {
-		sql += sizeof(made) - 1;
-		n++;
-	}
-	return n;
-}
-
-/* In the order of the Makefile's list, where what is built upon comes first. */
-static int rebuild(int *tables, struct db *d, struct err *e)
-{
-	for (size_t i = 0; i < sql_files_count; i++) {
-		const struct sql_file *f = &sql_files[i];
-
-		if (strcmp(f->folder, "derive") != 0)
-			continue;
-		if (db_script(d, f->path, f->text, e) < 0)
-			return -1;
-		*tables += count_tables(f->text);
-	}
+	if (!all)
+		return err_memory(e);
+	w->tables = all;
+	t = &all[w->n_tables];
+	*t = (struct table){ .file = f };
+	fill = derive_fill(&t->each, f->text);
+	if (!fill)
+		return 0;
+	w->n_tables++;
+	snprintf(sql, sizeof(sql), "DELETE FROM %s%s", f->name,
+		t->each ? " WHERE dataset = ?1" : "");
+	if (stmt_open(&t->clear, d, sql, e) < 0 ||
+		stmt_open(&t->fill, d, fill, e) < 0)
+		return err_in(e, "%s", f->path);
 	return 0;
 }
 
-/* What sql/derive/derivation.sql puts beside what it says. */
-static int put_stamp(struct db *d, struct err *e)
+static int open_tables(struct deriving *w, struct db *d, struct err *e)
 {
-	char now[CLOCK_TEXT];
-	struct stmt *s = NULL;
-	int rc;
+	for (size_t i = 0; i < sql_files_count; i++)
+		if (strcmp(sql_files[i].folder, "derive") == 0 &&
+			open_table(w, d, &sql_files[i], e) < 0)
+			return -1;
+	return 0;
+}
 
-	if (db_script(d, "derive",
-		    "CREATE TEMP TABLE stamp (made TEXT, kosh TEXT)", e) < 0 ||
-		stmt_open(&s, d,
-			"INSERT INTO temp.stamp (made, kosh) VALUES (?1, ?2)",
-			e) < 0)
-		return -1;
-	clock_format(now, clock_now());
-	stmt_text(s, 1, span_of(now));
-	stmt_text(s, 2, span_of(KOSH_VERSION));
-	rc = stmt_run(s, e);
+static int add_due(struct deriving *w, struct span name, struct err *e)
+{
+	const char **due = array_more(w->due, w->n_due, sizeof(*due));
+
+	if (due)
+		w->due = due;
+	if (!due || !(due[w->n_due] = arena_copy(&w->names, name)))
+		return err_memory(e);
+	w->n_due++;
+	return 0;
+}
+
+static int find_due(struct deriving *w, struct db *d,
+	const struct derive_order *o, struct err *e)
+{
+	static const char due[] =
+		"SELECT DISTINCT dataset FROM derived "
+		"WHERE (?1 IS NULL OR dataset = ?1) AND (?2 OR state = 'stale')"
+		" OR why = 'the regions are others' ORDER BY dataset";
+	struct stmt *s = NULL;
+	int rc = stmt_open(&s, d, due, e);
+
+	if (rc == 0) {
+		stmt_text(s, 1, span_of(o->dataset));
+		stmt_integer(s, 2, o->all);
+	}
+	while (rc >= 0 && (rc = stmt_step(s, e)) == 1)
+		if (add_due(w, stmt_get_text(s, 0), e) < 0)
+			rc = -1;
 	stmt_close(s);
 	return rc;
 }
 
-int derive(int *tables, struct db *d, struct err *e)
+static void bind(struct stmt *s, const char *name, const char *text)
 {
+	int at = stmt_parameter(s, name);
+
+	if (at > 0)
+		stmt_text(s, at, span_of(text));
+}
+
+/* dataset is NULL for a table of all. */
+static int fill_table(const struct deriving *w, const struct table *t,
+	const char *dataset, struct err *e)
+{
+	if (dataset)
+		stmt_text(t->clear, 1, span_of(dataset));
+	bind(t->fill, ":dataset", dataset);
+	bind(t->fill, ":made", w->made);
+	bind(t->fill, ":kosh", KOSH_VERSION);
+	return stmt_run(t->clear, e) < 0 || stmt_run(t->fill, e) < 0
+		? err_in(e, "%s", t->file->path)
+		: 0;
+}
+
+static int fill_tables(
+	const struct deriving *w, const char *dataset, struct err *e)
+{
+	for (size_t i = 0; i < w->n_tables; i++)
+		if (w->tables[i].each == (dataset != NULL) &&
+			fill_table(w, &w->tables[i], dataset, e) < 0)
+			return -1;
+	return 0;
+}
+
+/* What is of all datasets says which regions there are. It is made anew once it
+ * was seen what that makes stale, which is due too, whatever was asked for. */
+static int make_due(
+	struct derive_done *done, const struct deriving *w, struct err *e)
+{
+	if (w->n_due > 0 && fill_tables(w, NULL, e) < 0)
+		return -1;
+	for (size_t i = 0; i < w->n_due; i++) {
+		if (fill_tables(w, w->due[i], e) < 0)
+			return err_in(e, "dataset '%s'", w->due[i]);
+		text_puts(&done->datasets, i ? "," : "");
+		json_quote(&done->datasets, span_of(w->due[i]));
+	}
+	done->n_datasets = (int)w->n_due;
+	done->tables = (int)w->n_tables;
+	return 0;
+}
+
+static void close_all(struct deriving *w)
+{
+	for (size_t i = 0; i < w->n_tables; i++) {
+		stmt_close(w->tables[i].clear);
+		stmt_close(w->tables[i].fill);
+	}
+	free(w->tables);
+	free(w->due);
+	arena_free(&w->names);
+}
+
+int derive(struct derive_done *done, struct db *d, const struct derive_order *o,
+	struct err *e)
+{
+	struct deriving w = { .n_due = 0 };
 	int rc;
 
-	*tables = 0;
+	*done = (struct derive_done){ .datasets = TEXT_INIT };
+	clock_format(w.made, clock_now());
 	if (db_begin(d, e) < 0)
 		return -1;
-	rc = put_stamp(d, e);
+	text_puts(&done->datasets, "[");
+	rc = derive_define(d, e);
 	if (rc == 0)
-		rc = rebuild(tables, d, e);
+		rc = open_tables(&w, d, e);
 	if (rc == 0)
-		rc = db_script(d, "derive", "DROP TABLE temp.stamp", e);
+		rc = find_due(&w, d, o, e);
+	if (rc == 0)
+		rc = make_due(done, &w, e);
+	text_puts(&done->datasets, "]");
+	if (rc == 0)
+		rc = text_done(&done->datasets, e);
+	close_all(&w);
 	if (db_end(d, rc, e) < 0)
 		return err_in(e, "deriving");
 	return 0;
 }
 
-/* 1 if a query about a dataset has a row. */
-static int any(
-	struct db *d, const char *sql, const char *dataset, struct err *e)
+void derive_done_free(struct derive_done *done)
 {
-	struct stmt *s = NULL;
-	int rc = stmt_open(&s, d, sql, e);
+	text_free(&done->datasets);
+}
 
+int derive_is_current(struct db *d, const char *dataset, struct err *e)
+{
+	static const char stale[] = "SELECT 1 FROM derived "
+				    "WHERE dataset = ?1 AND state = 'stale'";
+	struct stmt *s = NULL;
+	int rc = derive_is_defined(d, e);
+
+	if (rc != 1)
+		return rc;
+	rc = stmt_open(&s, d, stale, e);
 	if (rc == 0) {
 		stmt_text(s, 1, span_of(dataset));
 		rc = stmt_step(s, e);
 	}
 	stmt_close(s);
-	return rc;
-}
-
-int derive_is_current(struct db *d, const char *dataset, struct err *e)
-{
-	static const char made[] = "SELECT 1 FROM sqlite_schema "
-				   "WHERE name = 'derived' AND ?1 IS NOT NULL";
-	static const char stale[] = "SELECT 1 FROM derived "
-				    "WHERE dataset = ?1 AND state = 'stale'";
-	int there = any(d, made, dataset, e), other;
-
-	if (there != 1)
-		return there;
-	other = any(d, stale, dataset, e);
-	return other < 0 ? -1 : !other;
+	return rc < 0 ? -1 : !rc;
 }

@@ -42,17 +42,7 @@ extern const char sql_load_source[];
 extern const char sql_load_finding[];
 extern const char sql_load_force[];
 extern const char sql_load_loaded[];
-extern const char sql_query_delta[];
-extern const char sql_query_derived[];
-extern const char sql_query_editions[];
 extern const char sql_query_findings[];
-extern const char sql_query_history[];
-extern const char sql_query_indicators[];
-extern const char sql_query_leaders[];
-extern const char sql_query_observations[];
-extern const char sql_query_ranking[];
-extern const char sql_query_releases[];
-extern const char sql_query_series[];
 extern const char sql_rules_waive[];
 extern const char sql_run_status[];
 

@@ -1,6 +1,8 @@
 -- SPDX-License-Identifier: MIT
--- delta: the change of every area between any two editions of a dataset.
--- rank_delta: the same for each edition and the one before it.
+-- title: The change of every area between any two editions of a dataset
+-- about: deltas
+-- unit: ranks: places; scores: the unit of the edition's overall
+-- source: standing
 --
 -- 1. delta is how many ranks an area moved towards the better end: up is
 --    positive. It is rank_from - rank_to, or where the worst area is first
@@ -24,7 +26,6 @@
 -- edition_from and with edition_to.
 -- A WHERE on dataset, edition_from and edition_to, or on steps, reads no other
 -- pairs: these columns partition the windows, so SQLite carries it inside.
-DROP VIEW IF EXISTS delta;
 CREATE VIEW delta AS
 WITH pair AS (
 	SELECT f.dataset, f.edition AS edition_from, t.edition AS edition_to,
@@ -73,31 +74,3 @@ SELECT dataset, edition_from, edition_to, area, rank_from, rank_to,
 	CASE WHEN one_regime THEN 'yes' ELSE 'no' END AS comparable,
 	steps
 FROM counted;
-
-DROP TABLE IF EXISTS rank_delta;
-CREATE TABLE rank_delta (
-	dataset TEXT NOT NULL,
-	edition_from TEXT NOT NULL,
-	edition_to TEXT NOT NULL,
-	area TEXT NOT NULL,
-	rank_from INTEGER,
-	rank_to INTEGER,
-	delta INTEGER,
-	common_from INTEGER,
-	common_to INTEGER,
-	common_delta INTEGER,
-	score_from REAL,
-	score_to REAL,
-	score_delta REAL,
-	comparable TEXT NOT NULL CHECK (comparable IN ('yes', 'no')),
-	PRIMARY KEY (dataset, edition_from, edition_to, area)
-) STRICT, WITHOUT ROWID;
-
-INSERT INTO rank_delta (dataset, edition_from, edition_to, area, rank_from,
-	rank_to, delta, common_from, common_to, common_delta, score_from,
-	score_to, score_delta, comparable)
-SELECT dataset, edition_from, edition_to, area, rank_from, rank_to, delta,
-	common_from, common_to, common_delta, score_from, score_to,
-	score_delta, comparable
-FROM delta
-WHERE steps = 1;

@@ -1,6 +1,8 @@
 -- SPDX-License-Identifier: MIT
--- standing: where each area stands in each edition, by the current release.
--- standing_edition: the editions that have one, counted in the order of time.
+-- title: Where each area stands in each edition, by the current release
+-- about: standings
+-- unit: rank: places, counted from 1; score: the unit of the edition's overall
+-- source: the published ranks and scores of each current release
 --
 -- 1. Only current releases count, of an edition the indicator 'overall', and
 --    of a figure on several sheets place 0. An edition without overall has no
@@ -10,17 +12,14 @@
 -- 3. Where a release holds several periods, one of them is the edition's: see
 --    the view overall in sql/schema/content.sql.
 -- 4. A rank that is no whole number is none.
--- 5. position counts the editions of a dataset that have standings from 1, so
---    that neighbours differ by 1 also where an edition is not loaded.
--- 6. line counts the areas of an edition from 1, each once: the better rank
+-- 5. line counts the areas of an edition from 1, each once: the better rank
 --    first, those without one behind; then the better score first, those
 --    without one behind; then by code. Every list of an edition stands in this
 --    order.
--- 7. direction says which score is the better one; it is that of overall.
--- 8. rank_sign says which rank is: 1 where the best area is first, so that the
---    lesser rank is the better one; -1 where the worst is, and the greater is.
-DROP TABLE IF EXISTS standing;
-DROP TABLE IF EXISTS standing_edition;
+-- 6. place is an area's competition rank (1, 2, 2, 4), the best first, by what
+--    standing_edition.ranks says: published ranks, or computed ones where the
+--    edition has none at all, by score. An area without it has no place.
+-- Reads standing_edition.
 CREATE TABLE standing (
 	dataset TEXT NOT NULL,
 	edition TEXT NOT NULL,
@@ -31,52 +30,35 @@ CREATE TABLE standing (
 	rank INTEGER,
 	score REAL,
 	line INTEGER NOT NULL,
+	place INTEGER,
 	PRIMARY KEY (dataset, edition, area),
 	UNIQUE (dataset, edition, line)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE standing_edition (
-	dataset TEXT NOT NULL,
-	edition TEXT NOT NULL,
-	ordinal INTEGER NOT NULL,
-	position INTEGER NOT NULL,
-	regime TEXT NOT NULL,
-	release_id INTEGER NOT NULL,
-	period TEXT NOT NULL,
-	direction TEXT NOT NULL CHECK (direction IN ('higher', 'lower')),
-	rank_sign INTEGER NOT NULL CHECK (rank_sign IN (1, -1)),
-	PRIMARY KEY (dataset, edition)
-) STRICT, WITHOUT ROWID;
 
-INSERT INTO standing_edition (dataset, edition, ordinal, position, regime,
-	release_id, period, direction, rank_sign)
-SELECT w.dataset, w.edition, e.ordinal,
-	row_number() OVER (PARTITION BY w.dataset ORDER BY e.ordinal),
-	e.regime, w.release_id, w.period, n.direction, e.rank_sign
-FROM (
-	SELECT dataset, edition, release_id, indicator_id, period
-	FROM overall
-	WHERE release_id IN (
-		SELECT release_id FROM release WHERE state = 'current')
-) AS w
-CROSS JOIN edition AS e ON e.dataset = w.dataset AND e.edition = w.edition
-CROSS JOIN indicator AS n ON n.indicator_id = w.indicator_id
-WHERE w.period IS NOT NULL;
-
+-- for each dataset
 INSERT INTO standing (dataset, edition, ordinal, regime, release_id, area,
-	rank, score, line)
+	rank, score, line, place)
 SELECT s.dataset, s.edition, s.ordinal, s.regime, s.release_id, s.area, s.rank,
 	s.score,
 	row_number() OVER (
 		PARTITION BY s.dataset, s.edition
 		ORDER BY s.rank IS NULL, s.rank_sign * s.rank, s.score IS NULL,
 			CASE s.direction WHEN 'lower' THEN s.score
-				ELSE -s.score END, s.area)
+				ELSE -s.score END, s.area),
+	CASE WHEN s.merit IS NOT NULL THEN rank() OVER (
+		PARTITION BY s.dataset, s.edition
+		ORDER BY s.merit NULLS LAST) END
 FROM (
 	SELECT t.dataset, t.edition, t.ordinal, t.regime, t.release_id,
 		t.direction, t.rank_sign, x.area,
 		CASE WHEN k.value = CAST(k.value AS INTEGER)
 			THEN CAST(k.value AS INTEGER) END AS rank,
-		v.value AS score
+		v.value AS score,
+		CASE WHEN t.ranks = 'computed'
+			THEN CASE t.direction WHEN 'lower' THEN v.value
+				ELSE -v.value END
+			WHEN k.value = CAST(k.value AS INTEGER)
+			THEN t.rank_sign * k.value END AS merit
 	FROM standing_edition AS t
 	CROSS JOIN indicator AS n
 		ON n.dataset = t.dataset AND n.edition = t.edition
@@ -92,5 +74,6 @@ FROM (
 			AND v.indicator_id = n.indicator_id
 			AND v.measure = 'score' AND v.period = t.period
 			AND v.area = x.area AND v.place = 0
-	WHERE k.area IS NOT NULL OR v.area IS NOT NULL
+	WHERE t.dataset = :dataset
+		AND (k.area IS NOT NULL OR v.area IS NOT NULL)
 ) AS s;

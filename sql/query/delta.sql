@@ -1,6 +1,8 @@
 -- SPDX-License-Identifier: MIT
--- How ranks and scores changed from one edition to another
--- DATASET/EDITION DATASET/EDITION
+-- title: How ranks and scores changed from one edition to another
+-- about: deltas
+-- arguments: DATASET/EDITION DATASET/EDITION
+-- asks: derived
 --
 -- Parameters: :dataset, :from, :to
 -- delta is how many ranks an area moved towards the better end.

@@ -1,6 +1,8 @@
 -- SPDX-License-Identifier: MIT
--- From which releases the derived tables were made, and whether still so
--- DATASET
+-- title: From which releases the derived tables were made, and whether still so
+-- about: content
+-- arguments: DATASET
+-- asks: derivation
 --
 -- Parameters: :dataset
 -- Order: by edition. now is the current release; why says what made it stale.

@@ -1,6 +1,8 @@
 -- SPDX-License-Identifier: MIT
--- The editions of a dataset, and how much of each is there
--- DATASET
+-- title: The editions of a dataset, and how much of each is there
+-- about: content
+-- arguments: DATASET
+-- asks: content
 --
 -- Parameters: :dataset
 -- Order: as they were published.

@@ -1,6 +1,8 @@
 -- SPDX-License-Identifier: MIT
--- What the rules found, the worst first
--- DATASET[/EDITION]
+-- title: What the rules found, the worst first
+-- about: content
+-- arguments: DATASET[/EDITION]
+-- asks: content
 --
 -- Parameters: :dataset, :edition (NULL: all editions)
 -- Order: what is open before what is waived, then by severity, rule, edition,

@@ -1,6 +1,8 @@
 -- SPDX-License-Identifier: MIT
--- Where an area stood in each edition
--- DATASET AREA
+-- title: Where an area stood in each edition
+-- about: trajectories
+-- arguments: DATASET AREA
+-- asks: derived
 --
 -- Parameters: :dataset, :area
 -- Order: by edition. regime says which of them may be compared.

@@ -1,6 +1,8 @@
 -- SPDX-License-Identifier: MIT
--- The indicators of an edition, and how much of each is there
--- DATASET/EDITION
+-- title: The indicators of an edition, and how much of each is there
+-- about: content
+-- arguments: DATASET/EDITION
+-- asks: content
 --
 -- Parameters: :dataset, :edition
 -- Order: as in the edition's tree, each parent before what is under it.

@@ -1,6 +1,8 @@
 -- SPDX-License-Identifier: MIT
--- Who leads each region, and by how much
--- DATASET/EDITION
+-- title: Who leads each region, and by how much
+-- about: regions
+-- arguments: DATASET/EDITION
+-- asks: derived
 --
 -- Parameters: :dataset, :edition, :scheme (NULL: all schemes)
 -- Order: by scheme, then by region.

@@ -1,6 +1,8 @@
 -- SPDX-License-Identifier: MIT
--- What an edition's workbook says, cell by cell, as kosh-extract writes it
--- DATASET/EDITION
+-- title: What an edition's workbook says, cell by cell, as kosh-extract writes it
+-- about: content
+-- arguments: DATASET/EDITION
+-- asks: content
 --
 -- Parameters: :dataset, :edition
 -- Order: by sheet, then by row and column of the cell; what was read from one

@@ -1,6 +1,8 @@
 -- SPDX-License-Identifier: MIT
--- Who ranks where in an edition
--- DATASET/EDITION
+-- title: Who ranks where in an edition
+-- about: standings
+-- arguments: DATASET/EDITION
+-- asks: derived
 --
 -- Parameters: :dataset, :edition
 -- Order: by published rank, the better first, areas without one last; equal

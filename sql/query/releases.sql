@@ -1,6 +1,8 @@
 -- SPDX-License-Identifier: MIT
--- The releases of a dataset's editions, and which is current
--- DATASET
+-- title: The releases of a dataset's editions, and which is current
+-- about: content
+-- arguments: DATASET
+-- asks: content
 --
 -- Parameters: :dataset
 -- Order: by edition, then by publication and fetching, then by hash.

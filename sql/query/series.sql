@@ -1,6 +1,8 @@
 -- SPDX-License-Identifier: MIT
--- An indicator over all periods and editions
--- DATASET INDICATOR [AREA]
+-- title: An indicator over all periods and editions
+-- about: content
+-- arguments: DATASET INDICATOR [AREA]
+-- asks: content
 --
 -- Parameters: :dataset, :indicator, :area (NULL: all areas)
 -- Order: by area, then by period in the order of the year that it ends with or

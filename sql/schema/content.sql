@@ -442,3 +442,13 @@ CREATE TABLE run_input (
 	sha256 TEXT,
 	PRIMARY KEY (dataset, path)
 ) STRICT, WITHOUT ROWID;
+
+-- What is derived in this database: the tables and views of sql/derive, and the
+-- metrics of users, as they were when they were made. Other texts by now make
+-- all of it stale.
+CREATE TABLE metric (
+	metric TEXT NOT NULL PRIMARY KEY,
+	ordinal INTEGER NOT NULL,          -- what is built upon comes first
+	own INTEGER NOT NULL CHECK (own IN (0, 1)), -- 1: a user's
+	text TEXT NOT NULL                 -- its file
+) STRICT, WITHOUT ROWID;
