@@ -48,7 +48,8 @@ EXTRACT  = area_index areas areas_find areas_list areas_records choice \
 	   refusal spec spec_check spec_fill spec_name spec_number \
 	   spec_place spec_table spec_watch specs stream stream_write \
 	   verdict words yaml_items
-STORE    = asked asof batch batch_content batch_insert batch_sort content db \
+STORE    = asked asof batch batch_content batch_insert batch_sort board \
+	   board_order board_rows content db \
 	   derive derive_define doc event extent frozen given head ingest \
 	   ingest_facts ingest_note known load load_areas load_refused \
 	   load_spec median miss need order pairs place query query_ask rows \
