@@ -172,6 +172,8 @@ void board_close(struct board *b)
 	stmt_close(b->periods);
 	stmt_close(b->overall);
 	stmt_close(b->figures);
+	for (int i = 0; i < BOARD_TABLES; i++)
+		stmt_close(b->put[i]);
 	arena_free(&b->names);
 	free(b->areas);
 	free(b->regions);

@@ -37,11 +37,14 @@ struct board_region {
 	struct span scheme, region;
 };
 
+enum { BOARD_TABLES = 3 };
+
 struct board {
 	struct db *db;
 	struct stmt *editions, *periods, *overall, *figures;
-	struct arena names; /* of areas and regions: for good */
-	struct span *areas; /* by code */
+	struct stmt *put[BOARD_TABLES]; /* each once it is asked for */
+	struct arena names;		/* of areas and regions: for good */
+	struct span *areas;		/* by code */
 	size_t n_areas;
 	struct board_region *regions; /* by scheme and region */
 	size_t n_regions;

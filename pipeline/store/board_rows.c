@@ -118,7 +118,7 @@ static const struct made {
 	size_t (*count)(const struct board *b);
 	void (*fill)(
 		struct db_value v[DB_COLUMNS], const void *context, size_t i);
-} all[] = {
+} all[BOARD_TABLES] = {
 	{ "standing_edition",
 		"INSERT INTO standing_edition (dataset, edition, ordinal, "
 		"position, regime, release_id, period, direction, rank_sign, "
@@ -137,28 +137,32 @@ static const struct made {
 		"FROM given(?1)",
 		count_leaders, fill_leader },
 };
-enum { MADE = sizeof(all) / sizeof(*all) };
 
-static const struct made *find(const char *table)
+/* Its place, or -1. */
+static int find(const char *table)
 {
-	for (int i = 0; i < MADE; i++)
+	for (int i = 0; i < BOARD_TABLES; i++)
 		if (strcmp(all[i].table, table) == 0)
-			return &all[i];
-	return NULL;
+			return i;
+	return -1;
 }
 
 int board_has(const char *table)
 {
-	return find(table) != NULL;
+	return find(table) >= 0;
 }
 
 int board_put(
 	struct board *b, const char *table, const char *dataset, struct err *e)
 {
-	const struct made *m = find(table);
+	int at = find(table);
+	struct db_rows rows = { .fill = all[at].fill, .context = b };
 
-	if (board_read(b, dataset, e) < 0)
+	if (board_read(b, dataset, e) < 0 ||
+		(!b->put[at] &&
+			stmt_open(&b->put[at], b->db, all[at].sql, e) < 0))
 		return -1;
-	return db_put_rows(
-		b->db, m->sql, &(struct db_rows){ m->count(b), m->fill, b }, e);
+	rows.n = all[at].count(b);
+	stmt_rows(b->put[at], 1, &rows);
+	return stmt_run(b->put[at], e);
 }

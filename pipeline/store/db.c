@@ -491,6 +491,11 @@ void stmt_null(struct stmt *s, int at)
 	s->unbound |= sqlite3_bind_null(s->handle, at);
 }
 
+void stmt_rows(struct stmt *s, int at, const struct db_rows *rows)
+{
+	s->unbound |= given_bind(s->handle, at, rows);
+}
+
 int stmt_parameter(struct stmt *s, const char *name)
 {
 	return sqlite3_bind_parameter_index(s->handle, name);

@@ -159,6 +159,9 @@ struct db_rows {
  * the caller asks about each value once, in the same transaction. */
 int db_put_rows(struct db *d, const char *sql, const struct db_rows *rows,
 	struct err *e);
+/* Binds rows to the argument of given(), for a statement that puts them into a
+ * table without foreign keys. They must live until the next reset. */
+void stmt_rows(struct stmt *s, int at, const struct db_rows *rows);
 
 /* 1 a row, 0 the end (the statement is reset then), -1 a fault. */
 int stmt_step(struct stmt *s, struct err *e);

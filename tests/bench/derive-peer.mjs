@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: MIT
-// derive-peer.mjs MAKE|RUN FILE WAY [FIGURES.csv MEMBERS.csv]: what kosh-derive
-// does of overall scores, in DuckDB.
+// derive-peer.mjs WAY FILE [FIGURES.csv MEMBERS.csv]: what kosh-derive makes of
+// overall ranks and scores, in DuckDB.
 //
 //   make   a database FILE of the figures (dataset, edition, ordinal, area,
-//          rank, score) and of which area lies in which region
+//          rank, score) and of which area lies in which region (scheme, region,
+//          area), in the order and with the numbered keys that are best for it
 //   rows   standing, rank_delta and region_leader as kosh has them, as tables
 //   simple ranks by score, LAG for deltas, the first of each region, as tables
 //   bare   the same as simple, without tables: only sums are kept
 //
-// Prints the milliseconds from the first statement to the end of the
-// checkpoint, without starting node and opening the file.
+// Prints the seconds from the first statement to the end of the checkpoint,
+// without starting node and opening the file.
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 
@@ -18,119 +19,88 @@ const from = process.env.DUCKDB_NODE || process.cwd();
 const { DuckDBInstance } = await import(pathToFileURL(
 	createRequire(`${from}/x.mjs`).resolve('@duckdb/node-api')).href);
 
-const standing = `
-SELECT dataset, edition, ordinal, area, rank, score,
-	row_number() OVER (PARTITION BY dataset, edition
-		ORDER BY rank NULLS LAST, score DESC NULLS LAST, area) AS line
-FROM figure`;
-// Areas of one of two neighbours only have a row, too.
-const delta = `
-WITH neighbour AS (
-	SELECT dataset, edition, lead(edition) OVER (PARTITION BY dataset
-		ORDER BY ordinal) AS behind
-	FROM (SELECT DISTINCT dataset, edition, ordinal FROM standing)
-),
-a AS (
-	SELECT s.dataset, s.edition, n.behind, s.area, s.rank, s.score
-	FROM standing AS s
-	JOIN neighbour AS n ON n.dataset = s.dataset AND n.edition = s.edition
-	WHERE n.behind IS NOT NULL
-),
-b AS (
-	SELECT s.dataset, n.edition, s.edition AS behind, s.area, s.rank,
-		s.score
-	FROM standing AS s
-	JOIN neighbour AS n ON n.dataset = s.dataset AND n.behind = s.edition
-),
-pair AS (
-	SELECT dataset, edition AS edition_from, behind AS edition_to, area,
-		a.rank AS rank_from, b.rank AS rank_to, a.score AS score_from,
-		b.score AS score_to,
-		a.rank IS NOT NULL AND b.rank IS NOT NULL AS both_ranked
-	FROM a FULL JOIN b USING (dataset, edition, behind, area)
-),
-counted AS (
-	SELECT *,
-		rank() OVER (PARTITION BY dataset, edition_from, both_ranked
-			ORDER BY rank_from) AS place_from,
-		rank() OVER (PARTITION BY dataset, edition_from, both_ranked
-			ORDER BY rank_to) AS place_to
-	FROM pair
-)
-SELECT dataset, edition_from, edition_to, area, rank_from, rank_to,
-	rank_from - rank_to AS delta,
-	CASE WHEN both_ranked THEN place_from END AS common_from,
-	CASE WHEN both_ranked THEN place_to END AS common_to,
-	CASE WHEN both_ranked THEN place_from - place_to END AS common_delta,
-	score_from, score_to, score_to - score_from AS score_delta
-FROM counted`;
-const leader = `
-WITH placed AS (
-	SELECT s.dataset, s.edition, m.scheme, m.region, s.area, s.rank,
-		s.score, row_number() OVER w AS place,
-		lead(s.area) OVER w AS runner_up,
-		lead(s.score) OVER w AS runner_up_score,
-		count(*) OVER (PARTITION BY s.dataset, s.edition, m.scheme,
-			m.region) AS areas
-	FROM standing AS s
-	JOIN member AS m ON m.area = s.area
-	WINDOW w AS (PARTITION BY s.dataset, s.edition, m.scheme, m.region
-		ORDER BY s.line)
-)
-SELECT dataset, edition, scheme, region, area AS leader, rank, score,
-	runner_up, runner_up_score, score - runner_up_score AS gap, areas
-FROM placed
-WHERE place = 1`;
-const simple = `
-SELECT dataset, edition, ordinal, area, score,
-	rank() OVER (PARTITION BY dataset, edition ORDER BY score DESC) AS rank
-FROM figure`;
-const simpleDelta = `
-SELECT dataset, edition, area,
-	lag(rank) OVER w - rank AS delta, score - lag(score) OVER w AS change
-FROM ranked
-WINDOW w AS (PARTITION BY dataset, area ORDER BY ordinal)`;
-const simpleLeader = `
-SELECT s.dataset, s.edition, m.scheme, m.region,
-	min(s.rank) AS rank, arg_min(s.area, (s.rank, s.area)) AS leader,
-	count(*) AS areas
-FROM ranked AS s
-JOIN member AS m ON m.area = s.area
-GROUP BY ALL`;
+const make = [
+	`CREATE TEMP TABLE f AS SELECT * FROM read_csv('${figures}',
+		types = {'dataset': 'VARCHAR', 'edition': 'VARCHAR'})`,
+	`CREATE TEMP TABLE m AS SELECT * FROM read_csv('${members}')`,
+	`CREATE TABLE dataset AS SELECT dataset AS name,
+		row_number() OVER (ORDER BY dataset)::INTEGER AS d
+		FROM (SELECT DISTINCT dataset FROM f)`,
+	`CREATE TABLE area AS SELECT area AS name,
+		row_number() OVER (ORDER BY area)::INTEGER AS a
+		FROM (SELECT area FROM f UNION SELECT area FROM m)`,
+	`CREATE TABLE region AS SELECT scheme, region AS name,
+		row_number() OVER (ORDER BY scheme, region)::INTEGER AS g
+		FROM (SELECT DISTINCT scheme, region FROM m)`,
+	`CREATE TABLE figure AS SELECT (d * 1000 + ordinal)::INTEGER AS e, a,
+		rank::INTEGER AS rank, score
+		FROM f JOIN dataset AS d ON d.name = f.dataset
+		JOIN area AS x ON x.name = f.area ORDER BY e, a`,
+	`CREATE TABLE member AS SELECT a, g
+		FROM m JOIN area AS x ON x.name = m.area
+		JOIN region AS r ON r.scheme = m.scheme AND r.name = m.region`,
+	'CHECKPOINT',
+];
 
-const ways = {
-	make: [
-		`CREATE TABLE figure AS SELECT * FROM read_csv('${figures}',
-			types = {'dataset': 'VARCHAR', 'edition': 'VARCHAR'})
-			ORDER BY dataset, edition, area`,
-		`CREATE TABLE member AS SELECT * FROM read_csv('${members}')`,
-		'CHECKPOINT',
-	],
-	rows: [
-		`CREATE OR REPLACE TABLE standing AS ${standing}`,
-		`CREATE OR REPLACE TABLE rank_delta AS ${delta}`,
-		`CREATE OR REPLACE TABLE region_leader AS ${leader}`,
-		'CHECKPOINT',
-	],
-	simple: [
-		`CREATE OR REPLACE TABLE ranked AS ${simple}`,
-		`CREATE OR REPLACE TABLE change AS ${simpleDelta}`,
-		`CREATE OR REPLACE TABLE first AS ${simpleLeader}`,
-		'CHECKPOINT',
-	],
-	bare: [
-		`CREATE OR REPLACE TEMP TABLE ranked AS ${simple}`,
-		`SELECT count(*), sum(delta), sum(change) FROM (${simpleDelta})`,
-		`SELECT count(*), sum(rank), max(leader) FROM (${simpleLeader})`,
-	],
-};
+const rows = [
+	`CREATE TABLE standing AS SELECT *,
+		row_number() OVER (PARTITION BY e ORDER BY rank NULLS LAST,
+			score DESC NULLS LAST, a) AS line
+		FROM figure`,
+	// neighbours: the editions of a dataset are numbered without gaps;
+	// areas of one of the two only have a row, too
+	`CREATE TABLE rank_delta AS
+		WITH pair AS (
+			SELECT coalesce(x.e, y.e - 1) AS e,
+				coalesce(x.a, y.a) AS a,
+				x.rank AS rank_from, y.rank AS rank_to,
+				x.score AS score_from, y.score AS score_to,
+				x.rank IS NOT NULL AND y.rank IS NOT NULL AS two
+			FROM standing AS x
+			FULL JOIN standing AS y ON y.e = x.e + 1 AND y.a = x.a
+		)
+		SELECT e, a, rank_from, rank_to, rank_from - rank_to AS delta,
+			CASE WHEN two THEN rank() OVER (
+				PARTITION BY e, two ORDER BY rank_from) END
+				AS common_from,
+			CASE WHEN two THEN rank() OVER (
+				PARTITION BY e, two ORDER BY rank_to) END
+				AS common_to,
+			score_from, score_to, score_to - score_from AS score_delta
+		FROM pair
+		WHERE e IN (SELECT e FROM figure)
+			AND e + 1 IN (SELECT e FROM figure)`,
+	`CREATE TABLE region_leader AS
+		SELECT e, g, arg_min(s.a, line, 2) AS leaders,
+			arg_min(rank, line, 2) AS ranks,
+			arg_min(score, line, 2) AS scores, count(*) AS areas
+		FROM standing AS s JOIN member AS m ON m.a = s.a
+		GROUP BY e, g`,
+	'CHECKPOINT',
+];
+
+const ranked = `SELECT e, a, score,
+	rank() OVER (PARTITION BY e ORDER BY score DESC) AS rank FROM figure`;
+const change = `SELECT e, a,
+	lag(rank) OVER w - rank AS delta, score - lag(score) OVER w AS change
+	FROM ranked WINDOW w AS (PARTITION BY e // 1000, a ORDER BY e)`;
+const first = `SELECT e, g, arg_min(s.a, rank) AS leader, count(*) AS areas
+	FROM ranked AS s JOIN member AS m ON m.a = s.a GROUP BY e, g`;
+const simple = [
+	`CREATE TABLE ranked AS ${ranked}`,
+	`CREATE TABLE change AS ${change}`,
+	`CREATE TABLE leader AS ${first}`,
+	'CHECKPOINT',
+];
+const bare = [
+	`CREATE TEMP TABLE ranked AS ${ranked}`,
+	`SELECT sum(delta), sum(change) FROM (${change})`,
+	`SELECT count(*), sum(leader), sum(areas) FROM (${first})`,
+];
 
 const db = await DuckDBInstance.create(file);
 const c = await db.connect();
 const start = process.hrtime.bigint();
-for (const sql of ways[what])
+for (const sql of { make, rows, simple, bare }[what])
 	await c.run(sql);
-console.log(Number(process.hrtime.bigint() - start) / 1e6);
-if (process.env.ROWS)
-	for (const sql of process.env.ROWS.split(';'))
-		console.log((await c.runAndReadAll(sql)).getRows());
+console.log(Number(process.hrtime.bigint() - start) / 1e9);
