@@ -52,8 +52,9 @@ STORE    = asked asof batch batch_content batch_insert batch_sort board \
 	   board_order board_rows content db \
 	   derive derive_define doc event extent frozen given head ingest \
 	   ingest_facts ingest_note known load load_areas load_refused \
-	   load_spec median miss need order pairs place query query_ask rows \
-	   rule_head rules schema sides sqltext validate waive waivers
+	   load_spec median miss need order own pairs place query query_ask \
+	   rows rule_head rules schema sides sqltext usersql validate waive \
+	   waivers
 AUDIT    = claim claim_find claim_group claim_judge claim_put claim_read \
 	   claim_say claim_terms compare diff digest digest_print \
 	   digest_table facts figures log log_line log_tail logcheck \
@@ -134,7 +135,7 @@ SQL = $(SQL_SCHEMA:%=sql/schema/%.sql) $(SQL_LOAD:%=sql/load/%.sql) \
 CLI_SRC = cmd/cli.c cmd/cli_csv.c cmd/cli_drift.c cmd/cli_format.c \
 	   cmd/cli_net.c cmd/cli_say.c cmd/cli_sniff.c cmd/cli_spec.c \
 	   cmd/cli_store.c cmd/cli_findings.c cmd/cli_rules.c cmd/cli_log.c \
-	   cmd/cli_head.c cmd/cli_verify.c
+	   cmd/cli_head.c cmd/cli_verify.c cmd/cli_docs.c
 TOOLS   = kosh kosh-areas kosh-cells kosh-claim kosh-derive kosh-diff \
 	   kosh-export kosh-extract kosh-fetch kosh-load kosh-log kosh-new \
 	   kosh-query kosh-run kosh-sniff kosh-status kosh-trace \
@@ -147,7 +148,7 @@ TESTS = test_areas test_areas_data test_asof test_bundle test_cellstream \
 	   test_gairi test_ids test_judge test_layout test_listing \
 	   test_locked test_log test_logcheck test_memory \
 	   test_memory_extract test_memory_take test_net test_net_address \
-	   test_net_hostile test_net_redirect test_net_tls test_num \
+	   test_net_hostile test_net_redirect test_net_tls test_num test_own \
 	   test_packed test_page test_pattern test_precision test_published \
 	   test_publishers test_record test_refusal test_releases \
 	   test_report test_rules test_rules_change test_rules_own \
@@ -156,11 +157,11 @@ TESTS = test_areas test_areas_data test_asof test_bundle test_cellstream \
 	   test_spec test_store_batch test_store_db test_store_load \
 	   test_store_query test_stream test_text test_trace test_url \
 	   test_verify test_watch test_workbook_cfb test_workbook_corpus \
-	   test_workbook_csv test_workbook_hostile \
-	   test_workbook_hostile_zip test_workbook_package \
-	   test_workbook_plain test_workbook_pump test_workbook_serial \
-	   test_workbook_window test_workbook_xls test_workbook_xls_hostile \
-	   test_workbook_xls_text test_workbook_xlsx test_workbook_zipcsv
+	   test_workbook_csv test_workbook_hostile test_workbook_hostile_zip \
+	   test_workbook_package test_workbook_plain test_workbook_pump \
+	   test_workbook_serial test_workbook_window test_workbook_xls \
+	   test_workbook_xls_hostile test_workbook_xls_text \
+	   test_workbook_xlsx test_workbook_zipcsv
 
 # ---- which tool links what ---------------------------------------------------
 

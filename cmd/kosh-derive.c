@@ -7,7 +7,7 @@
 #include "pipeline/store/derive.h"
 #include "pipeline/store/need.h"
 
-static const char *database, *as_of, *output;
+static const char *database, *as_of, *output, *metrics, *forget;
 static int all, dry_run;
 
 static const struct cli_tool tool = {
@@ -26,6 +26,11 @@ static const struct cli_tool tool = {
 				"--as-of: that database" },
 			{ "all", 0, CLI_FLAG, &all, NULL,
 				"also what is fresh" },
+			{ "derive", 0, CLI_TEXT, &metrics, "DIR",
+				"take metrics of your own, *.sql, and keep "
+				"them" },
+			{ "forget", 0, CLI_TEXT, &forget, "METRIC",
+				"drop one of these" },
 			{ "dry-run", 'n', CLI_FLAG, &dry_run, NULL,
 				"derive, then take it back" },
 			{ 0 },
@@ -38,6 +43,7 @@ static const struct cli_tool tool = {
 		"(2026-01-05, in UTC) or at a moment (2026-01-05T12:00:00Z), "
 		"with\nderived tables of its own.\n",
 	.examples = "  kosh-derive\n  kosh-derive --all gairi\n"
+		    "  kosh-derive --derive mymetrics\n"
 		    "  kosh-derive --as-of 2026-01-05 -o then.db\n",
 };
 
@@ -46,7 +52,7 @@ static int derive_due(struct derive_done *done, struct db *d,
 {
 	static const char datasets[] =
 		"SELECT dataset FROM dataset ORDER BY dataset";
-	const struct derive_order o = { dataset, all };
+	const struct derive_order o = { dataset, all, metrics, forget, 0 };
 	int rc;
 
 	if (dataset && need_one(d, "dataset", datasets, NULL, dataset, e) < 0)
@@ -65,9 +71,12 @@ static void tell(const struct cli *c, const struct derive_done *done)
 {
 	int n = done->n_datasets;
 
-	if (n == 0)
+	if (done->own > 0)
+		cli_note(c, "%d of your own metrics %s", done->own,
+			dry_run ? "would be taken" : "taken");
+	if (n == 0 && done->own == 0)
 		cli_note(c, "nothing is stale");
-	else
+	if (n > 0)
 		cli_note(c, "%d dataset%s %s", n, n == 1 ? "" : "s",
 			dry_run ? "would be derived" : "derived");
 }
@@ -116,8 +125,10 @@ static int check(const struct cli *c, const char *path)
 		return cli_usage(c, "--as-of: expected -o FILE too");
 	if (output && !as_of)
 		return cli_usage(c, "-o: expected --as-of WHEN too");
-	if (as_of && (all || c->argc > 0))
-		return cli_usage(c, "--as-of: all of it is derived");
+	if (as_of && (all || metrics || forget || c->argc > 0))
+		return cli_usage(c,
+			"--as-of: it is all derived, with the metrics of the "
+			"database");
 	if (as_of && dry_run)
 		return cli_usage(c, "--as-of: there is nothing to take back");
 	if (output && strcmp(output, "-") == 0)

@@ -2,6 +2,7 @@
 #include <limits.h>
 #include <string.h>
 
+#include "cmd/cli_docs.h"
 #include "cmd/cli_format.h"
 #include "pipeline/base/file.h"
 #include "pipeline/extract/spec.h"
@@ -57,59 +58,6 @@ static const struct cli_tool tool = {
 		"  kosh-query \"SELECT edition, rank FROM standing WHERE area "
 		"= 'KAZ' ORDER BY edition\"\n",
 };
-
-/* The files of a folder of sql/, in the order of what they are about. */
-static int list(const char *folder, struct err *e)
-{
-	static const char *const topics[] = { "standings", "deltas", "regions",
-		"trajectories", "structure", "content" };
-	struct doc x;
-	int rc = 0;
-
-	for (size_t t = 0; t < sizeof(topics) / sizeof(*topics); t++)
-		for (size_t i = 0; (rc = doc_at(&x, folder, i, e)) == 1; i++)
-			if (strcmp(x.about, topics[t]) == 0)
-				printf("  %s %s\n      %s\n", x.name,
-					x.arguments, x.title);
-	return rc;
-}
-
-static void list_both(struct err *e)
-{
-	if (list("query", e) < 0)
-		return;
-	printf("\nderived tables and views, for a SELECT:\n");
-	list("derive", e);
-}
-
-/* A query and a derived table may have the same name. */
-static int explain_name(const char *name, struct err *e)
-{
-	static const char *const folders[] = { "query", "derive" };
-	struct text out = TEXT_INIT;
-	int rc = 0;
-
-	for (size_t i = 0; rc >= 0 && i < 2; i++) {
-		struct doc x;
-
-		rc = doc_find(&x, folders[i], name, e);
-		if (rc == 1) {
-			text_puts(&out, out.len ? "\n" : "");
-			doc_explain(&out, &x);
-		}
-	}
-	if (rc >= 0)
-		rc = text_done(&out, e);
-	if (rc == 0 && !out.len)
-		rc = err_set(e, ERR_USAGE,
-			"no query and no derived table '%.100s': --list names "
-			"them",
-			name);
-	if (rc == 0)
-		fputs(out.at, stdout);
-	text_free(&out);
-	return rc;
-}
 
 static int is_sql(const char *s)
 {
@@ -193,10 +141,13 @@ int main(int argc, char **argv)
 	if (rc >= 0 || (rc = cli_spares(&c, output, database)) >= 0)
 		return rc;
 	if (list_all || explain) {
+		char path[PATH_TEXT];
+
 		if (list_all)
-			list_both(&e);
+			cli_docs_list(cli_database(database, path), &e);
 		else
-			explain_name(explain, &e);
+			cli_docs_explain(
+				cli_database(database, path), explain, &e);
 		return cli_done(&c, &e, 0);
 	}
 	rc = cli_format(&how, &c, format);

@@ -21,7 +21,7 @@ static const struct {
 	{ "extract", "print the observations of a workbook, by its spec" },
 	{ "load", "put observations into the database, as one release" },
 	{ "validate", "check the database; promote what is staged" },
-	{ "derive", "rebuild rank deltas and regional leaders" },
+	{ "derive", "make rank deltas and regional leaders anew" },
 	{ "query", "print a named query or a SELECT" },
 	{ "diff", "say what changed between two releases or editions" },
 	{ "export", "write the Excel report" },

@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "pipeline/base/file.h"
+#include "pipeline/store/usersql.h"
 #include "pipeline/store/validate.h"
 
 /* A database with two datasets of one release each, and a folder. */
@@ -357,7 +358,7 @@ static void a_head_alone_is_no_rule_of_a_user(void **state)
 
 static void a_file_has_its_limit(void **state)
 {
-	size_t n = RULES_BYTES + 1;
+	size_t n = USERSQL_BYTES + 1;
 	char *text = malloc(n);
 
 	assert_non_null(text);
@@ -377,14 +378,14 @@ static void a_folder_has_its_limit(void **state)
 {
 	char name[16], text[400];
 
-	for (int i = 0; i <= RULES_FILES; i++) {
+	for (int i = 0; i <= USERSQL_FILES; i++) {
 		snprintf(name, sizeof(name), "%04d.sql", i);
 		snprintf(text, sizeof(text),
 			"-- id: A%d\n-- severity: info\n-- title: t\n"
 			"-- why: w\n-- remedy: r\nSELECT 1",
 			i);
 		put(*state, name, text);
-		if (i + 1 == RULES_FILES)
+		if (i + 1 == USERSQL_FILES)
 			rules_close(open_rules(*state));
 	}
 	assert_refused(*state, "'DIR' holds more than 1000 rules");

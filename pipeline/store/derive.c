@@ -10,6 +10,7 @@
 #include "pipeline/base/json_line.h"
 #include "pipeline/store/board_rows.h"
 #include "pipeline/store/derive_define.h"
+#include "pipeline/store/own.h"
 #include "pipeline/store/sqltext.h"
 
 #ifndef KOSH_VERSION
@@ -143,24 +144,53 @@ static int fill_tables(
 	return 0;
 }
 
+static int is_due(const struct deriving *w, struct span dataset)
+{
+	for (size_t i = 0; i < w->n_due; i++)
+		if (span_is(dataset, w->due[i]))
+			return 1;
+	return 0;
+}
+
+/* The user's new metrics have no rows of what is fresh. */
+static int fill_new(int *n, const struct deriving *w, struct db *d,
+	int64_t steps, struct err *e)
+{
+	static const char derived[] =
+		"SELECT DISTINCT dataset FROM derivation ORDER BY dataset";
+	struct stmt *s = NULL;
+	int rc = stmt_open(&s, d, derived, e);
+
+	while (rc >= 0 && (rc = stmt_step(s, e)) == 1) {
+		struct span dataset = stmt_get_text(s, 0);
+
+		if (!is_due(w, dataset) &&
+			own_fill(d, dataset.at, 0, steps, e) < 0)
+			rc = -1;
+	}
+	stmt_close(s);
+	return rc < 0 ? -1 : own_filled(n, d, e);
+}
+
 /* What is of all datasets says which regions there are. It is made anew once it
  * was seen what that makes stale, which is due too, whatever was asked for. */
 static int make_due(struct derive_done *done, struct deriving *w, struct db *d,
-	struct err *e)
+	int64_t steps, struct err *e)
 {
 	if (w->n_due > 0 &&
 		(fill_tables(w, NULL, e) < 0 ||
 			board_open(&w->board, d, e) < 0))
 		return -1;
 	for (size_t i = 0; i < w->n_due; i++) {
-		if (fill_tables(w, w->due[i], e) < 0)
+		if (fill_tables(w, w->due[i], e) < 0 ||
+			own_fill(d, w->due[i], 1, steps, e) < 0)
 			return err_in(e, "dataset '%s'", w->due[i]);
 		text_puts(&done->datasets, i ? "," : "");
 		json_quote(&done->datasets, span_of(w->due[i]));
 	}
 	done->n_datasets = (int)w->n_due;
 	done->tables = (int)w->n_tables;
-	return 0;
+	return fill_new(&done->own, w, d, steps, e);
 }
 
 static void close_all(struct deriving *w)
@@ -187,12 +217,16 @@ int derive(struct derive_done *done, struct db *d, const struct derive_order *o,
 		return -1;
 	text_puts(&done->datasets, "[");
 	rc = derive_define(d, e);
+	if (rc == 0 && o->forget)
+		rc = own_forget(d, o->forget, e);
+	if (rc == 0 && o->own)
+		rc = own_take(d, o->own, e);
 	if (rc == 0)
 		rc = open_tables(&w, d, e);
 	if (rc == 0)
 		rc = find_due(&w, d, o, e);
 	if (rc == 0)
-		rc = make_due(done, &w, d, e);
+		rc = make_due(done, &w, d, o->steps, e);
 	text_puts(&done->datasets, "]");
 	if (rc == 0)
 		rc = text_done(&done->datasets, e);

@@ -7,7 +7,8 @@
  *	-- for all datasets     the INSERT of all rows
  *
  * Rows are made anew for datasets of which something is stale, so that an
- * edition costs what its dataset does and not what the database does.
+ * edition costs what its dataset does and not what the database does. What
+ * users defined (store/own.h) is made anew with them.
  */
 #ifndef KOSH_STORE_DERIVE_H
 #define KOSH_STORE_DERIVE_H
@@ -17,11 +18,15 @@
 struct derive_order {
 	const char *dataset; /* NULL: all */
 	int all;	     /* also what is fresh */
+	const char *own;     /* a folder with metrics of the user's; or NULL */
+	const char *forget;  /* a metric to be dropped; or NULL */
+	int64_t steps;	     /* that one of these may take; 0: USERSQL_STEPS */
 };
 
 struct derive_done {
 	struct text datasets; /* which, as a JSON array */
 	int n_datasets, tables;
+	int own; /* metrics of the user's that are new or changed */
 };
 
 /* Makes what is stale anew, in one transaction. done starts as zeros and is the

@@ -24,12 +24,19 @@ static int read_asks(enum doc_asks *out, const char *word)
 }
 
 int doc_read(struct doc *out, const char *name, const char *file,
-	const char *text, int is_query, enum err_kind kind, struct err *e)
+	const char *text, enum doc_kind what, enum err_kind kind, struct err *e)
 {
+	static const char *const wants[] = {
+		[DOC_QUERY] = "is not in the head: it wants title, about, "
+			      "arguments and asks",
+		[DOC_TABLE] = "is not in the head: it wants title and about",
+		[DOC_OWN] = "is not in the head: it wants a title",
+	};
+	const int is_query = what == DOC_QUERY;
 	char asks[16] = "", regimes[8] = "";
 	const struct head_entry entries[] = {
 		{ "title", out->title, sizeof(out->title), 0 },
-		{ "about", out->about, sizeof(out->about), 0 },
+		{ "about", out->about, sizeof(out->about), what == DOC_OWN },
 		{ "arguments", out->arguments, sizeof(out->arguments),
 			!is_query },
 		{ "asks", asks, sizeof(asks), !is_query },
@@ -41,11 +48,7 @@ int doc_read(struct doc *out, const char *name, const char *file,
 
 	*out = (struct doc){ .file = file, .text = text };
 	snprintf(out->name, sizeof(out->name), "%s", name);
-	if (head_read(entries, text, file,
-		    is_query ? "is not in the head: it wants title, about, "
-			       "arguments and asks"
-			     : "is not in the head: it wants title and about",
-		    kind, e) < 0)
+	if (head_read(entries, text, file, wants[what], kind, e) < 0)
 		return -1;
 	if (*asks && read_asks(&out->asks, asks) < 0)
 		return head_fault(text, text, file, asks,
@@ -67,7 +70,9 @@ int doc_at(struct doc *out, const char *folder, size_t i, struct err *e)
 		if (strcmp(f->folder, folder) != 0 || i-- > 0)
 			continue;
 		return doc_read(out, f->name, f->path, f->text,
-			       strcmp(folder, "query") == 0, ERR_SYSTEM, e) < 0
+			       strcmp(folder, "query") == 0 ? DOC_QUERY
+							    : DOC_TABLE,
+			       ERR_SYSTEM, e) < 0
 			? -1
 			: 1;
 	}

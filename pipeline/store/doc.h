@@ -33,10 +33,16 @@ struct doc {
 	char source[DOC_TEXT]; /* where the definition comes from; "" */
 };
 
-/* Reads the head of a query or (is_query 0) of a derived table. A fault is of
- * the kind given and names file and line. */
+enum doc_kind {
+	DOC_QUERY, /* wants title, about, arguments and asks */
+	DOC_TABLE, /* title and about */
+	DOC_OWN,   /* a user's metric: title */
+};
+
+/* Reads a head. A fault is of the kind given and names file and line. */
 int doc_read(struct doc *out, const char *name, const char *file,
-	const char *text, int is_query, enum err_kind kind, struct err *e);
+	const char *text, enum doc_kind what, enum err_kind kind,
+	struct err *e);
 
 /* The file at a place among those of a folder of sql/, in the order of the
  * Makefile: 1, or 0 behind the last. */

@@ -5,13 +5,13 @@
 #include <stdlib.h>
 
 #include "pipeline/base/arena.h"
-#include "pipeline/base/file.h"
 #include "pipeline/store/rule_head.h"
 #include "pipeline/store/sqltext.h"
+#include "pipeline/store/usersql.h"
 
 struct rules {
 	struct rule *all;
-	size_t n, ours;
+	size_t n;
 	struct arena texts; /* the user's files */
 	char sum[HASH_HEX];
 };
@@ -98,7 +98,6 @@ static int add_ours(struct rules *r, struct err *e)
 	}
 	if (r->n)
 		qsort(r->all, r->n, sizeof(*r->all), by_id);
-	r->ours = r->n;
 	return 0;
 }
 
@@ -107,7 +106,6 @@ static int add_ours(struct rules *r, struct err *e)
 /* A folder being read. */
 struct folder {
 	struct rules *rules;
-	const char *path;
 	struct hash *sum;
 };
 
@@ -134,59 +132,19 @@ static int check_id(const struct rules *r, const struct rule *x, struct err *e)
 	return 0;
 }
 
-/* The text of a file, which is kept. */
-static const char *read_text(
-	struct folder *in, const char *path, const char *name, struct err *e)
-{
-	struct span text;
-	struct file_map map;
-	const char *copy = NULL;
-
-	if (file_map(&map, path, e) < 0)
-		return NULL;
-	text = text_behind_mark((struct span){ map.at, map.len });
-	if (text.len > RULES_BYTES)
-		err_set(e, ERR_DATA, "%s: a rule of more than %d KiB", path,
-			RULES_BYTES >> 10);
-	else if (memchr(text.at, '\0', text.len))
-		err_set(e, ERR_DATA, "%s: no text: it holds a NUL", path);
-	else if (!(copy = arena_copy(&in->rules->texts, text)))
-		err_memory(e);
-	if (copy) {
-		hash_add(in->sum, name, strlen(name) + 1);
-		hash_add(in->sum, copy, text.len + 1);
-	}
-	file_unmap(&map);
-	return copy;
-}
-
-static int is_sql(const char *name)
-{
-	const char *dot = strrchr(name, '.');
-
-	return name[0] != '.' && dot && strcmp(dot, ".sql") == 0;
-}
-
-static int add_file(void *context, const char *name, struct err *e)
+/* The text is kept. */
+static int add_file(void *context, const struct usersql *f, struct err *e)
 {
 	struct folder *in = context;
 	struct rules *r = in->rules;
-	char path[PATH_TEXT];
-	const char *text, *file;
-	struct rule *x;
+	const char *text = arena_copy(&r->texts, f->text);
+	const char *file = arena_copy(&r->texts, span_of(f->path));
+	struct rule *x = more(r, e);
 
-	if (!is_sql(name))
-		return 0;
-	if (r->n - r->ours == RULES_FILES)
-		return err_set(e, ERR_DATA, "'%s' holds more than %d rules",
-			in->path, RULES_FILES);
-	if (file_join(path, in->path, name, e) < 0 ||
-		!(text = read_text(in, path, name, e)))
-		return -1;
-	file = arena_copy(&r->texts, span_of(path));
-	x = more(r, e);
-	if (!file || !x)
+	if (!text || !file || !x)
 		return err_memory(e);
+	hash_add(in->sum, f->name, strlen(f->name) + 1);
+	hash_add(in->sum, text, f->text.len + 1);
 	x->is_users = 1;
 	if (rule_head(x, text, file, ERR_DATA, e) < 0 || check_id(r, x, e) < 0)
 		return -1;
@@ -196,20 +154,15 @@ static int add_file(void *context, const char *name, struct err *e)
 
 static int add_folder(struct rules *r, const char *dir, struct err *e)
 {
-	struct folder in = { r, dir, NULL };
+	struct folder in = { r, NULL };
 	int rc;
 
-	if (!file_is_folder(dir))
-		return err_set(e, ERR_DATA, "there is no folder '%s'", dir);
 	if (hash_open(&in.sum, e) < 0)
 		return -1;
-	rc = file_list(dir, add_file, &in, e);
+	rc = usersql_each(dir, "rule", add_file, &in, e);
 	if (rc == 0)
 		hash_end(r->sum, in.sum);
 	hash_close(in.sum);
-	if (rc == 0 && r->n == r->ours)
-		return err_set(e, ERR_DATA,
-			"the folder '%s' holds no rule, no file *.sql", dir);
 	return rc;
 }
 

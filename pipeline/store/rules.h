@@ -17,9 +17,7 @@
 enum { RULE_COLUMNS = 13 };
 
 enum {
-	RULES_FILES = 1000,	 /* of a user, at most */
-	RULES_BYTES = 1 << 20,	 /* of one of them */
-	RULE_FINDINGS = 1000000, /* of one of them */
+	RULE_FINDINGS = 1000000, /* of one rule of a user */
 	RULE_ROW = 1 << 18,	 /* bytes of one of these */
 };
 

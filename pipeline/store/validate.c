@@ -5,6 +5,7 @@
 
 #include "pipeline/base/num.h"
 #include "pipeline/store/sqltext.h"
+#include "pipeline/store/usersql.h"
 #include "pipeline/store/waivers.h"
 
 extern const char sql_rules_compare[], sql_rules_judge[];
@@ -212,7 +213,7 @@ static int run_users(const struct look *l, struct stmt *put,
 		return -1;
 	}
 	columns = stmt_columns(row);
-	db_limit(l->db, l->o->steps ? l->o->steps : RULE_STEPS);
+	db_limit(l->db, l->o->steps ? l->o->steps : USERSQL_STEPS);
 	while ((rc = stmt_step(row, e)) == 1) {
 		if (found++ == RULE_FINDINGS)
 			err_set(e, ERR_DATA, "it finds more than %d faults",

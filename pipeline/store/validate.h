@@ -14,11 +14,8 @@ struct validation_order {
 	const char *dataset, *edition; /* edition NULL: all */
 	enum severity bar; /* SEVERITY_ERROR unless the caller says otherwise */
 	const struct rules *rules; /* NULL: ours alone */
-	int64_t steps; /* that a user's rule may take; 0: RULE_STEPS */
+	int64_t steps; /* that a user's rule may take; 0: USERSQL_STEPS */
 };
-
-/* A rule of a user that takes longer, some minutes, may never end. */
-#define RULE_STEPS INT64_C(20000000000)
 
 struct validation {
 	/* Open findings, of both stages: those of the releases of the dataset

@@ -11,6 +11,7 @@
 --    today.
 -- 5. The head of the log is kept beside the moment: the log of the database that
 --    is made is another one.
+-- 6. The metrics of users are those of today.
 -- Foreign keys must be off: what refers comes before what is left out.
 INSERT INTO main.as_of (as_of, moment, log_line, log_hash)
 SELECT k.as_of, k.moment, h.line, h.hash
@@ -91,5 +92,8 @@ INSERT INTO main.sheet (sheet_id, name)
 SELECT sheet_id, name FROM origin.sheet;
 INSERT INTO main.label (label_id, label)
 SELECT label_id, label FROM origin.label;
+
+INSERT INTO main.metric (metric, ordinal, own, text)
+SELECT metric, ordinal, own, text FROM origin.metric WHERE own = 1;
 
 DROP TABLE temp.chosen;

@@ -450,5 +450,7 @@ CREATE TABLE metric (
 	metric TEXT NOT NULL PRIMARY KEY,
 	ordinal INTEGER NOT NULL,          -- what is built upon comes first
 	own INTEGER NOT NULL CHECK (own IN (0, 1)), -- 1: a user's
-	text TEXT NOT NULL                 -- its file
+	text TEXT NOT NULL,                -- its file
+	-- 1: no dataset has its rows yet, while a transaction goes on
+	due INTEGER NOT NULL DEFAULT 0 CHECK (due IN (0, 1))
 ) STRICT, WITHOUT ROWID;
