@@ -141,7 +141,7 @@ TOOLS   = kosh kosh-areas kosh-cells kosh-claim kosh-derive kosh-diff \
 	   kosh-query kosh-run kosh-sniff kosh-status kosh-trace \
 	   kosh-validate kosh-watch
 
-TESTS = test_areas test_areas_data test_asof test_bundle test_cellstream \
+TESTS = test_areas test_areas_data test_asof test_board test_bundle test_cellstream \
 	   test_child test_claim test_claim_kinds test_clean test_codepage \
 	   test_crosscheck test_csv test_derive test_diff test_drift \
 	   test_excel test_extract test_file test_findings test_fuzz \
