@@ -85,7 +85,7 @@ static void put(struct db *d, uint64_t *state, int id, const char *measure,
 	const char *period, unsigned area)
 {
 	const char *rank = ONE_OF(state, "1", "1", "2", "2", "3", "4", "7",
-		"2.5", "0", "-3", "NULL", "1e300", "-9223372036854775808.0",
+		"2.5", "0", "-3", "NULL", "1e300", "-1e300", "-9223372036854775808.0",
 		"9223372036854775808.0", "9007199254740993", "0.1");
 	const char *score = ONE_OF(state, "50", "50", "50.5", "60", "0", "-0.0",
 		"0.1", "NULL", "1e-310", "-7", "1e308", "-1e308",

@@ -66,6 +66,7 @@ struct edition {
 	unsigned dataset, at;
 	unsigned n; /* areas that it has */
 	const char *areas[AREAS_MOST];
+	unsigned label[AREAS_MOST]; /* ids */
 	unsigned score[INDICATORS_MOST][AREAS_MOST];
 	unsigned rank[AREAS_MOST];
 };
@@ -93,6 +94,7 @@ static void make(struct edition *x, const struct areas *all, unsigned dataset,
 		if (below(64, dataset, at, seen++, 1000) == 0)
 			continue;
 		x->areas[n] = all->areas[a].code;
+		x->label[n] = seen;
 		for (unsigned i = 0; i < size.indicators; i++)
 			x->score[i][n] = below(9000, dataset, 1000, seen, i) +
 				at * 10 + below(500, dataset, at, seen, i);
@@ -165,7 +167,9 @@ static void write_edition(FILE *f, unsigned dataset, unsigned at)
 	fprintf(f, "  - edition: \"%u\"\n", FIRST_YEAR + at);
 	if (at)
 		fprintf(f, "    like: \"%u\"\n", FIRST_YEAR + at - 1);
-	fprintf(f, "    regime: %s\n    file: w%03u-%u.csv\n",
+	fprintf(f,
+		"    ties: competition\n    regime: %s\n    file: "
+		"w%03u-%u.csv\n",
 		at < size.editions / 2 ? "old" : "new", dataset,
 		FIRST_YEAR + at);
 	if (at)
@@ -210,7 +214,7 @@ static void write_spec(const char *root, unsigned dataset)
 /* Where the rows of a release come from. */
 struct from {
 	const struct edition *edition;
-	int64_t release, sheet, label, indicators[INDICATORS_MOST];
+	int64_t release, sheet, indicators[INDICATORS_MOST];
 	struct figure figure;
 };
 
@@ -246,7 +250,7 @@ static void fill(struct db_value v[DB_COLUMNS], const void *context, size_t i)
 	set_text(&v[7], f->raw, f->raw_len);
 	set_integer(&v[8], from->sheet);
 	set_text(&v[9], f->cell, strlen(f->cell));
-	set_integer(&v[10], from->label);
+	set_integer(&v[10], x->label[f->area]);
 }
 
 /* The id of a row that is put with up to three texts. */
@@ -350,6 +354,15 @@ static void write_next(const char *root, const struct edition *x)
 	close_file(f, path);
 }
 
+/* Areas are called by their codes, and counted from 1 as make() does. */
+static void put_labels(struct db *d, const struct areas *all)
+{
+	for (size_t i = 0; i < all->n_areas; i++)
+		if (strcmp(all->areas[i].kind, "iso") == 0)
+			put(d, "INSERT INTO label (label) VALUES (?1)",
+				all->areas[i].code, NULL, NULL);
+}
+
 static void build(const char *root, struct db *d, const struct areas *all)
 {
 	static struct edition x;
@@ -359,8 +372,7 @@ static void build(const char *root, struct db *d, const struct areas *all)
 	must(load_areas(d, all, &fault));
 	from.sheet = put(
 		d, "INSERT INTO sheet (name) VALUES (?1)", "Data", NULL, NULL);
-	from.label = put(
-		d, "INSERT INTO label (label) VALUES (?1)", "Area", NULL, NULL);
+	put_labels(d, all);
 	for (unsigned i = 0; i < size.datasets; i++) {
 		write_spec(root, i);
 		describe(d, root, i);
