@@ -149,7 +149,7 @@ TESTS = test_areas test_areas_data test_asof test_board test_bundle test_cellstr
 	   test_locked test_log test_logcheck test_memory \
 	   test_memory_extract test_memory_take test_net test_net_address \
 	   test_net_hostile test_net_redirect test_net_tls test_num test_own \
-	   test_packed test_page test_pattern test_precision test_published \
+	   test_packed test_page test_pattern test_plan test_precision test_published \
 	   test_publishers test_record test_refusal test_releases \
 	   test_report test_rules test_rules_change test_rules_own \
 	   test_sandbox test_shapes test_sniff_files test_sniff_frame \

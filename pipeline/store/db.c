@@ -295,6 +295,11 @@ void db_rehearse(struct db *d)
 	d->rehearsal = 1;
 }
 
+void db_check_keys(struct db *d, int on)
+{
+	sqlite3_db_config(d->sqlite, SQLITE_DBCONFIG_ENABLE_FKEY, on, NULL);
+}
+
 int64_t db_last_id(struct db *d)
 {
 	return sqlite3_last_insert_rowid(d->sqlite);

@@ -98,6 +98,11 @@ void db_rehearse(struct db *d);
 /* Who acts from here on, as a JSON object, for the events of the log. */
 int db_act(struct db *d, const char *actor, struct err *e);
 
+/* Whether what is opened from here on looks foreign keys up. For a row that
+ * goes, observations are searched from end to end: there is no index by what
+ * they refer to. Off, the statement itself has to see to it. */
+void db_check_keys(struct db *d, int on);
+
 /* Runs a script (a file of sql/). An error names it and its line:
  * "derive-rank.sql:12: ...". */
 int db_script(struct db *d, const char *name, const char *sql, struct err *e);

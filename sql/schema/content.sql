@@ -379,6 +379,8 @@ CREATE TABLE finding (
 	waived INTEGER NOT NULL DEFAULT 0 CHECK (waived IN (0, 1))
 ) STRICT;
 CREATE INDEX finding_of_release ON finding (release_id);
+CREATE INDEX finding_of_waiver ON finding (waiver_id)
+	WHERE waiver_id IS NOT NULL;
 
 -- When each finding was first seen. It outlives the finding, which is replaced
 -- whenever its release is read or validated. fingerprint is a hash of the
