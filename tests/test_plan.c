@@ -116,7 +116,8 @@ static const char *scanned(struct db *d, const char *sql)
 				: NULL;
 		else if (opcode.len > 4 && memcmp(opcode.at, "Open", 4) == 0)
 			open[cursor] = NULL;
-		else if (span_is(opcode, "Rewind") || span_is(opcode, "Last"))
+		else if (span_is(opcode, "Rewind") || span_is(opcode, "Last") ||
+			span_is(opcode, "Count"))
 			found = open[cursor] ? open[cursor] : found;
 	}
 	stmt_close(s);
