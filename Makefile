@@ -288,6 +288,7 @@ BENCH_BINS = $(B)/bench/clock $(B)/bench/extract_cost \
 bench: all $(BUNDLED) $(BENCH_BINS) $(B)/bench/books/.fresh
 	@B=$(B) sh tests/bench/run.sh
 	@B=$(B) sh tests/bench/fetch.sh
+	@B=$(B) sh tests/bench/derive.sh
 
 $(B)/bench/generate: $(OBJ)/tests/bench/generate.o \
 		$(OBJ)/tests/bench/bookparts.o $(OBJ)/tests/bench/packer.o
@@ -430,8 +431,8 @@ TEST_SRC = $(TESTS:%=tests/%.c) $(TEST_OBJ:$(OBJ)/%.o=%.c) \
 	   tests/counted.c tests/memory.c $(BENCH:%=tests/bench/%.c) \
 	   $(FUZZ_SRC)
 SCRIPTS = bootstrap .ci/run sql/embed.sh tests/run.sh tests/case.sh \
-	   tests/cases/lib.sh tests/bench/fetch.sh tests/bench/run.sh \
-	   tests/bench/read.sh tests/fuzz/run.sh tests/coverage.sh \
+	   tests/cases/lib.sh tests/bench/derive.sh tests/bench/fetch.sh \
+	   tests/bench/run.sh tests/bench/read.sh tests/fuzz/run.sh tests/coverage.sh \
 	   sql/manual.sh
 
 lint: check-headers $(RULES_7)
