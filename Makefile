@@ -49,11 +49,11 @@ EXTRACT  = area_index areas areas_find areas_list areas_records choice \
 	   spec_place spec_table spec_watch specs stream stream_write \
 	   verdict words yaml_items
 STORE    = aggregate asked asof batch batch_content batch_insert batch_sort \
-	   content db derive derive_define doc event extent frozen given \
-	   head ingest ingest_facts ingest_note known load load_areas \
-	   load_averages load_refused load_spec miss need order own pairs \
-	   place query query_ask rows rule_head rules schema sides sqltext \
-	   stats usersql validate waive waivers
+	   board board_order board_rows content db derive derive_define doc \
+	   event extent frozen given head ingest ingest_facts ingest_note \
+	   known load load_areas load_averages load_refused load_spec miss \
+	   need order own pairs place query query_ask rows rule_head rules \
+	   schema sides sqltext stats usersql validate waive waivers
 AUDIT    = claim claim_find claim_group claim_judge claim_put claim_read \
 	   claim_say claim_terms compare diff digest digest_print \
 	   digest_table facts figures log log_line log_tail logcheck \
@@ -154,27 +154,27 @@ TOOLS   = kosh kosh-areas kosh-cells kosh-claim kosh-derive kosh-diff \
 	   kosh-query kosh-run kosh-score kosh-sniff kosh-status kosh-trace \
 	   kosh-validate kosh-watch
 
-TESTS = test_areas test_areas_data test_asof test_averages test_bundle \
-	   test_cellstream test_child test_claim test_claim_kinds \
-	   test_clean test_codepage test_coinr test_crosscheck test_csv \
-	   test_delta test_derive test_diff test_drift test_excel \
-	   test_extract test_file test_findings test_fuzz test_gairi \
-	   test_ids test_judge test_layout test_listing test_locked \
-	   test_log test_logcheck test_memory test_memory_extract \
-	   test_memory_take test_net test_net_address test_net_hostile \
-	   test_net_redirect test_net_tls test_num test_own test_packed \
-	   test_page test_paths test_pattern test_precision test_published \
-	   test_publishers test_record test_refusal test_regions \
-	   test_releases test_report test_rules test_rules_change \
-	   test_rules_own test_sandbox test_score test_score_infer \
-	   test_score_intervals test_score_mix test_score_random \
-	   test_score_tree test_score_whatif test_shapes test_sniff_files \
-	   test_sniff_frame test_sniff_guess test_sniff_summary \
-	   test_sniff_words test_source test_spec test_stats \
-	   test_store_batch test_store_db test_store_load test_store_query \
-	   test_stream test_structure test_text test_trace test_url \
-	   test_verify test_watch test_workbook_cfb test_workbook_corpus \
-	   test_workbook_csv test_workbook_hostile \
+TESTS = test_areas test_areas_data test_asof test_averages test_board \
+	   test_bundle test_cellstream test_child test_claim \
+	   test_claim_kinds test_clean test_codepage test_coinr \
+	   test_crosscheck test_csv test_delta test_derive test_diff \
+	   test_drift test_excel test_extract test_file test_findings \
+	   test_fuzz test_gairi test_ids test_judge test_layout \
+	   test_listing test_locked test_log test_logcheck test_memory \
+	   test_memory_extract test_memory_take test_net test_net_address \
+	   test_net_hostile test_net_redirect test_net_tls test_num \
+	   test_own test_packed test_page test_paths test_pattern test_plan \
+	   test_precision test_published test_publishers test_record \
+	   test_refusal test_regions test_releases test_report test_rules \
+	   test_rules_change test_rules_own test_sandbox test_score \
+	   test_score_infer test_score_intervals test_score_mix \
+	   test_score_random test_score_tree test_score_whatif test_shapes \
+	   test_sniff_files test_sniff_frame test_sniff_guess \
+	   test_sniff_summary test_sniff_words test_source test_spec \
+	   test_stats test_store_batch test_store_db test_store_load \
+	   test_store_query test_stream test_structure test_text test_trace \
+	   test_url test_verify test_watch test_workbook_cfb \
+	   test_workbook_corpus test_workbook_csv test_workbook_hostile \
 	   test_workbook_hostile_zip test_workbook_package \
 	   test_workbook_plain test_workbook_pump test_workbook_serial \
 	   test_workbook_window test_workbook_xls test_workbook_xls_hostile \
@@ -297,16 +297,17 @@ run: all $(BUNDLED)
 # ---- measuring ---------------------------------------------------------------
 
 BENCH = bookparts clock extract_cost figures freexl_cells generate \
-	   inflate_limit intervals load packer records xlsmake
+	   inflate_limit intervals load packer records world xlsmake
 BENCH_BINS = $(B)/bench/clock $(B)/bench/extract_cost \
 	   $(B)/bench/freexl_cells $(B)/bench/generate \
 	   $(B)/bench/inflate_limit $(B)/bench/intervals $(B)/bench/load \
-	   $(B)/bench/records $(B)/bench/xlsmake
+	   $(B)/bench/records $(B)/bench/world $(B)/bench/xlsmake
 
 bench: all $(BUNDLED) $(BENCH_BINS) $(B)/bench/books/.fresh
 	@B=$(B) sh tests/bench/run.sh
 	@B=$(B) sh tests/bench/fetch.sh
 	@B=$(B) sh tests/bench/intervals.sh
+	@B=$(B) sh tests/bench/derive.sh
 
 $(B)/bench/generate: $(OBJ)/tests/bench/generate.o \
 		$(OBJ)/tests/bench/bookparts.o $(OBJ)/tests/bench/packer.o
@@ -321,6 +322,9 @@ $(B)/bench/load $(B)/bench/records: $(B)/bench/%: $(OBJ)/tests/bench/%.o \
 $(B)/bench/intervals: $(OBJ)/tests/bench/intervals.o $(LIB)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ -pthread $(DB_LIBS)
+$(B)/bench/world: $(OBJ)/tests/bench/world.o $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIBS_kosh-run)
 
 # The workbooks are those of the generator as it is now.
 $(B)/bench/books/.fresh: $(B)/bench/generate
@@ -451,7 +455,7 @@ TEST_SRC = $(TESTS:%=tests/%.c) $(TEST_OBJ:$(OBJ)/%.o=%.c) \
 SCRIPTS = bootstrap .ci/run sql/embed.sh tests/run.sh tests/case.sh \
 	   tests/cases/lib.sh tests/bench/fetch.sh tests/bench/run.sh \
 	   tests/bench/read.sh tests/fuzz/run.sh tests/coverage.sh \
-	   sql/manual.sh tests/bench/intervals.sh
+	   sql/manual.sh tests/bench/intervals.sh tests/bench/derive.sh
 
 lint: check-headers $(RULES_7)
 	@clang-format-14 --dry-run -Werror $(SOURCES) $(HEADERS) $(TEST_SRC)

@@ -295,6 +295,11 @@ void db_rehearse(struct db *d)
 	d->rehearsal = 1;
 }
 
+void db_check_keys(struct db *d, int on)
+{
+	sqlite3_db_config(d->sqlite, SQLITE_DBCONFIG_ENABLE_FKEY, on, NULL);
+}
+
 int64_t db_last_id(struct db *d)
 {
 	return sqlite3_last_insert_rowid(d->sqlite);
@@ -489,6 +494,11 @@ void stmt_integer(struct stmt *s, int at, int64_t value)
 void stmt_null(struct stmt *s, int at)
 {
 	s->unbound |= sqlite3_bind_null(s->handle, at);
+}
+
+void stmt_rows(struct stmt *s, int at, const struct db_rows *rows)
+{
+	s->unbound |= given_bind(s->handle, at, rows);
 }
 
 int stmt_parameter(struct stmt *s, const char *name)

@@ -120,6 +120,11 @@ void db_rehearse(struct db *d);
 /* Who acts from here on, as a JSON object, for the events of the log. */
 int db_act(struct db *d, const char *actor, struct err *e);
 
+/* Whether what is opened from here on looks foreign keys up. For a row that
+ * goes, observations are searched from end to end: there is no index by what
+ * they refer to. Off, the statement itself has to see to it. */
+void db_check_keys(struct db *d, int on);
+
 /* Runs a script (a file of sql/). An error names it and its line:
  * "derive-rank.sql:12: ...". */
 int db_script(struct db *d, const char *name, const char *sql, struct err *e);
@@ -181,6 +186,9 @@ struct db_rows {
  * the caller asks about each value once, in the same transaction. */
 int db_put_rows(struct db *d, const char *sql, const struct db_rows *rows,
 	struct err *e);
+/* Binds rows to the argument of given(), for a statement that puts them into a
+ * table without foreign keys. They must live until the next reset. */
+void stmt_rows(struct stmt *s, int at, const struct db_rows *rows);
 
 /* 1 a row, 0 the end (the statement is reset then), -1 a fault. */
 int stmt_step(struct stmt *s, struct err *e);

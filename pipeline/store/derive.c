@@ -8,6 +8,7 @@
 #include "pipeline/base/arena.h"
 #include "pipeline/base/clock.h"
 #include "pipeline/base/json_line.h"
+#include "pipeline/store/board_rows.h"
 #include "pipeline/store/derive_define.h"
 #include "pipeline/store/own.h"
 #include "pipeline/store/sqltext.h"
@@ -20,7 +21,8 @@
 struct table {
 	const struct sql_file *file;
 	struct stmt *clear, *fill;
-	int each; /* by dataset */
+	int each;    /* by dataset */
+	int by_ours; /* a function of ours puts what fill defines */
 };
 
 /* What is at work: the tables in the order of the Makefile's list, where what
@@ -30,6 +32,7 @@ struct deriving {
 	size_t n_tables;
 	const char **due;
 	size_t n_due;
+	struct board *board; /* opened with the first dataset */
 	struct arena names;
 	char made[CLOCK_TEXT];
 };
@@ -46,7 +49,7 @@ static int open_table(struct deriving *w, struct db *d,
 		return err_memory(e);
 	w->tables = all;
 	t = &all[w->n_tables];
-	*t = (struct table){ .file = f };
+	*t = (struct table){ .file = f, .by_ours = board_has(f->name) };
 	fill = derive_fill(&t->each, f->text);
 	if (!fill)
 		return 0;
@@ -109,16 +112,24 @@ static void bind(struct stmt *s, const char *name, const char *text)
 		stmt_text(s, at, span_of(text));
 }
 
+static int put_rows(const struct deriving *w, const struct table *t,
+	const char *dataset, struct err *e)
+{
+	if (t->by_ours)
+		return board_put(w->board, t->file->name, dataset, e);
+	bind(t->fill, ":dataset", dataset);
+	bind(t->fill, ":made", w->made);
+	bind(t->fill, ":kosh", KOSH_VERSION);
+	return stmt_run(t->fill, e);
+}
+
 /* dataset is NULL for a table of all. */
 static int fill_table(const struct deriving *w, const struct table *t,
 	const char *dataset, struct err *e)
 {
 	if (dataset)
 		stmt_text(t->clear, 1, span_of(dataset));
-	bind(t->fill, ":dataset", dataset);
-	bind(t->fill, ":made", w->made);
-	bind(t->fill, ":kosh", KOSH_VERSION);
-	return stmt_run(t->clear, e) < 0 || stmt_run(t->fill, e) < 0
+	return stmt_run(t->clear, e) < 0 || put_rows(w, t, dataset, e) < 0
 		? err_in(e, "%s", t->file->path)
 		: 0;
 }
@@ -163,10 +174,12 @@ static int fill_new(int *n, const struct deriving *w, struct db *d,
 
 /* What is of all datasets says which regions there are. It is made anew once it
  * was seen what that makes stale, which is due too, whatever was asked for. */
-static int make_due(struct derive_done *done, const struct deriving *w,
-	struct db *d, int64_t steps, struct err *e)
+static int make_due(struct derive_done *done, struct deriving *w, struct db *d,
+	int64_t steps, struct err *e)
 {
-	if (w->n_due > 0 && fill_tables(w, NULL, e) < 0)
+	if (w->n_due > 0 &&
+		(fill_tables(w, NULL, e) < 0 ||
+			board_open(&w->board, d, e) < 0))
 		return -1;
 	for (size_t i = 0; i < w->n_due; i++) {
 		if (fill_tables(w, w->due[i], e) < 0 ||
@@ -186,6 +199,7 @@ static void close_all(struct deriving *w)
 		stmt_close(w->tables[i].clear);
 		stmt_close(w->tables[i].fill);
 	}
+	board_close(w->board);
 	free(w->tables);
 	free(w->due);
 	arena_free(&w->names);

@@ -144,13 +144,18 @@ int given_install(struct sqlite3 *sqlite)
 	return sqlite3_create_module(sqlite, "given", &module, NULL);
 }
 
+int given_bind(struct sqlite3_stmt *s, int at, const struct db_rows *rows)
+{
+	return sqlite3_bind_pointer(s, at, (void *)rows, type, NULL);
+}
+
 static int put(sqlite3 *sqlite, const char *sql, const struct db_rows *rows)
 {
 	sqlite3_stmt *s = NULL;
 	int rc = sqlite3_prepare_v2(sqlite, sql, -1, &s, NULL);
 
 	if (rc == SQLITE_OK)
-		rc = sqlite3_bind_pointer(s, 1, (void *)rows, type, NULL);
+		rc = given_bind(s, 1, rows);
 	if (rc != SQLITE_OK) {
 		sqlite3_finalize(s);
 		return rc;

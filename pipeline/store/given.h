@@ -10,9 +10,12 @@
 #include "pipeline/store/db.h"
 
 struct sqlite3;
+struct sqlite3_stmt;
 
 /* Makes the table known to a connection; a result code of SQLite. */
 int given_install(struct sqlite3 *sqlite);
+/* Binds rows to a parameter; a result code. */
+int given_bind(struct sqlite3_stmt *s, int at, const struct db_rows *rows);
 /* Runs sql with the rows as ?1 and without looking foreign keys up; a result
  * code. */
 int given_put(

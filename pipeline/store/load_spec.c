@@ -203,6 +203,7 @@ static int load_trees(struct db *d, const struct spec *s, struct err *e)
 	return rc;
 }
 
+/* The statement keeps what an observation or a node below refers to. */
 static int forget_indicators(struct db *d, const struct spec *s, struct err *e)
 {
 	struct text known = TEXT_INIT;
@@ -214,7 +215,9 @@ static int forget_indicators(struct db *d, const struct spec *s, struct err *e)
 		for (unsigned j = 0; j < ed->tree->n_nodes; j++)
 			known_add(&known, ed->id, ed->tree->nodes[j].id);
 	}
+	db_check_keys(d, 0);
 	rc = known_run(d, sql_load_forget_indicators, s->dataset, &known, e);
+	db_check_keys(d, 1);
 	text_free(&known);
 	return rc;
 }

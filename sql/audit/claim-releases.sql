@@ -40,7 +40,6 @@ SELECT r.release_id, r.release, r.state, r.published, k.known,
 FROM edition AS e
 CROSS JOIN release AS r ON r.dataset = e.dataset AND r.edition = e.edition
 JOIN release_known AS k ON k.release_id = r.release_id
-LEFT JOIN release_order AS p ON p.release_id = r.release_id
 WHERE e.dataset = :dataset AND e.edition = :edition
 	AND NOT (r.source = 'press' AND EXISTS (
 		SELECT 1
@@ -50,4 +49,6 @@ WHERE e.dataset = :dataset AND e.edition = :edition
 			AND (coalesce(l.again, l.fetched, l.loaded), l.release_id)
 				> (coalesce(r.again, r.fetched, r.loaded),
 					r.release_id)))
-ORDER BY counts DESC, p.place NULLS LAST, r.release_id;
+ORDER BY counts DESC, (
+		SELECT p.place FROM release_order AS p
+		WHERE p.release_id = r.release_id) NULLS LAST, r.release_id;

@@ -44,7 +44,7 @@ made (step, metric, field, edition_from, edition_to, scheme, region, value,
 			ELSE x.score_to END,
 		x.comparable
 	FROM used AS u
-	JOIN rank_delta AS x ON x.dataset = u.dataset AND x.area = :area
+	JOIN rank_delta AS x ON x.dataset = :dataset AND x.area = :area
 		AND u.edition IN (x.edition_from, x.edition_to)
 	UNION ALL
 	SELECT 2, 'delta', 'delta', x.edition_from, x.edition_to, NULL, NULL,

@@ -45,8 +45,12 @@ FROM (
 			END AS why
 	FROM (
 		SELECT dataset, edition FROM edition
-		UNION
-		SELECT dataset, edition FROM derivation
+		UNION ALL
+		SELECT o.dataset, o.edition
+		FROM derivation AS o
+		WHERE NOT EXISTS (
+			SELECT 1 FROM edition AS x
+			WHERE x.dataset = o.dataset AND x.edition = o.edition)
 	) AS k
 	LEFT JOIN edition AS e
 		ON e.dataset = k.dataset AND e.edition = k.edition

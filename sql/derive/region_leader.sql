@@ -38,42 +38,28 @@ CREATE TABLE region_leader (
 ) STRICT, WITHOUT ROWID;
 
 -- for each dataset
-WITH best AS MATERIALIZED (
-	SELECT e.dataset, e.edition, e.direction, i.scheme, i.region,
-		min(s.line) AS line, count(*) AS areas
-	FROM standing_edition AS e
-	CROSS JOIN region_area AS i
+WITH placed AS (
+	SELECT s.dataset, s.edition, t.direction, i.scheme, i.region, s.area,
+		s.rank, s.score, row_number() OVER w AS place,
+		lead(s.area) OVER w AS runner_up,
+		lead(s.score) OVER w AS runner_up_score,
+		count(*) OVER (PARTITION BY s.edition, i.scheme, i.region)
+			AS areas
+	FROM standing_edition AS t
 	CROSS JOIN standing AS s
-		ON s.dataset = e.dataset AND s.edition = e.edition
-			AND s.area = i.area
-	WHERE e.dataset = :dataset
+		ON s.dataset = t.dataset AND s.edition = t.edition
+	CROSS JOIN region_area AS i ON i.area = s.area
+	WHERE t.dataset = :dataset
 		AND (s.rank IS NOT NULL OR s.score IS NOT NULL)
-	GROUP BY e.dataset, e.edition, i.scheme, i.region
-),
-next AS (
-	SELECT b.dataset, b.edition, b.direction, b.scheme, b.region, b.areas,
-		b.line,
-		(SELECT min(s.line)
-		FROM region_area AS i
-		CROSS JOIN standing AS s
-			ON s.dataset = b.dataset AND s.edition = b.edition
-				AND s.area = i.area
-		WHERE i.scheme = b.scheme AND i.region = b.region
-			AND s.line > b.line
-			AND (s.rank IS NOT NULL OR s.score IS NOT NULL)
-		) AS behind
-	FROM best AS b
+	WINDOW w AS (
+		PARTITION BY s.edition, i.scheme, i.region ORDER BY s.line)
 )
 INSERT INTO region_leader (dataset, edition, scheme, region, leader, rank,
 	score, runner_up, runner_up_score, gap, areas)
-SELECT n.dataset, n.edition, n.scheme, n.region, a.area, a.rank, a.score,
-	b.area, b.score,
-	CASE n.direction WHEN 'lower' THEN b.score - a.score
-		ELSE a.score - b.score END,
-	n.areas
-FROM next AS n
-CROSS JOIN standing AS a
-	ON a.dataset = n.dataset AND a.edition = n.edition AND a.line = n.line
-LEFT JOIN standing AS b
-	ON b.dataset = n.dataset AND b.edition = n.edition
-		AND b.line = n.behind;
+SELECT dataset, edition, scheme, region, area, rank, score, runner_up,
+	runner_up_score,
+	CASE direction WHEN 'lower' THEN runner_up_score - score
+		ELSE score - runner_up_score END,
+	areas
+FROM placed
+WHERE place = 1;

@@ -31,8 +31,7 @@ CREATE TABLE standing (
 	score REAL,
 	line INTEGER NOT NULL,
 	place INTEGER,
-	PRIMARY KEY (dataset, edition, area),
-	UNIQUE (dataset, edition, line)
+	PRIMARY KEY (dataset, edition, area)
 ) STRICT, WITHOUT ROWID;
 
 -- for each dataset

@@ -17,7 +17,7 @@ JOIN area AS a ON a.area = s.area
 LEFT JOIN member AS m ON m.scheme = 'm49' AND m.area = s.area
 LEFT JOIN region AS g ON g.scheme = m.scheme AND g.region = m.region
 LEFT JOIN rank_delta AS d
-	ON d.dataset = s.dataset AND d.edition_from = :before
-		AND d.edition_to = s.edition AND d.area = s.area
+	ON d.dataset = :dataset AND d.edition_from = :before
+		AND d.edition_to = :edition AND d.area = s.area
 WHERE s.dataset = :dataset AND s.edition = :edition
 ORDER BY s.line;

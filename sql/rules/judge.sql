@@ -30,13 +30,14 @@ CREATE TEMP TABLE verdict (
 INSERT INTO verdict (release_id, was, becomes)
 WITH judged AS (
 	SELECT r.release_id, r.dataset, r.edition, r.state,
-		r.official IS 1 AS pinned, o.place AS turn, e.promote = 'pinned' AS pins,
+		r.official IS 1 AS pinned, e.promote = 'pinned' AS pins,
+		(SELECT o.place FROM release_order AS o
+		WHERE o.release_id = c.release_id) AS turn,
 		(c.barred > 0 AND r.state <> 'current' AND r.forced IS NULL)
 			OR r.refused IS NOT NULL AS barred
 	FROM checked AS c
 	JOIN release AS r ON r.release_id = c.release_id
 	JOIN edition AS e ON e.dataset = r.dataset AND e.edition = r.edition
-	LEFT JOIN release_order AS o ON o.release_id = r.release_id
 ),
 entered AS (
 	SELECT j.release_id, j.dataset, j.edition, j.state, j.pinned, j.turn,

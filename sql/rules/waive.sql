@@ -18,8 +18,8 @@ SELECT moment(), actor(), 'waive', r.dataset, r.edition, r.release,
 	json_object('rule', w.rule, 'place', w.place, 'who', w.who,
 		'why', w.why, 'until', w.until, 'findings', count(*))
 FROM checked AS c
-JOIN release AS r ON r.release_id = c.release_id
-JOIN finding AS f ON f.release_id = c.release_id AND f.waived = 1
+CROSS JOIN release AS r ON r.release_id = c.release_id
+CROSS JOIN finding AS f ON f.release_id = c.release_id AND f.waived = 1
 JOIN waiver AS w ON w.waiver_id = f.waiver_id
 JOIN finding_seen AS s ON s.fingerprint = f.fingerprint
 WHERE s.waived IS NOT json_array(w.place, w.who, w.why, w.until)
@@ -32,7 +32,7 @@ FROM (
 	SELECT f.fingerprint,
 		json_array(w.place, w.who, w.why, w.until) AS waiver
 	FROM checked AS c
-	JOIN finding AS f ON f.release_id = c.release_id AND f.waived = 1
+	CROSS JOIN finding AS f ON f.release_id = c.release_id AND f.waived = 1
 	JOIN waiver AS w ON w.waiver_id = f.waiver_id
 ) AS t
 WHERE t.fingerprint = finding_seen.fingerprint
@@ -46,7 +46,7 @@ SELECT 'validate', 'V902', 'info', f.release_id, w.rule || ' ' || w.place,
 		|| CASE count(*) WHEN 1 THEN 'a finding is'
 			ELSE count(*) || ' findings are' END || ' open again'
 FROM checked AS c
-JOIN finding AS f ON f.release_id = c.release_id AND f.waived = 0
+CROSS JOIN finding AS f ON f.release_id = c.release_id AND f.waived = 0
 JOIN waiver AS w ON w.waiver_id = f.waiver_id
 GROUP BY w.waiver_id, f.release_id
 ORDER BY f.release_id, w.line;
@@ -91,8 +91,8 @@ SELECT 'validate', 'V904', 'info', r.release_id, w.rule || ' ' || w.place,
 		|| ' waived findings of an earlier release and waives '
 		|| count(*) || ' of this one'
 FROM checked AS c
-JOIN release AS r ON r.release_id = c.release_id
-JOIN finding AS f ON f.release_id = c.release_id AND f.waived = 1
+CROSS JOIN release AS r ON r.release_id = c.release_id
+CROSS JOIN finding AS f ON f.release_id = c.release_id AND f.waived = 1
 JOIN waiver AS w ON w.waiver_id = f.waiver_id
 WHERE substr(w.place, length(coalesce(w.edition, '*')) + 1, 1) <> '@'
 	AND EXISTS (

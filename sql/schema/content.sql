@@ -147,22 +147,32 @@ CREATE UNIQUE INDEX one_current_release ON release (dataset, edition)
 --    behind; and at last the one loaded last.
 -- 4. Where the edition is promoted by what the spec pins, other bytes may not
 --    become current; nor may what is aside or was refused; all others may.
+-- It counts those before, which are few, instead of numbering all releases: who
+-- asks about one edition reads no other.
+CREATE VIEW release_coming (release_id, dataset, edition, again, undated,
+	published, vouched, came) AS
+SELECT r.release_id, r.dataset, r.edition, CASE WHEN k.again THEN r.again END,
+	r.published IS NULL, coalesce(r.published, ''),
+	r.official IS 1 OR r.status IS NOT NULL OR k.again,
+	coalesce(CASE WHEN k.again THEN r.again ELSE r.fetched END, '')
+FROM release AS r
+JOIN (SELECT 0 AS again UNION ALL SELECT 1) AS k
+	ON k.again = 0 OR r.again IS NOT NULL;
+
 CREATE VIEW release_turn (release_id, again, last, may, turn) AS
-SELECT r.release_id, t.again, t.again IS r.again,
+SELECT c.release_id, c.again, c.again IS r.again,
 	r.state <> 'aside' AND r.refused IS NULL
 		AND (e.promote <> 'pinned' OR r.official IS 1),
-	row_number() OVER (
-		PARTITION BY r.dataset, r.edition
-		ORDER BY r.published IS NULL DESC, r.published DESC,
-			(r.official IS 1 OR r.status IS NOT NULL
-				OR t.again IS NOT NULL) DESC,
-			coalesce(t.again, r.fetched) DESC, r.release_id DESC)
-FROM (
-	SELECT release_id, NULL AS again FROM release
-	UNION ALL
-	SELECT release_id, again FROM release WHERE again IS NOT NULL
-) AS t
-JOIN release AS r ON r.release_id = t.release_id
+	1 + (
+		SELECT count(*)
+		FROM release_coming AS b
+		WHERE b.dataset = c.dataset AND b.edition = c.edition
+			AND (b.undated, b.published, b.vouched, b.came,
+				b.release_id, b.again IS NOT NULL)
+			> (c.undated, c.published, c.vouched, c.came,
+				c.release_id, c.again IS NOT NULL))
+FROM release_coming AS c
+JOIN release AS r ON r.release_id = c.release_id
 JOIN edition AS e ON e.dataset = r.dataset AND e.edition = r.edition;
 
 -- The same as it is now, by when each came last, of those that may become
@@ -401,6 +411,8 @@ CREATE TABLE finding (
 	waived INTEGER NOT NULL DEFAULT 0 CHECK (waived IN (0, 1))
 ) STRICT;
 CREATE INDEX finding_of_release ON finding (release_id);
+CREATE INDEX finding_of_waiver ON finding (waiver_id)
+	WHERE waiver_id IS NOT NULL;
 
 -- When each finding was first seen. It outlives the finding, which is replaced
 -- whenever its release is read or validated. fingerprint is a hash of the

@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * How SQLite goes about what we ask: who asks for one dataset reads no other
+ * one's figures. Every statement of sql/ is looked at, so that a new one is
+ * too. The tables that grow with the figures are read by their key; a full scan
+ * of one is seen in the program that SQLite makes of the statement: a cursor
+ * that is opened on it and rewound.
+ */
+#include "tests/rows.h"
+
+#include "pipeline/store/derive_define.h"
+#include "pipeline/store/sqltext.h"
+#include "tests/deriving.h"
+
+static const char *const large[] = { "observation", "standing", "region_leader",
+	"finding" };
+
+/* What may scan them, and why. name NULL: a whole folder. */
+static const struct allowed {
+	const char *folder, *name, *table, *why;
+} allowed[] = {
+	{ "asof", NULL, NULL, "it makes another database of all of this one" },
+	{ "schema", NULL, NULL, "it makes the tables" },
+	{ "load", "forget-areas", "observation",
+		"looks for an area that raw/areas no longer has, and only "
+		"where there is one" },
+	{ "load", "indicator", "observation",
+		"looks for what a new node would mend, and only where a key "
+		"is broken already" },
+};
+
+static int is_allowed(const struct sql_file *f, const char *table)
+{
+	for (size_t i = 0; i < COUNT(allowed); i++)
+		if (strcmp(allowed[i].folder, f->folder) == 0 &&
+			(!allowed[i].name ||
+				strcmp(allowed[i].name, f->name) == 0) &&
+			(!allowed[i].table ||
+				strcmp(allowed[i].table, table) == 0))
+			return 1;
+	return 0;
+}
+
+static int open_db(void **state)
+{
+	static const char checked[] =
+		"CREATE TEMP TABLE checked (release_id INTEGER NOT NULL "
+		"PRIMARY KEY, barred INTEGER NOT NULL DEFAULT 0) STRICT";
+	struct err e = ERR_INIT;
+	struct db *d = NULL;
+
+	assert_int_equal(db_open(&d, ":memory:", DB_CREATE, &e), 0);
+	if (derive_stale(d, &e) < 0 || db_script(d, "checked", checked, &e) < 0)
+		fail_msg("%s", e.text);
+	for (size_t i = 0; i < sql_files_count; i++)
+		if (strcmp(sql_files[i].folder, "rules") == 0 &&
+			(strcmp(sql_files[i].name, "compare") == 0 ||
+				strcmp(sql_files[i].name, "judge") == 0) &&
+			db_script(d, sql_files[i].path, sql_files[i].text, &e) <
+				0)
+			fail_msg("%s", e.text);
+	*state = d;
+	return 0;
+}
+
+static int close_db(void **state)
+{
+	db_close(*state);
+	return 0;
+}
+
+/* The table whose tree has this root, if it is a large one. */
+static const char *large_at(struct db *d, int64_t root)
+{
+	const char *found = NULL;
+	struct err e = ERR_INIT;
+	struct stmt *s = NULL;
+
+	assert_int_equal(stmt_open(&s, d,
+				 "SELECT tbl_name FROM sqlite_schema "
+				 "WHERE rootpage = ?1",
+				 &e),
+		0);
+	stmt_integer(s, 1, root);
+	if (stmt_step(s, &e) == 1)
+		for (size_t i = 0; i < COUNT(large); i++)
+			if (span_is(stmt_get_text(s, 0), large[i]))
+				found = large[i];
+	stmt_close(s);
+	return found;
+}
+
+enum { CURSORS = 200, OPCODE = 1, P1, P2, P3 };
+
+/* The large table that a statement scans, or NULL. */
+static const char *scanned(struct db *d, const char *sql)
+{
+	const char *open[CURSORS] = { NULL }, *found = NULL;
+	struct text explain = TEXT_INIT;
+	struct err e = ERR_INIT;
+	struct stmt *s = NULL;
+
+	text_puts(&explain, "EXPLAIN ");
+	text_puts(&explain, sql);
+	if (stmt_open(&s, d, explain.at, &e) < 0)
+		fail_msg("%s\n%s", e.text, sql);
+	while (stmt_step(s, &e) == 1) {
+		struct span opcode = stmt_get_text(s, OPCODE);
+		int64_t cursor = stmt_get_integer(s, P1);
+
+		if (cursor < 0 || cursor >= CURSORS)
+			continue;
+		if (span_is(opcode, "OpenRead") || span_is(opcode, "OpenWrite"))
+			open[cursor] = stmt_get_integer(s, P3) == 0
+				? large_at(d, stmt_get_integer(s, P2))
+				: NULL;
+		else if (opcode.len > 4 && memcmp(opcode.at, "Open", 4) == 0)
+			open[cursor] = NULL;
+		else if (span_is(opcode, "Rewind") || span_is(opcode, "Last") ||
+			span_is(opcode, "Count"))
+			found = open[cursor] ? open[cursor] : found;
+	}
+	stmt_close(s);
+	text_free(&explain);
+	return found;
+}
+
+static int starts_with(const char *s, const char *word)
+{
+	return strncmp(s, word, strlen(word)) == 0;
+}
+
+/* The end of a statement: a semicolon at the end of a line. */
+static const char *end_of(const char *sql)
+{
+	const char *end = strstr(sql, ";\n");
+
+	return end ? end + 1 : sql + strlen(sql);
+}
+
+/* Opened so by load_spec.c. */
+static int checks_keys(const struct sql_file *f)
+{
+	return strcmp(f->name, "forget-indicators") != 0;
+}
+
+static void look_at(struct db *d, const struct sql_file *f, const char *sql)
+{
+	for (sql = sql_skip_blank(sql); *sql; sql = sql_skip_blank(sql)) {
+		const char *end = end_of(sql), *table;
+		char *one = strndup(sql, (size_t)(end - sql));
+
+		table = starts_with(one, "CREATE") || starts_with(one, "DROP")
+			? NULL
+			: scanned(d, one);
+		if (table && !is_allowed(f, table))
+			fail_msg("%s:%d scans %s", f->path,
+				sql_line(f->text, sql), table);
+		free(one);
+		sql = end;
+	}
+}
+
+static int is_derive(const struct sql_file *f)
+{
+	return strcmp(f->folder, "derive") == 0;
+}
+
+static void no_statement_scans_a_large_table(void **state)
+{
+	for (size_t i = 0; i < sql_files_count; i++) {
+		const struct sql_file *f = &sql_files[i];
+		int each;
+		const char *sql =
+			is_derive(f) ? derive_fill(&each, f->text) : f->text;
+
+		if (!sql || is_allowed(f, ""))
+			continue;
+		db_check_keys(*state, checks_keys(f));
+		look_at(*state, f, sql);
+	}
+}
+
+static int has_column(struct db *d, const char *table, const char *column)
+{
+	struct err e = ERR_INIT;
+	struct stmt *s = NULL;
+	int rc;
+
+	assert_int_equal(stmt_open(&s, d,
+				 "SELECT 1 FROM pragma_table_info(?1) "
+				 "WHERE name = ?2",
+				 &e),
+		0);
+	stmt_text(s, 1, span_of(table));
+	stmt_text(s, 2, span_of(column));
+	rc = stmt_step(s, &e);
+	stmt_close(s);
+	return rc;
+}
+
+/* As a user asks. */
+static void no_derived_table_is_scanned_for_one_dataset(void **state)
+{
+	size_t asked = 0;
+
+	for (size_t i = 0; i < sql_files_count; i++) {
+		const struct sql_file *f = &sql_files[i];
+		const char *table;
+		char sql[200];
+
+		if (!is_derive(f) || !has_column(*state, f->name, "dataset"))
+			continue;
+		snprintf(sql, sizeof(sql),
+			"SELECT * FROM %s WHERE dataset = ?1", f->name);
+		table = scanned(*state, sql);
+		if (table)
+			fail_msg("%s scans %s", sql, table);
+		asked++;
+	}
+	assert_true(asked > 5);
+}
+
+/* A row that others refer to is found there by an index. */
+static void no_row_that_goes_is_looked_for_in_all_of_a_table(void **state)
+{
+	static const char *const gone[] = {
+		"DELETE FROM release WHERE release_id = ?1",
+		"DELETE FROM waiver WHERE dataset = ?1",
+		"DELETE FROM edition WHERE dataset = ?1 AND edition = ?2",
+		"DELETE FROM regime WHERE dataset = ?1 AND regime = ?2",
+		"DELETE FROM region WHERE scheme = ?1 AND region = ?2",
+		"DELETE FROM finding WHERE release_id = ?1",
+		"DELETE FROM observation WHERE release_id = ?1",
+	};
+
+	for (size_t i = 0; i < COUNT(gone); i++) {
+		const char *table = scanned(*state, gone[i]);
+
+		if (table)
+			fail_msg("%s scans %s", gone[i], table);
+	}
+}
+
+static void a_scan_is_seen(void **state)
+{
+	assert_string_equal(scanned(*state, "SELECT count(*) FROM observation"),
+		"observation");
+	assert_string_equal(scanned(*state,
+				    "SELECT max(o.value) FROM release AS r "
+				    "LEFT JOIN observation AS o "
+				    "ON o.area = r.edition"),
+		"observation");
+	assert_string_equal(
+		scanned(*state, "SELECT rank FROM standing WHERE area = ?1"),
+		"standing");
+	assert_string_equal(
+		scanned(*state,
+			"DELETE FROM indicator WHERE indicator_id = ?1"),
+		"observation"); /* for its key */
+	assert_null(scanned(*state,
+		"SELECT count(*) FROM observation WHERE release_id = ?1"));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(
+			no_statement_scans_a_large_table, open_db, close_db),
+		cmocka_unit_test_setup_teardown(
+			no_derived_table_is_scanned_for_one_dataset, open_db,
+			close_db),
+		cmocka_unit_test_setup_teardown(
+			no_row_that_goes_is_looked_for_in_all_of_a_table,
+			open_db, close_db),
+		cmocka_unit_test_setup_teardown(
+			a_scan_is_seen, open_db, close_db),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
