@@ -48,7 +48,8 @@ fresh()
 	rm -rf "$room/root"
 	mkdir -p "$room/root/raw/gairi" "$room/root/output"
 	ln -s "$tree/raw/areas" "$room/root/raw/areas"
-	ln -s "$tree/raw/gairi/gairi.yaml" "$room/root/raw/gairi/gairi.yaml"
+	ln -s "$tree/raw/gairi/gairi.yaml" "$tree"/raw/gairi/*.csv \
+		"$room/root/raw/gairi"
 	sync
 }
 

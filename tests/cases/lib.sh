@@ -275,7 +275,7 @@ anew()
 {
 	mkdir -p "$1/raw/gairi" "$1/output"
 	ln -s "$TREE/raw/areas" "$1/raw/areas"
-	ln -s "$TREE/raw/gairi/gairi.yaml" "$TREE"/raw/gairi/press-*.csv \
+	ln -s "$TREE/raw/gairi/gairi.yaml" "$TREE"/raw/gairi/*.csv \
 		"$1/raw/gairi"
 	cd "$1" || exit 99
 }
