@@ -23,7 +23,7 @@ HARDEN   = -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
 CFLAGS   =
 CPPFLAGS =
 LDFLAGS  =
-ALL_CFLAGS  = -std=c11 $(OPT) $(WARN) $(HARDEN) $(SAN) $(CFLAGS)
+ALL_CFLAGS  = -std=c11 -ffp-contract=off $(OPT) $(WARN) $(HARDEN) $(SAN) $(CFLAGS)
 ALL_CPPFLAGS = -D_GNU_SOURCE -I. -DKOSH_VERSION='"$(VERSION)"' \
 	   -DKOSH_DATA='"$(PREFIX)/share/kosh"' $(CPPFLAGS)
 ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SAN) $(LDFLAGS)
@@ -48,13 +48,12 @@ EXTRACT  = area_index areas areas_find areas_list areas_records choice \
 	   refusal spec spec_check spec_fill spec_name spec_number \
 	   spec_place spec_table spec_watch specs stream stream_write \
 	   verdict words yaml_items
-STORE    = asked asof batch batch_content batch_insert batch_sort board \
-	   board_order board_rows content db \
-	   derive derive_define doc event extent frozen given head ingest \
-	   ingest_facts ingest_note known load load_areas load_refused \
-	   load_spec median miss need order own pairs place query query_ask \
-	   rows rule_head rules schema sides sqltext usersql validate waive \
-	   waivers
+STORE    = aggregate asked asof batch batch_content batch_insert batch_sort \
+	   board board_order board_rows content db derive derive_define doc event extent frozen given \
+	   head ingest ingest_facts ingest_note known load load_areas \
+	   load_averages load_refused load_spec miss need order own pairs \
+	   place query query_ask rows rule_head rules schema sides sqltext \
+	   stats usersql validate waive waivers
 AUDIT    = claim claim_find claim_group claim_judge claim_put claim_read \
 	   claim_say claim_terms compare diff digest digest_print \
 	   digest_table facts figures log log_line log_tail logcheck \
@@ -65,7 +64,10 @@ AUDIT    = claim claim_find claim_group claim_judge claim_put claim_read \
 REPORT   = cover exact excel excel_cells excel_parts findings \
 	   findings_junit findings_md findings_put findings_sarif \
 	   findings_text history names page report sheets
-SCORE    =
+SCORE    = composite composite_check contrib contrib_put detmath gamma \
+	   infer infer_put infer_snap intervals intervals_put lanes \
+	   leaveout mix mix_fill montecarlo out qr ranking ranks recompute \
+	   recompute_put rng scores solve tree weights whatif whatif_read
 RUN      = inputs latest read run run_take status take take_look take_net \
 	   unchanged watch watch_news
 SNIFF    = across create delimiter drift drift_areas drift_cells drift_draft \
@@ -84,10 +86,10 @@ LIB_SRC = $(BASE:%=pipeline/base/%.c) $(FETCH:%=pipeline/fetch/%.c) \
 	  $(SCORE:%=pipeline/score/%.c) $(REPORT:%=pipeline/report/%.c) $(RUN:%=pipeline/run/%.c)
 
 SQL_SCHEMA = content
-SQL_LOAD   = area dataset edition edition-order finding force forget-areas \
-	   forget-editions forget-indicators forget-members forget-regimes \
-	   forget-regions forget-schemes indicator loaded member regime \
-	   region release release-again scheme source
+SQL_LOAD   = area average dataset edition edition-order finding force \
+	   forget-areas forget-editions forget-indicators forget-members \
+	   forget-regimes forget-regions forget-schemes indicator loaded \
+	   member regime region release release-again scheme source
 SQL_RULES  = judge v201-text-for-number v202-error-cell v203-number-as-text \
 	   v204-blank-for-number v205-blank-ranks v206-no-rank \
 	   v207-second-reader v208-number-cleaned v209-category-unknown \
@@ -107,17 +109,26 @@ SQL_RULES  = judge v201-text-for-number v202-error-cell v203-number-as-text \
 	   v801-jump v802-coverage v803-restatement v804-regime-break \
 	   v901-freshness
 SQL_ASOF   = choose fill nothing
-SQL_DERIVE = standing_edition standing delta rank_delta region_now region_area \
-	   region_changed region_standing region_leader derivation derived
+SQL_DERIVE = standing_edition standing delta rank_delta region_now \
+	   region_area region_changed region_standing region_leader \
+	   derivation derived structure_period structure_column \
+	   structure_value course release_overall release_standing \
+	   release_delta region_level region_turn
 SQL_AUDIT  = claim-before claim-count claim-figure claim-parts claim-place \
-	   claim-ranked claim-region claim-releases claim-unknown trace-about \
-	   trace-cells trace-delta trace-findings trace-indicators \
-	   trace-input trace-lack trace-missed trace-others trace-region \
-	   trace-release trace-releases trace-standing trace-stale trace-used \
-	   trace-wants
-SQL_QUERY  = delta derived editions findings history indicators leaders \
-	   observations ranking releases series
+	   claim-ranked claim-region claim-releases claim-unknown \
+	   trace-about trace-cells trace-delta trace-findings \
+	   trace-indicators trace-input trace-lack trace-missed \
+	   trace-others trace-region trace-release trace-releases \
+	   trace-stale trace-standing trace-used trace-wants
+SQL_QUERY  = convergence correlations coverage-areas coverage-effect \
+	   coverage-indicators delta derived dispersion distribution \
+	   editions effective-weights entrants-leavers extremes findings \
+	   histories history indicator-deltas indicators leader-changes \
+	   leaders movers observations periods rank-agreement ranking \
+	   region-averages region-standing regions releases reliability \
+	   series streaks swings volatility
 SQL_RUN    = status
+SQL_SCORE  = areas nodes values
 SQL_DIFF   = figures indicators releases survey
 SQL_EXPORT = chart chart-rank chart-region cover-release edition finding \
 	   headline history history-edition history-rank indicator leader \
@@ -130,38 +141,43 @@ SQL = $(SQL_SCHEMA:%=sql/schema/%.sql) $(SQL_LOAD:%=sql/load/%.sql) \
       $(SQL_DERIVE:%=sql/derive/%.sql) $(SQL_QUERY:%=sql/query/%.sql) \
       $(SQL_DIFF:%=sql/diff/%.sql) $(SQL_RUN:%=sql/run/%.sql) \
       $(SQL_EXPORT:%=sql/export/%.sql) $(SQL_AUDIT:%=sql/audit/%.sql) \
-      $(SQL_LOG:%=sql/log/%.sql)
+      $(SQL_LOG:%=sql/log/%.sql) $(SQL_SCORE:%=sql/score/%.sql)
 
 CLI_SRC = cmd/cli.c cmd/cli_csv.c cmd/cli_drift.c cmd/cli_format.c \
 	   cmd/cli_net.c cmd/cli_say.c cmd/cli_sniff.c cmd/cli_spec.c \
 	   cmd/cli_store.c cmd/cli_findings.c cmd/cli_rules.c cmd/cli_log.c \
-	   cmd/cli_head.c cmd/cli_verify.c cmd/cli_docs.c
+	   cmd/cli_head.c cmd/cli_verify.c cmd/cli_docs.c cmd/cli_score.c \
+	   cmd/cli_intervals.c
 TOOLS   = kosh kosh-areas kosh-cells kosh-claim kosh-derive kosh-diff \
 	   kosh-export kosh-extract kosh-fetch kosh-load kosh-log kosh-new \
-	   kosh-query kosh-run kosh-sniff kosh-status kosh-trace \
+	   kosh-query kosh-run kosh-score kosh-sniff kosh-status kosh-trace \
 	   kosh-validate kosh-watch
 
-TESTS = test_areas test_areas_data test_asof test_board test_bundle test_cellstream \
-	   test_child test_claim test_claim_kinds test_clean test_codepage \
-	   test_crosscheck test_csv test_derive test_diff test_drift \
-	   test_excel test_extract test_file test_findings test_fuzz \
-	   test_gairi test_ids test_judge test_layout test_listing \
-	   test_locked test_log test_logcheck test_memory \
-	   test_memory_extract test_memory_take test_net test_net_address \
-	   test_net_hostile test_net_redirect test_net_tls test_num test_own \
-	   test_packed test_page test_pattern test_plan test_precision test_published \
-	   test_publishers test_record test_refusal test_releases \
-	   test_report test_rules test_rules_change test_rules_own \
-	   test_sandbox test_shapes test_sniff_files test_sniff_frame \
-	   test_sniff_guess test_sniff_summary test_sniff_words test_source \
-	   test_spec test_store_batch test_store_db test_store_load \
-	   test_store_query test_stream test_text test_trace test_url \
+TESTS = test_areas test_areas_data test_asof test_averages test_board test_bundle \
+	   test_cellstream test_child test_claim test_claim_kinds \
+	   test_clean test_codepage test_coinr test_crosscheck test_csv \
+	   test_delta test_derive test_diff test_drift test_excel \
+	   test_extract test_file test_findings test_fuzz test_gairi \
+	   test_ids test_judge test_layout test_listing test_locked \
+	   test_log test_logcheck test_memory test_memory_extract \
+	   test_memory_take test_net test_net_address test_net_hostile \
+	   test_net_redirect test_net_tls test_num test_own test_packed \
+	   test_page test_paths test_pattern test_plan test_precision test_published \
+	   test_publishers test_record test_refusal test_regions \
+	   test_releases test_report test_rules test_rules_change \
+	   test_rules_own test_sandbox test_score test_score_infer \
+	   test_score_intervals test_score_mix test_score_random \
+	   test_score_tree test_score_whatif test_shapes test_sniff_files \
+	   test_sniff_frame test_sniff_guess test_sniff_summary \
+	   test_sniff_words test_source test_spec test_stats \
+	   test_store_batch test_store_db test_store_load test_store_query \
+	   test_stream test_structure test_text test_trace test_url \
 	   test_verify test_watch test_workbook_cfb test_workbook_corpus \
-	   test_workbook_csv test_workbook_hostile test_workbook_hostile_zip \
-	   test_workbook_package test_workbook_plain test_workbook_pump \
-	   test_workbook_serial test_workbook_window test_workbook_xls \
-	   test_workbook_xls_hostile test_workbook_xls_text \
-	   test_workbook_xlsx test_workbook_zipcsv
+	   test_workbook_csv test_workbook_hostile \
+	   test_workbook_hostile_zip test_workbook_package \
+	   test_workbook_plain test_workbook_pump test_workbook_serial \
+	   test_workbook_window test_workbook_xls test_workbook_xls_hostile \
+	   test_workbook_xls_text test_workbook_xlsx test_workbook_zipcsv
 
 # ---- which tool links what ---------------------------------------------------
 
@@ -186,6 +202,7 @@ LIBS_kosh-validate = $(DB_LIBS) $(SPEC_LIBS) -lcrypto
 LIBS_kosh-claim    = $(SPEC_LIBS) $(DB_LIBS) -lcrypto
 LIBS_kosh-derive   = $(DB_LIBS) -lcrypto
 LIBS_kosh-query    = $(DB_LIBS) -lm
+LIBS_kosh-score    = -pthread $(DB_LIBS) -lcrypto
 LIBS_kosh-status   = $(NET_LIBS) $(BOOK_LIBS) $(SPEC_LIBS) $(DB_LIBS)
 LIBS_kosh-diff     = $(DB_LIBS) -lm
 LIBS_kosh-trace    = $(BOOK_LIBS) $(SPEC_LIBS) $(DB_LIBS)
@@ -279,15 +296,16 @@ run: all $(BUNDLED)
 # ---- measuring ---------------------------------------------------------------
 
 BENCH = bookparts clock extract_cost figures freexl_cells generate \
-	  inflate_limit load packer records world xlsmake
+	   inflate_limit intervals load packer records world xlsmake
 BENCH_BINS = $(B)/bench/clock $(B)/bench/extract_cost \
 	   $(B)/bench/freexl_cells $(B)/bench/generate \
-	   $(B)/bench/inflate_limit $(B)/bench/load $(B)/bench/records \
-	   $(B)/bench/world $(B)/bench/xlsmake
+	   $(B)/bench/inflate_limit $(B)/bench/intervals $(B)/bench/load \
+	   $(B)/bench/records $(B)/bench/world $(B)/bench/xlsmake
 
 bench: all $(BUNDLED) $(BENCH_BINS) $(B)/bench/books/.fresh
 	@B=$(B) sh tests/bench/run.sh
 	@B=$(B) sh tests/bench/fetch.sh
+	@B=$(B) sh tests/bench/intervals.sh
 	@B=$(B) sh tests/bench/derive.sh
 
 $(B)/bench/generate: $(OBJ)/tests/bench/generate.o \
@@ -299,6 +317,10 @@ $(B)/bench/load $(B)/bench/records: $(B)/bench/%: $(OBJ)/tests/bench/%.o \
 		$(OBJ)/tests/bench/figures.o $(LIB)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIBS_kosh-run)
+
+$(B)/bench/intervals: $(OBJ)/tests/bench/intervals.o $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ -pthread $(DB_LIBS)
 
 $(B)/bench/world: $(OBJ)/tests/bench/world.o $(LIB)
 	@mkdir -p $(@D)
@@ -431,9 +453,9 @@ TEST_SRC = $(TESTS:%=tests/%.c) $(TEST_OBJ:$(OBJ)/%.o=%.c) \
 	   tests/counted.c tests/memory.c $(BENCH:%=tests/bench/%.c) \
 	   $(FUZZ_SRC)
 SCRIPTS = bootstrap .ci/run sql/embed.sh tests/run.sh tests/case.sh \
-	   tests/cases/lib.sh tests/bench/derive.sh tests/bench/fetch.sh \
-	   tests/bench/run.sh tests/bench/read.sh tests/fuzz/run.sh tests/coverage.sh \
-	   sql/manual.sh
+	   tests/cases/lib.sh tests/bench/fetch.sh tests/bench/run.sh \
+	   tests/bench/read.sh tests/fuzz/run.sh tests/coverage.sh \
+	   sql/manual.sh tests/bench/derive.sh tests/bench/intervals.sh
 
 lint: check-headers $(RULES_7)
 	@clang-format-14 --dry-run -Werror $(SOURCES) $(HEADERS) $(TEST_SRC)

@@ -29,7 +29,7 @@ static const struct cli_tool tool = {
 			CLI_FORMAT(format),
 			{ "scheme", 0, CLI_TEXT, &scheme, "SCHEME",
 				"whose regions: m49, worldbank, income, "
-				"gairi" },
+				"gairi, cpi" },
 			{ "areas", 0, CLI_TEXT, &areas, "LIST",
 				"of these areas only: KAZ,UZB,KGZ" },
 			{ "across-regimes", 0, CLI_FLAG, &across, NULL,
@@ -52,6 +52,7 @@ static const struct cli_tool tool = {
 		"  kosh-query ranking gairi/2025\n"
 		"  kosh-query delta gairi/2024 gairi/2025\n"
 		"  kosh-query leaders gairi/2025 --scheme m49\n"
+		"  kosh-query regions gairi/2025 --areas KAZ,UZB,KGZ,TJK,TKM\n"
 		"  kosh-query --explain delta\n"
 		"  kosh-query --as-of 2025-12-31 history gairi KAZ\n"
 		"  kosh-query --format jsonl findings gairi\n"

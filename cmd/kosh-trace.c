@@ -41,8 +41,8 @@ static const struct cli_tool tool = {
 				"of a delta: another than the edition "
 				"before" },
 			{ "scheme", 0, CLI_TEXT, &scheme, "SCHEME",
-				"of regions: m49, worldbank, income, gairi "
-				"(default: all)" },
+				"of regions: m49, worldbank, income, "
+				"gairi, cpi (default: all)" },
 			{ "verify-all", 0, CLI_FLAG, &verify_all, NULL,
 				"hold all observations against their "
 				"workbooks" },

@@ -23,6 +23,7 @@ static const struct {
 	{ "validate", "check the database; promote what is staged" },
 	{ "derive", "make rank deltas and regional leaders anew" },
 	{ "query", "print a named query or a SELECT" },
+	{ "score", "recompute composites, infer and change their weights" },
 	{ "diff", "say what changed between two releases or editions" },
 	{ "export", "write the Excel report" },
 	{ "claim", "check what the press claims, against all releases" },

@@ -28,7 +28,7 @@ room=$(mktemp -d) || exit 1
 trap 'chmod -R u+w "$room"; rm -rf "$room"' EXIT
 mkdir -p "$room/here/raw/gairi" "$room/here/output"
 ln -s "$TREE/raw/areas" "$room/here/raw/areas"
-ln -s "$TREE/raw/gairi/gairi.yaml" "$TREE"/raw/gairi/press-*.csv \
+ln -s "$TREE/raw/gairi/gairi.yaml" "$TREE"/raw/gairi/*.csv \
 	"$room/here/raw/gairi"
 cat "$TREE/tests/cases/lib.sh" "$dir/cmd" >"$room/script"
 cd "$room/here" || exit 1

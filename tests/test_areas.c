@@ -90,9 +90,9 @@ static void the_shipped_tables_are_as_large_as_they_say(void **state)
 {
 	(void)state;
 	assert_int_equal(shipped->n_areas, 261);
-	assert_int_equal(shipped->n_schemes, 4);
-	assert_int_equal(shipped->n_regions, 48);
-	assert_int_equal(shipped->n_members, 873);
+	assert_int_equal(shipped->n_schemes, 5);
+	assert_int_equal(shipped->n_regions, 54);
+	assert_int_equal(shipped->n_members, 1054);
 }
 
 static void an_area_is_found_by_its_code(void **state)

@@ -469,7 +469,7 @@ static void every_column_is_taken(void **state)
 {
 	static const char *const tables[] = { "dataset", "regime", "edition",
 		"indicator", "release", "area", "scheme", "region", "member",
-		"sheet", "label", "observation", "finding" };
+		"sheet", "label", "observation", "finding", "average" };
 	char path[PATH_TEXT], sql[400];
 	struct err e = ERR_INIT;
 	struct db *d, *then = NULL;
@@ -491,6 +491,8 @@ static void every_column_is_taken(void **state)
 		"again = 'b', recipe = 'r', content = printf('%064d', 6);"
 		"UPDATE area SET iso2 = 'AL', m49 = '008';"
 		"UPDATE region SET parent = 'n';"
+		"INSERT INTO average VALUES ('d', '1', 'f', 'S', 'C9', 's', "
+		"'n', 'overall', '2024', 1.5, '1.50', 3, 2);"
 		"UPDATE finding SET indicator = 'i', measure = 'score', "
 		"area = 'AAA', label = 'l', period = 'p', sheet = 's', "
 		"cell = 'A1', raw = 'w', expected = 'x', actual = 'y', "

@@ -432,10 +432,10 @@ static void region_1_a_scheme_is_never_implied(void **state)
 	assert_refused(*state, "d,2,,KAZ,,leader,North America,,,,,,1",
 		"one of gairi, worldbank");
 	assert_refused(*state, "d,2,,KAZ,,leader,Narnia,,,,,,1",
-		"region 'Narnia': expected a scheme of regions, one of gairi, "
-		"income, m49, worldbank");
+		"region 'Narnia': expected a scheme of regions, one of cpi, "
+		"gairi, income, m49, worldbank");
 	assert_refused(*state, "d,2,,KAZ,,leader,Central Asia,UN,,,,,1",
-		"scheme 'UN': expected a scheme of regions, one of gairi,");
+		"scheme 'UN': expected a scheme of regions, one of cpi,");
 	assert_refused(*state, "d,2,,KAZ,,leader,Central Asia,income,,,,,1",
 		"region 'Central Asia': scheme income has no such region: it "
 		"has High income, Low income, Lower middle income, Upper "

@@ -610,7 +610,8 @@ static void a_name_that_is_none_is_a_wrong_call(void **state)
 
 	for (size_t i = 0; i < COUNT(wrong); i++) {
 		snprintf(says, sizeof(says),
-			"'%s': expected @previous, @first or at least 4 digits "
+			"'%s': expected @previous, @first, @press or at least "
+			"4 digits "
 			"of a release's sha256 behind the edition",
 			wrong[i]);
 		assert_no_sides(*state, wrong[i], NULL, ERR_USAGE, says);

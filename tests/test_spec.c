@@ -450,7 +450,8 @@ static void an_unknown_key_is_refused_by_its_line(void **state)
 	assert_refused(*state, "publisher:", "publishers:",
 		":3: unknown key 'publishers': expected one of dataset, title, "
 		"publisher, landing, licence, attribution, labels, codes, "
-		"every, watch, known, direction, promote, regimes, trees, "
+		"averages, every, watch, known, direction, promote, regimes, "
+		"trees, "
 		"indicators, editions");
 	assert_refused(*state, "label: Total", "labl: Total",
 		":24: unknown key 'labl': expected one of label, under, path, "
@@ -488,7 +489,8 @@ static void a_word_that_is_no_choice_is_refused(void **state)
 	assert_refused(*state, "regimes:", "first: worst\nregimes:",
 		":4: unknown key 'first': expected one of dataset, title, "
 		"publisher, landing, licence, attribution, labels, codes, "
-		"every, watch, known, direction, promote, regimes, trees, "
+		"averages, every, watch, known, direction, promote, regimes, "
+		"trees, "
 		"indicators, editions");
 }
 
@@ -1107,6 +1109,9 @@ static void a_file_beside_the_spec_has_no_folder(void **state)
 		"spec");
 	assert_refused(*state, "regimes:", "codes: .x\nregimes:",
 		":4: codes '.x': expected the name of a file beside the spec");
+	assert_refused(*state, "regimes:", "averages: a/b.csv\nregimes:",
+		":4: averages 'a/b.csv': expected the name of a file beside "
+		"the spec");
 }
 
 static void an_own_label_means_what_the_dataset_says(void **state)

@@ -27,7 +27,8 @@ static const struct metric {
 	{ "standing", sql_audit_trace_standing, sql_derive_standing,
 		{ 1, 2, 4, 5 }, { { "standing", NULL, NULL } },
 		"the current release gives neither rank nor score of it" },
-	{ "delta", sql_audit_trace_delta, sql_derive_delta, { 1, 2, 3, 4, 7 },
+	{ "delta", sql_audit_trace_delta, sql_derive_delta,
+		{ 1, 2, 3, 4, 7, 8 },
 		{ { "from", "edition_from", NULL },
 			{ "to", "edition_to", NULL } },
 		"it has no standing in either edition, or there is none "

@@ -206,6 +206,7 @@ struct spec {
 	char *dataset, *title, *publisher, *landing;
 	char *licence, *attribution;
 	char *labels, *codes; /* files beside the spec, or NULL */
+	char *averages;	      /* the same: published ones of many areas */
 	char *every_given;    /* "7 days" */
 	struct spec_watch *watch;
 	unsigned n_watch;

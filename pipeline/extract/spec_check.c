@@ -353,6 +353,7 @@ int spec_check(struct spec *s, const struct file_map *yaml, struct err *e)
 	}
 	if (check_beside(&c, "labels", s->labels) < 0 ||
 		check_beside(&c, "codes", s->codes) < 0 ||
+		check_beside(&c, "averages", s->averages) < 0 ||
 		spec_check_watch(&c) < 0 || check_trees(&c) < 0)
 		return -1;
 	for (unsigned i = 0; i < s->n_editions; i++)

@@ -259,6 +259,7 @@ static const cyaml_schema_field_t spec_fields[] = {
 	TEXT("attribution", MAY, struct spec, attribution),
 	TEXT("labels", MAY, struct spec, labels),
 	TEXT("codes", MAY, struct spec, codes),
+	TEXT("averages", MAY, struct spec, averages),
 	TEXT("every", MAY, struct spec, every_given),
 	LIST("watch", MAY, struct spec, watch, n_watch, watch_schema),
 	TEXTS("known", struct spec, known, n_known),

@@ -220,9 +220,18 @@ void page_note(struct page *p, const char *text)
 
 void page_first(struct page *p)
 {
+	char said[4 * LABEL_TEXT];
+
 	if (p->report->worst_first)
 		page_note(p,
 			"Rank 1 is the worst: who rises moves away from it.");
+	if (!*p->report->computed)
+		return;
+	snprintf(said, sizeof(said),
+		"No ranks are published in %s: they are computed from the "
+		"scores (1, 2, 2, 4).",
+		p->report->computed);
+	page_note(p, said);
 }
 
 void page_back(struct page *p)

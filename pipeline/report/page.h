@@ -25,7 +25,8 @@ struct report {
 	char title[FACT_TEXT], publisher[FACT_TEXT], landing[FACT_TEXT],
 		licence[FACT_TEXT], attribution[FACT_TEXT], method[FACT_TEXT],
 		edition[LABEL_TEXT], before[LABEL_TEXT], comparable[LABEL_TEXT],
-		region[LABEL_TEXT], region_name[FACT_TEXT], as_of[LABEL_TEXT];
+		region[LABEL_TEXT], region_name[FACT_TEXT], as_of[LABEL_TEXT],
+		computed[2 * LABEL_TEXT];
 	char log[2 * LABEL_TEXT]; /* "line 12, head 3f2a...": of the log */
 	long areas;
 	int ranked;	 /* 0: no edition has an overall score */

@@ -87,6 +87,7 @@ static int read_edition(struct report *r, struct err *e)
 		r->ranked = stmt_get_integer(s, 11) != 0;
 		r->worst_first = stmt_get_integer(s, 12) != 0;
 		stmt_copy(r->as_of, sizeof(r->as_of), s, 13);
+		stmt_copy(r->computed, sizeof(r->computed), s, 14);
 	}
 	stmt_close(s);
 	snprintf(r->score_format, sizeof(r->score_format), "0%s%.*s",

@@ -138,8 +138,9 @@ int run_note_inputs(struct run *r, struct err *e)
 	}
 	if (rc < 0 || inputs_add_file(r->inputs, r->spec->path, e) < 0 ||
 		note_beside(r, r->spec->labels, e) < 0 ||
-		note_beside(r, r->spec->codes, e) < 0 || note_press(r, e) < 0 ||
-		note_waivers(r, e) < 0 ||
+		note_beside(r, r->spec->codes, e) < 0 ||
+		note_beside(r, r->spec->averages, e) < 0 ||
+		note_press(r, e) < 0 || note_waivers(r, e) < 0 ||
 		file_join(path, r->o->root, "raw/kosh.lock", e) < 0 ||
 		inputs_add_file(r->inputs, path, e) < 0)
 		return -1;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * An edition's tree and the scores that one release gives for it: what
- * composites are made from. Missing is NAN and never 0.
+ * composites are made from. Missing is NAN and never 0. The root is overall,
+ * node 0; indicators that do not belong to it are left out.
  */
 #ifndef KOSH_SCORE_TREE_H
 #define KOSH_SCORE_TREE_H
@@ -9,17 +10,14 @@
 #include "pipeline/store/db.h"
 #include "pipeline/store/sides.h"
 
-/* How a node follows from its children; sql/schema/content.sql says it. */
-enum combine { COMBINE_NONE, COMBINE_MEAN, COMBINE_SUM, COMBINE_LEAVES };
-
 struct score_node {
 	const char *indicator, *label;
 	int parent;	 /* its place, -1: none; parents stand before */
 	int first, next; /* the first child, the next sibling; -1: none */
 	double weight;	 /* among its siblings, as the spec has it */
-	enum combine combine;
-	int lower;		     /* 1: the lower score is the better one */
-	int decimals;		     /* published places, -1: not known */
+	enum spec_combine combine; /* of its children; sql/schema/content.sql */
+	int lower;		   /* 1: the lower score is the better one */
+	int decimals;		   /* published places, -1: not known */
 	double scale_min, scale_max; /* NAN: not known */
 };
 
@@ -33,6 +31,8 @@ struct score_tree {
 	const char *dataset, *edition, *release, *regime;
 	const char *period;	  /* the one that the areas are ranked in */
 	int rank_sign;		  /* -1: the worst area has rank 1 */
+	int ties_decimals;	  /* scores that are equal to so many places
+				   * share a rank; -1: not known */
 	struct score_node *nodes; /* in depth-first order */
 	size_t n_nodes;
 	struct score_area *areas; /* by code */
@@ -41,7 +41,10 @@ struct score_tree {
 	struct score_store *store;
 };
 
-/* ERR_DATA where the edition has no tree or the release no score in it. */
+/* All areas that have a score of the tree or a rank in the period of the view
+ * overall. ERR_DATA where the edition has no tree or the release no score in
+ * it. Nothing is left to close after a failure; a closed tree may be closed
+ * again. */
 int score_tree_open(struct score_tree *out, struct db *d, const struct side *of,
 	struct err *e);
 void score_tree_close(struct score_tree *t);

@@ -12,10 +12,10 @@
 
 #include "pipeline/base/clock.h"
 #include "pipeline/base/num.h"
+#include "pipeline/store/aggregate.h"
 #include "pipeline/store/extent.h"
 #include "pipeline/store/frozen.h"
 #include "pipeline/store/given.h"
-#include "pipeline/store/median.h"
 #include "pipeline/store/miss.h"
 #include "pipeline/store/pairs.h"
 #include "pipeline/store/schema.h"
@@ -152,7 +152,7 @@ static int add_functions(struct db *d, struct err *e)
 			NULL, sql_moment, NULL, NULL) != SQLITE_OK ||
 		extent_install(d->sqlite) != SQLITE_OK ||
 		given_install(d->sqlite) != SQLITE_OK ||
-		median_install(d->sqlite) != SQLITE_OK ||
+		aggregate_install(d->sqlite) != SQLITE_OK ||
 		miss_install(d->sqlite) != SQLITE_OK ||
 		pairs_install(d->sqlite) != SQLITE_OK)
 		return fault(d, e);

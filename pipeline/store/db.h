@@ -18,14 +18,36 @@
  * areas and periods: the greatest distance of a whole (weight NULL) from the
  * weighted mean of its parts, or from their weighted sum where mean is 0, less
  * a relative 1e-12 for binary fractions. Missing values take no part; NULL
- * where no whole has a part. median(value) is the middle one of the values that
- * are not NULL, or the mean of the two in the middle.
+ * where no whole has a part.
  *
  * extent(place, value, sheet_id) is an aggregate over the figures of a column,
  * a list: how many at place 0 are given, how many of them are 0, how many
  * stand at further places, the least and the greatest of all; and a list of
  * [sheet_id, [[places, n], ...]] of how many figures with a fraction have so
  * many places.
+ *
+ * The next are statistics; stats.h defines them and names the sources. NULLs
+ * take no part, nor does a row of two columns that lacks one of them. The
+ * answer is a number or NULL: of fewer values than it takes, of columns that do
+ * not vary where one must, and where a value is infinite. A value that is text
+ * and no number is an error.
+ *
+ *   median(x)       the middle one, or the mean of the two in the middle
+ *   quantile(x, p)  below which a share p of the values lies, 0 to 1: type 7
+ *                   of Hyndman & Fan, as in numpy and R
+ *   stddev(x)       standard deviation of a sample (n - 1), 2 values or more
+ *   stddev_pop(x)   that of a population (n)
+ *   skew(x)         G1, 3 values or more; as in Excel and COINr
+ *   kurtosis(x)     G2, 4 values or more: 0 is that of a normal distribution
+ *   pearson(x, y)   correlation of the values
+ *   spearman(x, y)  that of their ranks; equal values share the mean of theirs
+ *   kendall(x, y)   tau-b
+ *   covariance(x, y)
+ *                   that of a sample (n - 1)
+ *   slope(y, x), intercept(y, x)
+ *                   the straight line y = intercept + slope * x by least
+ *                   squares of y
+ *   r2(y, x)        the share of the variance of y that it explains
  *
  * The others are aggregates (is_rank, area, figure) over the ranks, where
  * is_rank is 1, and the scores of one column, the better the greater; better

@@ -141,7 +141,9 @@ static int open_dataset(struct ingest *g, const char *dataset, struct err *e)
 		return -1;
 	if (load_spec(g->db, g->spec, e) < 0)
 		return err_in(e, "%s", g->spec->path);
-	return load_areas(g->db, g->areas, e);
+	if (load_areas(g->db, g->areas, e) < 0)
+		return -1;
+	return load_averages(g->db, g->spec, e);
 }
 
 static struct load_release facts(const struct ingest *g,

@@ -16,6 +16,11 @@ int load_spec(struct db *d, const struct spec *s, struct err *e);
 /* Makes the area, scheme, region and member tables those of raw/areas. */
 int load_areas(struct db *d, const struct areas *a, struct err *e);
 
+/* Makes the published averages of a dataset those of the file that its spec
+ * names. ERR_DATA with file and line for what is malformed, and for an edition,
+ * an indicator or a region that the database lacks: load both before. */
+int load_averages(struct db *d, const struct spec *s, struct err *e);
+
 /* What is known of a release besides its cells; NULL where unknown. */
 struct load_release {
 	const char *dataset, *edition, *sha256;

@@ -7,7 +7,7 @@
 
 #include "pipeline/base/arena.h"
 #include "pipeline/base/ids.h"
-#include "pipeline/store/median.h"
+#include "pipeline/store/stats.h"
 
 /* What is known of one area. */
 struct pair {
@@ -303,12 +303,12 @@ static void put_moves(struct text *t, const struct pairs *p, double *room)
 	for (size_t i = 0; i < n; i++)
 		room[i] = p->all[i].merit - p->all[i].rank;
 	change = range_of(room, n);
-	middle = median_of(room, n);
+	middle = stats_median(room, n);
 	for (size_t i = 0; i < n; i++)
 		room[i] = fabs(room[i] - middle);
 	text_printf(t, "[%zu,%zu", n, count_values(p));
 	put_number(t, middle);
-	put_number(t, median_of(room, n));
+	put_number(t, stats_median(room, n));
 	put_number(t, then.greatest - then.least);
 	put_number(t, change.least);
 	put_number(t, change.greatest);

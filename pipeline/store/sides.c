@@ -156,6 +156,17 @@ static const struct side *first(const struct asked *a)
 	return NULL;
 }
 
+/* The last one: what stood there before was corrected. */
+static const struct side *press(const struct asked *a)
+{
+	const struct side *last = NULL;
+
+	for (size_t i = 0; i < a->n; i++)
+		if (is(&a->all[i], "aside: press"))
+			last = &a->all[i];
+	return last;
+}
+
 static int by_digits(struct side *out, const struct asked *a, struct err *e)
 {
 	size_t n = strlen(a->word), found = 0;
@@ -163,8 +174,9 @@ static int by_digits(struct side *out, const struct asked *a, struct err *e)
 	if (n < DIGITS_LEAST || n >= HASH_HEX ||
 		strspn(a->word, "0123456789abcdef") != n)
 		return err_set(e, ERR_USAGE,
-			"'%.150s': expected @previous, @first or at least %d "
-			"digits of a release's sha256 behind the edition",
+			"'%.150s': expected @previous, @first, @press or at "
+			"least %d digits of a release's sha256 behind the "
+			"edition",
 			a->text, DIGITS_LEAST);
 	for (size_t i = 0; i < a->n; i++)
 		if (strncmp(a->all[i].sha256, a->word, n) == 0) {
@@ -188,6 +200,7 @@ static int choose(struct side *out, const struct asked *a, struct err *e)
 		{ "", current, "no current release" },
 		{ "previous", previous, "no release before the current one" },
 		{ "first", first, "no release that counted" },
+		{ "press", press, "no release that the press printed" },
 	};
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {

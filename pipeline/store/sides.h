@@ -6,9 +6,11 @@
  *   gairi/2025@0d27       the one whose sha256 begins so, by 4 digits or more
  *   gairi/2025@previous   the one before the current one
  *   gairi/2025@first      the first one
+ *   gairi/2025@press      what the press printed of one that nobody has
  *
  * Releases stand in the order in which they came (sql/diff/releases.sql). What
- * is staged, held or in quarantine counts only where its sha256 is given.
+ * is staged, held or in quarantine counts only where its sha256 is given. Of
+ * what the press printed the last one is meant: a figure in it was corrected.
  */
 #ifndef KOSH_STORE_SIDES_H
 #define KOSH_STORE_SIDES_H

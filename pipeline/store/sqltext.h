@@ -39,6 +39,7 @@ extern const char sql_load_forget_members[];
 extern const char sql_load_release[];
 extern const char sql_load_release_again[];
 extern const char sql_load_source[];
+extern const char sql_load_average[];
 extern const char sql_load_finding[];
 extern const char sql_load_force[];
 extern const char sql_load_loaded[];

@@ -80,6 +80,13 @@ SELECT n.indicator_id, n.dataset, n.edition, n.indicator, n.parent, n.ordinal,
 FROM main.edition AS e
 JOIN origin.indicator AS n ON n.dataset = e.dataset AND n.edition = e.edition;
 
+INSERT INTO main.average (dataset, edition, file, sheet, cell, scheme, region,
+	indicator, period, value, raw, areas, line)
+SELECT a.dataset, a.edition, a.file, a.sheet, a.cell, a.scheme, a.region,
+	a.indicator, a.period, a.value, a.raw, a.areas, a.line
+FROM main.edition AS e
+JOIN origin.average AS a ON a.dataset = e.dataset AND a.edition = e.edition;
+
 INSERT INTO main.area (area, iso2, m49, name, kind)
 SELECT area, iso2, m49, name, kind FROM origin.area;
 INSERT INTO main.scheme (scheme, title, source, dated)

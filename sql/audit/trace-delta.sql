@@ -6,7 +6,7 @@
 --    that have standings.
 SELECT x.edition_from, x.edition_to, x.rank_from, x.rank_to, x.delta,
 	x.common_from, x.common_to, x.common_delta, x.score_from, x.score_to,
-	x.score_delta, x.comparable
+	x.score_delta, x.comparable, x.ranks
 FROM delta AS x
 WHERE x.dataset = :dataset AND x.edition_to = :edition AND x.area = :area
 	AND x.edition_from = coalesce(:from, (

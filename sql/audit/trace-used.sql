@@ -12,8 +12,10 @@
 -- 4. Of regions those that the area leads or is the runner-up of, and its place
 --    in each.
 -- 5. comparable is 'no' where it compares editions of different regimes.
+-- 6. Where an edition publishes no ranks a score is used for its ranks as well,
+--    and so for their changes.
 WITH used AS (
-	SELECT t.dataset, t.edition
+	SELECT t.dataset, t.edition, t.ranks
 	FROM standing_edition AS t
 	WHERE t.dataset = :dataset AND t.edition = :edition
 		AND t.release_id = :release_id AND t.period = :period
@@ -45,6 +47,19 @@ made (step, metric, field, edition_from, edition_to, scheme, region, value,
 	JOIN rank_delta AS x ON x.dataset = :dataset AND x.area = :area
 		AND u.edition IN (x.edition_from, x.edition_to)
 	UNION ALL
+	SELECT 2, 'delta', 'delta', x.edition_from, x.edition_to, NULL, NULL,
+		x.delta,
+		CASE x.edition_to WHEN u.edition THEN x.edition_from
+			ELSE x.edition_to END,
+		x.area, 'rank',
+		CASE x.edition_to WHEN u.edition THEN x.rank_from
+			ELSE x.rank_to END,
+		x.comparable
+	FROM used AS u
+	JOIN rank_delta AS x ON x.dataset = :dataset AND x.area = :area
+		AND u.edition IN (x.edition_from, x.edition_to)
+	WHERE u.ranks = 'computed' AND :measure = 'score'
+	UNION ALL
 	SELECT CASE g.leader WHEN :area THEN 3 ELSE 4 END, 'region',
 		CASE g.leader WHEN :area THEN 'leader' ELSE 'runner_up' END,
 		NULL, NULL, g.scheme, g.region, g.gap, g.edition,
@@ -69,4 +84,4 @@ SELECT m.metric, m.field, m.edition_from, m.edition_to, m.scheme, m.region,
 	m.other_measure, m.other_value, m.comparable
 FROM made AS m
 LEFT JOIN region AS r ON r.scheme = m.scheme AND r.region = m.region
-ORDER BY m.step, m.edition_from, m.edition_to, m.scheme, m.region;
+ORDER BY m.step, m.edition_from, m.edition_to, m.scheme, m.region, m.field;

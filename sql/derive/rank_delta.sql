@@ -9,6 +9,6 @@
 CREATE VIEW rank_delta AS
 SELECT dataset, edition_from, edition_to, area, rank_from, rank_to, delta,
 	common_from, common_to, common_delta, score_from, score_to,
-	score_delta, comparable
+	score_delta, comparable, ranks
 FROM delta
 WHERE steps = 1;

@@ -2,7 +2,7 @@
 -- title: Every area's place in every region that it belongs to
 -- about: regions
 -- unit: place: places, counted from 1; score: the unit of the edition's overall
--- source: standing, region_area
+-- source: region_turn, region_area
 --
 -- 1. An area counts in its most specific region and in all regions above it.
 -- 2. place is the area's competition rank inside the region, the best first:
@@ -13,11 +13,6 @@ CREATE VIEW region_standing AS
 SELECT s.dataset, s.edition, i.scheme, i.region, s.area, s.rank, s.score,
 	rank() OVER (
 		PARTITION BY s.dataset, s.edition, i.scheme, i.region
-		ORDER BY s.rank IS NULL, t.rank_sign * s.rank,
-			CASE WHEN s.rank IS NULL
-				THEN CASE t.direction WHEN 'lower' THEN s.score
-					ELSE -s.score END END) AS place
-FROM standing AS s
-JOIN standing_edition AS t ON t.dataset = s.dataset AND t.edition = s.edition
-JOIN region_area AS i ON i.area = s.area
-WHERE s.rank IS NOT NULL OR s.score IS NOT NULL;
+		ORDER BY s.turn) AS place
+FROM region_turn AS s
+JOIN region_area AS i ON i.area = s.area;

@@ -9,14 +9,17 @@
 --    too, else whether the two belong to one regime.
 -- 4. decimals is how many places of a score are shown: those of the edition;
 --    where it states none, as many as its scores have, four at the most.
--- 5. worst_first is 1 where the worst area is first.
+-- 5. worst_first is 1 where the worst area is first; computed ranks count from
+--    the best.
 -- 6. as_of is the moment that the database is as of, as it was asked for.
+-- 7. computed names the newest edition and the one before as far as their ranks
+--    are computed, since they publish none at all; else it is NULL.
 WITH issue AS (
-	SELECT dataset, edition, release_id, position, 1 AS ranked
+	SELECT dataset, edition, release_id, position, 1 AS ranked, ranks
 	FROM standing_edition
 	WHERE dataset = :dataset
 	UNION ALL
-	SELECT e.dataset, e.edition, r.release_id, e.ordinal, 0
+	SELECT e.dataset, e.edition, r.release_id, e.ordinal, 0, NULL
 	FROM edition AS e
 	JOIN release AS r
 		ON r.dataset = e.dataset AND r.edition = e.edition
@@ -38,8 +41,12 @@ SELECT d.title, d.publisher, d.landing, d.licence, d.attribution,
 			WHERE s.dataset = e.dataset AND s.edition = e.edition)
 		ELSE (SELECT count(DISTINCT o.area) FROM observation AS o
 			WHERE o.release_id = t.release_id) END AS areas,
-	t.ranked, e.first = 'worst' AS worst_first,
-	(SELECT a.as_of FROM as_of AS a) AS as_of
+	t.ranked, e.first = 'worst' AND t.ranks = 'published' AS worst_first,
+	(SELECT a.as_of FROM as_of AS a) AS as_of,
+	CASE WHEN t.ranks = 'computed' AND b.ranks = 'computed'
+		THEN b.edition || ' and ' || e.edition
+		WHEN t.ranks = 'computed' THEN e.edition
+		WHEN b.ranks = 'computed' THEN b.edition END AS computed
 FROM dataset AS d
 JOIN issue AS t ON t.dataset = d.dataset
 JOIN edition AS e ON e.dataset = t.dataset AND e.edition = t.edition

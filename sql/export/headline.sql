@@ -7,7 +7,8 @@
 --    two are of different regimes. Who moved equally far is named too, or
 --    counted where they are more than three.
 -- 3. What that mark means.
--- 4. Where the worst area is first, that this is so.
+-- 4. Where the worst area is first, that this is so; and where ranks are
+--    computed, since an edition publishes none.
 -- 5. How many areas there are, of which period they are ranked if it is not
 --    named as the edition, and how many of them were not there before.
 -- 6. The leader of the region that the chart shows.
@@ -83,6 +84,13 @@ sentence (place, topic, text) AS (
 	SELECT 4, 'Ranks', 'Rank 1 is the worst: who rises moves away from it.'
 	FROM standing_edition
 	WHERE dataset = :dataset AND edition = :edition AND rank_sign = -1
+		AND ranks = 'published'
+	UNION ALL
+	SELECT 4, 'Ranks', 'Edition ' || edition || ' publishes no ranks: they are '
+		|| 'computed from its scores.'
+	FROM standing_edition
+	WHERE dataset = :dataset AND edition IN (:before, :edition)
+		AND ranks = 'computed'
 	UNION ALL
 	SELECT 5, 'Coverage', count(*) || ' areas are in edition ' || :edition
 		|| coalesce((

@@ -1,6 +1,7 @@
 -- SPDX-License-Identifier: MIT
 -- The ranks of all editions as cells: the row is the place in history.sql, the
--- column the place in history-edition.sql, both from 0.
+-- column the place in history-edition.sql, both from 0. Where an edition
+-- publishes no ranks they are computed.
 WITH line AS MATERIALIZED (
 	SELECT x.area,
 		row_number() OVER (
@@ -12,10 +13,11 @@ WITH line AS MATERIALIZED (
 		ON s.dataset = :dataset AND s.edition = :edition
 			AND s.area = x.area
 )
-SELECT l.line, t.position - 1 AS place, s.rank
+SELECT l.line, t.position - 1 AS place,
+	CASE t.ranks WHEN 'published' THEN s.rank ELSE s.place END AS rank
 FROM line AS l
 CROSS JOIN standing_edition AS t ON t.dataset = :dataset
 CROSS JOIN standing AS s
 	ON s.dataset = t.dataset AND s.edition = t.edition AND s.area = l.area
-WHERE s.rank IS NOT NULL AND t.position <= 60
+WHERE s.place IS NOT NULL AND t.position <= 60
 ORDER BY l.line, t.position;

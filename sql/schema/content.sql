@@ -345,6 +345,28 @@ JOIN indicator AS n
 	ON n.dataset = r.dataset AND n.edition = r.edition
 		AND n.indicator = 'overall';
 
+-- Averages of many areas that publishers print beside their figures: the lines
+-- of the file that the spec names. What is said of a region is no observation,
+-- which has an area.
+CREATE TABLE average (
+	dataset TEXT NOT NULL,
+	edition TEXT NOT NULL,
+	file TEXT NOT NULL,                -- the workbook, by its official name
+	sheet TEXT NOT NULL,
+	cell TEXT NOT NULL,
+	scheme TEXT,                       -- NULL: of all areas that it ranks
+	region TEXT,
+	indicator TEXT NOT NULL,
+	period TEXT,                       -- NULL: that of its ranking
+	value REAL NOT NULL,
+	raw TEXT NOT NULL,
+	areas INTEGER,                     -- of how many, if it says so
+	line INTEGER NOT NULL,             -- of the file
+	CHECK ((scheme IS NULL) = (region IS NULL)),
+	PRIMARY KEY (dataset, edition, file, sheet, cell),
+	FOREIGN KEY (dataset, edition) REFERENCES edition ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
 -- What somebody accepts: the lines of raw/DATASET/waivers.csv at the last
 -- validation. place says of which findings; edition is its edition, NULL where
 -- it speaks of all.

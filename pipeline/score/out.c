@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: MIT */
+#include "pipeline/score/out.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdint.h>
+
+int out_open(struct out *o, FILE *to, const char *const *names, size_t n,
+	enum query_format format, struct err *e)
+{
+	assert(n <= OUT_COLUMNS);
+	o->n = n;
+	o->at = 0;
+	o->rows = NULL;
+	return rows_open(&o->rows, to, names, n, format, e);
+}
+
+static void put(struct out *o, enum field_kind kind, struct span text)
+{
+	assert(o->at < o->n);
+	o->fields[o->at++] = (struct field){ kind, text };
+}
+
+void out_none(struct out *o)
+{
+	put(o, FIELD_NULL, (struct span){ NULL, 0 });
+}
+
+void out_text(struct out *o, const char *s)
+{
+	put(o, s ? FIELD_TEXT : FIELD_NULL, span_of(s));
+}
+
+void out_yes(struct out *o, int is)
+{
+	out_text(o, is ? "yes" : "no");
+}
+
+void out_number(struct out *o, double value)
+{
+	char *room = o->rooms[o->at];
+
+	if (isnan(value))
+		out_none(o);
+	else
+		put(o, FIELD_NUMBER,
+			(struct span){ room, num_format(room, value) });
+}
+
+void out_figure(struct out *o, double value)
+{
+	char text[NUM_TEXT];
+
+	if (!isnan(value)) {
+		int n = snprintf(text, sizeof(text), "%.12g", value);
+
+		num_parse(&value, text, (size_t)n);
+	}
+	out_number(o, value);
+}
+
+void out_count(struct out *o, size_t n)
+{
+	out_number(o, (double)n);
+}
+
+void out_units(struct out *o, int64_t units, int places)
+{
+	char *room = o->rooms[o->at];
+	uint64_t all = units < 0 ? 0 - (uint64_t)units : (uint64_t)units;
+	uint64_t one = 1;
+	int n;
+
+	for (int i = 0; i < places; i++)
+		one *= 10;
+	n = snprintf(room, NUM_TEXT, "%s%llu", units < 0 ? "-" : "",
+		(unsigned long long)(all / one));
+	if (places > 0)
+		n += snprintf(room + n, NUM_TEXT - (size_t)n, ".%0*llu", places,
+			(unsigned long long)(all % one));
+	put(o, FIELD_NUMBER, (struct span){ room, (size_t)n });
+}
+
+void out_row(struct out *o)
+{
+	assert(o->at == o->n);
+	rows_add(o->rows, o->fields);
+	o->at = 0;
+}
+
+int out_end(struct out *o, struct err *e)
+{
+	return rows_end(o->rows, e);
+}
+
+void out_close(struct out *o)
+{
+	rows_close(o->rows);
+}

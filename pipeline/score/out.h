@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT */
+/* Inside this folder: rows whose fields are given one after the other. */
+#ifndef KOSH_SCORE_OUT_H
+#define KOSH_SCORE_OUT_H
+
+#include "pipeline/base/num.h"
+#include "pipeline/store/rows.h"
+
+enum { OUT_COLUMNS = 26 };
+
+struct out {
+	struct rows *rows;
+	struct field fields[OUT_COLUMNS];
+	char rooms[OUT_COLUMNS][NUM_TEXT];
+	size_t n, at; /* columns; the next one */
+};
+
+int out_open(struct out *o, FILE *to, const char *const *names, size_t n,
+	enum query_format format, struct err *e);
+/* NULL and NAN are fields without a value. */
+void out_text(struct out *o, const char *s);
+/* As it is: what was published. */
+void out_number(struct out *o, double value);
+/* To twelve digits: what was computed. */
+void out_figure(struct out *o, double value);
+void out_count(struct out *o, size_t n);
+/* So many units of the place behind the point, with all places. */
+void out_units(struct out *o, int64_t units, int places);
+void out_yes(struct out *o, int is);
+void out_none(struct out *o);
+/* The row is whole. */
+void out_row(struct out *o);
+int out_end(struct out *o, struct err *e);
+void out_close(struct out *o);
+
+#endif

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: MIT */
+#include "pipeline/score/ranks.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+struct key {
+	double score;
+	size_t at;
+};
+
+static int order(const void *a, const void *b)
+{
+	const struct key *x = a, *y = b;
+
+	if (x->score != y->score)
+		return x->score < y->score ? -1 : 1;
+	return x->at < y->at ? -1 : x->at > y->at;
+}
+
+/* In units of the ninth place. */
+static double coarse(double score)
+{
+	return floor(score * 1e9 + 0.5);
+}
+
+/* The scores that are there in their order; NULL if memory is out. */
+static struct key *sorted(
+	size_t *count, const double *scores, size_t n, int up, struct err *e)
+{
+	struct key *keys = calloc(n ? n : 1, sizeof(*keys));
+
+	*count = 0;
+	if (!keys) {
+		err_memory(e);
+		return NULL;
+	}
+	for (size_t i = 0; i < n; i++)
+		if (!isnan(scores[i]))
+			keys[(*count)++] =
+				(struct key){ (up ? -1 : 1) * coarse(scores[i]),
+					i };
+	qsort(keys, *count, sizeof(*keys), order);
+	return keys;
+}
+
+/* Where the run of equal scores that begins at a place ends. */
+static size_t run_end(const struct key *keys, size_t n, size_t at)
+{
+	size_t end = at + 1;
+
+	while (end < n && keys[end].score == keys[at].score)
+		end++;
+	return end;
+}
+
+/* Shared ranks are the first of those that would be due, or with middle their
+ * mean. */
+static int give(double *out, const double *scores, size_t n, int up, int middle,
+	struct err *e)
+{
+	size_t count, end;
+	struct key *keys = sorted(&count, scores, n, up, e);
+
+	if (!keys)
+		return -1;
+	for (size_t i = 0; i < n; i++)
+		out[i] = NAN;
+	for (size_t i = 0; i < count; i = end) {
+		end = run_end(keys, count, i);
+		for (size_t k = i; k < end; k++)
+			out[keys[k].at] = (double)(i + 1) +
+				(middle ? (double)(end - i - 1) / 2 : 0);
+	}
+	free(keys);
+	return 0;
+}
+
+int ranks_of(double *out, const double *scores, size_t n, int up, struct err *e)
+{
+	return give(out, scores, n, up, 0, e);
+}
+
+void ranks_range(size_t *first, size_t *last, const double *scores,
+	const double *slack, size_t n, size_t at, int up)
+{
+	double sign = up ? 1 : -1, own = sign * scores[at];
+
+	*first = *last = 1;
+	for (size_t i = 0; i < n; i++) {
+		double apart = sign * scores[i] - own;
+		double room = slack[i] + slack[at] +
+			1e-12 * (fabs(scores[i]) + fabs(own));
+
+		if (i == at || isnan(scores[i]))
+			continue;
+		*first += apart > room;
+		*last += apart >= -room;
+	}
+}
+
+static double pearson(const double *a, const double *b, size_t n)
+{
+	double ma = 0, mb = 0, ab = 0, aa = 0, bb = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		ma += a[i] / (double)n;
+		mb += b[i] / (double)n;
+	}
+	for (size_t i = 0; i < n; i++) {
+		ab += (a[i] - ma) * (b[i] - mb);
+		aa += (a[i] - ma) * (a[i] - ma);
+		bb += (b[i] - mb) * (b[i] - mb);
+	}
+	return aa > 0 && bb > 0 ? ab / sqrt(aa * bb) : NAN;
+}
+
+int ranks_spearman(
+	double *out, const double *a, const double *b, size_t n, struct err *e)
+{
+	double *room = calloc(4 * n + 1, sizeof(*room));
+	size_t both = 0;
+	int rc = -1;
+
+	if (!room)
+		return err_memory(e);
+	for (size_t i = 0; i < n; i++)
+		if (!isnan(a[i]) && !isnan(b[i])) {
+			room[both] = a[i];
+			room[n + both++] = b[i];
+		}
+	if (give(room + 2 * n, room, both, 0, 1, e) == 0 &&
+		give(room + 3 * n, room + n, both, 0, 1, e) == 0) {
+		*out = both < 2 ? NAN
+				: pearson(room + 2 * n, room + 3 * n, both);
+		rc = 0;
+	}
+	free(room);
+	return rc;
+}
+
+int ranks_up(const struct score_tree *t)
+{
+	return t->nodes[0].lower == (t->rank_sign < 0);
+}
+
+double ranks_score(const struct score_tree *t, double score)
+{
+	double units = 1;
+
+	for (int i = 0; i < t->ties_decimals; i++)
+		units *= 10;
+	return t->ties_decimals < 0 ? score
+				    : floor(score * units + 0.5) / units;
+}
+
+int ranks_has(const struct score_tree *t, size_t area)
+{
+	for (size_t i = 0; i < t->n_areas; i++)
+		if (!isnan(t->areas[i].rank))
+			return !isnan(t->areas[area].rank);
+	return !isnan(t->values[area * t->n_nodes]);
+}

@@ -1,0 +1,42 @@
+-- SPDX-License-Identifier: MIT
+-- title: How much the rank and the score of every area move from edition to edition
+-- about: trajectories
+-- arguments: DATASET
+-- asks: derived
+-- unit: ranks: places among the areas of both editions; scores: the unit of the
+--   edition's overall
+-- source: rank_delta; the standard deviation of a sample
+--
+-- Parameters: :dataset, :areas (NULL: all)
+-- Order: by regime, the oldest first; the most volatile by rank first, then by
+-- area.
+--
+-- 1. Of each regime an area has a row, if it made a step there: from one edition
+--    to the next one that has standings. steps is how many changes of rank there
+--    are, on the common sample (common_delta of rank_delta).
+-- 2. rank_sd is the standard deviation (n - 1) of these changes, 0 for an area
+--    that moves as far in each; of fewer than two there is none. rank_moved is
+--    the mean of their sizes, rank_net their sum: positive towards the better
+--    end.
+-- 3. score_steps, score_sd, score_moved and score_net are the same of
+--    score_delta: net is positive where the score grew.
+SELECT t.regime, d.area, a.name, count(d.common_delta) AS steps,
+	round(stddev(d.common_delta), 6) AS rank_sd,
+	round(avg(abs(d.common_delta)), 6) AS rank_moved,
+	sum(d.common_delta) AS rank_net, count(d.score_delta) AS score_steps,
+	round(stddev(d.score_delta), 9) AS score_sd,
+	round(avg(abs(d.score_delta)), 9) AS score_moved,
+	round(sum(d.score_delta), 9) AS score_net
+FROM rank_delta AS d
+JOIN standing_edition AS t
+	ON t.dataset = d.dataset AND t.edition = d.edition_to
+JOIN area AS a ON a.area = d.area
+WHERE d.dataset = :dataset AND d.comparable = 'yes'
+	AND (:areas IS NULL OR d.area IN (SELECT value FROM json_each(:areas)))
+GROUP BY t.regime, d.area
+HAVING count(d.common_delta) > 0 OR count(d.score_delta) > 0
+ORDER BY (
+		SELECT min(o.position)
+		FROM standing_edition AS o
+		WHERE o.dataset = :dataset AND o.regime = t.regime),
+	stddev(d.common_delta) DESC NULLS LAST, d.area;

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: MIT */
+/* Trees of a few nodes and areas, without a database. */
+#ifndef KOSH_TESTS_TINYTREE_H
+#define KOSH_TESTS_TINYTREE_H
+
+#include "tests/check.h"
+
+#include <math.h>
+
+#include "pipeline/score/composite.h"
+
+enum { TINY_NODES = 16, TINY_AREAS = 64 };
+
+struct tiny {
+	struct score_tree tree;
+	struct score_node nodes[TINY_NODES];
+	struct score_area areas[TINY_AREAS];
+	double values[TINY_NODES * TINY_AREAS];
+	char codes[TINY_AREAS][4];
+};
+
+static inline void tiny_begin(struct tiny *t)
+{
+	memset(t, 0, sizeof(*t));
+	t->tree = (struct score_tree){ .dataset = "d",
+		.edition = "1",
+		.release = "0000",
+		.regime = "one",
+		.period = "2020",
+		.rank_sign = 1,
+		.ties_decimals = -1,
+		.nodes = t->nodes,
+		.areas = t->areas,
+		.values = t->values };
+}
+
+/* Nodes are added in depth-first order, before the areas. */
+static inline int tiny_node(struct tiny *t, const char *name,
+	const char *parent, double weight, enum spec_combine combine)
+{
+	int node = (int)t->tree.n_nodes++;
+	int up = parent ? score_tree_node(&t->tree, parent) : -1;
+
+	assert_in_range(node, 0, TINY_NODES - 1);
+	t->nodes[node] = (struct score_node){ name, name, up, -1, -1, weight,
+		combine, 0, 2, NAN, NAN };
+	if (up >= 0 && t->nodes[up].first < 0) {
+		t->nodes[up].first = node;
+	} else if (up >= 0) {
+		int last = t->nodes[up].first;
+
+		while (t->nodes[last].next >= 0)
+			last = t->nodes[last].next;
+		t->nodes[last].next = node;
+	}
+	return node;
+}
+
+/* AAA, AAB, ...: its published rank and a value for each node. */
+static inline size_t tiny_area(
+	struct tiny *t, double rank, const double *values)
+{
+	size_t area = t->tree.n_areas++;
+
+	assert_in_range(area, 0, TINY_AREAS - 1);
+	memcpy(t->codes[area], "AAA", 4);
+	t->codes[area][1] = (char)('A' + area / 26);
+	t->codes[area][2] = (char)('A' + area % 26);
+	t->areas[area] =
+		(struct score_area){ t->codes[area], t->codes[area], rank };
+	memcpy(t->values + area * t->tree.n_nodes, values,
+		t->tree.n_nodes * sizeof(*values));
+	return area;
+}
+
+#define TINY_AREA(t, rank, ...)                                                \
+	tiny_area(t, rank, (const double[]){ __VA_ARGS__ })
+
+static inline void tiny_composites(struct composites *out, const struct tiny *t)
+{
+	struct err e = ERR_INIT;
+
+	if (composites_open(out, &t->tree, &e) < 0)
+		fail_msg("%s", e.text);
+}
+
+#endif
