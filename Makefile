@@ -322,6 +322,7 @@ $(B)/bench/load $(B)/bench/records: $(B)/bench/%: $(OBJ)/tests/bench/%.o \
 $(B)/bench/intervals: $(OBJ)/tests/bench/intervals.o $(LIB)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ -pthread $(DB_LIBS)
+
 $(B)/bench/world: $(OBJ)/tests/bench/world.o $(LIB)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIBS_kosh-run)

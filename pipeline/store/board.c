@@ -253,11 +253,12 @@ static int read_editions(struct board *b, struct err *e)
 	return rc;
 }
 
-/* A rank that is no whole number is none. 2^63 is the first that SQLite's
- * integers do not have. */
+/* A rank that is no whole number is none. */
 static int is_whole(double value)
 {
-	return value == floor(value) && value >= -0x1p63 && value < 0x1p63;
+	const double end = 9223372036854775808.0; /* no integer of SQLite's */
+
+	return value == floor(value) && value >= -end && value < end;
 }
 
 /* What is read of an edition: a cell for each area that there is. */

@@ -56,7 +56,7 @@ made (step, metric, field, edition_from, edition_to, scheme, region, value,
 			ELSE x.rank_to END,
 		x.comparable
 	FROM used AS u
-	JOIN rank_delta AS x ON x.dataset = u.dataset AND x.area = :area
+	JOIN rank_delta AS x ON x.dataset = :dataset AND x.area = :area
 		AND u.edition IN (x.edition_from, x.edition_to)
 	WHERE u.ranks = 'computed' AND :measure = 'score'
 	UNION ALL
