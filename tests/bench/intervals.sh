@@ -17,7 +17,8 @@ trap 'chmod -R u+w "$room"; rm -rf "$room"' EXIT
 tree=$(pwd)
 mkdir -p "$room/raw/gairi" "$room/output"
 ln -s "$tree/raw/areas" "$room/raw/areas"
-ln -s "$tree"/raw/gairi/gairi.yaml "$tree"/raw/gairi/press-*.csv "$room/raw/gairi"
+ln -s "$tree"/raw/gairi/gairi.yaml "$tree"/raw/gairi/*.csv \
+	"$room/raw/gairi"
 KOSH_ROOT=$room
 export KOSH_ROOT
 unset KOSH_DB
