@@ -8,6 +8,7 @@
 #include "pipeline/score/leaveout.h"
 #include "pipeline/score/recompute.h"
 #include "pipeline/score/whatif.h"
+#include "pipeline/store/rows.h"
 
 enum {
 	USES_FROM = 1,
@@ -30,6 +31,26 @@ struct score_verb {
 static int from_leaves(const struct cli_score *s)
 {
 	return s->from && strcmp(s->from, "leaves") == 0;
+}
+
+/* What tables leave out is said once. */
+static void tell_release(const struct cli_score *s, const struct score_tree *t)
+{
+	if (rows_is_table(s->how))
+		cli_note(s->c, "%s/%s@%.12s, %s", t->dataset, t->edition,
+			t->release, t->period ? t->period : "no period");
+}
+
+static void tell_gap(const struct cli_score *s, const struct contributions *c)
+{
+	const struct score_tree *a = c->side[0].c->tree;
+	const struct score_tree *b = c->side[1].c->tree;
+
+	if (rows_is_table(s->how))
+		cli_note(s->c, "from %s in %s/%s@%.12s to %s in %s/%s@%.12s",
+			a->areas[c->side[0].area].area, a->dataset, a->edition,
+			a->release, b->areas[c->side[1].area].area, b->dataset,
+			b->edition, b->release);
 }
 
 /* ---- of one release ---- */
@@ -140,6 +161,8 @@ static int gap(FILE *out, const struct composites *from,
 		contributions_open(&c, a, b, e) < 0)
 		return -1;
 	rc = contributions_write(out, &c, s->how, e);
+	if (rc == 0)
+		tell_gap(s, &c);
 	contributions_close(&c);
 	return rc;
 }
@@ -302,6 +325,8 @@ int cli_score(int *answer, FILE *out, struct db *d, const struct cli_score *s,
 	if (side_open(&side, d, s->c->argv[1], e) == 0 &&
 		score_tree_open(&t, d, sides_from(side), e) == 0)
 		rc = s->verb->run(answer, out, &t, s, e);
+	if (rc == 0 && s->verb->run != gap_of_areas)
+		tell_release(s, &t);
 	score_tree_close(&t);
 	sides_close(side);
 	return rc;

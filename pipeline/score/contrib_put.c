@@ -7,8 +7,11 @@
 
 static const char *const names[] = { "indicator", "label", "kind",
 	"weight_from", "weight_to", "value_from", "value_to", "contribution",
-	"by_weight", "note", "area_from", "area_to", "dataset", "edition_from",
-	"edition_to", "comparable", "release_from", "release_to" };
+	"by_weight", "note", "comparable", "area_from", "area_to", "dataset",
+	"edition_from", "edition_to", "release_from", "release_to" };
+
+/* All but whether the sides may be compared. */
+static const struct out_columns columns = OUT_COLUMNS_OF(names, 7);
 
 static const struct score_tree *tree_of(const struct contributions *c, int at)
 {
@@ -19,12 +22,12 @@ static void put_sides(struct out *o, const struct contributions *c)
 {
 	const struct score_tree *from = tree_of(c, 0), *to = tree_of(c, 1);
 
+	out_yes(o, strcmp(from->regime, to->regime) == 0);
 	out_text(o, from->areas[c->side[0].area].area);
 	out_text(o, to->areas[c->side[1].area].area);
 	out_text(o, to->dataset);
 	out_text(o, from->edition);
 	out_text(o, to->edition);
-	out_yes(o, strcmp(from->regime, to->regime) == 0);
 	out_text(o, from->release);
 	out_text(o, to->release);
 	out_row(o);
@@ -107,8 +110,7 @@ int contributions_write(FILE *to, const struct contributions *c,
 	enum query_format format, struct err *e)
 {
 	struct out o;
-	int rc = out_open(
-		&o, to, names, sizeof(names) / sizeof(*names), format, e);
+	int rc = out_open(&o, to, &columns, format, e);
 
 	if (rc == 0) {
 		for (size_t i = 0; i < c->n; i++)

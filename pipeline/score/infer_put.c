@@ -8,9 +8,10 @@ static const char *const names[] = { "indicator", "label", "combine", "part",
 	"part_label", "weight", "fraction", "spec", "found", "half_width",
 	"determined", "agrees", "reason", "areas", "incomplete", "residual_max",
 	"residual_rms", "snapped_max", "snapped_rms", "outside", "tolerance",
-	"condition", "dataset", "edition", "release", "period" };
+	"condition", OUT_RELEASE };
 
-enum { COLUMNS = sizeof(names) / sizeof(*names) };
+static const struct out_columns columns =
+	OUT_COLUMNS_OF(names, OUT_RELEASE_N);
 
 static int divisor(int a, int b)
 {
@@ -65,11 +66,7 @@ static void put_part(struct out *o, const struct score_tree *t,
 	out_count(o, f->determined ? f->snapped.outside : f->raw.outside);
 	out_figure(o, f->tolerance);
 	out_figure(o, isfinite(f->condition) ? f->condition : NAN);
-	out_text(o, t->dataset);
-	out_text(o, t->edition);
-	out_text(o, t->release);
-	out_text(o, t->period);
-	out_row(o);
+	out_release(o, t);
 }
 
 static int put_node(struct out *o, size_t *others, const struct composites *c,
@@ -91,7 +88,7 @@ int infer_write(FILE *to, size_t *others, const struct composites *c, int all,
 {
 	const struct score_tree *t = c->tree;
 	struct out o;
-	int rc = out_open(&o, to, names, COLUMNS, format, e);
+	int rc = out_open(&o, to, &columns, format, e);
 
 	*others = 0;
 	for (size_t i = 0; rc == 0 && i < t->n_nodes; i++)

@@ -21,7 +21,7 @@ static void put_area(struct out *out, const struct intervals *v, size_t i)
 	out_count(out, (size_t)a->greatest);
 	out_figure(out, a->first);
 	out_figure(out, a->top);
-	out_row(out);
+	out_release(out, v->tree);
 }
 
 static void put_pair(struct out *out, const struct intervals *v, size_t i)
@@ -33,7 +33,7 @@ static void put_pair(struct out *out, const struct intervals *v, size_t i)
 	out_figure(out, p->ahead);
 	out_figure(out, p->behind);
 	out_figure(out, p->tied);
-	out_row(out);
+	out_release(out, v->tree);
 }
 
 int intervals_write(FILE *to, const struct intervals *v,
@@ -41,15 +41,16 @@ int intervals_write(FILE *to, const struct intervals *v,
 {
 	static const char *const areas[] = { "area", "name", "published",
 		"baseline", "median", "p5", "p95", "mean", "min", "max",
-		"first", "top10" };
+		"first", "top10", OUT_RELEASE };
 	static const char *const pairs[] = { "area", "other", "ahead", "behind",
-		"tied" };
+		"tied", OUT_RELEASE };
+	static const struct out_columns columns[] = {
+		OUT_COLUMNS_OF(areas, OUT_RELEASE_N),
+		OUT_COLUMNS_OF(pairs, OUT_RELEASE_N),
+	};
 	int compared = v->n_pairs > 0;
 	struct out out;
-	int rc = compared ? out_open(&out, to, pairs,
-				    sizeof(pairs) / sizeof(*pairs), format, e)
-			  : out_open(&out, to, areas,
-				    sizeof(areas) / sizeof(*areas), format, e);
+	int rc = out_open(&out, to, &columns[compared], format, e);
 
 	if (rc < 0)
 		return -1;

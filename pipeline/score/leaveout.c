@@ -69,26 +69,16 @@ void leaveout_close(struct leaveout *l)
 
 static const char *const names_each[] = { "indicator", "label", "weight",
 	"areas", "spearman", "mean_change", "max_change", "up", "up_name",
-	"up_change", "down", "down_name", "down_change", "dataset", "edition",
-	"release", "period" };
+	"up_change", "down", "down_name", "down_change", OUT_RELEASE };
 
 static const char *const names_all[] = { "indicator", "label", "area", "name",
 	"score_with", "rank_with", "score_without", "rank_without",
-	"rank_change", "dataset", "edition", "release", "period" };
+	"rank_change", OUT_RELEASE };
 
-enum {
-	N_EACH = sizeof(names_each) / sizeof(*names_each),
-	N_ALL = sizeof(names_all) / sizeof(*names_all)
-};
-
-static void put_release(struct out *o, const struct score_tree *t)
-{
-	out_text(o, t->dataset);
-	out_text(o, t->edition);
-	out_text(o, t->release);
-	out_text(o, t->period);
-	out_row(o);
-}
+static const struct out_columns columns_each =
+	OUT_COLUMNS_OF(names_each, OUT_RELEASE_N);
+static const struct out_columns columns_all =
+	OUT_COLUMNS_OF(names_all, OUT_RELEASE_N);
 
 static void put_mover(struct out *o, const struct leaveout *l,
 	const struct scores *base, const struct score_tree *t, int area)
@@ -110,7 +100,7 @@ static void put_each(struct out *o, const struct leaveout *l,
 	out_number(o, l->max_change);
 	put_mover(o, l, base, t, l->up);
 	put_mover(o, l, base, t, l->down);
-	put_release(o, t);
+	out_release(o, t);
 }
 
 static void put_all(struct out *o, const struct leaveout *l,
@@ -128,7 +118,7 @@ static void put_all(struct out *o, const struct leaveout *l,
 		out_figure(o, l->without.scores[i]);
 		out_number(o, l->without.ranks[i]);
 		out_number(o, change_of(l, base, i));
-		put_release(o, t);
+		out_release(o, t);
 	}
 }
 
@@ -170,8 +160,7 @@ int leaveout_write(FILE *to, const struct composites *c, int leaves, int all,
 
 	if (composites_check(c, MEAN_ARITHMETIC, leaves, e) == 0 &&
 		scores_open(&base, c, &how, e) == 0 &&
-		out_open(&o, to, all ? names_all : names_each,
-			all ? N_ALL : N_EACH, format, e) == 0)
+		out_open(&o, to, all ? &columns_all : &columns_each, format, e) == 0)
 		rc = put_nodes(&o, c, &base, leaves, all, e);
 	out_close(&o);
 	scores_close(&base);

@@ -5,14 +5,18 @@
 #include <math.h>
 #include <stdint.h>
 
-int out_open(struct out *o, FILE *to, const char *const *names, size_t n,
+int out_open(struct out *o, FILE *to, const struct out_columns *columns,
 	enum query_format format, struct err *e)
 {
-	assert(n <= OUT_COLUMNS);
-	o->n = n;
+	int table = rows_is_table(format);
+
+	assert(columns->n <= OUT_COLUMNS);
+	o->n = columns->n;
 	o->at = 0;
 	o->rows = NULL;
-	return rows_open(&o->rows, to, names, n, format, e);
+	o->short_figures = table;
+	return rows_open(&o->rows, to, columns->names,
+		columns->n - (table ? columns->same : 0), format, e);
 }
 
 static void put(struct out *o, enum field_kind kind, struct span text)
@@ -52,7 +56,8 @@ void out_figure(struct out *o, double value)
 	char text[NUM_TEXT];
 
 	if (!isnan(value)) {
-		int n = snprintf(text, sizeof(text), "%.12g", value);
+		int digits = o->short_figures && fabs(value) < 1e4 ? 6 : 12;
+		int n = snprintf(text, sizeof(text), "%.*g", digits, value);
 
 		num_parse(&value, text, (size_t)n);
 	}
@@ -79,6 +84,15 @@ void out_units(struct out *o, int64_t units, int places)
 		n += snprintf(room + n, NUM_TEXT - (size_t)n, ".%0*llu", places,
 			(unsigned long long)(all % one));
 	put(o, FIELD_NUMBER, (struct span){ room, (size_t)n });
+}
+
+void out_release(struct out *o, const struct score_tree *t)
+{
+	out_text(o, t->dataset);
+	out_text(o, t->edition);
+	out_text(o, t->release);
+	out_text(o, t->period);
+	out_row(o);
 }
 
 void out_row(struct out *o)

@@ -7,17 +7,17 @@
 static const char *const names_all[] = { "indicator", "label", "combine",
 	"area", "name", "published", "recomputed", "residual", "tolerance",
 	"within", "parts", "missing", "rank", "rank_recomputed", "rank_first",
-	"rank_last", "rank_within", "dataset", "edition", "release", "period" };
+	"rank_last", "rank_within", OUT_RELEASE };
 
 static const char *const names_each[] = { "indicator", "label", "combine",
 	"parts", "areas", "incomplete", "max_residual", "area", "name",
 	"tolerance", "outside", "ranks", "ranks_other", "ranks_outside",
-	"dataset", "edition", "release", "period" };
+	OUT_RELEASE };
 
-enum {
-	N_ALL = sizeof(names_all) / sizeof(*names_all),
-	N_EACH = sizeof(names_each) / sizeof(*names_each)
-};
+static const struct out_columns columns_all =
+	OUT_COLUMNS_OF(names_all, OUT_RELEASE_N);
+static const struct out_columns columns_each =
+	OUT_COLUMNS_OF(names_each, OUT_RELEASE_N);
 
 static const char *const combines[] = {
 	[COMBINE_NONE] = "none",
@@ -32,15 +32,6 @@ static void put_node(
 	out_text(o, t->nodes[of->node].indicator);
 	out_text(o, t->nodes[of->node].label);
 	out_text(o, combines[of->combine]);
-}
-
-static void put_release(struct out *o, const struct score_tree *t)
-{
-	out_text(o, t->dataset);
-	out_text(o, t->edition);
-	out_text(o, t->release);
-	out_text(o, t->period);
-	out_row(o);
 }
 
 /* ---- every figure ---- */
@@ -83,7 +74,7 @@ static void put_figure(struct out *o, const struct recompute *r,
 	out_count(o, f->there);
 	out_count(o, composite_parts(&r->composites, of) - f->there);
 	put_rank(o, of->node == 0 ? &r->ranks[area] : NULL);
-	put_release(o, t);
+	out_release(o, t);
 }
 
 /* ---- a row for each composite ---- */
@@ -157,7 +148,7 @@ static void put_summary(struct out *o, const struct recompute *r, size_t at)
 	else
 		for (int i = 0; i < 3; i++)
 			out_none(o);
-	put_release(o, t);
+	out_release(o, t);
 }
 
 /* ---- the call ---- */
@@ -179,8 +170,8 @@ int recompute_write(FILE *to, size_t *outside, const struct recompute *r,
 	int all, enum query_format format, struct err *e)
 {
 	struct out o;
-	int rc = out_open(&o, to, all ? names_all : names_each,
-		all ? N_ALL : N_EACH, format, e);
+	int rc = out_open(
+		&o, to, all ? &columns_all : &columns_each, format, e);
 
 	*outside = 0;
 	if (rc == 0) {

@@ -73,7 +73,10 @@ void whatif_close(struct whatif *w)
 
 static const char *const names[] = { "area", "name", "score", "rank",
 	"score_own", "rank_own", "score_new", "rank_new", "rank_change",
-	"dataset", "edition", "release", "period" };
+	OUT_RELEASE };
+
+static const struct out_columns columns =
+	OUT_COLUMNS_OF(names, OUT_RELEASE_N);
 
 static void put_area(struct out *o, const struct whatif *w, size_t area)
 {
@@ -90,11 +93,7 @@ static void put_area(struct out *o, const struct whatif *w, size_t area)
 	out_figure(o, w->other.scores[area]);
 	out_number(o, w->other.ranks[area]);
 	out_number(o, rank - w->other.ranks[area]);
-	out_text(o, t->dataset);
-	out_text(o, t->edition);
-	out_text(o, t->release);
-	out_text(o, t->period);
-	out_row(o);
+	out_release(o, t);
 }
 
 /* No rank comes last; areas of one rank by code, as they stand. */
@@ -137,7 +136,7 @@ int whatif_write(FILE *to, const struct whatif *w, enum query_format format,
 
 	if (!order)
 		return err_memory(e);
-	rc = out_open(&o, to, names, sizeof(names) / sizeof(*names), format, e);
+	rc = out_open(&o, to, &columns, format, e);
 	if (rc == 0) {
 		put_all(&o, w, order);
 		rc = out_end(&o, e);

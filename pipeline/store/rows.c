@@ -61,9 +61,9 @@ struct rows {
 	struct table table; /* of md and table */
 };
 
-static int is_table(const struct rows *r)
+int rows_is_table(enum query_format format)
 {
-	return r->format == QUERY_MD || r->format == QUERY_TABLE;
+	return format == QUERY_MD || format == QUERY_TABLE;
 }
 
 /* What a table cannot show is masked; for Markdown, a bar is no border. */
@@ -120,7 +120,7 @@ int rows_open(struct rows **out, FILE *to, const char *const *names, size_t n,
 		rows_close(r);
 		return err_memory(e);
 	}
-	if (is_table(r))
+	if (rows_is_table(r->format))
 		add_names(r);
 	else
 		record_header(to, records[format], names, n);
@@ -140,7 +140,7 @@ void rows_close(struct rows *r)
 
 void rows_add(struct rows *r, const struct field *fields)
 {
-	if (!is_table(r))
+	if (!rows_is_table(r->format))
 		record_put(r->to, records[r->format], r->names, fields, r->n);
 	else
 		for (int i = 0; i < r->table.n; i++)
@@ -210,7 +210,7 @@ int rows_end(struct rows *r, struct err *e)
 	if (text_done(&r->table.bytes, e) < 0 ||
 		text_done(&r->table.lengths, e) < 0)
 		return -1;
-	if (is_table(r))
+	if (rows_is_table(r->format))
 		put_table(r->to, &r->table, r->format == QUERY_MD);
 	return 0;
 }

@@ -12,6 +12,9 @@
 /* Rows on their way out. The names must live as long. */
 struct rows;
 
+/* 1 for md and table, which are for people. */
+int rows_is_table(enum query_format format);
+
 int rows_open(struct rows **out, FILE *to, const char *const *names, size_t n,
 	enum query_format format, struct err *e);
 /* One field for each name. What fails is told at the end. */
