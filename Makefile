@@ -64,7 +64,7 @@ AUDIT    = claim claim_find claim_group claim_judge claim_put claim_read \
 REPORT   = cover exact excel excel_cells excel_parts findings \
 	   findings_junit findings_md findings_put findings_sarif \
 	   findings_text history names page report sheets
-SCORE    = composite composite_check contrib contrib_put detmath gamma \
+SCORE    = composite composite_check contrib contrib_put detmath gamma goalposts \
 	   infer infer_put infer_sample infer_snap intervals intervals_put \
 	   lanes leaveout mix mix_fill montecarlo out qr ranking ranks \
 	   recompute recompute_put rng scores solve tree weights whatif \

@@ -101,11 +101,6 @@ static int what_if(int *answer, FILE *out, const struct score_tree *t,
 	(void)answer;
 	if (rc < 0)
 		return -1;
-	if (w.zeros)
-		cli_note(s->c,
-			"%zu area%s a part of 0, which makes a geometric mean "
-			"0",
-			w.zeros, w.zeros == 1 ? " has" : "s have");
 	rc = whatif_write(out, &w, s->how, e);
 	whatif_close(&w);
 	return rc;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "pipeline/score/intervals.h"
+#include "pipeline/score/whatif.h"
 
 /* ---- what is simulated ---- */
 
@@ -360,6 +361,117 @@ static void all_areas_are_compared_in_the_order_of_the_baseline(void **state)
 	intervals_close(&v);
 }
 
+/* The rank of each area of the tree. */
+static void baseline(double ranks[AREAS], const struct made_tree *t,
+	const struct intervals_order *o)
+{
+	struct intervals v;
+	struct err e = ERR_INIT;
+
+	if (intervals_open(&v, &t->tree, o, &e) < 0)
+		fail_msg("%s", e.text);
+	for (size_t i = 0; i < v.n; i++)
+		ranks[v.all[i].area] = v.all[i].base;
+	intervals_close(&v);
+}
+
+static void assert_ranks_of_what_if(const struct made_tree *t,
+	const double *ranks, enum whatif_from from, enum mean mean)
+{
+	const struct whatif_order o = { NULL, 1, mean, from };
+	struct whatif w;
+	struct err e = ERR_INIT;
+
+	if (whatif_open(&w, &t->tree, &o, &e) < 0)
+		fail_msg("%s", e.text);
+	for (size_t i = 0; i < t->tree.n_areas; i++)
+		assert_true(w.other.ranks[i] == ranks[i]);
+	whatif_close(&w);
+}
+
+static void the_baseline_is_the_ranking_of_what_if(void **state)
+{
+	struct made_tree t;
+
+	(void)state;
+	make_areas(&t);
+	for (size_t i = 0; i < t.tree.n_nodes; i++)
+		t.nodes[i].weight = 1; /* as what-if has them here */
+	for (int unknown = 0; unknown <= 1; unknown++)
+		for (int lower = 0; lower <= 1; lower++)
+			for (int i = 0; i < 4; i++) {
+				struct intervals_order o = usual;
+				double ranks[AREAS];
+
+				for (size_t k = 0; k < t.tree.n_nodes; k++) {
+					t.nodes[k].lower = lower;
+					if (unknown)
+						t.nodes[k].scale_min = NAN;
+				}
+				o.runs = 1;
+				o.from = i & 1 ? MIX_PARTS : MIX_LEAVES;
+				o.means = i & 2 ? MC_GEOMETRIC : MC_ARITHMETIC;
+				baseline(ranks, &t, &o);
+				assert_ranks_of_what_if(&t, ranks,
+					i & 1 ? WHATIF_PARTS : WHATIF_LEAVES,
+					i & 2 ? MEAN_GEOMETRIC
+					      : MEAN_ARITHMETIC);
+			}
+}
+
+/* 1.005, 1.01, 1.014 and 1.015 are 1.01, 1.01, 1.01 and 1.02. */
+static void halves_share_ranks_as_elsewhere(void **state)
+{
+	const double parts[][2] = { { 1, 1.01 }, { 1.01, 1.01 },
+		{ 1.01, 1.018 }, { 1.01, 1.02 } };
+	const double expected[2][4] = { { 2, 2, 2, 1 }, { 1, 1, 1, 4 } };
+
+	(void)state;
+	for (int lower = 0; lower <= 1; lower++) {
+		struct intervals_order o = usual;
+		struct made_tree t;
+		double ranks[AREAS];
+		int root;
+
+		made_start(&t);
+		root = made_node(&t, "overall", -1, 1, COMBINE_MEAN);
+		made_node(&t, "a", root, 1, COMBINE_NONE);
+		made_node(&t, "b", root, 1, COMBINE_NONE);
+		for (size_t i = 0; i < COUNT(parts); i++)
+			made_area(&t, 1,
+				(double[]){ 1, parts[i][0], parts[i][1] });
+		for (int k = 0; k < 3; k++)
+			t.nodes[k].lower = lower;
+		t.tree.ties_decimals = 2;
+		o.runs = 1;
+		baseline(ranks, &t, &o);
+		for (size_t i = 0; i < COUNT(parts); i++)
+			assert_true(ranks[i] == expected[lower][i]);
+		assert_ranks_of_what_if(
+			&t, ranks, WHATIF_PARTS, MEAN_ARITHMETIC);
+	}
+}
+
+static void sums_have_no_geometric_means(void **state)
+{
+	struct intervals_order o = usual;
+	struct made_tree t;
+
+	(void)state;
+	make_areas(&t);
+	t.nodes[0].combine = COMBINE_SUM;
+	for (int means = MC_GEOMETRIC; means <= MC_BOTH; means++) {
+		struct intervals v;
+		struct err e = ERR_INIT;
+
+		o.means = (enum mc_means)means;
+		assert_int_equal(intervals_open(&v, &t.tree, &o, &e), -1);
+		assert_fault(&e, ERR_DATA,
+			"made/2025: 'overall' is a sum of its parts: only a "
+			"mean can be a geometric one");
+	}
+}
+
 static void areas_that_cannot_be_compared_are_refused(void **state)
 {
 	static const struct {
@@ -622,6 +734,9 @@ int main(void)
 			what_is_better_everywhere_is_ahead_in_every_run),
 		cmocka_unit_test(
 			all_areas_are_compared_in_the_order_of_the_baseline),
+		cmocka_unit_test(the_baseline_is_the_ranking_of_what_if),
+		cmocka_unit_test(halves_share_ranks_as_elsewhere),
+		cmocka_unit_test(sums_have_no_geometric_means),
 		cmocka_unit_test(areas_that_cannot_be_compared_are_refused),
 		cmocka_unit_test(quantiles_are_those_of_definition_7),
 		cmocka_unit_test(figures_of_an_area_are_those_of_its_counts),

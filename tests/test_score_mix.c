@@ -100,7 +100,7 @@ static void keys_stand_in_the_order_of_scores_and_of_places(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(scores); i++)
 		v[i].lane[0] = scores[i];
-	lanes_keys(v, COUNT(scores));
+	lanes_keys(v, COUNT(scores), 0);
 	for (size_t i = 0; i < COUNT(scores); i++)
 		assert_int_equal(lanes_place(lanes_bits(v[i].lane[0])), i);
 	for (size_t i = 1; i < COUNT(scores); i++) {
@@ -118,7 +118,7 @@ static void scores_that_differ_by_the_last_bit_are_tied(void **state)
 	(void)state;
 	v[0].lane[0] = nextafter(0.3, 1);
 	v[1].lane[0] = 0.3;
-	lanes_keys(v, 2);
+	lanes_keys(v, 2, 0);
 	assert_true(v[0].lane[0] < v[1].lane[0]);
 	assert_true(
 		lanes_tied(lanes_bits(v[0].lane[0]), lanes_bits(v[1].lane[0])));
@@ -388,24 +388,36 @@ static void without_an_area_that_has_scores_there_is_no_mix(void **state)
 		"from");
 }
 
+/* Scores are held to go from low to high. */
+static void check_logs(const struct made_tree *m, double low, double high)
+{
+	static const double scores[] = { 10, 50, 90, 80, 50, 20 };
+	struct mix *mix = mix_of(m, MIX_PARTS);
+
+	for (size_t i = 0; i < COUNT(scores); i++)
+		assert_close(mix->logs[i] / mix->logs[2],
+			log(1 + 99 * (scores[i] - low) / (high - low)) /
+				log(1 + 99 * (90 - low) / (high - low)));
+	mix_close(mix);
+}
+
+/* That of the score, of the root, or what is seen of all. */
 static void logarithms_are_of_a_scale_from_1_to_100(void **state)
 {
 	struct made_tree m;
-	struct mix *mix;
 
 	(void)state;
 	make_pillars(&m);
-	m.nodes[4].scale_max = NAN; /* then as far as its scores go: 20 to 80 */
-	made_area(&m, 1, (double[]){ 50, 0, 1, 1, 50, 1, 1, 1 });
-	made_area(&m, 2, (double[]){ 50, 100, 1, 1, 80, 1, 1, 1 });
+	made_area(&m, 1, (double[]){ 50, 10, 1, 1, 50, 1, 1, 1 });
+	made_area(&m, 2, (double[]){ 50, 90, 1, 1, 80, 1, 1, 1 });
 	made_area(&m, 3, (double[]){ 50, 50, 1, 1, 20, 1, 1, 1 });
-	mix = mix_of(&m, MIX_PARTS);
-	assert_close(mix->logs[0], 0);
-	assert_close(mix->logs[1] / mix->logs[2], log(50.5) / log(100));
-	assert_close(mix->logs[3] / mix->logs[2], 1);
-	assert_close(mix->logs[4] / mix->logs[2], log(50.5) / log(100));
-	assert_close(mix->logs[5], 0);
-	mix_close(mix);
+	check_logs(&m, 0, 100);
+	m.nodes[1].scale_max = m.nodes[4].scale_max = NAN;
+	check_logs(&m, 0, 100);
+	m.nodes[0].scale_max = 200;
+	check_logs(&m, 0, 200);
+	m.nodes[0].scale_max = NAN;
+	check_logs(&m, 10, 90);
 }
 
 int main(void)

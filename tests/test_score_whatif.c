@@ -117,19 +117,93 @@ static void old_ranks_are_recomputed_beside(void **state)
 	whatif_close(&w);
 }
 
-static void a_geometric_mean_counts_its_zeros(void **state)
+/* 1/4 a + 3/4 b of a scale from 0 to 90, put on one from 1 to 100 and back. */
+static double on_90(double a, double b)
+{
+	double ln = log(1 + 1.1 * a) / 4 + 3 * log(1 + 1.1 * b) / 4;
+
+	return (exp(ln) - 1) / 1.1;
+}
+
+static void a_geometric_mean_is_on_the_scale_of_the_scores(void **state)
 {
 	struct whatif_order o = plain;
 	struct err e = ERR_INIT;
 	struct whatif w;
 	struct tiny t;
 
+	(void)state;
+	world(&t);
+	t.nodes[0].scale_min = 0;
+	t.nodes[0].scale_max = 90;
 	o.mean = MEAN_GEOMETRIC;
-	assert_int_equal(
-		ask(&w, &t, *state, "indicator,weight\nc,1\n", o, &e), 0);
-	assert_int_equal(w.zeros, 1);
-	assert_true(w.other.scores[0] == 0);
-	assert_true(w.other.ranks[0] == 3);
+	assert_int_equal(whatif_open(&w, &t.tree, &o, &e), 0);
+	assert_close(w.other.scores[0], on_90(80, 60));
+	assert_close(w.other.scores[1], on_90(10, 80));
+	assert_close(w.other.scores[2], 20);
+	whatif_close(&w);
+}
+
+/* Where no scale is known the scores of a and b go from 0 to 90. */
+static void a_part_of_0_does_not_make_the_whole_0(void **state)
+{
+	struct whatif_order o = plain;
+	struct err e = ERR_INIT;
+	struct whatif w;
+	struct tiny t;
+
+	(void)state;
+	world(&t);
+	t.values[1] = 0;
+	t.values[6 + 2] = 90;
+	o.mean = MEAN_GEOMETRIC;
+	assert_int_equal(whatif_open(&w, &t.tree, &o, &e), 0);
+	assert_close(w.other.scores[0], on_90(0, 60));
+	assert_close(w.other.scores[1], on_90(10, 90));
+	assert_true(w.other.ranks[0] == 2);
+	whatif_close(&w);
+}
+
+static void scores_below_0_have_a_geometric_mean(void **state)
+{
+	struct whatif_order o = plain;
+	struct err e = ERR_INIT;
+	struct whatif w;
+	struct tiny t;
+
+	(void)state;
+	world(&t);
+	for (size_t i = 0; i < 3; i++)
+		for (int k = 0; k < 5; k++)
+			t.values[6 * i + (size_t)k] -= 45;
+	t.nodes[0].scale_min = -45;
+	t.nodes[0].scale_max = 45;
+	o.mean = MEAN_GEOMETRIC;
+	assert_int_equal(whatif_open(&w, &t.tree, &o, &e), 0);
+	assert_close(w.other.scores[0], on_90(80, 60) - 45);
+	whatif_close(&w);
+}
+
+/* (1 + 3 * 1.01) / 4 = 1.0075 and 1.01 are both 1.01. */
+static void areas_share_ranks_as_the_edition_says(void **state)
+{
+	struct whatif_order o = plain;
+	struct err e = ERR_INIT;
+	struct whatif w;
+	struct tiny t;
+
+	(void)state;
+	world(&t);
+	t.tree.ties_decimals = 2;
+	for (size_t i = 0; i < 2; i++) {
+		t.values[6 * i + 1] = 1 + (double)i / 100;
+		t.values[6 * i + 2] = 1.01;
+	}
+	o.equal = 1; /* 1.005 and 1.01 */
+	assert_int_equal(whatif_open(&w, &t.tree, &o, &e), 0);
+	assert_close(w.base.scores[0], 1.0075);
+	assert_true(w.base.ranks[0] == 2 && w.base.ranks[1] == 2);
+	assert_true(w.other.ranks[0] == 2 && w.other.ranks[1] == 2);
 	whatif_close(&w);
 }
 
@@ -235,7 +309,11 @@ int main(void)
 		test_in_folder(
 			a_weight_below_the_parts_is_taken_from_the_leaves),
 		test_in_folder(old_ranks_are_recomputed_beside),
-		test_in_folder(a_geometric_mean_counts_its_zeros),
+		cmocka_unit_test(
+			a_geometric_mean_is_on_the_scale_of_the_scores),
+		cmocka_unit_test(a_part_of_0_does_not_make_the_whole_0),
+		cmocka_unit_test(scores_below_0_have_a_geometric_mean),
+		cmocka_unit_test(areas_share_ranks_as_the_edition_says),
 		test_in_folder(who_lacks_all_weighted_parts_has_no_rank),
 		test_in_folder(a_faulty_file_is_refused_with_its_line),
 		test_in_folder(a_deep_weight_is_no_matter_of_published_parts),

@@ -200,8 +200,6 @@ static double geometric(const struct part *parts, size_t n, const double *row)
 
 		if (w == 0 || isnan(value))
 			continue;
-		if (value <= 0)
-			return 0;
 		sum += w * det_log(value);
 		weights += w;
 	}

@@ -40,8 +40,8 @@ struct composites {
 	int *given; /* 1: the node has a score of some area */
 };
 
-/* How a mean is taken. The geometric mean is exp(sum(w ln x) / sum(w)); it is
- * 0 where a part of some weight is 0. */
+/* How a mean is taken. The geometric mean is exp(sum(w ln x) / sum(w)), of
+ * values above 0 (goalposts.h). */
 enum mean { MEAN_ARITHMETIC, MEAN_GEOMETRIC };
 
 /* A weight of 0 takes no part. The tree must live as long. */
@@ -78,8 +78,8 @@ void composites_fill(const struct composites *c, double *row, double *slack,
 
 /* ERR_DATA where the root is no composite; where a part is better the higher
  * and its whole the lower, or the other way round; where a mean is of parts on
- * other scales than its own; and for a geometric mean of what is no mean, or
- * of a score below 0. Only the root is looked at, or with deep all below it. */
+ * other scales than its own; and for a geometric mean of what is no mean. Only
+ * the root is looked at, or with deep all below it. */
 int composites_check(
 	const struct composites *c, enum mean mean, int deep, struct err *e);
 

@@ -32,24 +32,6 @@ static int check_scale(const struct score_node *whole,
 		part->indicator, part->scale_min, part->scale_max);
 }
 
-static int check_positive(
-	const struct composites *c, const struct part *p, struct err *e)
-{
-	const struct score_tree *t = c->tree;
-
-	for (size_t i = 0; i < t->n_areas; i++) {
-		double value = t->values[i * t->n_nodes + (size_t)p->node];
-
-		if (value < 0)
-			return err_set(e, ERR_DATA,
-				"%s has %g for '%s': a geometric mean needs "
-				"values that are not below 0",
-				t->areas[i].area, value,
-				t->nodes[p->node].indicator);
-	}
-	return 0;
-}
-
 static int check_composite(const struct composites *c,
 	const struct composite *of, enum mean mean, struct err *e)
 {
@@ -68,8 +50,7 @@ static int check_composite(const struct composites *c,
 		if (check_direction(&nodes[of->node], &nodes[p->node], e) < 0 ||
 			(of->combine == COMBINE_MEAN &&
 				check_scale(&nodes[of->node], &nodes[p->node],
-					e) < 0) ||
-			(mean == MEAN_GEOMETRIC && check_positive(c, p, e) < 0))
+					e) < 0))
 			return -1;
 	}
 	return 0;

@@ -10,8 +10,7 @@ static const char *const names[] = { "indicator", "label", "combine", "part",
 	"residual_rms", "snapped_max", "snapped_rms", "outside", "tolerance",
 	"condition", OUT_RELEASE };
 
-static const struct out_columns columns =
-	OUT_COLUMNS_OF(names, OUT_RELEASE_N);
+static const struct out_columns columns = OUT_COLUMNS_OF(names, OUT_RELEASE_N);
 
 static int divisor(int a, int b)
 {

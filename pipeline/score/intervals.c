@@ -182,14 +182,17 @@ static int fill_pairs(struct making *k, struct err *e)
 }
 
 /* What sums of weights mean at all. */
-static int check(const struct score_tree *t, enum mix_from from, struct err *e)
+static int check(const struct score_tree *t, const struct intervals_order *o,
+	struct err *e)
 {
 	struct composites c;
 	int rc = composites_open(&c, t, e);
 
 	if (rc == 0)
-		rc = composites_check(
-			&c, MEAN_ARITHMETIC, from == MIX_LEAVES, e);
+		rc = composites_check(&c,
+			o->means == MC_ARITHMETIC ? MEAN_ARITHMETIC
+						  : MEAN_GEOMETRIC,
+			o->from == MIX_LEAVES, e);
 	composites_close(&c);
 	return rc;
 }
@@ -214,7 +217,7 @@ int intervals_open(struct intervals *out, const struct score_tree *t,
 	int rc = -1;
 
 	*out = (struct intervals){ .tree = t };
-	if (check(t, o->from, e) == 0 && mix_open(&k.m, t, o->from, e) == 0 &&
+	if (check(t, o, e) == 0 && mix_open(&k.m, t, o->from, e) == 0 &&
 		weights_open(&k.w, k.m, &o->way, e) == 0 &&
 		find_pairs(&k, e) == 0 && simulate(&k, e) == 0 &&
 		fill(&k, e) == 0 && fill_pairs(&k, e) == 0)

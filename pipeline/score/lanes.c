@@ -165,14 +165,15 @@ size_t lanes_works(const struct lanes_work **out)
 /* The last bit of a sum with the first is worth 2^-40, so that the sum is
  * rounded; of one with the second 2^-51, which leaves the 11 last bits for the
  * place. */
-void lanes_keys(struct lanes *scores, size_t n)
+void lanes_keys(struct lanes *scores, size_t n, double lean)
 {
 	const double round = 0x1.8p12, shift = 0x1.8p1;
 
 	for (size_t i = 0; i < n; i++)
 		for (int l = 0; l < LANES; l++) {
-			double x = (scores[i].lane[l] + round) - round;
+			double x = scores[i].lane[l] + lean;
 
+			x = (x + round) - round;
 			scores[i].lane[l] = (x + shift) + (double)i * 0x1p-51;
 		}
 }

@@ -56,10 +56,10 @@ struct lanes_work {
 size_t lanes_works(const struct lanes_work **out);
 
 /* Makes a key of each score, all between -1 and 1. Keys stand in the order of
- * the scores rounded to a multiple of LANES_UNIT, and of equal ones in that of
- * their places. */
+ * the scores plus lean rounded to a multiple of LANES_UNIT, and of equal ones
+ * in that of their places. */
 #define LANES_UNIT 0x1p-40
-void lanes_keys(struct lanes *scores, size_t n);
+void lanes_keys(struct lanes *scores, size_t n, double lean);
 
 static inline uint64_t lanes_bits(double key)
 {

@@ -160,7 +160,8 @@ int leaveout_write(FILE *to, const struct composites *c, int leaves, int all,
 
 	if (composites_check(c, MEAN_ARITHMETIC, leaves, e) == 0 &&
 		scores_open(&base, c, &how, e) == 0 &&
-		out_open(&o, to, all ? &columns_all : &columns_each, format, e) == 0)
+		out_open(&o, to, all ? &columns_all : &columns_each, format,
+			e) == 0)
 		rc = put_nodes(&o, c, &base, leaves, all, e);
 	out_close(&o);
 	scores_close(&base);

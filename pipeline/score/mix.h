@@ -57,6 +57,9 @@ struct mix {
 	 * fewer places, of the last of these. Where scores are too great for
 	 * that, a LANES_UNIT is 2^-38 of the greatest or less. */
 	double *scores;
+	/* What scores are moved by before they are rounded to a LANES_UNIT, so
+	 * that halves go where ranks_score has them go. */
+	double lean;
 	/* The logarithms of the scores put on a scale from 1 to 100, likewise,
 	 * whatever places: their weighted sums stand in the order of the
 	 * geometric means. */

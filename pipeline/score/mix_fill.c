@@ -4,6 +4,7 @@
 
 #include "pipeline/base/arena.h"
 #include "pipeline/score/detmath.h"
+#include "pipeline/score/goalposts.h"
 #include "pipeline/score/mix.h"
 #include "pipeline/score/ranks.h"
 
@@ -107,44 +108,17 @@ static int sort_areas(struct mix *m, const size_t *of, size_t n, struct err *e)
 	return 0;
 }
 
-/* The ends of an input's scale: as the tree has it, or else as far as its
- * scores go. */
-static void scale_of(double *low, double *high, const struct mix *m,
-	const struct score_tree *t, size_t node)
+static void fill_input(struct mix *m, const struct score_tree *t, size_t input,
+	struct goalposts seen)
 {
-	int known = !isnan(t->nodes[node].scale_min) &&
-		!isnan(t->nodes[node].scale_max);
+	struct goalposts posts = goalposts_of(t, m->inputs[input], seen);
 
-	*low = known ? t->nodes[node].scale_min : INFINITY;
-	*high = known ? t->nodes[node].scale_max : -INFINITY;
-	for (size_t i = 0; !known && i < m->n_areas; i++) {
-		double x = value_of(t, m->areas[i], node);
-
-		*low = x < *low ? x : *low;
-		*high = x > *high ? x : *high;
-	}
-}
-
-/* The logarithm of a score on a scale from 1 to 100; what is off the scale
- * counts as its end. */
-static double log_of(double score, double low, double high)
-{
-	double x = high > low ? (score - low) / (high - low) : 1;
-
-	return det_log(1 + 99 * (x < 0 ? 0 : x > 1 ? 1 : x));
-}
-
-static void fill_input(struct mix *m, const struct score_tree *t, size_t input)
-{
-	double low, high;
-
-	scale_of(&low, &high, m, t, m->inputs[input]);
 	for (size_t i = 0; i < m->n_areas; i++) {
 		double x = value_of(t, m->areas[i], m->inputs[input]);
 		size_t to = i * m->n_inputs + input;
 
 		m->scores[to] = isnan(x) ? 0 : x;
-		m->logs[to] = isnan(x) ? 0 : log_of(x, low, high);
+		m->logs[to] = isnan(x) ? 0 : det_log(goalposts_put(posts, x));
 	}
 }
 
@@ -194,8 +168,8 @@ static int scale(
 
 static int fill_values(struct mix *m, const struct score_tree *t, struct err *e)
 {
-	enum { PLACES = 9 }; /* as in ranks.h */
 	size_t n = m->n_areas * m->n_inputs;
+	struct goalposts seen = GOALPOSTS_NONE;
 	int up = ranks_up(t);
 
 	m->scores = calloc(n + 1, sizeof(*m->scores));
@@ -203,14 +177,13 @@ static int fill_values(struct mix *m, const struct score_tree *t, struct err *e)
 	if (!m->scores || !m->logs)
 		return err_memory(e);
 	for (size_t i = 0; i < m->n_inputs; i++)
-		fill_input(m, t, i);
-	return scale(m->scores, m,
-		       t->ties_decimals >= 0 && t->ties_decimals < PLACES
-			       ? t->ties_decimals
-			       : PLACES,
-		       up, e) < 0
-		? -1
-		: scale(m->logs, m, -1, up, e);
+		goalposts_widen(&seen, t, m->inputs[i]);
+	for (size_t i = 0; i < m->n_inputs; i++)
+		fill_input(m, t, i, seen);
+	m->lean = (up ? RANKS_LEAN : -RANKS_LEAN) * LANES_UNIT;
+	if (scale(m->scores, m, ranks_places(t), up, e) < 0)
+		return -1;
+	return scale(m->logs, m, -1, up, e);
 }
 
 int mix_fill(struct mix *m, const struct score_tree *t, struct err *e)

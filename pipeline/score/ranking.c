@@ -82,7 +82,7 @@ const struct lanes *ranking_keys(struct ranking *r, const int geometric[LANES])
 		for (int l = 0; l < LANES; l++)
 			if (geometric[l])
 				r->scores[i].lane[l] = r->logs[i].lane[l];
-	lanes_keys(r->scores, m->n_areas);
+	lanes_keys(r->scores, m->n_areas, m->lean);
 	r->work->sort(r->scores, &r->network);
 	return r->scores;
 }

@@ -18,10 +18,19 @@ static int order(const void *a, const void *b)
 	return x->at < y->at ? -1 : x->at > y->at;
 }
 
-/* In units of the ninth place. */
-static double coarse(double score)
+enum { PLACES = 9 };
+
+/* Halves go up, also where binary fractions make a little less of them. What is
+ * too great for a double to hold so many places has no more to round. */
+static double coarse(double score, int places)
 {
-	return floor(score * 1e9 + 0.5);
+	double units = 1;
+
+	for (int i = 0; i < places; i++)
+		units *= 10;
+	return fabs(score) * units < 0x1p52
+		? floor(score * units + 0.5 + RANKS_LEAN) / units
+		: score;
 }
 
 /* The scores that are there in their order; NULL if memory is out. */
@@ -37,9 +46,9 @@ static struct key *sorted(
 	}
 	for (size_t i = 0; i < n; i++)
 		if (!isnan(scores[i]))
-			keys[(*count)++] =
-				(struct key){ (up ? -1 : 1) * coarse(scores[i]),
-					i };
+			keys[(*count)++] = (struct key){
+				(up ? -1 : 1) * coarse(scores[i], PLACES), i
+			};
 	qsort(keys, *count, sizeof(*keys), order);
 	return keys;
 }
@@ -144,14 +153,16 @@ int ranks_up(const struct score_tree *t)
 	return t->nodes[0].lower == (t->rank_sign < 0);
 }
 
+int ranks_places(const struct score_tree *t)
+{
+	return t->ties_decimals >= 0 && t->ties_decimals < PLACES
+		? t->ties_decimals
+		: PLACES;
+}
+
 double ranks_score(const struct score_tree *t, double score)
 {
-	double units = 1;
-
-	for (int i = 0; i < t->ties_decimals; i++)
-		units *= 10;
-	return t->ties_decimals < 0 ? score
-				    : floor(score * units + 0.5) / units;
+	return coarse(score, ranks_places(t));
 }
 
 int ranks_has(const struct score_tree *t, size_t area)

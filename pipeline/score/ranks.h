@@ -7,7 +7,7 @@
 
 /* 1, 2, 2, 4: the least score has rank 1, or with up the greatest. Scores that
  * are the same to nine places behind the point share a rank, so that the last
- * bits of a double decide nothing. */
+ * bits of a double decide nothing. out may be scores. */
 int ranks_of(
 	double *out, const double *scores, size_t n, int up, struct err *e);
 
@@ -24,7 +24,12 @@ int ranks_spearman(
 
 /* 1 if rank 1 belongs to the greatest score of the root. */
 int ranks_up(const struct score_tree *t);
-/* A score as the edition ranks it: rounded, if equal scores so share a rank. */
+/* To so many places scores have to be equal to share a rank: the edition's own
+ * if it says so, and nine at the most. */
+int ranks_places(const struct score_tree *t);
+/* So much less than half a unit of the last of them is still rounded up. */
+#define RANKS_LEAN 0x1p-13
+/* A score as the edition ranks it: rounded to those places. */
 double ranks_score(const struct score_tree *t, double score);
 /* 1 if the area is ranked: it has a published rank or, where no area has one,
  * a published score of the root. */

@@ -170,8 +170,8 @@ int recompute_write(FILE *to, size_t *outside, const struct recompute *r,
 	int all, enum query_format format, struct err *e)
 {
 	struct out o;
-	int rc = out_open(
-		&o, to, all ? &columns_all : &columns_each, format, e);
+	int rc =
+		out_open(&o, to, all ? &columns_all : &columns_each, format, e);
 
 	*outside = 0;
 	if (rc == 0) {

@@ -8,8 +8,8 @@
 /* How the root is made. */
 struct making {
 	int from_leaves; /* of its parts as recomputed, not as published */
-	enum mean mean;
-	int out; /* a node that is left out, -1: none */
+	enum mean mean;	 /* geometric ones on a scale from 1 to 100 */
+	int out;	 /* a node that is left out, -1: none */
 };
 
 struct scores {

@@ -28,15 +28,6 @@ static int read_weights(struct whatif *w, struct composites *c,
 	return 0;
 }
 
-static size_t count_zeros(const struct whatif *w)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < w->tree->n_areas; i++)
-		n += w->other.scores[i] == 0 ? 1 : 0;
-	return n;
-}
-
 int whatif_open(struct whatif *out, const struct score_tree *t,
 	const struct whatif_order *o, struct err *e)
 {
@@ -58,8 +49,6 @@ int whatif_open(struct whatif *out, const struct score_tree *t,
 	composites_close(&other);
 	if (rc < 0)
 		whatif_close(out);
-	else if (o->mean == MEAN_GEOMETRIC)
-		out->zeros = count_zeros(out);
 	return rc;
 }
 
@@ -75,8 +64,7 @@ static const char *const names[] = { "area", "name", "score", "rank",
 	"score_own", "rank_own", "score_new", "rank_new", "rank_change",
 	OUT_RELEASE };
 
-static const struct out_columns columns =
-	OUT_COLUMNS_OF(names, OUT_RELEASE_N);
+static const struct out_columns columns = OUT_COLUMNS_OF(names, OUT_RELEASE_N);
 
 static void put_area(struct out *o, const struct whatif *w, size_t area)
 {

@@ -27,7 +27,6 @@ struct whatif {
 	struct scores base; /* as the edition has it, from the same parts */
 	struct scores other;
 	int from_leaves;
-	size_t zeros; /* areas that a geometric mean makes 0 */
 };
 
 /* The file has a header with the columns indicator and weight; weights are
