@@ -358,10 +358,6 @@ static void what_cannot_be_taken_apart_is_refused(void **state)
 		"'overall' does not follow from anything that this release "
 		"gives: its scores or its 'combine' in the spec's tree are "
 		"missing");
-	m.nodes[0].combine = COMBINE_LEAVES;
-	check_refused(&m, MIX_PARTS,
-		"'overall' follows from the leaves of its tree and not from "
-		"its parts: expected --from leaves");
 	m.nodes[0].combine = COMBINE_MEAN;
 	m.nodes[2].weight = -1;
 	check_refused(
@@ -386,6 +382,23 @@ static void without_an_area_that_has_scores_there_is_no_mix(void **state)
 	check_refused(&m, MIX_LEAVES,
 		"no area that is ranked has a score that 'overall' follows "
 		"from");
+}
+
+static void parts_of_a_sum_of_leaves_are_its_leaves(void **state)
+{
+	struct made_tree m;
+
+	(void)state;
+	make_pillars(&m);
+	m.nodes[0].combine = COMBINE_LEAVES;
+	made_area(&m, 1, (double[]){ 50, 1, 2, 3, 4, 5, 6, 7 });
+	for (int from = MIX_LEAVES; from <= MIX_PARTS; from++) {
+		struct mix *mix = mix_of(&m, (enum mix_from)from);
+
+		assert_int_equal(mix->n_groups, 1);
+		assert_int_equal(mix->n_inputs, 5);
+		mix_close(mix);
+	}
 }
 
 /* Scores are held to go from low to high. */
@@ -444,6 +457,7 @@ int main(void)
 		cmocka_unit_test(what_cannot_be_taken_apart_is_refused),
 		cmocka_unit_test(
 			without_an_area_that_has_scores_there_is_no_mix),
+		cmocka_unit_test(parts_of_a_sum_of_leaves_are_its_leaves),
 		cmocka_unit_test(logarithms_are_of_a_scale_from_1_to_100),
 	};
 

@@ -59,3 +59,12 @@ int num_decimals(const char *s, size_t len)
 		n++;
 	return n;
 }
+
+double num_power(int n)
+{
+	double power = 1;
+
+	while (n-- > 0)
+		power *= 10;
+	return power;
+}

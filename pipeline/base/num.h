@@ -36,6 +36,9 @@ size_t num_format(char buf[NUM_TEXT], double value);
  * at most 15 digits without zeros that could go. */
 int num_is_shortest(struct span s);
 
+/* 10 to the power of n, 0 or more; exact up to 22. */
+double num_power(int n);
+
 /* How many digits stand behind the decimal point of a plain decimal. */
 int num_decimals(const char *s, size_t len);
 

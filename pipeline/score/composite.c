@@ -73,15 +73,6 @@ static int add_composite(struct composites *c, int node, struct err *e)
 
 /* ---- half a unit ---- */
 
-static double half_of(int decimals)
-{
-	double unit = 1;
-
-	for (int i = 0; i < decimals; i++)
-		unit *= 10;
-	return 0.5 / unit;
-}
-
 static void measure(struct composites *c, size_t node)
 {
 	const struct score_tree *t = c->tree;
@@ -94,8 +85,9 @@ static void measure(struct composites *c, size_t node)
 		c->given[node] |= places >= 0;
 		seen = places > seen ? places : seen;
 	}
-	c->part_half[node] = half_of(known < 0 ? seen : known);
-	c->whole_half[node] = half_of(known < 0 || seen < known ? seen : known);
+	c->part_half[node] = 0.5 / num_power(known < 0 ? seen : known);
+	c->whole_half[node] =
+		0.5 / num_power(known < 0 || seen < known ? seen : known);
 }
 
 int composites_open(

@@ -105,18 +105,9 @@ static void level(struct contributions *c, int at)
 
 /* ---- units ---- */
 
-static double power_of_ten(int n)
-{
-	double power = 1;
-
-	for (int i = 0; i < n; i++)
-		power *= 10;
-	return power;
-}
-
 static int64_t units_of(const struct contributions *c, double value)
 {
-	return (int64_t)floor(value * power_of_ten(c->places) + 0.5);
+	return (int64_t)floor(value * num_power(c->places) + 0.5);
 }
 
 static double score_of(const struct contributions *c, int at)
@@ -137,7 +128,7 @@ static void choose_places(struct contributions *c)
 	c->places = (a > b ? a : b) + PLACES_MORE;
 	if (c->places > PLACES_MAX)
 		c->places = PLACES_MAX;
-	while (c->places > 0 && most * power_of_ten(c->places) > UNITS_MAX)
+	while (c->places > 0 && most * num_power(c->places) > UNITS_MAX)
 		c->places--;
 }
 
@@ -165,7 +156,7 @@ static void contribute(
 /* Half units of the scores and their parts, on both sides, and of each line. */
 static double allowed(const struct contributions *c)
 {
-	double sum = (double)c->n / power_of_ten(c->places);
+	double sum = (double)c->n / num_power(c->places);
 
 	for (int at = 0; at < 2; at++) {
 		const struct contrib_side *s = &c->side[at];
@@ -196,8 +187,8 @@ static void compute(struct contributions *c)
 		contribute(c, &c->all[i], value);
 		c->rounding -= c->all[i].units;
 	}
-	c->explained = fabs((double)c->rounding) <=
-		allowed(c) * power_of_ten(c->places);
+	c->explained =
+		fabs((double)c->rounding) <= allowed(c) * num_power(c->places);
 }
 
 static int check(const struct contrib_side *s, struct err *e)

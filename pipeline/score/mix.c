@@ -5,62 +5,33 @@
 #include <stdlib.h>
 
 #include "pipeline/base/arena.h"
+#include "pipeline/score/composite.h"
 
-/* While the groups are found. scored: the node has a score; leafy: so has a
- * node without children, it or below it; made: it can be made from parts. */
+/* While the groups are found. made: the node can be made from parts. */
 struct building {
 	struct mix *m;
 	const struct score_tree *t;
 	enum mix_from from;
-	unsigned char *scored, *leafy, *made;
+	struct composites c;
+	unsigned char *made;
 	struct err *e;
 };
 
-static int is_scored(const struct score_tree *t, size_t node)
-{
-	for (size_t i = 0; i < t->n_areas; i++)
-		if (!isnan(t->values[i * t->n_nodes + node]))
-			return 1;
-	return 0;
-}
-
-/* What a node says of the one above it. */
-static void tell_parent(struct building *b, size_t node)
-{
-	const struct score_node *n = &b->t->nodes[node];
-
-	b->leafy[node] |= n->first < 0 && b->scored[node];
-	if (n->parent < 0)
-		return;
-	b->leafy[n->parent] |= b->leafy[node];
-	switch (b->t->nodes[n->parent].combine) {
-	case COMBINE_LEAVES:
-		b->made[n->parent] |= b->leafy[node];
-		break;
-	case COMBINE_MEAN:
-	case COMBINE_SUM:
-		b->made[n->parent] |=
-			n->weight != 0 && (b->scored[node] || b->made[node]);
-		break;
-	case COMBINE_NONE:
-		break;
-	}
-}
-
+/* Parts stand before their wholes. */
 static int survey(struct building *b)
 {
-	size_t n = b->t->n_nodes;
+	const struct composites *c = &b->c;
 
-	b->scored = calloc(n + 1, 1);
-	b->leafy = calloc(n + 1, 1);
-	b->made = calloc(n + 1, 1);
-	if (!b->scored || !b->leafy || !b->made)
+	b->made = calloc(b->t->n_nodes + 1, 1);
+	if (!b->made)
 		return err_memory(b->e);
-	/* children stand behind their parents */
-	for (size_t i = n; i-- > 0;) {
-		b->scored[i] = (unsigned char)is_scored(b->t, i);
-		tell_parent(b, i);
-	}
+	for (size_t i = 0; i < c->n; i++)
+		for (size_t k = 0; k < c->all[i].n; k++) {
+			const struct part *p = &c->parts[c->all[i].first + k];
+
+			b->made[c->all[i].node] |= p->weight != 0 &&
+				(c->given[p->node] || b->made[p->node]);
+		}
 	return 0;
 }
 
@@ -106,7 +77,7 @@ static int add_part(struct building *b, size_t node, double weight)
 	int group = is_group(b, node);
 	struct mix_part *all;
 
-	if (weight == 0 || !(group || b->scored[node]))
+	if (weight == 0 || !(group || b->c.given[node]))
 		return 0;
 	all = array_more(m->parts, m->n_parts, sizeof(*all));
 	if (!all)
@@ -115,34 +86,6 @@ static int add_part(struct building *b, size_t node, double weight)
 	all[m->n_parts++] = (struct mix_part){ node, weight,
 		group ? -1 : (int)m->n_inputs, group ? (int)m->n_groups : -1 };
 	return group ? add_group(b, node) : add_input(b, node);
-}
-
-/* All below a node that have no children count alike. */
-static int add_leaves(struct building *b, size_t node)
-{
-	const struct score_node *all = b->t->nodes;
-
-	for (size_t i = node + 1; i < b->t->n_nodes; i++) {
-		int above = all[i].parent;
-
-		while (above > (int)node)
-			above = all[above].parent;
-		if (above != (int)node)
-			break;
-		if (all[i].first < 0 && add_part(b, i, 1) < 0)
-			return -1;
-	}
-	return 0;
-}
-
-static int add_children(struct building *b, size_t node)
-{
-	const struct score_node *all = b->t->nodes;
-
-	for (int i = all[node].first; i >= 0; i = all[i].next)
-		if (add_part(b, (size_t)i, all[i].weight) < 0)
-			return -1;
-	return 0;
 }
 
 /* Weights become shares of what they add up to. */
@@ -171,12 +114,16 @@ static int share_out(struct building *b, struct mix_group *g)
 static int find_parts(struct building *b, size_t place)
 {
 	struct mix *m = b->m;
-	size_t node = m->groups[place].node, first = m->n_parts;
-	enum spec_combine combine = b->t->nodes[node].combine;
+	size_t first = m->n_parts;
+	const struct composite *of =
+		composites_find(&b->c, (int)m->groups[place].node);
 
-	if ((combine == COMBINE_LEAVES ? add_leaves : add_children)(b, node) <
-		0)
-		return -1;
+	for (size_t i = 0; i < of->n; i++) {
+		const struct part *p = &b->c.parts[of->first + i];
+
+		if (add_part(b, (size_t)p->node, p->weight) < 0)
+			return -1;
+	}
 	m->groups[place].first = first;
 	m->groups[place].n = m->n_parts - first;
 	return share_out(b, &m->groups[place]);
@@ -185,14 +132,8 @@ static int find_parts(struct building *b, size_t place)
 static int find_groups(struct building *b)
 {
 	const struct score_tree *t = b->t;
-	enum spec_combine root = t->nodes[0].combine;
 
-	if (b->from == MIX_PARTS && root == COMBINE_LEAVES)
-		return err_set(b->e, ERR_DATA,
-			"'%s' follows from the leaves of its tree and not from "
-			"its parts: expected --from leaves",
-			t->nodes[0].indicator);
-	if (root != COMBINE_NONE && add_group(b, 0) < 0)
+	if (composites_find(&b->c, 0) && add_group(b, 0) < 0)
 		return -1;
 	for (size_t i = 0; i < b->m->n_groups; i++)
 		if (find_parts(b, i) < 0)
@@ -209,16 +150,17 @@ static int find_groups(struct building *b)
 int mix_open(struct mix **out, const struct score_tree *t, enum mix_from from,
 	struct err *e)
 {
-	struct building b = { calloc(1, sizeof(*b.m)), t, from, NULL, NULL,
-		NULL, e };
+	struct building b = {
+		.m = calloc(1, sizeof(*b.m)), .t = t, .from = from, .e = e
+	};
 	int rc = -1;
 
 	if (!b.m)
 		return err_memory(e);
-	if (survey(&b) == 0 && find_groups(&b) == 0 && mix_fill(b.m, t, e) == 0)
+	if (composites_open(&b.c, t, e) == 0 && survey(&b) == 0 &&
+		find_groups(&b) == 0 && mix_fill(b.m, t, e) == 0)
 		rc = 0;
-	free(b.scored);
-	free(b.leafy);
+	composites_close(&b.c);
 	free(b.made);
 	if (rc < 0) {
 		mix_close(b.m);

@@ -11,7 +11,7 @@
 
 enum mix_from {
 	MIX_LEAVES, /* the deepest nodes that the release gives scores for */
-	MIX_PARTS,  /* the children of the root, as they were published */
+	MIX_PARTS,  /* what the root is made of, as it was published */
 };
 
 enum { MIX_AREAS_MAX = 2048, MIX_INPUTS_MAX = 4096 };

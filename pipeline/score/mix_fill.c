@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "pipeline/base/arena.h"
+#include "pipeline/base/num.h"
 #include "pipeline/score/detmath.h"
 #include "pipeline/score/goalposts.h"
 #include "pipeline/score/mix.h"
@@ -138,11 +139,9 @@ static double gain_of(const struct mix *m)
  * rounded. places -1: always that. */
 static double factor_of(double greatest, int places)
 {
-	double units = 1;
+	double units = num_power(places);
 	int power;
 
-	for (int i = 0; i < places; i++)
-		units *= 10;
 	if (places >= 0 && greatest * units * LANES_UNIT < 0.5)
 		return units * LANES_UNIT;
 	frexp(greatest, &power);

@@ -4,6 +4,9 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "pipeline/base/num.h"
+#include "pipeline/store/stats.h"
+
 struct key {
 	double score;
 	size_t at;
@@ -24,10 +27,8 @@ enum { PLACES = 9 };
  * too great for a double to hold so many places has no more to round. */
 static double coarse(double score, int places)
 {
-	double units = 1;
+	double units = num_power(places);
 
-	for (int i = 0; i < places; i++)
-		units *= 10;
 	return fabs(score) * units < 0x1p52
 		? floor(score * units + 0.5 + RANKS_LEAN) / units
 		: score;
@@ -63,10 +64,7 @@ static size_t run_end(const struct key *keys, size_t n, size_t at)
 	return end;
 }
 
-/* Shared ranks are the first of those that would be due, or with middle their
- * mean. */
-static int give(double *out, const double *scores, size_t n, int up, int middle,
-	struct err *e)
+int ranks_of(double *out, const double *scores, size_t n, int up, struct err *e)
 {
 	size_t count, end;
 	struct key *keys = sorted(&count, scores, n, up, e);
@@ -78,16 +76,10 @@ static int give(double *out, const double *scores, size_t n, int up, int middle,
 	for (size_t i = 0; i < count; i = end) {
 		end = run_end(keys, count, i);
 		for (size_t k = i; k < end; k++)
-			out[keys[k].at] = (double)(i + 1) +
-				(middle ? (double)(end - i - 1) / 2 : 0);
+			out[keys[k].at] = (double)(i + 1);
 	}
 	free(keys);
 	return 0;
-}
-
-int ranks_of(double *out, const double *scores, size_t n, int up, struct err *e)
-{
-	return give(out, scores, n, up, 0, e);
 }
 
 void ranks_range(size_t *first, size_t *last, const double *scores,
@@ -108,28 +100,11 @@ void ranks_range(size_t *first, size_t *last, const double *scores,
 	}
 }
 
-static double pearson(const double *a, const double *b, size_t n)
-{
-	double ma = 0, mb = 0, ab = 0, aa = 0, bb = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		ma += a[i] / (double)n;
-		mb += b[i] / (double)n;
-	}
-	for (size_t i = 0; i < n; i++) {
-		ab += (a[i] - ma) * (b[i] - mb);
-		aa += (a[i] - ma) * (a[i] - ma);
-		bb += (b[i] - mb) * (b[i] - mb);
-	}
-	return aa > 0 && bb > 0 ? ab / sqrt(aa * bb) : NAN;
-}
-
 int ranks_spearman(
 	double *out, const double *a, const double *b, size_t n, struct err *e)
 {
-	double *room = calloc(4 * n + 1, sizeof(*room));
+	double *room = calloc(2 * n + 1, sizeof(*room));
 	size_t both = 0;
-	int rc = -1;
 
 	if (!room)
 		return err_memory(e);
@@ -138,14 +113,9 @@ int ranks_spearman(
 			room[both] = a[i];
 			room[n + both++] = b[i];
 		}
-	if (give(room + 2 * n, room, both, 0, 1, e) == 0 &&
-		give(room + 3 * n, room + n, both, 0, 1, e) == 0) {
-		*out = both < 2 ? NAN
-				: pearson(room + 2 * n, room + 3 * n, both);
-		rc = 0;
-	}
+	*out = stats_spearman(room, room + n, both);
 	free(room);
-	return rc;
+	return 0;
 }
 
 int ranks_up(const struct score_tree *t)

@@ -19,19 +19,12 @@ static const struct out_columns columns_all =
 static const struct out_columns columns_each =
 	OUT_COLUMNS_OF(names_each, OUT_RELEASE_N);
 
-static const char *const combines[] = {
-	[COMBINE_NONE] = "none",
-	[COMBINE_MEAN] = "mean",
-	[COMBINE_SUM] = "sum",
-	[COMBINE_LEAVES] = "leaves",
-};
-
 static void put_node(
 	struct out *o, const struct score_tree *t, const struct composite *of)
 {
 	out_text(o, t->nodes[of->node].indicator);
 	out_text(o, t->nodes[of->node].label);
-	out_text(o, combines[of->combine]);
+	out_text(o, score_combines[of->combine]);
 }
 
 /* ---- every figure ---- */

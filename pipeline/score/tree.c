@@ -47,18 +47,19 @@ static int places_of(struct stmt *row, int column)
 		: (int)stmt_get_integer(row, column);
 }
 
+const char *const score_combines[] = {
+	[COMBINE_NONE] = "none",
+	[COMBINE_MEAN] = "mean",
+	[COMBINE_SUM] = "sum",
+	[COMBINE_LEAVES] = "leaves",
+};
+
 static enum spec_combine combine_of(struct stmt *row, int column)
 {
-	static const char *const names[] = {
-		[COMBINE_NONE] = "none",
-		[COMBINE_MEAN] = "mean",
-		[COMBINE_SUM] = "sum",
-		[COMBINE_LEAVES] = "leaves",
-	};
 	struct span name = stmt_get_text(row, column);
 
 	for (int i = COMBINE_LEAVES; i > COMBINE_NONE; i--)
-		if (span_is(name, names[i]))
+		if (span_is(name, score_combines[i]))
 			return (enum spec_combine)i;
 	return COMBINE_NONE;
 }

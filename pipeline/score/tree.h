@@ -26,6 +26,9 @@ struct score_area {
 	double rank;		 /* published, of the root; NAN: none */
 };
 
+/* What the database calls each way to combine. */
+extern const char *const score_combines[];
+
 /* All text and numbers are the tree's. */
 struct score_tree {
 	const char *dataset, *edition, *release, *regime;
