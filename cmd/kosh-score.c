@@ -90,12 +90,15 @@ static const struct cli_tool tool = {
 		    "  kosh-score contributions gairi/2023 gairi/2024 KAZ\n",
 };
 
-/* -1, or the status where the weights drawn would go over something else. */
-static int check_draws(const struct cli *c)
+/* -1, or the status where one file would go over another. */
+static int check_files(const struct cli *c)
 {
 	char path[PATH_TEXT];
 	const char *draws = with.intervals.draws;
 
+	if (with.weights && file_same(output, with.weights))
+		return cli_usage(
+			c, "-o '%s': that is the file of weights", output);
 	if (!draws)
 		return -1;
 	if (strcmp(draws, "-") == 0)
@@ -130,7 +133,7 @@ int main(int argc, char **argv)
 	int answer = 0, rc = cli_parse(&c, &tool, argc, argv);
 
 	if (rc >= 0 || (rc = cli_spares(&c, output, database)) >= 0 ||
-		(rc = check_draws(&c)) >= 0 ||
+		(rc = check_files(&c)) >= 0 ||
 		(rc = cli_format(&with.how, &c, format)) >= 0 ||
 		(rc = cli_score_check(&with, &c)) >= 0)
 		return rc;

@@ -13,6 +13,31 @@
 #include "pipeline/base/root.h"
 #include "pipeline/base/text.h"
 
+/* ---- which file
+ * ----------------------------------------------------------------
+ */
+
+static void two_names_of_one_file_are_told(void **state)
+{
+	char a[PATH_TEXT], b[PATH_TEXT], c[PATH_TEXT], other[PATH_TEXT];
+
+	path_in(a, *state, "a");
+	path_in(b, *state, "./a");
+	path_in(c, *state, "c");
+	path_in(other, *state, "nowhere/a");
+	assert_true(file_same(a, b)); /* that is not there yet */
+	assert_false(file_same(a, c));
+	assert_false(file_same(a, other));
+	write_text(a, "x");
+	assert_true(file_same(a, b));
+	assert_false(file_same(a, c));
+	write_text(c, "x");
+	assert_false(file_same(a, c));
+	assert_int_equal(unlink(c), 0);
+	assert_int_equal(symlink(a, c), 0);
+	assert_true(file_same(a, c));
+}
+
 /* ---- work in another process ------------------------------------------------
  */
 
@@ -855,6 +880,7 @@ static void a_named_draft_can_be_written_by_others(void **state)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
+		test_in_folder(two_names_of_one_file_are_told),
 		test_in_folder(a_file_is_mapped_whole),
 		test_in_folder(an_empty_file_is_no_bytes_somewhere),
 		cmocka_unit_test(what_has_no_size_is_read_to_its_end),

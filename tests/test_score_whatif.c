@@ -226,6 +226,17 @@ static void who_lacks_all_weighted_parts_has_no_rank(void **state)
 	whatif_close(&w);
 }
 
+static void the_order_of_the_lines_says_nothing(void **state)
+{
+	static const double scores[] = { 80, 10, 20 };
+	struct tiny t;
+
+	assert_scores(
+		&t, *state, "indicator,weight\nb1,3\nb,0\n", plain, scores);
+	assert_scores(
+		&t, *state, "indicator,weight\nb,0\nb1,3\n", plain, scores);
+}
+
 /* ---- refusals ---- */
 
 static void refuse(const char *folder, const char *text, struct whatif_order o,
@@ -257,13 +268,22 @@ static void a_faulty_file_is_refused_with_its_line(void **state)
 		{ "indicator,weight\na,1\nb,1\na,2\n",
 			"line 4: 'a' was given a weight in line 2" },
 		{ "indicator,weight\na,-1\n",
-			"line 2: '-1': expected a number from 0 up" },
+			"line 2: '-1': expected a number from 0 to "
+			"1000000000" },
 		{ "indicator,weight\na,much\n",
-			"line 2: 'much': expected a number from 0 up" },
+			"line 2: 'much': expected a number from 0 to "
+			"1000000000" },
 		{ "indicator,weight\na,\n",
-			"line 2: '': expected a number from 0 up" },
+			"line 2: '': expected a number from 0 to 1000000000" },
 		{ "indicator,weight\na,nan\n",
-			"line 2: 'nan': expected a number from 0 up" },
+			"line 2: 'nan': expected a number from 0 to "
+			"1000000000" },
+		{ "indicator,weight\na,1e308\n",
+			"line 2: '1e308': expected a number from 0 to "
+			"1000000000" },
+		{ "weight,indicator,weight\n1,a,2\n",
+			"line 1: expected a header with the columns indicator "
+			"and weight, each once" },
 		{ "indicator,weight\na,0\nb,0\n",
 			"no part of 'overall' has a weight above 0" },
 		{ "indicator,weight\nb1,0\nb2,0\n",
@@ -314,6 +334,7 @@ int main(void)
 		cmocka_unit_test(a_part_of_0_does_not_make_the_whole_0),
 		cmocka_unit_test(scores_below_0_have_a_geometric_mean),
 		cmocka_unit_test(areas_share_ranks_as_the_edition_says),
+		test_in_folder(the_order_of_the_lines_says_nothing),
 		test_in_folder(who_lacks_all_weighted_parts_has_no_rank),
 		test_in_folder(a_faulty_file_is_refused_with_its_line),
 		test_in_folder(a_deep_weight_is_no_matter_of_published_parts),

@@ -190,12 +190,37 @@ int file_is_folder(const char *path)
 	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
+static int same_stat(const struct stat *x, const struct stat *y)
+{
+	return x->st_dev == y->st_dev && x->st_ino == y->st_ino;
+}
+
+static const char *last_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? slash + 1 : path;
+}
+
+static int stat_folder(struct stat *out, const char *path)
+{
+	char folder[PATH_TEXT];
+	int n = snprintf(folder, sizeof(folder), "%.*s.",
+		(int)(last_name(path) - path), path);
+
+	return n < (int)sizeof(folder) ? stat(folder, out) : -1;
+}
+
 int file_same(const char *a, const char *b)
 {
 	struct stat x, y;
+	int has_a = stat(a, &x) == 0, has_b = stat(b, &y) == 0;
 
-	return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev &&
-		x.st_ino == y.st_ino;
+	if (has_a || has_b)
+		return has_a && has_b && same_stat(&x, &y);
+	return strcmp(last_name(a), last_name(b)) == 0 &&
+		stat_folder(&x, a) == 0 && stat_folder(&y, b) == 0 &&
+		same_stat(&x, &y);
 }
 
 int file_is_audit_log(const char *path)

@@ -98,8 +98,10 @@ static void put_gap(struct out *o, const struct contributions *c)
 	out_text(o, "gap");
 	out_none(o);
 	out_none(o);
-	out_units(o, c->score[0], c->places);
-	out_units(o, c->score[1], c->places);
+	for (int at = 0; at < 2; at++)
+		out_number(o,
+			tree_of(c, at)->values[c->side[at].area *
+				tree_of(c, at)->n_nodes]);
 	out_units(o, c->score[1] - c->score[0], c->places);
 	out_none(o);
 	out_none(o);

@@ -87,9 +87,15 @@ int infer_write(FILE *to, size_t *others, const struct composites *c, int all,
 {
 	const struct score_tree *t = c->tree;
 	struct out o;
-	int rc = out_open(&o, to, &columns, format, e);
+	int rc;
 
 	*others = 0;
+	if (c->n == 0 && !all)
+		return err_set(e, ERR_DATA,
+			"%s/%s does not say how any node follows from its "
+			"parts: expected --all",
+			t->dataset, t->edition);
+	rc = out_open(&o, to, &columns, format, e);
 	for (size_t i = 0; rc == 0 && i < t->n_nodes; i++)
 		if (composites_find(c, (int)i) ||
 			(all && t->nodes[i].first >= 0))

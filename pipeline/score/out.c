@@ -5,6 +5,8 @@
 #include <math.h>
 #include <stdint.h>
 
+enum { DIGITS_TABLE = 6, DIGITS_FIGURE = 12, DIGITS_ALL = 17 };
+
 int out_open(struct out *o, FILE *to, const struct out_columns *columns,
 	enum query_format format, struct err *e)
 {
@@ -40,28 +42,36 @@ void out_yes(struct out *o, int is)
 	out_text(o, is ? "yes" : "no");
 }
 
-void out_number(struct out *o, double value)
+/* To so many digits. */
+static void put_number(struct out *o, double value, int digits)
 {
 	char *room = o->rooms[o->at];
 
-	if (isnan(value))
+	if (isnan(value)) {
 		out_none(o);
-	else
-		put(o, FIELD_NUMBER,
-			(struct span){ room, num_format(room, value) });
+		return;
+	}
+	if (digits < DIGITS_ALL) {
+		int n = snprintf(room, NUM_TEXT, "%.*g", digits, value);
+
+		num_parse(&value, room, (size_t)n);
+	}
+	put(o, FIELD_NUMBER, (struct span){ room, num_format(room, value) });
+}
+
+static int digits_of(const struct out *o, double value, int digits)
+{
+	return o->short_figures && fabs(value) < 1e4 ? DIGITS_TABLE : digits;
+}
+
+void out_number(struct out *o, double value)
+{
+	put_number(o, value, digits_of(o, value, DIGITS_ALL));
 }
 
 void out_figure(struct out *o, double value)
 {
-	char text[NUM_TEXT];
-
-	if (!isnan(value)) {
-		int digits = o->short_figures && fabs(value) < 1e4 ? 6 : 12;
-		int n = snprintf(text, sizeof(text), "%.*g", digits, value);
-
-		num_parse(&value, text, (size_t)n);
-	}
-	out_number(o, value);
+	put_number(o, value, digits_of(o, value, DIGITS_FIGURE));
 }
 
 void out_count(struct out *o, size_t n)

@@ -37,7 +37,7 @@ int out_open(struct out *o, FILE *to, const struct out_columns *columns,
 	enum query_format format, struct err *e);
 /* NULL and NAN are fields without a value. */
 void out_text(struct out *o, const char *s);
-/* As it is: what was published. */
+/* What was published: as it is; in tables as a figure. */
 void out_number(struct out *o, double value);
 /* To twelve digits: what was computed. In tables those below 10000 to
  * six. */

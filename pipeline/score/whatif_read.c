@@ -7,23 +7,39 @@
 #include "pipeline/base/file.h"
 #include "pipeline/base/num.h"
 
+/* Weights are relative: more would only not add up. */
+#define WEIGHT_MAX 1e9
+
 struct reading {
 	struct composites *c;
 	int indicator, weight; /* columns; -1: no header yet */
 	size_t *lines;	       /* by node: where it was met, 0: not yet */
+	double *weights;       /* by node, where it was met */
 	size_t deep;
 };
+
+/* -1: not there, or not once. */
+static int column(const struct span *fields, size_t n, const char *name)
+{
+	int at = csv_column(fields, n, name);
+
+	return at >= 0 &&
+			csv_column(fields + at + 1, n - (size_t)at - 1, name) <
+				0
+		? at
+		: -1;
+}
 
 static int read_header(
 	struct reading *r, const struct span *fields, size_t n, struct err *e)
 {
-	r->indicator = csv_column(fields, n, "indicator");
-	r->weight = csv_column(fields, n, "weight");
+	r->indicator = column(fields, n, "indicator");
+	r->weight = column(fields, n, "weight");
 	return r->indicator >= 0 && r->weight >= 0
 		? 0
 		: err_set(e, ERR_DATA,
 			  "line 1: expected a header with the columns "
-			  "indicator and weight");
+			  "indicator and weight, each once");
 }
 
 static int find(struct reading *r, struct span name, size_t line, struct err *e)
@@ -77,16 +93,24 @@ static int read_line(void *context, const struct span *fields, size_t n,
 	if (node < 0)
 		return -1;
 	text = span_trim(fields[r->weight]);
-	if (num_parse(&weight, text.at, text.len) < 0 || weight < 0)
+	if (num_parse(&weight, text.at, text.len) < 0 || weight < 0 ||
+		weight > WEIGHT_MAX)
 		return err_set(e, ERR_DATA,
-			"line %zu: '%.*s': expected a number from 0 up", line,
-			(int)(text.len < 60 ? text.len : 60), text.at);
-	composites_weigh(r->c, node, weight);
+			"line %zu: '%.*s': expected a number from 0 to %.0f",
+			line, (int)(text.len < 60 ? text.len : 60), text.at,
+			WEIGHT_MAX);
+	r->weights[node] = weight;
 	return 0;
 }
 
-static int check_weights(const struct composites *c, struct err *e)
+/* At last, so that the order of the lines says nothing. */
+static int apply(const struct reading *r, struct err *e)
 {
+	struct composites *c = r->c;
+
+	for (size_t i = 0; i < c->tree->n_nodes; i++)
+		if (r->lines[i])
+			composites_weigh(c, (int)i, r->weights[i]);
 	for (size_t i = 0; i < c->n; i++)
 		if (composite_parts(c, &c->all[i]) == 0)
 			return err_set(e, ERR_DATA,
@@ -101,23 +125,25 @@ int whatif_read(
 	struct reading r = { .c = c,
 		.indicator = -1,
 		.weight = -1,
-		.lines = calloc(c->tree->n_nodes, sizeof(*r.lines)) };
+		.lines = calloc(c->tree->n_nodes, sizeof(*r.lines)),
+		.weights = calloc(c->tree->n_nodes, sizeof(*r.weights)) };
 	struct file_map map;
 	int rc = -1;
 
-	if (!r.lines)
-		return err_memory(e);
-	if (file_map(&map, path, e) == 0) {
+	if (!r.lines || !r.weights)
+		err_memory(e);
+	else if (file_map(&map, path, e) == 0) {
 		rc = csv_read(map.at, map.len, ',', read_line, &r, e);
 		if (rc == 0 && r.weight < 0)
 			rc = read_header(&r, NULL, 0, e);
 		if (rc == 0)
-			rc = check_weights(c, e);
+			rc = apply(&r, e);
 		if (rc < 0)
 			err_in(e, "%s", path);
 		file_unmap(&map);
 	}
 	free(r.lines);
+	free(r.weights);
 	*deep = r.deep;
 	return rc < 0 ? -1 : 0;
 }
