@@ -12,7 +12,7 @@ enum { AREAS = 23, LEAVES = 5, RUNS = 500 };
 
 /* Two pillars of 2 and 3 leaves; areas of the same kind, so that ranks vary;
  * some without a leaf or two. */
-static void make_areas(struct made_tree *m)
+static void make_areas(struct tiny *m)
 {
 	struct rng r;
 	int root, a, b;
@@ -44,8 +44,8 @@ static const struct intervals_order usual = {
 	.way = { WEIGHTS_UNIFORM, 0.25 }, .seed = 1, .runs = RUNS
 };
 
-static void open_all(struct mix **m, struct weights **w,
-	const struct made_tree *t, const struct intervals_order *o)
+static void open_all(struct mix **m, struct weights **w, const struct tiny *t,
+	const struct intervals_order *o)
 {
 	struct err e = ERR_INIT;
 
@@ -54,7 +54,7 @@ static void open_all(struct mix **m, struct weights **w,
 }
 
 static struct mc_counts simulate(
-	const struct made_tree *t, const struct intervals_order *o)
+	const struct tiny *t, const struct intervals_order *o)
 {
 	static const size_t pairs[] = { 0, 1, 2, 3, 4, 5, 6 };
 	const struct mc_order order = { o->seed, o->runs, o->threads, o->means,
@@ -85,7 +85,7 @@ static void assert_same_counts(
 /* ---- the same, step by step ---- */
 
 /* The value of a node by the shares of a run: as anybody would write it. */
-static double value_of(const struct made_tree *t, const struct mix *m,
+static double value_of(const struct tiny *t, const struct mix *m,
 	const struct lanes *shares, size_t area, int node, int geometric)
 {
 	const struct score_node *nodes = t->nodes;
@@ -110,7 +110,7 @@ static double value_of(const struct made_tree *t, const struct mix *m,
 	return geometric ? exp(sum / total) : sum / total;
 }
 
-static void count_by_hand(struct mc_counts *to, const struct made_tree *t,
+static void count_by_hand(struct mc_counts *to, const struct tiny *t,
 	const struct mix *m, const struct lanes *shares, int geometric)
 {
 	double scores[AREAS];
@@ -132,7 +132,7 @@ static void count_by_hand(struct mc_counts *to, const struct made_tree *t,
 static void check_by_hand(const struct intervals_order *o)
 {
 	const struct mc_order order = { .seed = o->seed, .means = o->means };
-	struct made_tree t;
+	struct tiny t;
 	struct mc_counts found, expected;
 	struct mix *m = NULL;
 	struct weights *w = NULL;
@@ -179,7 +179,7 @@ static void counts_are_those_of_runs_ranked_one_by_one(void **state)
 static void any_number_of_threads_counts_the_same(void **state)
 {
 	struct intervals_order o = usual;
-	struct made_tree t;
+	struct tiny t;
 	struct mc_counts one;
 
 	(void)state;
@@ -199,7 +199,7 @@ static void any_number_of_threads_counts_the_same(void **state)
 static void a_run_does_not_depend_on_how_many_there_are(void **state)
 {
 	struct intervals_order o = usual;
-	struct made_tree t;
+	struct tiny t;
 	struct mc_counts sum, more;
 
 	(void)state;
@@ -225,7 +225,7 @@ static void a_run_does_not_depend_on_how_many_there_are(void **state)
 static void another_seed_draws_others(void **state)
 {
 	struct intervals_order o = usual;
-	struct made_tree t;
+	struct tiny t;
 	struct mc_counts one, other;
 
 	(void)state;
@@ -248,7 +248,7 @@ static void without_a_range_every_run_gives_the_baseline(void **state)
 	for (int how = WEIGHTS_UNIFORM; how <= WEIGHTS_DIRICHLET; how++)
 		for (int means = MC_ARITHMETIC; means <= MC_GEOMETRIC;
 			means++) {
-			struct made_tree t;
+			struct tiny t;
 			struct intervals v;
 			struct err e = ERR_INIT;
 
@@ -273,7 +273,7 @@ static void without_a_range_every_run_gives_the_baseline(void **state)
 /* One pillar, so that no weight decides. */
 static void check_ranks(int lower, int sign, const int *expected)
 {
-	struct made_tree t;
+	struct tiny t;
 	struct intervals v;
 	struct err e = ERR_INIT;
 
@@ -309,7 +309,7 @@ static void equal_scores_share_a_rank_and_direction_and_order_count(
 static void what_is_better_everywhere_is_ahead_in_every_run(void **state)
 {
 	struct intervals_order o = usual;
-	struct made_tree t;
+	struct tiny t;
 	struct intervals v;
 	struct err e = ERR_INIT;
 
@@ -340,7 +340,7 @@ static void what_is_better_everywhere_is_ahead_in_every_run(void **state)
 static void all_areas_are_compared_in_the_order_of_the_baseline(void **state)
 {
 	struct intervals_order o = usual;
-	struct made_tree t;
+	struct tiny t;
 	struct intervals v;
 	struct err e = ERR_INIT;
 	size_t at = 0;
@@ -362,7 +362,7 @@ static void all_areas_are_compared_in_the_order_of_the_baseline(void **state)
 }
 
 /* The rank of each area of the tree. */
-static void baseline(double ranks[AREAS], const struct made_tree *t,
+static void baseline(double ranks[AREAS], const struct tiny *t,
 	const struct intervals_order *o)
 {
 	struct intervals v;
@@ -375,8 +375,8 @@ static void baseline(double ranks[AREAS], const struct made_tree *t,
 	intervals_close(&v);
 }
 
-static void assert_ranks_of_what_if(const struct made_tree *t,
-	const double *ranks, enum whatif_from from, enum mean mean)
+static void assert_ranks_of_what_if(const struct tiny *t, const double *ranks,
+	enum whatif_from from, enum mean mean)
 {
 	const struct whatif_order o = { NULL, 1, mean, from };
 	struct whatif w;
@@ -391,7 +391,7 @@ static void assert_ranks_of_what_if(const struct made_tree *t,
 
 static void the_baseline_is_the_ranking_of_what_if(void **state)
 {
-	struct made_tree t;
+	struct tiny t;
 
 	(void)state;
 	make_areas(&t);
@@ -429,7 +429,7 @@ static void halves_share_ranks_as_elsewhere(void **state)
 	(void)state;
 	for (int lower = 0; lower <= 1; lower++) {
 		struct intervals_order o = usual;
-		struct made_tree t;
+		struct tiny t;
 		double ranks[AREAS];
 		int root;
 
@@ -455,7 +455,7 @@ static void halves_share_ranks_as_elsewhere(void **state)
 static void sums_have_no_geometric_means(void **state)
 {
 	struct intervals_order o = usual;
-	struct made_tree t;
+	struct tiny t;
 
 	(void)state;
 	make_areas(&t);
@@ -490,7 +490,7 @@ static void areas_that_cannot_be_compared_are_refused(void **state)
 			"made/2025" },
 	};
 	struct intervals_order o = usual;
-	struct made_tree t;
+	struct tiny t;
 
 	(void)state;
 	make_areas(&t);
@@ -524,7 +524,7 @@ static void quantiles_are_those_of_definition_7(void **state)
 
 static void figures_of_an_area_are_those_of_its_counts(void **state)
 {
-	struct made_tree t;
+	struct tiny t;
 	struct intervals v;
 	struct mc_counts counts;
 	struct mix *m = NULL;
@@ -568,7 +568,7 @@ static void figures_of_an_area_are_those_of_its_counts(void **state)
 /* ---- the weights that are drawn ---- */
 
 struct moments {
-	double mean[MADE_NODES], variance[MADE_NODES]; /* [part] */
+	double mean[TINY_NODES], variance[TINY_NODES]; /* [part] */
 };
 
 static struct moments draw_many(const struct mix *m, const struct weights *w)
@@ -595,7 +595,7 @@ static void dirichlet_weights_have_the_mean_and_variance_of_the_formula(
 	void **state)
 {
 	struct intervals_order o = usual;
-	struct made_tree t;
+	struct tiny t;
 	struct mix *m = NULL;
 	struct weights *w = NULL;
 	struct moments x;
@@ -631,7 +631,7 @@ static void dirichlet_weights_have_the_mean_and_variance_of_the_formula(
 static void uniform_weights_have_the_mean_and_about_the_variance(void **state)
 {
 	struct intervals_order o = usual;
-	struct made_tree t;
+	struct tiny t;
 	struct mix *m = NULL;
 	struct weights *w = NULL;
 	struct moments x;
@@ -663,7 +663,7 @@ static void uniform_weights_have_the_mean_and_about_the_variance(void **state)
 static void drawn_shares_stay_in_their_range_and_add_up_to_1(void **state)
 {
 	const struct mc_order o = { .seed = 1 };
-	struct made_tree t;
+	struct tiny t;
 	struct mix *m = NULL;
 	struct weights *w = NULL;
 	struct lanes *shares;
@@ -697,7 +697,7 @@ static void the_means_are_drawn_without_changing_the_weights(void **state)
 {
 	const struct mc_order one = { .seed = 1 },
 			      both = { .seed = 1, .means = MC_BOTH };
-	struct made_tree t;
+	struct tiny t;
 	struct mix *m = NULL;
 	struct weights *w = NULL;
 	struct lanes *a, *b;

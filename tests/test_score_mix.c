@@ -128,7 +128,7 @@ static void scores_that_differ_by_the_last_bit_are_tied(void **state)
 /* ---- mixes ---- */
 
 /* overall of two pillars, the first of two leaves, the second of three. */
-static void make_pillars(struct made_tree *m)
+static void make_pillars(struct tiny *m)
 {
 	int root, a, b;
 
@@ -143,7 +143,7 @@ static void make_pillars(struct made_tree *m)
 	made_node(m, "b3", b, 2, COMBINE_NONE);
 }
 
-static struct mix *mix_of(const struct made_tree *m, enum mix_from from)
+static struct mix *mix_of(const struct tiny *m, enum mix_from from)
 {
 	struct err e = ERR_INIT;
 	struct mix *mix = NULL;
@@ -180,7 +180,7 @@ static void check_weights(
 static void leaves_weigh_the_product_of_the_weights_above_them(void **state)
 {
 	static const double expected[] = { 0.1, 0.15, 0.1875, 0.1875, 0.375 };
-	struct made_tree m;
+	struct tiny m;
 	struct mix *mix;
 
 	(void)state;
@@ -194,7 +194,7 @@ static void leaves_weigh_the_product_of_the_weights_above_them(void **state)
 
 static void pillars_are_taken_as_published(void **state)
 {
-	struct made_tree m;
+	struct tiny m;
 	struct mix *mix;
 
 	(void)state;
@@ -213,7 +213,7 @@ static void what_is_missing_leaves_its_weight_to_its_siblings(void **state)
 	static const double whole[] = { 0.1, 0.15, 0.1875, 0.1875, 0.375 };
 	static const double no_b1[] = { 0.1, 0.15, 0, 0.25, 0.5 };
 	static const double no_b[] = { 0.4, 0.6, 0, 0, 0 };
-	struct made_tree m;
+	struct tiny m;
 	struct mix *mix;
 
 	(void)state;
@@ -233,7 +233,7 @@ static void what_is_missing_leaves_its_weight_to_its_siblings(void **state)
 
 static void in_a_sum_what_is_missing_counts_as_0(void **state)
 {
-	struct made_tree m;
+	struct tiny m;
 	struct mix *mix;
 	int root;
 
@@ -253,7 +253,7 @@ static void in_a_sum_what_is_missing_counts_as_0(void **state)
 
 static void a_root_of_leaves_passes_by_what_is_between(void **state)
 {
-	struct made_tree m;
+	struct tiny m;
 	struct mix *mix;
 	int root, sum;
 
@@ -271,7 +271,7 @@ static void a_root_of_leaves_passes_by_what_is_between(void **state)
 
 static void a_part_whose_own_parts_are_not_given_is_taken_itself(void **state)
 {
-	struct made_tree m;
+	struct tiny m;
 	struct mix *mix;
 
 	(void)state;
@@ -284,7 +284,7 @@ static void a_part_whose_own_parts_are_not_given_is_taken_itself(void **state)
 
 static void a_part_of_weight_0_is_none(void **state)
 {
-	struct made_tree m;
+	struct tiny m;
 	struct mix *mix;
 
 	(void)state;
@@ -298,7 +298,7 @@ static void a_part_of_weight_0_is_none(void **state)
 
 static void areas_that_are_not_ranked_do_not_count(void **state)
 {
-	struct made_tree m;
+	struct tiny m;
 	struct mix *mix;
 
 	(void)state;
@@ -314,7 +314,7 @@ static void areas_that_are_not_ranked_do_not_count(void **state)
 
 static void where_none_is_ranked_those_with_a_score_count(void **state)
 {
-	struct made_tree m;
+	struct tiny m;
 	struct mix *mix;
 
 	(void)state;
@@ -328,7 +328,7 @@ static void where_none_is_ranked_those_with_a_score_count(void **state)
 }
 
 static void check_refused(
-	const struct made_tree *m, enum mix_from from, const char *why)
+	const struct tiny *m, enum mix_from from, const char *why)
 {
 	struct err e = ERR_INIT;
 	struct mix *mix = NULL;
@@ -342,7 +342,7 @@ static void what_cannot_be_taken_apart_is_refused(void **state)
 {
 	static const double values[] = { 50, 50, 50, 50, 50, 50, 50, 50 };
 	static const double bare[] = { 50, NAN, NAN, NAN, NAN, NAN, NAN, NAN };
-	struct made_tree m;
+	struct tiny m;
 
 	(void)state;
 	make_pillars(&m);
@@ -373,7 +373,7 @@ static void what_cannot_be_taken_apart_is_refused(void **state)
 
 static void without_an_area_that_has_scores_there_is_no_mix(void **state)
 {
-	struct made_tree m;
+	struct tiny m;
 
 	(void)state;
 	make_pillars(&m);
@@ -386,7 +386,7 @@ static void without_an_area_that_has_scores_there_is_no_mix(void **state)
 
 static void parts_of_a_sum_of_leaves_are_its_leaves(void **state)
 {
-	struct made_tree m;
+	struct tiny m;
 
 	(void)state;
 	make_pillars(&m);
@@ -402,7 +402,7 @@ static void parts_of_a_sum_of_leaves_are_its_leaves(void **state)
 }
 
 /* Scores are held to go from low to high. */
-static void check_logs(const struct made_tree *m, double low, double high)
+static void check_logs(const struct tiny *m, double low, double high)
 {
 	static const double scores[] = { 10, 50, 90, 80, 50, 20 };
 	struct mix *mix = mix_of(m, MIX_PARTS);
@@ -417,7 +417,7 @@ static void check_logs(const struct made_tree *m, double low, double high)
 /* That of the score, of the root, or what is seen of all. */
 static void logarithms_are_of_a_scale_from_1_to_100(void **state)
 {
-	struct made_tree m;
+	struct tiny m;
 
 	(void)state;
 	make_pillars(&m);

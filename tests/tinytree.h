@@ -34,26 +34,42 @@ static inline void tiny_begin(struct tiny *t)
 		.values = t->values };
 }
 
-/* Nodes are added in depth-first order, before the areas. */
-static inline int tiny_node(struct tiny *t, const char *name,
-	const char *parent, double weight, enum spec_combine combine)
+/* A node behind the last one; -1: the parent of the root. */
+static inline int tiny_hang(
+	struct tiny *t, const struct score_node *like, int parent)
 {
 	int node = (int)t->tree.n_nodes++;
-	int up = parent ? score_tree_node(&t->tree, parent) : -1;
 
 	assert_in_range(node, 0, TINY_NODES - 1);
-	t->nodes[node] = (struct score_node){ name, name, up, -1, -1, weight,
-		combine, 0, 2, NAN, NAN };
-	if (up >= 0 && t->nodes[up].first < 0) {
-		t->nodes[up].first = node;
-	} else if (up >= 0) {
-		int last = t->nodes[up].first;
+	assert_int_equal(t->tree.n_areas, 0);
+	t->nodes[node] = *like;
+	t->nodes[node].label = like->indicator;
+	t->nodes[node].parent = parent;
+	t->nodes[node].first = t->nodes[node].next = -1;
+	if (parent >= 0 && t->nodes[parent].first < 0) {
+		t->nodes[parent].first = node;
+	} else if (parent >= 0) {
+		int last = t->nodes[parent].first;
 
 		while (t->nodes[last].next >= 0)
 			last = t->nodes[last].next;
 		t->nodes[last].next = node;
 	}
 	return node;
+}
+
+/* Nodes are added in depth-first order, before the areas. */
+static inline int tiny_node(struct tiny *t, const char *name,
+	const char *parent, double weight, enum spec_combine combine)
+{
+	return tiny_hang(t,
+		&(struct score_node){ .indicator = name,
+			.weight = weight,
+			.combine = combine,
+			.decimals = 2,
+			.scale_min = NAN,
+			.scale_max = NAN },
+		parent ? score_tree_node(&t->tree, parent) : -1);
 }
 
 /* AAA, AAB, ...: its published rank and a value for each node. */
