@@ -728,6 +728,25 @@ static void a_gap_without_a_score_is_refused(void **state)
 	composites_close(&c);
 }
 
+static void a_gap_that_no_integer_holds_is_refused(void **state)
+{
+	struct err e = ERR_INIT;
+	struct tiny t;
+	struct composites c;
+	struct contributions k;
+
+	(void)state;
+	two_levels(&t, COMBINE_MEAN);
+	TINY_AREA(&t, 1, 5, 10, 30, 30, 30);
+	TINY_AREA(&t, 2, 5, 1e300, 3, 30, 30);
+	tiny_composites(&c, &t);
+	assert_int_equal(contributions_open(&k, (struct contrib_side){ &c, 0 },
+				 (struct contrib_side){ &c, 1 }, &e),
+		-1);
+	assert_fault(&e, ERR_DATA, "scores too great to be split");
+	composites_close(&c);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -776,6 +795,7 @@ int main(void)
 		cmocka_unit_test(of_a_sum_a_missing_part_contributes_as_0),
 		cmocka_unit_test(other_weights_have_a_share_of_their_own),
 		cmocka_unit_test(a_gap_without_a_score_is_refused),
+		cmocka_unit_test(a_gap_that_no_integer_holds_is_refused),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

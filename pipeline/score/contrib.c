@@ -116,7 +116,7 @@ static double score_of(const struct contributions *c, int at)
 }
 
 /* Those of the scores and two more, as far as an integer holds them. */
-static void choose_places(struct contributions *c)
+static int choose_places(struct contributions *c, struct err *e)
 {
 	double most = fmax(fabs(score_of(c, 0)), fabs(score_of(c, 1))) + 1;
 	int a = num_places(score_of(c, 0)), b = num_places(score_of(c, 1));
@@ -130,6 +130,9 @@ static void choose_places(struct contributions *c)
 		c->places = PLACES_MAX;
 	while (c->places > 0 && most * num_power(c->places) > UNITS_MAX)
 		c->places--;
+	return most > UNITS_MAX
+		? err_set(e, ERR_DATA, "scores too great to be split")
+		: 0;
 }
 
 /* ---- the gap ---- */
@@ -168,7 +171,7 @@ static double allowed(const struct contributions *c)
 	return sum + 1e-12 * (fabs(score_of(c, 0)) + fabs(score_of(c, 1)));
 }
 
-static void compute(struct contributions *c)
+static int compute(struct contributions *c, struct err *e)
 {
 	double value[2];
 
@@ -179,7 +182,8 @@ static void compute(struct contributions *c)
 		value[at] = composite_value(
 			s->c, root_of(s), row_of(s), MEAN_ARITHMETIC, NULL);
 	}
-	choose_places(c);
+	if (choose_places(c, e) < 0)
+		return -1;
 	for (int at = 0; at < 2; at++)
 		c->score[at] = units_of(c, score_of(c, at));
 	c->rounding = c->score[1] - c->score[0];
@@ -189,6 +193,7 @@ static void compute(struct contributions *c)
 	}
 	c->explained =
 		fabs((double)c->rounding) <= allowed(c) * num_power(c->places);
+	return 0;
 }
 
 static int check(const struct contrib_side *s, struct err *e)
@@ -219,8 +224,10 @@ int contributions_open(struct contributions *out, struct contrib_side from,
 			return -1;
 		}
 	drop_empty(out);
-	compute(out);
-	return 0;
+	if (compute(out, e) == 0)
+		return 0;
+	contributions_close(out);
+	return -1;
 }
 
 void contributions_close(struct contributions *c)

@@ -47,8 +47,11 @@ static void put_number(struct out *o, double value, int digits)
 {
 	char *room = o->rooms[o->at];
 
-	if (isnan(value)) {
-		out_none(o);
+	if (!isfinite(value)) { /* JSON has no number for it */
+		out_text(o,
+			isnan(value)	    ? NULL
+				: value < 0 ? "-Infinity"
+					    : "Infinity");
 		return;
 	}
 	if (digits < DIGITS_ALL) {

@@ -147,10 +147,14 @@ static int add_area(struct score_tree *t, struct stmt *row, struct err *e)
 
 static int add_value(struct score_tree *t, struct stmt *row, struct err *e)
 {
-	int area = place_of(&t->store->areas, stmt_get_text(row, 0));
-	int node = place_of(&t->store->nodes, stmt_get_text(row, 1));
+	struct span code = stmt_get_text(row, 0), name = stmt_get_text(row, 1);
+	int area = place_of(&t->store->areas, code);
+	int node = place_of(&t->store->nodes, name);
 
-	(void)e;
+	if (!isfinite(stmt_get_number(row, 2)))
+		return err_set(e, ERR_DATA,
+			"%s/%s: the score of '%.*s' for '%.*s' is infinite",
+			t->dataset, t->edition, SPAN(code), SPAN(name));
 	if (area >= 0 && node >= 0)
 		t->values[(size_t)area * t->n_nodes + (size_t)node] =
 			stmt_get_number(row, 2);

@@ -46,7 +46,7 @@ struct score_tree {
 
 /* All areas that have a score of the tree or a rank in the period of the view
  * overall. ERR_DATA where the edition has no tree or the release no score in
- * it. Nothing is left to close after a failure; a closed tree may be closed
+ * it, or an infinite one. Nothing is left to close after a failure; a closed tree may be closed
  * again. */
 int score_tree_open(struct score_tree *out, struct db *d, const struct side *of,
 	struct err *e);
