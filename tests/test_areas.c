@@ -632,19 +632,6 @@ static void sound_tables_open(void **state)
 	areas_close(NULL);
 }
 
-static void regions_that_lie_in_each_other_end(void **state)
-{
-	struct areas *a = NULL;
-	struct err e = ERR_INIT;
-
-	write_tables(*state, "regions.csv",
-		"scheme,region,name,parent\ns,w,World,a\ns,a,A,w\n");
-	assert_int_equal(areas_open(&a, *state, &e), 0);
-	assert_true(areas_lies_in(a, &a->members[0], "w"));
-	assert_false(areas_lies_in(a, &a->members[0], "x"));
-	areas_close(a);
-}
-
 static int is_ambiguous(const struct areas *a, const char *label)
 {
 	struct text out = TEXT_INIT;
@@ -908,20 +895,21 @@ static void a_code_of_another_length_is_refused(void **state)
 		"areas.csv: record 2: area 'TD': expected three letters");
 }
 
-static void assert_areas_refused(
-	const char *folder, const char *text, const char *says)
+/* What is seen once all tables are read. */
+static void assert_tables_refused(const char *folder, const char *file,
+	const char *text, const char *says)
 {
 	struct areas *a = NULL;
 	struct err e = ERR_INIT;
 
-	write_tables(folder, "areas.csv", text);
+	write_tables(folder, file, text);
 	assert_int_equal(areas_open(&a, folder, &e), -1);
 	assert_fault(&e, ERR_DATA, says);
 }
 
 static void a_code_that_stands_twice_is_refused(void **state)
 {
-	assert_areas_refused(*state,
+	assert_tables_refused(*state, "areas.csv",
 		"area,iso2,m49,name,kind\nTCD,TD,148,Chad,iso\n"
 		"CHL,CL,152,Chile,iso\nTCD,TD,148,Tchad,iso\n",
 		"areas.csv: area 'TCD' stands twice");
@@ -929,10 +917,35 @@ static void a_code_that_stands_twice_is_refused(void **state)
 
 static void two_areas_of_one_name_are_refused(void **state)
 {
-	assert_areas_refused(*state,
+	assert_tables_refused(*state, "areas.csv",
 		"area,iso2,m49,name,kind\nTCD,TD,148,Chad,iso\n"
 		"CHL,CL,152,CHAD,iso\n",
 		"areas.csv: label 'Chad' means both CHL and TCD");
+}
+
+static void an_area_in_two_regions_of_a_scheme_is_refused(void **state)
+{
+	assert_tables_refused(*state, "members.csv",
+		"scheme,region,area\ns,a,TCD\ns,w,CHL\ns,w,TCD\n",
+		"members.csv: 'TCD' stands twice in the scheme 's'");
+}
+
+static void a_region_that_lies_in_itself_is_refused(void **state)
+{
+	assert_tables_refused(*state, "regions.csv",
+		"scheme,region,name,parent\ns,a,A,b\ns,b,B,a\n",
+		"regions.csv: region 's/a': it lies in itself");
+	assert_tables_refused(*state, "regions.csv",
+		"scheme,region,name,parent\ns,a,A,c\n",
+		"regions.csv: region 's/a': a parent is no region");
+}
+
+static void a_scheme_has_not_the_name_of_areas_that_are_given(void **state)
+{
+	assert_refused(*state, "schemes.csv",
+		"scheme,title,source,dated\nlist,L,us,2026\n",
+		"schemes.csv: record 2: scheme 'list': so the areas are called "
+		"that a query is given");
 }
 
 static void a_missing_column_is_refused_by_name(void **state)
@@ -1011,7 +1024,6 @@ int main(void)
 		cmocka_unit_test(labels_are_found_by_a_part_in_any_case),
 		cmocka_unit_test(a_member_lies_in_all_regions_above_it),
 		test_in_folder(sound_tables_open),
-		test_in_folder(regions_that_lie_in_each_other_end),
 		cmocka_unit_test(
 			a_part_of_the_names_of_several_areas_is_ambiguous),
 		test_in_folder(
@@ -1042,6 +1054,10 @@ int main(void)
 		test_in_folder(a_code_of_another_length_is_refused),
 		test_in_folder(a_code_that_stands_twice_is_refused),
 		test_in_folder(two_areas_of_one_name_are_refused),
+		test_in_folder(an_area_in_two_regions_of_a_scheme_is_refused),
+		test_in_folder(a_region_that_lies_in_itself_is_refused),
+		test_in_folder(
+			a_scheme_has_not_the_name_of_areas_that_are_given),
 		test_in_folder(a_missing_column_is_refused_by_name),
 		test_in_folder(a_record_that_is_too_short_is_refused),
 		test_in_folder(a_table_that_is_no_csv_is_refused),

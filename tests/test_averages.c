@@ -134,7 +134,14 @@ static void what_is_malformed_is_told_with_its_line(void **state)
 		{ HEADER "1,b.xlsx,s,n,overall,,4.50,3\n",
 			"line 2: 'sheet' is empty" },
 		{ HEADER "1,b.xlsx,s,n,overall,,4.50,3,\xff,B7\n",
-			"line 2: 'sheet' is not UTF-8" },
+			"line 2: 'sheet' is not one line of plain UTF-8" },
+		{ HEADER "1,b.xlsx,s,n,overall,\"20\n19\",4.50,3,Means,B7\n",
+			"line 2: 'period' is not one line of plain UTF-8" },
+		{ HEADER "1,b.xlsx,s,n,overall,,4,50,3,Means,B7\n",
+			"line 2: 11 fields, the header line has 10" },
+		{ "value," HEADER "4.50,1,b.xlsx,s,n,overall,,4.60,3,Means,B7"
+		  "\n",
+			"line 1: column 'value' is there twice" },
 		{ HEADER "1,b.xlsx,s,n,overall,,\"4,5\",3,Means,B7\n",
 			"line 2: value '4,5': expected a number as kosh-cells "
 			"prints it" },

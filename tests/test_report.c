@@ -711,6 +711,56 @@ static void without_ranks_the_best_score_leads(void **state)
 	last = search(&b, "Ranking", 0, is_text, "Tajikistan");
 	assert_true(first.there && last.there && first.row + 4 == last.row);
 	assert_says(&b, "Cover", "Kyrgyzstan leads with a score of 10.00");
+	assert_number(lookup(&b, "Regional leaders", "Rank", "World"), 1);
+	assert_number(
+		lookup(&b, "Regional leaders", "Rank", "Western Europe"), 4);
+	end(&b);
+}
+
+static void who_shares_the_first_place_is_not_behind(void **state)
+{
+	struct bench b;
+
+	make_of(&b, *state,
+		"UPDATE observation SET value = 1 WHERE measure = 'rank' "
+		"AND area IN ('KAZ', 'UZB')");
+	assert_says(&b, "Cover",
+		"France leads edition 2024 with a score of 80.25; Kazakhstan "
+		"and 1 more share the first place.");
+	assert_says(&b, "Cover",
+		"Kazakhstan leads at rank 1; Uzbekistan shares the first "
+		"place.");
+	end(&b);
+}
+
+static void who_has_the_better_score_is_not_behind(void **state)
+{
+	struct bench b;
+
+	make_of(&b, *state,
+		"UPDATE observation SET value = 90 WHERE measure = 'score' "
+		"AND area IN ('UZB', 'KAZ') AND release_id = 2;"
+		"UPDATE observation SET value = 70 WHERE measure = 'score' "
+		"AND area = 'KAZ' AND indicator_id = 2");
+	assert_says(&b, "Cover",
+		"France leads edition 2024 with a score of 80.25; Kazakhstan "
+		"follows 10.25 points behind.");
+	assert_says(
+		&b, "Cover", "Kazakhstan leads at rank 2; Uzbekistan follows.");
+	end(&b);
+}
+
+static void one_point_is_no_points(void **state)
+{
+	struct bench b;
+
+	make_of(&b, *state,
+		"UPDATE edition SET decimals = 0;"
+		"UPDATE observation SET value = 79 WHERE measure = 'score' "
+		"AND area = 'KAZ' AND indicator_id = 2;"
+		"UPDATE observation SET value = 80 WHERE measure = 'score' "
+		"AND area = 'FRA' AND indicator_id = 2");
+	assert_says(&b, "Cover", "Kazakhstan follows 1 point behind.");
 	end(&b);
 }
 
@@ -904,6 +954,9 @@ int main(void)
 		test_in_folder(
 			a_period_that_is_not_named_as_the_edition_is_told),
 		test_in_folder(without_ranks_the_best_score_leads),
+		test_in_folder(who_shares_the_first_place_is_not_behind),
+		test_in_folder(who_has_the_better_score_is_not_behind),
+		test_in_folder(one_point_is_no_points),
 		test_in_folder(a_missing_score_is_not_told_as_0),
 		test_in_folder(pillars_are_those_of_the_period_that_is_ranked),
 		test_in_folder(a_pillar_without_scores_shows_its_raw_figures),

@@ -445,6 +445,24 @@ static void a_share_that_changes_is_refused(void **state)
 		"SQL: quantile: expected the same share for all rows");
 }
 
+/* 33 pairs of columns, each with room for 2^20 values once it holds 2^19. */
+static void columns_have_the_memory_of_a_limited_statement(void **state)
+{
+	struct text sql = TEXT_INIT;
+
+	text_puts(&sql,
+		"WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT "
+		"i + 1 FROM n WHERE i < 530000) SELECT ");
+	for (int k = 0; k <= 32; k++)
+		text_printf(&sql, "%s pearson(i, i + %d)", k ? "," : "", k);
+	text_puts(&sql, " FROM n");
+	db_limit(*state, 2000000000);
+	assert_failing(
+		*state, sql.at, "SQL: it wants more than 512 MiB of memory");
+	db_limit(*state, 0);
+	text_free(&sql);
+}
+
 #define in_memory(test)                                                        \
 	cmocka_unit_test_setup_teardown(test, open_memory, close_memory)
 
@@ -477,6 +495,7 @@ int main(void)
 		in_memory(what_is_no_number_is_refused),
 		in_memory(a_share_outside_0_to_1_is_refused),
 		in_memory(a_share_that_changes_is_refused),
+		in_memory(columns_have_the_memory_of_a_limited_statement),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -575,6 +575,9 @@ static void decimals_are_those_of_the_shortest_decimal(void **state)
 	assert_says(*state,
 		"SELECT decimals(24.775) || decimals(90.0) || decimals(0.5)",
 		"301");
+	assert_says(*state,
+		"SELECT decimals(1.5e-7) || decimals(1e-7) || decimals(1e22)",
+		"870");
 }
 
 static void infinity_and_null_have_no_decimal(void **state)

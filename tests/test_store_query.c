@@ -136,11 +136,10 @@ struct call {
 	const char *name, *arguments[3], *scheme;
 };
 
-static int ask(char **text, struct db *d, const struct call *c,
-	enum query_format format, struct err *e)
+static int ask_noting(struct text *note, char **text, struct db *d,
+	const struct call *c, enum query_format format, struct err *e)
 {
 	struct doc q;
-	struct text note = TEXT_INIT;
 	char *argv[3];
 	size_t len;
 	FILE *out = open_memstream(text, &len);
@@ -150,11 +149,20 @@ static int ask(char **text, struct db *d, const struct call *c,
 	assert_non_null(out);
 	for (; argc < 3 && c->arguments[argc]; argc++)
 		argv[argc] = (char *)(uintptr_t)c->arguments[argc];
-	rc = query_named(out, &note, d, &q,
+	rc = query_named(out, note, d, &q,
 		&(struct query_order){ argv, argc, c->scheme, NULL, 0, -1 },
 		format, e);
-	text_free(&note);
 	assert_int_equal(fclose(out), 0);
+	return rc;
+}
+
+static int ask(char **text, struct db *d, const struct call *c,
+	enum query_format format, struct err *e)
+{
+	struct text note = TEXT_INIT;
+	int rc = ask_noting(&note, text, d, c, format, e);
+
+	text_free(&note);
 	return rc;
 }
 
@@ -360,6 +368,36 @@ static void indicators_are_the_tree_and_how_much_of_it_is_there(void **state)
 		"indicator,label,parent,weight,combine,direction,unit,decimals,"
 		"scale_min,scale_max,observations\n"
 		"water,Water,,1,none,lower,,,,,1\n");
+}
+
+/* What is noted of an answer: its rows begin behind its first line. */
+static void assert_noted(
+	struct db *d, struct call c, int has_rows, const char *noted)
+{
+	struct err e = ERR_INIT;
+	struct text note = TEXT_INIT;
+	char *text = NULL;
+
+	assert_int_equal(ask_noting(&note, &text, d, &c, QUERY_CSV, &e), 0);
+	assert_int_equal(strchr(text, '\n')[1] != '\0', has_rows);
+	assert_string_equal(note.len ? note.at : "", noted);
+	text_free(&note);
+	free(text);
+}
+
+static void an_answer_without_rows_says_why(void **state)
+{
+	assert_noted(*state,
+		(struct call){ "region-averages", { "demo/2024" }, NULL }, 0,
+		"no rows: the spec names no file with averages of the edition "
+		"and the scheme: see averages in kosh-spec(5)");
+}
+
+static void an_answer_with_rows_has_no_excuse(void **state)
+{
+	add_series(*state);
+	assert_noted(*state,
+		(struct call){ "series", { "demo", "water" }, NULL }, 1, "");
 }
 
 static void every_file_has_a_head_that_says_what_it_is(void **state)
@@ -741,6 +779,8 @@ int main(void)
 			indicators_are_the_tree_and_how_much_of_it_is_there),
 		with_content(editions_are_all_that_the_spec_has),
 		with_content(releases_tell_which_is_current),
+		with_content(an_answer_without_rows_says_why),
+		with_content(an_answer_with_rows_has_no_excuse),
 		cmocka_unit_test(every_file_has_a_head_that_says_what_it_is),
 		with_derived(an_edition_that_is_not_there_lists_those_that_are),
 		with_content(an_edition_without_a_release_is_not_there),

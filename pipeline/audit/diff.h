@@ -9,8 +9,8 @@
 #define KOSH_AUDIT_DIFF_H
 
 #include "pipeline/audit/compare.h"
-#include "pipeline/store/sides.h"
 #include "pipeline/store/db.h"
+#include "pipeline/store/sides.h"
 
 struct diff_order {
 	const struct side *from, *to;

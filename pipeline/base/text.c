@@ -326,19 +326,34 @@ static int is_masked(utf8proc_int32_t c)
 		(c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
 }
 
-void text_mask(struct text *out, struct span s)
+/* The length of the character at offset i; 0 if it is masked. */
+static size_t plain_length(struct span s, size_t i)
 {
 	utf8proc_int32_t c;
-	utf8proc_ssize_t n;
-
-	for (size_t i = 0; i < s.len; i += (size_t)n) {
-		n = utf8proc_iterate((const utf8proc_uint8_t *)s.at + i,
+	utf8proc_ssize_t n =
+		utf8proc_iterate((const utf8proc_uint8_t *)s.at + i,
 			(utf8proc_ssize_t)(s.len - i), &c);
-		if (n > 0 && !is_masked(c)) {
-			text_add(out, s.at + i, (size_t)n);
-			continue;
-		}
-		n = 1;
-		text_printf(out, "\\x%02x", (unsigned char)s.at[i]);
+
+	return n > 0 && !is_masked(c) ? (size_t)n : 0;
+}
+
+void text_mask(struct text *out, struct span s)
+{
+	for (size_t i = 0, n; i < s.len; i += n ? n : 1) {
+		n = plain_length(s, i);
+		if (n)
+			text_add(out, s.at + i, n);
+		else
+			text_printf(out, "\\x%02x", (unsigned char)s.at[i]);
 	}
+}
+
+int text_is_plain(struct span s)
+{
+	for (size_t i = 0, n; i < s.len; i += n) {
+		n = plain_length(s, i);
+		if (!n)
+			return 0;
+	}
+	return 1;
 }

@@ -116,5 +116,7 @@ size_t text_width(struct span s);
  * turns the direction of text, and invalid UTF-8 appear as \xHH, so that a
  * workbook cannot drive the terminal, forge a line or reorder one. */
 void text_mask(struct text *out, struct span s);
+/* Whether there is nothing to mask. */
+int text_is_plain(struct span s);
 
 #endif

@@ -120,6 +120,10 @@ static int take_own_code(struct areas *a, const char **f, struct err *e)
 
 static int take_scheme(struct areas *a, const char **f, struct err *e)
 {
+	if (strcmp(f[0], "list") == 0)
+		return err_set(e, ERR_DATA,
+			"scheme 'list': so the areas are called that a query "
+			"is given");
 	APPEND(a->schemes, a->n_schemes,
 		(struct scheme){ f[0], f[1], f[2], f[3] });
 	return 0;
@@ -260,6 +264,55 @@ static int read_tables(struct areas *a, const char *root, struct err *e)
 	return 0;
 }
 
+/* The parents of a region lead to one without. */
+static int check_region(
+	const struct areas *a, const struct region *r, struct err *e)
+{
+	const struct region *at = r;
+
+	for (size_t i = 0; at->parent; i++) {
+		at = areas_region(a, r->scheme, at->parent);
+		if (!at || i == a->n_regions)
+			return err_set(e, ERR_DATA,
+				"regions.csv: region '%s/%s': %s", r->scheme,
+				r->id,
+				at ? "it lies in itself"
+				   : "a parent is no region");
+	}
+	return 0;
+}
+
+static int by_scheme_and_area(const void *a, const void *b)
+{
+	const struct member *x = a, *y = b;
+	int order = strcmp(x->scheme, y->scheme);
+
+	return order ? order : strcmp(x->area, y->area);
+}
+
+/* Sorts the members: each area lies in one region of a scheme. */
+static int check_members(struct areas *a, struct err *e)
+{
+	if (a->n_members)
+		qsort(a->members, a->n_members, sizeof(*a->members),
+			by_scheme_and_area);
+	for (size_t i = 1; i < a->n_members; i++)
+		if (by_scheme_and_area(&a->members[i - 1], &a->members[i]) == 0)
+			return err_set(e, ERR_DATA,
+				"members.csv: '%s' stands twice in the scheme "
+				"'%s'",
+				a->members[i].area, a->members[i].scheme);
+	return 0;
+}
+
+static int check_schemes(struct areas *a, struct err *e)
+{
+	for (size_t i = 0; i < a->n_regions; i++)
+		if (check_region(a, &a->regions[i], e) < 0)
+			return -1;
+	return check_members(a, e);
+}
+
 int areas_open(struct areas **out, const char *root, struct err *e)
 {
 	struct areas *a = calloc(1, sizeof(*a));
@@ -268,7 +321,7 @@ int areas_open(struct areas **out, const char *root, struct err *e)
 		return err_memory(e);
 	if (area_index_open(&a->labels, e) < 0 ||
 		area_index_open(&a->codes, e) < 0 ||
-		read_tables(a, root, e) < 0) {
+		read_tables(a, root, e) < 0 || check_schemes(a, e) < 0) {
 		areas_close(a);
 		return -1;
 	}

@@ -73,15 +73,9 @@ const struct region *areas_region(
 int areas_lies_in(
 	const struct areas *a, const struct member *m, const char *region)
 {
-	const char *at = m->region;
-
-	/* no chain of parents is longer than there are regions */
-	for (size_t i = 0; at && i < a->n_regions; i++) {
-		const struct region *r = areas_region(a, m->scheme, at);
-
+	for (const char *at = m->region; at;
+		at = areas_region(a, m->scheme, at)->parent)
 		if (strcmp(at, region) == 0)
 			return 1;
-		at = r ? r->parent : NULL;
-	}
 	return 0;
 }

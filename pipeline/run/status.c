@@ -98,7 +98,7 @@ int status_put(FILE *out, enum status_worst *worst, struct db *d,
 		rc = find_worst(worst, s, e);
 	}
 	if (rc == 0)
-		rc = rows_put(out, s, format, e);
+		rc = rows_put(NULL, out, s, format, e);
 	stmt_close(s);
 	text_free(&wanted);
 	text_free(&stored);

@@ -3,9 +3,8 @@
 
 #include <math.h>
 #include <sqlite3.h>
-#include <stdlib.h>
+#include <stdint.h>
 
-#include "pipeline/base/arena.h"
 #include "pipeline/store/stats.h"
 
 /* What came so far; starts as zeros. */
@@ -84,15 +83,19 @@ static int take_share(struct group *g, sqlite3_context *c, sqlite3_value *v)
 	return share >= 0 && share <= 1;
 }
 
-/* Puts a value behind those of a column; 0 where there is no memory. */
+/* Puts a value behind those of a column; 0 where there is no memory, which is
+ * SQLite's, so that its limits count it. */
 static int put(double **column, size_t n, double value)
 {
-	double *more = array_more(*column, n, sizeof(*more));
+	if (n == 0 || (n >= 16 && (n & (n - 1)) == 0)) {
+		size_t room = n ? 2 * n : 16;
+		double *more = sqlite3_realloc64(*column, room * sizeof(*more));
 
-	if (!more)
-		return 0;
-	*column = more;
-	more[n] = value;
+		if (!more)
+			return 0;
+		*column = more;
+	}
+	(*column)[n] = value;
 	return 1;
 }
 
@@ -135,8 +138,8 @@ static void finish(sqlite3_context *c)
 		sqlite3_result_double(c, value);
 	if (!g)
 		return;
-	free(g->x);
-	free(g->y);
+	sqlite3_free(g->x);
+	sqlite3_free(g->y);
 }
 
 int aggregate_install(struct sqlite3 *sqlite)

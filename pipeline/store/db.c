@@ -100,6 +100,16 @@ static int run(struct db *d, const char *sql, struct err *e)
 	return 0;
 }
 
+/* How many decimals a number has that is written without an exponent. */
+static int decimals(const char *text, size_t len)
+{
+	const char *exponent = memchr(text, 'e', len);
+	int n = num_decimals(text, len) -
+		(exponent ? (int)strtol(exponent + 1, NULL, 10) : 0);
+
+	return n > 0 ? n : 0;
+}
+
 /* plain(value), or decimals(value) where the function has user data. Neither
  * has an answer for NULL and for infinity. */
 static void sql_plain(sqlite3_context *c, int n, sqlite3_value **v)
@@ -113,7 +123,7 @@ static void sql_plain(sqlite3_context *c, int n, sqlite3_value **v)
 		return;
 	len = num_format(text, value);
 	if (sqlite3_user_data(c))
-		sqlite3_result_int(c, num_decimals(text, len));
+		sqlite3_result_int(c, decimals(text, len));
 	else
 		sqlite3_result_text(c, text, (int)len, SQLITE_TRANSIENT);
 }

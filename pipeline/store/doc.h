@@ -29,6 +29,7 @@ struct doc {
 	char about[24];	       /* "deltas": what it belongs to */
 	char arguments[80];    /* of a query */
 	enum doc_asks asks;    /* of a query */
+	char empty[DOC_TITLE]; /* why a query may have no rows; "" */
 	int one_regime;	       /* a query that compares inside one only */
 	char unit[DOC_TEXT];   /* "": said by the columns */
 	char source[DOC_TEXT]; /* where the definition comes from; "" */

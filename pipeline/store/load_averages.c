@@ -58,6 +58,10 @@ static int read_header(
 				"region,indicator,period,value,areas,sheet,"
 				"cell",
 				columns[i].name);
+		if (csv_column(fields + r->at[i] + 1, n - (size_t)r->at[i] - 1,
+			    columns[i].name) >= 0)
+			return err_set(e, ERR_DATA,
+				"column '%s' is there twice", columns[i].name);
 	}
 	r->n = n;
 	return 0;
@@ -72,9 +76,10 @@ static int check_field(int column, struct span s, struct err *e)
 	if (s.len > FIELD_MAX)
 		return err_set(e, ERR_DATA, "'%s' has more than %d bytes", name,
 			FIELD_MAX);
-	if (!text_is_utf8(s))
-		return err_set(e, ERR_DATA, "'%s' is not UTF-8", name);
-	return 0;
+	return text_is_plain(s)
+		? 0
+		: err_set(e, ERR_DATA, "'%s' is not one line of plain UTF-8",
+			  name);
 }
 
 static int are_digits(struct span s)
@@ -184,6 +189,9 @@ static int read_line(const struct reading *r, const struct span *fields,
 
 	if (line > LINES_MAX)
 		return err_set(e, ERR_DATA, "more than %d lines", LINES_MAX);
+	if (n > r->n)
+		return err_set(e, ERR_DATA,
+			"%zu fields, the header line has %zu", n, r->n);
 	for (int i = 0; i < COLUMNS; i++) {
 		said[i] = (size_t)r->at[i] < n ? fields[r->at[i]]
 					       : (struct span){ NULL, 0 };

@@ -247,12 +247,12 @@ static int row_make(struct row *r, struct stmt *s, struct err *e)
 	return 0;
 }
 
-static int put_rows(
-	struct rows *out, struct stmt *s, struct row *r, struct err *e)
+static int put_rows(size_t *n, struct rows *out, struct stmt *s, struct row *r,
+	struct err *e)
 {
 	int rc;
 
-	while ((rc = stmt_step(s, e)) == 1) {
+	for (*n = 0; (rc = stmt_step(s, e)) == 1; ++*n) {
 		for (int i = 0; i < r->n; i++)
 			r->fields[i] = field_of(s, i, r->numbers[i]);
 		rows_add(out, r->fields);
@@ -260,17 +260,19 @@ static int put_rows(
 	return rc < 0 ? -1 : rows_end(out, e);
 }
 
-int rows_put(FILE *to, struct stmt *s, enum query_format format, struct err *e)
+int rows_put(size_t *n, FILE *to, struct stmt *s, enum query_format format,
+	struct err *e)
 {
 	struct rows *out = NULL;
 	struct row r;
+	size_t uncounted;
 	int rc;
 
 	if (row_make(&r, s, e) < 0)
 		return -1;
 	rc = rows_open(&out, to, r.names, (size_t)r.n, format, e);
 	if (rc == 0)
-		rc = put_rows(out, s, &r, e);
+		rc = put_rows(n ? n : &uncounted, out, s, &r, e);
 	rows_close(out);
 	row_free(&r);
 	return rc;

@@ -23,9 +23,10 @@ void rows_add(struct rows *r, const struct field *fields);
 int rows_end(struct rows *r, struct err *e);
 void rows_close(struct rows *r);
 
-/* Steps a statement to its end and writes its rows. csv, tsv and jsonl are
- * written as the rows come, md and table once all are there. */
-int rows_put(
-	FILE *out, struct stmt *s, enum query_format format, struct err *e);
+/* Steps a statement to its end, writes its rows and counts them; n may be NULL.
+ * csv, tsv and jsonl are written as the rows come, md and table once all are
+ * there. */
+int rows_put(size_t *n, FILE *to, struct stmt *s, enum query_format format,
+	struct err *e);
 
 #endif

@@ -54,23 +54,8 @@ static int read_header(
 	return 0;
 }
 
-/* 1 if nothing of it has to be masked where it is shown. */
-static int is_plain(struct span s, struct err *e)
-{
-	struct text shown = TEXT_INIT;
-	int rc, same;
-
-	text_mask(&shown, s);
-	same = shown.len == s.len;
-	rc = text_done(&shown, e);
-	text_free(&shown);
-	return rc < 0 ? -1 : same;
-}
-
 static int check_field(const char *name, struct span s, struct err *e)
 {
-	int plain;
-
 	if (text_width(s) == 0)
 		return err_set(e, ERR_DATA,
 			"'%s' is empty: all five say "
@@ -79,10 +64,10 @@ static int check_field(const char *name, struct span s, struct err *e)
 	if (s.len > FIELD_MAX)
 		return err_set(e, ERR_DATA, "'%s' has more than %d bytes", name,
 			FIELD_MAX);
-	plain = is_plain(s, e);
-	return plain ? plain < 0 ? -1 : 0
-		     : err_set(e, ERR_DATA,
-			       "'%s' is not one line of plain UTF-8", name);
+	return text_is_plain(s)
+		? 0
+		: err_set(e, ERR_DATA, "'%s' is not one line of plain UTF-8",
+			  name);
 }
 
 static int check_rule(struct span s, struct err *e)

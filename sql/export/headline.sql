@@ -1,8 +1,9 @@
 -- SPDX-License-Identifier: MIT
 -- What the cover says in sentences, in order, each with its topic.
 --
--- 1. The leader, and how far behind the second is; where nothing is ranked,
---    that this is so.
+-- 1. The leader, and how far behind the second is, if that is worse by its
+--    score; who shares the first place is said to; where nothing is ranked, that
+--    this is so.
 -- 2. Who rose most and who fell most since the edition before, marked where the
 --    two are of different regimes. Who moved equally far is named too, or
 --    counted where they are more than three.
@@ -11,15 +12,50 @@
 --    computed, since an edition publishes none.
 -- 5. How many areas there are, of which period they are ranked if it is not
 --    named as the edition, and how many of them were not there before.
--- 6. The leader of the region that the chart shows.
+-- 6. The leader of the region that the chart shows, likewise.
 -- 7. How many findings are open, and how many are waived.
 -- A sentence for which the data are missing is left out, and so is the part of
 -- one that tells a score which is missing.
 WITH this AS MATERIALIZED (
-	SELECT s.area, a.name, s.score, s.line
+	SELECT s.area, a.name, s.score, s.line, s.place
 	FROM standing AS s
 	JOIN area AS a ON a.area = s.area
 	WHERE s.dataset = :dataset AND s.edition = :edition
+),
+second (topic, name, sharing, points) AS (
+	SELECT 'Leader', b.name, (SELECT count(*) FROM this WHERE place = 1),
+		CASE t.direction WHEN 'lower' THEN b.score - a.score
+			ELSE a.score - b.score END
+	FROM this AS a
+	JOIN this AS b ON b.line = 2
+	JOIN standing_edition AS t
+		ON t.dataset = :dataset AND t.edition = :edition
+	WHERE a.line = 1
+	UNION ALL
+	SELECT 'Region of the chart', a.name,
+		(SELECT count(*)
+		FROM region_standing AS s
+		WHERE s.dataset = :dataset AND s.edition = :edition
+			AND s.scheme = 'm49' AND s.region = :region
+			AND s.place = 1),
+		l.gap
+	FROM region_leader AS l
+	JOIN area AS a ON a.area = l.runner_up
+	WHERE l.dataset = :dataset AND l.edition = :edition
+		AND l.scheme = 'm49' AND l.region = :region
+),
+behind (topic, text) AS (
+	SELECT topic, '; ' || name || CASE WHEN sharing > 2
+		THEN ' and ' || (sharing - 2) || ' more share the first place'
+		WHEN sharing = 2 THEN ' shares the first place'
+		ELSE ' follows' || CASE WHEN points >= 0
+			THEN ' ' || printf('%.*f', :decimals, points)
+				|| CASE printf('%.*f', :decimals, points)
+					WHEN '1' THEN ' point behind'
+					ELSE ' points behind' END
+			ELSE '' END
+		END
+	FROM second
 ),
 moved AS MATERIALIZED (
 	SELECT a.name, d.area, d.delta, d.rank_from, d.rank_to, d.comparable
@@ -46,13 +82,9 @@ sentence (place, topic, text) AS (
 	SELECT 1, 'Leader', a.name || ' leads edition ' || :edition
 		|| CASE WHEN a.score IS NULL THEN '' ELSE ' with a score of '
 			|| printf('%.*f', :decimals, a.score) END
-		|| coalesce('; ' || b.name || ' follows'
-			|| CASE WHEN a.score - b.score IS NULL THEN ''
-				ELSE ' ' || printf('%.*f', :decimals,
-					abs(a.score - b.score))
-					|| ' points behind' END, '') || '.'
+		|| coalesce((SELECT b.text FROM behind AS b
+			WHERE b.topic = 'Leader'), '') || '.'
 	FROM this AS a
-	LEFT JOIN this AS b ON b.line = 2
 	WHERE a.line = 1
 	UNION ALL
 	SELECT 1, 'No ranking', 'No edition has an overall score, so areas are '
@@ -113,15 +145,12 @@ sentence (place, topic, text) AS (
 		|| a.name || ' leads'
 		|| coalesce(' at rank ' || l.rank, ' with a score of '
 			|| printf('%.*f', :decimals, l.score))
-		|| coalesce('; ' || b.name || ' follows'
-			|| CASE WHEN l.gap IS NULL THEN ''
-				ELSE ' ' || printf('%.*f', :decimals, l.gap)
-					|| ' points behind' END, '') || '.'
+		|| coalesce((SELECT b.text FROM behind AS b
+			WHERE b.topic = 'Region of the chart'), '') || '.'
 	FROM region_leader AS l
 	JOIN region AS g ON g.scheme = l.scheme AND g.region = l.region
 	JOIN scheme AS c ON c.scheme = l.scheme
 	JOIN area AS a ON a.area = l.leader
-	LEFT JOIN area AS b ON b.area = l.runner_up
 	WHERE l.dataset = :dataset AND l.edition = :edition
 		AND l.scheme = 'm49' AND l.region = :region
 	UNION ALL

@@ -3,7 +3,9 @@
 --
 -- 1. M49 comes first, from the world down and in the order of its codes; the
 --    other schemes follow by name.
--- 2. gap is the leader's score less the runner-up's, to the published places.
+-- 2. rank is as published, or the computed place where the edition publishes
+--    none at all.
+-- 3. gap is the leader's score less the runner-up's, to the published places.
 WITH RECURSIVE tree (scheme, region, name, within, path) AS (
 	SELECT scheme, region, name, NULL, region
 	FROM region
@@ -14,9 +16,13 @@ WITH RECURSIVE tree (scheme, region, name, within, path) AS (
 	JOIN region AS g ON g.scheme = t.scheme AND g.parent = t.region
 )
 SELECT c.title AS scheme, t.name, t.within, a.name AS leader, l.leader AS area,
-	l.rank, l.score, b.name AS runner_up, l.runner_up_score,
+	CASE e.ranks WHEN 'published' THEN l.rank ELSE s.place END AS rank,
+	l.score, b.name AS runner_up, l.runner_up_score,
 	round(l.gap, :decimals) AS gap, l.areas
 FROM region_leader AS l
+JOIN standing_edition AS e ON e.dataset = l.dataset AND e.edition = l.edition
+JOIN standing AS s
+	ON s.dataset = l.dataset AND s.edition = l.edition AND s.area = l.leader
 JOIN tree AS t ON t.scheme = l.scheme AND t.region = l.region
 JOIN scheme AS c ON c.scheme = l.scheme
 JOIN area AS a ON a.area = l.leader

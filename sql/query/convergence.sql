@@ -3,6 +3,8 @@
 -- about: trajectories
 -- arguments: DATASET
 -- asks: derived
+-- empty: it takes two editions of one regime with overall scores of the same
+--   areas
 -- unit: sd: the unit of the edition's overall, or of its logarithm; beta and
 --   speed: per year or per edition, as per says; half_life: years or editions
 -- source: R. J. Barro and X. Sala-i-Martin (1992), Convergence, Journal of

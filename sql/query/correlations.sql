@@ -3,6 +3,8 @@
 -- about: structure
 -- arguments: DATASET/EDITION[@RELEASE]
 -- asks: figures
+-- empty: it takes two indicators with figures, side by side or one above the
+--   other
 -- unit: correlations from -1 to 1
 -- source: the thresholds are those of COINr (get_corr_flags, plot_corr); for
 --    what they tell, OECD and JRC 2008, Handbook on Constructing Composite

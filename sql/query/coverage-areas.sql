@@ -3,6 +3,7 @@
 -- about: structure
 -- arguments: DATASET/EDITION[@RELEASE]
 -- asks: figures
+-- empty: the release has no scores and no raw figures
 -- unit: share, nonzero: shares of 1
 -- source: the table is that of COINr (get_data_avail), the threshold that of
 --    its Screen: two thirds

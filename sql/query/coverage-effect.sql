@@ -3,6 +3,7 @@
 -- about: deltas
 -- arguments: DATASET/EDITION[@RELEASE] DATASET/EDITION[@RELEASE] [AREA]
 -- asks: views
+-- empty: none of the areas is ranked in both
 -- unit: places
 -- source: release_delta
 --

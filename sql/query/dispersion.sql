@@ -3,6 +3,7 @@
 -- about: trajectories
 -- arguments: DATASET
 -- asks: derived
+-- empty: no edition has an overall score or rank
 -- unit: the unit of the edition's overall; cv and log_sd: none
 -- source: sigma of X. Sala-i-Martin (1996), The classical approach to
 --   convergence analysis, Economic Journal 106(437)

@@ -3,6 +3,7 @@
 -- about: structure
 -- arguments: DATASET/EDITION[@RELEASE]
 -- asks: figures
+-- empty: no indicator of the edition stands under another
 -- unit: weight, final, squared and importance: shares of 1
 -- source: Paruolo, Saisana and Saltelli 2013, Ratings and rankings: voodoo or
 --    science?, Journal of the Royal Statistical Society A 176(3): the first

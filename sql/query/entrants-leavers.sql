@@ -3,6 +3,7 @@
 -- about: deltas
 -- arguments: DATASET/EDITION[@RELEASE] DATASET/EDITION[@RELEASE]
 -- asks: views
+-- empty: the same areas are ranked in both
 -- unit: rank: places; percentile: per cent; score: the unit of overall
 -- source: release_delta
 --

@@ -3,6 +3,7 @@
 -- about: trajectories
 -- arguments: DATASET [AREA]
 -- asks: derived
+-- empty: none of the areas has an overall rank or score in any edition
 -- unit: rank: places, the best first; score: the unit of the edition's overall
 -- source: standing
 --

@@ -3,6 +3,7 @@
 -- about: trajectories
 -- arguments: DATASET AREA
 -- asks: derived
+-- empty: the area is in no edition that has an overall rank or score
 -- unit: ranks: places; percentile: per cent; scores: the unit of the edition's
 --   overall; scaled: 0 to 100
 -- source: course, whose requirements say what each column is

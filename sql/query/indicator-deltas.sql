@@ -4,6 +4,7 @@
 -- arguments: DATASET/EDITION[@RELEASE] DATASET/EDITION[@RELEASE] [AREA]
 -- asks: content
 -- regimes: one
+-- empty: no indicator is in both by the same id with figures of the areas
 -- unit: value_from, value_to, delta: that of the indicator; scaled: 0 to 100;
 --   common ranks: places
 -- source: the published figures of the two releases

@@ -3,6 +3,7 @@
 -- about: regions
 -- arguments: DATASET
 -- asks: derived
+-- empty: none of the areas has an overall rank or score in any edition
 -- unit: gaps: that of each edition's overall
 --
 -- Parameters: :dataset, :scheme (NULL: all schemes), :areas (NULL: all areas)

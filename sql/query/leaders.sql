@@ -3,6 +3,7 @@
 -- about: regions
 -- arguments: DATASET/EDITION
 -- asks: derived
+-- empty: none of the areas has an overall rank or score in the edition
 -- unit: gap: that of the edition's overall
 --
 -- Parameters: :dataset, :edition, :scheme (NULL: all schemes), :areas (NULL: all

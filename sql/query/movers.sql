@@ -3,6 +3,7 @@
 -- about: deltas
 -- arguments: DATASET/EDITION[@RELEASE] DATASET/EDITION[@RELEASE]
 -- asks: views
+-- empty: none of the areas that are ranked in both moved
 -- unit: ranks: places; percentile: per cent
 -- source: release_delta
 --

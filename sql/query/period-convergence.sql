@@ -3,6 +3,7 @@
 -- about: trajectories
 -- arguments: DATASET/EDITION[@RELEASE] INDICATOR
 -- asks: content
+-- empty: it takes two periods of the release with figures of the same areas
 -- unit: sd: the unit of the indicator, or of its logarithm; beta and speed:
 --   per year or per period, as per says; half_life: years or periods
 -- source: R. J. Barro and X. Sala-i-Martin (1992), Convergence, Journal of

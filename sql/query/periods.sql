@@ -3,6 +3,7 @@
 -- about: trajectories
 -- arguments: DATASET/EDITION[@RELEASE] INDICATOR [AREA]
 -- asks: content
+-- empty: the release has no such figures of the areas
 -- unit: ranks and places: places, counted from 1; value: the unit of the
 --   indicator; percentile: per cent
 -- source: the figures of the release. percentile is as in course

@@ -3,6 +3,8 @@
 -- about: regions
 -- arguments: DATASET/EDITION
 -- asks: content
+-- empty: the spec names no file with averages of the edition and the scheme:
+--   see averages in kosh-spec(5)
 -- unit: averages, difference, tolerance: that of the indicator
 -- source: the file that the spec names (averages), the scores of the current
 --   release

@@ -3,6 +3,7 @@
 -- about: regions
 -- arguments: DATASET/EDITION
 -- asks: derived
+-- empty: none of the areas lies in a region of the scheme
 -- unit: gap, median, mean, min, max, spread, stddev: that of the edition's
 --   overall; places: places of the edition; coverage: a share of 1
 -- source: stddev: of a sample (n - 1); the median of an even number of scores

@@ -3,6 +3,7 @@
 -- about: structure
 -- arguments: DATASET/EDITION[@RELEASE]
 -- asks: figures
+-- empty: it takes two indicators with figures, side by side
 -- unit: alpha and standardised: at most 1
 -- source: Cronbach 1951, Coefficient alpha and the internal structure of tests,
 --    Psychometrika 16(3); covariances of pairs as in COINr (get_cronbach)

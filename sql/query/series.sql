@@ -3,6 +3,7 @@
 -- about: content
 -- arguments: DATASET INDICATOR [AREA]
 -- asks: content
+-- empty: no current release has such figures
 --
 -- Parameters: :dataset, :indicator, :area (NULL: all areas)
 -- Order: by area, then by period in the order of the year that it ends with or

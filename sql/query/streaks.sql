@@ -3,6 +3,8 @@
 -- about: trajectories
 -- arguments: DATASET [AREA]
 -- asks: derived
+-- empty: none of the areas has two editions one after another to be compared,
+--   or a place in one
 -- unit: longest and current: steps of rising, falling and unchanged, editions
 --   of top and leader
 -- source: course

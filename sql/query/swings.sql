@@ -3,6 +3,8 @@
 -- about: trajectories
 -- arguments: DATASET
 -- asks: derived
+-- empty: nothing moved between neighbouring editions of one regime;
+--   --across-regimes takes those of two as well
 -- unit: ranks: places among the areas of both editions; scores: the unit of
 --   the edition's overall
 -- source: rank_delta

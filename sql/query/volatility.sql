@@ -3,6 +3,8 @@
 -- about: trajectories
 -- arguments: DATASET
 -- asks: derived
+-- empty: it takes two neighbouring editions of one regime with overall ranks
+--   of the same areas
 -- unit: ranks: places among the areas of both editions; scores: the unit of
 --   the edition's overall
 -- source: rank_delta; the standard deviation of a sample
