@@ -36,7 +36,8 @@ static const struct cli_tool tool = {
 				"compare scores that should not be, and mark "
 				"them" },
 			{ "limit", 0, CLI_NUMBER, &limit, "N",
-				"so many rows at most" },
+				"so many places, of movers, swings and "
+				"streaks" },
 			{ "output", 'o', CLI_TEXT, &output, "FILE",
 				"write there instead of standard output" },
 			{ "list", 0, CLI_FLAG, &list_all, NULL,

@@ -451,6 +451,10 @@ static void areas_have_to_be_known(void **state)
 		"alpha-3, such as KAZ");
 	assert_refused(*state, CHANGES(NULL, "AAA,,BBB"), ERR_USAGE,
 		"--areas 'AAA,,BBB': expected codes such as KAZ,UZB");
+	assert_refused(*state, CHANGES(NULL, ",AAA"), ERR_USAGE,
+		"--areas ',AAA': expected codes such as KAZ,UZB");
+	assert_refused(*state, CHANGES(NULL, "AAA,"), ERR_USAGE,
+		"--areas 'AAA,': expected codes such as KAZ,UZB");
 	assert_refused(*state, LEADERS("u", NULL), ERR_DATA,
 		"no scheme u in the database: it has s, t");
 }

@@ -296,6 +296,8 @@ static void releases_tell_which_is_current(void **state)
 static void add_series(struct db *d)
 {
 	static const char more[] =
+		"INSERT INTO regime VALUES ('demo', 'old', 'Old');"
+		"UPDATE edition SET regime = 'old' WHERE edition = '2023';"
 		"INSERT INTO indicator (indicator_id, dataset, edition,"
 		" indicator, parent, ordinal, level, label, weight, combine,"
 		" direction, unit, scale_min, scale_max) VALUES"
@@ -324,13 +326,13 @@ static void a_series_is_by_area_and_period_of_all_editions(void **state)
 	add_series(*state);
 	assert_answer(*state,
 		(struct call){ "series", { "demo", "water" }, NULL },
-		"area,period,value,edition,measure\n"
-		"CIV,9999,3,2024,score\n"
-		"CIV,1990,,2024,score\n"
-		"KAZ,Nov.1983-Nov. 1984,4,2023,score\n"
-		"KAZ,Nov.1983-Nov. 1984,4.25,2024,score\n"
-		"KAZ,2024,45,2024,raw\n"
-		"KAZ,2024,4.5,2024,score\n");
+		"area,period,value,edition,measure,regime\n"
+		"CIV,9999,3,2024,score,one\n"
+		"CIV,1990,,2024,score,one\n"
+		"KAZ,Nov.1983-Nov. 1984,4,2023,score,old\n"
+		"KAZ,Nov.1983-Nov. 1984,4.25,2024,score,one\n"
+		"KAZ,2024,45,2024,raw,one\n"
+		"KAZ,2024,4.5,2024,score,one\n");
 }
 
 static void a_series_can_be_that_of_one_area(void **state)
@@ -338,12 +340,12 @@ static void a_series_can_be_that_of_one_area(void **state)
 	add_series(*state);
 	assert_answer(*state,
 		(struct call){ "series", { "demo", "water", "CIV" }, NULL },
-		"area,period,value,edition,measure\n"
-		"CIV,9999,3,2024,score\n"
-		"CIV,1990,,2024,score\n");
+		"area,period,value,edition,measure,regime\n"
+		"CIV,9999,3,2024,score,one\n"
+		"CIV,1990,,2024,score,one\n");
 	assert_answer(*state,
 		(struct call){ "series", { "demo", "water", "TCD" }, NULL },
-		"area,period,value,edition,measure\n");
+		"area,period,value,edition,measure,regime\n");
 }
 
 static void indicators_are_the_tree_and_how_much_of_it_is_there(void **state)

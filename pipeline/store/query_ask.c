@@ -145,12 +145,11 @@ static int read_areas(
 	struct ask *a, struct db *d, const char *list, struct err *e)
 {
 	text_puts(&a->areas, "[");
-	for (const char *at = list; at; at = strchr(at, ',')) {
+	for (const char *at = list, *end; at; at = *end ? end + 1 : NULL) {
 		char area[16];
-		size_t n;
+		size_t n = strcspn(at, ",");
 
-		at += *at == ',';
-		n = strcspn(at, ",");
+		end = at + n;
 		if (n == 0 || n >= sizeof(area))
 			return err_set(e, ERR_USAGE,
 				"--areas '%.150s': expected codes such as "
