@@ -394,6 +394,33 @@ static void every_file_has_a_head_that_says_what_it_is(void **state)
 	}
 }
 
+static void assert_says(const char *folder, const char *name, const char *line)
+{
+	struct err e = ERR_INIT;
+	struct text said = TEXT_INIT;
+	struct doc x;
+
+	assert_int_equal(doc_find(&x, folder, name, &e), 1);
+	doc_explain(&said, &x);
+	if (line)
+		assert_contains(said.at, line);
+	else
+		assert_null(strstr(said.at, "Options:"));
+	text_free(&said);
+}
+
+static void what_options_a_query_takes_is_said(void **state)
+{
+	(void)state;
+	assert_says("query", "delta",
+		"\nOptions: --areas LIST, --across-regimes\n");
+	assert_says("query", "indicator-deltas",
+		"\nOptions: --areas LIST, --across-regimes\n");
+	assert_says("query", "movers", "\nOptions: --limit N\n");
+	assert_says("query", "ranking", NULL);
+	assert_says("derive", "course", NULL);
+}
+
 /* ---- refusals ---------------------------------------------------------------
  */
 
@@ -410,6 +437,15 @@ static void an_edition_without_a_release_is_not_there(void **state)
 		(struct call){ "observations", { "demo/2025" }, NULL },
 		ERR_DATA,
 		"no edition 2025 of demo in the database: it has 2023, 2024");
+}
+
+static void an_indicator_of_another_edition_is_not_there(void **state)
+{
+	assert_refused(*state,
+		(struct call){ "periods", { "demo/2023", "overall" }, NULL },
+		ERR_DATA,
+		"no indicator 'overall' of demo/2023 in the database: "
+		"kosh-query indicators demo/2023 lists them");
 }
 
 static void the_second_edition_is_looked_for_too(void **state)
@@ -744,8 +780,10 @@ int main(void)
 		with_content(editions_are_all_that_the_spec_has),
 		with_content(releases_tell_which_is_current),
 		cmocka_unit_test(every_file_has_a_head_that_says_what_it_is),
+		cmocka_unit_test(what_options_a_query_takes_is_said),
 		with_derived(an_edition_that_is_not_there_lists_those_that_are),
 		with_content(an_edition_without_a_release_is_not_there),
+		with_derived(an_indicator_of_another_edition_is_not_there),
 		with_derived(the_second_edition_is_looked_for_too),
 		with_content(a_dataset_that_is_not_there_lists_those_that_are),
 		with_content(a_database_without_datasets_says_so),
