@@ -578,6 +578,22 @@ static void a_delta_where_the_worst_is_first_has_the_last_rank_on_top(
 		"published\n");
 }
 
+/* of a few areas there may be more digits than the edition publishes */
+static void delta_5_a_difference_has_the_digits_of_its_scores(void **state)
+{
+	FILL(*state, { 1, 1, "AAA", "1", "76.5666" },
+		{ 2, 2, "AAA", "1", "75.3" }, { 1, 4, "AAA", NULL, "2.125" },
+		{ 2, 5, "AAA", NULL, "2.5" });
+	assert_answer(*state, CALL("delta", "d/1", "d/2"),
+		"AAA,Alba,1,1,0,1,1,0,76.5666,75.3,yes,both,,,0,76.5666,75.3,"
+		"-1.2666,-1.2666,published\n");
+	assert_answer(*state, CALL("indicator-deltas", "d/1", "d/2"),
+		"overall,Overall,AAA,Alba,score,2024,2024,76.5666,75.3,-1.2666,"
+		"76.5666,75.3,-1.2666,1,1,0,,yes\n"
+		"p,Pillar,AAA,Alba,score,2024,2024,2.125,2.5,0.375,21.25,25,"
+		"3.75,1,1,0,,yes\n");
+}
+
 static void delta_4_score_changes_across_regimes_have_to_be_asked_for(
 	void **state)
 {
@@ -969,6 +985,7 @@ int main(void)
 		TEST(a_delta_is_the_better_rank_first_and_unranked_last),
 		TEST(a_delta_goes_backwards_too),
 		TEST(a_delta_where_the_worst_is_first_has_the_last_rank_on_top),
+		TEST(delta_5_a_difference_has_the_digits_of_its_scores),
 		TEST(delta_4_score_changes_across_regimes_have_to_be_asked_for),
 		TEST(who_tells_no_scores_says_nothing_of_them),
 		TEST(a_delta_is_between_any_two_releases),

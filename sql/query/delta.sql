@@ -33,13 +33,10 @@ SELECT d.area, a.name, d.rank_from, d.rank_to, d.delta, d.common_from,
 		ELSE d.scaled_delta END, 10) AS scaled_delta,
 	round(CASE WHEN :across THEN d.score_delta_across
 		ELSE d.score_delta END,
-		coalesce(max(f.decimals, t.decimals), max(
-			decimals(d.score_from), decimals(d.score_to))))
+		max(decimals(d.score_from), decimals(d.score_to)))
 		AS score_delta,
 	d.ranks
 FROM release_delta AS d
-JOIN edition AS f ON f.dataset = d.dataset AND f.edition = d.edition_from
-JOIN edition AS t ON t.dataset = d.dataset AND t.edition = d.edition_to
 JOIN area AS a ON a.area = d.area
 WHERE d.from_release = :from_release AND d.to_release = :to_release
 	AND (:areas IS NULL OR d.area IN (SELECT value FROM json_each(:areas)))
