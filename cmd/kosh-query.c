@@ -36,7 +36,8 @@ static const struct cli_tool tool = {
 				"compare scores that should not be, and mark "
 				"them" },
 			{ "limit", 0, CLI_NUMBER, &limit, "N",
-				"so many rows at most" },
+				"so many places, of movers, swings and "
+				"streaks" },
 			{ "output", 'o', CLI_TEXT, &output, "FILE",
 				"write there instead of standard output" },
 			{ "list", 0, CLI_FLAG, &list_all, NULL,
@@ -71,10 +72,14 @@ static int open_database(
 {
 	char path[PATH_TEXT];
 	struct spec_name name = { "", "" };
+	char edition[sizeof(name.dataset) + sizeof(name.edition)];
 
-	if (as_of && is_query && c->argc > 1 &&
-		spec_name(&name, c->argv[1], e) < 0)
-		return -1;
+	if (as_of && is_query && c->argc > 1) {
+		snprintf(edition, sizeof(edition), "%.*s",
+			(int)strcspn(c->argv[1], "@"), c->argv[1]);
+		if (spec_name(&name, edition, e) < 0)
+			return -1;
+	}
 	return asof_open(d, cli_database(database, path), as_of,
 		*name.dataset ? name.dataset : NULL, e);
 }

@@ -458,7 +458,7 @@ static void release_delta_7_the_common_scale_ends_in_100(void **state)
 		"= 'lower' WHERE indicator_id = 1");
 	assert_rows(*state,
 		BETWEEN("scaled_from, scaled_to, scaled_delta, score_delta, "
-			"scaled_change, change"),
+			"scaled_delta_across, score_delta_across"),
 		"AAA|12.5|20.0|7.5|-|7.5|-");
 	script(*state, "UPDATE indicator SET scale_max = NULL");
 	assert_rows(*state, BETWEEN("scaled_from, scaled_to, scaled_delta"),
@@ -469,10 +469,24 @@ static void release_delta_8_across_regimes_scores_are_not_compared(void **state)
 {
 	FILL(*state, { 2, 2, "AAA", "1", "50" }, { 3, 3, "AAA", "1", "60" });
 	assert_rows(*state,
-		"SELECT comparable, score_delta, scaled_delta, change, "
-		"scaled_change FROM release_delta WHERE from_release = 2 "
-		"AND to_release = 3",
+		"SELECT comparable, score_delta, scaled_delta, "
+		"score_delta_across, scaled_delta_across FROM release_delta "
+		"WHERE from_release = 2 AND to_release = 3",
 		"no|-|-|10.0|10.0");
+}
+
+static void release_delta_8_across_regimes_scores_need_one_scale(void **state)
+{
+	static const char across[] =
+		"SELECT score_delta_across, scaled_delta_across "
+		"FROM release_delta WHERE from_release = 2 AND to_release = 3";
+
+	FILL(*state, { 2, 2, "AAA", "1", "5" }, { 3, 3, "AAA", "1", "60" });
+	script(*state,
+		"UPDATE indicator SET scale_max = 10 WHERE indicator_id = 2");
+	assert_rows(*state, across, "-|10.0");
+	script(*state, "UPDATE indicator SET scale_max = NULL");
+	assert_rows(*state, across, "55.0|-");
 }
 
 static void release_delta_9_ranks_from_different_ends_are_not_compared(
@@ -564,6 +578,22 @@ static void a_delta_where_the_worst_is_first_has_the_last_rank_on_top(
 		"published\n");
 }
 
+/* of a few areas there may be more digits than the edition publishes */
+static void delta_5_a_difference_has_the_digits_of_its_scores(void **state)
+{
+	FILL(*state, { 1, 1, "AAA", "1", "76.5666" },
+		{ 2, 2, "AAA", "1", "75.3" }, { 1, 4, "AAA", NULL, "2.125" },
+		{ 2, 5, "AAA", NULL, "2.5" });
+	assert_answer(*state, CALL("delta", "d/1", "d/2"),
+		"AAA,Alba,1,1,0,1,1,0,76.5666,75.3,yes,both,,,0,76.5666,75.3,"
+		"-1.2666,-1.2666,published\n");
+	assert_answer(*state, CALL("indicator-deltas", "d/1", "d/2"),
+		"overall,Overall,AAA,Alba,score,2024,2024,76.5666,75.3,-1.2666,"
+		"76.5666,75.3,-1.2666,1,1,0,,yes\n"
+		"p,Pillar,AAA,Alba,score,2024,2024,2.125,2.5,0.375,21.25,25,"
+		"3.75,1,1,0,,yes\n");
+}
+
 static void delta_4_score_changes_across_regimes_have_to_be_asked_for(
 	void **state)
 {
@@ -587,6 +617,33 @@ static void delta_4_score_changes_across_regimes_have_to_be_asked_for(
 		"moved because the method did");
 	text_free(&note);
 	free(text);
+}
+
+static void who_tells_no_scores_says_nothing_of_them(void **state)
+{
+	static const char *const queries[] = { "movers", "entrants-leavers",
+		"coverage-effect", "rank-agreement" };
+
+	FILL(*state, { 2, 2, "AAA", "1", "50" }, { 3, 3, "AAA", "3", "60.5" });
+	for (size_t i = 0; i < COUNT(queries); i++) {
+		struct err e = ERR_INIT;
+		struct text note = TEXT_INIT;
+		struct call c = CALL(queries[i], "d/2", "d/3");
+		char *text = NULL, refusal[160];
+
+		snprintf(refusal, sizeof(refusal),
+			"%s compares no scores of two regimes: "
+			"--across-regimes has nothing to allow",
+			queries[i]);
+		assert_int_equal(ask(&text, &note, *state, &c, &e), 0);
+		assert_string_equal(note.at,
+			"2 and 3 are of two regimes, old and new: ranks may "
+			"have moved because the method did");
+		text_free(&note);
+		free(text);
+		c.across = 1;
+		assert_refused(*state, c, ERR_USAGE, refusal);
+	}
 }
 
 static void a_delta_is_between_any_two_releases(void **state)
@@ -922,12 +979,15 @@ int main(void)
 		TEST(release_delta_6_where_the_worst_is_first_the_last_has_100),
 		TEST(release_delta_7_the_common_scale_ends_in_100),
 		TEST(release_delta_8_across_regimes_scores_are_not_compared),
+		TEST(release_delta_8_across_regimes_scores_need_one_scale),
 		TEST(release_delta_9_ranks_from_different_ends_are_not_compared),
 		TEST(release_delta_11_of_current_releases_it_is_delta),
 		TEST(a_delta_is_the_better_rank_first_and_unranked_last),
 		TEST(a_delta_goes_backwards_too),
 		TEST(a_delta_where_the_worst_is_first_has_the_last_rank_on_top),
+		TEST(delta_5_a_difference_has_the_digits_of_its_scores),
 		TEST(delta_4_score_changes_across_regimes_have_to_be_asked_for),
+		TEST(who_tells_no_scores_says_nothing_of_them),
 		TEST(a_delta_is_between_any_two_releases),
 		TEST(what_the_press_printed_is_asked_for_where_it_is),
 		TEST(nothing_in_common_has_no_change),

@@ -4,7 +4,7 @@
  * tables that were really derived. The numbers in the names are those of the
  * requirements at the head of the file of the query, or of the view course.
  */
-#include "tests/check.h"
+#include "tests/rows.h"
 
 #include "pipeline/store/query.h"
 #include "tests/deriving.h"
@@ -363,6 +363,21 @@ static void scores_change_inside_a_regime_8(void **state)
 	/* of two scales there is a difference of what is scaled alone */
 	c.across = 1;
 	assert_answer(*state, c, "2||| 3|yes|0.2|0.4 4|no||-0.6");
+}
+
+static void a_select_gets_no_change_across_regimes_by_mistake_8(void **state)
+{
+	static const struct edition two[] = {
+		{ "1", "old", "higher", "best", "2021", "0, 50" },
+		{ "2", "new", "higher", "best", "2022", "0, 50" },
+	};
+
+	MAKE(*state, two, { 1, "AAA", "1", "20" }, { 2, "AAA", "1", "30" });
+	check_rows(*state,
+		"SELECT comparable, score_change, scaled_change, "
+		"score_change_across, scaled_change_across "
+		"FROM course WHERE area = 'AAA' AND edition = '2'",
+		"\n", "no|-|-|10.0|20.0");
 }
 
 static void scores_of_one_scale_may_be_compared_across_8(void **state)
@@ -903,6 +918,8 @@ int main(void)
 		test_in_world(directions_that_differ_are_not_comparable_7),
 		test_in_world(scores_change_inside_a_regime_8),
 		test_in_world(scores_of_one_scale_may_be_compared_across_8),
+		test_in_world(
+			a_select_gets_no_change_across_regimes_by_mistake_8),
 		test_in_world(the_best_and_the_worst_have_their_editions_2),
 		test_in_world(the_lower_score_may_be_the_best_2),
 		test_in_world(what_has_no_figure_has_no_extremes_3),

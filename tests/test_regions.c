@@ -368,13 +368,13 @@ static void regions_3_where_the_worst_is_first_the_last_leads(void **state)
 
 static void regions_3_decimals_are_those_of_the_scores(void **state)
 {
-	FILL(*state, { 1, "AAA", "1", "0.3" }, { 1, "BBB", "2", "0.1" });
-	script(*state, "UPDATE edition SET decimals = NULL");
-	assert_answer(
-		*state, REGIONS(NULL, "AAA,BBB"), "gap,spread", "0.2,0.2\n");
-	assert_as_it_is(*state, LEADERS(NULL, "AAA,BBB"), "gap", "0.2\n");
+	FILL(*state, { 1, "AAA", "1", "0.3333" }, { 1, "BBB", "2", "0.1" });
+	script(*state, "UPDATE edition SET decimals = 1");
+	assert_answer(*state, REGIONS(NULL, "AAA,BBB"), "gap,spread",
+		"0.2333,0.2333\n");
+	assert_as_it_is(*state, LEADERS(NULL, "AAA,BBB"), "gap", "0.2333\n");
 	assert_as_it_is(*state, STANDING(NULL, "AAA,BBB"), "area,behind",
-		"AAA,0\nBBB,0.2\n");
+		"AAA,0\nBBB,0.2333\n");
 }
 
 static void regions_4_an_area_without_figures_is_a_member_only(void **state)
@@ -394,7 +394,7 @@ static void regions_5_figures_are_those_of_numpy(void **state)
 		{ 1, "EEE", NULL, "19.9" }, { 1, "FFF", NULL, "88.125" });
 	assert_answer(*state, REGIONS(NULL, "AAA,BBB,CCC,DDD,EEE,FFF"),
 		"scores,median,mean,min,max,spread,stddev",
-		"6,26.65,35.362500000000004,2.5,88.125,85.63,33."
+		"6,26.65,35.362500000000004,2.5,88.125,85.625,33."
 		"410656047135625\n");
 	assert_as_it_is(*state, REGIONS(NULL, "AAA,BBB,CCC"),
 		"scores,median,mean,stddev",
@@ -451,6 +451,10 @@ static void areas_have_to_be_known(void **state)
 		"alpha-3, such as KAZ");
 	assert_refused(*state, CHANGES(NULL, "AAA,,BBB"), ERR_USAGE,
 		"--areas 'AAA,,BBB': expected codes such as KAZ,UZB");
+	assert_refused(*state, CHANGES(NULL, ",AAA"), ERR_USAGE,
+		"--areas ',AAA': expected codes such as KAZ,UZB");
+	assert_refused(*state, CHANGES(NULL, "AAA,"), ERR_USAGE,
+		"--areas 'AAA,': expected codes such as KAZ,UZB");
 	assert_refused(*state, LEADERS("u", NULL), ERR_DATA,
 		"no scheme u in the database: it has s, t");
 }

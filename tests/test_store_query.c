@@ -304,6 +304,8 @@ static void releases_tell_which_is_current(void **state)
 static void add_series(struct db *d)
 {
 	static const char more[] =
+		"INSERT INTO regime VALUES ('demo', 'old', 'Old');"
+		"UPDATE edition SET regime = 'old' WHERE edition = '2023';"
 		"INSERT INTO indicator (indicator_id, dataset, edition,"
 		" indicator, parent, ordinal, level, label, weight, combine,"
 		" direction, unit, scale_min, scale_max) VALUES"
@@ -332,13 +334,13 @@ static void a_series_is_by_area_and_period_of_all_editions(void **state)
 	add_series(*state);
 	assert_answer(*state,
 		(struct call){ "series", { "demo", "water" }, NULL },
-		"area,period,value,edition,measure\n"
-		"CIV,9999,3,2024,score\n"
-		"CIV,1990,,2024,score\n"
-		"KAZ,Nov.1983-Nov. 1984,4,2023,score\n"
-		"KAZ,Nov.1983-Nov. 1984,4.25,2024,score\n"
-		"KAZ,2024,45,2024,raw\n"
-		"KAZ,2024,4.5,2024,score\n");
+		"area,period,value,edition,measure,regime\n"
+		"CIV,9999,3,2024,score,one\n"
+		"CIV,1990,,2024,score,one\n"
+		"KAZ,Nov.1983-Nov. 1984,4,2023,score,old\n"
+		"KAZ,Nov.1983-Nov. 1984,4.25,2024,score,one\n"
+		"KAZ,2024,45,2024,raw,one\n"
+		"KAZ,2024,4.5,2024,score,one\n");
 }
 
 static void a_series_can_be_that_of_one_area(void **state)
@@ -346,12 +348,12 @@ static void a_series_can_be_that_of_one_area(void **state)
 	add_series(*state);
 	assert_answer(*state,
 		(struct call){ "series", { "demo", "water", "CIV" }, NULL },
-		"area,period,value,edition,measure\n"
-		"CIV,9999,3,2024,score\n"
-		"CIV,1990,,2024,score\n");
+		"area,period,value,edition,measure,regime\n"
+		"CIV,9999,3,2024,score,one\n"
+		"CIV,1990,,2024,score,one\n");
 	assert_answer(*state,
 		(struct call){ "series", { "demo", "water", "TCD" }, NULL },
-		"area,period,value,edition,measure\n");
+		"area,period,value,edition,measure,regime\n");
 }
 
 static void indicators_are_the_tree_and_how_much_of_it_is_there(void **state)
@@ -430,6 +432,33 @@ static void every_file_has_a_head_that_says_what_it_is(void **state)
 	}
 }
 
+static void assert_says(const char *folder, const char *name, const char *line)
+{
+	struct err e = ERR_INIT;
+	struct text said = TEXT_INIT;
+	struct doc x;
+
+	assert_int_equal(doc_find(&x, folder, name, &e), 1);
+	doc_explain(&said, &x);
+	if (line)
+		assert_contains(said.at, line);
+	else
+		assert_null(strstr(said.at, "Options:"));
+	text_free(&said);
+}
+
+static void what_options_a_query_takes_is_said(void **state)
+{
+	(void)state;
+	assert_says("query", "delta",
+		"\nOptions: --areas LIST, --across-regimes\n");
+	assert_says("query", "indicator-deltas",
+		"\nOptions: --areas LIST, --across-regimes\n");
+	assert_says("query", "movers", "\nOptions: --limit N\n");
+	assert_says("query", "ranking", NULL);
+	assert_says("derive", "course", NULL);
+}
+
 /* ---- refusals ---------------------------------------------------------------
  */
 
@@ -446,6 +475,15 @@ static void an_edition_without_a_release_is_not_there(void **state)
 		(struct call){ "observations", { "demo/2025" }, NULL },
 		ERR_DATA,
 		"no edition 2025 of demo in the database: it has 2023, 2024");
+}
+
+static void an_indicator_of_another_edition_is_not_there(void **state)
+{
+	assert_refused(*state,
+		(struct call){ "periods", { "demo/2023", "overall" }, NULL },
+		ERR_DATA,
+		"no indicator 'overall' of demo/2023 in the database: "
+		"kosh-query indicators demo/2023 lists them");
 }
 
 static void the_second_edition_is_looked_for_too(void **state)
@@ -782,8 +820,10 @@ int main(void)
 		with_content(an_answer_without_rows_says_why),
 		with_content(an_answer_with_rows_has_no_excuse),
 		cmocka_unit_test(every_file_has_a_head_that_says_what_it_is),
+		cmocka_unit_test(what_options_a_query_takes_is_said),
 		with_derived(an_edition_that_is_not_there_lists_those_that_are),
 		with_content(an_edition_without_a_release_is_not_there),
+		with_derived(an_indicator_of_another_edition_is_not_there),
 		with_derived(the_second_edition_is_looked_for_too),
 		with_content(a_dataset_that_is_not_there_lists_those_that_are),
 		with_content(a_database_without_datasets_says_so),

@@ -114,6 +114,31 @@ static void explain_line(struct text *out, const char *key, const char *text)
 		text_printf(out, "%-7s %s\n", key, text);
 }
 
+static int takes(const struct doc *d, const char *parameter)
+{
+	return strstr(d->text, parameter) ||
+		(d->one_regime && strcmp(parameter, ":across") == 0);
+}
+
+static void explain_options(struct text *out, const struct doc *d)
+{
+	static const char *const options[][2] = {
+		{ ":scheme", "--scheme SCHEME" },
+		{ ":areas", "--areas LIST" },
+		{ ":across", "--across-regimes" },
+		{ ":limit", "--limit N" },
+	};
+	const char *before = "Options: ";
+
+	for (size_t i = 0; i < sizeof(options) / sizeof(*options); i++)
+		if (takes(d, options[i][0])) {
+			text_printf(out, "%s%s", before, options[i][1]);
+			before = ", ";
+		}
+	if (*before == ',')
+		text_putc(out, '\n');
+}
+
 void doc_explain(struct text *out, const struct doc *d)
 {
 	struct span prose = head_prose(d->text);
@@ -124,6 +149,8 @@ void doc_explain(struct text *out, const struct doc *d)
 		explain_prose(out, prose);
 		text_putc(out, '\n');
 	}
+	if (*d->arguments)
+		explain_options(out, d);
 	explain_line(out, "Unit:", d->unit);
 	explain_line(out, "Source:", d->source);
 	explain_line(out, "File:", d->file);

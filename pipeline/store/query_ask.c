@@ -125,19 +125,31 @@ static int check_area(struct db *d, const char *area, struct err *e)
 	return known < 0 ? -1 : 0;
 }
 
+/* In the edition that is asked for, or in any. */
 static int check_indicator(struct db *d, const struct ask *a, struct err *e)
 {
-	static const char indicators[] =
-		"SELECT DISTINCT indicator FROM indicator WHERE dataset = ?1";
-	const char *dataset = a->names[0].dataset;
-	int known = need_has(d, indicators, dataset, a->indicator, e);
+	static const char known[] =
+		"SELECT 1 FROM indicator WHERE dataset = ?1"
+		" AND edition = coalesce(?2, edition) AND indicator = ?3";
+	const struct spec_name *n = &a->names[0];
+	const int one = n->edition[0] != '\0';
+	struct stmt *s = NULL;
+	int rc = stmt_open(&s, d, known, e);
 
-	if (known == 0)
+	if (rc == 0) {
+		stmt_text(s, 1, span_of(n->dataset));
+		stmt_text(s, 2, span_of(one ? n->edition : NULL));
+		stmt_text(s, 3, span_of(a->indicator));
+		rc = stmt_step(s, e);
+	}
+	stmt_close(s);
+	if (rc == 0)
 		return err_set(e, ERR_DATA,
-			"no indicator '%.100s' of %s in the database: "
-			"kosh-query indicators %s/EDITION lists them",
-			a->indicator, dataset, dataset);
-	return known < 0 ? -1 : 0;
+			"no indicator '%.100s' of %s%s%s in the database: "
+			"kosh-query indicators %s/%s lists them",
+			a->indicator, n->dataset, one ? "/" : "", n->edition,
+			n->dataset, one ? n->edition : "EDITION");
+	return rc < 0 ? -1 : 0;
 }
 
 /* "KAZ,UZB" as a JSON array. */
@@ -145,12 +157,11 @@ static int read_areas(
 	struct ask *a, struct db *d, const char *list, struct err *e)
 {
 	text_puts(&a->areas, "[");
-	for (const char *at = list; at; at = strchr(at, ',')) {
+	for (const char *at = list, *end; at; at = *end ? end + 1 : NULL) {
 		char area[16];
-		size_t n;
+		size_t n = strcspn(at, ",");
 
-		at += *at == ',';
-		n = strcspn(at, ",");
+		end = at + n;
 		if (n == 0 || n >= sizeof(area))
 			return err_set(e, ERR_USAGE,
 				"--areas '%.150s': expected codes such as "

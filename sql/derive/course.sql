@@ -30,8 +30,9 @@
 --    direction, else 'no'; regime_break is 'yes' where the regime is another
 --    one. The first edition is comparable with nothing (NULL), and no break.
 -- 8. score_change and scaled_change are the differences to the edition before,
---    across regimes too: only those who mark them by comparable may show them.
---    score_change needs one direction, and across regimes also one scale.
+--    where comparable is 'yes'; score_change_across and scaled_change_across
+--    are the same across regimes too. A difference of scores needs one
+--    direction, and across regimes also one scale.
 -- A WHERE on dataset, and on area, reads nothing of others.
 CREATE VIEW course AS
 WITH step AS (
@@ -62,9 +63,10 @@ WITH step AS (
 way AS (
 	SELECT t.dataset, t.edition, t.position, t.regime, t.direction,
 		t.ranks, t.areas, t.edition_before, t.one_regime,
-		t.one_direction, t.one_scale, x.area, s.area IS NOT NULL AS present, s.rank,
-		s.score, s.place, p.score AS score_before,
-		p.place AS place_before,
+		t.one_regime AND t.one_direction AS is_comparable,
+		t.one_direction AND t.one_scale AS one_scale, x.area,
+		s.area IS NOT NULL AS present, s.rank, s.score, s.place,
+		p.score AS score_before, p.place AS place_before,
 		(SELECT count(*)
 		FROM standing AS o
 		WHERE o.dataset = s.dataset AND o.edition = s.edition
@@ -102,10 +104,13 @@ SELECT dataset, area, edition, position, regime, direction, ranks, areas,
 		100 * (areas - place - (share - 1) / 2.0) / (areas - 1) END
 		AS percentile,
 	scaled, edition_before, place_before, score_before, rank_change,
-	CASE WHEN one_direction AND one_scale THEN score - score_before END
-		AS score_change,
-	scaled - scaled_before AS scaled_change,
-	CASE WHEN one_regime AND one_direction THEN 'yes'
+	CASE WHEN is_comparable THEN score - score_before END AS score_change,
+	CASE WHEN is_comparable THEN scaled - scaled_before END
+		AS scaled_change,
+	CASE WHEN is_comparable THEN 'yes'
 		WHEN edition_before IS NOT NULL THEN 'no' END AS comparable,
-	CASE WHEN NOT one_regime THEN 'yes' ELSE 'no' END AS regime_break
+	CASE WHEN NOT one_regime THEN 'yes' ELSE 'no' END AS regime_break,
+	CASE WHEN one_scale THEN score - score_before END
+		AS score_change_across,
+	scaled - scaled_before AS scaled_change_across
 FROM way;

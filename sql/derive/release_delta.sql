@@ -33,9 +33,9 @@
 --    overall: 0 to 100, 100 the better end. NULL where the scale is not known.
 -- 8. comparable is 'yes' where both releases are of editions of one regime,
 --    else 'no'. score_delta = score_to - score_from and scaled_delta stand
---    inside one regime only; change and scaled_change are the same across
---    regimes too. score_delta and change stand only where the better score is
---    on the same side in both.
+--    inside one regime only; score_delta_across and scaled_delta_across are
+--    the same across regimes too. score_delta and score_delta_across need
+--    the better score on the same side in both, and across regimes one scale.
 -- 9. Where the best area is first in one of the two and the worst in the other,
 --    ranks count from different ends: delta, common_delta and coverage_effect
 --    are NULL.
@@ -52,6 +52,8 @@ WITH figure AS (
 		f.dataset, f.edition AS edition_from, t.edition AS edition_to,
 		x.area, f.regime = t.regime AS one_regime,
 		f.direction = t.direction AS one_direction,
+		f.regime = t.regime OR (f.scale_min IS t.scale_min
+			AND f.scale_max IS t.scale_max) AS one_scale,
 		f.state = 'aside' AS part_from, t.state = 'aside' AS part_to,
 		f.direction AS direction_from, t.direction AS direction_to,
 		f.rank_sign AS sign_from, t.rank_sign AS sign_to,
@@ -171,7 +173,8 @@ SELECT from_release, to_release, dataset, edition_from, edition_to, area,
 	CASE WHEN ranks_from AND ranks_to THEN 'published'
 		WHEN ranks_from OR ranks_to THEN 'mixed'
 		ELSE 'computed' END AS ranks,
-	CASE WHEN one_direction THEN score_to - score_from END AS change,
-	scaled_to - scaled_from AS scaled_change, up_from, up_to, loss_from,
-	loss_to
+	CASE WHEN one_direction AND one_scale THEN score_to - score_from END
+		AS score_delta_across,
+	scaled_to - scaled_from AS scaled_delta_across, up_from, up_to,
+	loss_from, loss_to
 FROM common;

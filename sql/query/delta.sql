@@ -19,7 +19,8 @@
 -- 3. ranks says whether ranks are published; where an edition publishes none at
 --    all they are computed by score.
 -- 4. score_delta and scaled_delta are NULL between editions of two regimes,
---    where comparable is 'no', unless --across-regimes asks for them.
+--    where comparable is 'no', unless --across-regimes asks for them; and even
+--    then score_delta is, where their scales are not the same.
 -- 5. Of two published scores the difference has as many decimals as they have;
 --    what is on the common scale has ten at the most.
 -- --explain of the view release_delta says what each column is by definition.
@@ -28,16 +29,14 @@ SELECT d.area, a.name, d.rank_from, d.rank_to, d.delta, d.common_from,
 	d.presence, d.percentile_from, d.percentile_to, d.coverage_effect,
 	round(d.scaled_from, 10) AS scaled_from,
 	round(d.scaled_to, 10) AS scaled_to,
-	round(CASE WHEN :across THEN d.scaled_change ELSE d.scaled_delta END,
-		10) AS scaled_delta,
-	round(CASE WHEN :across THEN d.change ELSE d.score_delta END,
-		coalesce(max(f.decimals, t.decimals), max(
-			decimals(d.score_from), decimals(d.score_to))))
+	round(CASE WHEN :across THEN d.scaled_delta_across
+		ELSE d.scaled_delta END, 10) AS scaled_delta,
+	round(CASE WHEN :across THEN d.score_delta_across
+		ELSE d.score_delta END,
+		max(decimals(d.score_from), decimals(d.score_to)))
 		AS score_delta,
 	d.ranks
 FROM release_delta AS d
-JOIN edition AS f ON f.dataset = d.dataset AND f.edition = d.edition_from
-JOIN edition AS t ON t.dataset = d.dataset AND t.edition = d.edition_to
 JOIN area AS a ON a.area = d.area
 WHERE d.from_release = :from_release AND d.to_release = :to_release
 	AND (:areas IS NULL OR d.area IN (SELECT value FROM json_each(:areas)))

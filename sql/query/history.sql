@@ -20,11 +20,10 @@
 SELECT edition, regime, rank, score, present, place, ranks, areas,
 	round(percentile, 10) AS percentile, round(scaled, 10) AS scaled,
 	rank_change,
-	CASE WHEN :across OR comparable = 'yes' THEN round(score_change,
-		max(decimals(score), decimals(score_before))) END
-		AS score_change,
-	CASE WHEN :across OR comparable = 'yes' THEN round(scaled_change, 10) END
-		AS scaled_change,
+	round(CASE WHEN :across THEN score_change_across ELSE score_change END,
+		max(decimals(score), decimals(score_before))) AS score_change,
+	round(CASE WHEN :across THEN scaled_change_across
+		ELSE scaled_change END, 10) AS scaled_change,
 	comparable, regime_break, direction
 FROM course
 WHERE dataset = :dataset AND area = :area

@@ -48,7 +48,6 @@ pair AS MATERIALIZED (
 		n.direction AS direction_to, m.scale_min AS min_from,
 		m.scale_max AS max_from, n.scale_min AS min_to,
 		n.scale_max AS max_to,
-		max(m.decimals, n.decimals) AS places,
 		f.regime = t.regime AS one_regime,
 		m.unit IS NOT n.unit AS other_unit,
 		m.scale_min IS NOT n.scale_min
@@ -158,8 +157,8 @@ ranked AS (
 SELECT r.indicator, r.label, r.area, a.name, r.measure, r.period_from,
 	r.period_to, r.value_from, r.value_to,
 	CASE WHEN NOT (r.other_unit OR r.other_scale OR r.other_direction)
-		THEN round(r.value_to - r.value_from, coalesce(r.places,
-			max(decimals(r.value_from), decimals(r.value_to))))
+		THEN round(r.value_to - r.value_from,
+			max(decimals(r.value_from), decimals(r.value_to)))
 		END AS delta,
 	round(r.scaled_from, 10) AS scaled_from,
 	round(r.scaled_to, 10) AS scaled_to,

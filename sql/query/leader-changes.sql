@@ -87,11 +87,9 @@ measured AS (
 	SELECT l.scheme, l.region, l.edition, l.n, l.areas, l.leaders,
 		l.leaders_new, l.leaders_go, l.entered, l.go, t.regime,
 		round(CASE t.direction WHEN 'lower' THEN l.next - l.score
-			ELSE l.score - l.next END, coalesce(e.decimals,
-				max(decimals(l.score), decimals(l.next))))
-			AS gap
+			ELSE l.score - l.next END,
+			max(decimals(l.score), decimals(l.next))) AS gap
 	FROM led AS l
-	JOIN edition AS e ON e.dataset = :dataset AND e.edition = l.edition
 	JOIN standing_edition AS t
 		ON t.dataset = :dataset AND t.edition = l.edition
 )

@@ -67,11 +67,10 @@ led AS (
 SELECT l.scheme, l.region, coalesce(r.name, 'Areas given') AS region_name,
 	l.leader, a.name, l.rank, l.score, l.runner_up,
 	round(CASE t.direction WHEN 'lower' THEN l.next - l.score
-		ELSE l.score - l.next END, coalesce(e.decimals,
-			max(decimals(l.score), decimals(l.next)))) AS gap,
+		ELSE l.score - l.next END,
+		max(decimals(l.score), decimals(l.next))) AS gap,
 	l.areas, l.leaders, l.sharing
 FROM led AS l
-JOIN edition AS e ON e.dataset = :dataset AND e.edition = :edition
 JOIN standing_edition AS t ON t.dataset = :dataset AND t.edition = :edition
 JOIN area AS a ON a.area = l.leader
 LEFT JOIN region AS r ON r.scheme = l.scheme AND r.region = l.region

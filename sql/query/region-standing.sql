@@ -45,10 +45,9 @@ placed AS (
 SELECT p.scheme, p.region, coalesce(g.name, 'Areas given') AS region_name,
 	p.place, p.areas AS "of", p.area, a.name, p.rank, p.score,
 	round(CASE t.direction WHEN 'lower' THEN p.score - p.best
-		ELSE p.best - p.score END, coalesce(e.decimals,
-			max(decimals(p.score), decimals(p.best)))) AS behind
+		ELSE p.best - p.score END,
+		max(decimals(p.score), decimals(p.best))) AS behind
 FROM placed AS p
-JOIN edition AS e ON e.dataset = :dataset AND e.edition = :edition
 JOIN standing_edition AS t ON t.dataset = :dataset AND t.edition = :edition
 JOIN area AS a ON a.area = p.area
 LEFT JOIN region AS g ON g.scheme = p.scheme AND g.region = p.region

@@ -84,15 +84,13 @@ SELECT c.scheme, g.level, g.parent, c.region,
 	coalesce(g.name, 'Areas given') AS region_name, c.leaders, c.sharing,
 	c.score, c.runners_up,
 	round(CASE t.direction WHEN 'lower' THEN c.next - c.score
-		ELSE c.score - c.next END, coalesce(e.decimals,
-			max(decimals(c.score), decimals(c.next)))) AS gap,
+		ELSE c.score - c.next END,
+		max(decimals(c.score), decimals(c.next))) AS gap,
 	c.areas, c.members, 1.0 * c.areas / c.members AS coverage, c.scores,
 	c.median, c.mean, c.min, c.max,
-	round(c.max - c.min, coalesce(e.decimals,
-		max(decimals(c.min), decimals(c.max)))) AS spread,
+	round(c.max - c.min, max(decimals(c.min), decimals(c.max))) AS spread,
 	c.stddev, c.best_place, c.worst_place
 FROM counted AS c
-JOIN edition AS e ON e.dataset = :dataset AND e.edition = :edition
 JOIN standing_edition AS t ON t.dataset = :dataset AND t.edition = :edition
 LEFT JOIN region_level AS g ON g.scheme = c.scheme AND g.region = c.region
 ORDER BY c.scheme, c.region;

@@ -10,9 +10,9 @@
 -- else begins with (see the view overall in sql/schema), then by edition and
 -- measure.
 -- A period that several editions give has a row for each: what was restated
--- stands side by side. Only current releases count, and of a figure on several
--- sheets the one that counts.
-SELECT o.area, o.period, o.value, r.edition, o.measure
+-- stands side by side. Figures of two regimes may not be compared. Only current
+-- releases count, and of a figure on several sheets the one that counts.
+SELECT o.area, o.period, o.value, r.edition, o.measure, e.regime
 FROM release AS r
 CROSS JOIN edition AS e ON e.dataset = r.dataset AND e.edition = r.edition
 CROSS JOIN indicator AS n

@@ -34,9 +34,8 @@
 WITH point AS (
 	SELECT area, position, regime, place,
 		CASE WHEN comparable = 'yes' THEN sign(rank_change) END AS rank,
-		CASE WHEN comparable = 'yes' THEN CASE direction WHEN 'lower'
-			THEN -sign(score_change) ELSE sign(score_change) END END
-			AS score
+		CASE direction WHEN 'lower' THEN -sign(score_change)
+			ELSE sign(score_change) END AS score
 	FROM course
 	WHERE dataset = :dataset AND (:area IS NULL OR area = :area)
 		AND (:areas IS NULL
