@@ -122,7 +122,7 @@ static void what_is_fresh_is_filled_once(void **state)
 	assert_int_equal(r->done.own, 0);
 	assert_int_equal(r->done.n_datasets, 1);
 	check_rows(r->db, "SELECT dataset, n FROM own_a ORDER BY dataset", "\n",
-		"d|0\no|1");
+		"d|1\no|2");
 }
 
 static void run_script(struct room *r, const char *sql)
@@ -159,6 +159,20 @@ static void one_that_fails_by_now_says_how_to_be_rid_of_it(void **state)
 	assert_int_equal(own_forget(r->db, "own_a", &r->e), 0);
 	assert_int_equal(own_forget(r->db, "own_b", &r->e), 0);
 	assert_int_equal(derive_stale(r->db, &r->e), 2);
+}
+
+static void what_comes_and_goes_is_an_event(void **state)
+{
+	struct room *r = *state;
+	const char *sql = HEAD "SELECT :dataset AS dataset, 1 AS a";
+
+	assert_int_equal(take(r, sql, 0), 0);
+	assert_int_equal(take(r, sql, 0), 0);
+	assert_int_equal(own_forget(r->db, "own_a", &r->e), 0);
+	check_rows(r->db,
+		"SELECT event, detail ->> '$.metric', "
+		"detail ->> '$.outcome' FROM event ORDER BY event_id",
+		"\n", "metric|own_a|taken\nmetric|own_a|dropped");
 }
 
 static void columns_follow_the_views_of_another_version(void **state)
@@ -199,6 +213,7 @@ int main(void)
 		OWN(values_keep_their_types),
 		OWN(what_is_fresh_is_filled_once),
 		OWN(one_that_fails_by_now_says_how_to_be_rid_of_it),
+		OWN(what_comes_and_goes_is_an_event),
 		OWN(columns_follow_the_views_of_another_version),
 		OWN(rows_of_what_is_derived_no_more_go_with_a_version),
 	};

@@ -7,6 +7,7 @@
 #include <strings.h>
 
 #include "pipeline/store/doc.h"
+#include "pipeline/store/event.h"
 #include "pipeline/store/need.h"
 #include "pipeline/store/sqltext.h"
 #include "pipeline/store/usersql.h"
@@ -79,22 +80,24 @@ static void put_quoted(struct text *sql, const char *name)
 	text_putc(sql, '"');
 }
 
-static int make_table(
-	struct db *d, const char *table, struct stmt *select, struct err *e)
+/* A database as of a moment has the metrics without their tables; so has one
+ * where what they read was defined in another way (anew 0). */
+static int make_table(struct db *d, const char *table, struct stmt *select,
+	int anew, struct err *e)
 {
 	struct text sql = TEXT_INIT;
 	int rc;
 
+	if (anew)
+		text_printf(&sql, "DROP TABLE IF EXISTS %s; ", table);
 	text_printf(&sql,
-		"DROP TABLE IF EXISTS %s; CREATE TABLE %s (dataset TEXT NOT "
-		"NULL",
-		table, table);
+		"CREATE TABLE IF NOT EXISTS %s (dataset TEXT NOT NULL", table);
 	for (int i = 1; i < stmt_columns(select); i++) {
 		text_puts(&sql, ", ");
 		put_quoted(&sql, stmt_name(select, i));
 	}
-	text_printf(
-		&sql, "); CREATE INDEX of_%s ON %s (dataset)", table, table);
+	text_printf(&sql, "); CREATE INDEX IF NOT EXISTS of_%s ON %s (dataset)",
+		table, table);
 	rc = text_done(&sql, e);
 	if (rc == 0)
 		rc = db_script(d, table, sql.at, e);
@@ -102,17 +105,15 @@ static int make_table(
 	return rc;
 }
 
-/* A database as of a moment has the metrics, and their tables are yet to be
- * made; so are they where what they read is defined in another way. */
-static int need_table(
-	struct db *d, const char *table, struct stmt *select, struct err *e)
+static int tell(
+	struct db *d, const char *table, const char *outcome, struct err *e)
 {
-	static const char tables[] = "SELECT name FROM sqlite_schema";
-	int there = need_has(d, tables, NULL, table, e);
+	char detail[128];
+	const struct event x = { .event = "metric", .detail = detail };
 
-	return there == 0   ? make_table(d, table, select, e)
-		: there < 0 ? -1
-			    : 0;
+	snprintf(detail, sizeof(detail),
+		"{\"metric\":\"%s\",\"outcome\":\"%s\"}", table, outcome);
+	return event_put(d, &x, e);
 }
 
 static int note(
@@ -131,7 +132,7 @@ static int note(
 		rc = stmt_run(s, e);
 	}
 	stmt_close(s);
-	return rc;
+	return rc < 0 ? -1 : tell(d, table, "taken", e);
 }
 
 /* 1 if the metric is there with this text. */
@@ -190,7 +191,7 @@ static int take(void *context, const struct usersql *f, struct err *e)
 	if (rc == 0)
 		rc = open_select(&select, d, f->path, text, e);
 	if (rc == 0)
-		rc = make_table(d, table, select, e);
+		rc = make_table(d, table, select, 1, e);
 	stmt_close(select);
 	free(text);
 	return rc < 0 ? -1 : note(d, table, f->text, e);
@@ -234,7 +235,8 @@ int own_forget(struct db *d, const char *name, struct err *e)
 		"DROP TABLE IF EXISTS %s; DELETE FROM metric WHERE metric = "
 		"'%s'",
 		name, name);
-	return db_script(d, name, sql, e);
+	return db_script(d, name, sql, e) < 0 ? -1
+					      : tell(d, name, "dropped", e);
 }
 
 /* ---- its rows ---- */
@@ -334,7 +336,7 @@ static int fill_table(struct db *d, const char *table, const char *text,
 	int rc = open_select(&select, d, table, text, e);
 
 	if (rc == 0)
-		rc = need_table(d, table, select, e);
+		rc = make_table(d, table, select, 0, e);
 	if (rc == 0 &&
 		(clear(d, table, dataset, e) < 0 ||
 			open_put(&put, d, table, stmt_columns(select), e) < 0 ||
