@@ -836,6 +836,19 @@ static void what_was_never_derived_is_not_current(void **state)
 
 #define DERIVES(test) cmocka_unit_test_setup_teardown(test, empty, close_db)
 
+static void what_somebody_dropped_is_made_anew(void **state)
+{
+	struct err e = ERR_INIT;
+
+	FILL(*state, { 1, "AAA", "1", "90" });
+	assert_int_equal(derive_stale(*state, &e), 1);
+	script(*state, "DROP TABLE region_leader; DROP VIEW course");
+	if (derive_stale(*state, &e) < 0)
+		fail_msg("%s", e.text);
+	check_rows(*state, "SELECT area, rank FROM course WHERE edition = '1'",
+		"\n", "AAA|1");
+}
+
 static void every_one_says_its_source_and_its_requirements(void **state)
 {
 	struct err e = ERR_INIT;
@@ -911,6 +924,7 @@ int main(void)
 		DERIVES(derived_3_what_is_there_on_one_side_alone_is_stale),
 		DERIVES(derived_4_both_releases_are_told),
 		DERIVES(what_was_never_derived_is_not_current),
+		DERIVES(what_somebody_dropped_is_made_anew),
 		cmocka_unit_test(
 			every_one_says_its_source_and_its_requirements),
 	};

@@ -117,10 +117,27 @@ static int note(
 	return rc;
 }
 
+/* 1 unless somebody dropped a table or view. */
+static int is_there(struct db *d, struct err *e)
+{
+	static const char gone[] =
+		"SELECT 1 FROM metric WHERE own = 0 "
+		"AND metric NOT IN (SELECT name FROM sqlite_schema)";
+	struct stmt *s = NULL;
+	int rc = stmt_open(&s, d, gone, e);
+
+	if (rc == 0)
+		rc = stmt_step(s, e);
+	stmt_close(s);
+	return rc < 0 ? -1 : !rc;
+}
+
 int derive_define(struct db *d, struct err *e)
 {
 	int ordinal = 0, rc = derive_is_defined(d, e);
 
+	if (rc == 1)
+		rc = is_there(d, e);
 	if (rc != 0)
 		return rc < 0 ? -1 : 0;
 	if (drop(d, e) < 0)
