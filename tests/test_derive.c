@@ -173,7 +173,7 @@ static void a_failure_leaves_the_old_tables(void **state)
 	assert_true(derive_stale(*state, &e) >= 0);
 	script(*state,
 		"UPDATE release SET recipe = 'another';"
-		"CREATE TRIGGER no BEFORE INSERT ON region_leader "
+		"CREATE TRIGGER no BEFORE INSERT ON derivation "
 		"BEGIN SELECT RAISE(ABORT, 'no'); END");
 	assert_int_equal(derive_stale(*state, &e), -1);
 	e = (struct err)ERR_INIT;

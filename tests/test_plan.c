@@ -12,8 +12,7 @@
 #include "pipeline/store/sqltext.h"
 #include "tests/deriving.h"
 
-static const char *const large[] = { "observation", "standing", "region_leader",
-	"finding" };
+static const char *const large[] = { "observation", "standing", "finding" };
 
 /* What may scan them, and why. name NULL: a whole folder. */
 static const struct allowed {

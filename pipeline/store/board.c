@@ -31,7 +31,7 @@ static const char figures[] =
 	"AND indicator_id = ?2 AND measure = ?3 AND period = ?4 AND place = 0 "
 	"ORDER BY area";
 
-/* ---- areas and regions ------------------------------------------------------
+/* ---- areas -----------------------------------------------------------------
  */
 
 static int copy(
@@ -62,71 +62,6 @@ static int read_areas(struct board *b, struct err *e)
 	return rc;
 }
 
-/* A row of the members, by area: adds the region where it is another than that
- * of a row before. */
-static int add_region(struct board *b, struct stmt *s, struct err *e)
-{
-	struct board_region *all =
-		array_more(b->regions, b->n_regions, sizeof(*all));
-
-	if (!all)
-		return err_memory(e);
-	b->regions = all;
-	all += b->n_regions++;
-	return copy(&all->scheme, &b->names, stmt_get_text(s, 0), e) < 0
-		? -1
-		: copy(&all->region, &b->names, stmt_get_text(s, 1), e);
-}
-
-static int read_regions(struct board *b, struct err *e)
-{
-	struct stmt *s = NULL;
-	int rc = stmt_open(&s, b->db,
-		"SELECT DISTINCT scheme, region FROM region_area "
-		"ORDER BY scheme, region",
-		e);
-
-	while (rc >= 0 && (rc = stmt_step(s, e)) == 1)
-		if (add_region(b, s, e) < 0)
-			rc = -1;
-	stmt_close(s);
-	return rc;
-}
-
-/* The number of a region counts those before it. */
-static int read_members(struct board *b, struct err *e)
-{
-	static const char sql[] =
-		"SELECT area, number FROM (SELECT area, "
-		"dense_rank() OVER (ORDER BY scheme, region) - 1 AS number "
-		"FROM region_area) ORDER BY area, number";
-	struct stmt *s = NULL;
-	size_t n = 0, at = 0;
-	int rc = stmt_open(&s, b->db, sql, e);
-
-	b->member_from = calloc(b->n_areas + 1, sizeof(*b->member_from));
-	if (!b->member_from)
-		rc = err_memory(e);
-	while (rc >= 0 && (rc = stmt_step(s, e)) == 1) {
-		struct span area = stmt_get_text(s, 0);
-		uint32_t *all = array_more(b->members, n, sizeof(*all));
-
-		if (!all) {
-			rc = err_memory(e);
-			break;
-		}
-		b->members = all;
-		while (at < b->n_areas && span_order(b->areas[at], area) < 0)
-			b->member_from[++at] = (uint32_t)n;
-		if (at < b->n_areas && span_same(b->areas[at], area))
-			all[n++] = (uint32_t)stmt_get_integer(s, 1);
-	}
-	while (rc == 0 && at < b->n_areas)
-		b->member_from[++at] = (uint32_t)n;
-	stmt_close(s);
-	return rc;
-}
-
 int board_open(struct board **out, struct db *d, struct err *e)
 {
 	struct board *b = calloc(1, sizeof(*b));
@@ -134,8 +69,7 @@ int board_open(struct board **out, struct db *d, struct err *e)
 	if (!b)
 		return err_memory(e);
 	b->db = d;
-	if (read_areas(b, e) < 0 || read_regions(b, e) < 0 ||
-		read_members(b, e) < 0 ||
+	if (read_areas(b, e) < 0 ||
 		stmt_open(&b->editions, d, editions, e) < 0 ||
 		stmt_open(&b->periods, d, periods, e) < 0 ||
 		stmt_open(&b->overall, d, overall, e) < 0 ||
@@ -153,14 +87,12 @@ static void forget(struct board *b)
 	free(b->all);
 	free(b->lines);
 	free(b->order);
-	free(b->leaders);
 	b->texts = (struct arena)ARENA_INIT;
 	b->dataset = (struct span){ NULL, 0 };
 	b->all = NULL;
 	b->lines = NULL;
 	b->order = NULL;
-	b->leaders = NULL;
-	b->n = b->n_lines = b->n_leaders = 0;
+	b->n = b->n_lines = 0;
 }
 
 void board_close(struct board *b)
@@ -176,9 +108,6 @@ void board_close(struct board *b)
 		stmt_close(b->put[i]);
 	arena_free(&b->names);
 	free(b->areas);
-	free(b->regions);
-	free(b->member_from);
-	free(b->members);
 	free(b);
 }
 

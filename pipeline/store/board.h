@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Inside deriving: where the areas of one dataset stand, read in the order of
- * the keys. It makes the rows that sql/derive/standing_edition.sql,
- * standing.sql and region_leader.sql define, in a small part of their time;
- * their numbered rules hold here, and a test compares every row.
+ * the keys. It makes the rows that sql/derive/standing_edition.sql and
+ * standing.sql define, in a small part of their time; their numbered rules hold
+ * here, and a test compares every row.
  */
 #ifndef KOSH_STORE_BOARD_H
 #define KOSH_STORE_BOARD_H
@@ -28,38 +28,25 @@ struct board_edition {
 	size_t first, n; /* of its lines, by area */
 };
 
-/* Who leads a region. behind: the runner-up, or UINT32_MAX. */
-struct board_leader {
-	uint32_t edition, region, line, behind, areas;
-};
-
-struct board_region {
-	struct span scheme, region;
-};
-
-enum { BOARD_TABLES = 3 };
+enum { BOARD_TABLES = 2 };
 
 struct board {
 	struct db *db;
 	struct stmt *editions, *periods, *overall, *figures;
 	struct stmt *put[BOARD_TABLES]; /* each once it is asked for */
-	struct arena names;		/* of areas and regions: for good */
+	struct arena names;		/* of areas: for good */
 	struct span *areas;		/* by code */
 	size_t n_areas;
-	struct board_region *regions; /* by scheme and region */
-	size_t n_regions;
-	uint32_t *member_from, *members; /* the regions of an area */
 
 	struct arena texts; /* of the dataset that was read last */
 	struct span dataset;
 	struct board_edition *all; /* by name */
 	struct board_line *lines;
 	uint32_t *order;
-	struct board_leader *leaders; /* by edition and region */
-	size_t n, n_lines, n_leaders;
+	size_t n, n_lines;
 };
 
-/* Reads which areas there are, and in which regions region_area has them. */
+/* Reads which areas there are. */
 int board_open(struct board **out, struct db *d, struct err *e);
 /* Reads a dataset, unless it was the last. */
 int board_read(struct board *b, const char *dataset, struct err *e);

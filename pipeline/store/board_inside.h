@@ -5,7 +5,7 @@
 
 #include "pipeline/store/board.h"
 
-/* Counts editions and lines, and finds places and leaders. */
+/* Counts editions and lines, and finds places. */
 int board_order(struct board *b, struct err *e);
 
 #endif

@@ -89,54 +89,13 @@ static void count_editions(struct board *b)
 	}
 }
 
-/* Goes through the lines from the first on. */
-static void find_leaders(struct board_leader *of, const struct board *b,
-	const struct board_edition *x)
-{
-	for (size_t i = x->first; i < x->first + x->n; i++) {
-		const uint32_t at = b->order[i];
-		const struct board_line *line = &b->lines[at];
-
-		if (!line->has_rank && !line->has_score)
-			continue;
-		for (uint32_t m = b->member_from[line->area];
-			m < b->member_from[line->area + 1]; m++) {
-			struct board_leader *l = &of[b->members[m]];
-
-			if (l->areas == 0)
-				l->line = at;
-			else if (l->areas == 1)
-				l->behind = at;
-			l->areas++;
-		}
-	}
-}
-
-/* Those of all regions that have an area, behind one another. */
-static void put_leaders(struct board *b, uint32_t edition)
-{
-	struct board_leader *of = b->leaders + b->n_leaders;
-
-	for (uint32_t i = 0; i < b->n_regions; i++)
-		of[i] = (struct board_leader){
-			.edition = edition, .region = i, .behind = UINT32_MAX
-		};
-	find_leaders(of, b, &b->all[edition]);
-	for (uint32_t i = 0; i < b->n_regions; i++)
-		if (of[i].areas > 0)
-			b->leaders[b->n_leaders++] = of[i];
-}
-
 int board_order(struct board *b, struct err *e)
 {
 	b->order = calloc(b->n_lines + 1, sizeof(*b->order));
-	b->leaders = calloc(b->n * b->n_regions + 1, sizeof(*b->leaders));
-	if (!b->order || !b->leaders)
+	if (!b->order)
 		return err_memory(e);
 	count_editions(b);
-	for (uint32_t i = 0; i < b->n; i++) {
+	for (size_t i = 0; i < b->n; i++)
 		order_lines(b, &b->all[i]);
-		put_leaders(b, i);
-	}
 	return 0;
 }

@@ -77,40 +77,6 @@ static void fill_line(
 	v[9].type = line->place ? VALUE_INTEGER : VALUE_NULL;
 }
 
-/* ---- region_leader ---- */
-
-static size_t count_leaders(const struct board *b)
-{
-	return b->n_leaders;
-}
-
-static void fill_leader(
-	struct db_value v[DB_COLUMNS], const void *context, size_t i)
-{
-	static const struct board_line none = { .has_score = 0 };
-	const struct board *b = context;
-	const struct board_leader *l = &b->leaders[i];
-	const struct board_edition *x = &b->all[l->edition];
-	const struct board_line *first = &b->lines[l->line];
-	const struct board_line *behind =
-		l->areas > 1 ? &b->lines[l->behind] : &none;
-
-	text(&v[0], b->dataset);
-	text(&v[1], x->edition);
-	text(&v[2], b->regions[l->region].scheme);
-	text(&v[3], b->regions[l->region].region);
-	text(&v[4], b->areas[first->area]);
-	rank(&v[5], first);
-	number(&v[6], first->has_score, first->score);
-	text(&v[7], b->areas[behind->area]);
-	v[7].type = l->areas > 1 ? VALUE_TEXT : VALUE_NULL;
-	number(&v[8], behind->has_score, behind->score);
-	number(&v[9], first->has_score && behind->has_score,
-		x->is_lower ? behind->score - first->score
-			    : first->score - behind->score);
-	integer(&v[10], l->areas);
-}
-
 /* ---- all of them ---- */
 
 static const struct made {
@@ -130,12 +96,6 @@ static const struct made {
 		"release_id, area, rank, score, line, place) "
 		"SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9 FROM given(?1)",
 		count_lines, fill_line },
-	{ "region_leader",
-		"INSERT INTO region_leader (dataset, edition, scheme, region, "
-		"leader, rank, score, runner_up, runner_up_score, gap, areas) "
-		"SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10 "
-		"FROM given(?1)",
-		count_leaders, fill_leader },
 };
 
 /* Its place, or -1. */

@@ -70,7 +70,7 @@ made (step, metric, field, edition_from, edition_to, scheme, region, value,
 		NULL
 	FROM used AS u
 	JOIN region_leader AS g
-		ON g.dataset = u.dataset AND g.edition = u.edition
+		ON g.dataset = :dataset AND g.edition = :edition
 			AND :area IN (g.leader, g.runner_up)
 	UNION ALL
 	SELECT 5, 'region', 'place', NULL, NULL, p.scheme, p.region, p.place,

@@ -13,6 +13,8 @@ CREATE TABLE region_area (
 	area TEXT NOT NULL,
 	PRIMARY KEY (scheme, region, area)
 ) STRICT, WITHOUT ROWID;
+-- And by area, from what an edition lists.
+CREATE INDEX region_of_area ON region_area (area);
 
 -- for all datasets
 INSERT INTO region_area (scheme, region, area)

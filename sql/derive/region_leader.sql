@@ -22,44 +22,28 @@
 -- 6. areas is how many areas of the region are in region_standing.
 -- 7. Leaders are by the regions of when they were derived; other ones make them
 --    stale (derived).
-CREATE TABLE region_leader (
-	dataset TEXT NOT NULL,
-	edition TEXT NOT NULL,
-	scheme TEXT NOT NULL,
-	region TEXT NOT NULL,
-	leader TEXT NOT NULL,
-	rank INTEGER,
-	score REAL,
-	runner_up TEXT,
-	runner_up_score REAL,
-	gap REAL,
-	areas INTEGER NOT NULL,
-	PRIMARY KEY (dataset, edition, scheme, region)
-) STRICT, WITHOUT ROWID;
-
--- for each dataset
-WITH placed AS (
+-- Ask for a dataset, an edition or a scheme, and no others are computed.
+CREATE VIEW region_leader AS
+SELECT dataset, edition, scheme, region, area AS leader, rank, score, runner_up,
+	runner_up_score,
+	CASE direction WHEN 'lower' THEN runner_up_score - score
+		ELSE score - runner_up_score END AS gap,
+	areas
+FROM (
 	SELECT s.dataset, s.edition, t.direction, i.scheme, i.region, s.area,
 		s.rank, s.score, row_number() OVER w AS place,
 		lead(s.area) OVER w AS runner_up,
 		lead(s.score) OVER w AS runner_up_score,
-		count(*) OVER (PARTITION BY s.edition, i.scheme, i.region)
+		count(*) OVER (
+			PARTITION BY s.dataset, s.edition, i.scheme, i.region)
 			AS areas
 	FROM standing_edition AS t
 	CROSS JOIN standing AS s
 		ON s.dataset = t.dataset AND s.edition = t.edition
 	CROSS JOIN region_area AS i ON i.area = s.area
-	WHERE t.dataset = :dataset
-		AND (s.rank IS NOT NULL OR s.score IS NOT NULL)
+	WHERE s.rank IS NOT NULL OR s.score IS NOT NULL
 	WINDOW w AS (
-		PARTITION BY s.edition, i.scheme, i.region ORDER BY s.line)
+		PARTITION BY s.dataset, s.edition, i.scheme, i.region
+		ORDER BY s.line)
 )
-INSERT INTO region_leader (dataset, edition, scheme, region, leader, rank,
-	score, runner_up, runner_up_score, gap, areas)
-SELECT dataset, edition, scheme, region, area, rank, score, runner_up,
-	runner_up_score,
-	CASE direction WHEN 'lower' THEN runner_up_score - score
-		ELSE score - runner_up_score END,
-	areas
-FROM placed
 WHERE place = 1;

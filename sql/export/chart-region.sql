@@ -13,7 +13,7 @@ SELECT l.region, g.name
 FROM region_leader AS l
 JOIN region AS g ON g.scheme = l.scheme AND g.region = l.region
 LEFT JOIN region_leader AS b
-	ON b.dataset = l.dataset AND b.edition = :before
+	ON b.dataset = :dataset AND b.edition = :before
 		AND b.scheme = l.scheme AND b.region = l.region
 WHERE l.dataset = :dataset AND l.edition = :edition AND l.scheme = 'm49'
 	AND CASE WHEN :region IS NOT NULL THEN l.region = :region
