@@ -842,7 +842,7 @@ static void what_somebody_dropped_is_made_anew(void **state)
 
 	FILL(*state, { 1, "AAA", "1", "90" });
 	assert_int_equal(derive_stale(*state, &e), 1);
-	script(*state, "DROP TABLE region_leader; DROP VIEW course");
+	script(*state, "DROP TABLE standing_edition; DROP VIEW course");
 	if (derive_stale(*state, &e) < 0)
 		fail_msg("%s", e.text);
 	check_rows(*state, "SELECT area, rank FROM course WHERE edition = '1'",

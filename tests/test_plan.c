@@ -262,7 +262,6 @@ static void no_row_that_goes_is_looked_for_in_all_of_a_table(void **state)
 		"DELETE FROM finding WHERE release_id = ?1",
 		"DELETE FROM observation WHERE release_id = ?1",
 		"DELETE FROM standing WHERE dataset = ?1",
-		"DELETE FROM region_leader WHERE dataset = ?1",
 	};
 
 	for (size_t i = 0; i < COUNT(gone); i++) {
