@@ -161,7 +161,8 @@ TESTS = test_areas test_areas_data test_asof test_averages test_board \
 	   test_drift test_excel test_extract test_file test_findings \
 	   test_fuzz test_gairi test_ids test_judge test_layout \
 	   test_listing test_locked test_log test_logcheck test_memory \
-	   test_memory_extract test_memory_take test_net test_net_address \
+	   test_memory_derive test_memory_extract test_memory_take \
+	   test_net test_net_address \
 	   test_net_hostile test_net_redirect test_net_tls test_num \
 	   test_own test_packed test_page test_paths test_pattern test_plan \
 	   test_precision test_published test_publishers test_record \
@@ -221,8 +222,8 @@ FAULTY = $(OBJ)/tests/certs.o $(OBJ)/tests/faulty.o $(OBJ)/tests/faulty_ways.o
 NET_TESTS = $(filter test_net%,$(TESTS))
 
 # Those that count the memory asked for, and refuse it.
-MEMORY_TESTS = test_memory test_memory_extract test_memory_take \
-	   test_workbook_cfb test_workbook_xls_hostile
+MEMORY_TESTS = test_memory test_memory_derive test_memory_extract \
+	   test_memory_take test_workbook_cfb test_workbook_xls_hostile
 
 # ---- building ----------------------------------------------------------------
 

@@ -18,7 +18,8 @@ static void print_line(const char *before, const char *foreign)
 
 static void print_doc(const struct doc *x)
 {
-	printf("  %s%s%s\n", x->name, *x->arguments ? " " : "", x->arguments);
+	printf("  %s", x->name);
+	print_line(*x->arguments ? " " : "", x->arguments);
 	print_line("      ", x->title);
 }
 

@@ -6,6 +6,7 @@
 #include "pipeline/store/asof.h"
 #include "pipeline/store/derive.h"
 #include "pipeline/store/need.h"
+#include "pipeline/store/own.h"
 
 static const char *database, *as_of, *output, *metrics, *forget;
 static int all, dry_run;
@@ -30,7 +31,7 @@ static const struct cli_tool tool = {
 				"take metrics of your own, *.sql, and keep "
 				"them" },
 			{ "forget", 0, CLI_TEXT, &forget, "METRIC",
-				"drop one of these" },
+				"drop one of these, and derive nothing" },
 			{ "dry-run", 'n', CLI_FLAG, &dry_run, NULL,
 				"derive, then take it back" },
 			{ 0 },
@@ -52,13 +53,11 @@ static int derive_due(struct derive_done *done, struct db *d,
 {
 	static const char datasets[] =
 		"SELECT dataset FROM dataset ORDER BY dataset";
-	const struct derive_order o = { dataset, all, metrics, forget, 0 };
+	const struct derive_order o = { dataset, all, metrics, 0 };
 	int rc;
 
 	if (dataset && need_one(d, "dataset", datasets, NULL, dataset, e) < 0)
 		return -1;
-	if (dry_run)
-		db_rehearse(d);
 	if (db_begin(d, e) < 0)
 		return -1;
 	rc = derive(done, d, &o, e);
@@ -81,17 +80,36 @@ static void tell(const struct cli *c, const struct derive_done *done)
 			dry_run ? "would be derived" : "derived");
 }
 
-static void rebuild(const struct cli *c, const char *path, struct err *e)
+static void drop_metric(const struct cli *c, struct db *d, struct err *e)
+{
+	if (db_begin(d, e) == 0 && db_end(d, own_forget(d, forget, e), e) == 0)
+		cli_note(c, "%s %s", forget,
+			dry_run ? "would be dropped" : "dropped");
+}
+
+static void rebuild(const struct cli *c, struct db *d, struct err *e)
+{
+	struct derive_done done = { .n_datasets = 0 };
+
+	if (derive_due(&done, d, c->argc > 0 ? c->argv[0] : NULL, e) == 0)
+		tell(c, &done);
+	derive_done_free(&done);
+}
+
+static void change(const struct cli *c, const char *path, struct err *e)
 {
 	struct cli_act act;
 	struct db *d = NULL;
-	struct derive_done done = { .n_datasets = 0 };
 
 	if (cli_act_on(&act, c, path, e) == 0 &&
-		cli_act_open(&d, &act, path, DB_WRITE, e) == 0 &&
-		derive_due(&done, d, c->argc > 0 ? c->argv[0] : NULL, e) == 0)
-		tell(c, &done);
-	derive_done_free(&done);
+		cli_act_open(&d, &act, path, DB_WRITE, e) == 0) {
+		if (dry_run)
+			db_rehearse(d);
+		if (forget)
+			drop_metric(c, d, e);
+		else
+			rebuild(c, d, e);
+	}
 	cli_act_log(&act, dry_run ? NULL : d, e);
 	db_close(d);
 	cli_act_end(&act);
@@ -129,6 +147,8 @@ static int check(const struct cli *c, const char *path)
 		return cli_usage(c,
 			"--as-of: it is all derived, with the metrics of the "
 			"database");
+	if (forget && (all || metrics || c->argc > 0))
+		return cli_usage(c, "--forget: it derives nothing");
 	if (as_of && dry_run)
 		return cli_usage(c, "--as-of: there is nothing to take back");
 	if (output && strcmp(output, "-") == 0)
@@ -153,7 +173,7 @@ int main(int argc, char **argv)
 	if (rc >= 0)
 		return rc;
 	if (!as_of)
-		rebuild(&c, path, &e);
+		change(&c, path, &e);
 	else
 		make_other(&c, path, &e);
 	return cli_done(&c, &e, 0);

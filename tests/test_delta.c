@@ -688,7 +688,13 @@ static void views_of_another_version_are_refused(void **state)
 	fill_all(*state);
 	script(*state, "DELETE FROM metric WHERE metric = 'release_delta'");
 	assert_refused(*state, CALL("delta", "d/1", "d/2"), ERR_DATA,
-		"the views in the database are those of another version of "
+		"what is derived in the database is that of another version of "
+		"kosh: run kosh-derive");
+	assert_refused(*state, CALL("leaders", "d/1"), ERR_DATA,
+		"what is derived in the database is that of another version of "
+		"kosh: run kosh-derive");
+	assert_refused(*state, CALL("derived", "d"), ERR_DATA,
+		"what is derived in the database is that of another version of "
 		"kosh: run kosh-derive");
 }
 

@@ -6,6 +6,7 @@
 #include "tests/rows.h"
 
 #include "pipeline/base/num.h"
+#include "pipeline/store/doc.h"
 #include "tests/deriving.h"
 
 /* Three editions, the last in a regime of its own, each with its release, and
@@ -690,7 +691,7 @@ static void derivation_1_what_is_derived_leads_to_its_release(void **state)
 		"0");
 }
 
-static void derivation_2_another_current_release_is_stale(void **state)
+static void derived_1_another_current_release_is_stale(void **state)
 {
 	FILL(*state, { 1, "AAA", "1", "50" }, { 4, "AAA", "2", "40" });
 	assert_stale(*state,
@@ -699,7 +700,7 @@ static void derivation_2_another_current_release_is_stale(void **state)
 		"1|another release is current");
 }
 
-static void derivation_2_a_release_that_is_read_anew_is_stale(void **state)
+static void derived_1_a_release_that_is_read_anew_is_stale(void **state)
 {
 	static const char anew[] = "1|the release was read anew";
 
@@ -718,7 +719,7 @@ static void derivation_2_a_release_that_is_read_anew_is_stale(void **state)
 		anew);
 }
 
-static void derivation_2_a_release_that_is_not_current_makes_none_stale(
+static void derived_1_a_release_that_is_not_current_makes_none_stale(
 	void **state)
 {
 	FILL(*state, { 1, "AAA", "1", "50" }, { 4, "AAA", "2", "40" });
@@ -726,7 +727,7 @@ static void derivation_2_a_release_that_is_not_current_makes_none_stale(
 		"UPDATE release SET recipe = 'two' WHERE release_id = 4", "");
 }
 
-static void derivation_2_another_period_is_stale(void **state)
+static void derived_1_another_period_is_stale(void **state)
 {
 	FILL(*state, { 1, "AAA", "1", "50" });
 	put_in(*state, "2023", "score", "60");
@@ -734,7 +735,7 @@ static void derivation_2_another_period_is_stale(void **state)
 		"1|areas are ranked in another period");
 }
 
-static void derivation_2_what_ranks_the_areas_is_stale(void **state)
+static void derived_1_what_ranks_the_areas_is_stale(void **state)
 {
 	static const char *const changes[] = {
 		"UPDATE edition SET regime = 'new' WHERE edition = '1'",
@@ -755,7 +756,7 @@ static void derivation_2_what_ranks_the_areas_is_stale(void **state)
 		"");
 }
 
-static void derivation_2_other_regions_are_stale(void **state)
+static void derived_1_other_regions_are_stale(void **state)
 {
 	static const char *const changes[] = {
 		"UPDATE member SET region = 'm' WHERE area = 'AAA'",
@@ -786,7 +787,7 @@ static void region_7_places_and_leaders_are_by_the_same_regions(void **state)
 	assert_rows(*state, all, "m,n|m,n");
 }
 
-static void derivation_3_the_weightiest_reason_is_told(void **state)
+static void derived_2_the_weightiest_reason_is_told(void **state)
 {
 	FILL(*state, { 1, "AAA", "1", "50" }, { 4, "AAA", "2", "40" });
 	assert_stale(*state,
@@ -797,7 +798,7 @@ static void derivation_3_the_weightiest_reason_is_told(void **state)
 		"1|another release is current");
 }
 
-static void derivation_4_what_is_there_on_one_side_alone_is_stale(void **state)
+static void derived_3_what_is_there_on_one_side_alone_is_stale(void **state)
 {
 	FILL(*state, { 1, "AAA", "1", "50" });
 	assert_stale(*state,
@@ -809,7 +810,7 @@ static void derivation_4_what_is_there_on_one_side_alone_is_stale(void **state)
 		"1|not derived yet");
 }
 
-static void derivation_5_both_releases_are_told(void **state)
+static void derived_4_both_releases_are_told(void **state)
 {
 	static const char rows[] =
 		"SELECT substr(release, -1), substr(now, -1) FROM derived "
@@ -834,6 +835,36 @@ static void what_was_never_derived_is_not_current(void **state)
 }
 
 #define DERIVES(test) cmocka_unit_test_setup_teardown(test, empty, close_db)
+
+static void what_somebody_dropped_is_made_anew(void **state)
+{
+	struct err e = ERR_INIT;
+
+	FILL(*state, { 1, "AAA", "1", "90" });
+	assert_int_equal(derive_stale(*state, &e), 1);
+	script(*state, "DROP TABLE standing_edition; DROP VIEW course");
+	if (derive_stale(*state, &e) < 0)
+		fail_msg("%s", e.text);
+	check_rows(*state, "SELECT area, rank FROM course WHERE edition = '1'",
+		"\n", "AAA|1");
+}
+
+static void every_one_says_its_source_and_its_requirements(void **state)
+{
+	struct err e = ERR_INIT;
+	struct doc x;
+	size_t n = 0;
+
+	(void)state;
+	for (; doc_at(&x, "derive", n, &e) == 1; n++) {
+		if (!*x.source)
+			fail_msg("%s: no source", x.file);
+		if (!strstr(x.text, "\n-- 1. "))
+			fail_msg("%s: no numbered requirement", x.file);
+	}
+	assert_string_equal(e.text, "");
+	assert_true(n > 15);
+}
 
 int main(void)
 {
@@ -882,17 +913,20 @@ int main(void)
 		DERIVES(region_6_areas_are_counted),
 		DERIVES(derivation_1_every_current_release_is_named),
 		DERIVES(derivation_1_what_is_derived_leads_to_its_release),
-		DERIVES(derivation_2_another_current_release_is_stale),
-		DERIVES(derivation_2_a_release_that_is_read_anew_is_stale),
-		DERIVES(derivation_2_a_release_that_is_not_current_makes_none_stale),
-		DERIVES(derivation_2_another_period_is_stale),
-		DERIVES(derivation_2_what_ranks_the_areas_is_stale),
-		DERIVES(derivation_2_other_regions_are_stale),
+		DERIVES(derived_1_another_current_release_is_stale),
+		DERIVES(derived_1_a_release_that_is_read_anew_is_stale),
+		DERIVES(derived_1_a_release_that_is_not_current_makes_none_stale),
+		DERIVES(derived_1_another_period_is_stale),
+		DERIVES(derived_1_what_ranks_the_areas_is_stale),
+		DERIVES(derived_1_other_regions_are_stale),
 		DERIVES(region_7_places_and_leaders_are_by_the_same_regions),
-		DERIVES(derivation_3_the_weightiest_reason_is_told),
-		DERIVES(derivation_4_what_is_there_on_one_side_alone_is_stale),
-		DERIVES(derivation_5_both_releases_are_told),
+		DERIVES(derived_2_the_weightiest_reason_is_told),
+		DERIVES(derived_3_what_is_there_on_one_side_alone_is_stale),
+		DERIVES(derived_4_both_releases_are_told),
 		DERIVES(what_was_never_derived_is_not_current),
+		DERIVES(what_somebody_dropped_is_made_anew),
+		cmocka_unit_test(
+			every_one_says_its_source_and_its_requirements),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -2,6 +2,7 @@
 /* Metrics of users: what the tool's cases do not reach. */
 #include "tests/check.h"
 
+#include "pipeline/store/own.h"
 #include "tests/deriving.h"
 #include "tests/rows.h"
 #include <unistd.h>
@@ -121,7 +122,86 @@ static void what_is_fresh_is_filled_once(void **state)
 	assert_int_equal(r->done.own, 0);
 	assert_int_equal(r->done.n_datasets, 1);
 	check_rows(r->db, "SELECT dataset, n FROM own_a ORDER BY dataset", "\n",
-		"d|0\no|1");
+		"d|1\no|2");
+}
+
+static void run_script(struct room *r, const char *sql)
+{
+	if (db_script(r->db, "script", sql, &r->e) < 0)
+		fail_msg("%s", r->e.text);
+}
+
+/* What another version of kosh leaves. */
+static void define_otherwise(struct room *r)
+{
+	run_script(r, "UPDATE metric SET text = text || ' ' WHERE own = 0");
+}
+
+static void one_that_fails_by_now_says_how_to_be_rid_of_it(void **state)
+{
+	struct room *r = *state;
+
+	assert_int_equal(
+		take(r, HEAD "SELECT dataset, area FROM course", 0), 0);
+	run_script(r,
+		"UPDATE metric SET text = replace(text, 'course', "
+		"'coarse') WHERE own");
+	run_script(r,
+		"INSERT INTO metric SELECT 'own_b', 0, 1, text, 0 FROM metric "
+		"WHERE own");
+	define_otherwise(r);
+	assert_int_equal(derive_stale(r->db, &r->e), -1);
+	assert_fault(&r->e, ERR_DATA,
+		"deriving: dataset 'd': your metric own_a fails: take a mended "
+		"one (kosh-derive --derive DIR) or drop it (--forget own_a): "
+		"own_a:2: SQL: no such table: coarse");
+	r->e = (struct err)ERR_INIT;
+	assert_int_equal(own_forget(r->db, "own_a", &r->e), 0);
+	assert_int_equal(own_forget(r->db, "own_b", &r->e), 0);
+	assert_int_equal(derive_stale(r->db, &r->e), 2);
+}
+
+static void what_comes_and_goes_is_an_event(void **state)
+{
+	struct room *r = *state;
+	const char *sql = HEAD "SELECT :dataset AS dataset, 1 AS a";
+
+	assert_int_equal(take(r, sql, 0), 0);
+	assert_int_equal(take(r, sql, 0), 0);
+	assert_int_equal(own_forget(r->db, "own_a", &r->e), 0);
+	check_rows(r->db,
+		"SELECT event, detail ->> '$.metric', "
+		"detail ->> '$.outcome' FROM event ORDER BY event_id",
+		"\n", "metric|own_a|taken\nmetric|own_a|dropped");
+}
+
+static void columns_follow_the_views_of_another_version(void **state)
+{
+	struct room *r = *state;
+
+	assert_int_equal(
+		take(r, HEAD "SELECT :dataset AS dataset, 1 AS a", 0), 0);
+	run_script(r, "UPDATE metric SET text = text || ', 2 AS b' WHERE own");
+	define_otherwise(r);
+	if (derive_stale(r->db, &r->e) < 0)
+		fail_msg("%s", r->e.text);
+	check_rows(r->db, "SELECT dataset, a, b FROM own_a ORDER BY dataset",
+		"\n", "d|1|2\no|1|2");
+}
+
+/* No row of derived would say that they are stale. */
+static void rows_of_what_is_derived_no_more_go_with_a_version(void **state)
+{
+	struct room *r = *state;
+
+	assert_int_equal(
+		take(r, HEAD "SELECT :dataset AS dataset, 1 AS a", 0), 0);
+	run_script(r,
+		"UPDATE release SET state = 'quarantined' "
+		"WHERE dataset = 'o'");
+	define_otherwise(r);
+	assert_int_equal(derive_stale(r->db, &r->e), 1);
+	check_rows(r->db, "SELECT dataset FROM own_a", "\n", "d");
 }
 
 #define OWN(test) cmocka_unit_test_setup_teardown(test, open_room, close_room)
@@ -132,6 +212,10 @@ int main(void)
 		OWN(one_that_never_ends_is_stopped),
 		OWN(values_keep_their_types),
 		OWN(what_is_fresh_is_filled_once),
+		OWN(one_that_fails_by_now_says_how_to_be_rid_of_it),
+		OWN(what_comes_and_goes_is_an_event),
+		OWN(columns_follow_the_views_of_another_version),
+		OWN(rows_of_what_is_derived_no_more_go_with_a_version),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

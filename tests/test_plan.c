@@ -129,12 +129,27 @@ static int starts_with(const char *s, const char *word)
 	return strncmp(s, word, strlen(word)) == 0;
 }
 
-/* The end of a statement: a semicolon at the end of a line. */
+/* Behind a name or text in quotes or a comment that starts here, or NULL. */
+static const char *behind(const char *sql)
+{
+	const char *end = NULL;
+
+	if (starts_with(sql, "--"))
+		end = strchr(sql, '\n');
+	else if (*sql == '\'' || *sql == '"')
+		end = strchr(sql + 1, *sql);
+	return end ? end + 1 : NULL;
+}
+
+/* The end of a statement, behind its semicolon. */
 static const char *end_of(const char *sql)
 {
-	const char *end = strstr(sql, ";\n");
+	while (*sql && *sql != ';') {
+		const char *next = behind(sql);
 
-	return end ? end + 1 : sql + strlen(sql);
+		sql = next ? next : sql + 1;
+	}
+	return sql + (*sql == ';');
 }
 
 /* Opened so by load_spec.c. */
@@ -143,20 +158,35 @@ static int checks_keys(const struct sql_file *f)
 	return strcmp(f->name, "forget-indicators") != 0;
 }
 
+/* The large table that a statement of a script scans, or NULL; *at is the first
+ * one to be looked at, and then that one. */
+static const char *scanned_in(struct db *d, const char **at)
+{
+	const char *table = NULL;
+
+	for (*at = sql_skip_blank(*at); **at; *at = sql_skip_blank(*at)) {
+		const char *end = end_of(*at);
+		char *one = strndup(*at, (size_t)(end - *at));
+
+		if (!starts_with(one, "CREATE") && !starts_with(one, "DROP"))
+			table = scanned(d, one);
+		free(one);
+		if (table)
+			return table;
+		*at = end;
+	}
+	return NULL;
+}
+
 static void look_at(struct db *d, const struct sql_file *f, const char *sql)
 {
-	for (sql = sql_skip_blank(sql); *sql; sql = sql_skip_blank(sql)) {
-		const char *end = end_of(sql), *table;
-		char *one = strndup(sql, (size_t)(end - sql));
+	const char *table;
 
-		table = starts_with(one, "CREATE") || starts_with(one, "DROP")
-			? NULL
-			: scanned(d, one);
-		if (table && !is_allowed(f, table))
+	while ((table = scanned_in(d, &sql))) {
+		if (!is_allowed(f, table))
 			fail_msg("%s:%d scans %s", f->path,
 				sql_line(f->text, sql), table);
-		free(one);
-		sql = end;
+		sql = end_of(sql);
 	}
 }
 
@@ -231,6 +261,7 @@ static void no_row_that_goes_is_looked_for_in_all_of_a_table(void **state)
 		"DELETE FROM region WHERE scheme = ?1 AND region = ?2",
 		"DELETE FROM finding WHERE release_id = ?1",
 		"DELETE FROM observation WHERE release_id = ?1",
+		"DELETE FROM standing WHERE dataset = ?1",
 	};
 
 	for (size_t i = 0; i < COUNT(gone); i++) {
@@ -261,6 +292,18 @@ static void a_scan_is_seen(void **state)
 		"SELECT count(*) FROM observation WHERE release_id = ?1"));
 }
 
+static void each_statement_of_a_script_is_looked_at(void **state)
+{
+	const char *at = "SELECT 1; -- one; it's short\n"
+			 "SELECT ';' AS \"';\"; SELECT max(value) "
+			 "FROM observation;\n";
+
+	assert_string_equal(scanned_in(*state, &at), "observation");
+	assert_true(starts_with(at, "SELECT max"));
+	at = end_of(at);
+	assert_null(scanned_in(*state, &at));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -274,6 +317,9 @@ int main(void)
 			open_db, close_db),
 		cmocka_unit_test_setup_teardown(
 			a_scan_is_seen, open_db, close_db),
+		cmocka_unit_test_setup_teardown(
+			each_statement_of_a_script_is_looked_at, open_db,
+			close_db),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

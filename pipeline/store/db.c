@@ -365,15 +365,23 @@ int stmt_open(struct stmt **out, struct db *d, const char *sql, struct err *e)
 	return prepare(out, d, sql, NULL, e) < 0 ? fault(d, e) : 0;
 }
 
-/* context: a table that may not be read, or NULL. */
+/* What a statement of a user's may not read, if there is such a thing. */
+struct hidden {
+	const char *tables; /* as GLOB has it; or NULL */
+	int met;
+};
+
 static int reads_only(void *context, int action, const char *a, const char *b,
 	const char *c, const char *f)
 {
-	const char *hidden = context;
+	struct hidden *h = context;
 
 	(void)b, (void)c, (void)f;
-	if (action == SQLITE_READ && hidden && a && strcmp(a, hidden) == 0)
+	if (action == SQLITE_READ && h->tables && a &&
+		sqlite3_strglob(h->tables, a) == 0) {
+		h->met = 1;
 		return SQLITE_DENY;
+	}
 	return action == SQLITE_SELECT || action == SQLITE_READ ||
 			action == SQLITE_FUNCTION || action == SQLITE_RECURSIVE
 		? SQLITE_OK
@@ -415,15 +423,19 @@ static int check_reading(struct stmt *s, const char *tail, struct err *e)
 }
 
 static int open_reading(struct stmt **out, struct db *d, const char *sql,
-	const char *hidden, struct err *e)
+	const char *tables, struct err *e)
 {
+	struct hidden h = { tables, 0 };
 	struct stmt *s = NULL;
 	const char *tail = NULL;
 	int rc;
 
-	sqlite3_set_authorizer(d->sqlite, reads_only, (void *)hidden);
+	sqlite3_set_authorizer(d->sqlite, reads_only, &h);
 	rc = prepare(&s, d, sql, &tail, e);
 	sqlite3_set_authorizer(d->sqlite, NULL, NULL);
+	if (rc < 0 && h.met)
+		return err_set(e, ERR_USAGE,
+			"SQL: the table '%s' may not be read here", tables);
 	if (rc < 0)
 		return call_fault(d, e);
 	if (check_reading(s, tail, e) < 0) {
@@ -441,10 +453,16 @@ int stmt_open_reading(
 	return open_reading(out, d, sql, NULL, e);
 }
 
+/* What a few lines of WITH come to when they are read may be without end. */
 int stmt_open_reading_but(struct stmt **out, struct db *d, const char *sql,
-	const char *table, struct err *e)
+	const char *tables, struct err *e)
 {
-	return open_reading(out, d, sql, table, e);
+	int rc;
+
+	db_limit(d, INT64_MAX);
+	rc = open_reading(out, d, sql, tables, e);
+	db_limit(d, 0);
+	return rc;
 }
 
 int db_line(const struct db *d, const char *text, const char *sql)

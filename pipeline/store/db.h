@@ -137,10 +137,11 @@ int stmt_open(struct stmt **out, struct db *d, const char *sql, struct err *e);
  * else; ERR_USAGE with SQLite's words otherwise. */
 int stmt_open_reading(
 	struct stmt **out, struct db *d, const char *sql, struct err *e);
-/* The same for one that may not read a table: what is written there while it
- * runs would come back to it. */
+/* The same for one that may not read some tables (GLOB), since what is written
+ * there while it runs would come back to it, and that is opened within the
+ * memory of db_limit. */
 int stmt_open_reading_but(struct stmt **out, struct db *d, const char *sql,
-	const char *table, struct err *e);
+	const char *tables, struct err *e);
 /* The line of text that SQLite's last fault is about, of opening sql, which is
  * a part of it; that of its first word where SQLite does not say. */
 int db_line(const struct db *d, const char *text, const char *sql);

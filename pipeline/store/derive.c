@@ -217,8 +217,6 @@ int derive(struct derive_done *done, struct db *d, const struct derive_order *o,
 		return -1;
 	text_puts(&done->datasets, "[");
 	rc = derive_define(d, e);
-	if (rc == 0 && o->forget)
-		rc = own_forget(d, o->forget, e);
 	if (rc == 0 && o->own)
 		rc = own_take(d, o->own, e);
 	if (rc == 0)

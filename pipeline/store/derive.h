@@ -19,7 +19,6 @@ struct derive_order {
 	const char *dataset; /* NULL: all */
 	int all;	     /* also what is fresh */
 	const char *own;     /* a folder with metrics of the user's; or NULL */
-	const char *forget;  /* a metric to be dropped; or NULL */
 	int64_t steps;	     /* that one of these may take; 0: USERSQL_STEPS */
 };
 

@@ -57,14 +57,14 @@ int derive_is_defined(struct db *d, struct err *e)
 	return rc < 0 ? -1 : same;
 }
 
-/* The last first, since it reads those before. */
+/* The last first, since it reads those before. Tables of users go too: they may
+ * have rows of what nothing is derived of any more, or other columns. */
 static int drop(struct db *d, struct err *e)
 {
 	static const char there[] =
 		"SELECT 'DROP ' || s.type || ' \"' || s.name || '\";' "
 		"FROM metric AS m JOIN sqlite_schema AS s ON s.name = m.metric "
-		"AND s.type IN ('table', 'view') "
-		"WHERE m.own = 0 ORDER BY m.ordinal DESC";
+		"AND s.type IN ('table', 'view') ORDER BY m.ordinal DESC";
 	struct text script = TEXT_INIT;
 	struct stmt *s = NULL;
 	int rc = stmt_open(&s, d, there, e);
@@ -117,10 +117,27 @@ static int note(
 	return rc;
 }
 
+/* 1 unless somebody dropped a table or view. */
+static int is_there(struct db *d, struct err *e)
+{
+	static const char gone[] =
+		"SELECT 1 FROM metric WHERE own = 0 "
+		"AND metric NOT IN (SELECT name FROM sqlite_schema)";
+	struct stmt *s = NULL;
+	int rc = stmt_open(&s, d, gone, e);
+
+	if (rc == 0)
+		rc = stmt_step(s, e);
+	stmt_close(s);
+	return rc < 0 ? -1 : !rc;
+}
+
 int derive_define(struct db *d, struct err *e)
 {
 	int ordinal = 0, rc = derive_is_defined(d, e);
 
+	if (rc == 1)
+		rc = is_there(d, e);
 	if (rc != 0)
 		return rc < 0 ? -1 : 0;
 	if (drop(d, e) < 0)

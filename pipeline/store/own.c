@@ -7,11 +7,14 @@
 #include <strings.h>
 
 #include "pipeline/store/doc.h"
+#include "pipeline/store/event.h"
 #include "pipeline/store/need.h"
 #include "pipeline/store/sqltext.h"
 #include "pipeline/store/usersql.h"
 
-static const char prefix[] = "own_";
+static const char prefix[] = "own_",
+		  /* their order would decide what a metric finds there */
+	all_own[] = "own_*";
 
 enum { NAME_MOST = 40, COLUMNS_MOST = 500 };
 
@@ -51,15 +54,15 @@ static int check_columns(struct stmt *select, const char *said, struct err *e)
 	return 0;
 }
 
-static int open_select(struct stmt **out, struct db *d, const char *table,
-	const char *said, const char *text, struct err *e)
+static int open_select(struct stmt **out, struct db *d, const char *said,
+	const char *text, struct err *e)
 {
 	const char *sql = sql_skip_blank(text);
 
 	if (!*sql)
 		return err_set(
 			e, ERR_DATA, "%s: there is no SELECT in it", said);
-	if (stmt_open_reading_but(out, d, sql, table, e) < 0)
+	if (stmt_open_reading_but(out, d, sql, all_own, e) < 0)
 		return in_metric(d, said, text, sql, e);
 	return check_columns(*out, said, e);
 }
@@ -77,22 +80,24 @@ static void put_quoted(struct text *sql, const char *name)
 	text_putc(sql, '"');
 }
 
-static int make_table(
-	struct db *d, const char *table, struct stmt *select, struct err *e)
+/* A database as of a moment has the metrics without their tables; so has one
+ * where what they read was defined in another way (anew 0). */
+static int make_table(struct db *d, const char *table, struct stmt *select,
+	int anew, struct err *e)
 {
 	struct text sql = TEXT_INIT;
 	int rc;
 
+	if (anew)
+		text_printf(&sql, "DROP TABLE IF EXISTS %s; ", table);
 	text_printf(&sql,
-		"DROP TABLE IF EXISTS %s; CREATE TABLE %s (dataset TEXT NOT "
-		"NULL",
-		table, table);
+		"CREATE TABLE IF NOT EXISTS %s (dataset TEXT NOT NULL", table);
 	for (int i = 1; i < stmt_columns(select); i++) {
 		text_puts(&sql, ", ");
 		put_quoted(&sql, stmt_name(select, i));
 	}
-	text_printf(
-		&sql, "); CREATE INDEX %s_of ON %s (dataset)", table, table);
+	text_printf(&sql, "); CREATE INDEX IF NOT EXISTS of_%s ON %s (dataset)",
+		table, table);
 	rc = text_done(&sql, e);
 	if (rc == 0)
 		rc = db_script(d, table, sql.at, e);
@@ -100,17 +105,15 @@ static int make_table(
 	return rc;
 }
 
-/* A database as of a moment has the metrics, and their tables are yet to be
- * made. */
-static int need_table(
-	struct db *d, const char *table, struct stmt *select, struct err *e)
+static int tell(
+	struct db *d, const char *table, const char *outcome, struct err *e)
 {
-	static const char tables[] = "SELECT name FROM sqlite_schema";
-	int there = need_has(d, tables, NULL, table, e);
+	char detail[128];
+	const struct event x = { .event = "metric", .detail = detail };
 
-	return there == 0   ? make_table(d, table, select, e)
-		: there < 0 ? -1
-			    : 0;
+	snprintf(detail, sizeof(detail),
+		"{\"metric\":\"%s\",\"outcome\":\"%s\"}", table, outcome);
+	return event_put(d, &x, e);
 }
 
 static int note(
@@ -129,7 +132,7 @@ static int note(
 		rc = stmt_run(s, e);
 	}
 	stmt_close(s);
-	return rc;
+	return rc < 0 ? -1 : tell(d, table, "taken", e);
 }
 
 /* 1 if the metric is there with this text. */
@@ -153,13 +156,14 @@ static int is_known(
 
 static int check_name(const struct usersql *f, size_t len, struct err *e)
 {
-	static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				      "abcdefghijklmnopqrstuvwxyz_0123456789";
+	/* SQL does not tell A from a */
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyz_0123456789";
 
 	return len == 0 || len > NAME_MOST || strspn(f->name, letters) < len
 		? err_set(e, ERR_DATA,
-			  "%s: expected a name of letters, digits and '_', %d "
-			  "at most, before .sql",
+			  "%s: expected a name of small letters, digits and "
+			  "'_', "
+			  "%d at most, before .sql",
 			  f->path, NAME_MOST)
 		: 0;
 }
@@ -185,9 +189,9 @@ static int take(void *context, const struct usersql *f, struct err *e)
 		return err_memory(e);
 	rc = doc_read(&head, table, f->path, text, DOC_OWN, ERR_DATA, e);
 	if (rc == 0)
-		rc = open_select(&select, d, table, f->path, text, e);
+		rc = open_select(&select, d, f->path, text, e);
 	if (rc == 0)
-		rc = make_table(d, table, select, e);
+		rc = make_table(d, table, select, 1, e);
 	stmt_close(select);
 	free(text);
 	return rc < 0 ? -1 : note(d, table, f->text, e);
@@ -231,7 +235,8 @@ int own_forget(struct db *d, const char *name, struct err *e)
 		"DROP TABLE IF EXISTS %s; DELETE FROM metric WHERE metric = "
 		"'%s'",
 		name, name);
-	return db_script(d, name, sql, e);
+	return db_script(d, name, sql, e) < 0 ? -1
+					      : tell(d, name, "dropped", e);
 }
 
 /* ---- its rows ---- */
@@ -324,14 +329,14 @@ static int put_rows(struct db *d, struct stmt *put, struct stmt *select,
 	return rc;
 }
 
-static int fill(struct db *d, const char *table, const char *text,
+static int fill_table(struct db *d, const char *table, const char *text,
 	const char *dataset, int64_t steps, struct err *e)
 {
 	struct stmt *select = NULL, *put = NULL;
-	int rc = open_select(&select, d, table, table, text, e);
+	int rc = open_select(&select, d, table, text, e);
 
 	if (rc == 0)
-		rc = need_table(d, table, select, e);
+		rc = make_table(d, table, select, 0, e);
 	if (rc == 0 &&
 		(clear(d, table, dataset, e) < 0 ||
 			open_put(&put, d, table, stmt_columns(select), e) < 0 ||
@@ -342,20 +347,36 @@ static int fill(struct db *d, const char *table, const char *text,
 	return rc;
 }
 
+/* Nobody who runs something else may know that there is a metric; one that is
+ * only being taken is not there yet to be forgotten. */
+static int advise(const char *table, int is_new, struct err *e)
+{
+	return is_new || e->kind != ERR_DATA
+		? -1
+		: err_in(e,
+			  "your metric %s fails: take a mended one "
+			  "(kosh-derive --derive DIR) or drop it (--forget %s)",
+			  table, table);
+}
+
 int own_fill(struct db *d, const char *dataset, int all, int64_t steps,
 	struct err *e)
 {
-	static const char own[] = "SELECT metric, text FROM metric WHERE own "
-				  "= 1 AND (?1 OR due) ORDER BY metric";
+	static const char own[] =
+		"SELECT metric, text, due FROM metric "
+		"WHERE own = 1 AND (?1 OR due) ORDER BY metric";
 	struct stmt *s = NULL;
 	int rc = stmt_open(&s, d, own, e);
 
 	if (rc == 0)
 		stmt_integer(s, 1, all);
-	while (rc >= 0 && (rc = stmt_step(s, e)) == 1)
-		if (fill(d, stmt_get_text(s, 0).at, stmt_get_text(s, 1).at,
-			    dataset, steps, e) < 0)
-			rc = -1;
+	while (rc >= 0 && (rc = stmt_step(s, e)) == 1) {
+		const char *table = stmt_get_text(s, 0).at;
+
+		if (fill_table(d, table, stmt_get_text(s, 1).at, dataset, steps,
+			    e) < 0)
+			rc = advise(table, (int)stmt_get_integer(s, 2), e);
+	}
 	stmt_close(s);
 	return rc;
 }

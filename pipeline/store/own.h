@@ -3,7 +3,8 @@
  * The metrics of users. A metric is one file NAME.sql: a head (title, unit,
  * source, prose) and a SELECT that gives the rows of one dataset, :dataset, the
  * first column of which is dataset. It becomes the table own_NAME and stays in
- * the database: whenever a dataset is derived anew, so are its rows.
+ * the database: whenever a dataset is derived anew, so are its rows. A metric
+ * reads no metric.
  */
 #ifndef KOSH_STORE_OWN_H
 #define KOSH_STORE_OWN_H
@@ -25,14 +26,15 @@ int own_each(struct db *d,
 	int (*visit)(void *context, const struct doc *x, struct err *e),
 	void *context, struct err *e);
 
-/* Drops a metric, own_NAME; ERR_DATA if there is none, with what there is. Part
- * of a transaction. */
+/* Drops a metric, own_NAME; ERR_DATA if there is none, with what there is.
+ * Nothing is derived, so that one that fails can go while another does. Part of
+ * a transaction. */
 int own_forget(struct db *d, const char *name, struct err *e);
 
 /* Makes the rows of a dataset anew: in all metrics, or (all 0) in those that
  * own_take marked. steps are those of a SELECT, 0: USERSQL_STEPS. ERR_DATA,
- * with the metric's name, for one that fails, takes too long or gives rows of
- * another dataset. Part of a transaction. */
+ * with the metric's name and how to be rid of it, for one that fails, takes too
+ * long or gives rows of another dataset. Part of a transaction. */
 int own_fill(struct db *d, const char *dataset, int all, int64_t steps,
 	struct err *e);
 /* Unmarks them: they were filled; *n is how many. */

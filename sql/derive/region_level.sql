@@ -1,6 +1,7 @@
 -- SPDX-License-Identifier: MIT
 -- title: How far each region stands below the top of its scheme
 -- about: regions
+-- unit: level: steps, counted from 0
 -- source: raw/areas: regions.csv
 --
 -- 1. level is 0 for a region that lies in no other, and one more than that of
