@@ -623,6 +623,9 @@ static void who_tells_no_scores_says_nothing_of_them(void **state)
 {
 	static const char *const queries[] = { "movers", "entrants-leavers",
 		"coverage-effect", "rank-agreement" };
+	static const char told[] = "2 and 3 are of two regimes, old and new: "
+				   "ranks may have moved because the method "
+				   "did";
 
 	FILL(*state, { 2, 2, "AAA", "1", "50" }, { 3, 3, "AAA", "3", "60.5" });
 	for (size_t i = 0; i < COUNT(queries); i++) {
@@ -636,9 +639,7 @@ static void who_tells_no_scores_says_nothing_of_them(void **state)
 			"--across-regimes has nothing to allow",
 			queries[i]);
 		assert_int_equal(ask(&text, &note, *state, &c, &e), 0);
-		assert_string_equal(note.at,
-			"2 and 3 are of two regimes, old and new: ranks may "
-			"have moved because the method did");
+		assert_memory_equal(note.at, told, sizeof(told) - 1);
 		text_free(&note);
 		free(text);
 		c.across = 1;

@@ -218,6 +218,8 @@ int file_same(const char *a, const char *b)
 
 	if (has_a || has_b)
 		return has_a && has_b && same_stat(&x, &y);
+	if (strcmp(a, "-") == 0 || strcmp(b, "-") == 0)
+		return 0;
 	return strcmp(last_name(a), last_name(b)) == 0 &&
 		stat_folder(&x, a) == 0 && stat_folder(&y, b) == 0 &&
 		same_stat(&x, &y);

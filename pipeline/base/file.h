@@ -33,7 +33,8 @@ void file_unmap(struct file_map *map);
 /* 1 if there is something at path. */
 int file_exists(const char *path);
 int file_is_folder(const char *path);
-/* 1 if both paths lead to one file, also where it is not there yet. */
+/* 1 if both paths lead to one file, also where it is not there yet; "-" leads
+ * to none. */
 int file_same(const char *a, const char *b);
 /* 1 if an audit log is there: it only grows, and by who keeps it, so that no
  * draft takes its place. */
