@@ -423,6 +423,11 @@ static void every_file_has_a_head_that_says_what_it_is(void **state)
 			doc_explain(&said, &x);
 			assert_non_null(strstr(said.at, x.title));
 			assert_non_null(strstr(said.at, x.file));
+			if (!*x.source || !strstr(x.text, "\n-- 1. "))
+				fail_msg(
+					"%s: no source or requirement", x.file);
+			if (f == 1 && !*x.unit)
+				fail_msg("%s: no unit", x.file);
 			text_free(&said);
 			n++;
 		}

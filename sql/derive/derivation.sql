@@ -1,6 +1,7 @@
 -- SPDX-License-Identifier: MIT
 -- title: From which reading of which release derived rows were made
 -- about: standings
+-- unit: made: ISO 8601, UTC; ordinal: a number from 1
 -- source: the current releases
 --
 -- All derived rows have a dataset and editions: standing, standing_edition,

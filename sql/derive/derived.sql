@@ -1,6 +1,7 @@
 -- SPDX-License-Identifier: MIT
 -- title: Whether derived rows are what would be derived now
 -- about: standings
+-- unit: made: ISO 8601, UTC
 -- source: derivation, the current releases
 --
 -- 1. state is 'fresh' where the edition's current release is the one that its

@@ -1,6 +1,7 @@
 -- SPDX-License-Identifier: MIT
 -- title: Which areas lie in each region, by when regions were last derived
 -- about: regions
+-- unit: none: codes
 -- source: region_now
 --
 -- 1. It holds the rows of region_now. Places and leaders are by these; other

@@ -1,6 +1,7 @@
 -- SPDX-License-Identifier: MIT
 -- title: Whether regions are something else than when they were last derived
 -- about: regions
+-- unit: none: 1 or 0
 -- source: region_now, region_area
 --
 -- 1. It has one row, and changed is 1 or 0.

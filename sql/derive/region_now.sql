@@ -1,6 +1,7 @@
 -- SPDX-License-Identifier: MIT
 -- title: Which areas lie in each region, by the tables of today
 -- about: regions
+-- unit: none: codes
 -- source: raw/areas: the schemes m49, worldbank, income and those of publishers
 --
 -- 1. An area lies in its most specific region and in all regions above it.

@@ -1,6 +1,7 @@
 -- SPDX-License-Identifier: MIT
 -- title: What each release ranks its areas by
 -- about: standings
+-- unit: none: ids and names
 -- source: the view overall, the specs
 --
 -- 1. A release of which overall has a score or a rank has a row, whatever its

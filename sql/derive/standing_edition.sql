@@ -1,6 +1,7 @@
 -- SPDX-License-Identifier: MIT
 -- title: The editions that have standings, counted in the order of time
 -- about: standings
+-- unit: position: numbers from 1
 -- source: the published ranks and scores of each current release
 --
 -- 1. Only current releases count, and of an edition the indicator 'overall'. An

@@ -1,6 +1,7 @@
 -- SPDX-License-Identifier: MIT
 -- title: Which column of each indicator tells of the structure of a release
 -- about: structure
+-- unit: none: ids and names
 -- source: structure_period, the tree of the edition
 --
 -- 1. Each indicator of the edition has a row for each release.

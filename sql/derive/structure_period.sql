@@ -1,6 +1,7 @@
 -- SPDX-License-Identifier: MIT
 -- title: The period in which the structure of a release is looked at
 -- about: structure
+-- unit: none: ids and names
 -- source: the figures of a release
 --
 -- 1. It is the period that its areas are ranked in (the view overall in

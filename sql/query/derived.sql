@@ -3,9 +3,12 @@
 -- about: content
 -- arguments: DATASET
 -- asks: derivation
+-- source: derived
 --
 -- Parameters: :dataset
--- Order: by edition. now is the current release; why says what made it stale.
+-- Order: by edition.
+--
+-- 1. now is the current release; why says what made its rows stale.
 SELECT d.edition, d.state, d.why, d.release, d.now, d.made, d.kosh
 FROM derived AS d
 JOIN edition AS e ON e.dataset = d.dataset AND e.edition = d.edition

@@ -3,9 +3,12 @@
 -- about: content
 -- arguments: DATASET
 -- asks: content
+-- source: the specs, the current releases
 --
 -- Parameters: :dataset
 -- Order: as they were published.
+--
+-- 1. An edition without a current release has a row too, without these columns.
 SELECT e.edition, e.regime, e.areas, r.release, r.published, (
 		SELECT count(*)
 		FROM observation AS o

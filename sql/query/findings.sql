@@ -3,6 +3,7 @@
 -- about: content
 -- arguments: DATASET[/EDITION]
 -- asks: content
+-- source: the rules, at the last validation
 --
 -- Parameters: :dataset, :edition (NULL: all editions)
 -- Order: what is open before what is waived, then by severity, rule, edition,

@@ -9,8 +9,9 @@
 -- source: course, whose requirements say what each column is
 --
 -- Parameters: :dataset, :areas (NULL: all), :across
--- Order: by area, then by edition. Columns and requirements are those of
--- history behind area and name.
+-- Order: by area, then by edition.
+--
+-- 1. Columns and requirements are those of history behind area and name.
 SELECT c.area, a.name, edition, regime, rank, score, present, place, ranks,
 	areas, round(percentile, 10) AS percentile, round(scaled, 10) AS scaled,
 	rank_change,

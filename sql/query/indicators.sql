@@ -3,9 +3,13 @@
 -- about: content
 -- arguments: DATASET/EDITION
 -- asks: content
+-- source: the specs, the current releases
 --
 -- Parameters: :dataset, :edition
 -- Order: as in the edition's tree, each parent before what is under it.
+--
+-- 1. observations counts the figures of the current release, blank ones too, in
+--    all periods and on all sheets.
 SELECT n.indicator, n.label, n.parent, n.weight, n.combine, n.direction, n.unit,
 	n.decimals, n.scale_min, n.scale_max,
 	(SELECT count(*) FROM observation AS o

@@ -5,6 +5,7 @@
 -- asks: derived
 -- empty: none of the areas has an overall rank or score in any edition
 -- unit: gaps: that of each edition's overall
+-- source: standing, region_area
 --
 -- Parameters: :dataset, :scheme (NULL: all schemes), :areas (NULL: all areas)
 -- Order: by scheme, region and edition.

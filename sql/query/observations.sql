@@ -3,10 +3,14 @@
 -- about: content
 -- arguments: DATASET/EDITION
 -- asks: content
+-- source: the cells of the current release
 --
 -- Parameters: :dataset, :edition
 -- Order: by sheet, then by row and column of the cell; what was read from one
 -- cell by indicator, measure, period and area.
+--
+-- 1. A figure that stands on several sheets has a row for each cell.
+-- 2. The columns are those of the stream between the tools.
 SELECT r.dataset, r.edition, r.release, i.indicator, o.measure, o.area,
 	l.label, o.period, o.value, o.raw, s.name AS sheet, o.cell
 FROM release AS r

@@ -5,6 +5,7 @@
 -- asks: derived
 -- empty: none of the areas has an overall rank or score in the edition
 -- unit: place: places, counted from 1; score: that of the edition's overall
+-- source: standing, region_area
 --
 -- Parameters: :dataset, :edition, :scheme (NULL: all schemes), :areas (NULL: all
 -- areas)

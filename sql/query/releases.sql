@@ -3,10 +3,12 @@
 -- about: content
 -- arguments: DATASET
 -- asks: content
+-- source: the workbooks that were loaded
 --
 -- Parameters: :dataset
 -- Order: by edition, then by publication and fetching, then by hash.
--- Releases with the same content say the same in other bytes.
+--
+-- 1. Releases with the same content say the same in other bytes.
 SELECT r.edition, r.release, r.state, r.published, r.official, r.file, r.bytes,
 	r.fetched, r.loaded, r.content
 FROM release AS r

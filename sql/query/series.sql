@@ -4,14 +4,17 @@
 -- arguments: DATASET INDICATOR [AREA]
 -- asks: content
 -- empty: no current release has such figures
+-- source: the cells of the current releases
 --
 -- Parameters: :dataset, :indicator, :area (NULL: all areas)
 -- Order: by area, then by period in the order of the year that it ends with or
 -- else begins with (see the view overall in sql/schema), then by edition and
 -- measure.
--- A period that several editions give has a row for each: what was restated
--- stands side by side. Figures of two regimes may not be compared. Only current
--- releases count, and of a figure on several sheets the one that counts.
+--
+-- 1. A period that several editions give has a row for each: what was restated
+--    stands side by side. Figures of two regimes may not be compared.
+-- 2. Only current releases count, and of a figure on several sheets the one that
+--    counts.
 SELECT o.area, o.period, o.value, r.edition, o.measure, e.regime
 FROM release AS r
 CROSS JOIN edition AS e ON e.dataset = r.dataset AND e.edition = r.edition
