@@ -46,8 +46,8 @@ struct score_tree {
 
 /* All areas that have a score of the tree or a rank in the period of the view
  * overall. ERR_DATA where the edition has no tree or the release no score in
- * it, or an infinite one. Nothing is left to close after a failure; a closed tree may be closed
- * again. */
+ * it, or an infinite one. Nothing is left to close after a failure; a closed
+ * tree may be closed again. */
 int score_tree_open(struct score_tree *out, struct db *d, const struct side *of,
 	struct err *e);
 void score_tree_close(struct score_tree *t);
