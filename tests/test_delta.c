@@ -7,9 +7,9 @@
  */
 #include "tests/rows.h"
 
-#include "pipeline/base/num.h"
 #include "pipeline/store/query.h"
 #include "tests/deriving.h"
+#include "tests/smallworld.h"
 
 /* Three editions, the last in a regime of its own: releases 1, 2 and 3 are
  * current, 4 was current of edition 1, 5 is what the press printed of 2. */
@@ -58,28 +58,7 @@ static const char base[] =
 
 static int empty(void **state)
 {
-	struct err e = ERR_INIT;
-	struct db *d = NULL;
-
-	assert_int_equal(db_open(&d, ":memory:", DB_CREATE, &e), 0);
-	if (db_script(d, "base", base, &e) < 0)
-		fail_msg("%s", e.text);
-	*state = d;
-	return 0;
-}
-
-static int close_db(void **state)
-{
-	db_close(*state);
-	return 0;
-}
-
-static void script(struct db *d, const char *sql)
-{
-	struct err e = ERR_INIT;
-
-	if (db_script(d, "test", sql, &e) < 0)
-		fail_msg("%s", e.text);
+	return world_open(state, base);
 }
 
 /* ---- figures ----------------------------------------------------------------
@@ -91,41 +70,18 @@ struct line {
 	const char *area, *rank, *score;
 };
 
-static void put(struct stmt *s, const struct line *l, const char *measure,
-	const char *raw)
-{
-	struct err e = ERR_INIT;
-	double value;
-
-	if (!raw)
-		return;
-	stmt_integer(s, 1, l->release);
-	stmt_integer(s, 2, l->indicator);
-	stmt_text(s, 3, span_of(measure));
-	stmt_text(s, 4, span_of(l->area));
-	stmt_null(s, 5);
-	if (num_parse(&value, raw, strlen(raw)) == 0)
-		stmt_number(s, 5, value);
-	stmt_text(s, 6, span_of(raw));
-	assert_int_equal(stmt_run(s, &e), 0);
-}
-
 static void fill(struct db *d, const struct line *l, size_t n)
 {
 	struct err e = ERR_INIT;
-	struct stmt *s = NULL;
 
-	assert_int_equal(
-		stmt_open(&s, d,
-			"INSERT INTO observation VALUES (?1, ?2, ?3, '2024', "
-			"?4, 0, ?5, ?6, 1, 'A1', 1)",
-			&e),
-		0);
 	for (size_t i = 0; i < n; i++) {
-		put(s, &l[i], "rank", l[i].rank);
-		put(s, &l[i], "score", l[i].score);
+		const int release = l[i].release;
+		const int indicator = l[i].indicator;
+
+		world_put(d, release, indicator, "rank", l[i].area, l[i].rank);
+		world_put(
+			d, release, indicator, "score", l[i].area, l[i].score);
 	}
-	stmt_close(s);
 	if (derive_stale(d, &e) < 0)
 		fail_msg("%s", e.text);
 }
@@ -142,7 +98,7 @@ static void derive_anew(struct db *d, const char *sql)
 {
 	struct err e = ERR_INIT;
 
-	script(d, sql);
+	world_script(d, sql);
 	if (derive_stale(d, &e) < 0)
 		fail_msg("%s", e.text);
 }
@@ -460,7 +416,7 @@ static void release_delta_7_the_common_scale_ends_in_100(void **state)
 		BETWEEN("scaled_from, scaled_to, scaled_delta, score_delta, "
 			"scaled_delta_across, score_delta_across"),
 		"AAA|12.5|20.0|7.5|-|7.5|-");
-	script(*state, "UPDATE indicator SET scale_max = NULL");
+	world_script(*state, "UPDATE indicator SET scale_max = NULL");
 	assert_rows(*state, BETWEEN("scaled_from, scaled_to, scaled_delta"),
 		"AAA|-|-|-");
 }
@@ -482,10 +438,10 @@ static void release_delta_8_across_regimes_scores_need_one_scale(void **state)
 		"FROM release_delta WHERE from_release = 2 AND to_release = 3";
 
 	FILL(*state, { 2, 2, "AAA", "1", "5" }, { 3, 3, "AAA", "1", "60" });
-	script(*state,
+	world_script(*state,
 		"UPDATE indicator SET scale_max = 10 WHERE indicator_id = 2");
 	assert_rows(*state, across, "-|10.0");
-	script(*state, "UPDATE indicator SET scale_max = NULL");
+	world_script(*state, "UPDATE indicator SET scale_max = NULL");
 	assert_rows(*state, across, "55.0|-");
 }
 
@@ -687,7 +643,8 @@ static void nothing_in_common_has_no_change(void **state)
 static void views_of_another_version_are_refused(void **state)
 {
 	fill_all(*state);
-	script(*state, "DELETE FROM metric WHERE metric = 'release_delta'");
+	world_script(
+		*state, "DELETE FROM metric WHERE metric = 'release_delta'");
 	assert_refused(*state, CALL("delta", "d/1", "d/2"), ERR_DATA,
 		"what is derived in the database is that of another version of "
 		"kosh: run kosh-derive");
@@ -907,11 +864,11 @@ static void indicators_1_those_of_both_editions_are_compared(void **state)
 static void indicators_2_raw_figures_stand_in_for_scores(void **state)
 {
 	fill_pillars(*state);
-	script(*state,
+	world_script(*state,
 		"UPDATE observation SET measure = 'raw' WHERE release_id = 1");
 	assert_answer(*state, CALL("indicator-deltas", "d/1", "d/2", "AAA"),
 		"p,Pillar,AAA,Alba,score,,2024,,5.3,,,53,,,,,,yes\n");
-	script(*state,
+	world_script(*state,
 		"UPDATE observation SET measure = 'raw' WHERE release_id = 2");
 	assert_answer(*state, CALL("indicator-deltas", "d/1", "d/2", "AAA"),
 		"p,Pillar,AAA,Alba,raw,2024,2024,2.1,5.3,3.2,,,,2,1,1,,yes\n");
@@ -921,7 +878,7 @@ static void indicators_2_without_a_figure_of_its_period_the_last_one_counts(
 	void **state)
 {
 	fill_pillars(*state);
-	script(*state,
+	world_script(*state,
 		"UPDATE observation SET period = '2022' WHERE release_id = 1;"
 		"INSERT INTO observation VALUES (1, 4, 'score', '2021', 'AAA', "
 		"0, 7, '7', 1, 'A1', 1), (1, 4, 'score', '2023', 'AAA', 0, "
@@ -934,14 +891,14 @@ static void indicators_2_without_a_figure_of_its_period_the_last_one_counts(
 static void indicators_3_another_scale_or_unit_has_no_delta(void **state)
 {
 	fill_pillars(*state);
-	script(*state,
+	world_script(*state,
 		"UPDATE indicator SET unit = 'km', scale_max = 100, weight = 2 "
 		"WHERE indicator_id = 5");
 	assert_answer(*state, CALL("indicator-deltas", "d/1", "d/2", "AAA"),
 		"p,Pillar,AAA,Alba,score,2024,2024,2.1,5.3,,21,5.3,-15.7,2,1,1,"
 		"unit "
 		"scale weight,yes\n");
-	script(*state,
+	world_script(*state,
 		"UPDATE indicator SET unit = NULL, scale_max = 10, weight = 1, "
 		"direction = 'lower' WHERE indicator_id = 5");
 	assert_answer(*state, CALL("indicator-deltas", "d/1", "d/2", "AAA"),
@@ -966,7 +923,7 @@ static void indicators_7_across_regimes_has_to_be_asked_for(void **state)
 		"0,,no\n");
 }
 
-#define TEST(test) cmocka_unit_test_setup_teardown(test, empty, close_db)
+#define TEST(test) cmocka_unit_test_setup_teardown(test, empty, world_close)
 
 int main(void)
 {

@@ -5,9 +5,9 @@
  */
 #include "tests/rows.h"
 
-#include "pipeline/base/num.h"
 #include "pipeline/store/doc.h"
 #include "tests/deriving.h"
+#include "tests/smallworld.h"
 
 /* Three editions, the last in a regime of its own, each with its release, and
  * a scheme in which Lanes and Mores make up the North. */
@@ -50,20 +50,7 @@ static const char base[] =
 
 static int empty(void **state)
 {
-	struct err e = ERR_INIT;
-	struct db *d = NULL;
-
-	assert_int_equal(db_open(&d, ":memory:", DB_CREATE, &e), 0);
-	if (db_script(d, "base", base, &e) < 0)
-		fail_msg("%s", e.text);
-	*state = d;
-	return 0;
-}
-
-static int close_db(void **state)
-{
-	db_close(*state);
-	return 0;
+	return world_open(state, base);
 }
 
 /* An area's overall figures in the release of a number; NULL: no cell. */
@@ -72,41 +59,16 @@ struct line {
 	const char *area, *rank, *score;
 };
 
-static void put(struct stmt *s, const struct line *l, const char *measure,
-	const char *raw)
-{
-	struct err e = ERR_INIT;
-	double value;
-
-	if (!raw)
-		return;
-	stmt_integer(s, 1, l->release);
-	stmt_integer(s, 2, l->release == 4 ? 1 : l->release);
-	stmt_text(s, 3, span_of(measure));
-	stmt_text(s, 4, span_of(l->area));
-	stmt_null(s, 5);
-	if (num_parse(&value, raw, strlen(raw)) == 0)
-		stmt_number(s, 5, value);
-	stmt_text(s, 6, span_of(raw));
-	assert_int_equal(stmt_run(s, &e), 0);
-}
-
 static void fill(struct db *d, const struct line *l, size_t n)
 {
-	struct err e = ERR_INIT;
-	struct stmt *s = NULL;
-
-	assert_int_equal(
-		stmt_open(&s, d,
-			"INSERT INTO observation VALUES (?1, ?2, ?3, '2024', "
-			"?4, 0, ?5, ?6, 1, 'A1', 1)",
-			&e),
-		0);
 	for (size_t i = 0; i < n; i++) {
-		put(s, &l[i], "rank", l[i].rank);
-		put(s, &l[i], "score", l[i].score);
+		const int release = l[i].release;
+		const int indicator = l[i].release == 4 ? 1 : l[i].release;
+
+		world_put(d, release, indicator, "rank", l[i].area, l[i].rank);
+		world_put(
+			d, release, indicator, "score", l[i].area, l[i].score);
 	}
-	stmt_close(s);
 }
 
 #define FILL(d, ...)                                                           \
@@ -114,13 +76,6 @@ static void fill(struct db *d, const struct line *l, size_t n)
 		static const struct line l_[] = { __VA_ARGS__ };               \
 		fill(d, l_, sizeof(l_) / sizeof(*l_));                         \
 	} while (0)
-
-static void script(struct db *d, const char *sql)
-{
-	struct err e = ERR_INIT;
-
-	assert_int_equal(db_script(d, "test", sql, &e), 0);
-}
 
 static void assert_as_it_is(struct db *d, const char *sql, const char *expected)
 {
@@ -171,14 +126,15 @@ static void a_failure_leaves_the_old_tables(void **state)
 
 	FILL(*state, { 1, "AAA", "1", "50" });
 	assert_true(derive_stale(*state, &e) >= 0);
-	script(*state,
+	world_script(*state,
 		"UPDATE release SET recipe = 'another';"
 		"CREATE TRIGGER no BEFORE INSERT ON derivation "
 		"BEGIN SELECT RAISE(ABORT, 'no'); END");
 	assert_int_equal(derive_stale(*state, &e), -1);
 	e = (struct err)ERR_INIT;
-	script(*state, "DROP TRIGGER no");
-	script(*state, "CREATE TEMP TABLE kept AS SELECT area FROM standing");
+	world_script(*state, "DROP TRIGGER no");
+	world_script(
+		*state, "CREATE TEMP TABLE kept AS SELECT area FROM standing");
 	assert_rows(*state, "SELECT area FROM kept", "AAA");
 }
 
@@ -187,7 +143,7 @@ static void a_failure_leaves_the_old_tables(void **state)
 static void standing_1_only_current_releases_and_overall_count(void **state)
 {
 	FILL(*state, { 1, "AAA", "1", "50" }, { 4, "BBB", "1", "50" });
-	script(*state,
+	world_script(*state,
 		"INSERT INTO observation VALUES "
 		"(1, 4, 'score', '2024', 'CCC', 0, 9, '9', 1, 'A1', 1), "
 		"(1, 1, 'score', '2024', 'AAA', 1, 9, '9', 1, 'A1', 1), "
@@ -209,7 +165,7 @@ static void standing_2_what_the_source_does_not_give_is_null(void **state)
 static void standing_3_one_period_is_the_editions(void **state)
 {
 	FILL(*state, { 1, "AAA", "1", "50" });
-	script(*state,
+	world_script(*state,
 		"INSERT INTO observation VALUES (1, 1, 'score', '2023', "
 		"'AAA', 0, 9, '9', 1, 'A1', 1), (1, 1, 'score', '2023', "
 		"'BBB', 0, 9, '9', 1, 'A1', 1)");
@@ -237,7 +193,7 @@ static void standing_1_an_edition_without_overall_has_none(void **state)
 	struct err e = ERR_INIT;
 
 	FILL(*state, { 1, "AAA", "1", "50" });
-	script(*state,
+	world_script(*state,
 		"UPDATE indicator SET indicator = 'voice' "
 		"WHERE indicator_id = 2;"
 		"INSERT INTO observation VALUES "
@@ -256,7 +212,7 @@ static void put_in(struct db *d, const char *period, const char *measure,
 		"INSERT INTO observation VALUES (1, 1, '%s', '%s', 'BBB', 0, "
 		"%s, '', 1, 'A1', 1)",
 		measure, period, value);
-	script(d, sql);
+	world_script(d, sql);
 }
 
 static void assert_period(struct db *d, const char *period)
@@ -285,7 +241,7 @@ static void overall_1_own_blanks_do_not_count(void **state)
 
 static void overall_1_next_years_blanks_do_not_count(void **state)
 {
-	script(*state, "UPDATE edition SET period = 'update'");
+	world_script(*state, "UPDATE edition SET period = 'update'");
 	put_in(*state, "2025", "score", "NULL");
 	put_in(*state, "2023", "score", "60");
 	assert_period(*state, "2023");
@@ -293,7 +249,7 @@ static void overall_1_next_years_blanks_do_not_count(void **state)
 
 static void overall_1_a_score_goes_before_a_later_rank(void **state)
 {
-	script(*state, "UPDATE edition SET period = 'update'");
+	world_script(*state, "UPDATE edition SET period = 'update'");
 	put_in(*state, "2021", "rank", "4");
 	assert_period(*state, "2021");
 	put_in(*state, "2020", "score", "60");
@@ -306,7 +262,7 @@ static void overall_2_periods_stand_by_the_year_they_end_with(void **state)
 		"Nov.1983-Nov. 1984", "2017-2018", "2018 backcast", "2018",
 		"2021Q3", "2021Q4" };
 
-	script(*state, "UPDATE edition SET period = 'update'");
+	world_script(*state, "UPDATE edition SET period = 'update'");
 	for (size_t i = 0; i < sizeof(in_order) / sizeof(*in_order); i++) {
 		put_in(*state, in_order[i], "score", "60");
 		assert_period(*state, in_order[i]);
@@ -315,7 +271,7 @@ static void overall_2_periods_stand_by_the_year_they_end_with(void **state)
 
 static void overall_3_what_is_no_year_is_never_last(void **state)
 {
-	script(*state, "UPDATE edition SET period = 'update'");
+	world_script(*state, "UPDATE edition SET period = 'update'");
 	put_in(*state, "9999", "score", "60");
 	put_in(*state, "latest", "score", "60");
 	assert_period(*state, "latest");
@@ -347,7 +303,7 @@ static void edition_4_the_direction_is_that_of_overall(void **state)
 {
 	FILL(*state, { 1, "AAA", NULL, "1.5" }, { 1, "BBB", NULL, "2" },
 		{ 2, "AAA", NULL, "1.5" }, { 2, "BBB", NULL, "2" });
-	script(*state,
+	world_script(*state,
 		"UPDATE indicator SET direction = 'lower' "
 		"WHERE indicator_id IN (1, 4)");
 	assert_rows(*state,
@@ -362,7 +318,7 @@ static void edition_5_where_the_worst_is_first_the_last_rank_leads(void **state)
 	FILL(*state, { 1, "AAA", "1", "90" }, { 1, "BBB", "2", "60" },
 		{ 1, "CCC", "2", "50" }, { 1, "DDD", NULL, "10" },
 		{ 2, "AAA", "1", "90" }, { 2, "BBB", "2", "60" });
-	script(*state,
+	world_script(*state,
 		"UPDATE edition SET first = 'worst' WHERE edition = '1';"
 		"UPDATE indicator SET direction = 'lower'");
 	assert_rows(*state,
@@ -389,7 +345,7 @@ static void delta_1_where_the_worst_is_first_away_from_it_is_up(void **state)
 {
 	FILL(*state, { 1, "AAA", "1", "109" }, { 2, "AAA", "4", "100" },
 		{ 1, "BBB", "7", "80" }, { 2, "BBB", "5", "90" });
-	script(*state, "UPDATE edition SET first = 'worst'");
+	world_script(*state, "UPDATE edition SET first = 'worst'");
 	assert_rows(*state,
 		"SELECT area, rank_from, rank_to, delta, common_from, "
 		"common_to, common_delta FROM rank_delta ORDER BY area",
@@ -436,7 +392,7 @@ static void delta_3_common_ranks_rise_towards_the_better_end_too(void **state)
 	FILL(*state, { 1, "AAA", "1", "50" }, { 1, "BBB", "2", "40" },
 		{ 1, "CCC", "3", "30" }, { 2, "BBB", "7", "40" },
 		{ 2, "CCC", "5", "41" });
-	script(*state, "UPDATE edition SET first = 'worst'");
+	world_script(*state, "UPDATE edition SET first = 'worst'");
 	assert_rows(*state,
 		"SELECT area, common_from, common_to, common_delta "
 		"FROM rank_delta ORDER BY area",
@@ -457,7 +413,7 @@ static void delta_4_scores_of_opposite_directions_are_not_subtracted(
 	void **state)
 {
 	FILL(*state, { 1, "AAA", "4", "50" }, { 2, "AAA", "3", "52.5" });
-	script(*state,
+	world_script(*state,
 		"UPDATE indicator SET direction = 'lower' "
 		"WHERE indicator_id = 1");
 	assert_rows(*state,
@@ -488,7 +444,7 @@ static void delta_6_neighbours_are_those_that_are_loaded(void **state)
 static void delta_7_ranks_from_different_ends_are_not_compared(void **state)
 {
 	FILL(*state, { 1, "AAA", "1", "90" }, { 2, "AAA", "2", "80" });
-	script(*state,
+	world_script(*state,
 		"UPDATE edition SET first = 'worst' WHERE edition = '1'");
 	assert_rows(*state,
 		"SELECT rank_from, rank_to, delta, common_from, common_to, "
@@ -519,7 +475,7 @@ static void region_1_an_area_counts_in_every_region_above_it(void **state)
 
 static void region_2_places_follow_ranks_then_scores(void **state)
 {
-	script(*state,
+	world_script(*state,
 		"INSERT INTO member (scheme, region, area) VALUES ('s', 'm', "
 		"'DDD')");
 	FILL(*state, { 1, "AAA", "", "99" }, { 1, "BBB", "6", "50" },
@@ -563,7 +519,7 @@ static void region_4_the_gap_follows_the_direction(void **state)
 {
 	FILL(*state, { 1, "AAA", "1", "1.5" }, { 1, "BBB", "2", "2" },
 		{ 2, "AAA", NULL, "1.5" }, { 2, "BBB", NULL, "2" });
-	script(*state, "UPDATE indicator SET direction = 'lower'");
+	world_script(*state, "UPDATE indicator SET direction = 'lower'");
 	assert_rows(*state,
 		"SELECT leader, gap FROM region_leader WHERE region = 'l' "
 		"ORDER BY edition",
@@ -574,7 +530,7 @@ static void region_4_each_edition_has_its_own_direction(void **state)
 {
 	FILL(*state, { 1, "AAA", NULL, "1.5" }, { 1, "BBB", NULL, "2" },
 		{ 2, "AAA", NULL, "1.5" }, { 2, "BBB", NULL, "2" });
-	script(*state,
+	world_script(*state,
 		"UPDATE indicator SET direction = 'lower' "
 		"WHERE indicator_id = 1");
 	assert_rows(*state,
@@ -621,7 +577,7 @@ static void region_3_where_the_worst_is_first_the_last_rank_leads(void **state)
 	FILL(*state, { 1, "AAA", "1", "90" }, { 1, "BBB", "3", "14.5" },
 		{ 1, "CCC", "2", "20" }, { 2, "AAA", "1", "" },
 		{ 2, "BBB", "2", "" });
-	script(*state,
+	world_script(*state,
 		"UPDATE edition SET first = 'worst';"
 		"UPDATE indicator SET direction = 'lower'");
 	assert_rows(*state,
@@ -647,7 +603,7 @@ static void assert_stale(struct db *d, const char *change, const char *why)
 	assert_int_equal(derive_is_current(d, "d", &e), 1);
 	assert_as_it_is(
 		d, "SELECT edition FROM derived WHERE state <> 'fresh'", "");
-	script(d, change);
+	world_script(d, change);
 	assert_as_it_is(d,
 		"SELECT edition, why FROM derived WHERE state = 'stale' "
 		"ORDER BY edition",
@@ -705,7 +661,7 @@ static void derived_1_a_release_that_is_read_anew_is_stale(void **state)
 	static const char anew[] = "1|the release was read anew";
 
 	FILL(*state, { 1, "AAA", "1", "50" });
-	script(*state, "UPDATE release SET recipe = 'one'");
+	world_script(*state, "UPDATE release SET recipe = 'one'");
 	assert_stale(*state,
 		"UPDATE release SET recipe = 'two' WHERE release_id = 1", anew);
 	assert_stale(*state,
@@ -782,7 +738,8 @@ static void region_7_places_and_leaders_are_by_the_same_regions(void **state)
 
 	FILL(*state, { 1, "AAA", "1", "50" });
 	assert_rows(*state, all, "l,n|l,n");
-	script(*state, "UPDATE member SET region = 'm' WHERE area = 'AAA'");
+	world_script(
+		*state, "UPDATE member SET region = 'm' WHERE area = 'AAA'");
 	assert_as_it_is(*state, all, "l,n|l,n");
 	assert_rows(*state, all, "m,n|m,n");
 }
@@ -818,12 +775,13 @@ static void derived_4_both_releases_are_told(void **state)
 
 	FILL(*state, { 1, "AAA", "1", "50" });
 	assert_rows(*state, rows, "1|1");
-	script(*state, "UPDATE release SET state = 'held' WHERE edition = '1'");
+	world_script(*state,
+		"UPDATE release SET state = 'held' WHERE edition = '1'");
 	assert_as_it_is(*state, rows, "1|-");
-	script(*state,
+	world_script(*state,
 		"UPDATE release SET state = 'current' WHERE release_id = 4");
 	assert_as_it_is(*state, rows, "1|4");
-	script(*state, "DELETE FROM derivation");
+	world_script(*state, "DELETE FROM derivation");
 	assert_as_it_is(*state, rows, "-|4");
 }
 
@@ -834,7 +792,7 @@ static void what_was_never_derived_is_not_current(void **state)
 	assert_int_equal(derive_is_current(*state, "d", &e), 0);
 }
 
-#define DERIVES(test) cmocka_unit_test_setup_teardown(test, empty, close_db)
+#define DERIVES(test) cmocka_unit_test_setup_teardown(test, empty, world_close)
 
 static void what_somebody_dropped_is_made_anew(void **state)
 {
@@ -842,7 +800,7 @@ static void what_somebody_dropped_is_made_anew(void **state)
 
 	FILL(*state, { 1, "AAA", "1", "90" });
 	assert_int_equal(derive_stale(*state, &e), 1);
-	script(*state, "DROP TABLE standing_edition; DROP VIEW course");
+	world_script(*state, "DROP TABLE standing_edition; DROP VIEW course");
 	if (derive_stale(*state, &e) < 0)
 		fail_msg("%s", e.text);
 	check_rows(*state, "SELECT area, rank FROM course WHERE edition = '1'",

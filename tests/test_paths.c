@@ -8,6 +8,7 @@
 
 #include "pipeline/store/query.h"
 #include "tests/deriving.h"
+#include "tests/smallworld.h"
 
 /* ---- a world ----------------------------------------------------------------
  */
@@ -35,28 +36,7 @@ static const char areas[] =
 
 static int empty(void **state)
 {
-	struct err e = ERR_INIT;
-	struct db *d = NULL;
-
-	assert_int_equal(db_open(&d, ":memory:", DB_CREATE, &e), 0);
-	if (db_script(d, "areas", areas, &e) < 0)
-		fail_msg("%s", e.text);
-	*state = d;
-	return 0;
-}
-
-static int close_db(void **state)
-{
-	db_close(*state);
-	return 0;
-}
-
-static void script(struct db *d, const char *sql)
-{
-	struct err e = ERR_INIT;
-
-	if (db_script(d, "test", sql, &e) < 0)
-		fail_msg("%s", e.text);
+	return world_open(state, areas);
 }
 
 static void put_edition(struct db *d, const struct edition *t, int n)
@@ -76,7 +56,7 @@ static void put_edition(struct db *d, const struct edition *t, int n)
 		"'current', '2026')",
 		t->name, n, t->regime, t->direction, t->first, t->period, n,
 		t->name, t->direction, t->scale, n, t->name, n);
-	script(d, sql);
+	world_script(d, sql);
 }
 
 static void put_figure(struct db *d, const struct line *l, const char *measure,
@@ -90,7 +70,7 @@ static void put_figure(struct db *d, const struct line *l, const char *measure,
 		"INSERT INTO observation VALUES (%d, %d, '%s', '%s', '%s', 0, "
 		"%s, '', 1, 'A1', 1)",
 		l->edition, l->edition, measure, period, l->area, value);
-	script(d, sql);
+	world_script(d, sql);
 }
 
 static void make(struct db *d, const struct edition *t, size_t n_editions,
@@ -726,7 +706,7 @@ static void what_grows_apart_has_no_half_life_6(void **state)
 		(struct call){ "convergence", { "d" }, NULL, 0, 0,
 			"pair,beta,speed,half_life,cv_from" },
 		"ends|1|-0.693147181|| next|1|-0.693147181||");
-	script(*state,
+	world_script(*state,
 		"UPDATE standing SET score = -score WHERE edition = '2'");
 	assert_answer(*state,
 		(struct call){ "convergence", { "d" }, NULL, 0, 0,
@@ -799,7 +779,7 @@ static void put_panel(struct db *d)
 	};
 
 	make(d, one, 1, NULL, 0);
-	script(d,
+	world_script(d,
 		"INSERT INTO indicator (indicator_id, dataset, edition, "
 		"indicator, parent, ordinal, level, label, weight, combine, "
 		"direction) VALUES (9, 'd', '1', 'raw', 'overall', 1, 1, 'R', "
@@ -836,7 +816,7 @@ static void an_area_has_a_place_in_each_period_1_2_3(void **state)
 static void nothing_changes_across_a_period_that_is_missing_2(void **state)
 {
 	put_panel(*state);
-	script(*state,
+	world_script(*state,
 		"DELETE FROM observation WHERE period = '2021' "
 		"AND area = 'AAA'");
 	assert_answer(*state,
@@ -848,7 +828,7 @@ static void nothing_changes_across_a_period_that_is_missing_2(void **state)
 static void a_period_without_a_year_is_beside_the_others_4(void **state)
 {
 	put_panel(*state);
-	script(*state,
+	world_script(*state,
 		"UPDATE observation SET period = 'latest' "
 		"WHERE period = '2019-2020'");
 	assert_answer(*state,
@@ -875,7 +855,7 @@ static void periods_converge_as_editions_do_1_2_3_4(void **state)
 		"next|log|2019-2020|2021|1|year|1| "
 		"next|value|2021|2023|2|year|2| "
 		"next|log|2021|2023|2|year|2|");
-	script(*state,
+	world_script(*state,
 		"DELETE FROM observation WHERE period = '2019-2020';"
 		"INSERT INTO observation SELECT 1, 1, 'score', '2021', 'DDD', "
 		"0, 4.5, '', 1, 'A1', 1 UNION ALL SELECT 1, 1, 'score', "
@@ -901,7 +881,7 @@ static void a_figure_without_scores_is_ranked_raw(void **state)
 }
 
 #define test_in_world(name)                                                    \
-	cmocka_unit_test_setup_teardown(name, empty, close_db)
+	cmocka_unit_test_setup_teardown(name, empty, world_close)
 
 int main(void)
 {

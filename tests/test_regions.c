@@ -6,9 +6,9 @@
 #include "tests/rows.h"
 
 #include "pipeline/base/csv.h"
-#include "pipeline/base/num.h"
 #include "pipeline/store/query.h"
 #include "tests/deriving.h"
+#include "tests/smallworld.h"
 
 /* Three editions, the last in a regime of its own. In the scheme s the North
  * is made up of Lanes (AAA to CCC) and Mores (DDD, EEE); in t the Xyl has
@@ -54,20 +54,7 @@ static const char base[] =
 
 static int open_world(void **state)
 {
-	struct err e = ERR_INIT;
-	struct db *d = NULL;
-
-	assert_int_equal(db_open(&d, ":memory:", DB_CREATE, &e), 0);
-	if (db_script(d, "base", base, &e) < 0)
-		fail_msg("%s", e.text);
-	*state = d;
-	return 0;
-}
-
-static int close_world(void **state)
-{
-	db_close(*state);
-	return 0;
+	return world_open(state, base);
 }
 
 /* ---- figures ---- */
@@ -78,40 +65,16 @@ struct line {
 	const char *area, *rank, *score;
 };
 
-static void put(struct stmt *s, const struct line *l, const char *measure,
-	const char *raw)
-{
-	struct err e = ERR_INIT;
-	double value;
-
-	if (!raw)
-		return;
-	stmt_integer(s, 1, l->edition);
-	stmt_text(s, 2, span_of(measure));
-	stmt_text(s, 3, span_of(l->area));
-	stmt_null(s, 4);
-	if (num_parse(&value, raw, strlen(raw)) == 0)
-		stmt_number(s, 4, value);
-	stmt_text(s, 5, span_of(raw));
-	assert_int_equal(stmt_run(s, &e), 0);
-}
-
 static void fill(struct db *d, const struct line *l, size_t n)
 {
-	struct err e = ERR_INIT;
-	struct stmt *s = NULL;
-
-	assert_int_equal(
-		stmt_open(&s, d,
-			"INSERT INTO observation VALUES (?1, ?1, ?2, '2024', "
-			"?3, 0, ?4, ?5, 1, 'A1', 1)",
-			&e),
-		0);
 	for (size_t i = 0; i < n; i++) {
-		put(s, &l[i], "rank", l[i].rank);
-		put(s, &l[i], "score", l[i].score);
+		const int release = l[i].edition;
+		const int indicator = l[i].edition;
+
+		world_put(d, release, indicator, "rank", l[i].area, l[i].rank);
+		world_put(
+			d, release, indicator, "score", l[i].area, l[i].score);
 	}
-	stmt_close(s);
 }
 
 #define FILL(d, ...)                                                           \
@@ -119,14 +82,6 @@ static void fill(struct db *d, const struct line *l, size_t n)
 		static const struct line l_[] = { __VA_ARGS__ };               \
 		fill(d, l_, sizeof(l_) / sizeof(*l_));                         \
 	} while (0)
-
-static void script(struct db *d, const char *sql)
-{
-	struct err e = ERR_INIT;
-
-	if (db_script(d, "test", sql, &e) < 0)
-		fail_msg("%s", e.text);
-}
 
 /* ---- asking ---- */
 
@@ -349,7 +304,7 @@ static void regions_3_without_scores_there_is_no_gap(void **state)
 static void regions_3_a_gap_follows_the_direction(void **state)
 {
 	FILL(*state, { 1, "AAA", "1", "1.5" }, { 1, "BBB", "2", "2" });
-	script(*state, "UPDATE indicator SET direction = 'lower'");
+	world_script(*state, "UPDATE indicator SET direction = 'lower'");
 	assert_answer(*state, REGIONS(NULL, "AAA,BBB"),
 		"leaders,gap,min,max,spread", "AAA,0.5,1.5,2,0.5\n");
 }
@@ -358,7 +313,7 @@ static void regions_3_where_the_worst_is_first_the_last_leads(void **state)
 {
 	FILL(*state, { 1, "AAA", "1", "90" }, { 1, "BBB", "2", "20" },
 		{ 1, "CCC", "2", "20" }, { 1, "DDD", "4", "14.5" });
-	script(*state,
+	world_script(*state,
 		"UPDATE edition SET first = 'worst';"
 		"UPDATE indicator SET direction = 'lower'");
 	assert_answer(*state, REGIONS("s", NULL),
@@ -369,7 +324,7 @@ static void regions_3_where_the_worst_is_first_the_last_leads(void **state)
 static void regions_3_decimals_are_those_of_the_scores(void **state)
 {
 	FILL(*state, { 1, "AAA", "1", "0.3333" }, { 1, "BBB", "2", "0.1" });
-	script(*state, "UPDATE edition SET decimals = 1");
+	world_script(*state, "UPDATE edition SET decimals = 1");
 	assert_answer(*state, REGIONS(NULL, "AAA,BBB"), "gap,spread",
 		"0.2333,0.2333\n");
 	assert_as_it_is(*state, LEADERS(NULL, "AAA,BBB"), "gap", "0.2333\n");
@@ -421,7 +376,7 @@ static void regions_7_a_region_without_areas_has_a_row(void **state)
 static void regions_8_levels_and_parents_are_seen(void **state)
 {
 	FILL(*state, { 1, "AAA", "1", "50" });
-	script(*state,
+	world_script(*state,
 		"INSERT INTO region VALUES ('s', 'll', 'Low', 'l');"
 		"UPDATE member SET region = 'll' WHERE area = 'BBB'");
 	assert_answer(*state, REGIONS("s", NULL), "region,level,parent,members",
@@ -435,7 +390,8 @@ static void what_is_stale_is_refused(void **state)
 
 	FILL(*state, { 1, "AAA", "1", "50" });
 	assert_true(derive_stale(*state, &e) >= 0);
-	script(*state, "UPDATE member SET region = 'm' WHERE scheme = 's'");
+	world_script(
+		*state, "UPDATE member SET region = 'm' WHERE scheme = 's'");
 	assert_int_equal(ask(&text, *state, &REGIONS(NULL, "AAA,BBB"), &e), -1);
 	assert_fault(&e, ERR_DATA,
 		"what was derived of d is stale: run kosh-derive (kosh-query "
@@ -468,7 +424,7 @@ static void leaders_2_are_those_of_region_leader(void **state)
 		{ 1, "EEE", "", "" }, { 2, "AAA", NULL, "1" },
 		{ 2, "DDD", NULL, "1" }, { 3, "BBB", "1", "3" },
 		{ 3, "CCC", "1", "" }, { 3, "EEE", "3", "4" });
-	script(*state,
+	world_script(*state,
 		"UPDATE indicator SET direction = 'lower' "
 		"WHERE indicator_id = 3");
 	assert_answer(*state, LEADERS(NULL, NULL),
@@ -540,7 +496,7 @@ static void standing_3_behind_follows_the_direction(void **state)
 {
 	FILL(*state, { 1, "AAA", NULL, "1.5" }, { 1, "BBB", NULL, "2" },
 		{ 1, "CCC", NULL, NULL });
-	script(*state, "UPDATE indicator SET direction = 'lower'");
+	world_script(*state, "UPDATE indicator SET direction = 'lower'");
 	assert_answer(*state, STANDING(NULL, "AAA,BBB,CCC"), "area,behind",
 		"AAA,0\nBBB,0.5\n");
 }
@@ -600,7 +556,7 @@ static void changes_3_a_gap_is_that_of_its_edition(void **state)
 {
 	FILL(*state, { 1, "AAA", NULL, "1.25" }, { 1, "BBB", NULL, "2" },
 		{ 2, "AAA", NULL, "1.25" }, { 2, "BBB", NULL, "2" });
-	script(*state,
+	world_script(*state,
 		"UPDATE indicator SET direction = 'lower' "
 		"WHERE indicator_id = 1");
 	assert_answer(*state, CHANGES(NULL, "AAA,BBB"), CHANGED,
@@ -620,7 +576,7 @@ static void average(struct db *d, const char *cell, const char *of,
 		"VALUES ('d', '1', 'one.xlsx', 'S', '%s', %s, 'overall', %s, "
 		"'%s', (SELECT count(*) FROM average), %s)",
 		cell, of, value, value, rest);
-	script(d, sql);
+	world_script(d, sql);
 }
 
 #define COMPARED                                                               \
@@ -660,7 +616,7 @@ static void averages_5_what_rounding_explains_is_told(void **state)
 static void averages_2_are_of_their_period(void **state)
 {
 	FILL(*state, { 1, "AAA", "1", "50" });
-	script(*state,
+	world_script(*state,
 		"INSERT INTO observation VALUES "
 		"(1, 1, 'score', '2020', 'AAA', 0, 9, '9', 1, 'A1', 1), "
 		"(1, 1, 'score', '2020', 'AAA', 1, 8, '8', 1, 'A1', 1), "
@@ -679,11 +635,12 @@ static void averages_6_of_another_workbook_are_marked(void **state)
 	average(*state, "A1", "'s', 'l'", "50", "NULL, NULL");
 	assert_answer(
 		*state, AVERAGES(NULL, NULL), "file,current", "one.xlsx,yes\n");
-	script(*state,
+	world_script(*state,
 		"UPDATE release SET file = 'new.xlsx' WHERE release_id = 1");
 	assert_as_it_is(
 		*state, AVERAGES(NULL, NULL), "file,current", "one.xlsx,no\n");
-	script(*state, "UPDATE release SET file = NULL WHERE release_id = 1");
+	world_script(
+		*state, "UPDATE release SET file = NULL WHERE release_id = 1");
 	assert_as_it_is(
 		*state, AVERAGES(NULL, NULL), "file,current", "one.xlsx,no\n");
 }
@@ -691,14 +648,14 @@ static void averages_6_of_another_workbook_are_marked(void **state)
 static void averages_go_with_their_edition(void **state)
 {
 	average(*state, "A1", "'s', 'l'", "50", "NULL, NULL");
-	script(*state,
+	world_script(*state,
 		"DELETE FROM release; DELETE FROM indicator; "
 		"DELETE FROM edition WHERE edition = '1'");
 	check_rows(*state, "SELECT count(*) FROM average", "\n", "0");
 }
 
 #define TEST(name)                                                             \
-	cmocka_unit_test_setup_teardown(name, open_world, close_world)
+	cmocka_unit_test_setup_teardown(name, open_world, world_close)
 
 int main(void)
 {
