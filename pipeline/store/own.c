@@ -12,9 +12,11 @@
 #include "pipeline/store/sqltext.h"
 #include "pipeline/store/usersql.h"
 
-static const char prefix[] = "own_",
-		  /* their order would decide what a metric finds there */
-	all_own[] = "own_*";
+static const char prefix[] = "own_";
+
+/* What a metric may not read: the order in which metrics are filled would
+ * decide what it finds there. */
+static const char hidden[] = "own_*";
 
 enum { NAME_MOST = 40, COLUMNS_MOST = 500 };
 
@@ -62,7 +64,7 @@ static int open_select(struct stmt **out, struct db *d, const char *said,
 	if (!*sql)
 		return err_set(
 			e, ERR_DATA, "%s: there is no SELECT in it", said);
-	if (stmt_open_reading_but(out, d, sql, all_own, e) < 0)
+	if (stmt_open_reading_but(out, d, sql, hidden, e) < 0)
 		return in_metric(d, said, text, sql, e);
 	return check_columns(*out, said, e);
 }
