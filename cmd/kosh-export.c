@@ -8,21 +8,34 @@
 #include "pipeline/report/report.h"
 #include "pipeline/store/asof.h"
 
-static const char *database, *as_of, *output;
+static const char *database, *as_of, *output, *format, *language, *area,
+	*region, *scheme;
 static int dry_run;
 
 static const struct cli_tool tool = {
 	.name = "kosh-export",
-	.does = "write the Excel report of a dataset",
-	.arguments = "DATASET",
+	.does = "write the report of a dataset, for Excel or in other forms",
+	.arguments = "DATASET[/EDITION] [PROFILE]",
 	.min_args = 1,
-	.max_args = 1,
+	.max_args = 2,
 	.opts =
 		(const struct cli_opt[]){
 			{ "output", 'o', CLI_TEXT, &output, "FILE",
-				"the report (default: "
-				"output/DATASET.xlsx, or "
-				"output/DATASET-WHEN.xlsx)" },
+				"the report (default: output/DATASET.xlsx, "
+				"with what else was asked for in its name)" },
+			{ "area", 0, CLI_TEXT, &area, "AREA",
+				"of the country profile: KAZ" },
+			{ "scheme", 0, CLI_TEXT, &scheme, "SCHEME",
+				"whose regions: m49 (default), worldbank, "
+				"..." },
+			{ "region", 0, CLI_TEXT, &region, "REGION",
+				"of the region profile, or drawn in the "
+				"summary: 143" },
+			{ "lang", 0, CLI_TEXT, &language, "LANGUAGE",
+				"of headings and names: en (default)" },
+			{ "format", 0, CLI_TEXT, &format, "FORMAT",
+				"xlsx; by default what the ending of FILE "
+				"says" },
 			{ "as-of", 0, CLI_TEXT, &as_of, "WHEN",
 				"with the releases known then: 2026-01-05, "
 				"or 2026-01-05T12:00:00Z" },
@@ -32,11 +45,13 @@ static const struct cli_tool tool = {
 				"nothing" },
 			{ 0 },
 		},
-	.more = "The same database and SOURCE_DATE_EPOCH give the same bytes. "
-		"The file appears\nby rename: a reader never sees half of "
-		"it.\n",
+	.more = "Profiles: summary (default). Without EDITION the report is of "
+		"the newest one.\nThe same database and SOURCE_DATE_EPOCH give "
+		"the same bytes. The file appears\nby rename: a reader never "
+		"sees half of it.\n",
 	.examples = "  kosh-export gairi\n"
 		    "  kosh-export gairi -o report.xlsx --db x.db\n"
+		    "  kosh-export --region 143 gairi/2024\n"
 		    "  kosh-export --as-of 2025-12-31 gairi\n",
 };
 
@@ -65,36 +80,86 @@ static int log_it(const struct cli *c, struct db *d, const char *path,
 }
 
 static int export(const struct cli *c, struct db *d, const char *path,
-	const char *dataset, struct err *e)
+	const struct report_order *o, struct err *e)
 {
 	if (dry_run) {
-		if (report_ready(d, dataset, e) == 0)
+		if (report_ready(d, o->dataset, e) == 0)
 			cli_note(c, "%s would be written", output);
 		return 0;
 	}
-	if (report_write(output, d, dataset, clock_now(), KOSH_VERSION, e) ==
-			0 &&
-		log_it(c, d, path, dataset, e) == 0)
+	if (report_make(output, d, o, e) == 0 &&
+		log_it(c, d, path, o->dataset, e) == 0)
 		cli_note(c, "%s written", output);
 	return 0;
 }
 
-/* A report of then does not take the place of that of now. A colon has a
- * meaning of its own where such files are opened. */
-static void name_output(char file[PATH_TEXT], const char *dataset)
+/* Adds "-part" without what has a meaning of its own where files are opened. */
+static void name_part(struct text *name, const char *part)
 {
-	int n = snprintf(file, PATH_TEXT, "%.800s/output/%s%s", cli_root(),
-		dataset, as_of ? "-" : "");
+	if (!part)
+		return;
+	text_putc(name, '-');
+	for (; *part; part++)
+		if (!strchr(":/,", *part))
+			text_putc(name, *part);
+}
 
-	for (const char *s = as_of ? as_of : ""; *s && n < PATH_TEXT - 8; s++)
-		if (*s != ':' && *s != '/')
-			file[n++] = *s;
-	snprintf(file + n, PATH_TEXT - (size_t)n, ".xlsx");
+/* A report of then, or of a part, does not take the place of that of now. */
+static int name_output(char file[PATH_TEXT], const struct spec_name *name,
+	const char *profile, const char *ending, struct err *e)
+{
+	struct text t = TEXT_INIT;
+
+	text_printf(&t, "%.800s/output/%s", cli_root(), name->dataset);
+	name_part(&t, *name->edition ? name->edition : NULL);
+	name_part(&t, profile);
+	name_part(&t, area);
+	name_part(&t, scheme);
+	name_part(&t, region);
+	name_part(&t, language);
+	name_part(&t, as_of);
+	text_puts(&t, ending);
+	if (text_done(&t, e) == 0 && t.len >= PATH_TEXT)
+		err_set(e, ERR_USAGE, "-o: the name is too long");
+	else if (t.at)
+		memcpy(file, t.at, t.len + 1);
+	text_free(&t);
+	return e->kind ? -1 : 0;
+}
+
+/* Which form: as told, or as the file ends. */
+static const char *choose_form(const char **ending)
+{
+	const char *name, *end = output ? strrchr(output, '.') : NULL;
+
+	for (size_t i = 0; (name = report_form(ending, i)); i++)
+		if (format ? strcmp(format, name) == 0
+			   : end && strcmp(end, *ending) == 0)
+			return name;
+	return format ? NULL : report_form(ending, 0);
+}
+
+static int choose_profile(enum report_profile *out, const char *word)
+{
+	const char *name;
+
+	*out = REPORT_SUMMARY;
+	for (size_t i = 0; word; i++) {
+		name = report_profile_name(i);
+		if (!name)
+			return -1;
+		*out = (enum report_profile)i;
+		if (strcmp(name, word) == 0)
+			return 0;
+	}
+	return 0;
 }
 
 int main(int argc, char **argv)
 {
 	char path[PATH_TEXT], file[PATH_TEXT];
+	const char *ending = NULL, *profile;
+	struct report_order o = { .version = KOSH_VERSION };
 	struct err e = ERR_INIT;
 	struct spec_name name;
 	struct db *d = NULL;
@@ -105,20 +170,30 @@ int main(int argc, char **argv)
 		return rc;
 	if (spec_name(&name, c.argv[0], &e) < 0)
 		return cli_done(&c, &e, 0);
-	if (*name.edition)
-		return cli_usage(
-			&c, "'%s': a report is of a whole dataset", c.argv[0]);
+	profile = c.argc > 1 ? c.argv[1] : NULL;
+	if (choose_profile(&o.profile, profile) < 0)
+		return cli_usage(&c, "'%s': no such profile", profile);
+	o.form = choose_form(&ending);
+	if (!o.form)
+		return cli_usage(&c, "--format '%s': no such form", format);
 	if (output && strcmp(output, "-") == 0)
 		return cli_usage(&c, "-o -: a report needs a file");
-	if (!output) {
-		name_output(file, name.dataset);
+	if (!output && name_output(file, &name, profile, ending, &e) < 0)
+		return cli_done(&c, &e, 0);
+	if (!output)
 		output = file;
-	}
 	if (file_same(output, cli_database(database, path)))
 		return cli_usage(&c, "-o '%s': that is the database", output);
+	o.dataset = name.dataset;
+	o.edition = *name.edition ? name.edition : NULL;
+	o.area = area;
+	o.scheme = scheme;
+	o.region = region;
+	o.language = language;
+	o.now = clock_now();
 	if (asof_open(&d, cli_database(database, path), as_of, name.dataset,
 		    &e) == 0)
-		export(&c, d, cli_database(database, path), name.dataset, &e);
+		export(&c, d, cli_database(database, path), &o, &e);
 	if (as_of && d && e.kind == ERR_DATA)
 		err_in(&e, "as of %s", as_of);
 	db_close(d);

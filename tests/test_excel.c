@@ -392,10 +392,17 @@ static void a_dropped_workbook_leaves_nothing(void **state)
 static void make_all(const char *folder, const char *name)
 {
 	static const char *const titles[] = { "Edition", "Rank" };
-	static const struct excel_series line = { "Data", "Narnia", 2, 1, 0, 1,
-		0x1f4e79 };
-	static const struct excel_chart chart = { "Ranks", "note", "alt", &line,
-		1, 480, 288, 0 };
+	static const struct excel_series line = { "Narnia",
+		{ "Data", 1, 0, 1, 1 }, { "Data", 2, 0, 2, 1 }, 0x1f4e79 };
+	static const struct excel_chart ranks = { .kind = CHART_RANKS,
+		.title = "Ranks",
+		.note = "note",
+		.alt = "alt",
+		.series = &line,
+		.n = 1,
+		.width = 480,
+		.height = 288 };
+	struct excel_chart bars = ranks;
 	struct excel_look look = {
 		.number_format = "0.0", .bold = 1, .fill = 0xeeeeee
 	};
@@ -412,7 +419,9 @@ static void make_all(const char *folder, const char *name)
 	excel_number(s, 2, 1, 7, NULL);
 	excel_merge(s, 5, 0, 5, 3, "wide", &look);
 	excel_link(s, 6, 0, "https://example.org/", "there", NULL);
-	excel_rank_chart(s, 8, 0, &chart);
+	bars.kind = CHART_BARS;
+	excel_chart(s, 8, 0, &ranks);
+	excel_chart(s, 30, 0, &bars);
 	assert_int_equal(excel_save(x, &e), 0);
 }
 

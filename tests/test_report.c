@@ -111,7 +111,9 @@ static void open_with(struct bench *b, const char *folder,
 	char path[PATH_TEXT];
 
 	*b = (struct bench){ .e = ERR_INIT,
-		.order = { "demo", NULL, "0", 1700000000 } };
+		.order = { .dataset = "demo",
+			.version = "0",
+			.now = 1700000000 } };
 	path_in(path, folder, "demo.db");
 	path_in(b->path, folder, "demo.xlsx");
 	db_open(&b->db, path, DB_CREATE, &b->e);
@@ -690,7 +692,7 @@ static void without_overall_a_region_cannot_be_asked_for(void **state)
 	b.order.region = "143";
 	assert_int_equal(make(&b), -1);
 	assert_fault(&b.e, ERR_DATA,
-		"region '143': no region of M49 with an area in demo/2024");
+		"region '143': no region of m49 with an area in demo/2024");
 	end(&b);
 }
 
@@ -852,8 +854,7 @@ static void the_same_database_gives_the_same_bytes(void **state)
 
 	make_of(&b, *state, "");
 	path_in(copy, *state, "again.xlsx");
-	assert_int_equal(
-		report_write(copy, b.db, "demo", 1700000000, "0", &b.e), 0);
+	assert_int_equal(report_make(copy, b.db, &b.order, &b.e), 0);
 	assert_int_equal(file_map(&first, b.path, &b.e), 0);
 	assert_int_equal(file_map(&second, copy, &b.e), 0);
 	assert_int_equal(first.len, second.len);
@@ -911,7 +912,7 @@ static void a_region_that_is_none_is_refused(void **state)
 	open_with(&b, *state, scripts, 2);
 	b.order.region = "999";
 	assert_no_report(&b, ERR_DATA,
-		"region '999': no region of M49 with an area in demo/2024");
+		"region '999': no region of m49 with an area in demo/2024");
 }
 
 int main(void)

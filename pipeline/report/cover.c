@@ -59,46 +59,20 @@ static int lines(struct page *p, const char *query, struct err *e)
 
 static void contents(struct page *p)
 {
-	static const struct {
-		const char *sheet, *says;
-		int ranked, unranked; /* in which reports it is */
-	} all[] = {
-		{ "Ranking",
-			"Every area of the newest edition, with its "
-			"change and its pillars",
-			1, 0 },
-		{ "Movers",
-			"The largest rises and falls since the edition "
-			"before",
-			1, 0 },
-		{ "Regional leaders",
-			"Who leads each region, by whose "
-			"division of the world",
-			1, 0 },
-		{ "Rank history", "Every area in every edition", 1, 0 },
-		{ "Chart", "The ranks of one region over all editions", 1, 0 },
-		{ "Indicators",
-			"Every indicator of the newest edition, and how much "
-			"of it is there",
-			0, 1 },
-		{ "Findings",
-			"What the rules found in the files, with the "
-			"cell it stands in",
-			1, 1 },
-		{ "Sources", "Every file, its hash and where it came from", 1,
-			1 },
-	};
-	char target[LABEL_TEXT];
+	struct report *r = p->report;
+	char target[2 * LABEL_TEXT];
+	const struct sheet *s;
+	const char *name;
 
 	section(p, "Contents");
-	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++) {
-		if (p->report->ranked ? !all[i].ranked : !all[i].unranked)
+	for (size_t i = 0; (s = report_sheet(r, i)); i++) {
+		if (!s->says)
 			continue;
-		snprintf(target, sizeof(target), "internal:'%s'!A1",
-			all[i].sheet);
-		excel_link(
-			p->sheet, p->row, 1, target, all[i].sheet, &look_link);
-		excel_text(p->sheet, p->row++, 2, all[i].says, &look_wrap);
+		name = say(r->language, s->name);
+		snprintf(target, sizeof(target), "internal:'%.64s'!A1", name);
+		excel_link(p->sheet, p->row, 1, target, name, &look_link);
+		excel_text(p->sheet, p->row++, 2, say(r->language, s->says),
+			&look_wrap);
 	}
 }
 
@@ -149,10 +123,10 @@ static void head(struct page *p)
 	excel_text(p->sheet, p->row++, 1, said, &as_of_look);
 }
 
-int sheet_cover(struct report *r, struct err *e)
+int sheet_cover(struct report *r, const struct sheet *s, struct err *e)
 {
 	struct page p = { .report = r,
-		.sheet = excel_sheet(r->excel, "Cover") };
+		.sheet = excel_sheet(r->excel, say(r->language, s->name)) };
 
 	excel_page(p.sheet);
 	excel_width(p.sheet, 0, 0, 2);

@@ -92,29 +92,42 @@ void excel_table(struct excel_sheet *s, const char *name, uint32_t row,
 	uint16_t column, uint32_t last_row, uint16_t columns,
 	const char *const *titles);
 
-/* One line of a chart: categories and values are ranges on a sheet. */
+/* Cells of a sheet, first to last. */
+struct excel_range {
+	const char *sheet;
+	uint32_t row;
+	uint16_t column;
+	uint32_t last_row;
+	uint16_t last_column;
+};
+
+/* One line of a chart, or one bar of each group. */
 struct excel_series {
-	const char *sheet; /* where the ranges are */
 	const char *name;
-	uint32_t row;		      /* of the values */
-	uint32_t category_row;	      /* of the categories */
-	uint16_t first_col, last_col; /* of both */
+	struct excel_range categories, values;
 	uint32_t ink;
 };
 
-/* A line chart of ranks: the value axis runs downwards so that first is on
- * top, or upwards where that is the worst; an empty cell breaks its line. */
+enum excel_chart_kind {
+	CHART_RANKS, /* lines; 1 is on top, or at the foot if worst_first; an
+		      * empty cell breaks its line */
+	CHART_BARS,  /* lying, the first category on top, the value behind */
+};
+
 struct excel_chart {
+	enum excel_chart_kind kind;
 	const char *title;
-	const char *note; /* under the chart */
-	const char *alt;  /* what a screen reader says */
+	const char *value_axis, *note; /* at the values; at the categories */
+	const char *alt;	       /* what a screen reader says */
+	const char *number_format;     /* of the values; NULL: "0" */
 	const struct excel_series *series;
 	int n;
 	int width, height; /* in pixels */
-	int worst_first;   /* rank 1 is the worst */
+	int worst_first;   /* of CHART_RANKS: rank 1 is the worst */
+	double least, most; /* of the values' axis, where most > least */
 };
 
-void excel_rank_chart(struct excel_sheet *s, uint32_t row, uint16_t column,
+void excel_chart(struct excel_sheet *s, uint32_t row, uint16_t column,
 	const struct excel_chart *chart);
 
 /* Which sheet is in front when the file is opened; the first by default. */

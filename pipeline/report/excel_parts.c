@@ -86,25 +86,16 @@ void excel_table(struct excel_sheet *s, const char *name, uint32_t row,
 
 static const uint32_t grey_line = 0xD9D9D9, grey_text = 0x595959;
 
-/* A series is told by its marker too, not by colour alone. */
-static void put_series(lxw_chart *c, const struct excel_series *v, int i)
+static void put_marker(lxw_chart_series *s, const struct excel_series *v, int i)
 {
 	static const uint8_t markers[MARKERS] = { LXW_CHART_MARKER_CIRCLE,
 		LXW_CHART_MARKER_SQUARE, LXW_CHART_MARKER_DIAMOND,
 		LXW_CHART_MARKER_TRIANGLE, LXW_CHART_MARKER_X,
 		LXW_CHART_MARKER_STAR, LXW_CHART_MARKER_PLUS };
-	lxw_chart_series *s = chart_add_series(c, NULL, NULL);
 	lxw_chart_line line = { .color = v->ink, .width = 2.0F };
 	lxw_chart_line edge = { .color = v->ink, .width = 1.0F };
 	lxw_chart_fill fill = { .color = v->ink };
 
-	if (!s)
-		return;
-	chart_series_set_categories(s, v->sheet, v->category_row, v->first_col,
-		v->category_row, v->last_col);
-	chart_series_set_values(
-		s, v->sheet, v->row, v->first_col, v->row, v->last_col);
-	chart_series_set_name(s, v->name);
 	chart_series_set_line(s, &line);
 	chart_series_set_marker_type(s, markers[i % MARKERS]);
 	chart_series_set_marker_size(s, 7);
@@ -112,14 +103,49 @@ static void put_series(lxw_chart *c, const struct excel_series *v, int i)
 	chart_series_set_marker_fill(s, &fill);
 }
 
-/* The best is on top. */
-static void put_rank_axis(lxw_chart *c, int worst_first)
+static void put_bar(lxw_chart_series *s, const struct excel_series *v,
+	const struct excel_chart *chart)
 {
-	if (worst_first) {
-		chart_axis_set_name(c->y_axis, "Rank (1 is worst)");
+	lxw_chart_fill fill = { .color = v->ink };
+	lxw_chart_font small = { .size = 9, .color = grey_text };
+
+	chart_series_set_fill(s, &fill);
+	chart_series_set_labels(s);
+	chart_series_set_labels_num_format(s, chart->number_format);
+	chart_series_set_labels_font(s, &small);
+}
+
+/* A line is told by its marker too, a bar by the figure behind it: not by
+ * colour alone. */
+static void put_series(lxw_chart *c, const struct excel_chart *chart, int i)
+{
+	const struct excel_series *v = &chart->series[i];
+	const struct excel_range *k = &v->categories, *r = &v->values;
+	lxw_chart_series *s = chart_add_series(c, NULL, NULL);
+
+	if (!s)
+		return;
+	chart_series_set_categories(
+		s, k->sheet, k->row, k->column, k->last_row, k->last_column);
+	chart_series_set_values(
+		s, r->sheet, r->row, r->column, r->last_row, r->last_column);
+	chart_series_set_name(s, v->name);
+	if (chart->kind == CHART_RANKS)
+		put_marker(s, v, i);
+	else
+		put_bar(s, v, chart);
+}
+
+/* What is first is on top. */
+static void put_direction(lxw_chart *c, const struct excel_chart *chart)
+{
+	if (chart->kind == CHART_BARS) {
+		chart_axis_set_reverse(c->x_axis);
 		return;
 	}
-	chart_axis_set_name(c->y_axis, "Rank (1 is best)");
+	chart_axis_set_min(c->y_axis, 1);
+	if (chart->worst_first)
+		return;
 	chart_axis_set_reverse(c->y_axis);
 	/* the value axis runs down, so its far end is the foot of the chart */
 	chart_axis_set_label_position(
@@ -135,11 +161,16 @@ static void put_axes(lxw_chart *c, const struct excel_chart *chart)
 	lxw_chart_line faint = { .color = grey_line, .width = 0.75F };
 	lxw_chart_line none = { .none = 1 };
 
-	put_rank_axis(c, chart->worst_first);
-	chart_axis_set_min(c->y_axis, 1);
+	put_direction(c, chart);
+	if (chart->most > chart->least) {
+		chart_axis_set_min(c->y_axis, chart->least);
+		chart_axis_set_max(c->y_axis, chart->most);
+	}
+	chart_axis_set_name(c->y_axis, chart->value_axis);
 	chart_axis_set_name_font(c->y_axis, &named);
 	chart_axis_set_num_font(c->y_axis, &small);
-	chart_axis_set_num_format(c->y_axis, "0");
+	chart_axis_set_num_format(
+		c->y_axis, chart->number_format ? chart->number_format : "0");
 	chart_axis_set_line(c->y_axis, &none);
 	chart_axis_major_gridlines_set_line(c->y_axis, &faint);
 	chart_axis_set_name(c->x_axis, chart->note);
@@ -150,31 +181,52 @@ static void put_axes(lxw_chart *c, const struct excel_chart *chart)
 		c->x_axis, LXW_CHART_AXIS_TICK_MARK_NONE);
 }
 
-static void put_titles(lxw_chart *c, const char *title)
+static void put_titles(lxw_chart *c, const struct excel_chart *chart)
 {
 	lxw_chart_font big = { .size = 13, .color = 0x262626 };
 	lxw_chart_font small = { .size = 10, .color = grey_text };
 	lxw_chart_line none = { .none = 1 };
 
-	chart_title_set_name(c, title);
+	chart_title_set_name(c, chart->title);
 	chart_title_set_name_font(c, &big);
-	chart_legend_set_position(c, LXW_CHART_LEGEND_RIGHT);
+	if (chart->n == 1)
+		chart_legend_set_position(c, LXW_CHART_LEGEND_NONE);
+	else
+		chart_legend_set_position(c,
+			chart->kind == CHART_RANKS ? LXW_CHART_LEGEND_RIGHT
+						   : LXW_CHART_LEGEND_BOTTOM);
 	chart_legend_set_font(c, &small);
 	chart_chartarea_set_line(c, &none);
 	chart_show_blanks_as(c, LXW_CHART_BLANKS_AS_GAP);
 }
 
-void excel_rank_chart(struct excel_sheet *s, uint32_t row, uint16_t column,
+static int may_chart(struct excel_sheet *s, uint32_t row, uint16_t column,
+	const struct excel_chart *chart)
+{
+	const char *const texts[] = { chart->title, chart->value_axis,
+		chart->note, chart->alt };
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
+		if (!excel_may_text(s, row, column, texts[i] ? texts[i] : "",
+			    NAME_TABLE_MAX))
+			return 0;
+	for (int i = 0; i < chart->n; i++)
+		if (!excel_may_text(s, row, column, chart->series[i].name,
+			    NAME_TABLE_MAX))
+			return 0;
+	return 1;
+}
+
+void excel_chart(struct excel_sheet *s, uint32_t row, uint16_t column,
 	const struct excel_chart *chart)
 {
 	lxw_chart_options o = { .object_position = LXW_OBJECT_MOVE_DONT_SIZE };
 	lxw_chart *c;
 
-	if (!excel_may_text(s, row, column, chart->title, NAME_TABLE_MAX) ||
-		!excel_may_text(s, row, column, chart->note, NAME_TABLE_MAX) ||
-		!excel_may_text(s, row, column, chart->alt, NAME_TABLE_MAX))
+	if (!may_chart(s, row, column, chart))
 		return;
-	c = workbook_add_chart(s->book->book, LXW_CHART_LINE);
+	c = workbook_add_chart(s->book->book,
+		chart->kind == CHART_RANKS ? LXW_CHART_LINE : LXW_CHART_BAR);
 	o.description = text_copy(span_of(chart->alt));
 	if (!c || !o.description) {
 		err_memory(&s->book->fault);
@@ -182,9 +234,9 @@ void excel_rank_chart(struct excel_sheet *s, uint32_t row, uint16_t column,
 		return;
 	}
 	for (int i = 0; i < chart->n; i++)
-		put_series(c, &chart->series[i], i);
+		put_series(c, chart, i);
 	put_axes(c, chart);
-	put_titles(c, chart->title);
+	put_titles(c, chart);
 	o.x_scale = chart->width / 480.0; /* the library's own size */
 	o.y_scale = chart->height / 288.0;
 	excel_check(

@@ -90,9 +90,9 @@ static void method_row(
 static int matrix(struct page *p, const struct times *t, struct err *e)
 {
 	struct column columns[BEFORE + EDITIONS] = {
-		{ "Country or territory", &look_text, 44 },
-		{ "ISO3", &look_centre, 0 },
-		{ "Sub-region (M49)", &look_text, 28 },
+		{ N_("Country or territory"), &look_text, 44, 0 },
+		{ N_("ISO3"), &look_centre, 0, 0 },
+		{ N_("Sub-region (M49)"), &look_text, 28, 0 },
 	};
 	uint16_t place[EDITIONS];
 	uint32_t rows, top;
@@ -100,7 +100,7 @@ static int matrix(struct page *p, const struct times *t, struct err *e)
 	for (uint16_t i = 0; i < t->n; i++) {
 		place[i] = (uint16_t)(BEFORE + i);
 		columns[place[i]] = (struct column){ t->edition[i],
-			t->starts[i] ? &rank_first : &look_rank, 0 };
+			t->starts[i] ? &rank_first : &look_rank, 0, 1 };
 		p->wide[place[i]] = 8;
 	}
 	page_back(p);
@@ -121,7 +121,7 @@ static int matrix(struct page *p, const struct times *t, struct err *e)
 	return 0;
 }
 
-int sheet_history(struct report *r, struct err *e)
+int sheet_history(struct report *r, const struct sheet *s, struct err *e)
 {
 	struct times *t = calloc(1, sizeof(*t));
 	struct page p;
@@ -131,7 +131,7 @@ int sheet_history(struct report *r, struct err *e)
 		return err_memory(e);
 	rc = read_times(t, r, e);
 	if (rc == 0) {
-		page_open(&p, r, "Rank history", "Ranks in all editions",
+		page_open(&p, r, s, "Ranks in all editions",
 			"A vertical line parts editions of different methods, "
 			"across which ranks are not comparable. Empty: not in "
 			"that edition.");
@@ -195,8 +195,12 @@ static int draw(struct page *p, const struct times *t, const uint16_t *place,
 		0x806000, 0x375623, 0x3a3a3a };
 	struct excel_series series[LINES];
 	struct text title = TEXT_INIT, alt = TEXT_INIT;
-	struct excel_chart chart = { .note = "A gap in a line: another method, "
-					     "or not in that edition",
+	const char *sheet = say(p->report->language, "Chart");
+	struct excel_chart chart = { .kind = CHART_RANKS,
+		.value_axis = p->report->worst_first ? "Rank (1 is worst)"
+						     : "Rank (1 is best)",
+		.note = "A gap in a line: another method, "
+			"or not in that edition",
 		.series = series,
 		.n = n,
 		.width = 960,
@@ -205,15 +209,17 @@ static int draw(struct page *p, const struct times *t, const uint16_t *place,
 	int rc;
 
 	for (int i = 0; i < n; i++)
-		series[i] = (struct excel_series){ "Chart", names[i],
-			top + 1 + (uint32_t)i, top, place[0], place[t->n - 1],
+		series[i] = (struct excel_series){ names[i],
+			{ sheet, top, place[0], top, place[t->n - 1] },
+			{ sheet, top + 1 + (uint32_t)i, place[0],
+				top + 1 + (uint32_t)i, place[t->n - 1] },
 			inks[i] };
 	chart_texts(&title, &alt, p->report, t, names, n);
 	rc = text_done(&title, e) < 0 || text_done(&alt, e) < 0 ? -1 : 0;
 	chart.title = title.at;
 	chart.alt = alt.at;
 	if (rc == 0)
-		excel_rank_chart(p->sheet, 4, 0, &chart);
+		excel_chart(p->sheet, 4, 0, &chart);
 	text_free(&title);
 	text_free(&alt);
 	return rc;
@@ -224,7 +230,7 @@ static int chart_table(struct page *p, const struct times *t,
 	const uint16_t *place, char names[LINES][FACT_TEXT], int n,
 	struct err *e)
 {
-	struct column columns[2 * EDITIONS + 1] = { { NULL, NULL, 0 } };
+	struct column columns[2 * EDITIONS + 1] = { { NULL, NULL, 0, 0 } };
 	uint32_t top = p->row;
 
 	excel_text(p->sheet, top, 0, "Country or territory", &look_head);
@@ -269,7 +275,7 @@ static int chart_sheet(struct page *p, const struct times *t, struct err *e)
 	return 0;
 }
 
-int sheet_chart(struct report *r, struct err *e)
+int sheet_chart(struct report *r, const struct sheet *s, struct err *e)
 {
 	struct times *t = calloc(1, sizeof(*t));
 	char title[FACT_TEXT + LABEL_TEXT];
@@ -282,7 +288,7 @@ int sheet_chart(struct report *r, struct err *e)
 	if (rc == 0) {
 		snprintf(title, sizeof(title), "Rank history: %s",
 			*r->region_name ? r->region_name : "no region");
-		page_open(&p, r, "Chart", title,
+		page_open(&p, r, s, title,
 			"The best is on top. Regions are those of UN M49.");
 		page_first(&p);
 		page_back(&p);

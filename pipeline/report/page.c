@@ -86,6 +86,8 @@ int report_query(
 	bind_text(*out, ":dataset", r->order->dataset);
 	bind_text(*out, ":edition", r->edition);
 	bind_text(*out, ":before", r->before);
+	bind_text(*out, ":area", r->area);
+	bind_text(*out, ":scheme", r->scheme);
 	bind_text(*out, ":region", r->region);
 	bind_integer(*out, ":decimals", r->decimals);
 	bind_integer(*out, ":sign", r->sign);
@@ -236,28 +238,39 @@ void page_first(struct page *p)
 
 void page_back(struct page *p)
 {
-	excel_link(p->sheet, p->row++, 0, "internal:'Cover'!A1",
-		"Back to the cover", &back_look);
+	struct language *l = p->report->language;
+	char target[2 * LABEL_TEXT];
+
+	snprintf(target, sizeof(target), "internal:'%.64s'!A1",
+		say(l, N_("Cover")));
+	excel_link(p->sheet, p->row++, 0, target,
+		say(l, N_("Back to the cover")), &back_look);
 }
 
-void page_open(struct page *p, struct report *r, const char *name,
+void page_open(struct page *p, struct report *r, const struct sheet *sheet,
 	const char *title, const char *note)
 {
-	*p = (struct page){ .report = r, .sheet = excel_sheet(r->excel, name) };
+	*p = (struct page){ .report = r,
+		.sheet = excel_sheet(r->excel, say(r->language, sheet->name)) };
 	excel_text(p->sheet, p->row, 0, title, &look_title);
 	excel_height(p->sheet, p->row++, 24);
 	page_note(p, note);
+}
+
+static const char *column_title(struct page *p, const struct column *c)
+{
+	return c->as_is ? c->title : say(p->report->language, c->title);
 }
 
 static void put_head(
 	struct page *p, uint32_t row, const struct column *c, uint16_t n)
 {
 	for (uint16_t i = 0; i < n; i++) {
-		excel_text(p->sheet, row, i, c[i].title,
+		excel_text(p->sheet, row, i, column_title(p, &c[i]),
 			c[i].look->number_format || c[i].look->centre
 				? &look_head_number
 				: &look_head);
-		widen(p, i, title_width(c[i].title));
+		widen(p, i, title_width(column_title(p, &c[i])));
 	}
 	excel_height(p->sheet, row, 32);
 }
@@ -298,12 +311,14 @@ int page_table(uint32_t *rows, struct page *p, const char *table,
 		return err_in(e, "sql/export/%s.sql", query);
 	*rows = p->row - top - 1;
 	if (*rows == 0) {
-		excel_text(p->sheet, top, 0, "There is nothing to show here.",
+		excel_text(p->sheet, top, 0,
+			say(p->report->language,
+				"There is nothing to show here."),
 			&look_text);
 		return 0;
 	}
 	for (uint16_t i = 0; i < n + extra; i++)
-		titles[i] = columns[i].title;
+		titles[i] = column_title(p, &columns[i]);
 	excel_table(p->sheet, table, top, 0, p->row - 1, (uint16_t)(n + extra),
 		titles);
 	put_head(p, top, columns, (uint16_t)(n + extra));

@@ -8,6 +8,7 @@
 
 #include "pipeline/base/text.h"
 #include "pipeline/report/excel.h"
+#include "pipeline/report/language.h"
 #include "pipeline/report/report.h"
 
 enum {
@@ -20,12 +21,14 @@ enum {
 struct report {
 	const struct report_order *order;
 	struct db *db;
+	struct language *language;
 	struct excel *excel;
 	/* of edition.sql and chart-region.sql; "" where there is none */
 	char title[FACT_TEXT], publisher[FACT_TEXT], landing[FACT_TEXT],
 		licence[FACT_TEXT], attribution[FACT_TEXT], method[FACT_TEXT],
 		edition[LABEL_TEXT], before[LABEL_TEXT], comparable[LABEL_TEXT],
-		region[LABEL_TEXT], region_name[FACT_TEXT], as_of[LABEL_TEXT],
+		area[LABEL_TEXT], scheme[LABEL_TEXT], region[LABEL_TEXT],
+		region_name[FACT_TEXT], as_of[LABEL_TEXT],
 		computed[2 * LABEL_TEXT];
 	char log[2 * LABEL_TEXT]; /* "line 12, head 3f2a...": of the log */
 	long areas;
@@ -34,6 +37,15 @@ struct report {
 	int decimals;
 	char score_format[16]; /* "0.00" */
 	int sign;	       /* of mover.sql */
+};
+
+/* A sheet of a report; its names are N_(). */
+struct sheet {
+	const char *name;
+	const char *says; /* what the contents of the cover say of it */
+	int (*write)(struct report *r, const struct sheet *s, struct err *e);
+	int ranked, unranked; /* whether it is in a report with and without an
+			       * overall score */
 };
 
 /* One sheet being written; its first column is 0. */
@@ -47,10 +59,11 @@ struct page {
 };
 
 struct column {
-	const char *title;
+	const char *title; /* N_(): page_table says it */
 	const struct excel_look *look;
 	double most; /* its greatest width; 0: as wide as its content. What is
 		      * longer is wrapped if the look says so, else cut */
+	int as_is;   /* title stands as it is: an edition, a label, or said */
 };
 
 /* One accent, two greys, and the figures of the report's tables. */
@@ -65,8 +78,9 @@ int report_query(
  * fit. */
 void stmt_copy(char *buf, size_t size, struct stmt *s, int column);
 
-/* A sheet with its title and a note of one or two lines under it. */
-void page_open(struct page *p, struct report *r, const char *name,
+/* A sheet with its title and a note of one or two lines under it, both in the
+ * report's language already. */
+void page_open(struct page *p, struct report *r, const struct sheet *sheet,
 	const char *title, const char *note);
 /* Writes a line of grey text. */
 void page_note(struct page *p, const char *text);
@@ -91,15 +105,15 @@ int page_cells(struct page *p, const char *query, uint32_t top,
 /* Sets the widths and the printing; header_row is repeated on each page. */
 void page_close(struct page *p, uint32_t header_row, int landscape);
 
-/* The sheets, in their order. */
-int sheet_cover(struct report *r, struct err *e);
-int sheet_ranking(struct report *r, struct err *e);
-int sheet_movers(struct report *r, struct err *e);
-int sheet_leaders(struct report *r, struct err *e);
-int sheet_indicators(struct report *r, struct err *e);
-int sheet_history(struct report *r, struct err *e);
-int sheet_chart(struct report *r, struct err *e);
-int sheet_findings(struct report *r, struct err *e);
-int sheet_sources(struct report *r, struct err *e);
+/* The i-th sheet of the report's profile; NULL behind the last one. */
+const struct sheet *report_sheet(const struct report *r, size_t i);
+
+typedef int sheet_write(struct report *r, const struct sheet *s, struct err *e);
+sheet_write sheet_cover, sheet_ranking, sheet_movers, sheet_leaders,
+	sheet_indicators, sheet_history, sheet_chart, sheet_findings,
+	sheet_sources;
+
+/* The forms. */
+int excel_report(const char *path, struct report *r, struct err *e);
 
 #endif

@@ -69,9 +69,9 @@ static int read_edition(struct report *r, struct err *e)
 	if (rc == 0)
 		rc = stmt_step(s, e);
 	if (rc == 0)
-		err_set(e, ERR_DATA,
-			"dataset '%s': no edition has a current release",
-			r->order->dataset);
+		err_set(e, ERR_DATA, "dataset '%s': %s has a current release",
+			r->order->dataset,
+			r->order->edition ? "no such edition" : "no edition");
 	if (rc == 1) {
 		stmt_copy(r->title, sizeof(r->title), s, 0);
 		stmt_copy(r->publisher, sizeof(r->publisher), s, 1);
@@ -108,8 +108,9 @@ static int read_region(struct report *r, struct err *e)
 		rc = stmt_step(s, e);
 	if (rc == 0 && r->order->region)
 		rc = err_set(e, ERR_DATA,
-			"region '%s': no region of M49 with an area in %s/%s",
-			r->order->region, r->order->dataset, r->edition);
+			"region '%s': no region of %s with an area in %s/%s",
+			r->order->region, r->scheme, r->order->dataset,
+			r->edition);
 	if (rc == 1) {
 		char region[LABEL_TEXT];
 
@@ -139,55 +140,72 @@ static int read_log(struct report *r, struct err *e)
 	return rc < 0 ? -1 : 0;
 }
 
-typedef int sheet_fn(struct report *r, struct err *e);
+/* ---- the forms ---- */
 
-static int write_sheets(struct report *r, struct err *e)
+typedef int form_write(const char *path, struct report *r, struct err *e);
+
+static const struct form {
+	const char *name, *ending;
+	form_write *write;
+	int folder; /* path is a folder */
+} forms[] = {
+	{ "xlsx", ".xlsx", excel_report, 0 },
+};
+
+const char *report_form(const char **ending, size_t i)
 {
-	static sheet_fn *const ranked[] = { sheet_cover, sheet_ranking,
-		sheet_movers, sheet_leaders, sheet_history, sheet_chart,
-		sheet_findings, sheet_sources, NULL };
-	static sheet_fn *const unranked[] = { sheet_cover, sheet_indicators,
-		sheet_findings, sheet_sources, NULL };
+	if (i >= sizeof(forms) / sizeof(*forms))
+		return NULL;
+	*ending = forms[i].ending;
+	return forms[i].name;
+}
 
-	for (sheet_fn *const *sheet = r->ranked ? ranked : unranked; *sheet;
-		sheet++)
-		if ((*sheet)(r, e) < 0)
-			return -1;
+static const struct form *form_named(const char *name)
+{
+	for (size_t i = 0; i < sizeof(forms) / sizeof(*forms); i++)
+		if (strcmp(forms[i].name, name) == 0)
+			return &forms[i];
+	return NULL;
+}
+
+/* ---- from an order to a report ---- */
+
+static int check_order(const struct report_order *o, struct err *e)
+{
+	if (o->profile == REPORT_COUNTRY && !o->area)
+		return err_set(e, ERR_USAGE, "a country report is of an area");
+	if (o->profile == REPORT_REGION && !o->region)
+		return err_set(e, ERR_USAGE, "a region report is of a region");
 	return 0;
 }
 
-static int write_book(const char *path, struct report *r, struct err *e)
+static int read_all(struct report *r, struct db *d, struct err *e)
 {
-	struct text title = TEXT_INIT, made = TEXT_INIT;
-	struct excel_properties p = { .subject = r->publisher,
-		.author = "kosh",
-		.own_name = "kosh log",
-		.own = *r->log ? r->log : NULL };
-	int rc = -1;
+	const struct report_order *o = r->order;
 
-	text_printf(&title, "%.180s %s", r->title, r->edition);
-	text_printf(&made,
-		"Made by kosh %s from the current releases of '%s'%s%s.",
-		r->order->version, r->order->dataset,
-		*r->as_of ? " as of " : "", r->as_of);
-	p.title = title.at;
-	p.comments = made.at;
-	if (text_done(&title, e) == 0 && text_done(&made, e) == 0)
-		rc = excel_open(&r->excel, path, r->order->now, &p, e);
-	text_free(&title);
-	text_free(&made);
-	if (rc < 0)
+	if (check_order(o, e) < 0 ||
+		language_open(&r->language, o->language ? o->language : "en",
+			e) < 0 ||
+		language_functions(r->language, d, e) < 0 ||
+		report_ready(d, o->dataset, e) < 0)
 		return -1;
-	if (write_sheets(r, e) < 0) {
-		excel_drop(r->excel);
-		return -1;
-	}
-	return excel_save(r->excel, e);
+	if (o->edition)
+		snprintf(r->edition, sizeof(r->edition), "%s", o->edition);
+	if (o->area)
+		snprintf(r->area, sizeof(r->area), "%s", o->area);
+	snprintf(r->scheme, sizeof(r->scheme), "%s",
+		o->scheme ? o->scheme : "m49");
+	return read_edition(r, e) < 0 || read_region(r, e) < 0 ||
+			read_log(r, e) < 0
+		? -1
+		: 0;
 }
 
 int report_make(const char *path, struct db *d, const struct report_order *o,
 	struct err *e)
 {
+	const char *name = o->form ? o->form : "xlsx";
+	const struct form *form = form_named(name);
 	struct report *r = calloc(1, sizeof(*r));
 	int rc = -1;
 
@@ -195,19 +213,12 @@ int report_make(const char *path, struct db *d, const struct report_order *o,
 		return err_memory(e);
 	r->order = o;
 	r->db = d;
-	if (report_ready(d, o->dataset, e) == 0 && read_edition(r, e) == 0 &&
-		read_region(r, e) == 0 && read_log(r, e) == 0)
-		rc = write_book(path, r, e);
+	if (!form)
+		err_set(e, ERR_USAGE, "form '%s': there is none of that name",
+			name);
+	else if (read_all(r, d, e) == 0)
+		rc = form->write(path, r, e);
+	language_close(r->language);
 	free(r);
 	return rc;
-}
-
-int report_write(const char *path, struct db *d, const char *dataset,
-	time_t now, const char *version, struct err *e)
-{
-	struct report_order o = {
-		.dataset = dataset, .version = version, .now = now
-	};
-
-	return report_make(path, d, &o, e);
 }

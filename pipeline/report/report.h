@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The Excel report of a dataset, made from the database alone by the queries in
- * sql/export.
+ * A report about a dataset, made from the database alone by the queries in
+ * sql/export: the same database and order give the same bytes.
  */
 #ifndef KOSH_REPORT_REPORT_H
 #define KOSH_REPORT_REPORT_H
@@ -11,24 +11,42 @@
 #include "pipeline/base/err.h"
 #include "pipeline/store/db.h"
 
+enum report_profile {
+	REPORT_SUMMARY,
+	REPORT_COUNTRY, /* one area */
+	REPORT_REGION,	/* one region of a scheme */
+	REPORT_FULL,	/* all tables */
+};
+
 struct report_order {
 	const char *dataset;
-	const char *region;  /* of M49, for the chart; NULL: chart-region.sql */
-	const char *version; /* of the program, for the cover */
+	const char *edition; /* NULL: the newest */
+	enum report_profile profile;
+	const char *form;     /* of report_form; NULL: "xlsx" */
+	const char *area;     /* ISO 3166-1 alpha-3, for REPORT_COUNTRY */
+	const char *scheme;   /* of the region; NULL: "m49" */
+	const char *region;   /* for REPORT_REGION; in a summary those that are
+			       * drawn, "143,030"; NULL: chart-region.sql */
+	const char *language; /* NULL: "en" */
+	const char *version;  /* of the program */
 	time_t now;
 };
 
-/* Writes the report to path by way of a draft. The same database and order
- * give the same bytes. ERR_DATA where the database does not have the dataset,
- * an edition of it, the derived tables, or the region. */
+/* Writes the report to path by way of a draft. ERR_DATA where the database does
+ * not have the dataset, an edition of it, the derived tables, the area or the
+ * region; ERR_USAGE for a language, a form or a combination that there is
+ * not. */
 int report_make(const char *path, struct db *d, const struct report_order *o,
 	struct err *e);
 
+/* The i-th form that reports come in ("xlsx") and how its files end; NULL
+ * behind the last one. */
+const char *report_form(const char **ending, size_t i);
+
+/* What an enum report_profile is called ("summary"); NULL behind the last. */
+const char *report_profile_name(size_t i);
+
 /* 0 if there is what a report needs; else ERR_DATA as above. */
 int report_ready(struct db *d, const char *dataset, struct err *e);
-
-/* The same with the region chosen by rule. */
-int report_write(const char *path, struct db *d, const char *dataset,
-	time_t now, const char *version, struct err *e);
 
 #endif

@@ -76,7 +76,7 @@ static int ranking_tables(struct page *p, struct column *columns, struct err *e)
 	for (uint16_t i = 0; i < n; i++) {
 		place[i] = (uint16_t)(RANKING_COLUMNS + i);
 		columns[place[i]] =
-			(struct column){ titles[i], columns[4].look, 16 };
+			(struct column){ titles[i], columns[4].look, 16, 1 };
 	}
 	if (page_table(&rows, p, "ranking", "ranking", columns, RANKING_COLUMNS,
 		    n, e) < 0 ||
@@ -88,27 +88,27 @@ static int ranking_tables(struct page *p, struct column *columns, struct err *e)
 	return 0;
 }
 
-int sheet_ranking(struct report *r, struct err *e)
+int sheet_ranking(struct report *r, const struct sheet *s, struct err *e)
 {
 	const struct excel_look score = { .ink = 0x262626,
 		.number_format = r->score_format };
 	char title[2 * FACT_TEXT], before[LABEL_TEXT], change[LABEL_TEXT];
 	struct column columns[RANKING_COLUMNS + PILLARS] = {
-		{ "Rank", &look_rank, 0 },
-		{ "Country or territory", &look_text, 44 },
-		{ "ISO3", &look_centre, 0 },
-		{ "Sub-region (M49)", &look_text, 28 },
-		{ "Score", &score, 0 },
-		{ before, &look_rank, 0 },
-		{ change, &look_change, 0 },
-		{ "Comparable", &look_centre, 0 },
+		{ N_("Rank"), &look_rank, 0, 0 },
+		{ N_("Country or territory"), &look_text, 44, 0 },
+		{ N_("ISO3"), &look_centre, 0, 0 },
+		{ N_("Sub-region (M49)"), &look_text, 28, 0 },
+		{ N_("Score"), &score, 0, 0 },
+		{ before, &look_rank, 0, 1 },
+		{ change, &look_change, 0, 1 },
+		{ N_("Comparable"), &look_centre, 0, 0 },
 	};
 	struct page p;
 
 	dated(before, "Rank", r->before);
 	dated(change, "Change since", r->before);
 	snprintf(title, sizeof(title), "%s: ranking %s", r->title, r->edition);
-	page_open(&p, r, "Ranking", title,
+	page_open(&p, r, s, title,
 		"\u25b2 is a rise, \u25bc a fall in places; an empty change is "
 		"an area that was not ranked before.");
 	caution(&p);
@@ -116,20 +116,20 @@ int sheet_ranking(struct report *r, struct err *e)
 	return ranking_tables(&p, columns, e);
 }
 
-int sheet_movers(struct report *r, struct err *e)
+int sheet_movers(struct report *r, const struct sheet *s, struct err *e)
 {
 	char from[LABEL_TEXT], to[LABEL_TEXT], common_from[LABEL_TEXT],
 		common_to[LABEL_TEXT], title[LABEL_TEXT * 3];
 	const struct column columns[] = {
-		{ "Country or territory", &look_text, 44 },
-		{ "ISO3", &look_centre, 0 },
-		{ from, &look_rank, 0 },
-		{ to, &look_rank, 0 },
-		{ "Change", &look_change, 0 },
-		{ common_from, &look_rank, 16 },
-		{ common_to, &look_rank, 16 },
-		{ "Common change", &look_change, 16 },
-		{ "Comparable", &look_centre, 0 },
+		{ N_("Country or territory"), &look_text, 44, 0 },
+		{ N_("ISO3"), &look_centre, 0, 0 },
+		{ from, &look_rank, 0, 1 },
+		{ to, &look_rank, 0, 1 },
+		{ N_("Change"), &look_change, 0, 0 },
+		{ common_from, &look_rank, 16, 1 },
+		{ common_to, &look_rank, 16, 1 },
+		{ N_("Common change"), &look_change, 16, 0 },
+		{ N_("Comparable"), &look_centre, 0, 0 },
 	};
 	uint32_t rows;
 	struct page p;
@@ -140,7 +140,7 @@ int sheet_movers(struct report *r, struct err *e)
 	dated(common_to, "Common rank", r->edition);
 	snprintf(title, sizeof(title), "Largest moves from %s to %s",
 		*r->before ? r->before : "before", r->edition);
-	page_open(&p, r, "Movers", title,
+	page_open(&p, r, s, title,
 		"Common ranks count only the areas that both editions have.");
 	caution(&p);
 	page_back(&p);
@@ -157,29 +157,29 @@ int sheet_movers(struct report *r, struct err *e)
 	return 0;
 }
 
-int sheet_leaders(struct report *r, struct err *e)
+int sheet_leaders(struct report *r, const struct sheet *s, struct err *e)
 {
 	const struct excel_look score = { .ink = 0x262626,
 		.number_format = r->score_format };
 	const struct column columns[] = {
-		{ "Scheme", &look_text, 50 },
-		{ "Region", &look_text, 44 },
-		{ "Within", &look_text, 28 },
-		{ "Leader", &look_text, 36 },
-		{ "ISO3", &look_centre, 0 },
-		{ "Rank", &look_rank, 0 },
-		{ "Score", &score, 0 },
-		{ "Runner-up", &look_after, 36 },
-		{ "Runner-up score", &score, 0 },
-		{ "Gap", &score, 0 },
-		{ "Areas", &look_rank, 0 },
+		{ N_("Scheme"), &look_text, 50, 0 },
+		{ N_("Region"), &look_text, 44, 0 },
+		{ N_("Within"), &look_text, 28, 0 },
+		{ N_("Leader"), &look_text, 36, 0 },
+		{ N_("ISO3"), &look_centre, 0, 0 },
+		{ N_("Rank"), &look_rank, 0, 0 },
+		{ N_("Score"), &score, 0, 0 },
+		{ N_("Runner-up"), &look_after, 36, 0 },
+		{ N_("Runner-up score"), &score, 0, 0 },
+		{ N_("Gap"), &score, 0, 0 },
+		{ N_("Areas"), &look_rank, 0, 0 },
 	};
 	char title[LABEL_TEXT * 2];
 	uint32_t rows, top;
 	struct page p;
 
 	snprintf(title, sizeof(title), "Regional leaders %s", r->edition);
-	page_open(&p, r, "Regional leaders", title,
+	page_open(&p, r, s, title,
 		"Who belongs to a region depends on the scheme: each leader "
 		"is that of its scheme only. Areas are those of the edition.");
 	page_first(&p);
@@ -193,28 +193,28 @@ int sheet_leaders(struct report *r, struct err *e)
 	return 0;
 }
 
-int sheet_indicators(struct report *r, struct err *e)
+int sheet_indicators(struct report *r, const struct sheet *s, struct err *e)
 {
 	static const struct excel_look number = { .ink = 0x262626, .top = 1 };
 	static const struct excel_look count_look = {
 		.ink = 0x262626, .number_format = "#,##0", .top = 1
 	};
 	static const struct column columns[] = {
-		{ "Indicator", &look_wrap, 60 },
-		{ "Id", &look_wrap, 30 },
-		{ "Part of", &look_wrap, 40 },
-		{ "Unit", &look_wrap, 24 },
-		{ "Better", &look_wrap, 0 },
-		{ "Least", &number, 0 },
-		{ "Greatest", &number, 0 },
-		{ "Observations", &count_look, 0 },
+		{ N_("Indicator"), &look_wrap, 60, 0 },
+		{ N_("Id"), &look_wrap, 30, 0 },
+		{ N_("Part of"), &look_wrap, 40, 0 },
+		{ N_("Unit"), &look_wrap, 24, 0 },
+		{ N_("Better"), &look_wrap, 0, 0 },
+		{ N_("Least"), &number, 0, 0 },
+		{ N_("Greatest"), &number, 0, 0 },
+		{ N_("Observations"), &count_look, 0, 0 },
 	};
 	char title[LABEL_TEXT * 2];
 	uint32_t rows, top;
 	struct page p;
 
 	snprintf(title, sizeof(title), "Indicators %s", r->edition);
-	page_open(&p, r, "Indicators", title,
+	page_open(&p, r, s, title,
 		"No score is overall, so areas are not ranked. Better says "
 		"which end of an indicator is the better one.");
 	page_back(&p);
@@ -227,26 +227,26 @@ int sheet_indicators(struct report *r, struct err *e)
 	return 0;
 }
 
-int sheet_findings(struct report *r, struct err *e)
+int sheet_findings(struct report *r, const struct sheet *s, struct err *e)
 {
 	static const struct column columns[] = {
-		{ "Severity", &look_wrap, 0 },
-		{ "Rule", &look_wrap, 0 },
-		{ "Edition", &look_wrap, 0 },
-		{ "Area", &look_wrap, 28 },
-		{ "Sheet", &look_wrap, 30 },
-		{ "Cell", &look_wrap, 14 },
-		{ "As published", &look_wrap, 24 },
-		{ "Expected", &look_wrap, 24 },
-		{ "Actual", &look_wrap, 24 },
-		{ "Message", &look_wrap, 70 },
-		{ "First seen", &look_wrap, 22 },
-		{ "Waived", &look_wrap, 40 },
+		{ N_("Severity"), &look_wrap, 0, 0 },
+		{ N_("Rule"), &look_wrap, 0, 0 },
+		{ N_("Edition"), &look_wrap, 0, 0 },
+		{ N_("Area"), &look_wrap, 28, 0 },
+		{ N_("Sheet"), &look_wrap, 30, 0 },
+		{ N_("Cell"), &look_wrap, 14, 0 },
+		{ N_("As published"), &look_wrap, 24, 0 },
+		{ N_("Expected"), &look_wrap, 24, 0 },
+		{ N_("Actual"), &look_wrap, 24, 0 },
+		{ N_("Message"), &look_wrap, 70, 0 },
+		{ N_("First seen"), &look_wrap, 22, 0 },
+		{ N_("Waived"), &look_wrap, 40, 0 },
 	};
 	uint32_t rows, top;
 	struct page p;
 
-	page_open(&p, r, "Findings", "Findings",
+	page_open(&p, r, s, "Findings",
 		"What the rules found in the files; the values in this report "
 		"are as published, whatever a finding says.");
 	page_back(&p);
@@ -258,28 +258,28 @@ int sheet_findings(struct report *r, struct err *e)
 	return 0;
 }
 
-int sheet_sources(struct report *r, struct err *e)
+int sheet_sources(struct report *r, const struct sheet *s, struct err *e)
 {
 	static const struct excel_look count_look = {
 		.ink = 0x262626, .number_format = "#,##0", .top = 1
 	};
 	static const struct column columns[] = {
-		{ "Edition", &look_wrap, 0 },
-		{ "State", &look_wrap, 0 },
-		{ "Official name", &look_wrap, 40 },
-		{ "Published", &look_wrap, 0 },
-		{ "Official bytes", &look_wrap, 12 },
-		{ "Observations", &count_look, 0 },
-		{ "Fetched", &look_after, 0 },
-		{ "Loaded", &look_after, 0 },
-		{ "SHA-256", &look_code, 30 },
-		{ "URL", &look_url, 0 },
-		{ "Promoted by force", &look_wrap, 40 },
+		{ N_("Edition"), &look_wrap, 0, 0 },
+		{ N_("State"), &look_wrap, 0, 0 },
+		{ N_("Official name"), &look_wrap, 40, 0 },
+		{ N_("Published"), &look_wrap, 0, 0 },
+		{ N_("Official bytes"), &look_wrap, 12, 0 },
+		{ N_("Observations"), &count_look, 0, 0 },
+		{ N_("Fetched"), &look_after, 0, 0 },
+		{ N_("Loaded"), &look_after, 0, 0 },
+		{ N_("SHA-256"), &look_code, 30, 0 },
+		{ N_("URL"), &look_url, 0, 0 },
+		{ N_("Promoted by force"), &look_wrap, 40, 0 },
 	};
 	uint32_t rows, top;
 	struct page p;
 
-	page_open(&p, r, "Sources", "Sources",
+	page_open(&p, r, s, "Sources",
 		"A release is the exact bytes of a file, known by their "
 		"SHA-256. Official bytes are those that the spec pins.");
 	note_as_of(&p);

@@ -109,6 +109,9 @@ static int promote(struct run *r, int *current, struct err *e)
 /* The report names the head of the log as of its making. */
 static int finish(struct run *r, struct err *e)
 {
+	const struct report_order o = { .dataset = r->o->dataset,
+		.version = r->o->version,
+		.now = clock_now() };
 	int current;
 
 	if (promote(r, &current, e) < 0)
@@ -116,8 +119,7 @@ static int finish(struct run *r, struct err *e)
 	if (!current)
 		return 0;
 	if (outbox_move(r->db, e) < 0 ||
-		report_write(r->o->report, r->db, r->o->dataset, clock_now(),
-			r->o->version, e) < 0)
+		report_make(r->o->report, r->db, &o, e) < 0)
 		return -1;
 	return outbox_exported(r->db, r->o->dataset, r->o->report, e);
 }

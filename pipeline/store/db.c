@@ -169,6 +169,43 @@ static int add_functions(struct db *d, struct err *e)
 	return 0;
 }
 
+/* ---- functions of our callers ---- */
+
+enum { TEXTS = 4 };
+
+struct called {
+	db_text_fn *fn;
+	void *context;
+};
+
+static void call_text(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	const struct called *f = sqlite3_user_data(c);
+	const char *texts[TEXTS] = { NULL }, *said;
+
+	for (int i = 0; i < n; i++)
+		texts[i] = (const char *)sqlite3_value_text(v[i]);
+	said = f->fn(f->context, texts);
+	if (said)
+		sqlite3_result_text(c, said, -1, SQLITE_TRANSIENT);
+}
+
+int db_text_function(struct db *d, const char *name, int arguments,
+	db_text_fn *fn, void *context, struct err *e)
+{
+	struct called *f = malloc(sizeof(*f));
+
+	assert(arguments <= TEXTS);
+	if (!f)
+		return err_memory(e);
+	*f = (struct called){ fn, context };
+	return sqlite3_create_function_v2(d->sqlite, name, arguments,
+		       SQLITE_UTF8 | SQLITE_DIRECTONLY, f, call_text, NULL,
+		       NULL, free) == SQLITE_OK
+		? 0
+		: fault(d, e);
+}
+
 static int configure(struct db *d, struct err *e)
 {
 	sqlite3_db_config(d->sqlite, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);

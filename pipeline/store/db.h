@@ -129,6 +129,13 @@ void db_check_keys(struct db *d, int on);
  * "derive-rank.sql:12: ...". */
 int db_script(struct db *d, const char *name, const char *sql, struct err *e);
 
+/* A function of SQL that makes one text of others, NULL among them where an
+ * argument is. What it gives must live until the next call; NULL gives NULL. It
+ * is known to this connection only, and context must live as long. */
+typedef const char *db_text_fn(void *context, const char *const *texts);
+int db_text_function(struct db *d, const char *name, int arguments,
+	db_text_fn *fn, void *context, struct err *e);
+
 /* A prepared statement. Text that is bound must live until the next reset. */
 struct stmt;
 

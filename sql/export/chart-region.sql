@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: MIT
--- The region of M49 whose ranks are drawn: :region if it is given, else the
+-- The region of :scheme whose ranks are drawn: :region if it is given, else the
 -- most contested one.
 --
 -- 1. Only regions without a smaller one inside and with four to eight areas in
@@ -15,7 +15,7 @@ JOIN region AS g ON g.scheme = l.scheme AND g.region = l.region
 LEFT JOIN region_leader AS b
 	ON b.dataset = :dataset AND b.edition = :before
 		AND b.scheme = l.scheme AND b.region = l.region
-WHERE l.dataset = :dataset AND l.edition = :edition AND l.scheme = 'm49'
+WHERE l.dataset = :dataset AND l.edition = :edition AND l.scheme = :scheme
 	AND CASE WHEN :region IS NOT NULL THEN l.region = :region
 		ELSE l.areas BETWEEN 4 AND 8
 			AND (:before IS NULL OR b.areas >= l.areas)

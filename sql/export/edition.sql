@@ -1,8 +1,8 @@
 -- SPDX-License-Identifier: MIT
 -- What the report is about: one row.
 --
--- 1. The newest edition is the last in order of time that has standings; the
---    edition before it is the last but one.
+-- 1. It is :edition, or the newest one: the last in order of time that has
+--    standings. The edition before it is the one before in that order.
 -- 2. Where no edition has any (no tree has an 'overall'), ranked is 0, and the
 --    newest is the last that has a current release; there is none before.
 -- 3. before is NULL where there is one edition only; comparable is then NULL
@@ -53,6 +53,6 @@ JOIN edition AS e ON e.dataset = t.dataset AND e.edition = t.edition
 JOIN regime AS g ON g.dataset = e.dataset AND g.regime = e.regime
 LEFT JOIN standing_edition AS b
 	ON t.ranked AND b.dataset = t.dataset AND b.position = t.position - 1
-WHERE d.dataset = :dataset
+WHERE d.dataset = :dataset AND (:edition IS NULL OR t.edition = :edition)
 ORDER BY t.position DESC
 LIMIT 1;
