@@ -7,6 +7,7 @@
 #   make fuzz       TIME=60 seconds a target; FUZZER=afl, FUZZ=sheet
 #   make coverage   lines and branches of the workbook reader; V=1 names them
 #   make bench      how fast, against what is installed
+#   make pot        collects the texts of the reports for translation
 #   make install    PREFIX=/usr/local DESTDIR=
 #   make clean
 
@@ -61,7 +62,7 @@ AUDIT    = claim claim_find claim_group claim_judge claim_put claim_read \
 	   logsign outbox recheck records texts trace trace_derived \
 	   trace_figure trace_json trace_log trace_say trace_text \
 	   trace_touch verify verify_say wants
-REPORT   = book cover exact excel excel_cells excel_parts findings \
+REPORT   = book catalogue cover exact excel excel_cells excel_parts findings \
 	   findings_junit findings_md findings_put findings_sarif \
 	   findings_text history language names page report sheets
 SCORE    = composite composite_check contrib contrib_put detmath gamma goalposts \
@@ -144,6 +145,10 @@ SQL = $(SQL_SCHEMA:%=sql/schema/%.sql) $(SQL_LOAD:%=sql/load/%.sql) \
       $(SQL_EXPORT:%=sql/export/%.sql) $(SQL_AUDIT:%=sql/audit/%.sql) \
       $(SQL_LOG:%=sql/log/%.sql) $(SQL_SCORE:%=sql/score/%.sql)
 
+# The languages of the reports.
+LANGUAGES = en ru kk
+PO       = pipeline/report/po
+
 CLI_SRC = cmd/cli.c cmd/cli_csv.c cmd/cli_drift.c cmd/cli_format.c \
 	   cmd/cli_net.c cmd/cli_say.c cmd/cli_sniff.c cmd/cli_spec.c \
 	   cmd/cli_store.c cmd/cli_findings.c cmd/cli_rules.c cmd/cli_log.c \
@@ -159,7 +164,7 @@ TESTS = test_areas test_areas_data test_asof test_averages test_board \
 	   test_claim_kinds test_clean test_codepage test_coinr \
 	   test_crosscheck test_csv test_delta test_derive test_diff \
 	   test_drift test_excel test_extract test_file test_findings \
-	   test_fuzz test_gairi test_ids test_judge test_layout \
+	   test_fuzz test_gairi test_ids test_judge test_language test_layout \
 	   test_listing test_locked test_log test_logcheck test_memory \
 	   test_memory_derive test_memory_extract test_memory_take \
 	   test_net test_net_address \
@@ -234,7 +239,7 @@ BINS    = $(TOOLS:%=$(B)/bin/%)
 BUNDLED = $(B)/bundled/.done
 RULES_7 = $(B)/man/kosh-rules.7
 
-.PHONY: all run bundled check check-asan check-valgrind fuzz lint \
+.PHONY: all run bundled pot check check-asan check-valgrind fuzz lint \
 	check-headers coverage format bench install uninstall clean FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
@@ -266,7 +271,30 @@ $(OBJ)/sqlfiles.o: $(B)/sqlfiles.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
 
-$(LIB): $(LIB_SRC:%.c=$(OBJ)/%.o) $(OBJ)/sqlfiles.o
+# The texts of the reports, and the names of areas, which the database has in
+# English. Of what two files have, the first is taken.
+$(B)/po/ru.mo: $(PO)/area/ru.po $(PO)/iso/ru.po
+$(B)/po/kk.mo: $(PO)/area/kk.po $(PO)/iso/kk.po
+$(B)/po/%.mo: $(PO)/%.po Makefile
+	@mkdir -p $(@D)
+	@command -v msgfmt >/dev/null || { echo "msgfmt is not there: install" \
+		"the package gettext, or run ./bootstrap" >&2; exit 1; }
+	LC_ALL=C msgcat --use-first -o $@.po $(filter %.po,$^)
+	LC_ALL=C msgfmt --no-hash --endianness=little -o $@ $@.po
+
+$(B)/catalogues.c: $(LANGUAGES:%=$(B)/po/%.mo) $(PO)/embed.sh
+	sh $(PO)/embed.sh $(LANGUAGES:%=$(B)/po/%.mo) >$@.tmp && mv $@.tmp $@
+
+$(OBJ)/catalogues.o: $(B)/catalogues.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
+
+# Collects the texts anew after a change of them.
+pot:
+	sh $(PO)/update.sh
+
+$(LIB): $(LIB_SRC:%.c=$(OBJ)/%.o) $(OBJ)/sqlfiles.o \
+		$(OBJ)/catalogues.o
 	rm -f $@
 	$(AR) rcs $@ $^
 
@@ -454,7 +482,8 @@ TEST_SRC = $(TESTS:%=tests/%.c) $(TEST_OBJ:$(OBJ)/%.o=%.c) \
 	   $(FAULTY:$(OBJ)/%.o=%.c) tests/faulty_main.c \
 	   tests/counted.c tests/memory.c $(BENCH:%=tests/bench/%.c) \
 	   $(FUZZ_SRC)
-SCRIPTS = bootstrap .ci/run sql/embed.sh tests/run.sh tests/case.sh \
+SCRIPTS = bootstrap .ci/run sql/embed.sh $(PO)/embed.sh \
+	  $(PO)/iso.sh $(PO)/update.sh tests/run.sh tests/case.sh \
 	   tests/cases/lib.sh tests/bench/fetch.sh tests/bench/run.sh \
 	   tests/bench/read.sh tests/fuzz/run.sh tests/coverage.sh \
 	   sql/manual.sh tests/bench/intervals.sh tests/bench/derive.sh

@@ -4,28 +4,98 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "pipeline/report/catalogue.h"
+
+/* A text that the language does not have, and how it is shown. */
+struct lack {
+	char *text, *marked;
+};
+
 struct language {
 	const char *code;
+	size_t (*form)(long n);
+	struct catalogue catalogue;
+	struct lack *lacks; /* in the order of bytes */
+	size_t n, cap;
 };
+
+/* ---- which languages there are ---- */
+
+static size_t one_or_many(long n)
+{
+	return n != 1;
+}
+
+/* 1, 21, 101; 2 to 4, 22; 0, 5 to 20, 111. */
+static size_t slavic(long n)
+{
+	long last = labs(n % 10), two = labs(n % 100);
+
+	if (last == 1 && two != 11)
+		return 0;
+	return last >= 2 && last <= 4 && (two < 10 || two >= 20) ? 1 : 2;
+}
+
+static const struct tongue {
+	const char *code;
+	size_t (*form)(long n);
+} tongues[] = {
+	{ "en", one_or_many },
+	{ "ru", slavic },
+	{ "kk", one_or_many },
+};
+
+static const struct tongue *tongue_named(const char *code)
+{
+	for (size_t i = 0; i < sizeof(tongues) / sizeof(*tongues); i++)
+		if (strcmp(tongues[i].code, code) == 0)
+			return &tongues[i];
+	return NULL;
+}
+
+static int read_catalogue(struct language *l, struct err *e)
+{
+	for (size_t i = 0; i < catalogue_files_count; i++)
+		if (strcmp(catalogue_files[i].code, l->code) == 0)
+			return catalogue_open(&l->catalogue,
+				(struct span){ catalogue_files[i].at,
+					catalogue_files[i].len },
+				e);
+	return err_set(e, ERR_SYSTEM, "catalogue: none was compiled in");
+}
 
 int language_open(struct language **out, const char *code, struct err *e)
 {
+	const struct tongue *t = tongue_named(code);
 	struct language *l;
 
-	if (strcmp(code, "en") != 0)
+	if (!t)
 		return err_set(e, ERR_USAGE,
-			"language '%s': there is none of that name; say en",
+			"language '%s': there is none of that name; say en, "
+			"ru or kk",
 			code);
 	l = calloc(1, sizeof(*l));
 	if (!l)
 		return err_memory(e);
-	l->code = "en";
+	l->code = t->code;
+	l->form = t->form;
+	if (read_catalogue(l, e) < 0) {
+		language_close(l);
+		return err_in(e, "language '%s'", code);
+	}
 	*out = l;
 	return 0;
 }
 
 void language_close(struct language *l)
 {
+	if (!l)
+		return;
+	for (size_t i = 0; i < l->n; i++) {
+		free(l->lacks[i].text);
+		free(l->lacks[i].marked);
+	}
+	free(l->lacks);
 	free(l);
 }
 
@@ -34,22 +104,114 @@ const char *language_code(const struct language *l)
 	return l->code;
 }
 
+/* ---- what stayed English ---- */
+
+/* Where a text is among the lacks, or would be. */
+static size_t lack_place(const struct language *l, const char *text)
+{
+	size_t low = 0, high = l->n, middle;
+
+	while (low < high) {
+		middle = low + (high - low) / 2;
+		if (strcmp(l->lacks[middle].text, text) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static int lack_room(struct language *l)
+{
+	size_t cap = l->cap ? 2 * l->cap : 16;
+	struct lack *grown;
+
+	if (l->n < l->cap)
+		return 0;
+	grown = realloc(l->lacks, cap * sizeof(*grown));
+	if (!grown)
+		return -1;
+	l->lacks = grown;
+	l->cap = cap;
+	return 0;
+}
+
+static int lack_fill(struct lack *k, const char *text)
+{
+	struct text marked = TEXT_INIT;
+
+	text_puts(&marked, text);
+	text_puts(&marked, " (en)");
+	k->text = text_copy(span_of(text));
+	if (marked.failed || !k->text) {
+		text_free(&marked);
+		free(k->text);
+		return -1;
+	}
+	k->marked = marked.at;
+	return 0;
+}
+
+/* Keeps a text as one that the language does not have. Where memory is out it
+ * is not kept, and NULL comes back. */
+static const struct lack *lack_add(struct language *l, const char *text)
+{
+	size_t at = lack_place(l, text);
+	struct lack k;
+
+	if (at < l->n && strcmp(l->lacks[at].text, text) == 0)
+		return &l->lacks[at];
+	if (lack_room(l) < 0 || lack_fill(&k, text) < 0)
+		return NULL;
+	memmove(l->lacks + at + 1, l->lacks + at, (l->n - at) * sizeof(k));
+	l->lacks[at] = k;
+	l->n++;
+	return &l->lacks[at];
+}
+
+const char *language_lack(struct language *l, size_t i)
+{
+	return i < l->n ? l->lacks[i].text : NULL;
+}
+
+static int is_english(const struct language *l)
+{
+	return strcmp(l->code, "en") == 0;
+}
+
+/* ---- what is written in the program ---- */
+
+static const char *find(struct language *l, const char *context,
+	const char *text, size_t form)
+{
+	/* the text of no bytes is the head of the catalogue */
+	const char *said = *text
+		? catalogue_find(&l->catalogue, context, text, form)
+		: text;
+
+	if (!said && !is_english(l))
+		lack_add(l, text);
+	return said;
+}
+
 const char *say(struct language *l, const char *text)
 {
-	(void)l;
-	return text;
+	return say_as(l, NULL, text);
 }
 
 const char *say_as(struct language *l, const char *context, const char *text)
 {
-	(void)context;
-	return say(l, text);
+	const char *said = find(l, context, text, 0);
+
+	return said ? said : text;
 }
 
 const char *say_many(
 	struct language *l, const char *one, const char *many, long n)
 {
-	return say(l, n == 1 ? one : many);
+	const char *said = find(l, NULL, one, l->form(n));
+
+	return said ? said : n == 1 ? one : many;
 }
 
 /* The word that stands at sentence, "{name}", or NULL. */
@@ -81,23 +243,31 @@ void say_put(struct text *out, const char *sentence, const struct word *words)
 	}
 }
 
+/* ---- names out of the database ---- */
+
+/* The name that key finds, else the English one, marked. */
+static const char *named(struct language *l, const char *context,
+	const char *key, const char *name)
+{
+	const char *said = *key
+		? catalogue_find(&l->catalogue, context, key, 0)
+		: NULL;
+	const struct lack *k;
+
+	if (said || is_english(l) || !*name)
+		return said ? said : name;
+	k = lack_add(l, name);
+	return k ? k->marked : name;
+}
+
 const char *say_area(struct language *l, const char *area, const char *name)
 {
-	(void)l;
-	(void)area;
-	return name;
+	return named(l, "area", area, name);
 }
 
 const char *say_name(struct language *l, const char *context, const char *text)
 {
-	return say_as(l, context, text);
-}
-
-const char *language_lack(struct language *l, size_t i)
-{
-	(void)l;
-	(void)i;
-	return NULL;
+	return named(l, context, text, text);
 }
 
 /* ---- in SQL ---- */

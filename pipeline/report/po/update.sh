@@ -1,0 +1,115 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# update.sh [DIR]
+#
+# Collects the texts of the reports anew into kosh.pot, and brings the .po files
+# in line with it: texts that are new there are untranslated, those that are
+# gone go. English says what the texts say. With DIR it leaves the tree alone
+# and writes only DIR/kosh.pot.
+#
+# Texts are those of the C files (say, say_as, say_many, N_), and those of data
+# that a reader sees, in contexts of their own: region and scheme of raw/areas,
+# regime and indicator of raw/gairi/gairi.yaml, and the words of the database
+# that the file "words" lists. Lines are not wrapped, and places are files
+# without numbers, so that a change of the code does not change them all.
+set -eu
+LC_ALL=C
+export LC_ALL
+cd "$(dirname "$0")/../../.."
+po=pipeline/report/po
+out=${1-$po}
+command -v xgettext >/dev/null || {
+	echo "update.sh: xgettext is not there: install gettext" >&2
+	exit 1
+}
+room=$(mktemp -d)
+trap 'rm -rf "$room"' EXIT
+
+from_code()
+{
+	xgettext --language=C --from-code=UTF-8 --add-location=file \
+		--no-wrap --sort-by-file --omit-header -o "$room/code.pot" \
+		-k -ksay:2 -ksay_as:2c,3 -ksay_many:2,3 -kN_:1 \
+		pipeline/report/*.c
+}
+
+# put CONTEXT FILE: one entry a line
+put()
+{
+	sort -u | awk -v context="$1" -v file="$2" 'NF {
+		gsub(/\\/, "\\\\")
+		gsub(/"/, "\\\"")
+		printf "\n#: %s\nmsgctxt \"%s\"\nmsgid \"%s\"\nmsgstr \"\"\n",
+			file, context, $0
+	}'
+}
+
+# column N of a CSV file without its header; "a, b" is one field
+column()
+{
+	awk -v want="$1" 'NR > 1 {
+		for (i = 1; i <= want; i++) {
+			if (match($0, /^"([^"]|"")*"/)) {
+				field = substr($0, 2, RLENGTH - 2)
+				gsub(/""/, "\"", field)
+			} else {
+				match($0, /^[^,]*/)
+				field = substr($0, 1, RLENGTH)
+			}
+			$0 = substr($0, RLENGTH + 2)
+		}
+		print field
+	}'
+}
+
+# A value of the maps of gairi.yaml that stand on one line, {id: x, label: y}.
+# value STARTS KEY
+value()
+{
+	sed -n "/^ *- {$1:/p" | sed -n \
+		-e "s/.*[{ ]$2: \"\\([^\"]*\\)\".*/\\1/p; t" \
+		-e "s/.*[{ ]$2: \\([^,}]*\\).*/\\1/p"
+}
+
+from_data()
+{
+	column 3 <raw/areas/regions.csv | put region raw/areas/regions.csv
+	column 2 <raw/areas/schemes.csv | put scheme raw/areas/schemes.csv
+	value regime title <raw/gairi/gairi.yaml |
+		put regime raw/gairi/gairi.yaml
+	value id label <raw/gairi/gairi.yaml |
+		put indicator raw/gairi/gairi.yaml
+	put word $po/words <$po/words
+}
+
+header()
+{
+	cat <<'EOF'
+# SPDX-License-Identifier: MIT
+# Texts of the reports. Made by pipeline/report/po/update.sh.
+msgid ""
+msgstr ""
+"MIME-Version: 1.0\n"
+"Content-Type: text/plain; charset=UTF-8\n"
+"Content-Transfer-Encoding: 8bit\n"
+EOF
+}
+
+from_code
+{
+	header
+	echo
+	cat "$room/code.pot"
+	from_data
+} >"$room/all.pot"
+msgcat --no-wrap --add-location=file -o "$out/kosh.pot" "$room/all.pot"
+[ $# -eq 0 ] || exit 0
+for language in en ru kk; do
+	msgmerge -q --no-fuzzy-matching --no-wrap --add-location=file \
+		-o "$room/merged" $po/$language.po $po/kosh.pot
+	[ $language != en ] || {
+		msgen --no-wrap -o "$room/en" "$room/merged"
+		mv "$room/en" "$room/merged"
+	}
+	msgattrib --no-wrap --no-obsolete -o $po/$language.po "$room/merged"
+done
