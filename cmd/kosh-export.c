@@ -32,7 +32,8 @@ static const struct cli_tool tool = {
 				"of the region profile, or drawn in the "
 				"summary: 143" },
 			{ "lang", 0, CLI_TEXT, &language, "LANGUAGE",
-				"of headings and names: en (default)" },
+				"of headings and names: en (default), "
+				"ru, kk" },
 			{ "format", 0, CLI_TEXT, &format, "FORMAT",
 				"xlsx; by default what the ending of FILE "
 				"says" },
@@ -52,6 +53,7 @@ static const struct cli_tool tool = {
 	.examples = "  kosh-export gairi\n"
 		    "  kosh-export gairi -o report.xlsx --db x.db\n"
 		    "  kosh-export --region 143 gairi/2024\n"
+		    "  kosh-export --lang kk gairi\n"
 		    "  kosh-export --as-of 2025-12-31 gairi\n",
 };
 

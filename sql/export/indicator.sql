@@ -1,7 +1,9 @@
 -- SPDX-License-Identifier: MIT
 -- The indicators of the newest edition, as its tree has them, with how much of
 -- each is there.
-SELECT n.label, n.indicator, p.label AS within, n.unit, n.direction,
+SELECT spoken('indicator', n.label) AS label, n.indicator,
+	spoken('indicator', p.label) AS within, spoken('word', n.unit) AS unit,
+	spoken('word', n.direction) AS direction,
 	n.scale_min, n.scale_max,
 	(SELECT count(*) FROM observation AS o
 	WHERE o.release_id = r.release_id

@@ -9,8 +9,8 @@
 #
 # Texts are those of the C files (say, say_as, say_many, N_), and those of data
 # that a reader sees, in contexts of their own: region and scheme of raw/areas,
-# regime and indicator of raw/gairi/gairi.yaml, and the words of the database
-# that the file "words" lists. Lines are not wrapped, and places are files
+# regime and indicator of raw/gairi/gairi.yaml and the regime of a spec that
+# names none, and the words of the database that the file "words" lists. Lines are not wrapped, and places are files
 # without numbers, so that a change of the code does not change them all.
 set -eu
 LC_ALL=C
@@ -33,7 +33,7 @@ from_code()
 		pipeline/report/*.c
 }
 
-# put CONTEXT FILE: one entry a line
+# put CONTEXT FILE: what is read are texts of the file, one a line
 put()
 {
 	sort -u | awk -v context="$1" -v file="$2" 'NF {
@@ -44,7 +44,7 @@ put()
 	}'
 }
 
-# column N of a CSV file without its header; "a, b" is one field
+# column N FILE: of a CSV file without its header; "a, b" is one field
 column()
 {
 	awk -v want="$1" 'NR > 1 {
@@ -59,27 +59,30 @@ column()
 			$0 = substr($0, RLENGTH + 2)
 		}
 		print field
-	}'
+	}' "$2"
 }
 
-# A value of the maps of gairi.yaml that stand on one line, {id: x, label: y}.
-# value STARTS KEY
+# value STARTS KEY FILE: of the maps of a spec that stand on one line,
+# {id: x, label: y}
 value()
 {
-	sed -n "/^ *- {$1:/p" | sed -n \
-		-e "s/.*[{ ]$2: \"\\([^\"]*\\)\".*/\\1/p; t" \
-		-e "s/.*[{ ]$2: \\([^,}]*\\).*/\\1/p"
+	sed -n "/^ *- {$1:/p" "$3" | sed -n \
+		-e "s/.*[{ ]$2: \"\([^\"]*\)\".*/\1/p; t" \
+		-e "s/.*[{ ]$2: \([^,}]*\).*/\1/p"
 }
 
 from_data()
 {
-	column 3 <raw/areas/regions.csv | put region raw/areas/regions.csv
-	column 2 <raw/areas/schemes.csv | put scheme raw/areas/schemes.csv
-	value regime title <raw/gairi/gairi.yaml |
-		put regime raw/gairi/gairi.yaml
-	value id label <raw/gairi/gairi.yaml |
-		put indicator raw/gairi/gairi.yaml
-	put word $po/words <$po/words
+	regions=raw/areas/regions.csv
+	schemes=raw/areas/schemes.csv
+	spec=raw/gairi/gairi.yaml
+	default=pipeline/extract/spec_fill.c
+	column 3 $regions | put region $regions
+	column 2 $schemes | put scheme $schemes
+	value regime title $spec | put regime $spec
+	sed -n 's/.* title\[\] = "\(.*\)";/\1/p' $default | put regime $default
+	value id label $spec | put indicator $spec
+	grep . $po/words | put word $po/words
 }
 
 header()
