@@ -19,7 +19,8 @@ static uint32_t word_at(struct span bytes, size_t at)
 }
 
 /* The text that the i-th pair (length, offset) of a table tells. */
-static struct span text_at(const struct catalogue *c, uint32_t table, uint32_t i)
+static struct span text_at(
+	const struct catalogue *c, uint32_t table, uint32_t i)
 {
 	size_t pair = table + (size_t)i * PAIR;
 
@@ -89,8 +90,7 @@ int catalogue_open(struct catalogue *out, struct span bytes, struct err *e)
 /* ---- search ---- */
 
 /* As strcmp of "context\004text", or of the text alone, with an original. */
-static int compare(
-	const char *context, const char *text, const char *original)
+static int compare(const char *context, const char *text, const char *original)
 {
 	size_t n = context ? strlen(context) : 0;
 	int order = context ? strncmp(context, original, n) : 0;

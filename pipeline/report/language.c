@@ -23,7 +23,7 @@ struct language {
 
 static size_t one_or_many(long n)
 {
-	return n != 1;
+	return labs(n) != 1;
 }
 
 /* 1, 21, 101; 2 to 4, 22; 0, 5 to 20, 111. */
@@ -104,6 +104,11 @@ const char *language_code(const struct language *l)
 	return l->code;
 }
 
+size_t language_form(const struct language *l, long n)
+{
+	return l->form(n);
+}
+
 /* ---- what stayed English ---- */
 
 /* Where a text is among the lacks, or would be. */
@@ -181,8 +186,8 @@ static int is_english(const struct language *l)
 
 /* ---- what is written in the program ---- */
 
-static const char *find(struct language *l, const char *context,
-	const char *text, size_t form)
+static const char *find(
+	struct language *l, const char *context, const char *text, size_t form)
 {
 	/* the text of no bytes is the head of the catalogue */
 	const char *said = *text
@@ -249,9 +254,8 @@ void say_put(struct text *out, const char *sentence, const struct word *words)
 static const char *named(struct language *l, const char *context,
 	const char *key, const char *name)
 {
-	const char *said = *key
-		? catalogue_find(&l->catalogue, context, key, 0)
-		: NULL;
+	const char *said =
+		*key ? catalogue_find(&l->catalogue, context, key, 0) : NULL;
 	const struct lack *k;
 
 	if (said || is_english(l) || !*name)

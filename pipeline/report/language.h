@@ -19,8 +19,8 @@
 
 struct language;
 
-/* Code: "en". ERR_USAGE for one that there is not, naming those that there
- * are. */
+/* Code: "en", "ru" or "kk". ERR_USAGE for one that there is not, naming those
+ * that there are. */
 int language_open(struct language **out, const char *code, struct err *e);
 void language_close(struct language *l); /* accepts NULL */
 const char *language_code(const struct language *l);
@@ -33,6 +33,8 @@ const char *say_as(struct language *l, const char *context, const char *text);
 /* By the number that the text is about: the language knows its plurals. */
 const char *say_many(
 	struct language *l, const char *one, const char *many, long n);
+/* Which of a text's plural forms a number takes, from 0. */
+size_t language_form(const struct language *l, long n);
 
 /* What {name} stands for; the last one's name is NULL. */
 struct word {

@@ -15,9 +15,9 @@
 set -eu
 LC_ALL=C
 export LC_ALL
-cd "$(dirname "$0")/../../.."
 po=pipeline/report/po
-out=${1-$po}
+out=$(cd "${1-$(dirname "$0")}" && pwd)
+cd "$(dirname "$0")/../../.."
 command -v xgettext >/dev/null || {
 	echo "update.sh: xgettext is not there: install gettext" >&2
 	exit 1
@@ -25,12 +25,52 @@ command -v xgettext >/dev/null || {
 room=$(mktemp -d)
 trap 'rm -rf "$room"' EXIT
 
+# C as it is, with the characters that \u25b2 and \xe2\x96\xb2 stand for, which
+# xgettext does not know.
+plain()
+{
+	awk '
+	function hex(s, n, i)
+	{
+		for (i = 1; i <= length(s); i++)
+			n = 16 * n + index("0123456789abcdef",
+				tolower(substr(s, i, 1))) - 1
+		return n
+	}
+	function utf8(n)
+	{
+		if (n < 2048)
+			return sprintf("%c%c", 192 + int(n / 64), 128 + n % 64)
+		return sprintf("%c%c%c", 224 + int(n / 4096),
+			128 + int(n / 64) % 64, 128 + n % 64)
+	}
+	{
+		out = ""
+		h = "[0-9A-Fa-f]"
+		while (match($0, "\\\\(u" h h h h "|x[89A-Fa-f]" h ")")) {
+			out = out substr($0, 1, RSTART - 1)
+			n = hex(substr($0, RSTART + 2, RLENGTH - 2))
+			out = out (RLENGTH > 4 ? utf8(n) : sprintf("%c", n))
+			$0 = substr($0, RSTART + RLENGTH)
+		}
+		print out $0
+	}' "$1"
+}
+
+# A text that is not ASCII is worth a warning to xgettext.
 from_code()
 {
-	xgettext --language=C --from-code=UTF-8 --add-location=file \
-		--no-wrap --sort-by-file --omit-header -o "$room/code.pot" \
-		-k -ksay:2 -ksay_as:2c,3 -ksay_many:2,3 -kN_:1 \
-		pipeline/report/*.c
+	mkdir -p "$room/pipeline/report"
+	for file in pipeline/report/*.c; do
+		plain "$file" >"$room/$file"
+	done
+	(cd "$room" && xgettext --language=C --from-code=UTF-8 \
+		--add-location=file --no-wrap --sort-by-file \
+		-o code.pot -k -ksay:2 -ksay_as:2c,3 -ksay_many:2,3 -kN_:1 \
+		pipeline/report/*.c 2>said) || {
+		cat "$room/said" >&2
+		exit 1
+	}
 }
 
 # put CONTEXT FILE: what is read are texts of the file, one a line
@@ -102,7 +142,8 @@ from_code
 {
 	header
 	echo
-	cat "$room/code.pot"
+	# without its own header, which tells the time
+	sed '1,/^$/d' "$room/code.pot"
 	from_data
 } >"$room/all.pot"
 msgcat --no-wrap --add-location=file -o "$out/kosh.pot" "$room/all.pot"
