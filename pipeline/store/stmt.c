@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: MIT */
+/* Statements, our own and those that a user gave. */
+#include <assert.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "pipeline/store/db_inside.h"
+#include "pipeline/store/given.h"
+#include "pipeline/store/sqltext.h"
+
+static int prepare(struct stmt **out, struct db *d, const char *sql,
+	const char **tail, struct err *e)
+{
+	struct stmt *s = calloc(1, sizeof(*s));
+
+	if (!s)
+		return err_memory(e);
+	s->db = d;
+	if (sqlite3_prepare_v2(d->sqlite, sql, -1, &s->handle, tail) !=
+		SQLITE_OK) {
+		free(s);
+		return -1;
+	}
+	*out = s;
+	return 0;
+}
+
+int stmt_open(struct stmt **out, struct db *d, const char *sql, struct err *e)
+{
+	return prepare(out, d, sql, NULL, e) < 0 ? db_fault(d, e) : 0;
+}
+
+/* What a statement of a user's may not read, if there is such a thing. */
+struct hidden {
+	const char *tables; /* as GLOB has it; or NULL */
+	int met;
+};
+
+static int reads_only(void *context, int action, const char *a, const char *b,
+	const char *c, const char *f)
+{
+	struct hidden *h = context;
+
+	(void)b, (void)c, (void)f;
+	if (action == SQLITE_READ && h->tables && a &&
+		sqlite3_strglob(h->tables, a) == 0) {
+		h->met = 1;
+		return SQLITE_DENY;
+	}
+	return action == SQLITE_SELECT || action == SQLITE_READ ||
+			action == SQLITE_FUNCTION || action == SQLITE_RECURSIVE
+		? SQLITE_OK
+		: SQLITE_DENY;
+}
+
+/* A fault of what a user asked, in SQLite's words. */
+static int call_fault(struct db *d, struct err *e)
+{
+	int code = sqlite3_errcode(d->sqlite) & 0xff;
+	int denied = code == SQLITE_AUTH;
+
+	if (code == SQLITE_NOMEM && !d->steps)
+		return err_memory(e);
+	if (code == SQLITE_NOMEM)
+		return err_set(e, ERR_USAGE,
+			"SQL: it wants more than %d MiB of memory",
+			DB_MORE_MIB);
+	if (code == SQLITE_INTERRUPT)
+		return err_set(e, ERR_USAGE,
+			"SQL: stopped after %lld steps: would it ever end?",
+			(long long)d->steps);
+	return err_set(e, ERR_USAGE, "SQL: %s%s", sqlite3_errmsg(d->sqlite),
+		denied ? ": one SELECT and nothing else" : "");
+}
+
+static int check_reading(struct stmt *s, const char *tail, struct err *e)
+{
+	if (!s->handle)
+		return err_set(e, ERR_USAGE, "SQL: no statement given");
+	if (*sql_skip_blank(tail))
+		return err_set(e, ERR_USAGE,
+			"SQL: more than one statement: the second is '%.60s'",
+			sql_skip_blank(tail));
+	if (!sqlite3_stmt_readonly(s->handle))
+		return err_set(e, ERR_USAGE,
+			"SQL: not authorized: one SELECT and nothing else");
+	return 0;
+}
+
+static int open_reading(struct stmt **out, struct db *d, const char *sql,
+	const char *tables, struct err *e)
+{
+	struct hidden h = { tables, 0 };
+	struct stmt *s = NULL;
+	const char *tail = NULL;
+	int rc;
+
+	sqlite3_set_authorizer(d->sqlite, reads_only, &h);
+	rc = prepare(&s, d, sql, &tail, e);
+	sqlite3_set_authorizer(d->sqlite, NULL, NULL);
+	if (rc < 0 && h.met)
+		return err_set(e, ERR_USAGE,
+			"SQL: the table '%s' may not be read here", tables);
+	if (rc < 0)
+		return call_fault(d, e);
+	if (check_reading(s, tail, e) < 0) {
+		stmt_close(s);
+		return -1;
+	}
+	s->from_user = 1;
+	*out = s;
+	return 0;
+}
+
+int stmt_open_reading(
+	struct stmt **out, struct db *d, const char *sql, struct err *e)
+{
+	return open_reading(out, d, sql, NULL, e);
+}
+
+/* What a few lines of WITH come to when they are read may be without end. */
+int stmt_open_reading_but(struct stmt **out, struct db *d, const char *sql,
+	const char *tables, struct err *e)
+{
+	int rc;
+
+	db_limit(d, INT64_MAX);
+	rc = open_reading(out, d, sql, tables, e);
+	db_limit(d, 0);
+	return rc;
+}
+
+int db_line(const struct db *d, const char *text, const char *sql)
+{
+	int offset = sqlite3_error_offset(d->sqlite);
+
+	return sql_line(text, sql + (offset > 0 ? offset : 0));
+}
+
+enum { STEPS_AT_ONCE = 1000 };
+
+static int has_taken_all(void *context)
+{
+	struct db *d = context;
+
+	d->taken += STEPS_AT_ONCE;
+	return d->taken > d->steps;
+}
+
+void db_limit(struct db *d, int64_t steps)
+{
+	d->steps = steps;
+	d->taken = 0;
+	sqlite3_limit(
+		d->sqlite, SQLITE_LIMIT_LENGTH, steps ? DB_TEXT : INT_MAX);
+	sqlite3_hard_heap_limit64(steps
+			? sqlite3_memory_used() + ((int64_t)DB_MORE_MIB << 20)
+			: 0);
+	sqlite3_progress_handler(
+		d->sqlite, STEPS_AT_ONCE, steps ? has_taken_all : NULL, d);
+}
+
+void stmt_close(struct stmt *s)
+{
+	if (!s)
+		return;
+	sqlite3_finalize(s->handle);
+	free(s);
+}
+
+void stmt_text(struct stmt *s, int at, struct span value)
+{
+	s->unbound |= sqlite3_bind_text64(
+		s->handle, at, value.at, value.len, SQLITE_STATIC, SQLITE_UTF8);
+}
+
+void stmt_number(struct stmt *s, int at, double value)
+{
+	s->unbound |= sqlite3_bind_double(s->handle, at, value);
+}
+
+void stmt_integer(struct stmt *s, int at, int64_t value)
+{
+	s->unbound |= sqlite3_bind_int64(s->handle, at, value);
+}
+
+void stmt_null(struct stmt *s, int at)
+{
+	s->unbound |= sqlite3_bind_null(s->handle, at);
+}
+
+void stmt_rows(struct stmt *s, int at, const struct db_rows *rows)
+{
+	s->unbound |= given_bind(s->handle, at, rows);
+}
+
+int stmt_parameter(struct stmt *s, const char *name)
+{
+	return sqlite3_bind_parameter_index(s->handle, name);
+}
+
+int stmt_step(struct stmt *s, struct err *e)
+{
+	int rc;
+
+	if (s->unbound)
+		return db_fault(s->db, e);
+	rc = sqlite3_step(s->handle);
+	if (rc == SQLITE_ROW)
+		return 1;
+	if (s->from_user &&
+		(rc == SQLITE_ERROR || rc == SQLITE_MISMATCH ||
+			rc == SQLITE_INTERRUPT || rc == SQLITE_TOOBIG ||
+			rc == SQLITE_NOMEM))
+		call_fault(s->db, e);
+	else if (rc != SQLITE_DONE)
+		db_fault(s->db, e);
+	sqlite3_reset(s->handle);
+	return rc == SQLITE_DONE ? 0 : -1;
+}
+
+int stmt_run(struct stmt *s, struct err *e)
+{
+	int rc = stmt_step(s, e);
+
+	assert(rc <= 0); /* else it gives rows */
+	return rc;
+}
+
+void stmt_reset(struct stmt *s)
+{
+	sqlite3_reset(s->handle);
+}
+
+int stmt_columns(struct stmt *s)
+{
+	return sqlite3_column_count(s->handle);
+}
+
+const char *stmt_name(struct stmt *s, int column)
+{
+	const char *name = sqlite3_column_name(s->handle, column);
+
+	return name ? name : "";
+}
+
+enum value_type stmt_type(struct stmt *s, int column)
+{
+	static const enum value_type type[] = {
+		[SQLITE_NULL] = VALUE_NULL,
+		[SQLITE_INTEGER] = VALUE_INTEGER,
+		[SQLITE_FLOAT] = VALUE_NUMBER,
+		[SQLITE_TEXT] = VALUE_TEXT,
+		[SQLITE_BLOB] = VALUE_TEXT,
+	};
+
+	return type[sqlite3_column_type(s->handle, column)];
+}
+
+struct span stmt_get_text(struct stmt *s, int column)
+{
+	sqlite3_value *value = sqlite3_column_value(s->handle, column);
+	const unsigned char *at = sqlite3_value_text(value);
+	int len = sqlite3_value_bytes(value);
+
+	return (struct span){ (const char *)at, at ? (size_t)len : 0 };
+}
+
+double stmt_get_number(struct stmt *s, int column)
+{
+	return sqlite3_column_double(s->handle, column);
+}
+
+int64_t stmt_get_integer(struct stmt *s, int column)
+{
+	return sqlite3_column_int64(s->handle, column);
+}
