@@ -28,7 +28,7 @@ WITH issue AS (
 		SELECT 1 FROM standing_edition AS x WHERE x.dataset = :dataset)
 )
 SELECT d.title, d.publisher, d.landing, d.licence, d.attribution,
-	e.edition, b.edition AS before, g.title AS regime,
+	e.edition, b.edition AS before, spoken('regime', g.title) AS regime,
 	CASE WHEN b.edition IS NULL THEN NULL
 		WHEN b.regime = e.regime THEN 'yes' ELSE 'no' END AS comparable,
 	CASE WHEN e.decimals IS NULL
