@@ -536,9 +536,9 @@ static void small_catalogue(char bytes[64], const char *texts)
 	put_word(bytes + 8, 2);
 	put_word(bytes + 12, 28);
 	put_word(bytes + 16, 44);
-	for (uint32_t i = 0; i < 4; i++) {
+	for (size_t i = 0; i < 4; i++) {
 		put_word(bytes + 28 + 8 * i, 1);
-		put_word(bytes + 32 + 8 * i, 60 + 2 * (i % 2));
+		put_word(bytes + 32 + 8 * i, (uint32_t)(60 + 2 * (i % 2)));
 	}
 	memcpy(bytes + 60, texts, 4);
 }
