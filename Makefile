@@ -63,7 +63,8 @@ AUDIT    = claim claim_find claim_group claim_judge claim_put claim_read \
 	   trace_touch verify verify_say wants
 REPORT   = book cover exact excel excel_cells excel_parts findings \
 	   findings_junit findings_md findings_put findings_sarif \
-	   findings_text history language names page report sheets
+	   findings_text history html html_data html_said html_table \
+	   html_text html_words language names page report sheets
 SCORE    = composite composite_check contrib contrib_put detmath gamma goalposts \
 	   infer infer_put infer_sample infer_snap intervals intervals_put \
 	   lanes leaveout mix mix_fill montecarlo out qr ranking ranks \
@@ -132,7 +133,10 @@ SQL_RUN    = status
 SQL_SCORE  = areas nodes values
 SQL_DIFF   = figures indicators releases survey
 SQL_EXPORT = chart chart-rank chart-region cover-release edition finding \
-	   headline history history-edition history-rank indicator leader \
+	   headline history history-edition history-rank html-area html-cell \
+	   html-edition html-history html-indicator html-mean html-pillar \
+	   html-region html-scheme html-sheet html-source html-value \
+	   indicator leader \
 	   log-head mover pillar pillar-score ranking regime source
 
 SQL_LOG    = derived list pending reported
@@ -266,7 +270,18 @@ $(OBJ)/sqlfiles.o: $(B)/sqlfiles.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
 
-$(LIB): $(LIB_SRC:%.c=$(OBJ)/%.o) $(OBJ)/sqlfiles.o
+# The parts of the page that kosh-export --format html writes.
+HTML = $(HTML_FILES:%=pipeline/report/html/%)
+HTML_FILES = page.html style.css base.js table.js chart.js card.js start.js
+$(B)/htmlfiles.c: $(HTML) pipeline/report/html/embed.sh Makefile
+	@mkdir -p $(@D)
+	sh pipeline/report/html/embed.sh $(HTML) >$@.tmp && mv $@.tmp $@
+
+$(OBJ)/htmlfiles.o: $(B)/htmlfiles.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
+
+$(LIB): $(LIB_SRC:%.c=$(OBJ)/%.o) $(OBJ)/sqlfiles.o $(OBJ)/htmlfiles.o
 	rm -f $@
 	$(AR) rcs $@ $^
 
@@ -457,7 +472,7 @@ TEST_SRC = $(TESTS:%=tests/%.c) $(TEST_OBJ:$(OBJ)/%.o=%.c) \
 SCRIPTS = bootstrap .ci/run sql/embed.sh tests/run.sh tests/case.sh \
 	   tests/cases/lib.sh tests/bench/fetch.sh tests/bench/run.sh \
 	   tests/bench/read.sh tests/fuzz/run.sh tests/coverage.sh \
-	   sql/manual.sh tests/bench/intervals.sh tests/bench/derive.sh
+	   pipeline/report/html/embed.sh sql/manual.sh tests/bench/intervals.sh tests/bench/derive.sh
 
 lint: check-headers $(RULES_7)
 	@clang-format-14 --dry-run -Werror $(SOURCES) $(HEADERS) $(TEST_SRC)

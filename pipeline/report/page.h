@@ -115,5 +115,6 @@ sheet_write sheet_cover, sheet_ranking, sheet_movers, sheet_leaders,
 
 /* The forms. */
 int excel_report(const char *path, struct report *r, struct err *e);
+int html_report(const char *path, struct report *r, struct err *e);
 
 #endif

@@ -150,6 +150,7 @@ static const struct form {
 	int folder; /* path is a folder */
 } forms[] = {
 	{ "xlsx", ".xlsx", excel_report, 0 },
+	{ "html", ".html", html_report, 0 },
 };
 
 const char *report_form(const char **ending, size_t i)
