@@ -117,9 +117,11 @@ static void put_area(struct text *out, struct report *r, struct stmt *s)
 	cell(out, "n rank", stmt_get_text(s, RANK));
 	text_printf(out, "<th scope=\"row\"><a href=\"#%.*s\">", SPAN(area));
 	html_text(out, stmt_get_text(s, NAME));
-	text_printf(out, "</a> <span class=\"iso\">%.*s</span></th>",
-		SPAN(area));
-	cell(out, "within", stmt_get_text(s, WITHIN));
+	text_printf(out, "</a><span class=\"within\">%.*s", SPAN(area));
+	if (stmt_type(s, WITHIN) != VALUE_NULL)
+		text_puts(out, " \u00b7 ");
+	html_text(out, stmt_get_text(s, WITHIN));
+	text_puts(out, "</span></th>");
 	text_puts(out, "<td class=\"n score\">");
 	html_number(out, r, stmt_get_text(s, SAID));
 	text_puts(out, "</td>");

@@ -46,7 +46,6 @@ static const struct {
 		       "the cells that its figures stand in.") },
 	{ "rank", N_("Rank") },
 	{ "area", N_("Country or territory") },
-	{ "subregion", N_("Sub-region") },
 	{ "score", N_("Score") },
 	{ "change", N_("Change") },
 	{ "history", N_("Ranks over time") },
@@ -84,8 +83,7 @@ static const struct {
 	{ "published", N_("As published") },
 	{ "sheet", N_("Sheet") },
 	{ "cell", N_("Cell") },
-	{ "workbook", N_("Workbook") },
-	{ "release", N_("Release (sha256)") },
+	{ "release", N_("release {sha}") },
 	{ "blank", N_("(blank)") },
 	{ "raw", N_("{pillar}, raw") },
 	/* sources and indicators */

@@ -153,31 +153,40 @@ function figureName(c) {
 }
 
 function cellRow(c) {
-	const e = editions[c.at];
-
 	return el("tr", { "data-at": c.at, "data-measure": c.measure,
 		"data-pillar": c.pillar },
-	el("th", { scope: "row" }, e.edition + " " + figureName(c)),
+	el("th", { scope: "row" }, figureName(c)),
 	el("td", { class: "n", "data-head": words.published },
 		c.raw === "" ? words.blank : c.raw),
 	el("td", { "data-head": words.sheet }, sheetOf.get(c.sheet)),
-	el("td", { "data-head": words.cell }, el("code", {}, c.cell)),
-	el("td", { class: "file", "data-head": words.workbook },
-		link(e.url, e.file || e.release.slice(0, 12))),
-	el("td", { "data-head": words.release },
-		el("code", { title: e.release }, e.release.slice(0, 12))));
+	el("td", { "data-head": words.cell }, el("code", {}, c.cell)));
+}
+
+/* The cells of one release, under the workbook that it is. */
+function cellGroup(at, cells) {
+	const e = editions[at];
+
+	return el("tbody", {},
+		el("tr", { class: "book" },
+			el("th", { colspan: 4, scope: "rowgroup" }, e.edition, " ",
+				link(e.url, e.file || words.file), " ",
+				el("code", { title: e.release }, put(words.release,
+					{ sha: e.release.slice(0, 12) })))),
+		...cells.map(cellRow));
 }
 
 function cellTable(a) {
+	const heads = [words.figure, words.published, words.sheet, words.cell];
+
 	return el("table", { class: "stack cells" },
-		el("thead", {}, el("tr", {},
-			...[words.figure, words.published, words.sheet, words.cell,
-				words.workbook, words.release].map(
-				function (name, i) {
-					return el("th", { scope: "col",
-						class: i === 1 ? "n" : null }, name);
-				}))),
-		el("tbody", {}, ...(cellsOf.get(a.area) || []).map(cellRow)));
+		el("thead", {}, el("tr", {}, ...heads.map(function (name, i) {
+			return el("th", { scope: "col", class: i === 1 ? "n" : null },
+				name);
+		}))),
+		...Array.from(grouped(cellsOf.get(a.area) || [], "at"),
+			function (group) {
+				return cellGroup(group[0], group[1]);
+			}));
 }
 
 /* ---- opening and closing ---- */

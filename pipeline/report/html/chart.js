@@ -91,7 +91,7 @@ function drawBreaks(picture, at, top) {
 			+ at[breaks[k - 1].at - 1]) / 2 : x;
 
 		picture.append(svg("text", {
-			class: "break-word", x: x, y: top - 20,
+			class: "break-word", x: x, y: top - 21,
 			"text-anchor": "middle",
 		}, room > 130 && before > 60 ? words.break : "\u2260"));
 	});
@@ -167,7 +167,7 @@ function bump(list, width, height, named) {
 	});
 	const tail = named ? Math.min(width * 0.45,
 		Math.max(...labels.map(measure)) + 34) : 22;
-	const left = 46, right = width - tail, top = 42, bottom = height - 40;
+	const left = 46, right = width - tail, top = 54, bottom = height - 40;
 	const at = places(left, right);
 	const y = function (rank) {
 		const t = range[1] > range[0]

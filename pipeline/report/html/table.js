@@ -95,7 +95,6 @@ const collator = new Intl.Collator(document.documentElement.lang);
 const keys = {
 	rank: function (a) { return a.rank; },
 	name: function (a) { return a.name; },
-	within: function (a) { return a.within; },
 	score: function (a) { return a.score; },
 	delta: function (a) { return a.delta; },
 	course: function (a) {
