@@ -130,21 +130,22 @@ static int put_caution(struct text *out, struct report *r, struct err *e)
 	return 0;
 }
 
+/* The heading of the changes; hidden where there is no edition before. */
 static int put_change_head(struct text *out, struct report *r, struct err *e)
 {
 	(void)e;
-	if (!*r->before) {
-		html_puts(out, html_word(r, span_of("change")));
-		return 0;
-	}
+	text_printf(out,
+		"<th scope=\"col\" class=\"change\" data-key=\"delta\"%s>",
+		*r->before ? "" : " hidden");
 	put_put(out, say(r->language, "Change since {edition}"),
 		(const struct word[]){ { "edition", r->before },
 			{ NULL, NULL } });
-	if (r->comparable[0] == 'y')
-		return 0;
-	text_puts(out, " <span class=\"odd\">");
-	html_puts(out, html_word(r, span_of("incomparable")));
-	text_puts(out, "</span>");
+	if (r->comparable[0] == 'n') {
+		text_puts(out, " <span class=\"odd\">");
+		html_puts(out, html_word(r, span_of("incomparable")));
+		text_puts(out, "</span>");
+	}
+	text_puts(out, "</th>");
 	return 0;
 }
 

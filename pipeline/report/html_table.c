@@ -89,14 +89,15 @@ static void put_change(struct text *out, struct report *r, struct stmt *s)
 	struct text said = TEXT_INIT;
 
 	snprintf(n, sizeof(n), "%lld", (long long)(delta < 0 ? -delta : delta));
-	text_printf(out, "<td class=\"change %s\">",
+	text_printf(out, "<td class=\"change %s\"%s>",
 		delta > 0	? "up"
 			: delta ? "down"
-				: "same");
+				: "same",
+		*r->before ? "" : " hidden");
 	if (stmt_type(s, DELTA) != VALUE_NULL)
 		say_put(&said, change_word(l, delta),
 			(const struct word[]){ { "n", n }, { NULL, NULL } });
-	else if (*r->before && stmt_type(s, RANK) != VALUE_NULL)
+	else if (stmt_type(s, RANK) != VALUE_NULL)
 		text_puts(&said, say(l, "not ranked before"));
 	html_text(out, (struct span){ said.at, said.len });
 	out->failed |= said.failed;
@@ -157,6 +158,11 @@ int html_pillar_heads(struct text *out, struct report *r, struct err *e)
 			"data-key=\"pillar\" data-at=\"%d\">",
 			n++);
 		html_text(out, stmt_get_text(s, 2));
+		if (span_is(stmt_get_text(s, 4), "lower")) {
+			text_puts(out, " <small>");
+			html_puts(out, html_word(r, span_of("lower")));
+			text_puts(out, "</small>");
+		}
 		text_puts(out, "</th>");
 		rc = 0;
 	}

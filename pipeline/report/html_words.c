@@ -47,7 +47,6 @@ static const struct {
 	{ "rank", N_("Rank") },
 	{ "area", N_("Country or territory") },
 	{ "score", N_("Score") },
-	{ "change", N_("Change") },
 	{ "history", N_("Ranks over time") },
 	{ "history_sort",
 		N_("Ranks over time; sorted by the best one ever held") },
@@ -60,8 +59,8 @@ static const struct {
 	{ "copied", N_("Link copied") },
 	{ "copy_this", N_("Link to this card") },
 	{ "rank_of", N_("of {n}") },
-	{ "better", N_("Next better: {rank} {area}") },
-	{ "worse", N_("Next worse: {rank} {area}") },
+	{ "in_front", N_("In front: {rank} {area}") },
+	{ "behind", N_("Behind: {rank} {area}") },
 	{ "edition", N_("Edition") },
 	{ "other_method", N_("\u2260 Another method: not comparable with the "
 			     "editions before") },

@@ -50,10 +50,16 @@ function svg(name, attributes, ...children) {
 	return fill(document.createElementNS(SVG, name), attributes, children);
 }
 
-/* Digits with the language's decimal mark and a true minus. */
+/* Digits as html_number writes them: the language's decimal mark, a true minus,
+   thousands apart from five digits on. */
 function said(digits) {
-	return digits === null ? ""
-		: digits.replace(".", words.mark).replace("-", "\u2212");
+	if (digits === null)
+		return "";
+	const [whole, fraction] = digits.replace("-", "\u2212").split(".");
+	const apart = /\d{5}/.test(whole)
+		? whole.replace(/\B(?=(\d{3})+$)/g, "\u202f") : whole;
+
+	return fraction === undefined ? apart : apart + words.mark + fraction;
 }
 
 function num(x, decimals) {

@@ -26,7 +26,7 @@ function headFigures(a) {
 	if (a.said !== null)
 		list.append(figure(words.score,
 			el("span", { class: "big", id: "card-score" }, said(a.said))));
-	if (change.textContent)
+	if (!change.hidden && change.textContent)
 		list.append(el("div", {},
 			el("dt", {}, head.textContent),
 			el("dd", { class: change.className },
@@ -43,8 +43,8 @@ function around(a) {
 				{ rank: other.rank, area: other.name })) : null;
 	};
 
-	return el("p", { class: "around" }, one(areas[at - 1], words.better),
-		one(areas[at + 1], words.worse));
+	return el("p", { class: "around" }, one(areas[at - 1], words.in_front),
+		one(areas[at + 1], words.behind));
 }
 
 /* Newest first; a line of its own where the method changes. */

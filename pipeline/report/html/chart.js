@@ -34,16 +34,37 @@ function ticks(low, high, most) {
 	return at;
 }
 
-/* Moves what would overlap apart: each stands at y, at least gap below the one
-   before, and all between top and bottom. */
+/* Moves what would overlap apart: what is nearer than gap becomes a group about
+   the middle of where its members want to be; all between top and bottom. */
 function spread(items, gap, top, bottom) {
-	items.sort(function (a, b) { return a.y - b.y; });
-	items.forEach(function (item, i) {
-		item.at = Math.max(item.y, i ? items[i - 1].at + gap : top);
-	});
-	for (let i = items.length - 1; i >= 0; i--)
-		items[i].at = Math.min(items[i].at,
-			i === items.length - 1 ? bottom : items[i + 1].at - gap);
+	const groups = [];
+
+	for (const item of items.slice().sort(function (a, b) {
+		return a.y - b.y;
+	})) {
+		let group = { items: [item], middle: item.y };
+
+		for (;;) {
+			const half = (group.items.length - 1) * gap / 2;
+			const before = groups[groups.length - 1];
+
+			group.from = Math.max(top,
+				Math.min(group.middle - half, bottom - 2 * half));
+			if (!before || before.from
+				+ before.items.length * gap <= group.from)
+				break;
+			groups.pop();
+			group = { items: before.items.concat(group.items) };
+			group.middle = group.items.reduce(function (sum, x) {
+				return sum + x.y;
+			}, 0) / group.items.length;
+		}
+		groups.push(group);
+	}
+	for (const group of groups)
+		group.items.forEach(function (item, i) {
+			item.at = group.from + i * gap;
+		});
 }
 
 function drawFrame(picture, at, y, top, bottom, left, right, range) {
@@ -177,7 +198,7 @@ function bump(list, width, height, named) {
 	};
 	const ends = list.map(function (a, i) {
 		return {
-			i: i, x: right + 24, y: y(a.ranks[now]), text: labels[i],
+			x: right + 24, y: y(a.ranks[now]), text: labels[i],
 		};
 	});
 	const picture = svg("svg", {
@@ -188,7 +209,6 @@ function bump(list, width, height, named) {
 	drawFrame(picture, at, y, top, bottom, left, right, range);
 	drawBreaks(picture, at, top);
 	spread(ends, 18, top - 12, bottom + 12);
-	ends.sort(function (a, b) { return a.i - b.i; });
 	list.forEach(function (a, i) {
 		picture.append(drawLine(a, i, at, y, named ? ends[i] : null));
 	});
