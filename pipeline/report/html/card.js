@@ -252,6 +252,15 @@ function fillCard(a) {
 	card.replaceChildren(el("div", { class: "card" }, ...parts));
 }
 
+/* Opens a card by a way of the page: the focus stays where it was, which going
+   to a part of the page would take away, and comes back to it. */
+function openCard(code) {
+	if (!card.open)
+		opener = document.activeElement;
+	history.pushState(null, "", "#" + code);
+	follow();
+}
+
 /* What the address asks for. */
 function follow() {
 	const a = areaOf.get(location.hash.slice(1));
@@ -261,8 +270,6 @@ function follow() {
 			card.close();
 		return;
 	}
-	if (!card.open)
-		opener = document.activeElement;
 	fillCard(a);
 	if (!card.open)
 		card.showModal();
@@ -278,7 +285,7 @@ function closed() {
 		history.replaceState(null, "", location.pathname
 			+ location.search);
 	if (opener && opener !== document.body && opener.isConnected)
-		opener.focus();
+		opener.focus({ preventScroll: true });
 	else if (line)
 		line.querySelector("a").focus({ preventScroll: true });
 }
@@ -290,7 +297,17 @@ function liveCards() {
 			< card.getBoundingClientRect().left)
 			card.close();
 	});
-	window.addEventListener("hashchange", follow);
+	window.addEventListener("popstate", follow);
+	document.addEventListener("click", function (event) {
+		const way = event.target.closest("a");
+		const code = way ? (way.getAttribute("href") || "").slice(1) : "";
+
+		if (!areaOf.has(code) || event.ctrlKey || event.metaKey
+			|| event.shiftKey)
+			return;
+		event.preventDefault();
+		openCard(code);
+	});
 	if (data.manifest.profile === "country" && !location.hash)
 		location.replace("#" + data.manifest.area);
 	follow();

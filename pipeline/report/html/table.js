@@ -171,7 +171,7 @@ function searchable(keysOf) {
 			/* Enter opens the first that is shown */
 			event.preventDefault();
 			if (first && first.id && input.value.trim())
-				location.hash = "#" + first.id;
+				openCard(first.id);
 		});
 	input.addEventListener("input", look);
 	look();
@@ -229,8 +229,8 @@ function liveRanking() {
 	body.addEventListener("click", function (event) {
 		const line = event.target.closest("tr");
 
-		if (!event.target.closest("a") && !String(getSelection()))
-			location.hash = "#" + line.id;
+		if (line && !event.target.closest("a") && !String(getSelection()))
+			openCard(line.id);
 	});
 }
 
