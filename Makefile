@@ -163,7 +163,7 @@ TESTS = test_areas test_areas_data test_asof test_averages test_board \
 	   test_claim_kinds test_clean test_codepage test_coinr \
 	   test_crosscheck test_csv test_delta test_derive test_diff \
 	   test_drift test_excel test_extract test_file test_findings \
-	   test_fuzz test_gairi test_ids test_judge test_layout \
+	   test_fuzz test_gairi test_html test_ids test_judge test_layout \
 	   test_listing test_locked test_log test_logcheck test_memory \
 	   test_memory_derive test_memory_extract test_memory_take \
 	   test_net test_net_address \

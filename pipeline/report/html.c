@@ -6,8 +6,8 @@
 
 #include "pipeline/base/file.h"
 
-static void put_put(struct text *out, const char *sentence,
-	const struct word *words)
+static void put_put(
+	struct text *out, const char *sentence, const struct word *words)
 {
 	struct text said = TEXT_INIT;
 
@@ -138,8 +138,8 @@ static int put_change_head(struct text *out, struct report *r, struct err *e)
 		"<th scope=\"col\" class=\"change\" data-key=\"delta\"%s>",
 		*r->before ? "" : " hidden");
 	put_put(out, say(r->language, "Change since {edition}"),
-		(const struct word[]){ { "edition", r->before },
-			{ NULL, NULL } });
+		(const struct word[]){
+			{ "edition", r->before }, { NULL, NULL } });
 	if (r->comparable[0] == 'n') {
 		text_puts(out, " <span class=\"odd\">");
 		html_puts(out, html_word(r, span_of("incomparable")));

@@ -70,8 +70,7 @@ static int put_releases(struct json *j, struct report *r, struct err *e)
 
 static void put_or_null(struct json *j, const char *key, const char *text)
 {
-	json_text(j, key,
-		*text ? span_of(text) : (struct span){ NULL, 0 });
+	json_text(j, key, *text ? span_of(text) : (struct span){ NULL, 0 });
 }
 
 static int put_manifest(struct json *j, struct report *r, struct err *e)

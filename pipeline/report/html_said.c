@@ -35,8 +35,8 @@ int html_regimes(struct text *out, struct report *r, struct err *e)
 
 /* ---- notes ---- */
 
-static void note(struct text *out, const char *sentence,
-	const struct word *words)
+static void note(
+	struct text *out, const char *sentence, const struct word *words)
 {
 	struct text said = TEXT_INIT;
 
@@ -73,25 +73,30 @@ static void ranked_notes(struct text *out, struct report *r)
 	struct language *l = r->language;
 
 	note(out,
-		say(l, "An area without a rank stands behind those with one. "
-		       "Of equal ranks the better score stands first; the rank "
-		       "is shown as published."),
+		say(l,
+			"An area without a rank stands behind those with one. "
+			"Of equal ranks the better score stands first; the "
+			"rank "
+			"is shown as published."),
 		NULL);
 	note(out,
-		say(l, "Up is a move towards the better end of the ranking, "
-		       "down one away from it. How many areas are ranked "
-		       "differs between editions, and a change of rank may "
-		       "come from that alone."),
+		say(l,
+			"Up is a move towards the better end of the ranking, "
+			"down one away from it. How many areas are ranked "
+			"differs between editions, and a change of rank may "
+			"come from that alone."),
 		NULL);
 	note(out,
-		say(l, "Editions of different methods are not comparable: a "
-		       "number that stands beside one of another method "
-		       "carries the sign \u2260, and no line of a chart "
-		       "crosses from one method to another."),
+		say(l,
+			"Editions of different methods are not comparable: a "
+			"number that stands beside one of another method "
+			"carries the sign \u2260, and no line of a chart "
+			"crosses from one method to another."),
 		NULL);
 	note(out,
-		say(l, "A mean is the plain mean of the areas that have a "
-		       "value, of a region or of all."),
+		say(l,
+			"A mean is the plain mean of the areas that have a "
+			"value, of a region or of all."),
 		NULL);
 }
 
@@ -102,22 +107,26 @@ int html_notes(struct text *out, struct report *r, struct err *e)
 		{ "editions", r->computed }, { NULL, NULL } };
 
 	note(out,
-		say(l, "Figures are those of {publisher}, read from the "
-		       "workbooks under Sources; none is estimated."),
+		say(l,
+			"Figures are those of {publisher}, read from the "
+			"workbooks under Sources; none is estimated."),
 		words);
 	note(out,
-		say(l, "A missing figure is an empty cell, never 0, and takes "
-		       "no part in a mean."),
+		say(l,
+			"A missing figure is an empty cell, never 0, and takes "
+			"no part in a mean."),
 		NULL);
 	if (r->worst_first)
 		note(out,
-			say(l, "Rank 1 is the worst. Charts show the best on "
-			       "top."),
+			say(l,
+				"Rank 1 is the worst. Charts show the best on "
+				"top."),
 			NULL);
 	if (*r->computed)
 		note(out,
-			say(l, "No ranks are published for {editions}: they "
-			       "are computed from the scores."),
+			say(l,
+				"No ranks are published for {editions}: they "
+				"are computed from the scores."),
 			words);
 	if (!r->ranked)
 		return 0;

@@ -60,7 +60,8 @@ static int put_figures(struct text *out, struct figures *f, struct report *r,
 
 	for (int i = 0; i < f->n; i++) {
 		text_puts(out, "<td class=\"n pillar\">");
-		if (f->more == 1 && span_same(stmt_get_text(f->rows, 0), area) &&
+		if (f->more == 1 &&
+			span_same(stmt_get_text(f->rows, 0), area) &&
 			stmt_get_integer(f->rows, 1) == i) {
 			snprintf(digits, sizeof(digits), "%.*f", f->decimals[i],
 				stmt_get_number(f->rows, 2));

@@ -42,8 +42,9 @@ static const struct {
 	{ "search_indicator", N_("Search an indicator") },
 	{ "search_hint", N_("Name or ISO code") },
 	{ "shown", N_("Shown: {n} of {of}") },
-	{ "choose", N_("Choose a country for its card: history, pillars and "
-		       "the cells that its figures stand in.") },
+	{ "choose",
+		N_("Choose a country for its card: history, pillars and "
+		   "the cells that its figures stand in.") },
 	{ "rank", N_("Rank") },
 	{ "area", N_("Country or territory") },
 	{ "score", N_("Score") },
@@ -52,7 +53,6 @@ static const struct {
 		N_("Ranks over time; sorted by the best one ever held") },
 	{ "sort", N_("Sort by this column") },
 	{ "incomparable", N_("\u2260 not comparable") },
-	{ "none", N_("no figure") },
 	/* the card */
 	{ "close", N_("Close") },
 	{ "copy", N_("Copy link") },
@@ -62,21 +62,21 @@ static const struct {
 	{ "in_front", N_("In front: {rank} {area}") },
 	{ "behind", N_("Behind: {rank} {area}") },
 	{ "edition", N_("Edition") },
-	{ "other_method", N_("\u2260 Another method: not comparable with the "
-			     "editions before") },
+	{ "other_method",
+		N_("\u2260 Another method: not comparable with the "
+		   "editions before") },
 	{ "pillars", N_("Pillars") },
 	{ "pillar", N_("Pillar") },
 	{ "value", N_("Value") },
-	{ "region_mean", N_("Mean of {region}") },
-	{ "world_mean", N_("Mean of all") },
 	{ "above", N_("\u25b2 +{n} above") },
 	{ "below", N_("\u25bc {n} below") },
 	{ "level", N_("= at the mean") },
 	{ "to_region", N_("Against {region}") },
 	{ "to_world", N_("Against all") },
 	{ "lower", N_("lower is better") },
-	{ "bar", N_("Bar: the value. Diamond: mean of {region}. Upright line: "
-		    "mean of all.") },
+	{ "bar",
+		N_("Bar: the value. Diamond: mean of {region}. Upright line: "
+		   "mean of all.") },
 	{ "cells", N_("Where these figures stand") },
 	{ "figure", N_("Figure") },
 	{ "published", N_("As published") },
@@ -84,7 +84,8 @@ static const struct {
 	{ "cell", N_("Cell") },
 	{ "release", N_("release {sha}") },
 	{ "blank", N_("(blank)") },
-	{ "raw", N_("{pillar}, raw") },
+	{ "pillar_rank", N_("{pillar}: rank") },
+	{ "raw", N_("{pillar}: raw figure") },
 	/* sources and indicators */
 	{ "file", N_("Workbook") },
 	{ "state", N_("State") },
@@ -120,7 +121,6 @@ void html_words(struct json *j, struct report *r)
 	json_begin(j, "words", '{');
 	json_string(j, "mark", decimal_mark(r));
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
-		json_string(j, words[i].name,
-			say(r->language, words[i].text));
+		json_string(j, words[i].name, say(r->language, words[i].text));
 	json_end(j, '}');
 }

@@ -147,7 +147,7 @@ function figureName(c) {
 	if (c.pillar === null)
 		return c.measure === "rank" ? words.rank : words.score;
 	if (c.measure === "rank")
-		return pillars[c.pillar].label + ": " + words.rank;
+		return put(words.pillar_rank, { pillar: pillars[c.pillar].label });
 	return c.measure === pillars[c.pillar].measure ? pillars[c.pillar].label
 		: put(words.raw, { pillar: pillars[c.pillar].label });
 }

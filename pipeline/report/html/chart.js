@@ -328,9 +328,11 @@ function liveChart() {
 	const schemes = document.getElementById("scheme");
 	const region = document.getElementById("region");
 	const room = document.getElementById("picture");
+	const asked = data.manifest.region
+		|| (areaOf.get(data.manifest.area) || {}).region || "";
 	const first = regions.find(function (g) {
 		return g.scheme === data.manifest.scheme
-			&& g.region === (data.manifest.region || "").split(",")[0];
+			&& g.region === asked.split(",")[0];
 	}) || regions[0];
 	let width = 0;
 
