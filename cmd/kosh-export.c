@@ -34,8 +34,8 @@ static const struct cli_tool tool = {
 			{ "lang", 0, CLI_TEXT, &language, "LANGUAGE",
 				"of headings and names: en (default)" },
 			{ "format", 0, CLI_TEXT, &format, "FORMAT",
-				"xlsx; by default what the ending of FILE "
-				"says" },
+				"xlsx or html; by default what the ending of "
+				"FILE says" },
 			{ "as-of", 0, CLI_TEXT, &as_of, "WHEN",
 				"with the releases known then: 2026-01-05, "
 				"or 2026-01-05T12:00:00Z" },
@@ -52,6 +52,7 @@ static const struct cli_tool tool = {
 	.examples = "  kosh-export gairi\n"
 		    "  kosh-export gairi -o report.xlsx --db x.db\n"
 		    "  kosh-export --region 143 gairi/2024\n"
+		    "  kosh-export gairi -o gairi.html\n"
 		    "  kosh-export --as-of 2025-12-31 gairi\n",
 };
 
