@@ -118,6 +118,19 @@ function drawBreaks(picture, at, top) {
 	});
 }
 
+/* Whether the line comes to an edition from above and goes up again: then its
+   number stands under it. */
+function isValley(a, at, y) {
+	const above = [at - 1, at + 1].map(function (k) {
+		const apart = k < 0 || k >= editions.length
+			|| isBreak(Math.max(k, at)) || a.ranks[k] === null;
+
+		return apart ? null : y(a.ranks[k]) < y(a.ranks[at]) - 1;
+	}).filter(function (is) { return is !== null; });
+
+	return above.length > 0 && above.every(Boolean);
+}
+
 /* One line with its marks, its numbers and its name at the end. */
 function drawLine(a, i, at, y, label) {
 	const style = "line c" + i % 8;
@@ -146,7 +159,8 @@ function drawLine(a, i, at, y, label) {
 				transform: "translate(" + at[k] + " " + y(rank) + ")",
 			}),
 			svg("text", {
-				class: "number", x: at[k], y: y(rank) - 9,
+				class: "number", x: at[k],
+				y: y(rank) + (isValley(a, k, y) ? 17 : -9),
 				"text-anchor": "middle",
 			}, rank));
 	});
