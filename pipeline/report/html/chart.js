@@ -148,7 +148,7 @@ function drawLine(a, i, at, y, label) {
 			? "L" : "M") + at[k] + " " + y(rank);
 		last = k;
 	});
-	group.append(svg("path", { d: path }),
+	group.append(svg("path", { d: path, class: "way" }),
 		svg("path", { d: path, class: "reach" }));
 	a.ranks.forEach(function (rank, k) {
 		if (rank === null)
