@@ -61,7 +61,7 @@ AUDIT    = claim claim_find claim_group claim_judge claim_put claim_read \
 	   logsign outbox recheck records texts trace trace_derived \
 	   trace_figure trace_json trace_log trace_say trace_text \
 	   trace_touch verify verify_say wants
-REPORT   = book cover exact excel excel_cells excel_parts findings \
+REPORT   = book cells cover exact excel excel_cells excel_parts findings \
 	   findings_junit findings_md findings_put findings_sarif \
 	   findings_text history language names page report sheets
 SCORE    = composite composite_check contrib contrib_put detmath gamma goalposts \
@@ -131,7 +131,7 @@ SQL_QUERY  = convergence correlations coverage-areas coverage-effect \
 SQL_RUN    = status
 SQL_SCORE  = areas nodes values
 SQL_DIFF   = figures indicators releases survey
-SQL_EXPORT = chart chart-rank chart-region cover-release edition finding \
+SQL_EXPORT = cell cells chart chart-rank chart-region cover-release edition finding \
 	   headline history history-edition history-rank indicator leader \
 	   log-head mover pillar pillar-score ranking regime source
 

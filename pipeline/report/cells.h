@@ -28,6 +28,8 @@ struct cells;
 /* Of the report that is being written; excel_report opens and closes it. */
 int cells_open(struct cells **out, struct report *r, struct err *e);
 void cells_close(struct cells *c); /* accepts NULL */
+/* What is linked so far, for cells.sql. */
+const struct db_rows *cells_rows(struct cells *c);
 
 /* Writes a number at the page's row as excel_number does, with the link. One
  * that nobody published, a computed rank say, is written without. */

@@ -78,6 +78,12 @@ static lxw_format *dress(struct excel *x, const struct excel_look *l)
 
 	if (!l)
 		return NULL;
+	if (l->number_format && strlen(l->number_format) > FORMAT_MAX) {
+		err_set(&x->fault, ERR_DATA,
+			"number format '%s': longer than 127 bytes",
+			l->number_format);
+		return NULL;
+	}
 	for (size_t i = 0; i < x->n_dresses; i++)
 		if (same_look(l, &x->dresses[i]))
 			return x->dresses[i].format;
@@ -254,6 +260,25 @@ void excel_link(struct excel_sheet *s, uint32_t row, uint16_t column,
 				dress(s->book, look)));
 	if (*text)
 		excel_text(s, row, column, text, look);
+}
+
+void excel_number_link(struct excel_sheet *s, uint32_t row, uint16_t column,
+	double value, const struct excel_look *look,
+	const struct excel_lead *lead)
+{
+	const char *tip = lead->tip;
+
+	if (!excel_may(s, row, column))
+		return;
+	if (tip && name_bad_text(tip, NAME_TABLE_MAX))
+		tip = NULL;
+	/* the library writes a text, here none, that the number replaces */
+	if (s->sheet->hlink_count < EXCEL_LINKS && can_link(lead->target) &&
+		!name_bad_text(lead->target, NAME_TEXT_MAX))
+		excel_check(s,
+			worksheet_write_url_opt(s->sheet, row, column,
+				lead->target, dress(s->book, look), "", tip));
+	excel_number(s, row, column, value, look);
 }
 
 void excel_merge(struct excel_sheet *s, uint32_t row, uint16_t column,

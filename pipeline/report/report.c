@@ -195,6 +195,7 @@ static int read_all(struct report *r, struct db *d, struct err *e)
 		snprintf(r->area, sizeof(r->area), "%s", o->area);
 	snprintf(r->scheme, sizeof(r->scheme), "%s",
 		o->scheme ? o->scheme : "m49");
+	report_change_format(r);
 	return read_edition(r, e) < 0 || read_region(r, e) < 0 ||
 			read_log(r, e) < 0
 		? -1
