@@ -22,6 +22,10 @@ static const struct sheet summary[] = {
 		N_("Every indicator of the newest edition, and how much of it "
 		   "is there"),
 		sheet_indicators, 0, 1 },
+	{ N_("Pillars"),
+		N_("Strengths and weaknesses of every area against its region "
+		   "and the world"),
+		sheet_pillars, 1, 0 },
 	{ N_("Findings"),
 		N_("What the rules found in the files, with the cell it stands "
 		   "in"),
@@ -47,12 +51,20 @@ const char *report_profile_name(size_t i)
 							: NULL;
 }
 
+static int is_in(const struct report *r, const struct sheet *s)
+{
+	/* of one alone none is the strongest */
+	if (s->write == sheet_pillars && r->pillars < 2)
+		return 0;
+	return r->ranked ? s->ranked : s->unranked;
+}
+
 const struct sheet *report_sheet(const struct report *r, size_t i)
 {
 	const struct sheet *s = profiles[r->order->profile].sheets;
 
 	for (; s->name; s++)
-		if ((r->ranked ? s->ranked : s->unranked) && i-- == 0)
+		if (is_in(r, s) && i-- == 0)
 			return s;
 	return NULL;
 }

@@ -38,8 +38,8 @@ int cells_put(struct page *p, uint16_t column, double value,
 
 /* The numbers that page_table and page_cells write into a column of the page
  * from here on are those of a figure, whose area stays NULL: the query gives
- * the area's code in one column more than is shown (page_cells: the fourth).
- * f is kept, not copied, until the page is done. */
+ * the area's code in its last column, behind those that are shown. f is kept,
+ * not copied, until the page is done. */
 void cells_column(struct page *p, uint16_t column, const struct figure *f);
 
 /* Says before the first of them how many numbers of the page will be linked at

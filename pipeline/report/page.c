@@ -188,8 +188,8 @@ static double format_width(const char *format)
 
 static double number_width(double value, const struct excel_look *look)
 {
-	const char *format = look && look->number_format ? look->number_format
-							 : "";
+	const char *format =
+		look && look->number_format ? look->number_format : "";
 	const char *point = strchr(format, '.');
 	char buf[64];
 
@@ -242,7 +242,7 @@ static int put_number(struct page *p, struct stmt *s, int from, uint16_t to,
 		return 0;
 	}
 	f = *p->figure[to];
-	rc = get_text(&area, s, p->area_at, e);
+	rc = get_text(&area, s, stmt_columns(s) - 1, e);
 	f.area = area.at;
 	if (rc == 0)
 		rc = cells_put(p, to, value, c->look, &f, e);
@@ -333,7 +333,6 @@ int page_table(uint32_t *rows, struct page *p, const char *table,
 	int rc = report_query(&s, p->report, query, e);
 
 	assert(n + extra <= PAGE_COLUMNS);
-	p->area_at = n;
 	for (uint16_t i = 0; i < n + extra; i++)
 		p->most[i] = columns[i].most;
 	if (rc == 0)
@@ -366,7 +365,6 @@ int page_cells(struct page *p, const char *query, uint32_t top,
 	int rc = report_query(&s, p->report, query, e);
 	int64_t at;
 
-	p->area_at = 3;
 	while (rc == 0 && (rc = stmt_step(s, e)) == 1) {
 		at = stmt_get_integer(s, 1);
 		p->row = top + (uint32_t)stmt_get_integer(s, 0);

@@ -38,6 +38,7 @@ struct report {
 	long areas;
 	int ranked;	 /* 0: no edition has an overall score */
 	int worst_first; /* rank 1 is the worst */
+	int pillars;	 /* how many can be compared: pillar-scored.sql */
 	int decimals;
 	char score_format[16];	 /* "0.00" */
 	char change_format[128]; /* of places: 18 is shown as a rise */
@@ -61,10 +62,8 @@ struct page {
 	double wide[PAGE_COLUMNS];
 	double most[PAGE_COLUMNS]; /* 0: no limit */
 	double high;		   /* what the row needs, in points */
-	/* what the numbers of a column are (cells_column), in which column of
-	 * the query their area is, and that they are too many to be linked */
-	const struct figure *figure[PAGE_COLUMNS];
-	int area_at, too_many;
+	const struct figure *figure[PAGE_COLUMNS]; /* cells_column */
+	int too_many; /* numbers for links: none is one */
 };
 
 struct column {
@@ -77,8 +76,8 @@ struct column {
 
 /* One accent, two greys, and the figures of the report's tables. */
 extern const struct excel_look look_title, look_note, look_label, look_head,
-	look_head_number, look_text, look_wrap, look_link,
-	look_centre, look_code, look_section, look_rank, look_after, look_url;
+	look_head_number, look_text, look_wrap, look_link, look_centre,
+	look_code, look_section, look_rank, look_after, look_url;
 
 /* Opens a query of sql/export with its parameters bound. */
 int report_query(
@@ -94,8 +93,7 @@ void page_open(struct page *p, struct report *r, const struct sheet *sheet,
 /* Writes a line of grey text. */
 void page_note(struct page *p, const char *text);
 /* The same of a sentence, with its {name}s filled in. */
-void page_told(
-	struct page *p, const char *sentence, const struct word *words);
+void page_told(struct page *p, const char *sentence, const struct word *words);
 /* The same as a text of its own, cut where it does not fit: for a title. */
 void page_fill(
 	char buf[FACT_TEXT], const char *sentence, const struct word *words);
