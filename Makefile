@@ -63,7 +63,7 @@ AUDIT    = claim claim_find claim_group claim_judge claim_put claim_read \
 	   trace_touch verify verify_say wants
 REPORT   = book cells cover exact excel excel_cells excel_parts findings \
 	   findings_junit findings_md findings_put findings_sarif \
-	   findings_text history language names page page_say \
+	   findings_text headline history language names page page_say \
 	   pillar pillars ranking report sheets
 SCORE    = composite composite_check contrib contrib_put detmath gamma goalposts \
 	   infer infer_put infer_sample infer_snap intervals intervals_put \

@@ -94,6 +94,9 @@ void excel_height(struct excel_sheet *s, uint32_t row, double points);
 void excel_freeze(struct excel_sheet *s, uint32_t row, uint16_t column);
 /* Printed on A4, as wide as one page, with the rows before data repeated. */
 void excel_print(struct excel_sheet *s, int landscape, uint32_t header_row);
+/* After excel_print: as wide as so many pages, with the first columns on each.
+ */
+void excel_print_wide(struct excel_sheet *s, uint16_t pages, uint16_t columns);
 /* Hides the grid, for a sheet that is read rather than sorted. */
 void excel_page(struct excel_sheet *s);
 

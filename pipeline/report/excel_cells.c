@@ -332,6 +332,14 @@ void excel_print(struct excel_sheet *s, int landscape, uint32_t header_row)
 	worksheet_set_footer(s->sheet, "&L&8&A&R&8&P / &N");
 }
 
+void excel_print_wide(struct excel_sheet *s, uint16_t pages, uint16_t columns)
+{
+	if (!excel_may(s, 0, columns))
+		return;
+	worksheet_fit_to_pages(s->sheet, pages, 0);
+	worksheet_repeat_columns(s->sheet, 0, (lxw_col_t)(columns - 1));
+}
+
 void excel_page(struct excel_sheet *s)
 {
 	if (excel_may(s, 0, 0))

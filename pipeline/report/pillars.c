@@ -11,11 +11,13 @@ enum {
 	LEAD = 7,   /* columns before the pillars */
 	GROUPS = 3, /* scores, against the world, against the region */
 	COLUMNS = LEAD + GROUPS * PILLARS,
+	PRINTED = 14, /* columns that are readable on one page */
 	BAR = 0xbdd7ee,
 	LOW = 0xf4b183, /* tell apart without red and green */
 	HIGH = 0x9dc3e6,
 };
 
+static const struct excel_look behind_look = { .ink = 0x262626, .indent = 1 };
 static const struct excel_look group_look = {
 	.ink = 0x595959, .bold = 1, .size = 10
 };
@@ -154,12 +156,12 @@ static int area_table(struct page *p, struct profile *f, struct err *e)
 {
 	const struct excel_look *by = &f->differences[f->pillars.n];
 	const struct column lead[LEAD] = {
-		{ N_("Country or territory"), &look_text, 36, 0 },
+		{ N_("Country or territory"), &look_text, 30, 0 },
 		{ N_("ISO3"), &look_centre, 0, 0 },
 		{ N_("Sub-region (M49)"), &look_text, 26, 0 },
 		{ N_("Strongest pillar"), &look_text, 26, 0 },
 		{ N_("Strongest: difference"), by, 0, 0 },
-		{ N_("Weakest pillar"), &look_after, 26, 0 },
+		{ N_("Weakest pillar"), &behind_look, 26, 0 },
 		{ N_("Weakest: difference"), by, 0, 0 },
 	};
 
@@ -170,12 +172,12 @@ static int mean_table(struct page *p, struct profile *f, struct err *e)
 {
 	const struct excel_look *by = &f->differences[f->pillars.n];
 	const struct column lead[LEAD] = {
-		{ N_("Region (M49)"), &look_text, 36, 0 },
+		{ N_("Region (M49)"), &look_text, 30, 0 },
 		{ N_("Areas"), &look_rank, 0, 0 },
 		{ N_("Within"), &look_text, 26, 0 },
 		{ N_("Strongest pillar"), &look_text, 26, 0 },
 		{ N_("Strongest: difference"), by, 0, 0 },
-		{ N_("Weakest pillar"), &look_after, 26, 0 },
+		{ N_("Weakest pillar"), &behind_look, 26, 0 },
 		{ N_("Weakest: difference"), by, 0, 0 },
 	};
 
@@ -247,6 +249,8 @@ static int write_pillars(struct report *r, const struct sheet *s,
 	lead_down(&p, s, link, means);
 	excel_freeze(p.sheet, f->top + 1, 1);
 	page_close(&p, f->top, 1);
+	excel_print_wide(p.sheet,
+		(uint16_t)(1 + (LEAD + GROUPS * f->pillars.n) / PRINTED), 1);
 	return 0;
 }
 

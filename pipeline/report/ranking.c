@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The ranking: every area with its change, its way here and its pillars. */
+#include <math.h>
 #include <stdlib.h>
 
 #include "pipeline/report/pillar.h"
@@ -33,10 +34,16 @@ static void set_pillars(struct ranking *k, struct language *l)
 	}
 }
 
-/* Bars as long as the scale says. */
+/* Bars as long as the scale says, in columns of one width. */
 static void draw_bars(
 	struct page *p, const struct ranking *k, uint32_t top, uint32_t rows)
 {
+	double wide = 0;
+
+	for (uint16_t i = 0; i < k->pillars.n; i++)
+		wide = fmax(wide, p->wide[k->first + i]);
+	for (uint16_t i = 0; i < k->pillars.n; i++)
+		p->wide[k->first + i] = wide;
 	for (uint16_t i = 0; rows && i < k->pillars.n; i++) {
 		const struct pillar *of = &k->pillars.of[i];
 		const struct excel_scale scale = { of->least, of->most, 0,
@@ -123,6 +130,7 @@ static int write_ranking(struct report *r, const struct sheet *s,
 	const struct excel_look moved = {
 		.ink = 0x262626, .centre = 1, .number_format = r->change_format
 	};
+	static const struct excel_look course = { .ink = 0x4a7ebb, .size = 10 };
 	const struct figure before = { r->before, NULL, "overall", "rank" };
 	const struct word words[] = { { "before", r->before }, { NULL, NULL } };
 	const struct column columns[FIRST] = {
@@ -134,7 +142,7 @@ static int write_ranking(struct report *r, const struct sheet *s,
 		{ k->titles[RANK_BEFORE], &look_rank, 0, 1 },
 		{ k->titles[RANK_BEFORE + 1], &moved, 0, 1 },
 		{ N_("Comparable"), &look_centre, 0, 0 },
-		{ N_("History"), &look_text, 28, 0 },
+		{ N_("History"), &course, 28, 0 },
 	};
 	struct page p;
 
