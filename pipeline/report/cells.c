@@ -87,6 +87,7 @@ static void add_short(struct text *out, struct span s)
 {
 	size_t n = s.len > RAW_SHOWN ? RAW_SHOWN : s.len;
 
+	text_puts(out, ""); /* terminated, also where there is none */
 	while (n < s.len && n > 0 && ((unsigned char)s.at[n] & 0xc0) == 0x80)
 		n--;
 	for (size_t i = 0; i < n; i++)

@@ -6,7 +6,7 @@
 #include "pipeline/base/clock.h"
 #include "pipeline/report/headline.h"
 
-enum { LABEL_WIDTH = 30, TEXT_WIDTH = 100 };
+enum { LABEL_WIDTH = 30, TEXT_WIDTH = 112 };
 
 static const struct excel_look big = { .ink = 0x1f4e79, .bold = 1, .size = 22 };
 static const struct excel_look section_look = {
@@ -279,12 +279,13 @@ int sheet_cover(struct report *r, const struct sheet *s, struct err *e)
 	excel_width(p.sheet, 0, 0, 2);
 	excel_width(p.sheet, 1, 1, LABEL_WIDTH);
 	excel_width(p.sheet, 2, 2, TEXT_WIDTH);
-	excel_width(p.sheet, 3, 3, 22);
+	excel_width(p.sheet, 3, 3, 20);
 	if (head(&p, e) < 0 || in_short(&p, e) < 0)
 		return -1;
 	contents(&p);
 	if (comparable(&p, e) < 0 || made_from(&p, e) < 0 || about(&p, e) < 0)
 		return -1;
 	excel_print(p.sheet, 1, 1);
+	excel_print_whole(p.sheet);
 	return 0;
 }

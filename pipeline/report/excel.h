@@ -97,6 +97,8 @@ void excel_print(struct excel_sheet *s, int landscape, uint32_t header_row);
 /* After excel_print: as wide as so many pages, with the first columns on each.
  */
 void excel_print_wide(struct excel_sheet *s, uint16_t pages, uint16_t columns);
+/* After excel_print: the whole sheet on one page. */
+void excel_print_whole(struct excel_sheet *s);
 /* Hides the grid, for a sheet that is read rather than sorted. */
 void excel_page(struct excel_sheet *s);
 

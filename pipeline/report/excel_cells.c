@@ -340,6 +340,12 @@ void excel_print_wide(struct excel_sheet *s, uint16_t pages, uint16_t columns)
 	worksheet_repeat_columns(s->sheet, 0, (lxw_col_t)(columns - 1));
 }
 
+void excel_print_whole(struct excel_sheet *s)
+{
+	if (excel_may(s, 0, 0))
+		worksheet_fit_to_pages(s->sheet, 1, 1);
+}
+
 void excel_page(struct excel_sheet *s)
 {
 	if (excel_may(s, 0, 0))

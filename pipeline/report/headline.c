@@ -312,7 +312,7 @@ static const struct {
 } list[HEADLINES] = {
 	{ N_("Leader"), tell_leader },
 	{ N_("Biggest moves"), tell_moves },
-	{ N_("Chosen region"), tell_region },
+	{ N_("Region in focus"), tell_region },
 	{ N_("Coverage"), tell_coverage },
 	{ N_("Data quality"), tell_data },
 };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Strengths and weaknesses: each area's pillars against those of its region and
  * of the world, and the means of both. */
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -104,12 +105,17 @@ static void name_groups(struct page *p, const struct profile *f, int groups)
 	p->row++;
 }
 
-/* Bars behind scores, colours behind differences. */
+/* Bars behind scores, in columns of one width, colours behind differences. */
 static void shade(struct page *p, const struct profile *f, uint32_t top,
 	uint32_t rows, int groups)
 {
 	const uint16_t n = f->pillars.n;
+	double wide = 0;
 
+	for (uint16_t i = 0; i < n; i++)
+		wide = fmax(wide, p->wide[LEAD + i]);
+	for (uint16_t i = 0; i < n; i++)
+		p->wide[LEAD + i] = wide;
 	for (uint16_t i = 0; rows && i < groups * n; i++) {
 		const struct pillar *of = &f->pillars.of[i % n];
 		const double half = (of->most - of->least) / 2;
@@ -156,12 +162,12 @@ static int area_table(struct page *p, struct profile *f, struct err *e)
 {
 	const struct excel_look *by = &f->differences[f->pillars.n];
 	const struct column lead[LEAD] = {
-		{ N_("Country or territory"), &look_text, 30, 0 },
+		{ N_("Country or territory"), &look_text, 28, 0 },
 		{ N_("ISO3"), &look_centre, 0, 0 },
-		{ N_("Sub-region (M49)"), &look_text, 26, 0 },
-		{ N_("Strongest pillar"), &look_text, 26, 0 },
+		{ N_("Sub-region (M49)"), &look_text, 22, 0 },
+		{ N_("Strongest pillar"), &look_text, 22, 0 },
 		{ N_("Strongest: difference"), by, 0, 0 },
-		{ N_("Weakest pillar"), &behind_look, 26, 0 },
+		{ N_("Weakest pillar"), &behind_look, 22, 0 },
 		{ N_("Weakest: difference"), by, 0, 0 },
 	};
 
@@ -172,12 +178,12 @@ static int mean_table(struct page *p, struct profile *f, struct err *e)
 {
 	const struct excel_look *by = &f->differences[f->pillars.n];
 	const struct column lead[LEAD] = {
-		{ N_("Region (M49)"), &look_text, 30, 0 },
+		{ N_("Region (M49)"), &look_text, 28, 0 },
 		{ N_("Areas"), &look_rank, 0, 0 },
-		{ N_("Within"), &look_text, 26, 0 },
-		{ N_("Strongest pillar"), &look_text, 26, 0 },
+		{ N_("Within"), &look_text, 22, 0 },
+		{ N_("Strongest pillar"), &look_text, 22, 0 },
 		{ N_("Strongest: difference"), by, 0, 0 },
-		{ N_("Weakest pillar"), &behind_look, 26, 0 },
+		{ N_("Weakest pillar"), &behind_look, 22, 0 },
 		{ N_("Weakest: difference"), by, 0, 0 },
 	};
 

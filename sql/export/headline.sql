@@ -12,7 +12,7 @@
 --    all are named in areas, of more the first by name.
 -- 3. coverage: how many areas there are, and of which period they are ranked if
 --    it is not named as the edition; how many of them the edition before does
---    not list (new), and how many that it lists are gone. Up to three are
+--    not list (new), and how many that it lists are gone. Up to eight are
 --    named.
 -- 4. region: the leader of the region that the chart shows, as in 1, with its
 --    rank, or where it has none its score.
@@ -146,7 +146,7 @@ fact (topic, name, value) AS (
 	SELECT 'coverage', way, areas FROM changed WHERE place = 1
 	UNION ALL
 	SELECT 'coverage', way || '_names', group_concat(name, ', ')
-	FROM (SELECT * FROM changed WHERE areas <= 3 ORDER BY way, place)
+	FROM (SELECT * FROM changed WHERE areas <= 8 ORDER BY way, place)
 	GROUP BY way
 	UNION ALL
 	SELECT 'region', 'region', spoken('region', name)
