@@ -253,10 +253,10 @@ static inline void assert_text(struct found f, const char *text)
 	assert_string_equal(f.text, text);
 }
 
-/* 1 if a file inside the report has a text in its XML. */
-static inline int file_has(struct bench *b, const char *name, const char *part)
+/* A file inside the report, terminated. */
+static inline size_t read_inside(
+	char *out, size_t size, struct bench *b, const char *name)
 {
-	static char xml[1024 * 1024];
 	struct file_map file;
 	struct zip *z = NULL;
 	struct part *p = NULL;
@@ -267,12 +267,23 @@ static inline int file_has(struct bench *b, const char *name, const char *part)
 		zip_open(&z, (struct span){ file.at, file.len }, &b->e), 0);
 	assert_int_equal(
 		part_open(&p, zip_find(z, name), PART_SMALL_MIB, &b->e), 0);
-	while (part_read(&got, p, xml + n, sizeof(xml) - n, &b->e) == 0 && got)
+	while (n + 1 < size &&
+		part_read(&got, p, out + n, size - 1 - n, &b->e) == 0 && got)
 		n += got;
 	assert_string_equal(b->e.text, "");
+	out[n] = '\0';
 	part_close(p);
 	zip_close(z);
 	file_unmap(&file);
+	return n;
+}
+
+/* 1 if a file inside the report has a text. */
+static inline int file_has(struct bench *b, const char *name, const char *part)
+{
+	static char xml[1024 * 1024];
+	size_t n = read_inside(xml, sizeof(xml), b, name);
+
 	return memmem(xml, n, part, strlen(part)) != NULL;
 }
 
