@@ -179,12 +179,15 @@ static int made_from(struct page *p, struct err *e)
 {
 	struct report *r = p->report;
 	struct language *l = r->language;
+	const struct word words[] = { { "moment", r->as_of }, { NULL, NULL } };
+	char label[FACT_TEXT];
 	struct stmt *s = NULL;
-	int rc = 0;
+	int rc;
 
 	section(p, say(l, "Made from"));
+	page_fill(label, say(l, "As of {moment}"), words);
 	if (*r->as_of)
-		line(p, say(l, "As of"),
+		line(p, label,
 			strchr(r->as_of, 'T')
 				? say(l,
 					  "With the releases that were known "

@@ -21,6 +21,7 @@ struct telling {
 	struct fact facts[FACTS];
 	size_t n;
 	const char *topic; /* of the facts that a sentence may name */
+	const char *label; /* what the headline is about */
 	struct text text;
 };
 
@@ -109,6 +110,9 @@ static void tell_second(struct telling *t)
 				sharing - 2));
 	} else if (sharing == 2) {
 		tell(t, say(l, "{second} shares the first place."));
+	} else if (fact(t, "gap") &&
+		!strpbrk(fact(t, "gap")->text, "123456789")) {
+		tell(t, say(l, "{second} follows with the same score."));
 	} else if (fact(t, "gap")) {
 		tell(t,
 			say_many(l, "{second} follows, {gap} point behind.",
@@ -125,6 +129,7 @@ static void tell_leader(struct telling *t)
 
 	t->topic = "unranked";
 	if (fact(t, "areas")) {
+		t->label = N_("No ranking");
 		tell(t,
 			say(l,
 				"No edition has an overall score, so areas are "
@@ -307,7 +312,7 @@ static void tell_data(struct telling *t)
 /* ---- the five of them ---- */
 
 static const struct {
-	const char *topic;
+	const char *label;
 	void (*tell)(struct telling *t);
 } list[HEADLINES] = {
 	{ N_("Leader"), tell_leader },
@@ -329,13 +334,14 @@ int headlines(struct headline *out, int *n, struct report *r, struct err *e)
 	*n = 0;
 	for (int i = 0; i < HEADLINES && rc == 0; i++) {
 		text_clear(&t->text);
+		t->label = list[i].label;
 		list[i].tell(t);
 		if (t->text.failed)
 			rc = err_memory(e);
 		if (rc < 0 || t->text.len == 0)
 			continue;
 		snprintf(out[*n].topic, FACT_TEXT, "%s",
-			say(r->language, list[i].topic));
+			say(r->language, t->label));
 		snprintf(out[*n].text, sizeof(out[*n].text), "%s", t->text.at);
 		(*n)++;
 	}
