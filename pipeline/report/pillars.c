@@ -67,26 +67,28 @@ static void set_looks(struct profile *f)
 	}
 }
 
-/* The pillar's column in each group, with a title of its own. */
-static void set_columns(struct profile *f, struct language *l)
+/* The column of a pillar in a group. */
+static uint16_t column_of(const struct profile *f, int group, uint16_t pillar)
 {
-	const uint16_t n = f->pillars.n;
+	return (uint16_t)(LEAD + group * f->pillars.n + pillar);
+}
+
+static void set_group(struct profile *f, struct language *l, int group)
+{
+	const char *const titles[GROUPS] = { "{pillar}",
+		say(l, "{pillar}: to world"), say(l, "{pillar}: to region") };
 	char title[FACT_TEXT];
 
-	for (uint16_t i = 0; i < GROUPS * n; i++) {
-		const struct pillar *p = &f->pillars.of[i % n];
+	for (uint16_t i = 0; i < f->pillars.n; i++) {
+		const struct pillar *p = &f->pillars.of[i];
 		const struct word words[] = { { "pillar", p->title },
 			{ NULL, NULL } };
-		uint16_t at = (uint16_t)(LEAD + i);
+		uint16_t at = column_of(f, group, i);
 
-		page_fill(title,
-			i < n		    ? "{pillar}"
-				: i < 2 * n ? say(l, "{pillar}: to world")
-					    : say(l, "{pillar}: to region"),
-			words);
-		f->place[i] = at;
+		page_fill(title, titles[group], words);
+		f->place[at - LEAD] = at;
 		f->columns[at] = (struct column){ NULL,
-			i < n ? &p->look : &f->differences[i % n], 14, 1 };
+			group == 0 ? &p->look : &f->differences[i], 14, 1 };
 		pillar_title(f->titles[at], l, f->columns, at, title);
 	}
 }
@@ -105,30 +107,37 @@ static void name_groups(struct page *p, const struct profile *f, int groups)
 	p->row++;
 }
 
-/* Bars behind scores, in columns of one width, colours behind differences. */
-static void shade(struct page *p, const struct profile *f, uint32_t top,
-	uint32_t rows, int groups)
+/* Bars behind scores, in columns of one width. */
+static void draw_bars(
+	struct page *p, const struct profile *f, uint32_t top, uint32_t rows)
 {
-	const uint16_t n = f->pillars.n;
 	double wide = 0;
 
-	for (uint16_t i = 0; i < n; i++)
+	for (uint16_t i = 0; i < f->pillars.n; i++)
 		wide = fmax(wide, p->wide[LEAD + i]);
-	for (uint16_t i = 0; i < n; i++)
-		p->wide[LEAD + i] = wide;
-	for (uint16_t i = 0; rows && i < groups * n; i++) {
-		const struct pillar *of = &f->pillars.of[i % n];
-		const double half = (of->most - of->least) / 2;
+	for (uint16_t i = 0; i < f->pillars.n; i++) {
+		const struct pillar *of = &f->pillars.of[i];
 		const struct excel_scale bars = { of->least, of->most, 0, BAR };
+
+		p->wide[LEAD + i] = wide;
+		if (rows)
+			excel_bars(p->sheet, top + 1, column_of(f, 0, i),
+				top + rows, &bars);
+	}
+}
+
+/* Colours behind the differences of a group. */
+static void draw_shades(struct page *p, const struct profile *f, int group,
+	uint32_t top, uint32_t rows)
+{
+	for (uint16_t i = 0; rows && i < f->pillars.n; i++) {
+		const struct pillar *of = &f->pillars.of[i];
+		const double half = (of->most - of->least) / 2;
 		const struct excel_scale shades = { -half, half,
 			of->lower ? HIGH : LOW, of->lower ? LOW : HIGH };
-		uint16_t at = (uint16_t)(LEAD + i);
+		uint16_t at = column_of(f, group, i);
 
-		if (i < n)
-			excel_bars(p->sheet, top + 1, at, top + rows, &bars);
-		else
-			excel_shades(
-				p->sheet, top + 1, at, top + rows, at, &shades);
+		excel_shades(p->sheet, top + 1, at, top + rows, at, &shades);
 	}
 }
 
@@ -140,9 +149,10 @@ static int table(struct page *p, struct profile *f, const char *name,
 	const uint16_t n = (uint16_t)(groups * f->pillars.n);
 	uint32_t rows, top;
 
-	for (uint16_t i = 0; i < LEAD; i++)
+	for (int i = 0; i < LEAD; i++)
 		f->columns[i] = lead[i];
-	set_columns(f, p->report->language);
+	for (int i = 0; i < groups; i++)
+		set_group(f, p->report->language, i);
 	for (uint16_t i = 0; i < f->pillars.n; i++)
 		cells_column(p, (uint16_t)(LEAD + i),
 			areas ? &f->pillars.of[i].figure : NULL);
@@ -153,7 +163,9 @@ static int table(struct page *p, struct profile *f, const char *name,
 		page_cells(p, areas ? "pillar-cell" : "pillar-mean-cell",
 			top + 1, f->place, n, f->columns, e) < 0)
 		return -1;
-	shade(p, f, top, rows, groups);
+	draw_bars(p, f, top, rows);
+	for (int i = 1; i < groups; i++)
+		draw_shades(p, f, i, top, rows);
 	f->top = areas ? top : f->top;
 	return 0;
 }
