@@ -95,38 +95,56 @@ static int put_deck(struct text *out, struct report *r, struct err *e)
 	return 0;
 }
 
-/* What a reader must know before taking a change at its word. */
+static void paragraph(struct text *out, const char *class, const char *sentence,
+	const struct word *words)
+{
+	text_printf(out, "<p class=\"%s\">", class);
+	put_put(out, sentence, words);
+	text_puts(out, "</p>\n");
+}
+
+/* What a reader must know before taking a rank or a change at its word. */
 static int put_caution(struct text *out, struct report *r, struct err *e)
 {
+	struct language *l = r->language;
 	const struct word words[] = { { "before", r->before },
 		{ "edition", r->edition }, { "when", r->as_of },
-		{ NULL, NULL } };
-	int same = r->comparable[0] == 'y';
+		{ "editions", r->computed }, { NULL, NULL } };
 
 	(void)e;
-	if (*r->as_of) {
-		text_puts(out, "<p class=\"caution\">");
-		put_put(out,
-			say(r->language,
+	if (*r->as_of)
+		paragraph(out, "caution",
+			say(l,
 				"As of {when}: what was known then, not what "
 				"is known today."),
 			words);
-		text_puts(out, "</p>\n");
-	}
-	if (!*r->before)
-		return 0;
-	text_printf(out, "<p class=\"%s\">", same ? "fine" : "caution");
-	put_put(out,
-		same ? say(r->language,
-			       "Editions {before} and {edition} share a method "
-			       "and may be compared.")
-		     : say(r->language,
-			       "\u2260 Not comparable: editions {before} and "
-			       "{edition} are of different methods. A change "
-			       "of rank between them mixes the method with "
-			       "the performance."),
-		words);
-	text_puts(out, "</p>\n");
+	if (r->comparable[0] == 'y')
+		paragraph(out, "fine",
+			say(l,
+				"Editions {before} and {edition} share a "
+				"method "
+				"and may be compared."),
+			words);
+	if (r->comparable[0] == 'n')
+		paragraph(out, "caution",
+			say(l,
+				"\u2260 Not comparable: editions {before} and "
+				"{edition} are of different methods. A change "
+				"of rank between them mixes the method with "
+				"the performance."),
+			words);
+	if (r->worst_first)
+		paragraph(out, "caution",
+			say(l,
+				"Rank 1 is the worst: who rises moves away "
+				"from it."),
+			words);
+	if (*r->computed)
+		paragraph(out, "fine",
+			say(l,
+				"No ranks are published in {editions}: they "
+				"are computed from the scores (1, 2, 2, 4)."),
+			words);
 	return 0;
 }
 

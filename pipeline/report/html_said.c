@@ -2,35 +2,42 @@
 /* The sentences of the page: what the data say in short, what a reader must
  * know, and what the page was made from. */
 #include "pipeline/base/clock.h"
+#include "pipeline/report/headline.h"
 #include "pipeline/report/html.h"
 
-/* The rows of a query, (topic, text) or the other way round. */
-static int put_pairs(struct text *out, struct report *r, const char *query,
-	int first, struct err *e)
+int html_headlines(struct text *out, struct report *r, struct err *e)
+{
+	struct headline all[HEADLINES];
+	int n;
+
+	if (headlines(all, &n, r, e) < 0)
+		return -1;
+	for (int i = 0; i < n; i++) {
+		text_puts(out, "<li><b>");
+		html_puts(out, all[i].topic);
+		text_puts(out, "</b> <span>");
+		html_puts(out, all[i].text);
+		text_puts(out, "</span></li>\n");
+	}
+	return 0;
+}
+
+/* Which editions may be compared, each with its method. */
+int html_regimes(struct text *out, struct report *r, struct err *e)
 {
 	struct stmt *s = NULL;
-	int rc = report_query(&s, r, query, e);
+	int rc = report_query(&s, r, "regime", e);
 
 	while (rc == 0 && (rc = stmt_step(s, e)) == 1) {
 		text_puts(out, "<li><b>");
-		html_text(out, stmt_get_text(s, first));
-		text_puts(out, "</b> <span>");
-		html_text(out, stmt_get_text(s, !first));
-		text_puts(out, "</span></li>\n");
+		html_text(out, stmt_get_text(s, 0));
+		text_puts(out, "</b> ");
+		html_text(out, stmt_get_text(s, 1));
+		text_puts(out, "</li>\n");
 		rc = 0;
 	}
 	stmt_close(s);
 	return rc;
-}
-
-int html_headlines(struct text *out, struct report *r, struct err *e)
-{
-	return put_pairs(out, r, "headline", 0, e);
-}
-
-int html_regimes(struct text *out, struct report *r, struct err *e)
-{
-	return put_pairs(out, r, "regime", 0, e);
 }
 
 /* ---- notes ---- */
@@ -104,7 +111,7 @@ int html_notes(struct text *out, struct report *r, struct err *e)
 {
 	struct language *l = r->language;
 	const struct word words[] = { { "publisher", r->publisher },
-		{ "editions", r->computed }, { NULL, NULL } };
+		{ NULL, NULL } };
 
 	note(out,
 		say(l,
@@ -116,18 +123,6 @@ int html_notes(struct text *out, struct report *r, struct err *e)
 			"A missing figure is an empty cell, never 0, and takes "
 			"no part in a mean."),
 		NULL);
-	if (r->worst_first)
-		note(out,
-			say(l,
-				"Rank 1 is the worst. Charts show the best on "
-				"top."),
-			NULL);
-	if (*r->computed)
-		note(out,
-			say(l,
-				"No ranks are published for {editions}: they "
-				"are computed from the scores."),
-			words);
 	if (!r->ranked)
 		return 0;
 	ranked_notes(out, r);
