@@ -321,9 +321,24 @@ static void a_pillar_without_scores_has_its_raw_figures(void **state)
 	make_of(&b, *state, "");
 	assert_has(&b,
 		"[0,\"money\",\"Money (money)\",\"score\",\"higher\",null,null,"
-		"null,1],[1,\"people\",\"money (people)\",\"raw\",\"lower\","
-		"null,null,null,1]");
+		"1],[1,\"people\",\"money (people)\",\"raw\",\"lower\",null,"
+		"null,1]");
 	assert_has(&b, "money (people) <small>lower is better</small>");
+	end(&b);
+}
+
+/* html-pillar.sql 1, html-cell.sql 1 */
+static void a_pillar_without_figures_is_left_out(void **state)
+{
+	struct bench b;
+
+	make_of(&b, *state,
+		"UPDATE observation SET value = NULL, raw = '-' "
+		"WHERE indicator_id = 3");
+	assert_has(&b, "\"rows\":[[0,\"people\",\"money\",\"raw\",");
+	assert_has(&b, "[\"KAZ\",1,0,\"raw\",1,\"D3\",\"12345.5\"]");
+	assert_has(&b, "\"rows\":[[\"KAZ\",0,12345.5]]");
+	assert_false(has(&b, "C3"));
 	end(&b);
 }
 
@@ -452,6 +467,23 @@ static void nothing_runs_but_the_script_of_the_page(void **state)
 	end(&b);
 }
 
+static void what_a_rank_means_is_said_at_the_top(void **state)
+{
+	struct bench b;
+
+	make_of(&b, *state, "");
+	assert_false(has(&b, "Rank 1 is the worst:"));
+	assert_false(has(&b, "No ranks are published in"));
+	end(&b);
+	make_of(&b, *state, "UPDATE edition SET first = 'worst'");
+	assert_has(&b, "Rank 1 is the worst: who rises moves away from it.");
+	assert_has(&b, "\"worst_first\":true");
+	end(&b);
+	make_of(&b, *state, "DELETE FROM observation WHERE measure = 'rank'");
+	assert_has(&b, "No ranks are published in 2023 and 2024: they are");
+	end(&b);
+}
+
 static void one_edition_alone_has_no_changes(void **state)
 {
 	struct bench b;
@@ -531,6 +563,7 @@ int main(void)
 		test_in_folder(an_edition_names_its_method_and_its_release),
 		test_in_folder(ranks_that_are_not_published_are_computed),
 		test_in_folder(a_pillar_without_scores_has_its_raw_figures),
+		test_in_folder(a_pillar_without_figures_is_left_out),
 		test_in_folder(a_mean_is_of_those_that_have_a_value),
 		test_in_folder(regions_name_their_areas_in_order),
 		test_in_folder(figures_name_the_cell_that_counts),
@@ -538,6 +571,7 @@ int main(void)
 		test_in_folder(the_page_says_what_it_was_made_from),
 		test_in_folder(texts_of_others_are_escaped),
 		test_in_folder(nothing_runs_but_the_script_of_the_page),
+		test_in_folder(what_a_rank_means_is_said_at_the_top),
 		test_in_folder(one_edition_alone_has_no_changes),
 		test_in_folder(without_overall_the_page_lists_indicators),
 		test_in_folder(the_same_database_gives_the_same_page),

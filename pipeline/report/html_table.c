@@ -43,7 +43,7 @@ static int figures_open(struct figures *f, struct report *r, struct err *e)
 	int rc = report_query(&s, r, "html-pillar", e);
 
 	while (rc == 0 && f->n < PILLARS && (rc = stmt_step(s, e)) == 1) {
-		f->decimals[f->n++] = (int)stmt_get_integer(s, 8);
+		f->decimals[f->n++] = (int)stmt_get_integer(s, 7);
 		rc = 0;
 	}
 	stmt_close(s);

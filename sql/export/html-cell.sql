@@ -6,21 +6,45 @@
 --    html-pillar.sql, NULL for the overall figures.
 -- 2. Only the cell that counts is given (place 0), with the text as published;
 --    also where that is no value.
-WITH issue AS MATERIALIZED (
-	SELECT t.edition, t.position - 1 AS at, t.release_id, t.period,
-		n.indicator_id, n.indicator, n.ordinal
+WITH pillar AS MATERIALIZED (
+	SELECT n.indicator_id, t.release_id, t.period, m.measure,
+		row_number() OVER (ORDER BY n.ordinal, n.indicator) - 1
+			AS pillar
 	FROM standing_edition AS t
 	JOIN indicator AS n
 		ON n.dataset = t.dataset AND n.edition = t.edition
-	WHERE t.dataset = :dataset AND (n.indicator = 'overall'
-		OR (t.edition = :edition AND n.parent = 'overall'))
+			AND n.parent = 'overall'
+	JOIN (SELECT 'score' AS measure UNION ALL SELECT 'raw') AS m
+	WHERE t.dataset = :dataset AND t.edition = :edition
+		AND EXISTS (
+			SELECT 1 FROM observation AS o
+			WHERE o.release_id = t.release_id
+				AND o.indicator_id = n.indicator_id
+				AND o.measure = m.measure
+				AND o.period = t.period AND o.place = 0
+				AND o.value IS NOT NULL)
+		AND (m.measure = 'score' OR NOT EXISTS (
+			SELECT 1 FROM observation AS o
+			WHERE o.release_id = t.release_id
+				AND o.indicator_id = n.indicator_id
+				AND o.measure = 'score'
+				AND o.period = t.period AND o.place = 0
+				AND o.value IS NOT NULL))
 ),
 figure AS MATERIALIZED (
-	SELECT at, release_id, period, indicator_id,
-		CASE WHEN indicator <> 'overall' THEN row_number() OVER (
-			PARTITION BY at, indicator = 'overall'
-			ORDER BY ordinal, indicator) - 1 END AS pillar
-	FROM issue
+	SELECT t.position - 1 AS at, t.release_id, t.period, n.indicator_id,
+		NULL AS pillar
+	FROM standing_edition AS t
+	JOIN indicator AS n
+		ON n.dataset = t.dataset AND n.edition = t.edition
+			AND n.indicator = 'overall'
+	WHERE t.dataset = :dataset
+	UNION ALL
+	SELECT t.position - 1, p.release_id, p.period, p.indicator_id, p.pillar
+	FROM pillar AS p
+	JOIN standing_edition AS t
+		ON t.dataset = :dataset AND t.edition = :edition
+	WHERE p.pillar < 20
 )
 SELECT s.area, f.at, f.pillar, o.measure, o.sheet_id AS sheet, o.cell, o.raw
 FROM standing AS s
@@ -30,6 +54,5 @@ CROSS JOIN observation AS o
 		AND o.measure IN ('rank', 'score', 'raw')
 		AND o.period = f.period AND o.area = s.area AND o.place = 0
 WHERE s.dataset = :dataset AND s.edition = :edition
-	AND (f.pillar IS NULL OR f.pillar < 20)
 	AND (f.pillar IS NOT NULL OR o.measure <> 'raw')
 ORDER BY s.line, f.at DESC, f.pillar NULLS FIRST, o.measure;
