@@ -25,6 +25,7 @@ static void section(struct page *p, const char *title)
 	excel_blank(p->sheet, p->row, 2, &section_look);
 	excel_blank(p->sheet, p->row, 3, &section_look);
 	excel_height(p->sheet, p->row++, 22);
+	excel_height(p->sheet, p->row++, 5);
 }
 
 static void line(struct page *p, const char *label, const char *text)
