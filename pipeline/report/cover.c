@@ -25,6 +25,7 @@ static void section(struct page *p, const char *title)
 	excel_blank(p->sheet, p->row, 2, &section_look);
 	excel_blank(p->sheet, p->row, 3, &section_look);
 	excel_height(p->sheet, p->row++, 22);
+	excel_height(p->sheet, p->row++, 5);
 }
 
 static void line(struct page *p, const char *label, const char *text)
@@ -138,34 +139,43 @@ static void contents(struct page *p)
 	}
 }
 
-/* "one.xlsx (published 2023-12). Promoted by force: by mail." */
-static int release(struct page *p, struct stmt *s, struct err *e)
+/* What is to be said of a release: "one.xlsx (published 2023-12)." */
+static void tell_release(struct text *out, struct language *l, struct stmt *s)
 {
-	struct language *l = p->report->language;
-	char edition[LABEL_TEXT], file[FACT_TEXT], published[LABEL_TEXT],
-		forced[FACT_TEXT], hash[LABEL_TEXT];
-	struct text t = TEXT_INIT;
+	char file[FACT_TEXT], published[LABEL_TEXT], forced[FACT_TEXT];
 	const struct word words[] = { { "file", file },
 		{ "published", published }, { "why", forced }, { NULL, NULL } };
-	int rc;
 
-	stmt_copy(edition, sizeof(edition), s, 0);
 	stmt_copy(file, sizeof(file), s, 1);
 	stmt_copy(published, sizeof(published), s, 2);
 	stmt_copy(forced, sizeof(forced), s, 4);
-	stmt_copy(hash, sizeof(hash), s, 5);
 	if (!*file)
 		snprintf(file, sizeof(file), "%s",
 			say(l, "A file without a name"));
-	say_put(&t,
+	say_put(out,
 		*published ? say(l, "{file} (published {published}).")
 			   : say(l, "{file}."),
 		words);
-	if (stmt_type(s, 3) != VALUE_NULL && stmt_get_integer(s, 3) == 0)
-		say_put(&t, say(l, " These are not the publisher's own bytes."),
-			words);
-	if (*forced)
-		say_put(&t, say(l, " Promoted by force: {why}."), words);
+	if (stmt_type(s, 3) != VALUE_NULL && stmt_get_integer(s, 3) == 0) {
+		text_putc(out, ' ');
+		text_puts(out,
+			say(l, "These are not the publisher's own bytes."));
+	}
+	if (*forced) {
+		text_putc(out, ' ');
+		say_put(out, say(l, "Promoted by force: {why}."), words);
+	}
+}
+
+static int release(struct page *p, struct stmt *s, struct err *e)
+{
+	char edition[LABEL_TEXT], hash[LABEL_TEXT];
+	struct text t = TEXT_INIT;
+	int rc;
+
+	stmt_copy(edition, sizeof(edition), s, 0);
+	stmt_copy(hash, sizeof(hash), s, 5);
+	tell_release(&t, p->report->language, s);
 	rc = text_done(&t, e);
 	if (rc == 0) {
 		excel_text(p->sheet, p->row, 3, hash, &small);

@@ -271,15 +271,18 @@ static void tell_region(struct telling *t)
 	t->topic = "region";
 	if (!fact(t, "area"))
 		return;
-	tell(t,
-		fact(t, "rank") ? say(l,
-					  "In {region} ({scheme}), {area} "
-					  "leads at rank {rank}.")
-			: fact(t, "score")
-			? say(l,
-				  "In {region} ({scheme}), {area} leads with a "
-				  "score of {score}.")
-			: say(l, "In {region} ({scheme}), {area} leads."));
+	if (fact(t, "rank"))
+		tell(t,
+			say(l,
+				"In {region} ({scheme}), {area} leads at rank "
+				"{rank}."));
+	else if (fact(t, "score"))
+		tell(t,
+			say(l,
+				"In {region} ({scheme}), {area} leads with a "
+				"score of {score}."));
+	else
+		tell(t, say(l, "In {region} ({scheme}), {area} leads."));
 	tell_second(t);
 }
 

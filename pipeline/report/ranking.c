@@ -10,6 +10,7 @@ enum {
 	FIRST = 9,
 	SCORE = 4,
 	RANK_BEFORE = 5,
+	PRINTED = 17, /* columns that are readable on one page */
 	BAR = 0xbdd7ee,
 };
 
@@ -75,14 +76,20 @@ static int tables(struct page *p, struct ranking *k, struct err *e)
 	draw_bars(p, k, top, rows);
 	excel_freeze(p->sheet, top + 1, 2);
 	page_close(p, top, 1);
+	if (k->first + k->pillars.n > PRINTED)
+		excel_print_wide(p->sheet,
+			(uint16_t)(1 + (k->first + k->pillars.n) / PRINTED), 2);
 	return 0;
 }
 
 /* What the marks in the table mean. */
-static void explain(struct page *p)
+static void explain(struct page *p, const struct pillars *all)
 {
 	struct language *l = p->report->language;
+	int scaled = 0;
 
+	for (uint16_t i = 0; i < all->n; i++)
+		scaled |= all->of[i].most > all->of[i].least;
 	if (*p->report->before)
 		page_note(p,
 			say(l,
@@ -92,11 +99,16 @@ static void explain(struct page *p)
 	page_note(p,
 		say(l,
 			"Each published number leads to its cell in the "
-			"publisher's file; what is computed leads nowhere. "
-			"Bars behind the pillars run along their scale."));
+			"publisher's file; what is computed leads nowhere."));
+	if (scaled)
+		page_note(p,
+			say(l,
+				"Bars behind the pillars run from one end of "
+				"their scale to the other."));
 }
 
-static void open_page(struct page *p, struct report *r, const struct sheet *s)
+static void open_page(struct page *p, struct report *r, const struct sheet *s,
+	const struct pillars *all)
 {
 	const struct word words[] = { { "index", r->title },
 		{ "edition", r->edition }, { "before", r->before },
@@ -118,7 +130,7 @@ static void open_page(struct page *p, struct report *r, const struct sheet *s)
 			words);
 	page_open(p, r, s, title, note);
 	page_caution(p);
-	explain(p);
+	explain(p, all);
 }
 
 static int write_ranking(struct report *r, const struct sheet *s,
@@ -154,7 +166,7 @@ static int write_ranking(struct report *r, const struct sheet *s,
 	for (uint16_t i = 0; i < k->first; i++)
 		k->columns[i] = columns[i];
 	set_pillars(k, r->language);
-	open_page(&p, r, s);
+	open_page(&p, r, s, &k->pillars);
 	cells_column(&p, 0, &rank_now);
 	cells_column(&p, SCORE, &score_now);
 	if (*r->before)

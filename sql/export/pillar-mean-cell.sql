@@ -57,19 +57,22 @@ score AS MATERIALIZED (
 			AND o.area = s.area AND o.place = 0
 	WHERE o.value IS NOT NULL AND p.place < 20
 ),
-mean AS (
-	SELECT l.line, l.level, c.place, c.pillars, avg(c.value) AS mean, c.world
+mean AS MATERIALIZED (
+	SELECT i.region, c.place, c.pillars, avg(c.value) AS mean, c.world
 	FROM score AS c
 	JOIN region_area AS i ON i.scheme = 'm49' AND i.area = c.area
-	JOIN listed AS l ON l.region = i.region
-	GROUP BY l.line, c.place
+	GROUP BY i.region, c.place
 	HAVING count(*) > 1
 )
 SELECT line, place, value
 FROM (
-	SELECT line, place, CASE level WHEN 0 THEN world ELSE mean END AS value
-	FROM mean
+	SELECT l.line, m.place,
+		CASE l.level WHEN 0 THEN m.world ELSE m.mean END AS value
+	FROM mean AS m
+	JOIN listed AS l ON l.region = m.region
 	UNION ALL
-	SELECT line, pillars + place, mean - world FROM mean WHERE level > 0
+	SELECT l.line, m.pillars + m.place, m.mean - m.world
+	FROM mean AS m
+	JOIN listed AS l ON l.region = m.region AND l.level > 0
 )
 ORDER BY line, place;

@@ -57,12 +57,20 @@ mean AS (
 	JOIN region_area AS i ON i.scheme = 'm49' AND i.area = c.area
 	GROUP BY i.region, c.place
 ),
-ordered AS MATERIALIZED (
-	SELECT region, label, difference,
-		row_number() OVER w AS from_best,
+ordered AS (
+	SELECT region, label, difference, row_number() OVER w AS from_best,
 		count(*) OVER (PARTITION BY region) AS pillars
 	FROM mean
 	WINDOW w AS (PARTITION BY region ORDER BY distance DESC, place)
+),
+named AS MATERIALIZED (
+	SELECT region, max(CASE from_best WHEN 1 THEN label END) AS strongest,
+		max(CASE from_best WHEN 1 THEN difference END) AS above,
+		max(CASE from_best WHEN pillars THEN label END) AS weakest,
+		max(CASE from_best WHEN pillars THEN difference END) AS below
+	FROM ordered
+	WHERE pillars > 1
+	GROUP BY region
 ),
 listed AS (
 	SELECT i.region, count(*) AS areas
@@ -71,16 +79,11 @@ listed AS (
 	WHERE s.dataset = :dataset AND s.edition = :edition
 	GROUP BY i.region
 )
-SELECT spoken('region', t.name) AS region, n.areas,
+SELECT spoken('region', t.name) AS region, l.areas,
 	spoken('region', t.within) AS within,
-	spoken('indicator', b.label) AS strongest, b.difference AS above,
-	spoken('indicator', w.label) AS weakest, w.difference AS below
-FROM listed AS n
-JOIN tree AS t ON t.region = n.region
-LEFT JOIN ordered AS b
-	ON b.region = n.region AND b.from_best = 1 AND b.pillars > 1
-		AND t.within IS NOT NULL
-LEFT JOIN ordered AS w
-	ON w.region = n.region AND w.from_best = w.pillars AND w.pillars > 1
-		AND t.within IS NOT NULL
+	spoken('indicator', n.strongest) AS strongest, n.above,
+	spoken('indicator', n.weakest) AS weakest, n.below
+FROM listed AS l
+JOIN tree AS t ON t.region = l.region
+LEFT JOIN named AS n ON n.region = l.region AND t.within IS NOT NULL
 ORDER BY t.path;

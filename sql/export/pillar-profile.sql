@@ -50,24 +50,29 @@ distance AS (
 			ELSE value - mean END / width AS distance
 	FROM score
 ),
-ordered AS MATERIALIZED (
-	SELECT area, label, difference,
-		row_number() OVER w AS from_best,
+ordered AS (
+	SELECT area, label, difference, row_number() OVER w AS from_best,
 		count(*) OVER (PARTITION BY area) AS pillars
 	FROM distance
 	WINDOW w AS (PARTITION BY area ORDER BY distance DESC, place)
+),
+named AS MATERIALIZED (
+	SELECT area, max(CASE from_best WHEN 1 THEN label END) AS strongest,
+		max(CASE from_best WHEN 1 THEN difference END) AS above,
+		max(CASE from_best WHEN pillars THEN label END) AS weakest,
+		max(CASE from_best WHEN pillars THEN difference END) AS below
+	FROM ordered
+	WHERE pillars > 1
+	GROUP BY area
 )
 SELECT area_name(a.area, a.name) AS name, s.area,
 	spoken('region', g.name) AS subregion,
-	spoken('indicator', b.label) AS strongest, b.difference AS above,
-	spoken('indicator', w.label) AS weakest, w.difference AS below
+	spoken('indicator', n.strongest) AS strongest, n.above,
+	spoken('indicator', n.weakest) AS weakest, n.below
 FROM standing AS s
 JOIN area AS a ON a.area = s.area
 LEFT JOIN member AS m ON m.scheme = 'm49' AND m.area = s.area
 LEFT JOIN region AS g ON g.scheme = m.scheme AND g.region = m.region
-LEFT JOIN ordered AS b
-	ON b.area = s.area AND b.from_best = 1 AND b.pillars > 1
-LEFT JOIN ordered AS w
-	ON w.area = s.area AND w.from_best = w.pillars AND w.pillars > 1
+LEFT JOIN named AS n ON n.area = s.area
 WHERE s.dataset = :dataset AND s.edition = :edition
 ORDER BY s.line;

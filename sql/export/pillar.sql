@@ -5,8 +5,9 @@
 -- 1. One of which the release gives nothing in the period of the ranking is
 --    left out. pillar-score.sql must count them in the same way.
 -- 2. measure is 'score', or 'raw' of a pillar that has no score.
--- 3. decimals is how many places are shown: those that are published; where
---    that is not said, as many as there are, four at the most.
+-- 3. decimals is how many places are shown: of scores those that are published;
+--    where that is not said, and of raw figures, as many as there are, four at
+--    the most.
 -- 4. thousands is 1 where the figures are great enough to be grouped.
 -- 5. scale_min and scale_max are the ends of its scale, of scores only.
 WITH pillar AS MATERIALIZED (
@@ -26,7 +27,9 @@ WITH pillar AS MATERIALIZED (
 	WHERE t.dataset = :dataset AND t.edition = :edition
 )
 SELECT spoken('indicator', p.label) AS label, p.indicator, p.measure,
-	coalesce(min(p.decimals, 9), min(4, max(decimals(o.value))))
+	CASE WHEN p.measure = 'score' AND p.decimals IS NOT NULL
+		THEN min(p.decimals, 9)
+		ELSE min(coalesce(p.decimals, 4), 4, max(decimals(o.value))) END
 		AS decimals,
 	max(abs(o.value)) >= 10000 AS thousands,
 	CASE p.measure WHEN 'score' THEN p.scale_min END AS scale_min,
