@@ -87,14 +87,14 @@ function drawFrame(picture, at, y, top, bottom, left, right, range) {
 
 		if (!narrow || (editions.length - 1 - i) % every === 0)
 			picture.append(svg("text", {
-				class: "tick", x: at[i], y: bottom + 26,
+				class: "tick", x: at[i], y: bottom + 34,
 				"text-anchor": "middle",
 			}, e.edition));
 		if (!isBreak(i))
 			return;
 		picture.append(svg("line", {
 			class: "break", x1: (at[i] + at[i - 1]) / 2,
-			x2: (at[i] + at[i - 1]) / 2, y1: top - 14, y2: bottom + 12,
+			x2: (at[i] + at[i - 1]) / 2, y1: top - 14, y2: bottom + 18,
 		}));
 	});
 }
