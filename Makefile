@@ -63,9 +63,11 @@ AUDIT    = claim claim_find claim_group claim_judge claim_put claim_read \
 	   logsign outbox recheck records texts trace trace_derived \
 	   trace_figure trace_json trace_log trace_say trace_text \
 	   trace_touch verify verify_say wants
-REPORT   = book catalogue cover exact excel excel_cells excel_parts findings \
-	   findings_junit findings_md findings_put findings_sarif \
-	   findings_text history language names page report sheets
+REPORT   = book catalogue cells cover exact excel excel_cells excel_parts \
+	   findings findings_junit findings_md findings_put findings_sarif \
+	   findings_text headline history html html_data html_said \
+	   html_table html_text html_words language names page page_say \
+	   pillar pillars ranking report sheets
 SCORE    = composite composite_check contrib contrib_put detmath gamma goalposts \
 	   infer infer_put infer_sample infer_snap intervals intervals_put \
 	   lanes leaveout mix mix_fill montecarlo out qr ranking ranks \
@@ -133,9 +135,13 @@ SQL_QUERY  = convergence correlations coverage-areas coverage-effect \
 SQL_RUN    = status
 SQL_SCORE  = areas nodes values
 SQL_DIFF   = figures indicators releases survey
-SQL_EXPORT = chart chart-rank chart-region cover-release edition finding \
-	   headline history history-edition history-rank indicator leader \
-	   log-head mover pillar pillar-score ranking regime source
+SQL_EXPORT = cell cells chart chart-rank chart-region cover-release edition \
+	   finding headline history history-edition history-rank html-area \
+	   html-cell html-edition html-history html-indicator html-mean \
+	   html-pillar html-region html-scheme html-sheet html-source \
+	   html-value indicator leader log-head mover pillar pillar-cell \
+	   pillar-mean pillar-mean-cell pillar-profile pillar-score \
+	   pillar-scored ranking regime source
 
 SQL_LOG    = derived list pending reported
 
@@ -165,16 +171,16 @@ TESTS = test_areas test_areas_data test_asof test_averages test_board \
 	   test_claim_kinds test_clean test_codepage test_coinr \
 	   test_crosscheck test_csv test_delta test_derive test_diff \
 	   test_drift test_excel test_extract test_file test_findings \
-	   test_fuzz test_gairi test_ids test_judge test_language test_layout \
-	   test_listing test_locked test_log test_logcheck test_memory \
-	   test_memory_derive test_memory_extract test_memory_take \
-	   test_net test_net_address \
-	   test_net_hostile test_net_redirect test_net_tls test_num \
-	   test_own test_packed test_page test_paths test_pattern test_plan \
-	   test_precision test_published test_publishers test_record \
-	   test_refusal test_regions test_releases test_report test_rules \
-	   test_rules_change test_rules_own test_sandbox test_score \
-	   test_score_infer test_score_intervals test_score_mix \
+	   test_fuzz test_gairi test_html test_ids test_judge test_language \
+	   test_layout test_listing test_locked test_log test_logcheck \
+	   test_memory test_memory_derive test_memory_extract \
+	   test_memory_take test_net test_net_address test_net_hostile \
+	   test_net_redirect test_net_tls test_num test_own test_packed \
+	   test_page test_paths test_pattern test_plan test_precision \
+	   test_published test_publishers test_record test_refusal \
+	   test_regions test_releases test_report test_report_ranking \
+	   test_rules test_rules_change test_rules_own test_sandbox \
+	   test_score test_score_infer test_score_intervals test_score_mix \
 	   test_score_random test_score_tree test_score_whatif test_shapes \
 	   test_sniff_files test_sniff_frame test_sniff_guess \
 	   test_sniff_summary test_sniff_words test_source test_spec \
@@ -294,8 +300,19 @@ $(OBJ)/catalogues.o: $(B)/catalogues.c
 pot:
 	sh $(PO)/update.sh
 
+# The parts of the page that kosh-export --format html writes.
+HTML = $(HTML_FILES:%=pipeline/report/html/%)
+HTML_FILES = page.html style.css base.js table.js chart.js card.js start.js
+$(B)/htmlfiles.c: $(HTML) pipeline/report/html/embed.sh Makefile
+	@mkdir -p $(@D)
+	sh pipeline/report/html/embed.sh $(HTML) >$@.tmp && mv $@.tmp $@
+
+$(OBJ)/htmlfiles.o: $(B)/htmlfiles.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
+
 $(LIB): $(LIB_SRC:%.c=$(OBJ)/%.o) $(OBJ)/sqlfiles.o \
-		$(OBJ)/catalogues.o
+		$(OBJ)/catalogues.o $(OBJ)/htmlfiles.o
 	rm -f $@
 	$(AR) rcs $@ $^
 
@@ -483,11 +500,12 @@ TEST_SRC = $(TESTS:%=tests/%.c) $(TEST_OBJ:$(OBJ)/%.o=%.c) \
 	   $(FAULTY:$(OBJ)/%.o=%.c) tests/faulty_main.c \
 	   tests/counted.c tests/memory.c $(BENCH:%=tests/bench/%.c) \
 	   $(FUZZ_SRC)
-SCRIPTS = bootstrap .ci/run sql/embed.sh $(PO)/embed.sh \
-	  $(PO)/iso.sh $(PO)/update.sh tests/run.sh tests/case.sh \
-	   tests/cases/lib.sh tests/bench/fetch.sh tests/bench/run.sh \
-	   tests/bench/read.sh tests/fuzz/run.sh tests/coverage.sh \
-	   sql/manual.sh tests/bench/intervals.sh tests/bench/derive.sh
+SCRIPTS = bootstrap .ci/run sql/embed.sh $(PO)/embed.sh $(PO)/iso.sh \
+	   $(PO)/update.sh tests/run.sh tests/case.sh tests/cases/lib.sh \
+	   tests/bench/fetch.sh tests/bench/run.sh tests/bench/read.sh \
+	   tests/fuzz/run.sh tests/coverage.sh sql/manual.sh \
+	   tests/bench/intervals.sh tests/bench/derive.sh \
+	   pipeline/report/html/embed.sh
 
 lint: check-headers $(RULES_7)
 	@clang-format-14 --dry-run -Werror $(SOURCES) $(HEADERS) $(TEST_SRC)

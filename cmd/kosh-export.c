@@ -35,8 +35,8 @@ static const struct cli_tool tool = {
 				"of headings and names: en (default), "
 				"ru, kk" },
 			{ "format", 0, CLI_TEXT, &format, "FORMAT",
-				"xlsx; by default what the ending of FILE "
-				"says" },
+				"xlsx or html; by default what the ending of "
+				"FILE says" },
 			{ "as-of", 0, CLI_TEXT, &as_of, "WHEN",
 				"with the releases known then: 2026-01-05, "
 				"or 2026-01-05T12:00:00Z" },
@@ -54,6 +54,7 @@ static const struct cli_tool tool = {
 		    "  kosh-export gairi -o report.xlsx --db x.db\n"
 		    "  kosh-export --region 143 gairi/2024\n"
 		    "  kosh-export --lang kk gairi\n"
+		    "  kosh-export gairi -o gairi.html\n"
 		    "  kosh-export --as-of 2025-12-31 gairi\n",
 };
 

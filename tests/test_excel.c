@@ -221,6 +221,56 @@ static void a_link_to_elsewhere_is_written_as_text(void **state)
 	assert_string_equal(text, "=here");
 }
 
+static void a_number_that_is_a_link_stays_the_same_number(void **state)
+{
+	const struct excel_lead lead = { "internal:'Data'!A9", "where from" };
+	struct bench b;
+	struct cell c;
+	char text[256];
+
+	start(&b, *state);
+	excel_number_link(b.sheet, 0, 0, 0.1 + 0.2, NULL, &lead);
+	excel_number_link(b.sheet, 1, 0, 7,
+		&(struct excel_look){ .number_format = "0.00" }, &lead);
+	save(&b);
+	c = read_cell(b.path, 0, 0, text);
+	assert_int_equal(c.type, CELL_NUMBER);
+	assert_same_double(c.number, 0.1 + 0.2);
+	c = read_cell(b.path, 1, 0, text);
+	assert_int_equal(c.type, CELL_NUMBER);
+	assert_same_double(c.number, 7);
+}
+
+static void more_links_than_excel_takes_are_numbers(void **state)
+{
+	const struct excel_lead lead = { "internal:'Data'!A1", NULL };
+	struct bench b;
+	struct cell c;
+	char text[256];
+
+	start(&b, *state);
+	for (uint32_t i = 0; i < EXCEL_LINKS + 2; i++)
+		excel_number_link(b.sheet, i, 0, i, NULL, &lead);
+	save(&b);
+	c = read_cell(b.path, EXCEL_LINKS + 1, 0, text);
+	assert_int_equal(c.type, CELL_NUMBER);
+	assert_same_double(c.number, EXCEL_LINKS + 1);
+}
+
+static void a_number_format_that_is_too_long_is_refused(void **state)
+{
+	struct bench b;
+	char format[200];
+
+	memset(format, '0', sizeof(format) - 1);
+	format[128] = '\0';
+	start(&b, *state);
+	excel_number(b.sheet, 0, 0, 1,
+		&(struct excel_look){ .number_format = format });
+	excel_save(b.excel, &b.e);
+	assert_contains(b.e.text, "longer than 127 bytes");
+}
+
 /* ---- names ----------------------------------------------------------------
  */
 
@@ -455,6 +505,9 @@ int main(void)
 		test_in_folder(text_of_32768_characters_is_refused),
 		test_in_folder(text_that_is_not_utf8_is_refused),
 		test_in_folder(a_link_to_elsewhere_is_written_as_text),
+		test_in_folder(a_number_that_is_a_link_stays_the_same_number),
+		test_in_folder(more_links_than_excel_takes_are_numbers),
+		test_in_folder(a_number_format_that_is_too_long_is_refused),
 		test_in_folder(a_sheet_name_that_excel_forbids_is_refused),
 		test_in_folder(
 			sheet_names_that_differ_in_case_alone_are_refused),

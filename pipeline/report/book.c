@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The report as an Excel workbook: which sheets each profile has. */
-#include "pipeline/report/page.h"
+#include "pipeline/report/cells.h"
 
 static const struct sheet summary[] = {
 	{ N_("Cover"), NULL, sheet_cover, 1, 1 },
@@ -22,12 +22,19 @@ static const struct sheet summary[] = {
 		N_("Every indicator of the newest edition, and how much of it "
 		   "is there"),
 		sheet_indicators, 0, 1 },
+	{ N_("Pillars"),
+		N_("Strengths and weaknesses of every area against its region "
+		   "and the world"),
+		sheet_pillars, 1, 0 },
 	{ N_("Findings"),
 		N_("What the rules found in the files, with the cell it stands "
 		   "in"),
 		sheet_findings, 1, 1 },
 	{ N_("Sources"), N_("Every file, its hash and where it came from"),
 		sheet_sources, 1, 1 },
+	{ N_("Cells"),
+		N_("The published cell of each number of the sheets before"),
+		sheet_cells, 1, 0 },
 	{ NULL, NULL, NULL, 0, 0 },
 };
 
@@ -44,24 +51,44 @@ const char *report_profile_name(size_t i)
 							: NULL;
 }
 
+static int is_in(const struct report *r, const struct sheet *s)
+{
+	/* of one alone none is the strongest */
+	if (s->write == sheet_pillars && r->pillars < 2)
+		return 0;
+	return r->ranked ? s->ranked : s->unranked;
+}
+
 const struct sheet *report_sheet(const struct report *r, size_t i)
 {
 	const struct sheet *s = profiles[r->order->profile].sheets;
 
 	for (; s->name; s++)
-		if ((r->ranked ? s->ranked : s->unranked) && i-- == 0)
+		if (is_in(r, s) && i-- == 0)
 			return s;
 	return NULL;
+}
+
+static int has_cells(const struct report *r)
+{
+	const struct sheet *s;
+
+	for (size_t i = 0; (s = report_sheet(r, i)); i++)
+		if (s->write == sheet_cells)
+			return 1;
+	return 0;
 }
 
 static int write_sheets(struct report *r, struct err *e)
 {
 	const struct sheet *s;
+	int rc = has_cells(r) ? cells_open(&r->cells, r, e) : 0;
 
-	for (size_t i = 0; (s = report_sheet(r, i)); i++)
-		if (s->write(r, s, e) < 0)
-			return -1;
-	return 0;
+	for (size_t i = 0; rc == 0 && (s = report_sheet(r, i)); i++)
+		rc = s->write(r, s, e);
+	cells_close(r->cells);
+	r->cells = NULL;
+	return rc;
 }
 
 int excel_report(const char *path, struct report *r, struct err *e)

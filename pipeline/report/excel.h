@@ -69,6 +69,19 @@ void excel_formula(struct excel_sheet *s, uint32_t row, uint16_t column,
  * that is too long for Excel, gives the text without the link. */
 void excel_link(struct excel_sheet *s, uint32_t row, uint16_t column,
 	const char *target, const char *text, const struct excel_look *look);
+/* Where a number leads: "internal:'Sheet'!A1", and what is shown over it. */
+struct excel_lead {
+	const char *target, *tip; /* tip: at most 255 characters, NULL: none */
+};
+
+enum { EXCEL_LINKS = 65530 }; /* Excel takes as many on a sheet */
+
+/* A number that is a link and stays a number. What is no target for
+ * excel_link, and a link more than Excel takes, gives the number alone; a tip
+ * that is too long is left out. */
+void excel_number_link(struct excel_sheet *s, uint32_t row, uint16_t column,
+	double value, const struct excel_look *look,
+	const struct excel_lead *lead);
 /* Merges a range and writes text into its first cell. */
 void excel_merge(struct excel_sheet *s, uint32_t row, uint16_t column,
 	uint32_t last_row, uint16_t last_column, const char *text,
@@ -81,6 +94,11 @@ void excel_height(struct excel_sheet *s, uint32_t row, double points);
 void excel_freeze(struct excel_sheet *s, uint32_t row, uint16_t column);
 /* Printed on A4, as wide as one page, with the rows before data repeated. */
 void excel_print(struct excel_sheet *s, int landscape, uint32_t header_row);
+/* After excel_print: as wide as so many pages, with the first columns on each.
+ */
+void excel_print_wide(struct excel_sheet *s, uint16_t pages, uint16_t columns);
+/* After excel_print: the whole sheet on one page. */
+void excel_print_whole(struct excel_sheet *s);
 /* Hides the grid, for a sheet that is read rather than sorted. */
 void excel_page(struct excel_sheet *s);
 
@@ -91,6 +109,20 @@ void excel_page(struct excel_sheet *s);
 void excel_table(struct excel_sheet *s, const char *name, uint32_t row,
 	uint16_t column, uint32_t last_row, uint16_t columns,
 	const char *const *titles);
+
+/* What numbers look like by how great they are; the number stays visible. */
+struct excel_scale {
+	double least, most; /* the same: those of the numbers */
+	uint32_t low, high; /* 0xRRGGBB; of bars high alone counts */
+};
+
+/* Bars behind the numbers of a column from row to last_row. */
+void excel_bars(struct excel_sheet *s, uint32_t row, uint16_t column,
+	uint32_t last_row, const struct excel_scale *scale);
+/* Colours behind those of several: low below 0, none at 0, high above. */
+void excel_shades(struct excel_sheet *s, uint32_t row, uint16_t column,
+	uint32_t last_row, uint16_t last_column,
+	const struct excel_scale *scale);
 
 /* Cells of a sheet, first to last. */
 struct excel_range {
@@ -122,8 +154,8 @@ struct excel_chart {
 	const char *number_format;     /* of the values; NULL: "0" */
 	const struct excel_series *series;
 	int n;
-	int width, height; /* in pixels */
-	int worst_first;   /* of CHART_RANKS: rank 1 is the worst */
+	int width, height;  /* in pixels */
+	int worst_first;    /* of CHART_RANKS: rank 1 is the worst */
 	double least, most; /* of the values' axis, where most > least */
 };
 

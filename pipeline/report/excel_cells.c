@@ -78,6 +78,12 @@ static lxw_format *dress(struct excel *x, const struct excel_look *l)
 
 	if (!l)
 		return NULL;
+	if (l->number_format && strlen(l->number_format) > FORMAT_MAX) {
+		err_set(&x->fault, ERR_DATA,
+			"number format '%s': longer than 127 bytes",
+			l->number_format);
+		return NULL;
+	}
 	for (size_t i = 0; i < x->n_dresses; i++)
 		if (same_look(l, &x->dresses[i]))
 			return x->dresses[i].format;
@@ -256,6 +262,25 @@ void excel_link(struct excel_sheet *s, uint32_t row, uint16_t column,
 		excel_text(s, row, column, text, look);
 }
 
+void excel_number_link(struct excel_sheet *s, uint32_t row, uint16_t column,
+	double value, const struct excel_look *look,
+	const struct excel_lead *lead)
+{
+	const char *tip = lead->tip;
+
+	if (!excel_may(s, row, column))
+		return;
+	if (tip && name_bad_text(tip, NAME_TABLE_MAX))
+		tip = NULL;
+	/* the library writes a text, here none, that the number replaces */
+	if (s->sheet->hlink_count < EXCEL_LINKS && can_link(lead->target) &&
+		!name_bad_text(lead->target, NAME_TEXT_MAX))
+		excel_check(s,
+			worksheet_write_url_opt(s->sheet, row, column,
+				lead->target, dress(s->book, look), "", tip));
+	excel_number(s, row, column, value, look);
+}
+
 void excel_merge(struct excel_sheet *s, uint32_t row, uint16_t column,
 	uint32_t last_row, uint16_t last_column, const char *text,
 	const struct excel_look *look)
@@ -305,6 +330,20 @@ void excel_print(struct excel_sheet *s, int landscape, uint32_t header_row)
 	worksheet_set_margins(s->sheet, 0.5, 0.5, 0.6, 0.7);
 	worksheet_repeat_rows(s->sheet, 0, header_row);
 	worksheet_set_footer(s->sheet, "&L&8&A&R&8&P / &N");
+}
+
+void excel_print_wide(struct excel_sheet *s, uint16_t pages, uint16_t columns)
+{
+	if (!excel_may(s, 0, columns))
+		return;
+	worksheet_fit_to_pages(s->sheet, pages, 0);
+	worksheet_repeat_columns(s->sheet, 0, (lxw_col_t)(columns - 1));
+}
+
+void excel_print_whole(struct excel_sheet *s)
+{
+	if (excel_may(s, 0, 0))
+		worksheet_fit_to_pages(s->sheet, 1, 1);
 }
 
 void excel_page(struct excel_sheet *s)

@@ -82,6 +82,53 @@ void excel_table(struct excel_sheet *s, const char *name, uint32_t row,
 	free(copy);
 }
 
+/* ---- numbers by how great they are ---- */
+
+void excel_bars(struct excel_sheet *s, uint32_t row, uint16_t column,
+	uint32_t last_row, const struct excel_scale *scale)
+{
+	lxw_conditional_format f = { .type = LXW_CONDITIONAL_DATA_BAR,
+		.bar_color = scale->high,
+		.bar_solid = LXW_TRUE,
+		.bar_no_border = LXW_TRUE,
+		.bar_negative_color_same = LXW_TRUE,
+		.bar_axis_position = LXW_CONDITIONAL_BAR_AXIS_NONE };
+
+	if (!excel_may(s, last_row, column))
+		return;
+	if (scale->most > scale->least) {
+		f.min_rule_type = LXW_CONDITIONAL_RULE_TYPE_NUMBER;
+		f.max_rule_type = LXW_CONDITIONAL_RULE_TYPE_NUMBER;
+		f.min_value = scale->least;
+		f.max_value = scale->most;
+	}
+	excel_check(s,
+		worksheet_conditional_format_range(
+			s->sheet, row, column, last_row, column, &f));
+}
+
+void excel_shades(struct excel_sheet *s, uint32_t row, uint16_t column,
+	uint32_t last_row, uint16_t last_column,
+	const struct excel_scale *scale)
+{
+	lxw_conditional_format f = { .type = LXW_CONDITIONAL_3_COLOR_SCALE,
+		.min_rule_type = LXW_CONDITIONAL_RULE_TYPE_NUMBER,
+		.mid_rule_type = LXW_CONDITIONAL_RULE_TYPE_NUMBER,
+		.max_rule_type = LXW_CONDITIONAL_RULE_TYPE_NUMBER,
+		.min_value = scale->least,
+		.mid_value = 0,
+		.max_value = scale->most,
+		.min_color = scale->low,
+		.mid_color = 0xFFFFFF,
+		.max_color = scale->high };
+
+	if (excel_may(s, last_row, last_column) && scale->least < 0 &&
+		scale->most > 0)
+		excel_check(s,
+			worksheet_conditional_format_range(s->sheet, row,
+				column, last_row, last_column, &f));
+}
+
 /* ---- charts ---- */
 
 static const uint32_t grey_line = 0xD9D9D9, grey_text = 0x595959;

@@ -12,10 +12,13 @@
 #include "pipeline/report/report.h"
 
 enum {
-	PAGE_COLUMNS = 72,
+	PAGE_COLUMNS = 128,
 	FACT_TEXT = 512,
 	LABEL_TEXT = 64,
 };
+
+struct cells;
+struct figure;
 
 /* What every sheet needs to know. */
 struct report {
@@ -23,6 +26,7 @@ struct report {
 	struct db *db;
 	struct language *language;
 	struct excel *excel;
+	struct cells *cells; /* NULL: in this profile numbers lead nowhere */
 	/* of edition.sql and chart-region.sql; "" where there is none */
 	char title[FACT_TEXT], publisher[FACT_TEXT], landing[FACT_TEXT],
 		licence[FACT_TEXT], attribution[FACT_TEXT], method[FACT_TEXT],
@@ -34,9 +38,11 @@ struct report {
 	long areas;
 	int ranked;	 /* 0: no edition has an overall score */
 	int worst_first; /* rank 1 is the worst */
+	int pillars;	 /* how many can be compared: pillar-scored.sql */
 	int decimals;
-	char score_format[16]; /* "0.00" */
-	int sign;	       /* of mover.sql */
+	char score_format[16];	 /* "0.00" */
+	char change_format[128]; /* of places: 18 is shown as a rise */
+	int sign;		 /* of mover.sql */
 };
 
 /* A sheet of a report; its names are N_(). */
@@ -56,6 +62,8 @@ struct page {
 	double wide[PAGE_COLUMNS];
 	double most[PAGE_COLUMNS]; /* 0: no limit */
 	double high;		   /* what the row needs, in points */
+	const struct figure *figure[PAGE_COLUMNS]; /* cells_column */
+	int too_many; /* numbers for links: none is one */
 };
 
 struct column {
@@ -68,8 +76,8 @@ struct column {
 
 /* One accent, two greys, and the figures of the report's tables. */
 extern const struct excel_look look_title, look_note, look_label, look_head,
-	look_head_number, look_text, look_wrap, look_change, look_link,
-	look_centre, look_code, look_section, look_rank, look_after, look_url;
+	look_head_number, look_text, look_wrap, look_link, look_centre,
+	look_code, look_section, look_rank, look_after, look_url;
 
 /* Opens a query of sql/export with its parameters bound. */
 int report_query(
@@ -84,8 +92,19 @@ void page_open(struct page *p, struct report *r, const struct sheet *sheet,
 	const char *title, const char *note);
 /* Writes a line of grey text. */
 void page_note(struct page *p, const char *text);
-/* Writes so where rank 1 is the worst. */
+/* The same of a sentence, with its {name}s filled in. */
+void page_told(struct page *p, const char *sentence, const struct word *words);
+/* The same as a text of its own, cut where it does not fit: for a title. */
+void page_fill(
+	char buf[FACT_TEXT], const char *sentence, const struct word *words);
+/* The heading of a part of the sheet, with a free row above it. */
+void page_section(struct page *p, const char *title);
+/* Writes so where rank 1 is the worst, and where ranks are computed. */
 void page_first(struct page *p);
+/* The same, and whether the edition may be compared with the one before. */
+void page_caution(struct page *p);
+/* Writes that releases which came later are not there, where that is so. */
+void page_as_of(struct page *p);
 /* Writes the way back to the cover. */
 void page_back(struct page *p);
 /* The height of a row with text in a column of a width, wrapped. */
@@ -105,15 +124,19 @@ int page_cells(struct page *p, const char *query, uint32_t top,
 /* Sets the widths and the printing; header_row is repeated on each page. */
 void page_close(struct page *p, uint32_t header_row, int landscape);
 
+/* Fills change_format: a change of places with its sign and word. */
+void report_change_format(struct report *r);
+
 /* The i-th sheet of the report's profile; NULL behind the last one. */
 const struct sheet *report_sheet(const struct report *r, size_t i);
 
 typedef int sheet_write(struct report *r, const struct sheet *s, struct err *e);
 sheet_write sheet_cover, sheet_ranking, sheet_movers, sheet_leaders,
 	sheet_indicators, sheet_history, sheet_chart, sheet_findings,
-	sheet_sources;
+	sheet_sources, sheet_pillars, sheet_cells;
 
 /* The forms. */
 int excel_report(const char *path, struct report *r, struct err *e);
+int html_report(const char *path, struct report *r, struct err *e);
 
 #endif

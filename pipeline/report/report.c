@@ -61,6 +61,19 @@ int report_ready(struct db *d, const char *dataset, struct err *e)
 	return current < 0 ? -1 : 0;
 }
 
+static int count_pillars(struct report *r, struct err *e)
+{
+	struct stmt *s = NULL;
+	int rc = report_query(&s, r, "pillar-scored", e);
+
+	while (rc == 0 && (rc = stmt_step(s, e)) == 1) {
+		r->pillars++;
+		rc = 0;
+	}
+	stmt_close(s);
+	return rc;
+}
+
 static int read_edition(struct report *r, struct err *e)
 {
 	struct stmt *s = NULL;
@@ -92,7 +105,7 @@ static int read_edition(struct report *r, struct err *e)
 	stmt_close(s);
 	snprintf(r->score_format, sizeof(r->score_format), "0%s%.*s",
 		r->decimals > 0 ? "." : "", r->decimals, "000000000");
-	return rc == 1 ? 0 : -1;
+	return rc == 1 ? count_pillars(r, e) : -1;
 }
 
 /* No region at all is no fault, unless one was asked for. */
@@ -150,6 +163,7 @@ static const struct form {
 	int folder; /* path is a folder */
 } forms[] = {
 	{ "xlsx", ".xlsx", excel_report, 0 },
+	{ "html", ".html", html_report, 0 },
 };
 
 const char *report_form(const char **ending, size_t i)
@@ -195,6 +209,7 @@ static int read_all(struct report *r, struct db *d, struct err *e)
 		snprintf(r->area, sizeof(r->area), "%s", o->area);
 	snprintf(r->scheme, sizeof(r->scheme), "%s",
 		o->scheme ? o->scheme : "m49");
+	report_change_format(r);
 	return read_edition(r, e) < 0 || read_region(r, e) < 0 ||
 			read_log(r, e) < 0
 		? -1

@@ -4,8 +4,6 @@
 
 #include "pipeline/report/page.h"
 
-enum { RANKING_COLUMNS = 8, PILLARS = 20 };
-
 /* "Rank 2024", or what to say where there is no edition before. */
 static void dated(char buf[LABEL_TEXT], const char *what, const char *edition)
 {
@@ -13,111 +11,11 @@ static void dated(char buf[LABEL_TEXT], const char *what, const char *edition)
 		*edition ? edition : "before");
 }
 
-/* What a reader must know before taking a change of rank at its word. */
-static void caution(struct page *p)
-{
-	struct report *r = p->report;
-	char said[2 * FACT_TEXT];
-
-	page_first(p);
-	if (!*r->before)
-		return;
-	if (r->comparable[0] == 'y')
-		snprintf(said, sizeof(said),
-			"Editions %s and %s share a method and may be "
-			"compared.",
-			r->before, r->edition);
-	else
-		snprintf(said, sizeof(said),
-			"Not comparable: editions %s and %s are of different "
-			"methods. A change of rank between them mixes the "
-			"method with the performance.",
-			r->before, r->edition);
-	page_note(p, said);
-}
-
-/* That releases which came later are not there. */
-static void note_as_of(struct page *p)
-{
-	char said[2 * LABEL_TEXT];
-
-	if (!*p->report->as_of)
-		return;
-	snprintf(said, sizeof(said),
-		"As of %s: the releases that were current then.",
-		p->report->as_of);
-	page_note(p, said);
-}
-
-static int pillar_titles(char titles[PILLARS][FACT_TEXT], uint16_t *n,
-	struct report *r, struct err *e)
-{
-	struct stmt *s = NULL;
-	int rc = report_query(&s, r, "pillar", e);
-
-	*n = 0;
-	while (rc == 0 && *n < PILLARS && (rc = stmt_step(s, e)) == 1) {
-		/* Excel allows 255 characters */
-		stmt_copy(titles[(*n)++], 250, s, 0);
-		rc = 0;
-	}
-	stmt_close(s);
-	return rc;
-}
-
-static int ranking_tables(struct page *p, struct column *columns, struct err *e)
-{
-	char titles[PILLARS][FACT_TEXT];
-	uint16_t place[PILLARS], n;
-	uint32_t rows, top = p->row;
-
-	if (pillar_titles(titles, &n, p->report, e) < 0)
-		return -1;
-	for (uint16_t i = 0; i < n; i++) {
-		place[i] = (uint16_t)(RANKING_COLUMNS + i);
-		columns[place[i]] =
-			(struct column){ titles[i], columns[4].look, 16, 1 };
-	}
-	if (page_table(&rows, p, "ranking", "ranking", columns, RANKING_COLUMNS,
-		    n, e) < 0 ||
-		page_cells(p, "pillar-score", top + 1, place, n, columns, e) <
-			0)
-		return -1;
-	excel_freeze(p->sheet, top + 1, 2);
-	page_close(p, top, 1);
-	return 0;
-}
-
-int sheet_ranking(struct report *r, const struct sheet *s, struct err *e)
-{
-	const struct excel_look score = { .ink = 0x262626,
-		.number_format = r->score_format };
-	char title[2 * FACT_TEXT], before[LABEL_TEXT], change[LABEL_TEXT];
-	struct column columns[RANKING_COLUMNS + PILLARS] = {
-		{ N_("Rank"), &look_rank, 0, 0 },
-		{ N_("Country or territory"), &look_text, 44, 0 },
-		{ N_("ISO3"), &look_centre, 0, 0 },
-		{ N_("Sub-region (M49)"), &look_text, 28, 0 },
-		{ N_("Score"), &score, 0, 0 },
-		{ before, &look_rank, 0, 1 },
-		{ change, &look_change, 0, 1 },
-		{ N_("Comparable"), &look_centre, 0, 0 },
-	};
-	struct page p;
-
-	dated(before, "Rank", r->before);
-	dated(change, "Change since", r->before);
-	snprintf(title, sizeof(title), "%s: ranking %s", r->title, r->edition);
-	page_open(&p, r, s, title,
-		"\u25b2 is a rise, \u25bc a fall in places; an empty change is "
-		"an area that was not ranked before.");
-	caution(&p);
-	page_back(&p);
-	return ranking_tables(&p, columns, e);
-}
-
 int sheet_movers(struct report *r, const struct sheet *s, struct err *e)
 {
+	const struct excel_look moved = {
+		.ink = 0x262626, .centre = 1, .number_format = r->change_format
+	};
 	char from[LABEL_TEXT], to[LABEL_TEXT], common_from[LABEL_TEXT],
 		common_to[LABEL_TEXT], title[LABEL_TEXT * 3];
 	const struct column columns[] = {
@@ -125,10 +23,10 @@ int sheet_movers(struct report *r, const struct sheet *s, struct err *e)
 		{ N_("ISO3"), &look_centre, 0, 0 },
 		{ from, &look_rank, 0, 1 },
 		{ to, &look_rank, 0, 1 },
-		{ N_("Change"), &look_change, 0, 0 },
+		{ N_("Change"), &moved, 0, 0 },
 		{ common_from, &look_rank, 16, 1 },
 		{ common_to, &look_rank, 16, 1 },
-		{ N_("Common change"), &look_change, 16, 0 },
+		{ N_("Common change"), &moved, 16, 0 },
 		{ N_("Comparable"), &look_centre, 0, 0 },
 	};
 	uint32_t rows;
@@ -142,7 +40,7 @@ int sheet_movers(struct report *r, const struct sheet *s, struct err *e)
 		*r->before ? r->before : "before", r->edition);
 	page_open(&p, r, s, title,
 		"Common ranks count only the areas that both editions have.");
-	caution(&p);
+	page_caution(&p);
 	page_back(&p);
 	for (r->sign = 1; r->sign >= -1; r->sign -= 2) {
 		p.row++;
@@ -282,7 +180,7 @@ int sheet_sources(struct report *r, const struct sheet *s, struct err *e)
 	page_open(&p, r, s, "Sources",
 		"A release is the exact bytes of a file, known by their "
 		"SHA-256. Official bytes are those that the spec pins.");
-	note_as_of(&p);
+	page_as_of(&p);
 	page_back(&p);
 	top = p.row;
 	if (page_table(&rows, &p, "sources", "source", columns, 11, 0, e) < 0)

@@ -1,171 +1,178 @@
 -- SPDX-License-Identifier: MIT
--- What the cover says in sentences, in order, each with its topic.
+-- What the cover says in sentences, as facts: each with its topic, its name and
+-- its value. pipeline/report/headline.c makes sentences of them. A score and a
+-- gap are text with the decimals of a score.
 --
--- 1. The leader, and how far behind the second is, if that is worse by its
---    score; who shares the first place is said to; where nothing is ranked, that
---    this is so.
--- 2. Who rose most and who fell most since the edition before, marked where the
---    two are of different regimes. Who moved equally far is named too, or
---    counted where they are more than three.
--- 3. What that mark means.
--- 4. Where the worst area is first, that this is so; and where ranks are
---    computed, since an edition publishes none.
--- 5. How many areas there are, of which period they are ranked if it is not
---    named as the edition, and how many of them were not there before.
--- 6. The leader of the region that the chart shows, likewise.
--- 7. How many findings are open, and how many are waived.
--- A sentence for which the data are missing is left out, and so is the part of
--- one that tells a score which is missing.
+-- 1. leader: the first area, its score, the second and by how much it is worse
+--    (gap), if it is so by its score; sharing is how many share the first
+--    place. Where nothing is ranked there is unranked instead.
+-- 2. rise and fall: who rose and who fell most since the edition before, by how
+--    many places, and whether the two editions are comparable. movers is how
+--    many moved equally far: of one alone its ranks are told, of two or three
+--    all are named in areas, of more the first by name.
+-- 3. coverage: how many areas there are, and of which period they are ranked if
+--    it is not named as the edition; how many of them the edition before does
+--    not list (new), and how many that it lists are gone. Up to eight are
+--    named.
+-- 4. region: the leader of the region that the chart shows, as in 1, with its
+--    rank, or where it has none its score.
+-- 5. data: how many findings are open by severity, and how many are waived; of
+--    how many editions there is more than one release that counted (restated).
+--    Of superseded and held releases and of what the press printed no finding
+--    counts.
+-- A fact for which the data are missing is left out.
 WITH this AS MATERIALIZED (
-	SELECT s.area, a.name, s.score, s.line, s.place
+	SELECT s.area, area_name(s.area, a.name) AS name, a.name AS english,
+		s.score, s.line, s.place
 	FROM standing AS s
 	JOIN area AS a ON a.area = s.area
 	WHERE s.dataset = :dataset AND s.edition = :edition
 ),
-second (topic, name, sharing, points) AS (
-	SELECT 'Leader', b.name, (SELECT count(*) FROM this WHERE place = 1),
+first AS (
+	SELECT 'leader' AS topic, a.name AS area, NULL AS rank, a.score,
+		b.name AS second,
+		(SELECT count(*) FROM this WHERE place = 1) AS sharing,
 		CASE t.direction WHEN 'lower' THEN b.score - a.score
-			ELSE a.score - b.score END
+			ELSE a.score - b.score END AS gap
 	FROM this AS a
-	JOIN this AS b ON b.line = 2
 	JOIN standing_edition AS t
 		ON t.dataset = :dataset AND t.edition = :edition
+	LEFT JOIN this AS b ON b.line = 2
 	WHERE a.line = 1
 	UNION ALL
-	SELECT 'Region of the chart', a.name,
+	SELECT 'region', a.name, l.rank,
+		CASE WHEN l.rank IS NULL THEN l.score END, b.name,
 		(SELECT count(*)
 		FROM region_standing AS s
 		WHERE s.dataset = :dataset AND s.edition = :edition
-			AND s.scheme = 'm49' AND s.region = :region
+			AND s.scheme = :scheme AND s.region = :region
 			AND s.place = 1),
 		l.gap
 	FROM region_leader AS l
-	JOIN area AS a ON a.area = l.runner_up
+	JOIN this AS a ON a.area = l.leader
+	LEFT JOIN this AS b ON b.area = l.runner_up
 	WHERE l.dataset = :dataset AND l.edition = :edition
-		AND l.scheme = 'm49' AND l.region = :region
-),
-behind (topic, text) AS (
-	SELECT topic, '; ' || name || CASE WHEN sharing > 2
-		THEN ' and ' || (sharing - 2) || ' more share the first place'
-		WHEN sharing = 2 THEN ' shares the first place'
-		ELSE ' follows' || CASE WHEN points >= 0
-			THEN ' ' || printf('%.*f', :decimals, points)
-				|| CASE printf('%.*f', :decimals, points)
-					WHEN '1' THEN ' point behind'
-					ELSE ' points behind' END
-			ELSE '' END
-		END
-	FROM second
+		AND l.scheme = :scheme AND l.region = :region
 ),
 moved AS MATERIALIZED (
-	SELECT a.name, d.area, d.delta, d.rank_from, d.rank_to, d.comparable
+	SELECT area_name(d.area, a.name) AS name, a.name AS english, d.area,
+		d.delta, d.rank_from, d.rank_to, d.comparable
 	FROM rank_delta AS d
 	JOIN area AS a ON a.area = d.area
 	WHERE d.dataset = :dataset AND d.edition_from = :before
 		AND d.edition_to = :edition AND d.delta <> 0
 ),
 extreme AS (
-	SELECT 'up' AS way, max(delta) AS delta FROM moved WHERE delta > 0
+	SELECT 'rise' AS topic, max(delta) AS delta FROM moved WHERE delta > 0
 	UNION ALL
-	SELECT 'down', min(delta) FROM moved WHERE delta < 0
+	SELECT 'fall', min(delta) FROM moved WHERE delta < 0
 ),
-mover AS (
-	SELECT x.way, m.name, m.area, abs(m.delta) AS places, m.rank_from,
-		m.rank_to, m.comparable,
+mover AS MATERIALIZED (
+	SELECT x.topic, m.name, abs(m.delta) AS places, m.rank_from, m.rank_to,
+		m.comparable,
 		row_number() OVER w AS place,
-		count(*) OVER (PARTITION BY x.way) AS movers
+		count(*) OVER (PARTITION BY x.topic) AS movers
 	FROM extreme AS x
 	JOIN moved AS m ON m.delta = x.delta
-	WINDOW w AS (PARTITION BY x.way ORDER BY m.name, m.area)
+	WINDOW w AS (PARTITION BY x.topic ORDER BY m.english, m.area)
 ),
-sentence (place, topic, text) AS (
-	SELECT 1, 'Leader', a.name || ' leads edition ' || :edition
-		|| CASE WHEN a.score IS NULL THEN '' ELSE ' with a score of '
-			|| printf('%.*f', :decimals, a.score) END
-		|| coalesce((SELECT b.text FROM behind AS b
-			WHERE b.topic = 'Leader'), '') || '.'
-	FROM this AS a
-	WHERE a.line = 1
+changed AS MATERIALIZED (
+	SELECT 'new' AS way, t.name,
+		row_number() OVER (ORDER BY t.english, t.area) AS place,
+		count(*) OVER () AS areas
+	FROM this AS t
+	WHERE :before IS NOT NULL AND NOT EXISTS (
+		SELECT 1 FROM standing AS s
+		WHERE s.dataset = :dataset AND s.edition = :before
+			AND s.area = t.area)
 	UNION ALL
-	SELECT 1, 'No ranking', 'No edition has an overall score, so areas are '
-		|| 'not ranked: the sheet Indicators lists what there is, and '
-		|| 'kosh query series prints the figures of an indicator.'
-	WHERE NOT EXISTS (SELECT 1 FROM this)
-	UNION ALL
-	SELECT CASE way WHEN 'up' THEN 2 ELSE 3 END,
-		CASE way WHEN 'up' THEN 'Biggest rise since '
-			ELSE 'Biggest fall since ' END || :before,
-		CASE WHEN movers > 3 THEN movers || ' areas, among them '
-			|| max(CASE WHEN place = 1 THEN name END)
-			ELSE group_concat(name || ' (from ' || rank_from
-				|| ' to ' || rank_to || ')', ', ') END
-		|| ', ' || CASE way WHEN 'up' THEN 'up ' ELSE 'down ' END
-		|| places || CASE places WHEN 1 THEN ' place' ELSE ' places' END
-		|| CASE max(comparable) WHEN 'no'
-			THEN ' (the method changed).' ELSE '.' END
-	FROM (SELECT * FROM mover ORDER BY way, place)
-	GROUP BY way, places, movers
-	UNION ALL
-	SELECT 4, 'Caution', 'Editions ' || :before || ' and ' || :edition
-		|| ' are of different methods: a change of rank between them '
-		|| 'mixes the method with the performance.'
-	FROM moved
-	WHERE comparable = 'no'
-	GROUP BY comparable
-	UNION ALL
-	SELECT 4, 'Ranks', 'Rank 1 is the worst: who rises moves away from it.'
-	FROM standing_edition
-	WHERE dataset = :dataset AND edition = :edition AND rank_sign = -1
-		AND ranks = 'published'
-	UNION ALL
-	SELECT 4, 'Ranks', 'Edition ' || edition || ' publishes no ranks: they are '
-		|| 'computed from its scores.'
-	FROM standing_edition
-	WHERE dataset = :dataset AND edition IN (:before, :edition)
-		AND ranks = 'computed'
-	UNION ALL
-	SELECT 5, 'Coverage', count(*) || ' areas are in edition ' || :edition
-		|| coalesce((
-			SELECT ', with the figures of ' || e.period
-			FROM standing_edition AS e
-			WHERE e.dataset = :dataset AND e.edition = :edition
-				AND e.period <> e.edition), '')
-		|| CASE WHEN :before IS NULL THEN '.'
-			ELSE '; ' || sum(NOT EXISTS (
-				SELECT 1 FROM standing AS s
-				WHERE s.dataset = :dataset
-					AND s.edition = :before
-					AND s.area = this.area))
-				|| ' of them were not in ' || :before || '.'
-			END
-	FROM this
-	HAVING count(*) > 0
-	UNION ALL
-	SELECT 6, 'Region of the chart', 'In ' || g.name || ' (' || c.title || '), '
-		|| a.name || ' leads'
-		|| coalesce(' at rank ' || l.rank, ' with a score of '
-			|| printf('%.*f', :decimals, l.score))
-		|| coalesce((SELECT b.text FROM behind AS b
-			WHERE b.topic = 'Region of the chart'), '') || '.'
-	FROM region_leader AS l
-	JOIN region AS g ON g.scheme = l.scheme AND g.region = l.region
-	JOIN scheme AS c ON c.scheme = l.scheme
-	JOIN area AS a ON a.area = l.leader
-	WHERE l.dataset = :dataset AND l.edition = :edition
-		AND l.scheme = 'm49' AND l.region = :region
-	UNION ALL
-	SELECT 7, 'Findings', CASE sum(NOT f.waived) > 0 WHEN 1
-		THEN 'Open findings by severity: error '
-			|| sum(f.severity = 'error' AND NOT f.waived)
-			|| ', warning '
-			|| sum(f.severity = 'warning' AND NOT f.waived)
-			|| ', info '
-			|| sum(f.severity = 'info' AND NOT f.waived) || '.'
-		ELSE 'No finding is open.'
-		END || CASE WHEN sum(f.waived) > 0
-			THEN ' Waived: ' || sum(f.waived) || '.' ELSE '' END
+	SELECT 'gone', area_name(s.area, a.name),
+		row_number() OVER (ORDER BY a.name, s.area), count(*) OVER ()
+	FROM standing AS s
+	JOIN area AS a ON a.area = s.area
+	WHERE s.dataset = :dataset AND s.edition = :before AND NOT EXISTS (
+		SELECT 1 FROM this AS t WHERE t.area = s.area)
+),
+open AS MATERIALIZED (
+	SELECT coalesce(sum(f.severity = 'error' AND NOT f.waived), 0) AS error,
+		coalesce(sum(f.severity = 'warning' AND NOT f.waived), 0)
+			AS warning,
+		coalesce(sum(f.severity = 'info' AND NOT f.waived), 0) AS info,
+		coalesce(sum(f.waived), 0) AS waived
 	FROM finding AS f
 	JOIN release AS r ON r.release_id = f.release_id
-	WHERE r.dataset = :dataset AND r.state NOT IN ('superseded', 'held', 'aside')
+	WHERE r.dataset = :dataset
+		AND r.state NOT IN ('superseded', 'held', 'aside')
+),
+fact (topic, name, value) AS (
+	SELECT topic, 'area', area FROM first
+	UNION ALL
+	SELECT topic, 'rank', rank FROM first
+	UNION ALL
+	SELECT topic, 'score', printf('%.*f', :decimals, score)
+	FROM first WHERE score IS NOT NULL
+	UNION ALL
+	SELECT topic, 'second', second FROM first
+	UNION ALL
+	SELECT topic, 'sharing', sharing FROM first
+	UNION ALL
+	SELECT topic, 'gap', printf('%.*f', :decimals, gap)
+	FROM first WHERE gap >= 0
+	UNION ALL
+	SELECT 'unranked', 'areas', 0 WHERE NOT EXISTS (SELECT 1 FROM this)
+	UNION ALL
+	SELECT topic, 'areas', group_concat(name, ', ')
+	FROM (SELECT * FROM mover
+		WHERE movers <= 3 OR place = 1
+		ORDER BY topic, place)
+	GROUP BY topic
+	UNION ALL
+	SELECT topic, 'movers', movers FROM mover WHERE place = 1
+	UNION ALL
+	SELECT topic, 'places', places FROM mover WHERE place = 1
+	UNION ALL
+	SELECT topic, 'comparable', comparable FROM mover WHERE place = 1
+	UNION ALL
+	SELECT topic, 'from', rank_from FROM mover WHERE movers = 1
+	UNION ALL
+	SELECT topic, 'to', rank_to FROM mover WHERE movers = 1
+	UNION ALL
+	SELECT 'coverage', 'areas', count(*) FROM this HAVING count(*) > 0
+	UNION ALL
+	SELECT 'coverage', 'period', period
+	FROM standing_edition
+	WHERE dataset = :dataset AND edition = :edition AND period <> edition
+	UNION ALL
+	SELECT 'coverage', way, areas FROM changed WHERE place = 1
+	UNION ALL
+	SELECT 'coverage', way || '_names', group_concat(name, ', ')
+	FROM (SELECT * FROM changed WHERE areas <= 8 ORDER BY way, place)
+	GROUP BY way
+	UNION ALL
+	SELECT 'region', 'region', spoken('region', name)
+	FROM region WHERE scheme = :scheme AND region = :region
+	UNION ALL
+	SELECT 'region', 'scheme', spoken('scheme', title)
+	FROM scheme WHERE scheme = :scheme AND :region IS NOT NULL
+	UNION ALL
+	SELECT 'data', 'error', error FROM open
+	UNION ALL
+	SELECT 'data', 'warning', warning FROM open
+	UNION ALL
+	SELECT 'data', 'info', info FROM open
+	UNION ALL
+	SELECT 'data', 'open', error + warning + info FROM open
+	UNION ALL
+	SELECT 'data', 'waived', waived FROM open
+	UNION ALL
+	SELECT 'data', 'restated', count(*)
+	FROM (
+		SELECT edition
+		FROM release
+		WHERE dataset = :dataset AND state IN ('current', 'superseded')
+		GROUP BY edition
+		HAVING count(*) > 1
+	)
 )
-SELECT topic, text FROM sentence WHERE text IS NOT NULL ORDER BY place, text;
+SELECT topic, name, value FROM fact WHERE value IS NOT NULL
+ORDER BY topic, name;

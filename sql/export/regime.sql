@@ -1,7 +1,8 @@
 -- SPDX-License-Identifier: MIT
 -- Which editions may be compared with which: those of one regime, as far as
 -- they have a current release.
-SELECT group_concat(e.edition, ', ') AS editions, g.title
+SELECT group_concat(e.edition, ', ') AS editions,
+	spoken('regime', g.title) AS regime
 FROM regime AS g
 JOIN (
 	SELECT e.dataset, e.edition, e.ordinal, e.regime
