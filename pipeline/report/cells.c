@@ -8,7 +8,7 @@
 #include "pipeline/base/ids.h"
 
 enum {
-	RAW_SHOWN = 60, /* bytes of a published text in a tool tip */
+	RAW_SHOWN = 80, /* bytes of a published text in a tool tip */
 	TIP_MAX = 255,	/* characters of one */
 	TOP = 3,	/* the row of the header: title, note, way back */
 	NONE = -1,	/* nobody published it */
