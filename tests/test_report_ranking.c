@@ -124,6 +124,19 @@ static void computed_ranks_lead_nowhere_and_that_is_said(void **state)
 	end(&b);
 }
 
+static void a_computed_rank_does_not_lead_to_a_blank_cell(void **state)
+{
+	struct bench b;
+	int n;
+
+	make_of(&b, *state,
+		"UPDATE observation SET value = NULL WHERE measure = 'rank'");
+	assert_number(lookup(&b, "Ranking", "Rank", "France"), 1);
+	cell_of(&b, &n, "France", "Overall", "rank");
+	assert_int_equal(n, 0);
+	end(&b);
+}
+
 static void a_missing_value_leads_nowhere(void **state)
 {
 	struct bench b;
@@ -145,9 +158,6 @@ static void a_long_text_is_cut_in_the_tool_tip(void **state)
 		"UPDATE sheet SET name = printf('%.300c', 's');"
 		"UPDATE observation SET raw = printf('%.400c', 'r'), "
 		"cell = printf('%.400c', 'c') WHERE area = 'FRA'");
-	assert_false(file_has(&b, RANKING,
-		"sssssssssssssssssssssssssssssssss"
-		"ssssssssssssssssssssssssssss"));
 	assert_true(file_has(&b, RANKING, "ssss\u2026', cccc"));
 	row = cell_of(&b, &n, "France", "Overall", "score");
 	assert_int_equal(strlen(at(&b, "Cells", row.row, 7).text), 400);
@@ -647,6 +657,7 @@ int main(void)
 		test_in_folder(
 			a_figure_has_one_row_however_many_numbers_lead_to_it),
 		test_in_folder(computed_ranks_lead_nowhere_and_that_is_said),
+		test_in_folder(a_computed_rank_does_not_lead_to_a_blank_cell),
 		test_in_folder(a_missing_value_leads_nowhere),
 		test_in_folder(a_long_text_is_cut_in_the_tool_tip),
 		test_in_folder(a_tool_tip_has_255_characters_at_most),

@@ -8,7 +8,7 @@
 #include "pipeline/base/ids.h"
 
 enum {
-	RAW_SHOWN = 60, /* bytes of a published text in a tool tip */
+	RAW_SHOWN = 80, /* bytes of a published text in a tool tip */
 	TIP_MAX = 255,	/* characters of one */
 	TOP = 3,	/* the row of the header: title, note, way back */
 	NONE = -1,	/* nobody published it */
@@ -263,6 +263,7 @@ void cells_expect(struct page *p, size_t links)
 int sheet_cells(struct report *r, const struct sheet *s, struct err *e)
 {
 	static const struct excel_look plain = { .ink = 0x262626 };
+	static const struct excel_look raw = { .ink = 0x262626, .indent = 1 };
 	static const struct column columns[] = {
 		{ N_("Country or territory"), &look_text, 36, 0 },
 		{ N_("ISO3"), &look_centre, 0, 0 },
@@ -271,7 +272,7 @@ int sheet_cells(struct report *r, const struct sheet *s, struct err *e)
 		{ N_("Indicator"), &look_text, 36, 0 },
 		{ N_("Measure"), &look_centre, 0, 0 },
 		{ N_("Value"), &plain, 0, 0 },
-		{ N_("As published"), &look_after, 24, 0 },
+		{ N_("As published"), &raw, 24, 0 },
 		{ N_("Release"), &look_text, 0, 0 },
 		{ N_("File"), &look_text, 44, 0 },
 		{ N_("Sheet"), &look_text, 31, 0 },

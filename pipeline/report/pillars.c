@@ -176,7 +176,7 @@ static int area_table(struct page *p, struct profile *f, struct err *e)
 	const struct column lead[LEAD] = {
 		{ N_("Country or territory"), &look_text, 28, 0 },
 		{ N_("ISO3"), &look_centre, 0, 0 },
-		{ N_("Sub-region (M49)"), &look_text, 22, 0 },
+		{ N_("Sub-region (M49)"), &look_text, 33, 0 },
 		{ N_("Strongest pillar"), &look_text, 34, 0 },
 		{ N_("Strongest: difference"), by, 0, 0 },
 		{ N_("Weakest pillar"), &behind_look, 34, 0 },
@@ -192,7 +192,7 @@ static int mean_table(struct page *p, struct profile *f, struct err *e)
 	const struct column lead[LEAD] = {
 		{ N_("Region (M49)"), &look_text, 28, 0 },
 		{ N_("Areas"), &look_rank, 0, 0 },
-		{ N_("Within"), &look_text, 22, 0 },
+		{ N_("Within"), &look_text, 33, 0 },
 		{ N_("Strongest pillar"), &look_text, 34, 0 },
 		{ N_("Strongest: difference"), by, 0, 0 },
 		{ N_("Weakest pillar"), &behind_look, 34, 0 },
