@@ -61,9 +61,10 @@ AUDIT    = claim claim_find claim_group claim_judge claim_put claim_read \
 	   logsign outbox recheck records texts trace trace_derived \
 	   trace_figure trace_json trace_log trace_say trace_text \
 	   trace_touch verify verify_say wants
-REPORT   = book cover exact excel excel_cells excel_parts findings \
+REPORT   = book charts cover drawn exact excel excel_cells excel_parts findings \
 	   findings_junit findings_md findings_put findings_sarif \
-	   findings_text history language names page report sheets
+	   findings_text history language movers names notes page page_say \
+	   regions report restated sheets sources times
 SCORE    = composite composite_check contrib contrib_put detmath gamma goalposts \
 	   infer infer_put infer_sample infer_snap intervals intervals_put \
 	   lanes leaveout mix mix_fill montecarlo out qr ranking ranks \
@@ -132,8 +133,10 @@ SQL_RUN    = status
 SQL_SCORE  = areas nodes values
 SQL_DIFF   = figures indicators releases survey
 SQL_EXPORT = chart chart-rank chart-region cover-release edition finding \
-	   headline history history-edition history-rank indicator leader \
-	   log-head mover pillar pillar-score ranking regime source
+	   headline history history-edition history-rank indicator log-head \
+	   mover mover-count mover-other note-edition pillar pillar-score \
+	   ranking regime region region-average region-code region-scheme \
+	   restated restated-pair scheme-code source
 
 SQL_LOG    = derived list pending reported
 

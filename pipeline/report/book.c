@@ -11,13 +11,18 @@ static const struct sheet summary[] = {
 	{ N_("Movers"),
 		N_("The largest rises and falls since the edition before"),
 		sheet_movers, 1, 0 },
-	{ N_("Regional leaders"),
-		N_("Who leads each region, by whose division of the world"),
-		sheet_leaders, 1, 0 },
+	{ N_("Regions"),
+		N_("Who leads each region, by whose division of the world, and "
+		   "its averages"),
+		sheet_regions, 1, 0 },
+	{ N_("Charts"),
+		N_("The ranks of a region over all editions, and its scores"),
+		sheet_charts, 1, 0 },
 	{ N_("Rank history"), N_("Every area in every edition"), sheet_history,
 		1, 0 },
-	{ N_("Chart"), N_("The ranks of one region over all editions"),
-		sheet_chart, 1, 0 },
+	{ N_("Restatements"),
+		N_("What was changed in an edition after it was published"),
+		sheet_restated, 1, 0 },
 	{ N_("Indicators"),
 		N_("Every indicator of the newest edition, and how much of it "
 		   "is there"),
@@ -28,6 +33,7 @@ static const struct sheet summary[] = {
 		sheet_findings, 1, 1 },
 	{ N_("Sources"), N_("Every file, its hash and where it came from"),
 		sheet_sources, 1, 1 },
+	{ N_("Notes"), N_("What the words and marks mean"), sheet_notes, 1, 1 },
 	{ NULL, NULL, NULL, 0, 0 },
 };
 

@@ -117,14 +117,18 @@ enum excel_chart_kind {
 struct excel_chart {
 	enum excel_chart_kind kind;
 	const char *title;
-	const char *value_axis, *note; /* at the values; at the categories */
+	const char *value_axis, *note; /* at the values; at the categories,
+					* NULL for none */
 	const char *alt;	       /* what a screen reader says */
 	const char *number_format;     /* of the values; NULL: "0" */
 	const struct excel_series *series;
-	int n;
+	int n; /* at most 14 lines are told apart without colour */
 	int width, height; /* in pixels */
 	int worst_first;   /* of CHART_RANKS: rank 1 is the worst */
-	double least, most; /* of the values' axis, where most > least */
+	/* The ends of the values' axis, where most > least. Of CHART_RANKS it
+	 * begins with 1, and most is the worst rank, by which its lines are
+	 * whole ranks; 0: not known. */
+	double least, most;
 };
 
 void excel_chart(struct excel_sheet *s, uint32_t row, uint16_t column,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Tables and charts. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -92,7 +93,10 @@ static void put_marker(lxw_chart_series *s, const struct excel_series *v, int i)
 		LXW_CHART_MARKER_SQUARE, LXW_CHART_MARKER_DIAMOND,
 		LXW_CHART_MARKER_TRIANGLE, LXW_CHART_MARKER_X,
 		LXW_CHART_MARKER_STAR, LXW_CHART_MARKER_PLUS };
-	lxw_chart_line line = { .color = v->ink, .width = 2.0F };
+	lxw_chart_line line = { .color = v->ink,
+		.width = 2.0F,
+		.dash_type = i < MARKERS ? LXW_CHART_LINE_DASH_SOLID
+					 : LXW_CHART_LINE_DASH_DASH };
 	lxw_chart_line edge = { .color = v->ink, .width = 1.0F };
 	lxw_chart_fill fill = { .color = v->ink };
 
@@ -103,6 +107,11 @@ static void put_marker(lxw_chart_series *s, const struct excel_series *v, int i)
 	chart_series_set_marker_fill(s, &fill);
 }
 
+static const char *number_format(const struct excel_chart *chart)
+{
+	return chart->number_format ? chart->number_format : "0";
+}
+
 static void put_bar(lxw_chart_series *s, const struct excel_series *v,
 	const struct excel_chart *chart)
 {
@@ -111,12 +120,14 @@ static void put_bar(lxw_chart_series *s, const struct excel_series *v,
 
 	chart_series_set_fill(s, &fill);
 	chart_series_set_labels(s);
-	chart_series_set_labels_num_format(s, chart->number_format);
+	chart_series_set_labels_position(
+		s, LXW_CHART_LABEL_POSITION_OUTSIDE_END);
+	chart_series_set_labels_num_format(s, number_format(chart));
 	chart_series_set_labels_font(s, &small);
 }
 
-/* A line is told by its marker too, a bar by the figure behind it: not by
- * colour alone. */
+/* A line is told by its marker and, behind the last marker, by its dashes; a
+ * bar by the figure behind it: not by colour alone. */
 static void put_series(lxw_chart *c, const struct excel_chart *chart, int i)
 {
 	const struct excel_series *v = &chart->series[i];
@@ -136,20 +147,51 @@ static void put_series(lxw_chart *c, const struct excel_chart *chart, int i)
 		put_bar(s, v, chart);
 }
 
-/* What is first is on top. */
-static void put_direction(lxw_chart *c, const struct excel_chart *chart)
+/* How far the lines of an axis of ranks are apart: whole ranks, so that there
+ * are not more than some eight of them. */
+static double rank_step(double most)
 {
-	if (chart->kind == CHART_BARS) {
-		chart_axis_set_reverse(c->x_axis);
+	static const double steps[] = { 1, 2, 5 };
+	double unit = 1;
+
+	for (;; unit *= 10)
+		for (size_t i = 0; i < sizeof(steps) / sizeof(*steps); i++)
+			if ((most - 1) / (steps[i] * unit) <= 8)
+				return steps[i] * unit;
+}
+
+/* From 1 to the first line behind the worst rank. */
+static void put_ranks(lxw_chart_axis *values, double most)
+{
+	double step = rank_step(most);
+
+	chart_axis_set_min(values, 1);
+	if (most < 1)
+		return;
+	chart_axis_set_max(
+		values, 1 + step * fmax(ceil((most - 1) / step), 1));
+	chart_axis_set_major_unit(values, step);
+}
+
+/* What is first is on top, and the other axis at the foot all the same. */
+static void put_direction(lxw_chart *c, lxw_chart_axis *values,
+	lxw_chart_axis *categories, const struct excel_chart *chart)
+{
+	if (chart->kind == CHART_RANKS) {
+		put_ranks(values, chart->most);
+		if (chart->worst_first)
+			return;
+		chart_axis_set_reverse(c->y_axis);
+		chart_axis_set_label_position(
+			c->x_axis, LXW_CHART_AXIS_LABEL_POSITION_HIGH);
 		return;
 	}
-	chart_axis_set_min(c->y_axis, 1);
-	if (chart->worst_first)
-		return;
-	chart_axis_set_reverse(c->y_axis);
-	/* the value axis runs down, so its far end is the foot of the chart */
-	chart_axis_set_label_position(
-		c->x_axis, LXW_CHART_AXIS_LABEL_POSITION_HIGH);
+	chart_axis_set_reverse(categories);
+	chart_axis_set_crossing_max(categories);
+	if (chart->most > chart->least) {
+		chart_axis_set_min(values, chart->least);
+		chart_axis_set_max(values, chart->most);
+	}
 }
 
 static void put_axes(lxw_chart *c, const struct excel_chart *chart)
@@ -160,25 +202,28 @@ static void put_axes(lxw_chart *c, const struct excel_chart *chart)
 	};
 	lxw_chart_line faint = { .color = grey_line, .width = 0.75F };
 	lxw_chart_line none = { .none = 1 };
+	/* the library's x axis is the one that lies */
+	const int bars = chart->kind == CHART_BARS;
+	lxw_chart_axis *values = bars ? c->x_axis : c->y_axis,
+		       *categories = bars ? c->y_axis : c->x_axis;
 
-	put_direction(c, chart);
-	if (chart->most > chart->least) {
-		chart_axis_set_min(c->y_axis, chart->least);
-		chart_axis_set_max(c->y_axis, chart->most);
+	put_direction(c, values, categories, chart);
+	chart_axis_set_name(values, chart->value_axis);
+	chart_axis_set_name_font(values, &named);
+	chart_axis_set_num_font(values, &small);
+	chart_axis_set_num_format(values, number_format(chart));
+	chart_axis_set_line(values, &none);
+	chart_axis_major_gridlines_set_visible(values, LXW_TRUE);
+	chart_axis_major_gridlines_set_line(values, &faint);
+	if (chart->note) {
+		chart_axis_set_name(categories, chart->note);
+		chart_axis_set_name_font(categories, &named);
 	}
-	chart_axis_set_name(c->y_axis, chart->value_axis);
-	chart_axis_set_name_font(c->y_axis, &named);
-	chart_axis_set_num_font(c->y_axis, &small);
-	chart_axis_set_num_format(
-		c->y_axis, chart->number_format ? chart->number_format : "0");
-	chart_axis_set_line(c->y_axis, &none);
-	chart_axis_major_gridlines_set_line(c->y_axis, &faint);
-	chart_axis_set_name(c->x_axis, chart->note);
-	chart_axis_set_name_font(c->x_axis, &named);
-	chart_axis_set_num_font(c->x_axis, &small);
-	chart_axis_set_line(c->x_axis, &faint);
+	chart_axis_major_gridlines_set_visible(categories, LXW_FALSE);
+	chart_axis_set_num_font(categories, &small);
+	chart_axis_set_line(categories, &faint);
 	chart_axis_set_major_tick_mark(
-		c->x_axis, LXW_CHART_AXIS_TICK_MARK_NONE);
+		categories, LXW_CHART_AXIS_TICK_MARK_NONE);
 }
 
 static void put_titles(lxw_chart *c, const struct excel_chart *chart)
@@ -198,6 +243,8 @@ static void put_titles(lxw_chart *c, const struct excel_chart *chart)
 	chart_legend_set_font(c, &small);
 	chart_chartarea_set_line(c, &none);
 	chart_show_blanks_as(c, LXW_CHART_BLANKS_AS_GAP);
+	if (chart->kind == CHART_BARS)
+		chart_set_series_gap(c, 50);
 }
 
 static int may_chart(struct excel_sheet *s, uint32_t row, uint16_t column,

@@ -24,9 +24,6 @@ const struct excel_look look_head_number = { .ink = ACCENT,
 	.centre = 1 };
 const struct excel_look look_text = { .ink = INK };
 const struct excel_look look_wrap = { .ink = INK, .wrap = 1, .top = 1 };
-const struct excel_look look_change = { .ink = INK,
-	.centre = 1,
-	.number_format = "\"\u25b2\" +0;\"\u25bc\" -0;0" };
 const struct excel_look look_link = { .ink = ACCENT, .underline = 1, .top = 1 };
 const struct excel_look look_centre = { .ink = INK, .centre = 1 };
 const struct excel_look look_section = { .ink = ACCENT, .bold = 1, .size = 12 };
@@ -41,9 +38,6 @@ const struct excel_look look_code = {
 
 const struct excel_look look_url = {
 	.ink = ACCENT, .underline = 1, .size = 8, .top = 1
-};
-static const struct excel_look back_look = {
-	.ink = ACCENT, .underline = 1, .size = 9
 };
 
 /* ---- queries ---- */
@@ -109,13 +103,18 @@ void stmt_copy(char *buf, size_t size, struct stmt *s, int column)
 
 /* ---- cells and their widths ---- */
 
-static double characters(const char *s)
+static double span_characters(struct span s)
 {
 	double n = 0;
 
-	for (; *s; s++)
-		n += ((unsigned char)*s & 0xc0) != 0x80;
+	for (size_t i = 0; i < s.len; i++)
+		n += ((unsigned char)s.at[i] & 0xc0) != 0x80;
 	return n;
+}
+
+static double characters(const char *s)
+{
+	return span_characters(span_of(s));
 }
 
 /* The longest word, with room for the filter's button. */
@@ -125,11 +124,31 @@ static double title_width(const char *title)
 	size_t n;
 
 	for (; *title; title += n + strspn(title + n, " ")) {
-		n = strcspn(title, " ");
-		if ((double)n > most)
-			most = (double)n;
+		struct span word = { title, n = strcspn(title, " ") };
+
+		most = fmax(most, span_characters(word));
 	}
 	return most + 3;
+}
+
+/* How many lines a title takes, broken between words. */
+static int title_lines(const char *title, double width)
+{
+	double at = 0;
+	size_t n;
+	int lines = 1;
+
+	for (; *title; title += n + strspn(title + n, " ")) {
+		struct span word = { title, n = strcspn(title, " ") };
+		double long_as = span_characters(word);
+
+		if (at > 0 && at + 1 + long_as > width) {
+			lines++;
+			at = 0;
+		}
+		at += (at > 0) + long_as;
+	}
+	return lines;
 }
 
 double page_height(const char *text, double width)
@@ -153,16 +172,26 @@ static void widen(struct page *p, uint16_t column, double width)
 		p->wide[column] = width;
 }
 
+/* What a number format puts around the digits, at the most. */
+static double format_width(const char *format)
+{
+	double n = 0;
+
+	for (; *format && *format != ';'; format++)
+		n += ((unsigned char)*format & 0xc0) != 0x80 && *format != '"';
+	return n;
+}
+
 static double number_width(double value, const struct excel_look *look)
 {
+	const char *format = look && look->number_format ? look->number_format
+							 : "";
+	const char *point = strchr(format, '.');
 	char buf[64];
-	const char *point = look && look->number_format
-		? strchr(look->number_format, '.')
-		: NULL;
 
 	return snprintf(buf, sizeof(buf), "%.*f",
-		       point ? (int)strlen(point + 1) : 0, value) +
-		(look == &look_change ? 4 : 1);
+		       point ? (int)strspn(point + 1, "0") : 0, value) +
+		(strchr(format, '"') ? format_width(format) : 1);
 }
 
 /* A copy of a text column, terminated. */
@@ -220,33 +249,6 @@ void page_note(struct page *p, const char *text)
 	excel_text(p->sheet, p->row++, 0, text, &look_note);
 }
 
-void page_first(struct page *p)
-{
-	char said[4 * LABEL_TEXT];
-
-	if (p->report->worst_first)
-		page_note(p,
-			"Rank 1 is the worst: who rises moves away from it.");
-	if (!*p->report->computed)
-		return;
-	snprintf(said, sizeof(said),
-		"No ranks are published in %s: they are computed from the "
-		"scores (1, 2, 2, 4).",
-		p->report->computed);
-	page_note(p, said);
-}
-
-void page_back(struct page *p)
-{
-	struct language *l = p->report->language;
-	char target[2 * LABEL_TEXT];
-
-	snprintf(target, sizeof(target), "internal:'%.64s'!A1",
-		say(l, N_("Cover")));
-	excel_link(p->sheet, p->row++, 0, target,
-		say(l, N_("Back to the cover")), &back_look);
-}
-
 void page_open(struct page *p, struct report *r, const struct sheet *sheet,
 	const char *title, const char *note)
 {
@@ -265,14 +267,30 @@ static const char *column_title(struct page *p, const struct column *c)
 static void put_head(
 	struct page *p, uint32_t row, const struct column *c, uint16_t n)
 {
+	int most = 2, lines;
+
 	for (uint16_t i = 0; i < n; i++) {
 		excel_text(p->sheet, row, i, column_title(p, &c[i]),
 			c[i].look->number_format || c[i].look->centre
 				? &look_head_number
 				: &look_head);
 		widen(p, i, title_width(column_title(p, &c[i])));
+		/* the filter's button stands at the foot of the cell */
+		lines = title_lines(column_title(p, &c[i]), p->wide[i]);
+		most = lines > most ? lines : most;
 	}
-	excel_height(p->sheet, row, 32);
+	excel_height(p->sheet, row, 2 + 15.0 * most);
+}
+
+void page_head(struct page *p, const char *table, uint32_t top,
+	const struct column *columns, uint16_t n)
+{
+	const char *titles[PAGE_COLUMNS] = { NULL };
+
+	for (uint16_t i = 0; i < n; i++)
+		titles[i] = column_title(p, &columns[i]);
+	excel_table(p->sheet, table, top, 0, p->row - 1, n, titles);
+	put_head(p, top, columns, n);
 }
 
 static int put_rows(struct page *p, struct stmt *s, const struct column *c,
@@ -296,7 +314,6 @@ int page_table(uint32_t *rows, struct page *p, const char *table,
 	const char *query, const struct column *columns, uint16_t n,
 	uint16_t extra, struct err *e)
 {
-	const char *titles[PAGE_COLUMNS];
 	uint32_t top = p->row++;
 	struct stmt *s = NULL;
 	int rc = report_query(&s, p->report, query, e);
@@ -317,11 +334,7 @@ int page_table(uint32_t *rows, struct page *p, const char *table,
 			&look_text);
 		return 0;
 	}
-	for (uint16_t i = 0; i < n + extra; i++)
-		titles[i] = column_title(p, &columns[i]);
-	excel_table(p->sheet, table, top, 0, p->row - 1, (uint16_t)(n + extra),
-		titles);
-	put_head(p, top, columns, (uint16_t)(n + extra));
+	page_head(p, table, top, columns, (uint16_t)(n + extra));
 	return 0;
 }
 

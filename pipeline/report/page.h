@@ -12,9 +12,10 @@
 #include "pipeline/report/report.h"
 
 enum {
-	PAGE_COLUMNS = 72,
+	PAGE_COLUMNS = 128,
 	FACT_TEXT = 512,
 	LABEL_TEXT = 64,
+	DRAWN = 20, /* regions of the sheet Charts */
 };
 
 /* What every sheet needs to know. */
@@ -35,8 +36,12 @@ struct report {
 	int ranked;	 /* 0: no edition has an overall score */
 	int worst_first; /* rank 1 is the worst */
 	int decimals;
-	char score_format[16]; /* "0.00" */
-	int sign;	       /* of mover.sql */
+	char score_format[16];	 /* "0.00" */
+	char change_format[128]; /* of places: 18 is shown as a rise */
+	int sign;		 /* of mover.sql and mover-other.sql */
+	/* the regions that Charts shows; region is the first of them */
+	char drawn[DRAWN][LABEL_TEXT];
+	int n_drawn;
 };
 
 /* A sheet of a report; its names are N_(). */
@@ -68,7 +73,7 @@ struct column {
 
 /* One accent, two greys, and the figures of the report's tables. */
 extern const struct excel_look look_title, look_note, look_label, look_head,
-	look_head_number, look_text, look_wrap, look_change, look_link,
+	look_head_number, look_text, look_wrap, look_link,
 	look_centre, look_code, look_section, look_rank, look_after, look_url;
 
 /* Opens a query of sql/export with its parameters bound. */
@@ -84,8 +89,20 @@ void page_open(struct page *p, struct report *r, const struct sheet *sheet,
 	const char *title, const char *note);
 /* Writes a line of grey text. */
 void page_note(struct page *p, const char *text);
-/* Writes so where rank 1 is the worst. */
+/* The same of a sentence, with its {name}s filled in. */
+void page_told(
+	struct page *p, const char *sentence, const struct word *words);
+/* The same as a text of its own, cut where it does not fit: for a title. */
+void page_fill(
+	char buf[FACT_TEXT], const char *sentence, const struct word *words);
+/* The heading of a part of the sheet, with a free row above it. */
+void page_section(struct page *p, const char *title);
+/* Writes so where rank 1 is the worst, and where ranks are computed. */
 void page_first(struct page *p);
+/* The same, and whether the edition may be compared with the one before. */
+void page_caution(struct page *p);
+/* Writes that releases which came later are not there, where that is so. */
+void page_as_of(struct page *p);
 /* Writes the way back to the cover. */
 void page_back(struct page *p);
 /* The height of a row with text in a column of a width, wrapped. */
@@ -96,6 +113,9 @@ double page_height(const char *text, double width);
 int page_table(uint32_t *rows, struct page *p, const char *table,
 	const char *query, const struct column *columns, uint16_t n,
 	uint16_t extra, struct err *e);
+/* Makes a table of n columns of the rows from below top to the last one. */
+void page_head(struct page *p, const char *table, uint32_t top,
+	const struct column *columns, uint16_t n);
 /* Writes the cells that a query gives as (row, column, value), with row 0 at
  * top. place gives the sheet's column for each of the query's n; columns says
  * how the sheet's columns look. */
@@ -105,13 +125,22 @@ int page_cells(struct page *p, const char *query, uint32_t top,
 /* Sets the widths and the printing; header_row is repeated on each page. */
 void page_close(struct page *p, uint32_t header_row, int landscape);
 
+/* Fills change_format: a change of places with its sign and word. */
+void report_change_format(struct report *r);
+/* Which regions are drawn: those of the order, or else that of
+ * chart-region.sql, if any. ERR_DATA names those that there are. */
+int report_drawn(struct report *r, struct err *e);
+/* Sets region and region_name to a region of the scheme by its code; "": to that
+ * of chart-region.sql. 1, or 0 if there is none. */
+int report_region(struct report *r, const char *region, struct err *e);
+
 /* The i-th sheet of the report's profile; NULL behind the last one. */
 const struct sheet *report_sheet(const struct report *r, size_t i);
 
 typedef int sheet_write(struct report *r, const struct sheet *s, struct err *e);
-sheet_write sheet_cover, sheet_ranking, sheet_movers, sheet_leaders,
-	sheet_indicators, sheet_history, sheet_chart, sheet_findings,
-	sheet_sources;
+sheet_write sheet_cover, sheet_ranking, sheet_movers, sheet_regions,
+	sheet_indicators, sheet_history, sheet_charts, sheet_restated,
+	sheet_findings, sheet_sources, sheet_notes;
 
 /* The forms. */
 int excel_report(const char *path, struct report *r, struct err *e);

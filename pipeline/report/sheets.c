@@ -13,42 +13,6 @@ static void dated(char buf[LABEL_TEXT], const char *what, const char *edition)
 		*edition ? edition : "before");
 }
 
-/* What a reader must know before taking a change of rank at its word. */
-static void caution(struct page *p)
-{
-	struct report *r = p->report;
-	char said[2 * FACT_TEXT];
-
-	page_first(p);
-	if (!*r->before)
-		return;
-	if (r->comparable[0] == 'y')
-		snprintf(said, sizeof(said),
-			"Editions %s and %s share a method and may be "
-			"compared.",
-			r->before, r->edition);
-	else
-		snprintf(said, sizeof(said),
-			"Not comparable: editions %s and %s are of different "
-			"methods. A change of rank between them mixes the "
-			"method with the performance.",
-			r->before, r->edition);
-	page_note(p, said);
-}
-
-/* That releases which came later are not there. */
-static void note_as_of(struct page *p)
-{
-	char said[2 * LABEL_TEXT];
-
-	if (!*p->report->as_of)
-		return;
-	snprintf(said, sizeof(said),
-		"As of %s: the releases that were current then.",
-		p->report->as_of);
-	page_note(p, said);
-}
-
 static int pillar_titles(char titles[PILLARS][FACT_TEXT], uint16_t *n,
 	struct report *r, struct err *e)
 {
@@ -92,6 +56,9 @@ int sheet_ranking(struct report *r, const struct sheet *s, struct err *e)
 {
 	const struct excel_look score = { .ink = 0x262626,
 		.number_format = r->score_format };
+	const struct excel_look moved = { .ink = 0x262626,
+		.centre = 1,
+		.number_format = r->change_format };
 	char title[2 * FACT_TEXT], before[LABEL_TEXT], change[LABEL_TEXT];
 	struct column columns[RANKING_COLUMNS + PILLARS] = {
 		{ N_("Rank"), &look_rank, 0, 0 },
@@ -100,7 +67,7 @@ int sheet_ranking(struct report *r, const struct sheet *s, struct err *e)
 		{ N_("Sub-region (M49)"), &look_text, 28, 0 },
 		{ N_("Score"), &score, 0, 0 },
 		{ before, &look_rank, 0, 1 },
-		{ change, &look_change, 0, 1 },
+		{ change, &moved, 0, 1 },
 		{ N_("Comparable"), &look_centre, 0, 0 },
 	};
 	struct page p;
@@ -111,86 +78,9 @@ int sheet_ranking(struct report *r, const struct sheet *s, struct err *e)
 	page_open(&p, r, s, title,
 		"\u25b2 is a rise, \u25bc a fall in places; an empty change is "
 		"an area that was not ranked before.");
-	caution(&p);
+	page_caution(&p);
 	page_back(&p);
 	return ranking_tables(&p, columns, e);
-}
-
-int sheet_movers(struct report *r, const struct sheet *s, struct err *e)
-{
-	char from[LABEL_TEXT], to[LABEL_TEXT], common_from[LABEL_TEXT],
-		common_to[LABEL_TEXT], title[LABEL_TEXT * 3];
-	const struct column columns[] = {
-		{ N_("Country or territory"), &look_text, 44, 0 },
-		{ N_("ISO3"), &look_centre, 0, 0 },
-		{ from, &look_rank, 0, 1 },
-		{ to, &look_rank, 0, 1 },
-		{ N_("Change"), &look_change, 0, 0 },
-		{ common_from, &look_rank, 16, 1 },
-		{ common_to, &look_rank, 16, 1 },
-		{ N_("Common change"), &look_change, 16, 0 },
-		{ N_("Comparable"), &look_centre, 0, 0 },
-	};
-	uint32_t rows;
-	struct page p;
-
-	dated(from, "Rank", r->before);
-	dated(to, "Rank", r->edition);
-	dated(common_from, "Common rank", r->before);
-	dated(common_to, "Common rank", r->edition);
-	snprintf(title, sizeof(title), "Largest moves from %s to %s",
-		*r->before ? r->before : "before", r->edition);
-	page_open(&p, r, s, title,
-		"Common ranks count only the areas that both editions have.");
-	caution(&p);
-	page_back(&p);
-	for (r->sign = 1; r->sign >= -1; r->sign -= 2) {
-		p.row++;
-		excel_text(p.sheet, p.row++, 0, r->sign > 0 ? "Rises" : "Falls",
-			&look_section);
-		if (page_table(&rows, &p, r->sign > 0 ? "rises" : "falls",
-			    "mover", columns, 9, 0, e) < 0)
-			return -1;
-	}
-	excel_freeze(p.sheet, 0, 1);
-	page_close(&p, 1, 0);
-	return 0;
-}
-
-int sheet_leaders(struct report *r, const struct sheet *s, struct err *e)
-{
-	const struct excel_look score = { .ink = 0x262626,
-		.number_format = r->score_format };
-	const struct column columns[] = {
-		{ N_("Scheme"), &look_text, 50, 0 },
-		{ N_("Region"), &look_text, 44, 0 },
-		{ N_("Within"), &look_text, 28, 0 },
-		{ N_("Leader"), &look_text, 36, 0 },
-		{ N_("ISO3"), &look_centre, 0, 0 },
-		{ N_("Rank"), &look_rank, 0, 0 },
-		{ N_("Score"), &score, 0, 0 },
-		{ N_("Runner-up"), &look_after, 36, 0 },
-		{ N_("Runner-up score"), &score, 0, 0 },
-		{ N_("Gap"), &score, 0, 0 },
-		{ N_("Areas"), &look_rank, 0, 0 },
-	};
-	char title[LABEL_TEXT * 2];
-	uint32_t rows, top;
-	struct page p;
-
-	snprintf(title, sizeof(title), "Regional leaders %s", r->edition);
-	page_open(&p, r, s, title,
-		"Who belongs to a region depends on the scheme: each leader "
-		"is that of its scheme only. Areas are those of the edition.");
-	page_first(&p);
-	page_back(&p);
-	top = p.row;
-	if (page_table(&rows, &p, "regional_leaders", "leader", columns, 11, 0,
-		    e) < 0)
-		return -1;
-	excel_freeze(p.sheet, top + 1, 2);
-	page_close(&p, top, 1);
-	return 0;
 }
 
 int sheet_indicators(struct report *r, const struct sheet *s, struct err *e)
@@ -221,71 +111,6 @@ int sheet_indicators(struct report *r, const struct sheet *s, struct err *e)
 	top = p.row;
 	if (page_table(&rows, &p, "indicators", "indicator", columns, 8, 0, e) <
 		0)
-		return -1;
-	excel_freeze(p.sheet, top + 1, 1);
-	page_close(&p, top, 1);
-	return 0;
-}
-
-int sheet_findings(struct report *r, const struct sheet *s, struct err *e)
-{
-	static const struct column columns[] = {
-		{ N_("Severity"), &look_wrap, 0, 0 },
-		{ N_("Rule"), &look_wrap, 0, 0 },
-		{ N_("Edition"), &look_wrap, 0, 0 },
-		{ N_("Area"), &look_wrap, 28, 0 },
-		{ N_("Sheet"), &look_wrap, 30, 0 },
-		{ N_("Cell"), &look_wrap, 14, 0 },
-		{ N_("As published"), &look_wrap, 24, 0 },
-		{ N_("Expected"), &look_wrap, 24, 0 },
-		{ N_("Actual"), &look_wrap, 24, 0 },
-		{ N_("Message"), &look_wrap, 70, 0 },
-		{ N_("First seen"), &look_wrap, 22, 0 },
-		{ N_("Waived"), &look_wrap, 40, 0 },
-	};
-	uint32_t rows, top;
-	struct page p;
-
-	page_open(&p, r, s, "Findings",
-		"What the rules found in the files; the values in this report "
-		"are as published, whatever a finding says.");
-	page_back(&p);
-	top = p.row;
-	if (page_table(&rows, &p, "findings", "finding", columns, 12, 0, e) < 0)
-		return -1;
-	excel_freeze(p.sheet, top + 1, 2);
-	page_close(&p, top, 1);
-	return 0;
-}
-
-int sheet_sources(struct report *r, const struct sheet *s, struct err *e)
-{
-	static const struct excel_look count_look = {
-		.ink = 0x262626, .number_format = "#,##0", .top = 1
-	};
-	static const struct column columns[] = {
-		{ N_("Edition"), &look_wrap, 0, 0 },
-		{ N_("State"), &look_wrap, 0, 0 },
-		{ N_("Official name"), &look_wrap, 40, 0 },
-		{ N_("Published"), &look_wrap, 0, 0 },
-		{ N_("Official bytes"), &look_wrap, 12, 0 },
-		{ N_("Observations"), &count_look, 0, 0 },
-		{ N_("Fetched"), &look_after, 0, 0 },
-		{ N_("Loaded"), &look_after, 0, 0 },
-		{ N_("SHA-256"), &look_code, 30, 0 },
-		{ N_("URL"), &look_url, 0, 0 },
-		{ N_("Promoted by force"), &look_wrap, 40, 0 },
-	};
-	uint32_t rows, top;
-	struct page p;
-
-	page_open(&p, r, s, "Sources",
-		"A release is the exact bytes of a file, known by their "
-		"SHA-256. Official bytes are those that the spec pins.");
-	note_as_of(&p);
-	page_back(&p);
-	top = p.row;
-	if (page_table(&rows, &p, "sources", "source", columns, 11, 0, e) < 0)
 		return -1;
 	excel_freeze(p.sheet, top + 1, 1);
 	page_close(&p, top, 1);

@@ -44,7 +44,7 @@ SELECT d.title, d.publisher, d.landing, d.licence, d.attribution,
 	t.ranked, e.first = 'worst' AND t.ranks = 'published' AS worst_first,
 	(SELECT a.as_of FROM as_of AS a) AS as_of,
 	CASE WHEN t.ranks = 'computed' AND b.ranks = 'computed'
-		THEN b.edition || ' and ' || e.edition
+		THEN b.edition || ', ' || e.edition
 		WHEN t.ranks = 'computed' THEN e.edition
 		WHEN b.ranks = 'computed' THEN b.edition END AS computed
 FROM dataset AS d
