@@ -148,7 +148,7 @@ static void put_series(lxw_chart *c, const struct excel_chart *chart, int i)
 }
 
 /* How far the lines of an axis of ranks are apart: whole ranks, so that there
- * are not more than some eight of them. */
+ * are not more than some ten of them. */
 static double rank_step(double most)
 {
 	static const double steps[] = { 1, 2, 5 };
@@ -156,7 +156,7 @@ static double rank_step(double most)
 
 	for (;; unit *= 10)
 		for (size_t i = 0; i < sizeof(steps) / sizeof(*steps); i++)
-			if ((most - 1) / (steps[i] * unit) <= 8)
+			if ((most - 1) / (steps[i] * unit) <= 10)
 				return steps[i] * unit;
 }
 

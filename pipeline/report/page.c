@@ -37,7 +37,7 @@ const struct excel_look look_code = {
 };
 
 const struct excel_look look_url = {
-	.ink = ACCENT, .underline = 1, .size = 8, .top = 1
+	.ink = ACCENT, .underline = 1, .size = 8, .wrap = 1, .top = 1
 };
 
 /* ---- queries ---- */

@@ -13,6 +13,9 @@ struct scheme {
 
 /* A text of many areas is wrapped, so what stands beside it is in the middle. */
 static const struct excel_look names = { .ink = 0x262626, .wrap = 1 };
+static const struct excel_look names_after = {
+	.ink = 0x262626, .wrap = 1, .indent = 1
+};
 static const struct excel_look share = {
 	.ink = 0x262626, .centre = 1, .number_format = "0%"
 };
@@ -39,12 +42,12 @@ static int scheme_table(
 		.number_format = r->score_format };
 	const struct column columns[] = {
 		{ N_("Region"), &look_text, 36, 0 },
-		{ N_("Within"), &look_text, 22, 0 },
+		{ N_("Within"), &look_text, 32, 0 },
 		{ N_("Leader"), &names, 30, 0 },
 		{ N_("ISO3"), &names, 12, 0 },
 		{ N_("Rank"), &look_rank, 0, 0 },
 		{ N_("Score"), &score, 0, 0 },
-		{ N_("Runner-up"), &names, 30, 0 },
+		{ N_("Runner-up"), &names_after, 30, 0 },
 		{ N_("Gap"), &score, 0, 0 },
 		{ N_("Areas"), &look_rank, 0, 0 },
 		{ N_("Members"), &look_rank, 0, 0 },

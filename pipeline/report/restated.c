@@ -9,11 +9,9 @@ static int pairs(uint32_t *rows, struct page *p, struct err *e)
 	static const struct column columns[] = {
 		{ N_("Edition"), &look_text, 0, 0 },
 		{ N_("Earlier release"), &look_text, 0, 0 },
-		{ N_("Earlier source"), &look_text, 28, 0 },
 		{ N_("Earlier state"), &look_text, 0, 0 },
 		{ N_("Earlier published"), &look_text, 28, 0 },
 		{ N_("Later release"), &look_text, 0, 0 },
-		{ N_("Later source"), &look_text, 0, 0 },
 		{ N_("Later state"), &look_text, 0, 0 },
 		{ N_("Later published"), &look_text, 0, 0 },
 		{ N_("Corrections"), &look_rank, 0, 0 },
@@ -23,7 +21,7 @@ static int pairs(uint32_t *rows, struct page *p, struct err *e)
 	};
 
 	page_section(p, say(p->report->language, "Releases compared"));
-	return page_table(rows, p, "restatements", "restated-pair", columns, 13,
+	return page_table(rows, p, "restatements", "restated-pair", columns, 11,
 		0, e);
 }
 
@@ -42,17 +40,13 @@ static int figures(uint32_t *rows, struct page *p, struct err *e)
 		{ N_("After"), &figure, 0, 0 },
 		{ N_("Difference"), &figure, 0, 0 },
 		{ N_("Release before"), &look_after, 0, 0 },
-		{ N_("Source before"), &look_text, 0, 0 },
-		{ N_("Sheet before"), &look_text, 24, 0 },
-		{ N_("Cell before"), &look_text, 0, 0 },
+		{ N_("Cell before"), &look_text, 34, 0 },
 		{ N_("Release after"), &look_text, 0, 0 },
-		{ N_("Source after"), &look_text, 0, 0 },
-		{ N_("Sheet after"), &look_text, 24, 0 },
-		{ N_("Cell after"), &look_text, 0, 0 },
+		{ N_("Cell after"), &look_text, 34, 0 },
 	};
 
 	page_section(p, say(p->report->language, "Figures that changed"));
-	return page_table(rows, p, "restated_figures", "restated", columns, 18,
+	return page_table(rows, p, "restated_figures", "restated", columns, 14,
 		0, e);
 }
 

@@ -60,7 +60,7 @@ int sheet_sources(struct report *r, const struct sheet *s, struct err *e)
 		{ N_("Fetched"), &look_after, 0, 0 },
 		{ N_("Loaded"), &look_after, 0, 0 },
 		{ N_("SHA-256"), &look_code, 30, 0 },
-		{ N_("URL"), &look_url, 0, 0 },
+		{ N_("URL"), &look_url, 60, 0 },
 		{ N_("Promoted by force"), &look_wrap, 40, 0 },
 	};
 	const struct word words[] = { { "log", r->log }, { NULL, NULL } };

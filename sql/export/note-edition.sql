@@ -5,8 +5,9 @@
 --    edition. ranks is NULL then.
 -- 2. period is that of its ranking, or else of the edition.
 SELECT e.ties, e.ties_decimals, coalesce(t.direction, e.direction) AS direction,
-	t.ranks, coalesce(t.period, e.period) AS period, e.scale_min,
-	e.scale_max
+	t.ranks, coalesce(t.period, e.period) AS period,
+	plain(e.scale_min) AS least,
+	plain(e.scale_max) AS most
 FROM edition AS e
 LEFT JOIN standing_edition AS t
 	ON t.dataset = e.dataset AND t.edition = e.edition

@@ -138,11 +138,16 @@ told AS (
 			AND t.indicator_id = c.indicator_id
 			AND t.measure = c.measure
 )
-SELECT p.edition, substr(f.release, 1, 12) AS release_from,
-	spoken('word', f.source) AS source_from,
+SELECT p.edition,
+	substr(f.release, 1, 12)
+		|| CASE f.source WHEN 'press'
+			THEN ' ' || spoken('word', f.source) ELSE '' END
+		AS release_from,
 	spoken('word', f.state) AS state_from, f.published AS published_from,
-	substr(t.release, 1, 12) AS release_to,
-	spoken('word', t.source) AS source_to,
+	substr(t.release, 1, 12)
+		|| CASE t.source WHEN 'press'
+			THEN ' ' || spoken('word', t.source) ELSE '' END
+		AS release_to,
 	spoken('word', t.state) AS state_to, t.published AS published_to,
 	count(c.kind) FILTER (WHERE c.kind = 'correction') AS corrections,
 	count(c.kind) FILTER (WHERE c.kind = 'removed') AS removed,

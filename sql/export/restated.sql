@@ -14,7 +14,8 @@
 --    restated. Of what the press printed only a part is known, so nothing was
 --    added to it or removed.
 -- 4. A release of which nothing was read has no part.
--- 5. Corrections come first, then what was removed and added, roundings last;
+-- 5. What the press printed is marked behind its hash.
+-- 6. Corrections come first, then what was removed and added, roundings last;
 --    within these the newest edition first, in the order of its tree. The first
 --    2,000 are given.
 WITH came AS MATERIALIZED (
@@ -142,12 +143,17 @@ SELECT p.edition, spoken('word', c.kind) AS kind,
 	area_name(c.area, a.name) AS name, c.area,
 	spoken('indicator', n.label) AS indicator,
 	spoken('word', c.measure) AS measure, c.period, c.before, c.after,
-	round(c.after - c.before, max(places(c.before), places(c.after)))
-		AS difference,
-	substr(f.release, 1, 12) AS release_from,
-	spoken('word', f.source) AS source_from, s.name AS sheet_from,
-	c.cell_from, substr(t.release, 1, 12) AS release_to,
-	spoken('word', t.source) AS source_to, u.name AS sheet_to, c.cell_to
+	coalesce(nullif(round(c.after - c.before,
+		max(places(c.before), places(c.after))), 0),
+		c.after - c.before) AS difference,
+	substr(f.release, 1, 12)
+		|| CASE f.source WHEN 'press'
+			THEN ' ' || spoken('word', f.source) ELSE '' END
+		AS release_from, s.name || '!' || c.cell_from AS cell_from,
+	substr(t.release, 1, 12)
+		|| CASE t.source WHEN 'press'
+			THEN ' ' || spoken('word', t.source) ELSE '' END
+		AS release_to, u.name || '!' || c.cell_to AS cell_to
 FROM told AS c
 JOIN pair AS p
 	ON p.from_release = c.from_release AND p.to_release = c.to_release
