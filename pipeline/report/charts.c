@@ -130,14 +130,16 @@ static int chart_texts(struct excel_chart *c, struct text *title,
 	if (rc == 0 && c->kind == CHART_RANKS) {
 		say_put(title, say(l, "{region}: ranks, {index}"), words);
 		say_put(alt,
-			say(l, "Ranks from {first} to {last}, as in the table "
-			       "under the chart: {areas}."),
+			say(l,
+				"Ranks from {first} to {last}, as in the table "
+				"under the chart: {areas}."),
 			words);
 	} else if (rc == 0) {
 		say_put(title, say(l, "{region}: scores {edition}"), words);
 		say_put(alt,
-			say(l, "Scores of {edition}, the best on top, as in "
-			       "the table under the chart: {areas}."),
+			say(l,
+				"Scores of {edition}, the best on top, as in "
+				"the table under the chart: {areas}."),
 			words);
 	}
 	text_free(&names);
@@ -167,7 +169,7 @@ static int draw_ranks(const struct drawing *d, uint32_t row, struct err *e)
 {
 	static const uint32_t inks[LINES] = { 0x1f4e79, 0xc55a11, 0x548235,
 		0x7f6000, 0x7030a0, 0x00808a, 0x595959, 0xa61c3c, 0x2e75b6,
-		0x806000, 0x375623, 0x3a3a3a };
+		0xb03a8c, 0x375623, 0x3a3a3a };
 	struct report *r = d->page->report;
 	struct language *l = r->language;
 	const char *sheet = say(l, N_("Charts"));
@@ -176,8 +178,9 @@ static int draw_ranks(const struct drawing *d, uint32_t row, struct err *e)
 	struct excel_chart c = { .kind = CHART_RANKS,
 		.value_axis = r->worst_first ? say(l, "Rank (1 is worst)")
 					     : say(l, "Rank (1 is best)"),
-		.note = say(l, "A gap in a line: another method, or not in "
-			       "that edition"),
+		.note = say(l,
+			"A gap in a line: another method, or not in "
+			"that edition"),
 		.series = series,
 		.n = d->n,
 		.width = RANKS_WIDE,
@@ -214,13 +217,13 @@ static int draw_scores(
 	const uint32_t first = d->top + 1, last = d->top + (uint32_t)d->n;
 	const struct word words[] = { { "edition", r->edition },
 		{ NULL, NULL } };
-	char axis[FACT_TEXT];
-	const struct excel_series series = { axis,
-		{ sheet, first, 0, last, 0 },
+	const int shown = r->decimals < 3 ? r->decimals : 3;
+	char axis[FACT_TEXT], format[LABEL_TEXT];
+	const struct excel_series series = { axis, { sheet, first, 0, last, 0 },
 		{ sheet, first, d->score, last, d->score }, 0x1f4e79 };
 	const struct excel_chart c = { .kind = CHART_BARS,
 		.value_axis = axis,
-		.number_format = r->score_format,
+		.number_format = format,
 		.series = &series,
 		.n = 1,
 		.width = SCORES_WIDE,
@@ -229,6 +232,9 @@ static int draw_scores(
 							 : 0 };
 	struct excel_chart told = c;
 
+	/* long fractions stand in the table */
+	snprintf(format, sizeof(format), "0%s%.*s", shown > 0 ? "." : "", shown,
+		"000");
 	page_fill(axis,
 		d->lower ? say(l, "Score {edition} (lower is better)")
 			 : say(l, "Score {edition}"),
@@ -236,22 +242,26 @@ static int draw_scores(
 	return put_chart(d, &told, row, column, e);
 }
 
+/* 1 if a column has figures, of an edition or the scores. */
+static int has_figures(const struct drawing *d, uint16_t column)
+{
+	for (uint16_t i = 0; i < d->times->n; i++)
+		if (d->place[i] == column)
+			return 1;
+	return column == d->score;
+}
+
 /* The first column that begins behind a chart of ranks. */
 static uint16_t beside(const struct drawing *d)
 {
-	uint16_t column = 1, edition = 0;
+	uint16_t column = 1;
+	/* a column of n characters has 7 n + 5 pixels */
 	int at = 7 * NAME_WIDE + 5;
 
-	for (; at < RANKS_WIDE + 10; column++) {
-		if (column == d->score || (edition < d->times->n &&
-						  d->place[edition] == column))
-			at += 7 * FIGURE_WIDE + 5;
-		else
-			at += column < d->score ? 7 * GAP_WIDE + 5 : 64;
-		edition = (uint16_t)(edition +
-			(edition < d->times->n &&
-				d->place[edition] == column));
-	}
+	for (; at < RANKS_WIDE + 10; column++)
+		at += column > d->score		 ? 64
+			: has_figures(d, column) ? 7 * FIGURE_WIDE + 5
+						 : 7 * GAP_WIDE + 5;
 	return column;
 }
 
@@ -285,8 +295,8 @@ static int put_table(struct drawing *d, struct err *e)
 			excel_number(p->sheet, p->row, d->score,
 				d->lines[i].score, &score);
 	}
-	return page_cells(p, "chart-rank", d->top + 1, d->place, d->times->n,
-		columns, e);
+	return page_cells(
+		p, "chart-rank", d->top + 1, d->place, d->times->n, columns, e);
 }
 
 /* The heading, and what is left out. */
@@ -296,8 +306,8 @@ static void put_heading(const struct drawing *d)
 	struct report *r = p->report;
 	char areas[LABEL_TEXT], drawn[LABEL_TEXT];
 	const struct word words[] = { { "scheme", r->scheme },
-		{ "region", r->region }, { "areas", areas },
-		{ "drawn", drawn }, { NULL, NULL } };
+		{ "region", r->region }, { "areas", areas }, { "drawn", drawn },
+		{ NULL, NULL } };
 
 	snprintf(areas, sizeof(areas), "%ld", d->areas);
 	snprintf(drawn, sizeof(drawn), "%d", d->n);
@@ -346,27 +356,30 @@ static void set_widths(const struct drawing *d)
 	struct excel_sheet *s = d->page->sheet;
 
 	excel_width(s, 0, 0, NAME_WIDE);
-	excel_width(s, 1, d->score, GAP_WIDE);
-	for (uint16_t i = 0; i < d->times->n; i++)
-		excel_width(s, d->place[i], d->place[i], FIGURE_WIDE);
-	excel_width(s, d->score, d->score, FIGURE_WIDE);
+	for (uint16_t c = 1; c <= d->score; c++)
+		excel_width(
+			s, c, c, has_figures(d, c) ? FIGURE_WIDE : GAP_WIDE);
 }
 
 static int all_regions(struct page *p, const struct times *t, struct err *e)
 {
 	struct report *r = p->report;
 	struct drawing *d = calloc(1, sizeof(*d));
+	uint32_t breaks[DRAWN + 1] = { 0 };
 	int rc = d ? 0 : err_memory(e);
 
 	for (int i = 0; i < r->n_drawn && rc == 0; i++) {
 		*d = (struct drawing){ .page = p, .times = t };
+		if (i > 0)
+			breaks[i - 1] = p->row;
 		choose_places(d);
 		rc = report_region(r, r->drawn[i], e) < 0 ? -1
-							   : read_lines(d, e);
+							  : read_lines(d, e);
 		if (rc == 0)
 			rc = put_drawing(d, e);
 		set_widths(d);
 	}
+	excel_breaks(p->sheet, breaks);
 	free(d);
 	/* what else tells of a region tells of the first one */
 	if (rc == 0 && r->n_drawn)
@@ -386,18 +399,20 @@ int sheet_charts(struct report *r, const struct sheet *s, struct err *e)
 	rc = times_read(t, r, e);
 	if (rc == 0) {
 		page_open(&p, r, s, say(l, "Charts of regions"),
-			say(l, "The best is on top. The figures stand under "
-			       "the charts."));
+			say(l,
+				"The best is on top. The figures stand under "
+				"the charts."));
 		page_first(&p);
 		times_note(&p, t);
 		page_back(&p);
 		excel_page(p.sheet);
 		if (r->n_drawn == 0)
 			page_note(&p,
-				say(l, "No region of the scheme has two areas "
-				       "in this edition."));
+				say(l,
+					"No region of the scheme has two areas "
+					"in this edition."));
 		rc = all_regions(&p, t, e);
-		excel_print(p.sheet, 1, 0);
+		excel_print(p.sheet, t->n > 1, 0);
 	}
 	free(t);
 	return rc;

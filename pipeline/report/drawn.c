@@ -69,8 +69,8 @@ int report_region(struct report *r, const char *region, struct err *e)
 static int know_scheme(struct report *r, struct err *e)
 {
 	struct stmt *s = NULL;
-	int rc = stmt_open(&s, r->db,
-		"SELECT 1 FROM scheme WHERE scheme = ?1", e);
+	int rc = stmt_open(
+		&s, r->db, "SELECT 1 FROM scheme WHERE scheme = ?1", e);
 
 	if (rc == 0) {
 		stmt_text(s, 1, span_of(r->scheme));

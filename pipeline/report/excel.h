@@ -81,6 +81,8 @@ void excel_height(struct excel_sheet *s, uint32_t row, double points);
 void excel_freeze(struct excel_sheet *s, uint32_t row, uint16_t column);
 /* Printed on A4, as wide as one page, with the rows before data repeated. */
 void excel_print(struct excel_sheet *s, int landscape, uint32_t header_row);
+/* A new page begins at each of these rows; the last one of them is 0. */
+void excel_breaks(struct excel_sheet *s, const uint32_t *rows);
 /* Hides the grid, for a sheet that is read rather than sorted. */
 void excel_page(struct excel_sheet *s);
 
@@ -120,9 +122,10 @@ struct excel_chart {
 	const char *value_axis, *note; /* at the values; at the categories,
 					* NULL for none */
 	const char *alt;	       /* what a screen reader says */
-	const char *number_format;     /* of the values; NULL: "0" */
+	const char *number_format;     /* of the ranks, or of the figures behind
+					* the bars; NULL: "0" */
 	const struct excel_series *series;
-	int n; /* at most 14 lines are told apart without colour */
+	int n;		   /* at most 14 lines are told apart without colour */
 	int width, height; /* in pixels */
 	int worst_first;   /* of CHART_RANKS: rank 1 is the worst */
 	/* The ends of the values' axis, where most > least. Of CHART_RANKS it

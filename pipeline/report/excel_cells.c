@@ -307,6 +307,14 @@ void excel_print(struct excel_sheet *s, int landscape, uint32_t header_row)
 	worksheet_set_footer(s->sheet, "&L&8&A&R&8&P / &N");
 }
 
+void excel_breaks(struct excel_sheet *s, const uint32_t *rows)
+{
+	if (*rows && excel_may(s, *rows, 0))
+		excel_check(s,
+			worksheet_set_h_pagebreaks(
+				s->sheet, (lxw_row_t *)(uintptr_t)rows));
+}
+
 void excel_page(struct excel_sheet *s)
 {
 	if (excel_may(s, 0, 0))

@@ -168,8 +168,7 @@ static void put_ranks(lxw_chart_axis *values, double most)
 	chart_axis_set_min(values, 1);
 	if (most < 1)
 		return;
-	chart_axis_set_max(
-		values, 1 + step * fmax(ceil((most - 1) / step), 1));
+	chart_axis_set_max(values, 1 + step * fmax(ceil((most - 1) / step), 1));
 	chart_axis_set_major_unit(values, step);
 }
 
@@ -211,7 +210,8 @@ static void put_axes(lxw_chart *c, const struct excel_chart *chart)
 	chart_axis_set_name(values, chart->value_axis);
 	chart_axis_set_name_font(values, &named);
 	chart_axis_set_num_font(values, &small);
-	chart_axis_set_num_format(values, number_format(chart));
+	chart_axis_set_num_format(
+		values, bars ? "General" : number_format(chart));
 	chart_axis_set_line(values, &none);
 	chart_axis_major_gridlines_set_visible(values, LXW_TRUE);
 	chart_axis_major_gridlines_set_line(values, &faint);

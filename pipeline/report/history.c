@@ -65,13 +65,15 @@ int sheet_history(struct report *r, const struct sheet *s, struct err *e)
 	rc = times_read(t, r, e);
 	if (rc == 0) {
 		page_open(&p, r, s, say(l, "Ranks in all editions"),
-			say(l, "A vertical line parts editions of different "
-			       "methods, across which ranks are not "
-			       "comparable. Empty: not in that edition."));
+			say(l,
+				"A vertical line parts editions of different "
+				"methods, across which ranks are not "
+				"comparable. Empty: not in that edition."));
 		page_told(&p,
-			say(l, "The order is that of edition {edition}. Best "
-			       "and worst are over all editions, whatever the "
-			       "method."),
+			say(l,
+				"The order is that of edition {edition}. Best "
+				"and worst are over all editions, whatever the "
+				"method."),
 			words);
 		page_first(&p);
 		times_note(&p, t);

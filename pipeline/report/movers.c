@@ -60,9 +60,9 @@ static int moves(struct page *p, const struct word *words, struct err *e)
 {
 	struct report *r = p->report;
 	struct language *l = r->language;
-	const struct excel_look change = { .ink = 0x262626,
-		.centre = 1,
-		.number_format = r->change_format };
+	const struct excel_look change = {
+		.ink = 0x262626, .centre = 1, .number_format = r->change_format
+	};
 	char from[FACT_TEXT], to[FACT_TEXT], common_from[FACT_TEXT],
 		common_to[FACT_TEXT];
 	const struct column columns[] = {
@@ -134,9 +134,10 @@ int sheet_movers(struct report *r, const struct sheet *s, struct err *e)
 			   : say(l, "Largest moves to {edition}"),
 		words);
 	page_open(&p, r, s, title,
-		say(l, "Moves up to the fifteenth greatest each way, equal "
-		       "ones all. Common ranks count only the areas that both "
-		       "editions rank."));
+		say(l,
+			"Moves up to the fifteenth greatest each way, equal "
+			"ones all. Common ranks count only the areas that both "
+			"editions rank."));
 	if (!*r->before)
 		return alone(&p, words);
 	page_caution(&p);

@@ -60,26 +60,33 @@ static void put_filled(struct page *p, const char *term, const char *sentence,
 static const char *about_ties(struct language *l, const struct facts *f)
 {
 	if (f->computed)
-		return say(l, "Areas with the same score share a rank, and the "
-			      "next ranks are left out: 1, 2, 2, 4.");
+		return say(l,
+			"Areas with the same score share a rank, and the "
+			"next ranks are left out: 1, 2, 2, 4.");
 	if (strcmp(f->ties, "sequential") == 0)
-		return say(l, "No two areas share a published rank, also with "
-			      "the same score.");
+		return say(l,
+			"No two areas share a published rank, also with "
+			"the same score.");
 	if (strcmp(f->ties, "competition") == 0)
 		return *f->ties_decimals
-			? say(l, "Areas share a published rank where their "
-				 "scores are the same when rounded to "
-				 "{decimals} decimals, and the next ranks are "
-				 "left out: 1, 2, 2, 4.")
-			: say(l, "Areas with the same score share a published "
-				 "rank, and the next ranks are left out: 1, 2, "
-				 "2, 4.");
+			? say(l,
+				  "Areas share a published rank where their "
+				  "scores are the same when rounded to "
+				  "{decimals} decimals, and the next ranks are "
+				  "left out: 1, 2, 2, 4.")
+			: say(l,
+				  "Areas with the same score share a published "
+				  "rank, and the next ranks are left out: 1, "
+				  "2, "
+				  "2, 4.");
 	if (strcmp(f->ties, "hidden") == 0)
-		return say(l, "Areas with the same published score may have "
-			      "different ranks: the publisher ranks by digits "
-			      "that it does not print.");
-	return say(l, "The publisher states no rule for areas with the same "
-		      "score.");
+		return say(l,
+			"Areas with the same published score may have "
+			"different ranks: the publisher ranks by digits "
+			"that it does not print.");
+	return say(l,
+		"The publisher states no rule for areas with the same "
+		"score.");
 }
 
 static void note_rank(struct page *p, const struct facts *f)
@@ -91,14 +98,17 @@ static void note_rank(struct page *p, const struct facts *f)
 
 	put(p, say(l, "Rank"),
 		f->computed
-			? say(l, "The place of an area in the edition. The "
-				 "publisher prints none: it is computed from "
-				 "the scores, the best first.")
+			? say(l,
+				  "The place of an area in the edition. The "
+				  "publisher prints none: it is computed from "
+				  "the scores, the best first.")
 			: r->worst_first
-			? say(l, "The place of an area in the edition, as "
-				 "published. Rank 1 is the worst.")
-			: say(l, "The place of an area in the edition, as "
-				 "published. Rank 1 is the best."));
+			? say(l,
+				  "The place of an area in the edition, as "
+				  "published. Rank 1 is the worst.")
+			: say(l,
+				  "The place of an area in the edition, as "
+				  "published. Rank 1 is the best."));
 	put_filled(p, say(l, "Equal scores"), about_ties(l, f), words);
 }
 
@@ -114,8 +124,9 @@ static void note_score(struct page *p, const struct facts *f)
 
 	snprintf(decimals, sizeof(decimals), "%d", r->decimals);
 	put_filled(p, say(l, "Score"),
-		say(l, "The overall score as published. Decimals shown: "
-		       "{decimals}; the cell holds all digits."),
+		say(l,
+			"The overall score as published. Decimals shown: "
+			"{decimals}; the cell holds all digits."),
 		words);
 	put(p, say(l, "Better"),
 		f->lower ? say(l, "The lower score is the better one.")
@@ -139,7 +150,8 @@ static const struct note of_ranks[] = {
 	{ N_("Change"),
 		N_("How many places an area moved towards the better end since "
 		   "the edition before: \u25b2 with the word up is a rise, "
-		   "\u25bc with the word down a fall, 0 the same rank. Empty: it "
+		   "\u25bc with the word down a fall, 0 the same rank. Empty: "
+		   "it "
 		   "was not ranked in both.") },
 	{ N_("Common rank"),
 		N_("The rank among the areas only that both editions rank (1, "
@@ -157,7 +169,8 @@ static const struct note of_ranks[] = {
 		N_("Of all editions that count their ranks from the same end, "
 		   "whatever their method.") },
 	{ N_("Leader"),
-		N_("The area with the best rank in the region; where none has a "
+		N_("The area with the best rank in the region; where none has "
+		   "a "
 		   "rank, the one with the best score. All that share that "
 		   "place are named.") },
 	{ N_("Runner-up"),
@@ -191,13 +204,16 @@ static const struct note of_all[] = {
 		N_("The exact bytes of a file, known by their SHA-256. Other "
 		   "bytes are another release of the same edition.") },
 	{ N_("State"),
-		N_("Current: the release that counts. Superseded: one that did. "
+		N_("Current: the release that counts. Superseded: one that "
+		   "did. "
 		   "Quarantined: its findings bar it. Held: not the bytes that "
-		   "are expected. Staged: not judged yet. Aside: what the press "
+		   "are expected. Staged: not judged yet. Aside: what the "
+		   "press "
 		   "printed.") },
 	{ N_("Finding"),
 		N_("What a rule found in a file, with the cell. Error, warning "
-		   "and info say how grave it is. Waived: somebody accepted it, "
+		   "and info say how grave it is. Waived: somebody accepted "
+		   "it, "
 		   "until a day.") },
 	{ N_("Log"),
 		N_("Each line has the hash of the line before: what stands "
@@ -230,8 +246,9 @@ static int note_schemes(struct page *p, struct err *e)
 		stmt_copy(source, sizeof(source), s, 2);
 		stmt_copy(dated, sizeof(dated), s, 3);
 		put_filled(p, say(l, "Region scheme"),
-			say(l, "{title} ({scheme}). Source: {source}; of "
-			       "{date}."),
+			say(l,
+				"{title} ({scheme}). Source: {source}; of "
+				"{date}."),
 			words);
 		rc = 0;
 	}

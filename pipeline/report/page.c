@@ -184,8 +184,8 @@ static double format_width(const char *format)
 
 static double number_width(double value, const struct excel_look *look)
 {
-	const char *format = look && look->number_format ? look->number_format
-							 : "";
+	const char *format =
+		look && look->number_format ? look->number_format : "";
 	const char *point = strchr(format, '.');
 	char buf[64];
 

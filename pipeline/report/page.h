@@ -73,8 +73,8 @@ struct column {
 
 /* One accent, two greys, and the figures of the report's tables. */
 extern const struct excel_look look_title, look_note, look_label, look_head,
-	look_head_number, look_text, look_wrap, look_link,
-	look_centre, look_code, look_section, look_rank, look_after, look_url;
+	look_head_number, look_text, look_wrap, look_link, look_centre,
+	look_code, look_section, look_rank, look_after, look_url;
 
 /* Opens a query of sql/export with its parameters bound. */
 int report_query(
@@ -90,8 +90,7 @@ void page_open(struct page *p, struct report *r, const struct sheet *sheet,
 /* Writes a line of grey text. */
 void page_note(struct page *p, const char *text);
 /* The same of a sentence, with its {name}s filled in. */
-void page_told(
-	struct page *p, const char *sentence, const struct word *words);
+void page_told(struct page *p, const char *sentence, const struct word *words);
 /* The same as a text of its own, cut where it does not fit: for a title. */
 void page_fill(
 	char buf[FACT_TEXT], const char *sentence, const struct word *words);
@@ -130,8 +129,8 @@ void report_change_format(struct report *r);
 /* Which regions are drawn: those of the order, or else that of
  * chart-region.sql, if any. ERR_DATA names those that there are. */
 int report_drawn(struct report *r, struct err *e);
-/* Sets region and region_name to a region of the scheme by its code; "": to that
- * of chart-region.sql. 1, or 0 if there is none. */
+/* Sets region and region_name to a region of the scheme by its code; "": to
+ * that of chart-region.sql. 1, or 0 if there is none. */
 int report_region(struct report *r, const char *region, struct err *e);
 
 /* The i-th sheet of the report's profile; NULL behind the last one. */

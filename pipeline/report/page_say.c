@@ -28,8 +28,7 @@ void page_fill(
 	text_free(&t);
 }
 
-void page_told(
-	struct page *p, const char *sentence, const struct word *words)
+void page_told(struct page *p, const char *sentence, const struct word *words)
 {
 	struct text t = TEXT_INIT;
 
@@ -53,8 +52,8 @@ void page_back(struct page *p)
 
 	snprintf(target, sizeof(target), "internal:'%.64s'!A1",
 		say(l, N_("Cover")));
-	excel_link(p->sheet, p->row++, 0, target,
-		say(l, "Back to the cover"), &back_look);
+	excel_link(p->sheet, p->row++, 0, target, say(l, "Back to the cover"),
+		&back_look);
 }
 
 /* ---- what a reader must know of ranks ---- */

@@ -11,7 +11,8 @@ struct scheme {
 		dated[LABEL_TEXT];
 };
 
-/* A text of many areas is wrapped, so what stands beside it is in the middle. */
+/* A text of many areas is wrapped, so what stands beside it is in the middle.
+ */
 static const struct excel_look names = { .ink = 0x262626, .wrap = 1 };
 static const struct excel_look names_after = {
 	.ink = 0x262626, .wrap = 1, .indent = 1
@@ -93,34 +94,34 @@ static int all_schemes(struct page *p, struct err *e)
 static int averages(struct page *p, struct err *e)
 {
 	static const struct excel_look figure = { .ink = 0x262626 };
-	static const struct excel_look difference = {
-		.ink = 0x262626, .number_format = "+0.0000;-0.0000;0"
-	};
+	static const struct excel_look difference = { .ink = 0x262626,
+		.number_format = "+0.0000;-0.0000;0" };
 	static const struct column columns[] = {
 		{ N_("Region"), &look_text, 36, 0 },
-		{ N_("Scheme"), &look_text, 22, 0 },
+		{ N_("Source cell"), &look_text, 32, 0 },
 		{ N_("Indicator"), &names, 30, 0 },
+		{ N_("Scheme"), &look_centre, 12, 0 },
 		{ N_("Period"), &look_centre, 12, 0 },
 		{ N_("Published average"), &figure, 0, 0 },
+		{ N_("Explained by rounding"), &names_after, 30, 0 },
 		{ N_("Mean of the scores"), &figure, 12, 0 },
-		{ N_("Explained by rounding"), &look_centre, 30, 0 },
 		{ N_("Difference"), &difference, 0, 0 },
 		{ N_("Areas, as published"), &look_rank, 0, 0 },
 		{ N_("Areas, here"), &look_rank, 0, 0 },
-		{ N_("File"), &look_text, 12, 0 },
-		{ N_("Sheet"), &look_text, 12, 0 },
-		{ N_("Cell"), &look_centre, 0, 0 },
+		{ N_("File"), &look_after, 12, 0 },
 	};
 	struct language *l = p->report->language;
 	uint32_t rows;
 
 	page_section(p, say(l, "Published averages beside ours"));
 	page_note(p,
-		say(l, "The mean is that of the published scores of the areas "
-		       "that lie in the region, each counting once. Difference: "
-		       "published less mean."));
+		say(l,
+			"The mean is that of the published scores of the areas "
+			"that lie in the region, each counting once. "
+			"Difference: "
+			"published less mean."));
 	return page_table(&rows, p, "published_averages", "region-average",
-		columns, 13, 0, e);
+		columns, 12, 0, e);
 }
 
 static int there_are_averages(int *yes, struct report *r, struct err *e)
@@ -146,14 +147,17 @@ int sheet_regions(struct report *r, const struct sheet *s, struct err *e)
 
 	page_fill(title, say(l, "Regions in {edition}"), words);
 	page_open(&p, r, s, title,
-		say(l, "Who belongs to a region depends on the scheme: "
-		       "figures of two schemes are not to be mixed. Areas are "
-		       "those of the edition, members all that lie in the "
-		       "region."));
+		say(l,
+			"Who belongs to a region depends on the scheme: "
+			"figures of two schemes are not to be mixed. Areas are "
+			"those of the edition, members all that lie in the "
+			"region."));
 	page_note(&p,
-		say(l, "Areas that share the best place are all named; the gap "
-		       "is from the leader's score to the best of the next "
-		       "place. Averages count each area once."));
+		say(l,
+			"Areas that share the best place are all named; the "
+			"gap "
+			"is from the leader's score to the best of the next "
+			"place. Averages count each area once."));
 	page_first(&p);
 	page_back(&p);
 	if (all_schemes(&p, e) < 0 || there_are_averages(&yes, r, e) < 0 ||

@@ -21,8 +21,8 @@ static int pairs(uint32_t *rows, struct page *p, struct err *e)
 	};
 
 	page_section(p, say(p->report->language, "Releases compared"));
-	return page_table(rows, p, "restatements", "restated-pair", columns, 11,
-		0, e);
+	return page_table(
+		rows, p, "restatements", "restated-pair", columns, 11, 0, e);
 }
 
 static int figures(uint32_t *rows, struct page *p, struct err *e)
@@ -46,8 +46,8 @@ static int figures(uint32_t *rows, struct page *p, struct err *e)
 	};
 
 	page_section(p, say(p->report->language, "Figures that changed"));
-	return page_table(rows, p, "restated_figures", "restated", columns, 14,
-		0, e);
+	return page_table(
+		rows, p, "restated_figures", "restated", columns, 14, 0, e);
 }
 
 static int compared(struct page *p, struct err *e)
@@ -59,12 +59,14 @@ static int compared(struct page *p, struct err *e)
 		return -1;
 	if (rows == 0) {
 		p->row++;
-		page_note(p, say(l, "No figure that both releases have differs."));
+		page_note(p,
+			say(l, "No figure that both releases have differs."));
 	}
 	if (rows == RESTATED_MOST)
 		page_note(p,
-			say(l, "Only the first 2,000 are listed; kosh diff "
-			       "lists all."));
+			say(l,
+				"Only the first 2,000 are listed; kosh diff "
+				"lists all."));
 	return 0;
 }
 
@@ -75,12 +77,14 @@ int sheet_restated(struct report *r, const struct sheet *s, struct err *e)
 	struct page p;
 
 	page_open(&p, r, s, say(l, "Restatements"),
-		say(l, "What a later release of an edition changed against an "
-		       "earlier one. A release is known by the beginning of "
-		       "its SHA-256."));
+		say(l,
+			"What a later release of an edition changed against an "
+			"earlier one. A release is known by the beginning of "
+			"its SHA-256."));
 	page_note(&p,
-		say(l, "Press: what was printed of a release that nobody has; "
-		       "only the figures that it quotes are compared."));
+		say(l,
+			"Press: what was printed of a release that nobody has; "
+			"only the figures that it quotes are compared."));
 	page_as_of(&p);
 	page_back(&p);
 	if (pairs(&rows, &p, e) < 0)
@@ -88,8 +92,9 @@ int sheet_restated(struct report *r, const struct sheet *s, struct err *e)
 	if (rows == 0) {
 		p.row++;
 		page_note(&p,
-			say(l, "No edition has more than one release here: "
-			       "nothing was restated."));
+			say(l,
+				"No edition has more than one release here: "
+				"nothing was restated."));
 	} else if (compared(&p, e) < 0) {
 		return -1;
 	}

@@ -56,9 +56,9 @@ int sheet_ranking(struct report *r, const struct sheet *s, struct err *e)
 {
 	const struct excel_look score = { .ink = 0x262626,
 		.number_format = r->score_format };
-	const struct excel_look moved = { .ink = 0x262626,
-		.centre = 1,
-		.number_format = r->change_format };
+	const struct excel_look moved = {
+		.ink = 0x262626, .centre = 1, .number_format = r->change_format
+	};
 	char title[2 * FACT_TEXT], before[LABEL_TEXT], change[LABEL_TEXT];
 	struct column columns[RANKING_COLUMNS + PILLARS] = {
 		{ N_("Rank"), &look_rank, 0, 0 },

@@ -31,8 +31,9 @@ int sheet_findings(struct report *r, const struct sheet *s, struct err *e)
 	struct page p;
 
 	page_open(&p, r, s, say(l, "Findings"),
-		say(l, "What the rules found in the files; the values in this "
-		       "report are as published, whatever a finding says."));
+		say(l,
+			"What the rules found in the files; the values in this "
+			"report are as published, whatever a finding says."));
 	page_note(&p, say(l, "Messages are in the words of the rules."));
 	page_back(&p);
 	top = p.row;
@@ -40,8 +41,9 @@ int sheet_findings(struct report *r, const struct sheet *s, struct err *e)
 		return -1;
 	if (rows == FINDINGS_MOST)
 		page_note(&p,
-			say(l, "Only the first 5,000 are listed; kosh query "
-			       "findings lists all."));
+			say(l,
+				"Only the first 5,000 are listed; kosh query "
+				"findings lists all."));
 	excel_freeze(p.sheet, top + 1, 2);
 	page_close(&p, top, 1);
 	return 0;
@@ -69,13 +71,16 @@ int sheet_sources(struct report *r, const struct sheet *s, struct err *e)
 	struct page p;
 
 	page_open(&p, r, s, say(l, "Sources"),
-		say(l, "A release is the exact bytes of a file, known by their "
-		       "SHA-256. Official bytes are those that the spec "
-		       "pins."));
+		say(l,
+			"A release is the exact bytes of a file, known by "
+			"their "
+			"SHA-256. Official bytes are those that the spec "
+			"pins."));
 	if (*r->log)
 		page_told(&p,
-			say(l, "The log of what was done to the data, as far "
-			       "as the database knows it: {log}."),
+			say(l,
+				"The log of what was done to the data, as far "
+				"as the database knows it: {log}."),
 			words);
 	page_as_of(&p);
 	page_back(&p);

@@ -46,9 +46,13 @@ void times_note(struct page *p, const struct times *t)
 	char name[FACT_TEXT], said[2 * FACT_TEXT], shown[LABEL_TEXT],
 		all[LABEL_TEXT];
 	const struct word words[] = { { "shown", shown }, { "all", all },
-		{ NULL, NULL } };
+		{ "method", t->method[0] }, { NULL, NULL } };
 
-	for (uint16_t i = 0; i < t->methods; i++) {
+	if (t->methods == 1)
+		page_told(p,
+			say(l, "All editions are of one method: {method}."),
+			words);
+	for (uint16_t i = 0; t->methods > 1 && i < t->methods; i++) {
 		method_name(name, l, i);
 		snprintf(said, sizeof(said), "%s: %s", name, t->method[i]);
 		page_note(p, said);
@@ -65,6 +69,8 @@ void times_row(struct page *p, const struct times *t, const uint16_t *place)
 {
 	char name[FACT_TEXT];
 
+	if (t->methods == 1)
+		return;
 	for (uint16_t i = 0; i < t->n; i++) {
 		if (!t->starts[i])
 			continue;

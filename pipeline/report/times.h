@@ -24,7 +24,7 @@ int times_read(struct times *t, struct report *r, struct err *e);
 /* Says what the methods are, and where editions are left out. */
 void times_note(struct page *p, const struct times *t);
 /* The row that names the methods over their editions. place says in which
- * column each edition is. */
+ * column each edition is. None where all are of one method. */
 void times_row(struct page *p, const struct times *t, const uint16_t *place);
 
 #endif

@@ -12,7 +12,7 @@
 -- 4. tolerance is half a unit of the last decimal of the published average, and
 --    half a unit of the last decimal of the scores.
 -- 5. within is 'yes' where the rounding of the average explains the difference,
---    'scores' where that takes the rounding of the scores as well, else 'no'. A
+--    other words where that takes the rounding of the scores as well, else 'no'. A
 --    billionth part of the average is noise of adding.
 -- 6. Those of the schemes of region-scheme.sql, and those of all areas.
 -- Regions are those of today: an average of other members differs.
@@ -76,20 +76,19 @@ measured AS (
 	)
 )
 SELECT coalesce(spoken('region', g.name), spoken('word', 'all areas')) AS name,
-	spoken('scheme', c.title) AS scheme,
-	spoken('indicator', s.label) AS indicator, s.period,
-	s.value AS published, m.value AS recomputed,
+	s.sheet || '!' || s.cell AS cell,
+	spoken('indicator', s.label) AS indicator, s.scheme, s.period,
+	s.value AS published,
 	spoken('word', CASE
 		WHEN abs(s.value - m.value) <= m.half + m.noise THEN 'yes'
 		WHEN abs(s.value - m.value) <= m.tolerance + m.noise
 		THEN 'with that of the scores'
 		WHEN m.value IS NOT NULL THEN 'no' END) AS within,
-	s.value - m.value AS difference,
-	s.areas AS areas_published, m.areas, s.file, s.sheet, s.cell
+	m.value AS recomputed, s.value - m.value AS difference,
+	s.areas AS areas_published, m.areas, s.file
 FROM said AS s
 JOIN measured AS m ON m.line = s.line
 LEFT JOIN region AS g ON g.scheme = s.scheme AND g.region = s.region
-LEFT JOIN scheme AS c ON c.scheme = s.scheme
 ORDER BY s.file, s.sheet,
 	CAST(ltrim(s.cell, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ') AS INTEGER),
 	length(rtrim(s.cell, '0123456789')), s.cell;
