@@ -242,13 +242,19 @@ static int draw_scores(
 	return put_chart(d, &told, row, column, e);
 }
 
-/* 1 if a column has figures, of an edition or the scores. */
-static int has_figures(const struct drawing *d, uint16_t column)
+/* How wide a column is that is not the first, in characters. */
+static int width_of(const struct drawing *d, uint16_t column)
 {
+	const int decimals = d->page->report->decimals;
+
+	if (column == d->score && decimals + 6 > FIGURE_WIDE)
+		return decimals + 6;
+	if (column == d->score)
+		return FIGURE_WIDE;
 	for (uint16_t i = 0; i < d->times->n; i++)
 		if (d->place[i] == column)
-			return 1;
-	return column == d->score;
+			return FIGURE_WIDE;
+	return GAP_WIDE;
 }
 
 /* The first column that begins behind a chart of ranks. */
@@ -259,9 +265,7 @@ static uint16_t beside(const struct drawing *d)
 	int at = 7 * NAME_WIDE + 5;
 
 	for (; at < RANKS_WIDE + 10; column++)
-		at += column > d->score		 ? 64
-			: has_figures(d, column) ? 7 * FIGURE_WIDE + 5
-						 : 7 * GAP_WIDE + 5;
+		at += column > d->score ? 64 : 7 * width_of(d, column) + 5;
 	return column;
 }
 
@@ -357,8 +361,7 @@ static void set_widths(const struct drawing *d)
 
 	excel_width(s, 0, 0, NAME_WIDE);
 	for (uint16_t c = 1; c <= d->score; c++)
-		excel_width(
-			s, c, c, has_figures(d, c) ? FIGURE_WIDE : GAP_WIDE);
+		excel_width(s, c, c, width_of(d, c));
 }
 
 static int all_regions(struct page *p, const struct times *t, struct err *e)

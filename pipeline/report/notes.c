@@ -150,9 +150,8 @@ static const struct note of_ranks[] = {
 	{ N_("Change"),
 		N_("How many places an area moved towards the better end since "
 		   "the edition before: \u25b2 with the word up is a rise, "
-		   "\u25bc with the word down a fall, 0 the same rank. Empty: "
-		   "it "
-		   "was not ranked in both.") },
+		   "\u25bc with the word down a fall, = the same rank. Empty: "
+		   "it was not ranked in both.") },
 	{ N_("Common rank"),
 		N_("The rank among the areas only that both editions rank (1, "
 		   "2, 2, 4). Nobody rises or falls by it because others were "

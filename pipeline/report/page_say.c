@@ -112,11 +112,39 @@ void page_as_of(struct page *p)
 			words);
 }
 
+/* One section of a number format: what stands around {n} in quotes. */
+static void add_section(struct text *out, const char *told)
+{
+	const char *n = strstr(told, "{n}");
+	const char *digits = n ? "0" : "";
+	struct span before = { told, n ? (size_t)(n - told) : strlen(told) };
+	struct span after = span_of(n ? n + strlen("{n}") : "");
+	const struct span parts[] = { before, after };
+
+	for (int i = 0; i < 2; i++) {
+		text_puts(out, parts[i].len ? "\"" : "");
+		for (size_t k = 0; k < parts[i].len; k++)
+			if (parts[i].at[k] != '"')
+				text_putc(out, parts[i].at[k]);
+		text_puts(out, parts[i].len ? "\"" : "");
+		text_puts(out, i == 0 ? digits : "");
+	}
+}
+
 void report_change_format(struct report *r)
 {
-	const char *up = say_as(r->language, "change", "up"),
-		   *down = say_as(r->language, "change", "down");
+	struct language *l = r->language;
+	struct text t = TEXT_INIT;
 
-	snprintf(r->change_format, sizeof(r->change_format),
-		"\"\u25b2\" 0 \"%.40s\";\"\u25bc\" 0 \"%.40s\";0", up, down);
+	add_section(&t, say_as(l, "change", "\u25b2 {n} up"));
+	text_putc(&t, ';');
+	add_section(&t, say_as(l, "change", "\u25bc {n} down"));
+	text_putc(&t, ';');
+	add_section(&t, say_as(l, "change", "= same"));
+	/* what is cut would be no format */
+	snprintf(r->change_format, sizeof(r->change_format), "%s",
+		!t.failed && t.len < sizeof(r->change_format)
+			? t.at
+			: "\"\u25b2 \"0;\"\u25bc \"0;\"=\"");
+	text_free(&t);
 }
