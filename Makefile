@@ -61,7 +61,7 @@ AUDIT    = claim claim_find claim_group claim_judge claim_put claim_read \
 	   logsign outbox recheck records texts trace trace_derived \
 	   trace_figure trace_json trace_log trace_say trace_text \
 	   trace_touch verify verify_say wants
-REPORT   = book charts cover drawn exact excel excel_cells excel_parts findings \
+REPORT   = book charts cover drawing drawn exact excel excel_cells excel_parts findings \
 	   findings_junit findings_md findings_put findings_sarif \
 	   findings_text history language movers names notes page page_say \
 	   regions report restated sheets sources times

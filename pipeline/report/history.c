@@ -14,7 +14,7 @@ static const struct excel_look rank_first = {
 static void rule_down(struct page *p, const struct times *t, uint32_t top,
 	uint32_t rows, const uint16_t *place)
 {
-	for (uint16_t i = 0; i < t->n; i++)
+	for (uint16_t i = 0; t->methods > 1 && i < t->n; i++)
 		for (uint32_t k = 0; t->starts[i] && k < rows; k++)
 			excel_blank(p->sheet, top + k, place[i], &rank_first);
 }
@@ -34,7 +34,9 @@ static int matrix(struct page *p, const struct times *t, struct err *e)
 	for (uint16_t i = 0; i < t->n; i++) {
 		place[i] = (uint16_t)(BEFORE + i);
 		columns[place[i]] = (struct column){ t->edition[i],
-			t->starts[i] ? &rank_first : &look_rank, 0, 1 };
+			t->methods > 1 && t->starts[i] ? &rank_first
+						       : &look_rank,
+			0, 1 };
 		p->wide[place[i]] = 8;
 	}
 	page_back(p);

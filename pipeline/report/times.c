@@ -46,12 +46,10 @@ void times_note(struct page *p, const struct times *t)
 	char name[FACT_TEXT], said[2 * FACT_TEXT], shown[LABEL_TEXT],
 		all[LABEL_TEXT];
 	const struct word words[] = { { "shown", shown }, { "all", all },
-		{ "method", t->method[0] }, { NULL, NULL } };
+		{ NULL, NULL } };
 
 	if (t->methods == 1)
-		page_told(p,
-			say(l, "All editions are of one method: {method}."),
-			words);
+		page_note(p, say(l, "All editions are of one method."));
 	for (uint16_t i = 0; t->methods > 1 && i < t->methods; i++) {
 		method_name(name, l, i);
 		snprintf(said, sizeof(said), "%s: %s", name, t->method[i]);
