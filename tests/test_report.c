@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "tests/reportmake.h"
+#include "tests/reporting.h"
 
 /* ---- the sheets -----------------------------------------------------------
  */
@@ -196,9 +196,9 @@ static void the_chart_shows_the_region_asked_for(void **state)
 	end(&b);
 }
 
-static int chart_has(struct bench *b, const char *text)
+static int chart_has(struct bench *b, const char *part)
 {
-	return part_has(b, "xl/charts/chart1.xml", text);
+	return file_has(b, "xl/charts/chart1.xml", part);
 }
 
 /* As of fragile states. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The sheets Rank history, Restatements, Findings, Sources and Notes. */
-#include "tests/reportmake.h"
+#include "tests/reporting.h"
 
 static void assert_silent(struct bench *b, const char *sheet, const char *part)
 {
@@ -117,7 +117,7 @@ static void no_cells_are_merged(void **state)
 
 	make_of(&b, *state, "");
 	for (size_t i = 0; i < COUNT(parts); i++)
-		assert_false(part_has(&b, parts[i], "mergeCell"));
+		assert_false(file_has(&b, parts[i], "mergeCell"));
 	end(&b);
 }
 
@@ -173,7 +173,7 @@ static void of_many_editions_the_last_sixty_are_drawn(void **state)
 	assert_number(lookup(&b, "Charts", "2024", "Kazakhstan"), 2);
 	assert_number(lookup(&b, "Charts", "Score 2024", "Kazakhstan"), 60.5);
 	assert_true(
-		part_has(&b, "xl/charts/chart1.xml", "<c:max val=\"61\"/>"));
+		file_has(&b, "xl/charts/chart1.xml", "<c:max val=\"61\"/>"));
 	end(&b);
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The sheets Movers, Regions and Charts. */
-#include "tests/reportmake.h"
+#include "tests/reporting.h"
 
 /* How many cells of a sheet have a text, whole. */
 static int count_of(struct bench *b, const char *sheet, const char *text)
@@ -85,9 +85,9 @@ static void a_change_is_a_number_with_sign_and_word(void **state)
 
 	make_of(&b, *state, "");
 	assert_number(lookup(&b, "Movers", "Change", "Uzbekistan"), -2);
-	assert_true(part_has(&b, "xl/styles.xml", "\u25b2"));
-	assert_true(part_has(&b, "xl/styles.xml", "up&quot;"));
-	assert_true(part_has(&b, "xl/styles.xml", "down&quot;"));
+	assert_true(file_has(&b, "xl/styles.xml", "\u25b2"));
+	assert_true(file_has(&b, "xl/styles.xml", "up&quot;"));
+	assert_true(file_has(&b, "xl/styles.xml", "down&quot;"));
 	end(&b);
 }
 
@@ -401,7 +401,7 @@ static void every_region_that_is_asked_for_is_drawn(void **state)
 	second = search(&b, "Charts", 0, is_text, "World");
 	assert_true(first.there && second.there && first.row < second.row);
 	assert_int_equal(count_of(&b, "Charts", "Western Europe"), 1);
-	assert_true(part_has(&b, "xl/charts/chart4.xml", "barChart"));
+	assert_true(file_has(&b, "xl/charts/chart4.xml", "barChart"));
 	/* the sheets that tell of a region tell of the first one */
 	assert_says(&b, "Cover", "In Western Europe");
 	end(&b);
@@ -498,9 +498,9 @@ static void ranks_begin_with_1_and_are_whole(void **state)
 	struct bench b;
 
 	make_of(&b, *state, "");
-	assert_true(part_has(&b, "xl/charts/chart1.xml", "<c:min val=\"1\"/>"));
-	assert_true(part_has(&b, "xl/charts/chart1.xml", "<c:max val=\"5\"/>"));
-	assert_true(part_has(
+	assert_true(file_has(&b, "xl/charts/chart1.xml", "<c:min val=\"1\"/>"));
+	assert_true(file_has(&b, "xl/charts/chart1.xml", "<c:max val=\"5\"/>"));
+	assert_true(file_has(
 		&b, "xl/charts/chart1.xml", "<c:majorUnit val=\"1\"/>"));
 	end(&b);
 }
@@ -510,10 +510,10 @@ static void many_ranks_are_counted_in_round_steps(void **state)
 	struct bench b;
 
 	make_order(&b, *state, forty, NULL, "155");
-	assert_true(part_has(
+	assert_true(file_has(
 		&b, "xl/charts/chart1.xml", "<c:majorUnit val=\"2\"/>"));
 	assert_true(
-		part_has(&b, "xl/charts/chart1.xml", "<c:max val=\"21\"/>"));
+		file_has(&b, "xl/charts/chart1.xml", "<c:max val=\"21\"/>"));
 	end(&b);
 }
 
@@ -522,14 +522,14 @@ static void scores_begin_with_0_and_the_best_is_on_top(void **state)
 	struct bench b;
 
 	make_of(&b, *state, "");
-	assert_true(part_has(&b, "xl/charts/chart2.xml", "barChart"));
-	assert_true(part_has(&b, "xl/charts/chart2.xml", "<c:min val=\"0\"/>"));
+	assert_true(file_has(&b, "xl/charts/chart2.xml", "barChart"));
+	assert_true(file_has(&b, "xl/charts/chart2.xml", "<c:min val=\"0\"/>"));
 	assert_true(
-		part_has(&b, "xl/charts/chart2.xml", "<c:max val=\"80\"/>"));
-	assert_true(part_has(
+		file_has(&b, "xl/charts/chart2.xml", "<c:max val=\"80\"/>"));
+	assert_true(file_has(
 		&b, "xl/charts/chart2.xml", "<c:orientation val=\"maxMin\"/>"));
 	assert_true(
-		part_has(&b, "xl/charts/chart2.xml", "<c:showVal val=\"1\"/>"));
+		file_has(&b, "xl/charts/chart2.xml", "<c:showVal val=\"1\"/>"));
 	end(&b);
 }
 
@@ -538,7 +538,7 @@ static void where_lower_is_better_the_bars_say_so(void **state)
 	struct bench b;
 
 	make_of(&b, *state, worst_first);
-	assert_true(part_has(&b, "xl/charts/chart2.xml", "lower is better"));
+	assert_true(file_has(&b, "xl/charts/chart2.xml", "lower is better"));
 	end(&b);
 }
 
@@ -547,10 +547,10 @@ static void charts_have_alternative_texts(void **state)
 	struct bench b;
 
 	make_of(&b, *state, "");
-	assert_true(part_has(&b, "xl/drawings/drawing1.xml",
+	assert_true(file_has(&b, "xl/drawings/drawing1.xml",
 		"Ranks from 2023 to 2024, as in the table under the chart: "
 		"Kazakhstan, Uzbekistan, Kyrgyzstan, Tajikistan."));
-	assert_true(part_has(&b, "xl/drawings/drawing1.xml",
+	assert_true(file_has(&b, "xl/drawings/drawing1.xml",
 		"Scores of 2024, the best on top"));
 	end(&b);
 }
@@ -595,7 +595,7 @@ static void the_chart_of_one_area_is_named_after_it(void **state)
 	struct bench b;
 
 	make_order(&b, *state, "", NULL, "155");
-	assert_true(part_has(
+	assert_true(file_has(
 		&b, "xl/charts/chart1.xml", "France: ranks, Demo Index"));
 	end(&b);
 }
@@ -606,7 +606,7 @@ static void of_one_edition_the_scores_alone_are_drawn(void **state)
 
 	make_of(&b, *state, one_edition);
 	assert_says(&b, "Charts", "There is one edition: no history to draw.");
-	assert_true(part_has(&b, "xl/charts/chart1.xml", "barChart"));
+	assert_true(file_has(&b, "xl/charts/chart1.xml", "barChart"));
 	end(&b);
 }
 
@@ -615,9 +615,9 @@ static void without_scores_the_ranks_alone_are_drawn(void **state)
 	struct bench b;
 
 	make_of(&b, *state, "DELETE FROM observation WHERE measure = 'score'");
-	assert_true(part_has(&b, "xl/charts/chart1.xml", "lineChart"));
+	assert_true(file_has(&b, "xl/charts/chart1.xml", "lineChart"));
 	assert_false(
-		part_has(&b, "xl/drawings/drawing1.xml", "Scores of 2024"));
+		file_has(&b, "xl/drawings/drawing1.xml", "Scores of 2024"));
 	end(&b);
 }
 

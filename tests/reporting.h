@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* A small database, reports of it, and what their cells say. */
-#ifndef KOSH_TESTS_REPORTMAKE_H
-#define KOSH_TESTS_REPORTMAKE_H
+/* Reports in tests: a small database, the report of it, and what is looked up
+ * in that. */
+#ifndef KOSH_TESTS_REPORTING_H
+#define KOSH_TESTS_REPORTING_H
 
 #include "tests/check.h"
 
@@ -16,7 +17,7 @@
 #define SHA_OF(c) "substr(replace(hex(zeroblob(32)), '00', '" c c "'), 1, 64)"
 
 /* Five areas, four of them in Central Asia; two editions of two methods. */
-static const char ground[] =
+static const char ground[] __attribute__((unused)) =
 	"INSERT INTO dataset VALUES ('demo', 'Demo Index', 'Somebody', "
 	"'https://example.org/', 'CC0', 'Somebody, Demo Index', 'higher');"
 	"INSERT INTO regime VALUES ('demo', 'old', 'one pillar'), "
@@ -53,7 +54,7 @@ static const char ground[] =
 	"('m49', '155', 'FRA'), ('bank', 'ALL', 'KAZ'), ('bank', 'ALL', "
 	"'FRA');";
 
-static const char releases[] =
+static const char releases[] __attribute__((unused)) =
 	"INSERT INTO release (release_id, dataset, edition, release, state, "
 	"published, file, url, official, fetched, loaded) VALUES "
 	"(1, 'demo', '2023', " SHA_OF(
@@ -252,10 +253,10 @@ static inline void assert_text(struct found f, const char *text)
 	assert_string_equal(f.text, text);
 }
 
-/* 1 if a part of the report ("xl/charts/chart1.xml") has a text in its XML. */
-static inline int part_has(struct bench *b, const char *name, const char *part)
+/* A file inside the report, terminated. */
+static inline size_t read_inside(
+	char *out, size_t size, struct bench *b, const char *name)
 {
-	static char xml[64 * 1024];
 	struct file_map file;
 	struct zip *z = NULL;
 	struct part *p = NULL;
@@ -266,12 +267,23 @@ static inline int part_has(struct bench *b, const char *name, const char *part)
 		zip_open(&z, (struct span){ file.at, file.len }, &b->e), 0);
 	assert_int_equal(
 		part_open(&p, zip_find(z, name), PART_SMALL_MIB, &b->e), 0);
-	while (part_read(&got, p, xml + n, sizeof(xml) - n, &b->e) == 0 && got)
+	while (n + 1 < size &&
+		part_read(&got, p, out + n, size - 1 - n, &b->e) == 0 && got)
 		n += got;
 	assert_string_equal(b->e.text, "");
+	out[n] = '\0';
 	part_close(p);
 	zip_close(z);
 	file_unmap(&file);
+	return n;
+}
+
+/* 1 if a file inside the report has a text. */
+static inline int file_has(struct bench *b, const char *name, const char *part)
+{
+	static char xml[1024 * 1024];
+	size_t n = read_inside(xml, sizeof(xml), b, name);
+
 	return memmem(xml, n, part, strlen(part)) != NULL;
 }
 
