@@ -98,7 +98,7 @@ static void of_equal_moves_all_are_there(void **state)
 
 	make_of(&b, *state, forty);
 	for (int i = 12; i <= 50; i += 2) {
-		char name[16];
+		char name[24];
 
 		snprintf(name, sizeof(name), "Area %d", i);
 		assert_int_equal(count_of(&b, "Movers", name), 1);

@@ -151,13 +151,15 @@ static void put_series(lxw_chart *c, const struct excel_chart *chart, int i)
  * are not more than some ten of them. */
 static double rank_step(double most)
 {
-	static const double steps[] = { 1, 2, 5 };
-	double unit = 1;
+	static const int steps[] = { 1, 2, 5 };
+	enum { STEPS = sizeof(steps) / sizeof(*steps) };
+	double step = 1, unit = 1;
 
-	for (;; unit *= 10)
-		for (size_t i = 0; i < sizeof(steps) / sizeof(*steps); i++)
-			if ((most - 1) / (steps[i] * unit) <= 10)
-				return steps[i] * unit;
+	for (int i = 0; (most - 1) / step > 10; i++) {
+		unit *= i % STEPS == STEPS - 1 ? 10 : 1;
+		step = steps[(i + 1) % STEPS] * unit;
+	}
+	return step;
 }
 
 /* From 1 to the first line behind the worst rank. */
