@@ -385,6 +385,9 @@ static void names_like_formulas_stay_text(void **state)
 	assert_text(search(&b, "Regions", 0, is_text, "+1"), "+1");
 	assert_text(search(&b, "Charts", 0, is_text, "=1+1"), "=1+1");
 	assert_text(search(&b, "Rank history", 0, is_text, "=1+1"), "=1+1");
+	/* nor is the name of a line one */
+	assert_true(file_has(&b, "xl/charts/chart1.xml", "<c:v> =1+1</c:v>"));
+	assert_false(file_has(&b, "xl/charts/chart1.xml", "<c:f>1+1</c:f>"));
 	end(&b);
 }
 

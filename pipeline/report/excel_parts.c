@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Tables and charts. */
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -85,6 +86,20 @@ void excel_table(struct excel_sheet *s, const char *name, uint32_t row,
 
 /* ---- charts ---- */
 
+/* A text of a chart. */
+struct label {
+	char at[4 * NAME_TABLE_MAX + 2];
+};
+
+/* The library takes a text that begins with = for a formula. */
+static const char *label_of(struct label *l, const char *text)
+{
+	if (!text || *text != '=')
+		return text;
+	snprintf(l->at, sizeof(l->at), " %s", text);
+	return l->at;
+}
+
 static const uint32_t grey_line = 0xD9D9D9, grey_text = 0x595959;
 
 static void put_marker(lxw_chart_series *s, const struct excel_series *v, int i)
@@ -133,6 +148,7 @@ static void put_series(lxw_chart *c, const struct excel_chart *chart, int i)
 	const struct excel_series *v = &chart->series[i];
 	const struct excel_range *k = &v->categories, *r = &v->values;
 	lxw_chart_series *s = chart_add_series(c, NULL, NULL);
+	struct label name;
 
 	if (!s)
 		return;
@@ -140,7 +156,7 @@ static void put_series(lxw_chart *c, const struct excel_chart *chart, int i)
 		s, k->sheet, k->row, k->column, k->last_row, k->last_column);
 	chart_series_set_values(
 		s, r->sheet, r->row, r->column, r->last_row, r->last_column);
-	chart_series_set_name(s, v->name);
+	chart_series_set_name(s, label_of(&name, v->name));
 	if (chart->kind == CHART_RANKS)
 		put_marker(s, v, i);
 	else
@@ -203,13 +219,14 @@ static void put_axes(lxw_chart *c, const struct excel_chart *chart)
 	};
 	lxw_chart_line faint = { .color = grey_line, .width = 0.75F };
 	lxw_chart_line none = { .none = 1 };
+	struct label name;
 	/* the library's x axis is the one that lies */
 	const int bars = chart->kind == CHART_BARS;
 	lxw_chart_axis *values = bars ? c->x_axis : c->y_axis,
 		       *categories = bars ? c->y_axis : c->x_axis;
 
 	put_direction(c, values, categories, chart);
-	chart_axis_set_name(values, chart->value_axis);
+	chart_axis_set_name(values, label_of(&name, chart->value_axis));
 	chart_axis_set_name_font(values, &named);
 	chart_axis_set_num_font(values, &small);
 	chart_axis_set_num_format(
@@ -218,7 +235,7 @@ static void put_axes(lxw_chart *c, const struct excel_chart *chart)
 	chart_axis_major_gridlines_set_visible(values, LXW_TRUE);
 	chart_axis_major_gridlines_set_line(values, &faint);
 	if (chart->note) {
-		chart_axis_set_name(categories, chart->note);
+		chart_axis_set_name(categories, label_of(&name, chart->note));
 		chart_axis_set_name_font(categories, &named);
 	}
 	chart_axis_major_gridlines_set_visible(categories, LXW_FALSE);
@@ -233,8 +250,9 @@ static void put_titles(lxw_chart *c, const struct excel_chart *chart)
 	lxw_chart_font big = { .size = 13, .color = 0x262626 };
 	lxw_chart_font small = { .size = 10, .color = grey_text };
 	lxw_chart_line none = { .none = 1 };
+	struct label name;
 
-	chart_title_set_name(c, chart->title);
+	chart_title_set_name(c, label_of(&name, chart->title));
 	chart_title_set_name_font(c, &big);
 	if (chart->n == 1)
 		chart_legend_set_position(c, LXW_CHART_LEGEND_NONE);
