@@ -54,6 +54,8 @@ int report_region(struct report *r, const char *region, struct err *e)
 	struct stmt *s = NULL;
 	int rc;
 
+	if (*region && *r->region_name && strcmp(r->region, region) == 0)
+		return 1; /* that is the one */
 	snprintf(r->region, sizeof(r->region), "%s", region);
 	rc = report_query(&s, r, "chart-region", e);
 	if (rc == 0)
