@@ -11,21 +11,26 @@ static const struct sheet summary[] = {
 	{ N_("Movers"),
 		N_("The largest rises and falls since the edition before"),
 		sheet_movers, 1, 0 },
-	{ N_("Regional leaders"),
-		N_("Who leads each region, by whose division of the world"),
-		sheet_leaders, 1, 0 },
+	{ N_("Regions"),
+		N_("Who leads each region, by whose division of the world, and "
+		   "its averages"),
+		sheet_regions, 1, 0 },
+	{ N_("Charts"),
+		N_("The ranks of a region over all editions, and its scores"),
+		sheet_charts, 1, 0 },
 	{ N_("Rank history"), N_("Every area in every edition"), sheet_history,
 		1, 0 },
-	{ N_("Chart"), N_("The ranks of one region over all editions"),
-		sheet_chart, 1, 0 },
-	{ N_("Indicators"),
-		N_("Every indicator of the newest edition, and how much of it "
-		   "is there"),
-		sheet_indicators, 0, 1 },
 	{ N_("Pillars"),
 		N_("Strengths and weaknesses of every area against its region "
 		   "and the world"),
 		sheet_pillars, 1, 0 },
+	{ N_("Restatements"),
+		N_("What was changed in an edition after it was published"),
+		sheet_restated, 1, 0 },
+	{ N_("Indicators"),
+		N_("Every indicator of the newest edition, and how much of it "
+		   "is there"),
+		sheet_indicators, 0, 1 },
 	{ N_("Findings"),
 		N_("What the rules found in the files, with the cell it stands "
 		   "in"),
@@ -35,6 +40,7 @@ static const struct sheet summary[] = {
 	{ N_("Cells"),
 		N_("The published cell of each number of the sheets before"),
 		sheet_cells, 1, 0 },
+	{ N_("Notes"), N_("What the words and marks mean"), sheet_notes, 1, 1 },
 	{ NULL, NULL, NULL, 0, 0 },
 };
 

@@ -99,6 +99,8 @@ void excel_print(struct excel_sheet *s, int landscape, uint32_t header_row);
 void excel_print_wide(struct excel_sheet *s, uint16_t pages, uint16_t columns);
 /* After excel_print: the whole sheet on one page. */
 void excel_print_whole(struct excel_sheet *s);
+/* A new page begins at each of these rows; the last one of them is 0. */
+void excel_breaks(struct excel_sheet *s, const uint32_t *rows);
 /* Hides the grid, for a sheet that is read rather than sorted. */
 void excel_page(struct excel_sheet *s);
 
@@ -149,14 +151,19 @@ enum excel_chart_kind {
 struct excel_chart {
 	enum excel_chart_kind kind;
 	const char *title;
-	const char *value_axis, *note; /* at the values; at the categories */
+	const char *value_axis, *note; /* at the values; at the categories,
+					* NULL for none */
 	const char *alt;	       /* what a screen reader says */
-	const char *number_format;     /* of the values; NULL: "0" */
+	const char *number_format;     /* of the ranks, or of the figures behind
+					* the bars; NULL: "0" */
 	const struct excel_series *series;
-	int n;
-	int width, height;  /* in pixels */
-	int worst_first;    /* of CHART_RANKS: rank 1 is the worst */
-	double least, most; /* of the values' axis, where most > least */
+	int n;		   /* at most 14 lines are told apart without colour */
+	int width, height; /* in pixels */
+	int worst_first;   /* of CHART_RANKS: rank 1 is the worst */
+	/* The ends of the values' axis, where most > least. Of CHART_RANKS it
+	 * begins with 1, and most is the worst rank, by which its lines are
+	 * whole ranks; 0: not known. */
+	double least, most;
 };
 
 void excel_chart(struct excel_sheet *s, uint32_t row, uint16_t column,

@@ -346,6 +346,14 @@ void excel_print_whole(struct excel_sheet *s)
 		worksheet_fit_to_pages(s->sheet, 1, 1);
 }
 
+void excel_breaks(struct excel_sheet *s, const uint32_t *rows)
+{
+	if (*rows && excel_may(s, *rows, 0))
+		excel_check(s,
+			worksheet_set_h_pagebreaks(
+				s->sheet, (lxw_row_t *)(uintptr_t)rows));
+}
+
 void excel_page(struct excel_sheet *s)
 {
 	if (excel_may(s, 0, 0))

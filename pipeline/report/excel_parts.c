@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Tables and charts. */
+#include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -131,6 +133,20 @@ void excel_shades(struct excel_sheet *s, uint32_t row, uint16_t column,
 
 /* ---- charts ---- */
 
+/* A text of a chart. */
+struct label {
+	char at[4 * NAME_TABLE_MAX + 2];
+};
+
+/* The library takes a text that begins with = for a formula. */
+static const char *label_of(struct label *l, const char *text)
+{
+	if (!text || *text != '=')
+		return text;
+	snprintf(l->at, sizeof(l->at), " %s", text);
+	return l->at;
+}
+
 static const uint32_t grey_line = 0xD9D9D9, grey_text = 0x595959;
 
 static void put_marker(lxw_chart_series *s, const struct excel_series *v, int i)
@@ -139,7 +155,10 @@ static void put_marker(lxw_chart_series *s, const struct excel_series *v, int i)
 		LXW_CHART_MARKER_SQUARE, LXW_CHART_MARKER_DIAMOND,
 		LXW_CHART_MARKER_TRIANGLE, LXW_CHART_MARKER_X,
 		LXW_CHART_MARKER_STAR, LXW_CHART_MARKER_PLUS };
-	lxw_chart_line line = { .color = v->ink, .width = 2.0F };
+	lxw_chart_line line = { .color = v->ink,
+		.width = 2.0F,
+		.dash_type = i < MARKERS ? LXW_CHART_LINE_DASH_SOLID
+					 : LXW_CHART_LINE_DASH_DASH };
 	lxw_chart_line edge = { .color = v->ink, .width = 1.0F };
 	lxw_chart_fill fill = { .color = v->ink };
 
@@ -150,6 +169,11 @@ static void put_marker(lxw_chart_series *s, const struct excel_series *v, int i)
 	chart_series_set_marker_fill(s, &fill);
 }
 
+static const char *number_format(const struct excel_chart *chart)
+{
+	return chart->number_format ? chart->number_format : "0";
+}
+
 static void put_bar(lxw_chart_series *s, const struct excel_series *v,
 	const struct excel_chart *chart)
 {
@@ -158,17 +182,20 @@ static void put_bar(lxw_chart_series *s, const struct excel_series *v,
 
 	chart_series_set_fill(s, &fill);
 	chart_series_set_labels(s);
-	chart_series_set_labels_num_format(s, chart->number_format);
+	chart_series_set_labels_position(
+		s, LXW_CHART_LABEL_POSITION_OUTSIDE_END);
+	chart_series_set_labels_num_format(s, number_format(chart));
 	chart_series_set_labels_font(s, &small);
 }
 
-/* A line is told by its marker too, a bar by the figure behind it: not by
- * colour alone. */
+/* A line is told by its marker and, behind the last marker, by its dashes; a
+ * bar by the figure behind it: not by colour alone. */
 static void put_series(lxw_chart *c, const struct excel_chart *chart, int i)
 {
 	const struct excel_series *v = &chart->series[i];
 	const struct excel_range *k = &v->categories, *r = &v->values;
 	lxw_chart_series *s = chart_add_series(c, NULL, NULL);
+	struct label name;
 
 	if (!s)
 		return;
@@ -176,27 +203,59 @@ static void put_series(lxw_chart *c, const struct excel_chart *chart, int i)
 		s, k->sheet, k->row, k->column, k->last_row, k->last_column);
 	chart_series_set_values(
 		s, r->sheet, r->row, r->column, r->last_row, r->last_column);
-	chart_series_set_name(s, v->name);
+	chart_series_set_name(s, label_of(&name, v->name));
 	if (chart->kind == CHART_RANKS)
 		put_marker(s, v, i);
 	else
 		put_bar(s, v, chart);
 }
 
-/* What is first is on top. */
-static void put_direction(lxw_chart *c, const struct excel_chart *chart)
+/* How far the lines of an axis of ranks are apart: whole ranks, so that there
+ * are not more than some ten of them. */
+static double rank_step(double most)
 {
-	if (chart->kind == CHART_BARS) {
-		chart_axis_set_reverse(c->x_axis);
+	static const int steps[] = { 1, 2, 5 };
+	enum { STEPS = sizeof(steps) / sizeof(*steps) };
+	double step = 1, unit = 1;
+
+	for (int i = 0; (most - 1) / step > 10; i++) {
+		unit *= i % STEPS == STEPS - 1 ? 10 : 1;
+		step = steps[(i + 1) % STEPS] * unit;
+	}
+	return step;
+}
+
+/* From 1 to the first line behind the worst rank. */
+static void put_ranks(lxw_chart_axis *values, double most)
+{
+	double step = rank_step(most);
+
+	chart_axis_set_min(values, 1);
+	if (most < 1)
+		return;
+	chart_axis_set_max(values, 1 + step * fmax(ceil((most - 1) / step), 1));
+	chart_axis_set_major_unit(values, step);
+}
+
+/* What is first is on top, and the other axis at the foot all the same. */
+static void put_direction(lxw_chart *c, lxw_chart_axis *values,
+	lxw_chart_axis *categories, const struct excel_chart *chart)
+{
+	if (chart->kind == CHART_RANKS) {
+		put_ranks(values, chart->most);
+		if (chart->worst_first)
+			return;
+		chart_axis_set_reverse(c->y_axis);
+		chart_axis_set_label_position(
+			c->x_axis, LXW_CHART_AXIS_LABEL_POSITION_HIGH);
 		return;
 	}
-	chart_axis_set_min(c->y_axis, 1);
-	if (chart->worst_first)
-		return;
-	chart_axis_set_reverse(c->y_axis);
-	/* the value axis runs down, so its far end is the foot of the chart */
-	chart_axis_set_label_position(
-		c->x_axis, LXW_CHART_AXIS_LABEL_POSITION_HIGH);
+	chart_axis_set_reverse(categories);
+	chart_axis_set_crossing_max(categories);
+	if (chart->most > chart->least) {
+		chart_axis_set_min(values, chart->least);
+		chart_axis_set_max(values, chart->most);
+	}
 }
 
 static void put_axes(lxw_chart *c, const struct excel_chart *chart)
@@ -207,25 +266,30 @@ static void put_axes(lxw_chart *c, const struct excel_chart *chart)
 	};
 	lxw_chart_line faint = { .color = grey_line, .width = 0.75F };
 	lxw_chart_line none = { .none = 1 };
+	struct label name;
+	/* the library's x axis is the one that lies */
+	const int bars = chart->kind == CHART_BARS;
+	lxw_chart_axis *values = bars ? c->x_axis : c->y_axis,
+		       *categories = bars ? c->y_axis : c->x_axis;
 
-	put_direction(c, chart);
-	if (chart->most > chart->least) {
-		chart_axis_set_min(c->y_axis, chart->least);
-		chart_axis_set_max(c->y_axis, chart->most);
-	}
-	chart_axis_set_name(c->y_axis, chart->value_axis);
-	chart_axis_set_name_font(c->y_axis, &named);
-	chart_axis_set_num_font(c->y_axis, &small);
+	put_direction(c, values, categories, chart);
+	chart_axis_set_name(values, label_of(&name, chart->value_axis));
+	chart_axis_set_name_font(values, &named);
+	chart_axis_set_num_font(values, &small);
 	chart_axis_set_num_format(
-		c->y_axis, chart->number_format ? chart->number_format : "0");
-	chart_axis_set_line(c->y_axis, &none);
-	chart_axis_major_gridlines_set_line(c->y_axis, &faint);
-	chart_axis_set_name(c->x_axis, chart->note);
-	chart_axis_set_name_font(c->x_axis, &named);
-	chart_axis_set_num_font(c->x_axis, &small);
-	chart_axis_set_line(c->x_axis, &faint);
+		values, bars ? "General" : number_format(chart));
+	chart_axis_set_line(values, &none);
+	chart_axis_major_gridlines_set_visible(values, LXW_TRUE);
+	chart_axis_major_gridlines_set_line(values, &faint);
+	if (chart->note) {
+		chart_axis_set_name(categories, label_of(&name, chart->note));
+		chart_axis_set_name_font(categories, &named);
+	}
+	chart_axis_major_gridlines_set_visible(categories, LXW_FALSE);
+	chart_axis_set_num_font(categories, &small);
+	chart_axis_set_line(categories, &faint);
 	chart_axis_set_major_tick_mark(
-		c->x_axis, LXW_CHART_AXIS_TICK_MARK_NONE);
+		categories, LXW_CHART_AXIS_TICK_MARK_NONE);
 }
 
 static void put_titles(lxw_chart *c, const struct excel_chart *chart)
@@ -233,8 +297,9 @@ static void put_titles(lxw_chart *c, const struct excel_chart *chart)
 	lxw_chart_font big = { .size = 13, .color = 0x262626 };
 	lxw_chart_font small = { .size = 10, .color = grey_text };
 	lxw_chart_line none = { .none = 1 };
+	struct label name;
 
-	chart_title_set_name(c, chart->title);
+	chart_title_set_name(c, label_of(&name, chart->title));
 	chart_title_set_name_font(c, &big);
 	if (chart->n == 1)
 		chart_legend_set_position(c, LXW_CHART_LEGEND_NONE);
@@ -245,6 +310,8 @@ static void put_titles(lxw_chart *c, const struct excel_chart *chart)
 	chart_legend_set_font(c, &small);
 	chart_chartarea_set_line(c, &none);
 	chart_show_blanks_as(c, LXW_CHART_BLANKS_AS_GAP);
+	if (chart->kind == CHART_BARS)
+		chart_set_series_gap(c, 50);
 }
 
 static int may_chart(struct excel_sheet *s, uint32_t row, uint16_t column,

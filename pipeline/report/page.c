@@ -38,7 +38,7 @@ const struct excel_look look_code = {
 };
 
 const struct excel_look look_url = {
-	.ink = ACCENT, .underline = 1, .size = 8, .top = 1
+	.ink = ACCENT, .underline = 1, .size = 8, .wrap = 1, .top = 1
 };
 
 /* ---- queries ---- */
@@ -306,6 +306,17 @@ static void put_head(
 	excel_height(p->sheet, row, 2 + 15.0 * most);
 }
 
+void page_head(struct page *p, const char *table, uint32_t top,
+	const struct column *columns, uint16_t n)
+{
+	const char *titles[PAGE_COLUMNS] = { NULL };
+
+	for (uint16_t i = 0; i < n; i++)
+		titles[i] = column_title(p, &columns[i]);
+	excel_table(p->sheet, table, top, 0, p->row - 1, n, titles);
+	put_head(p, top, columns, n);
+}
+
 static int put_rows(struct page *p, struct stmt *s, const struct column *c,
 	uint16_t n, struct err *e)
 {
@@ -327,7 +338,6 @@ int page_table(uint32_t *rows, struct page *p, const char *table,
 	const char *query, const struct column *columns, uint16_t n,
 	uint16_t extra, struct err *e)
 {
-	const char *titles[PAGE_COLUMNS];
 	uint32_t top = p->row++;
 	struct stmt *s = NULL;
 	int rc = report_query(&s, p->report, query, e);
@@ -348,11 +358,7 @@ int page_table(uint32_t *rows, struct page *p, const char *table,
 			&look_text);
 		return 0;
 	}
-	for (uint16_t i = 0; i < n + extra; i++)
-		titles[i] = column_title(p, &columns[i]);
-	excel_table(p->sheet, table, top, 0, p->row - 1, (uint16_t)(n + extra),
-		titles);
-	put_head(p, top, columns, (uint16_t)(n + extra));
+	page_head(p, table, top, columns, (uint16_t)(n + extra));
 	return 0;
 }
 

@@ -15,6 +15,7 @@ enum {
 	PAGE_COLUMNS = 128,
 	FACT_TEXT = 512,
 	LABEL_TEXT = 64,
+	DRAWN = 20, /* regions of the sheet Charts */
 };
 
 struct cells;
@@ -42,7 +43,10 @@ struct report {
 	int decimals;
 	char score_format[16];	 /* "0.00" */
 	char change_format[128]; /* of places: 18 is shown as a rise */
-	int sign;		 /* of mover.sql */
+	int sign;		 /* of mover.sql and mover-other.sql */
+	/* the regions that Charts shows; region is the first of them */
+	char drawn[DRAWN][LABEL_TEXT];
+	int n_drawn;
 };
 
 /* A sheet of a report; its names are N_(). */
@@ -115,6 +119,9 @@ double page_height(const char *text, double width);
 int page_table(uint32_t *rows, struct page *p, const char *table,
 	const char *query, const struct column *columns, uint16_t n,
 	uint16_t extra, struct err *e);
+/* Makes a table of n columns of the rows from below top to the last one. */
+void page_head(struct page *p, const char *table, uint32_t top,
+	const struct column *columns, uint16_t n);
 /* Writes the cells that a query gives as (row, column, value), with row 0 at
  * top. place gives the sheet's column for each of the query's n; columns says
  * how the sheet's columns look. */
@@ -126,14 +133,21 @@ void page_close(struct page *p, uint32_t header_row, int landscape);
 
 /* Fills change_format: a change of places with its sign and word. */
 void report_change_format(struct report *r);
+/* Which regions are drawn: those of the order, or else that of
+ * chart-region.sql, if any. ERR_DATA names those that there are. */
+int report_drawn(struct report *r, struct err *e);
+/* Sets region and region_name to a region of the scheme by its code; "": to
+ * that of chart-region.sql. 1, or 0 if there is none. */
+int report_region(struct report *r, const char *region, struct err *e);
 
 /* The i-th sheet of the report's profile; NULL behind the last one. */
 const struct sheet *report_sheet(const struct report *r, size_t i);
 
 typedef int sheet_write(struct report *r, const struct sheet *s, struct err *e);
-sheet_write sheet_cover, sheet_ranking, sheet_movers, sheet_leaders,
-	sheet_indicators, sheet_history, sheet_chart, sheet_findings,
-	sheet_sources, sheet_pillars, sheet_cells;
+sheet_write sheet_cover, sheet_ranking, sheet_movers, sheet_regions,
+	sheet_charts, sheet_history, sheet_pillars, sheet_restated,
+	sheet_indicators, sheet_findings, sheet_sources, sheet_cells,
+	sheet_notes;
 
 /* The forms. */
 int excel_report(const char *path, struct report *r, struct err *e);

@@ -108,35 +108,6 @@ static int read_edition(struct report *r, struct err *e)
 	return rc == 1 ? count_pillars(r, e) : -1;
 }
 
-/* No region at all is no fault, unless one was asked for. */
-static int read_region(struct report *r, struct err *e)
-{
-	struct stmt *s = NULL;
-	int rc;
-
-	if (r->order->region)
-		snprintf(r->region, sizeof(r->region), "%s", r->order->region);
-	rc = report_query(&s, r, "chart-region", e);
-	if (rc == 0)
-		rc = stmt_step(s, e);
-	if (rc == 0 && r->order->region)
-		rc = err_set(e, ERR_DATA,
-			"region '%s': no region of %s with an area in %s/%s",
-			r->order->region, r->scheme, r->order->dataset,
-			r->edition);
-	if (rc == 1) {
-		char region[LABEL_TEXT];
-
-		stmt_copy(region, sizeof(region), s, 0);
-		stmt_copy(r->region_name, sizeof(r->region_name), s, 1);
-		stmt_close(s);
-		memcpy(r->region, region, sizeof(region));
-		return 0;
-	}
-	stmt_close(s);
-	return rc;
-}
-
 /* What the database knows of its log, as the cover says it. */
 static int read_log(struct report *r, struct err *e)
 {
@@ -210,7 +181,7 @@ static int read_all(struct report *r, struct db *d, struct err *e)
 	snprintf(r->scheme, sizeof(r->scheme), "%s",
 		o->scheme ? o->scheme : "m49");
 	report_change_format(r);
-	return read_edition(r, e) < 0 || read_region(r, e) < 0 ||
+	return read_edition(r, e) < 0 || report_drawn(r, e) < 0 ||
 			read_log(r, e) < 0
 		? -1
 		: 0;

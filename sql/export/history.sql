@@ -1,10 +1,37 @@
 -- SPDX-License-Identifier: MIT
--- All areas that any edition has, in the order of the newest; those that it
--- does not have by name.
--- history-rank.sql gives the columns behind these and must keep the order of
--- the rows.
-SELECT a.name, a.area, g.name AS subregion
-FROM (SELECT DISTINCT area FROM standing WHERE dataset = :dataset) AS x
+-- All areas that any edition has, in the order of the report's edition; those
+-- that it does not have by name. history-rank.sql gives the columns behind
+-- these and must keep the order of the rows.
+--
+-- 1. best and worst are the ranks nearest to and farthest from the better end,
+--    published or else computed, over all editions that count their ranks from
+--    the same end as the report's.
+WITH ranked AS MATERIALIZED (
+	SELECT s.area, t.edition,
+		CASE t.ranks WHEN 'published' THEN s.rank ELSE s.place END
+			AS rank,
+		CASE t.ranks WHEN 'published' THEN t.rank_sign ELSE 1 END AS up
+	FROM standing AS s
+	JOIN standing_edition AS t
+		ON t.dataset = s.dataset AND t.edition = s.edition
+	WHERE s.dataset = :dataset
+),
+this AS (
+	SELECT CASE ranks WHEN 'published' THEN rank_sign ELSE 1 END AS up
+	FROM standing_edition
+	WHERE dataset = :dataset AND edition = :edition
+)
+SELECT area_name(x.area, a.name) AS name, x.area,
+	spoken('region', g.name) AS subregion,
+	x.up * x.best AS best, x.up * x.worst AS worst
+FROM (
+	SELECT r.area, t.up,
+		min(r.up * r.rank) FILTER (WHERE r.up = t.up) AS best,
+		max(r.up * r.rank) FILTER (WHERE r.up = t.up) AS worst
+	FROM ranked AS r
+	JOIN this AS t
+	GROUP BY r.area, t.up
+) AS x
 JOIN area AS a ON a.area = x.area
 LEFT JOIN standing AS s
 	ON s.dataset = :dataset AND s.edition = :edition AND s.area = x.area

@@ -4,12 +4,13 @@
 --
 -- 1. official says whether the bytes are those that the spec pins; "not
 --    pinned" where it pins none.
--- 2. What the press printed says so in its state.
+-- 2. source says whether it is a workbook or what the press printed.
 -- 3. forced is why a release counts whatever was found in it.
-SELECT r.edition, r.state || CASE r.source WHEN 'press' THEN ': press' ELSE '' END
-		AS state, coalesce(r.file, '') AS file, r.published,
-	CASE r.official WHEN 1 THEN 'yes' WHEN 0 THEN 'no' ELSE 'not pinned' END
-		AS official,
+SELECT r.edition, spoken('word', r.state) AS state,
+	spoken('word', r.source) AS source, coalesce(r.file, '') AS file,
+	r.published,
+	spoken('word', CASE r.official WHEN 1 THEN 'yes' WHEN 0 THEN 'no'
+		ELSE 'not pinned' END) AS official,
 	(SELECT count(*) FROM observation AS o
 	WHERE o.release_id = r.release_id) AS observations,
 	r.fetched, r.loaded, r.release, r.url, r.forced

@@ -1,0 +1,170 @@
+-- SPDX-License-Identifier: MIT
+-- What the later of two releases of an edition changed against the earlier one,
+-- figure by figure.
+--
+-- 1. A workbook is held against the one before it, as they came (release_turn).
+--    What the press printed is held against the first workbook after it, or
+--    where none came against the last one before.
+-- 2. Figures are compared by indicator, measure, period and area at the cell
+--    that counts (place 0). Two values are a rounding of each other where they
+--    differ by no more than half a unit of the last place of the coarser one;
+--    a value has at least as many places as most of its column. Else it is a
+--    correction. A value that only one of them has was added or removed.
+-- 3. A column (indicator, measure, period) that only one of the two has is not
+--    restated. Of what the press printed only a part is known, so nothing was
+--    added to it or removed.
+-- 4. A release of which nothing was read has no part.
+-- 5. What the press printed is marked behind its hash.
+-- 6. Corrections come first, then what was removed and added, roundings last;
+--    within these the newest edition first, in the order of its tree. The first
+--    2,000 are given.
+WITH came AS MATERIALIZED (
+	SELECT r.release_id, r.edition, e.ordinal, r.source = 'press' AS press,
+		row_number() OVER (PARTITION BY r.edition ORDER BY t.turn DESC)
+			AS n
+	FROM release AS r
+	JOIN release_turn AS t ON t.release_id = r.release_id AND t.last
+	JOIN edition AS e ON e.dataset = r.dataset AND e.edition = r.edition
+	WHERE r.dataset = :dataset AND EXISTS (
+		SELECT 1 FROM observation AS o
+		WHERE o.release_id = r.release_id)
+),
+pair AS MATERIALIZED (
+	SELECT l.ordinal, l.edition, f.release_id AS from_release,
+		l.release_id AS to_release, f.press OR l.press AS part, l.n
+	FROM came AS f
+	JOIN came AS l ON l.edition = f.edition AND l.n > f.n
+	WHERE NOT (f.press AND l.press) AND NOT EXISTS (
+		SELECT 1 FROM came AS b
+		WHERE b.edition = f.edition AND b.n > f.n AND NOT b.press
+			AND (l.press OR b.n < l.n))
+),
+changed AS MATERIALIZED (
+	SELECT p.from_release, p.to_release, a.indicator_id, a.measure,
+		a.period, a.area, a.value AS before, b.value AS after,
+		a.sheet_id AS sheet_from, a.cell AS cell_from,
+		b.sheet_id AS sheet_to, b.cell AS cell_to
+	FROM pair AS p
+	CROSS JOIN observation AS a
+		ON a.release_id = p.from_release AND a.place = 0
+	CROSS JOIN observation AS b
+		ON b.release_id = p.to_release
+			AND b.indicator_id = a.indicator_id
+			AND b.measure = a.measure AND b.period = a.period
+			AND b.area = a.area AND b.place = 0
+	WHERE a.value IS NOT b.value
+	UNION ALL
+	SELECT p.from_release, p.to_release, b.indicator_id, b.measure,
+		b.period, b.area, NULL, b.value, NULL, NULL, b.sheet_id, b.cell
+	FROM pair AS p
+	CROSS JOIN observation AS b
+		ON b.release_id = p.to_release AND b.place = 0
+	WHERE NOT p.part AND b.value IS NOT NULL AND NOT EXISTS (
+			SELECT 1 FROM observation AS a
+			WHERE a.release_id = p.from_release
+				AND a.indicator_id = b.indicator_id
+				AND a.measure = b.measure
+				AND a.period = b.period AND a.area = b.area
+				AND a.place = 0)
+		AND EXISTS (
+			SELECT 1 FROM observation AS a
+			WHERE a.release_id = p.from_release
+				AND a.indicator_id = b.indicator_id
+				AND a.measure = b.measure
+				AND a.period = b.period)
+	UNION ALL
+	SELECT p.from_release, p.to_release, a.indicator_id, a.measure,
+		a.period, a.area, a.value, NULL, a.sheet_id, a.cell, NULL, NULL
+	FROM pair AS p
+	CROSS JOIN observation AS a
+		ON a.release_id = p.from_release AND a.place = 0
+	WHERE NOT p.part AND a.value IS NOT NULL AND NOT EXISTS (
+			SELECT 1 FROM observation AS b
+			WHERE b.release_id = p.to_release
+				AND b.indicator_id = a.indicator_id
+				AND b.measure = a.measure
+				AND b.period = a.period AND b.area = a.area
+				AND b.place = 0)
+		AND EXISTS (
+			SELECT 1 FROM observation AS b
+			WHERE b.release_id = p.to_release
+				AND b.indicator_id = a.indicator_id
+				AND b.measure = a.measure
+				AND b.period = a.period)
+),
+-- the places that most figures of a column have
+coarse AS MATERIALIZED (
+	SELECT release_id, indicator_id, measure, usual
+	FROM (
+		SELECT o.release_id, o.indicator_id, o.measure,
+			places(o.value) AS usual,
+			row_number() OVER (
+				PARTITION BY o.release_id, o.indicator_id,
+					o.measure
+				ORDER BY count(*) DESC, places(o.value) DESC)
+				AS n
+		FROM (
+			SELECT from_release AS release_id, indicator_id, measure
+			FROM changed
+			UNION
+			SELECT to_release, indicator_id, measure FROM changed
+		) AS c
+		CROSS JOIN observation AS o
+			ON o.release_id = c.release_id
+				AND o.indicator_id = c.indicator_id
+				AND o.measure = c.measure
+		WHERE o.value IS NOT NULL AND o.place = 0
+		GROUP BY o.release_id, o.indicator_id, o.measure,
+			places(o.value)
+	)
+	WHERE n = 1
+),
+told AS (
+	SELECT c.*,
+		CASE WHEN c.before IS NULL THEN 'added'
+			WHEN c.after IS NULL THEN 'removed'
+			WHEN abs(c.after - c.before) <= 1e-9 * abs(c.before)
+				+ 0.5 * pow(10, -min(
+					max(places(c.before), f.usual),
+					max(places(c.after), t.usual)))
+			THEN 'rounding'
+			ELSE 'correction' END AS kind
+	FROM changed AS c
+	LEFT JOIN coarse AS f
+		ON f.release_id = c.from_release
+			AND f.indicator_id = c.indicator_id
+			AND f.measure = c.measure
+	LEFT JOIN coarse AS t
+		ON t.release_id = c.to_release
+			AND t.indicator_id = c.indicator_id
+			AND t.measure = c.measure
+)
+SELECT p.edition, spoken('word', c.kind) AS kind,
+	area_name(c.area, a.name) AS name, c.area,
+	spoken('indicator', n.label) AS indicator,
+	spoken('word', c.measure) AS measure, c.period, c.before, c.after,
+	coalesce(nullif(round(c.after - c.before,
+		max(places(c.before), places(c.after))), 0),
+		c.after - c.before) AS difference,
+	substr(f.release, 1, 12)
+		|| CASE f.source WHEN 'press'
+			THEN ' ' || spoken('word', f.source) ELSE '' END
+		AS release_from, s.name || '!' || c.cell_from AS cell_from,
+	substr(t.release, 1, 12)
+		|| CASE t.source WHEN 'press'
+			THEN ' ' || spoken('word', t.source) ELSE '' END
+		AS release_to, u.name || '!' || c.cell_to AS cell_to
+FROM told AS c
+JOIN pair AS p
+	ON p.from_release = c.from_release AND p.to_release = c.to_release
+JOIN release AS f ON f.release_id = c.from_release
+JOIN release AS t ON t.release_id = c.to_release
+JOIN indicator AS n ON n.indicator_id = c.indicator_id
+JOIN area AS a ON a.area = c.area
+LEFT JOIN sheet AS s ON s.sheet_id = c.sheet_from
+LEFT JOIN sheet AS u ON u.sheet_id = c.sheet_to
+ORDER BY CASE c.kind WHEN 'correction' THEN 0 WHEN 'removed' THEN 1
+		WHEN 'added' THEN 2 ELSE 3 END,
+	p.ordinal DESC, p.n, c.from_release, n.ordinal, n.indicator, c.measure,
+	c.period, a.name, c.area
+LIMIT 2000;
