@@ -61,9 +61,11 @@ AUDIT    = claim claim_find claim_group claim_judge claim_put claim_read \
 	   logsign outbox recheck records texts trace trace_derived \
 	   trace_figure trace_json trace_log trace_say trace_text \
 	   trace_touch verify verify_say wants
-REPORT   = book cover exact excel excel_cells excel_parts findings \
+REPORT   = asked book card country country_note country_part \
+	   country_table cover exact excel excel_cells excel_parts findings \
 	   findings_junit findings_md findings_put findings_sarif \
-	   findings_text history language names page report sheets
+	   findings_text history language moved names page \
+	   report sheets
 SCORE    = composite composite_check contrib contrib_put detmath gamma goalposts \
 	   infer infer_put infer_sample infer_snap intervals intervals_put \
 	   lanes leaveout mix mix_fill montecarlo out qr ranking ranks \
@@ -131,9 +133,13 @@ SQL_QUERY  = convergence correlations coverage-areas coverage-effect \
 SQL_RUN    = status
 SQL_SCORE  = areas nodes values
 SQL_DIFF   = figures indicators releases survey
-SQL_EXPORT = chart chart-rank chart-region cover-release edition finding \
+SQL_EXPORT = chart chart-rank chart-region country-fact country-finding \
+	   country-history country-indicator country-near \
+	   country-neighbour country-other \
+	   country-part country-region cover-release edition finding \
 	   headline history history-edition history-rank indicator leader \
-	   log-head mover pillar pillar-score ranking regime source
+	   log-head mover pillar pillar-score ranking regime \
+	   region-there source
 
 SQL_LOG    = derived list pending reported
 

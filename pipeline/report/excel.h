@@ -81,6 +81,10 @@ void excel_height(struct excel_sheet *s, uint32_t row, double points);
 void excel_freeze(struct excel_sheet *s, uint32_t row, uint16_t column);
 /* Printed on A4, as wide as one page, with the rows before data repeated. */
 void excel_print(struct excel_sheet *s, int landscape, uint32_t header_row);
+/* Printed upright on A4, on so many pages (0: as many as it takes), as wide as
+ * one; nothing behind the last cell is. */
+void excel_print_card(struct excel_sheet *s, uint32_t last_row,
+	uint16_t last_column, uint16_t pages);
 /* Hides the grid, for a sheet that is read rather than sorted. */
 void excel_page(struct excel_sheet *s);
 
@@ -89,6 +93,11 @@ void excel_page(struct excel_sheet *s);
  * a plain identifier, unique in the workbook, that does not read as a cell.
  * There is at least one row under the header. */
 void excel_table(struct excel_sheet *s, const char *name, uint32_t row,
+	uint16_t column, uint32_t last_row, uint16_t columns,
+	const char *const *titles);
+/* The same without the buttons, for a page on which tables stand side by side:
+ * a filter would hide rows of both. */
+void excel_block(struct excel_sheet *s, const char *name, uint32_t row,
 	uint16_t column, uint32_t last_row, uint16_t columns,
 	const char *const *titles);
 
@@ -124,6 +133,8 @@ struct excel_chart {
 	int n;
 	int width, height; /* in pixels */
 	int worst_first;   /* of CHART_RANKS: rank 1 is the worst */
+	int figures;	   /* of CHART_RANKS: each rank at its marker */
+	int bare; /* of CHART_BARS: figures behind the first series only */
 	double least, most; /* of the values' axis, where most > least */
 };
 

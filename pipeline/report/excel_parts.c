@@ -42,9 +42,14 @@ static const char *bad_table(const char *name, uint32_t row, uint32_t last_row,
 	return bad_titles(titles, columns);
 }
 
-static lxw_error add_table(struct excel_sheet *s, char *name, uint32_t row,
-	uint16_t column, uint32_t last_row, uint16_t columns,
-	const char *const *titles)
+struct frame {
+	uint32_t row, last_row;
+	uint16_t column, columns;
+	int still; /* no buttons */
+};
+
+static lxw_error add_table(struct excel_sheet *s, char *name,
+	const struct frame *f, const char *const *titles)
 {
 	lxw_table_column all[COLUMNS_MAX] = { 0 };
 	lxw_table_column *list[COLUMNS_MAX + 1] = { NULL };
@@ -52,34 +57,51 @@ static lxw_error add_table(struct excel_sheet *s, char *name, uint32_t row,
 		.columns = list,
 		.style_type = LXW_TABLE_STYLE_TYPE_LIGHT,
 		.style_type_number = 1,
+		.no_autofilter = (uint8_t)f->still,
 		.no_banded_rows = LXW_TRUE };
 
-	for (uint16_t i = 0; i < columns; i++) {
+	for (uint16_t i = 0; i < f->columns; i++) {
 		all[i].header = (char *)(uintptr_t)titles[i];
 		list[i] = &all[i];
 	}
-	return worksheet_add_table(s->sheet, row, column, last_row,
-		(uint16_t)(column + columns - 1), &o);
+	return worksheet_add_table(s->sheet, f->row, f->column, f->last_row,
+		(uint16_t)(f->column + f->columns - 1), &o);
+}
+
+static void put_table(struct excel_sheet *s, const char *name,
+	const struct frame *f, const char *const *titles)
+{
+	const char *bad =
+		bad_table(name, f->row, f->last_row, f->columns, titles);
+	char *copy;
+
+	if (!excel_may(s, f->last_row, (uint16_t)(f->column + f->columns)) ||
+		!excel_name(s->book, &s->book->tables, "table", name, bad))
+		return;
+	copy = text_copy(span_of(name));
+	if (copy)
+		excel_check(s, add_table(s, copy, f, titles));
+	else
+		err_memory(&s->book->fault);
+	free(copy);
 }
 
 void excel_table(struct excel_sheet *s, const char *name, uint32_t row,
 	uint16_t column, uint32_t last_row, uint16_t columns,
 	const char *const *titles)
 {
-	const char *bad = bad_table(name, row, last_row, columns, titles);
-	char *copy;
+	const struct frame f = { row, last_row, column, columns, 0 };
 
-	if (!excel_may(s, last_row, (uint16_t)(column + columns)) ||
-		!excel_name(s->book, &s->book->tables, "table", name, bad))
-		return;
-	copy = text_copy(span_of(name));
-	if (copy)
-		excel_check(s,
-			add_table(s, copy, row, column, last_row, columns,
-				titles));
-	else
-		err_memory(&s->book->fault);
-	free(copy);
+	put_table(s, name, &f, titles);
+}
+
+void excel_block(struct excel_sheet *s, const char *name, uint32_t row,
+	uint16_t column, uint32_t last_row, uint16_t columns,
+	const char *const *titles)
+{
+	const struct frame f = { row, last_row, column, columns, 1 };
+
+	put_table(s, name, &f, titles);
 }
 
 /* ---- charts ---- */
@@ -103,16 +125,25 @@ static void put_marker(lxw_chart_series *s, const struct excel_series *v, int i)
 	chart_series_set_marker_fill(s, &fill);
 }
 
-static void put_bar(lxw_chart_series *s, const struct excel_series *v,
-	const struct excel_chart *chart)
+static void put_figures(lxw_chart_series *s, uint8_t where)
 {
-	lxw_chart_fill fill = { .color = v->ink };
 	lxw_chart_font small = { .size = 9, .color = grey_text };
 
-	chart_series_set_fill(s, &fill);
 	chart_series_set_labels(s);
-	chart_series_set_labels_num_format(s, chart->number_format);
+	chart_series_set_labels_position(s, where);
 	chart_series_set_labels_font(s, &small);
+}
+
+static void put_bar(lxw_chart_series *s, const struct excel_series *v,
+	const struct excel_chart *chart, int i)
+{
+	lxw_chart_fill fill = { .color = v->ink };
+
+	chart_series_set_fill(s, &fill);
+	if (chart->bare && i > 0)
+		return;
+	put_figures(s, LXW_CHART_LABEL_POSITION_DEFAULT);
+	chart_series_set_labels_num_format(s, chart->number_format);
 }
 
 /* A line is told by its marker too, a bar by the figure behind it: not by
@@ -130,10 +161,12 @@ static void put_series(lxw_chart *c, const struct excel_chart *chart, int i)
 	chart_series_set_values(
 		s, r->sheet, r->row, r->column, r->last_row, r->last_column);
 	chart_series_set_name(s, v->name);
-	if (chart->kind == CHART_RANKS)
-		put_marker(s, v, i);
+	if (chart->kind == CHART_BARS)
+		put_bar(s, v, chart, i);
 	else
-		put_bar(s, v, chart);
+		put_marker(s, v, i);
+	if (chart->kind == CHART_RANKS && chart->figures)
+		put_figures(s, LXW_CHART_LABEL_POSITION_ABOVE);
 }
 
 /* What is first is on top. */

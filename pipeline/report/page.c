@@ -239,12 +239,16 @@ void page_first(struct page *p)
 void page_back(struct page *p)
 {
 	struct language *l = p->report->language;
+	const struct sheet *first = report_sheet(p->report, 0);
 	char target[2 * LABEL_TEXT];
 
 	snprintf(target, sizeof(target), "internal:'%.64s'!A1",
-		say(l, N_("Cover")));
+		say(l, first->name));
 	excel_link(p->sheet, p->row++, 0, target,
-		say(l, N_("Back to the cover")), &back_look);
+		first->write == sheet_cover ? say(l, N_("Back to the cover"))
+					    : say(l, N_("Back to the first "
+							"sheet")),
+		&back_look);
 }
 
 void page_open(struct page *p, struct report *r, const struct sheet *sheet,

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "pipeline/report/asked.h"
 #include "pipeline/report/page.h"
 #include "pipeline/store/derive.h"
 
@@ -96,7 +97,7 @@ static int read_edition(struct report *r, struct err *e)
 }
 
 /* No region at all is no fault, unless one was asked for. */
-static int read_region(struct report *r, struct err *e)
+static int read_drawn(struct report *r, struct err *e)
 {
 	struct stmt *s = NULL;
 	int rc;
@@ -122,6 +123,23 @@ static int read_region(struct report *r, struct err *e)
 	}
 	stmt_close(s);
 	return rc;
+}
+
+static int read_region(struct report *r, struct err *e)
+{
+	const struct report_order *o = r->order;
+
+	switch (o->profile) {
+	case REPORT_COUNTRY:
+		return asked_area(r, e);
+	case REPORT_REGION:
+		snprintf(r->region, sizeof(r->region), "%s", o->region);
+		return asked_region(r, e);
+	case REPORT_SUMMARY:
+	case REPORT_FULL:
+		break;
+	}
+	return read_drawn(r, e);
 }
 
 /* What the database knows of its log, as the cover says it. */
@@ -170,12 +188,27 @@ static const struct form *form_named(const char *name)
 
 /* ---- from an order to a report ---- */
 
+/* What belongs to one profile does not to another. */
 static int check_order(const struct report_order *o, struct err *e)
 {
 	if (o->profile == REPORT_COUNTRY && !o->area)
-		return err_set(e, ERR_USAGE, "a country report is of an area");
+		return err_set(e, ERR_USAGE,
+			"a country report is of an area: expected --area KAZ");
 	if (o->profile == REPORT_REGION && !o->region)
-		return err_set(e, ERR_USAGE, "a region report is of a region");
+		return err_set(e, ERR_USAGE,
+			"a region report is of a region: expected --region "
+			"143");
+	if (o->area && o->profile != REPORT_COUNTRY)
+		return err_set(e, ERR_USAGE,
+			"--area goes with the profile country");
+	if (o->region && o->profile != REPORT_REGION &&
+		o->profile != REPORT_SUMMARY)
+		return err_set(e, ERR_USAGE,
+			"--region goes with the profiles region and summary");
+	if (o->scheme && o->profile == REPORT_FULL)
+		return err_set(e, ERR_USAGE,
+			"--scheme goes with the profiles country, region and "
+			"summary");
 	return 0;
 }
 
