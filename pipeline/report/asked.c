@@ -19,15 +19,16 @@ static int check_scheme(struct report *r, struct err *e)
 /* ---- areas ---- */
 
 /* "; near are KAZ (Kazakhstan), KGZ (Kyrgyzstan)", or what it is called. */
-static int suggest(struct text *known, struct text *near, struct report *r,
-	struct err *e)
+static int suggest(
+	struct text *known, struct text *near, struct report *r, struct err *e)
 {
 	struct stmt *s = NULL;
 	int rc = report_query(&s, r, "country-near", e);
 
 	while (rc == 0 && (rc = stmt_step(s, e)) == 1) {
 		if (stmt_type(s, 0) == VALUE_NULL)
-			text_printf(known, " (%.*s)", SPAN(stmt_get_text(s, 1)));
+			text_printf(
+				known, " (%.*s)", SPAN(stmt_get_text(s, 1)));
 		else
 			text_printf(near, "%s%.*s (%.*s)",
 				near->len ? ", " : "; near are ",

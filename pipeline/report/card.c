@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { LINE = 15, LINE_MAX = 400 };
+enum { LINE = 20, SMALL_LINE = 15, LINE_MAX = 400 };
 
 const struct excel_look card_text_look = {
 	.ink = CARD_INK, .size = 10, .wrap = 1
@@ -15,14 +15,17 @@ const struct excel_look card_strong = {
 	.ink = CARD_INK, .size = 10, .wrap = 1, .bold = 1, .fill = CARD_TINT
 };
 const struct excel_look card_rank = {
-	.ink = CARD_INK, .size = 10, .number_format = "0"
+	.ink = CARD_INK, .size = 10, .centre = 1, .number_format = "0"
 };
-const struct excel_look card_rank_strong = {
-	.ink = CARD_INK,
+const struct excel_look card_rank_strong = { .ink = CARD_INK,
 	.size = 10,
+	.centre = 1,
 	.number_format = "0",
 	.bold = 1,
-	.fill = CARD_TINT,
+	.fill = CARD_TINT };
+const struct excel_look card_number_look = { .ink = CARD_INK, .size = 10 };
+const struct excel_look card_number_strong = {
+	.ink = CARD_INK, .size = 10, .bold = 1, .fill = CARD_TINT
 };
 const struct excel_look card_small = { .ink = CARD_GREY, .size = 9 };
 
@@ -32,6 +35,12 @@ static const struct excel_look section_look = {
 static const struct excel_look head_text = {
 	.ink = CARD_GREY, .size = 9, .bold = 1, .wrap = 1, .rule_below = 1
 };
+static const struct excel_look head_rank = { .ink = CARD_GREY,
+	.size = 9,
+	.bold = 1,
+	.wrap = 1,
+	.centre = 1,
+	.rule_below = 1 };
 static const struct excel_look head_number = { .ink = CARD_GREY,
 	.size = 9,
 	.bold = 1,
@@ -48,6 +57,12 @@ static void high(struct card *c, uint32_t row, double points)
 		c->high[row] = points;
 	if (row > c->last)
 		c->last = row;
+}
+
+void card_height(struct card *c, uint32_t row, double points)
+{
+	high(c, row, points);
+	c->fixed[row] = points;
 }
 
 static double characters(const char *s)
@@ -70,12 +85,12 @@ void card_text(struct card *c, uint32_t row, uint16_t column, const char *text,
 	const struct excel_look *look)
 {
 	double size = look->size ? look->size : 11;
-	double lines = look->wrap
-		? ceil(characters(text) / room(c, column, look))
-		: 1;
+	double lines =
+		look->wrap ? ceil(characters(text) / room(c, column, look)) : 1;
 
 	excel_text(c->sheet, row, column, text, look);
-	high(c, row, fmax(LINE, size * 1.35 * fmax(lines, 1)));
+	high(c, row,
+		fmax(LINE, lines > 1 ? 5 + size * 1.3 * lines : size * 1.35));
 }
 
 void card_number(struct card *c, uint32_t row, uint16_t column, double value,
@@ -114,9 +129,11 @@ void card_open(struct card *c, struct report *r, const struct sheet *s,
 void card_close(struct card *c, uint16_t pages)
 {
 	for (uint32_t i = 0; i <= c->last; i++)
-		excel_height(c->sheet, i, fmax(c->high[i], LINE));
-	excel_print_card(
-		c->sheet, c->last, (uint16_t)(c->columns - 1), pages);
+		excel_height(c->sheet, i,
+			c->fixed[i] > 0		 ? c->fixed[i]
+				: c->high[i] > 0 ? c->high[i]
+						 : LINE);
+	excel_print_card(c->sheet, c->last, (uint16_t)(c->columns - 1), pages);
 }
 
 void card_section(struct card *c, uint32_t row, uint16_t from, uint16_t to,
@@ -124,17 +141,21 @@ void card_section(struct card *c, uint32_t row, uint16_t from, uint16_t to,
 {
 	card_fill(c, row, from, to, &section_look);
 	excel_text(c->sheet, row, from, title, &section_look);
-	high(c, row, 24);
+	high(c, row, 28);
 }
 
 void card_table(struct card *c, const char *table, uint32_t row,
 	uint16_t column, uint32_t last_row, const char *const *titles,
-	uint16_t n, uint16_t texts)
+	const char *kinds)
 {
+	const uint16_t n = (uint16_t)strlen(kinds);
+
 	excel_block(c->sheet, table, row, column, last_row, n, titles);
 	for (uint16_t i = 0; i < n; i++)
 		card_text(c, row, (uint16_t)(column + i), titles[i],
-			i < texts ? &head_text : &head_number);
+			kinds[i] == 't'		  ? &head_text
+				: kinds[i] == 'r' ? &head_rank
+						  : &head_number);
 }
 
 /* How many bytes of a text make a line of so many characters, by words. */
@@ -166,7 +187,7 @@ uint32_t card_lines(struct card *c, uint32_t row, uint16_t from, uint16_t to,
 		n = line_of(text, most * 1.02);
 		snprintf(line, sizeof(line), "%.*s", (int)n, text);
 		excel_text(c->sheet, row, from, line, &card_small);
-		high(c, row++, 13);
+		high(c, row++, SMALL_LINE);
 	}
 	return row;
 }
@@ -182,8 +203,8 @@ uint32_t card_say(struct card *c, uint32_t row, uint16_t from, uint16_t to,
 
 /* ---- words and numbers ---- */
 
-void card_put(char *buf, size_t size, const char *sentence,
-	const struct word *words)
+void card_put(
+	char *buf, size_t size, const char *sentence, const struct word *words)
 {
 	struct text t = TEXT_INIT;
 	size_t n;

@@ -27,18 +27,21 @@ struct card {
 	const char *name; /* of the sheet, as it is said */
 	double width[CARD_COLUMNS];
 	uint16_t columns;
-	uint32_t last;		/* the last row that holds something */
-	double high[CARD_ROWS]; /* points; 0: the usual */
+	uint32_t last;		 /* the last row that holds something */
+	double high[CARD_ROWS];	 /* what its texts need, in points */
+	double fixed[CARD_ROWS]; /* what it was told; 0: nothing */
 };
 
 extern const struct excel_look card_text_look, card_strong, card_rank,
-	card_rank_strong, card_small;
+	card_rank_strong, card_number_look, card_number_strong, card_small;
 
 /* Widths: of the columns, in characters. */
 void card_open(struct card *c, struct report *r, const struct sheet *s,
 	const double *widths, uint16_t columns);
 /* Sets heights and printing; pages as in excel_print_card. */
 void card_close(struct card *c, uint16_t pages);
+
+void card_height(struct card *c, uint32_t row, double points);
 
 /* A text; where its look wraps the row grows with it. */
 void card_text(struct card *c, uint32_t row, uint16_t column, const char *text,
@@ -52,11 +55,11 @@ void card_fill(struct card *c, uint32_t row, uint16_t from, uint16_t to,
 /* A heading with a line under it, as wide as those columns. */
 void card_section(struct card *c, uint32_t row, uint16_t from, uint16_t to,
 	const char *title);
-/* Makes a table of what is under titles, which are said already. All but the
- * first of them, or first of them, are over numbers. */
+/* Makes a table of what is under titles, which are said already; kinds has a
+ * letter for each: t over text, r over ranks, n over numbers. */
 void card_table(struct card *c, const char *table, uint32_t row,
 	uint16_t column, uint32_t last_row, const char *const *titles,
-	uint16_t n, uint16_t texts);
+	const char *kinds);
 /* A paragraph over the columns from one to another; returns the row under it.
  */
 uint32_t card_lines(struct card *c, uint32_t row, uint16_t from, uint16_t to,
@@ -66,8 +69,8 @@ uint32_t card_say(struct card *c, uint32_t row, uint16_t from, uint16_t to,
 	const char *sentence, const struct word *words);
 
 /* A sentence with its {name}s filled in, cut where it does not fit. */
-void card_put(char *buf, size_t size, const char *sentence,
-	const struct word *words);
+void card_put(
+	char *buf, size_t size, const char *sentence, const struct word *words);
 /* A number as text, with so many places; "" for NAN. */
 const char *card_figure(char buf[LABEL_TEXT], double value, int places);
 /* A column of the row; NAN for NULL. */

@@ -5,15 +5,17 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum {
 	TILES = 4, /* the row they begin in */
 	BODY = 9,
 	CHART_ROWS = 12,
+	ROW = 25,      /* pixels */
 	LABELLED = 16, /* as many editions have room for their figures */
 };
 
-static const double widths[] = { 31, 9.5, 9.5, 9.5, 9.5, 2, 10, 30, 10, 9.5 };
+static const double widths[] = { 27, 11.5, 9.5, 9.5, 9.5, 2, 9.5, 26, 12.5, 9 };
 
 static const struct excel_look name_look = {
 	.ink = CARD_ACCENT, .bold = 1, .size = 24
@@ -75,15 +77,18 @@ static void head(struct card *c)
 		{ "as_of", r->as_of }, { NULL, NULL } };
 
 	card_text(c, 0, LEFT, r->area_name, &name_look);
-	c->high[0] = 36;
+	card_height(c, 0, 40);
 	card_put(said, sizeof(said),
-		*r->as_of ? say(l, N_("{index}, edition {edition} \u00b7 "
-				      "{publisher} \u00b7 as of {as_of}"))
-			  : say(l, N_("{index}, edition {edition} \u00b7 "
-				      "{publisher}")),
+		*r->as_of ? say(l,
+				    N_("{index}, edition {edition} \u00b7 "
+				       "{publisher} \u00b7 as of {as_of}"))
+			  : say(l,
+				    N_("{index}, edition {edition} \u00b7 "
+				       "{publisher}")),
 		words);
 	card_text(c, 1, LEFT, said, &under_look);
-	c->high[2] = 8;
+	card_height(c, 2, 6);
+	card_height(c, 3, 6);
 }
 
 /* A figure with what it is above it and what it means below. */
@@ -94,6 +99,17 @@ struct tile {
 	const char *lack; /* where there is no figure */
 	char notes[2][FACT_TEXT];
 };
+
+/* A number that does not fit is not shown at all. */
+static uint8_t size_of(const struct tile *t)
+{
+	char buf[LABEL_TEXT];
+	const char *point = strchr(t->format, '.');
+	int n = snprintf(buf, sizeof(buf), "%.*f",
+		point ? (int)strlen(point + 1) : 0, t->value);
+
+	return n <= 5 ? 20 : n <= 7 ? 15 : 11;
+}
 
 static void put_tile(struct card *c, const struct tile *t)
 {
@@ -107,7 +123,7 @@ static void put_tile(struct card *c, const struct tile *t)
 	};
 	struct excel_look value = { .ink = CARD_ACCENT,
 		.bold = 1,
-		.size = isnan(t->value) ? 14 : 24,
+		.size = isnan(t->value) ? 13 : size_of(t),
 		.indent = 1,
 		.rule_left = 1,
 		.number_format = isnan(t->value) ? NULL : t->format };
@@ -117,9 +133,12 @@ static void put_tile(struct card *c, const struct tile *t)
 		card_text(c, TILES + 1, t->column, t->lack, &value);
 	else
 		card_number(c, TILES + 1, t->column, t->value, &value);
-	c->high[TILES + 1] = 34;
-	for (uint32_t i = 0; i < 2; i++)
+	card_height(c, TILES, 16);
+	card_height(c, TILES + 1, 32);
+	for (uint32_t i = 0; i < 2; i++) {
 		card_text(c, TILES + 2 + i, t->column, t->notes[i], &note_look);
+		card_height(c, TILES + 2 + i, 15);
+	}
 }
 
 /* Numbers as words of a sentence. */
@@ -175,10 +194,12 @@ static void score_tile(struct card *c, const struct facts *f)
 	snprintf(most, sizeof(most), "%g", f->scale_max);
 	if (!isnan(f->scale_min) && !isnan(f->scale_max))
 		card_put(t.notes[0], FACT_TEXT,
-			f->lower ? say(l, N_("from {least} to {most}, the "
-					     "lower the better"))
-				 : say(l, N_("from {least} to {most}, the "
-					     "higher the better")),
+			f->lower ? say(l,
+					   N_("from {least} to {most}, the "
+					      "lower the better"))
+				 : say(l,
+					   N_("from {least} to {most}, the "
+					      "higher the better")),
 			words);
 	else
 		note(t.notes[0],
@@ -187,8 +208,8 @@ static void score_tile(struct card *c, const struct facts *f)
 			"", "");
 	snprintf(by, sizeof(by), "%+.*f", r->decimals, f->score_delta);
 	if (!isnan(f->score_delta))
-		card_put(t.notes[1], FACT_TEXT, say(l, N_("{by} since {before}")),
-			words);
+		card_put(t.notes[1], FACT_TEXT,
+			say(l, N_("{by} since {before}")), words);
 	put_tile(c, &t);
 }
 
@@ -265,8 +286,8 @@ static void history_chart(struct card *c, const struct course *t, uint32_t row)
 			   "The sheet Rank history has the figures.")),
 		.series = &series,
 		.n = 1,
-		.width = 505,
-		.height = 20 * CHART_ROWS,
+		.width = 490,
+		.height = ROW * CHART_ROWS,
 		.worst_first = r->worst_first,
 		.figures = t->n <= LABELLED };
 
@@ -288,7 +309,8 @@ static void history(struct card *c, const struct course *t, uint32_t row)
 static void neighbour(struct card *c, uint32_t row, struct stmt *s)
 {
 	const int own = stmt_get_integer(s, 4) != 0;
-	const struct excel_look *number = own ? &card_rank_strong : &card_rank;
+	const struct excel_look *number =
+		own ? &card_number_strong : &card_number_look;
 	const struct excel_look score =
 		card_with(number, c->report->score_format);
 	char format[LABEL_TEXT], name[FACT_TEXT];
@@ -297,9 +319,10 @@ static void neighbour(struct card *c, uint32_t row, struct stmt *s)
 	card_signed(format, c->report->decimals);
 	gap = card_with(number, format);
 	stmt_copy(name, sizeof(name), s, 1);
-	card_number(c, row, RIGHT, stmt_number_or_nan(s, 0), number);
-	card_text(c, row, RIGHT + 1, name,
-		own ? &card_strong : &card_text_look);
+	card_number(c, row, RIGHT, stmt_number_or_nan(s, 0),
+		own ? &card_rank_strong : &card_rank);
+	card_text(
+		c, row, RIGHT + 1, name, own ? &card_strong : &card_text_look);
 	card_number(c, row, RIGHT + 2, stmt_number_or_nan(s, 2), &score);
 	card_number(c, row, RIGHT + 3, stmt_number_or_nan(s, 3), &gap);
 }
@@ -314,17 +337,18 @@ static int neighbours(struct card *c, uint32_t row, struct err *e)
 	uint32_t at = row + 2;
 	int rc = report_query(&s, c->report, "country-neighbour", e);
 
-	card_section(c, row, RIGHT, RIGHT_END,
-		say(l, N_("Neighbours in rank")));
+	card_section(
+		c, row, RIGHT, RIGHT_END, say(l, N_("Neighbours in rank")));
 	for (; rc == 0 && (rc = stmt_step(s, e)) == 1; rc = 0)
 		neighbour(c, at++, s);
 	stmt_close(s);
 	if (rc < 0)
 		return -1;
-	card_table(c, "neighbours", row + 1, RIGHT, at - 1, titles, 4, 0);
+	card_table(c, "neighbours", row + 1, RIGHT, at - 1, titles, "rtnn");
 	card_lines(c, at, RIGHT, RIGHT_END,
-		say(l, N_("Gap: the score of the other less that of this "
-			  "area. Three in front and three behind.")));
+		say(l,
+			N_("Gap: the score of the other less that of this "
+			   "area. Three in front and three behind.")));
 	return 0;
 }
 
@@ -358,16 +382,19 @@ static int write_page(struct card *c, struct parts *p, struct err *e)
 	score_tile(c, &p->facts);
 	region_tile(c, &p->facts);
 	change_tile(c, &p->facts);
-	c->high[BODY - 1] = 8;
+	card_height(c, BODY - 1, 10);
 	history(c, &p->course, row);
 	if (neighbours(c, row, e) < 0)
 		return -1;
 	row += CHART_ROWS + 2;
 	row = country_pillars(c, &p->of, row) + 1;
-	left = country_moved(c, &p->moved, &p->facts, row);
+	left = country_explain(c, &p->moved, &p->facts, row);
+	right = country_extremes(c, &p->of, row);
+	row = left > right ? left : right;
+	left = country_moved(c, &p->moved, row);
 	right = country_strengths(c, &p->of, row);
-	country_notes(c, &p->facts, &p->course,
-		(left > right ? left : right) + 1);
+	country_notes(
+		c, &p->facts, &p->course, (left > right ? left : right) + 1);
 	card_close(c, 1);
 	return 0;
 }
@@ -381,8 +408,7 @@ int sheet_country(struct report *r, const struct sheet *s, struct err *e)
 	if (!p || !c)
 		err_memory(e);
 	else if (read_all(p, r, e) == 0) {
-		card_open(c, r, s, widths,
-			sizeof(widths) / sizeof(*widths));
+		card_open(c, r, s, widths, sizeof(widths) / sizeof(*widths));
 		rc = write_page(c, p, e);
 	}
 	if (p)

@@ -59,8 +59,12 @@ void parts_of_free(struct parts_of *p);
 /* Blocks of the page: each returns the row under it. */
 uint32_t country_pillars(
 	struct card *c, const struct parts_of *p, uint32_t row);
-uint32_t country_moved(struct card *c, const struct moved *m,
+/* The headings and what stands between them and the tables. */
+uint32_t country_explain(struct card *c, const struct moved *m,
 	const struct facts *f, uint32_t row);
+uint32_t country_extremes(
+	struct card *c, const struct parts_of *p, uint32_t row);
+uint32_t country_moved(struct card *c, const struct moved *m, uint32_t row);
 uint32_t country_strengths(
 	struct card *c, const struct parts_of *p, uint32_t row);
 /* What has to be known to read it right. */

@@ -7,7 +7,7 @@
 #include "pipeline/base/arena.h"
 #include "pipeline/report/country.h"
 
-enum { CHART_ROWS = 12 };
+enum { CHART_ROWS = 13, ROW = 26 /* pixels */ };
 
 /* ---- reading ---- */
 
@@ -144,14 +144,13 @@ static void draw(
 {
 	struct report *r = c->report;
 	struct language *l = r->language;
-	const char *region = *r->region_name ? r->region_name
-					     : say(l, N_("No region"));
+	const char *region =
+		*r->region_name ? r->region_name : say(l, N_("No region"));
 	const struct excel_range names = down(c, row, LEFT, p->n_shown);
 	const struct excel_series series[] = {
 		{ r->area_name, names, down(c, row, LEFT + 1, p->n_shown),
 			CARD_ACCENT },
-		{ region, names, down(c, row, LEFT + 2, p->n_shown),
-			0x8faadc },
+		{ region, names, down(c, row, LEFT + 2, p->n_shown), 0x8faadc },
 		{ say(l, N_("World")), names,
 			down(c, row, LEFT + 3, p->n_shown), 0xbfbfbf },
 	};
@@ -159,14 +158,15 @@ static void draw(
 		.title = say(l, N_("Pillars: the area, its region, the world")),
 		.alt = say(l,
 			N_("Bars of each pillar: the score of the area, the "
-			   "mean of its region and that of the world. The table "
+			   "mean of its region and that of the world. The "
+			   "table "
 			   "beside the chart has the figures.")),
 		.number_format = r->score_format,
 		.series = series,
 		.n = 3,
 		.bare = 1,
-		.width = 436,
-		.height = 20 * CHART_ROWS + 10,
+		.width = 420,
+		.height = ROW * CHART_ROWS,
 		.least = p->least,
 		.most = p->most };
 
@@ -177,11 +177,11 @@ static void pillar_rows(struct card *c, const struct parts_of *p, uint32_t row)
 {
 	char format[LABEL_TEXT];
 	const struct excel_look score =
-		card_with(&card_rank, c->report->score_format);
+		card_with(&card_number_look, c->report->score_format);
 	struct excel_look gap;
 
 	card_signed(format, c->report->decimals);
-	gap = card_with(&card_rank, format);
+	gap = card_with(&card_number_look, format);
 	for (size_t i = 0; i < p->n_shown; i++, row++) {
 		const struct part_of *x = &p->all[p->shown[i]];
 
@@ -206,15 +206,17 @@ static uint32_t pillar_notes(
 	snprintf(all, sizeof(all), "%zu", p->n_pillars);
 	if (p->n_shown < p->n_pillars)
 		row = card_say(c, row, LEFT, LEFT_END,
-			say(l, N_("{shown} of {all} pillars: those farthest "
-				  "from the mean of the world.")),
+			say(l,
+				N_("{shown} of {all} pillars: those farthest "
+				   "from the mean of the world.")),
 			words);
 	for (size_t i = 0; i < p->n_shown; i++)
 		lower |= p->all[p->shown[i]].up < 0;
 	if (lower)
 		row = card_lines(c, row, LEFT, LEFT_END,
-			say(l, N_("The lower figure is the better one in some "
-				  "of them: see the strengths.")));
+			say(l,
+				N_("The lower figure is the better one in some "
+				   "of them: see the strengths.")));
 	return row;
 }
 
@@ -231,16 +233,18 @@ uint32_t country_pillars(struct card *c, const struct parts_of *p, uint32_t row)
 	row += 1;
 	if (p->n_shown == 0)
 		return card_lines(c, row, LEFT, RIGHT_END,
-			say(l, N_("No pillars are published in this "
-				  "edition.")));
+			say(l,
+				N_("No pillars are published in this "
+				   "edition.")));
 	pillar_rows(c, p, row + 1);
 	under = row + 1 + (uint32_t)p->n_shown;
-	card_table(c, "pillars", row, LEFT, under - 1, titles, 5, 1);
+	card_table(c, "pillars", row, LEFT, under - 1, titles, "tnnnn");
 	under = pillar_notes(c, p, under);
 	if (isnan(p->least)) {
 		card_lines(c, row, RIGHT, RIGHT_END,
-			say(l, N_("They are on different scales, so no chart "
-				  "puts them side by side.")));
+			say(l,
+				N_("They are on different scales, so no chart "
+				   "puts them side by side.")));
 		return under;
 	}
 	draw(c, p, row, row + 1);
@@ -254,7 +258,8 @@ static const char *word_for(struct language *l, int strong, double standing)
 	if (strong)
 		return standing > 0 ? say(l, N_("Strength"))
 				    : say(l, N_("Least weak"));
-	return standing < 0 ? say(l, N_("Weakness")) : say(l, N_("Least strong"));
+	return standing < 0 ? say(l, N_("Weakness"))
+			    : say(l, N_("Least strong"));
 }
 
 static uint32_t strength_rows(struct card *c, const struct parts_of *p,
@@ -264,7 +269,7 @@ static uint32_t strength_rows(struct card *c, const struct parts_of *p,
 	struct excel_look gap;
 
 	card_signed(format, c->report->decimals);
-	gap = card_with(&card_rank, format);
+	gap = card_with(&card_number_look, format);
 	for (size_t i = 0; i < n; i++, row++) {
 		/* the worst one last */
 		const struct part_of *x =
@@ -280,25 +285,36 @@ static uint32_t strength_rows(struct card *c, const struct parts_of *p,
 	return row;
 }
 
+uint32_t country_extremes(
+	struct card *c, const struct parts_of *p, uint32_t row)
+{
+	struct language *l = c->report->language;
+
+	card_section(c, row, RIGHT, RIGHT_END,
+		say(l, N_("Strengths and weaknesses")));
+	return card_lines(c, row + 1, RIGHT, RIGHT_END,
+		p->n_strong == 0
+			? say(l,
+				  N_("No part of the score is published for "
+				     "this area."))
+			: say(l,
+				  N_("Pillars and what is right under them, by "
+				     "the distance from the mean of the world "
+				     "in standard deviations.")));
+}
+
 uint32_t country_strengths(
 	struct card *c, const struct parts_of *p, uint32_t row)
 {
 	struct language *l = c->report->language;
 	const char *const titles[] = { say(l, N_("What")), say(l, N_("Part")),
-		say(l, N_("To the world")), say(l, N_("Rank in it")) };
-	uint32_t top = row + 1;
+		say(l, N_("To the world")), say(l, N_("World rank")) };
+	uint32_t under;
 
-	card_section(c, row, RIGHT, RIGHT_END,
-		say(l, N_("Strengths and weaknesses")));
 	if (p->n_strong == 0)
-		return card_lines(c, top, RIGHT, RIGHT_END,
-			say(l, N_("No part of the score is published for this "
-				  "area.")));
-	row = strength_rows(c, p, p->strong, p->n_strong, 1, top + 1);
-	row = strength_rows(c, p, p->weak, p->n_weak, 0, row);
-	card_table(c, "strengths", top, RIGHT, row - 1, titles, 4, 2);
-	return card_lines(c, row, RIGHT, RIGHT_END,
-		say(l, N_("Pillars and what is right under them, by their "
-			  "distance from the mean of the world in standard "
-			  "deviations, so that scales do not matter.")));
+		return row;
+	under = strength_rows(c, p, p->strong, p->n_strong, 1, row + 1);
+	under = strength_rows(c, p, p->weak, p->n_weak, 0, under);
+	card_table(c, "strengths", row, RIGHT, under - 1, titles, "ttnr");
+	return under;
 }

@@ -36,8 +36,9 @@ static void drawn(struct page *p, const struct course *c)
 	struct language *l = p->report->language;
 
 	excel_text(p->sheet, COURSE_TOP - 1, COURSE_DRAWN,
-		say(l, N_("What the chart draws: a row is left free where the "
-			  "method changes")),
+		say(l,
+			N_("What the chart draws: a row is left free where the "
+			   "method changes")),
 		&look_note);
 	excel_text(p->sheet, COURSE_TOP, COURSE_DRAWN, say(l, N_("Edition")),
 		&look_head);
@@ -102,9 +103,10 @@ int sheet_area_history(struct report *r, const struct sheet *s, struct err *e)
 	if (rc == 0) {
 		titled(title, r, say(l, N_("Rank history: {area}")));
 		page_open(&p, r, s, title,
-			say(l, N_("Ranks and scores of editions of different "
-				  "methods are not comparable. Empty: not in "
-				  "that edition.")));
+			say(l,
+				N_("Ranks and scores of editions of different "
+				   "methods are not comparable. Empty: not in "
+				   "that edition.")));
 		page_first(&p);
 		page_back(&p);
 		rc = history_table(&p, c, e);
@@ -137,9 +139,10 @@ int sheet_area_figures(struct report *r, const struct sheet *s, struct err *e)
 
 	titled(title, r, say(l, N_("{area}: every figure of {edition}")));
 	page_open(&p, r, s, title,
-		say(l, N_("Each with the sheet and the cell of the "
-			  "publisher's workbook that it stands in. Release is "
-			  "how the SHA-256 of the workbook begins.")));
+		say(l,
+			N_("Each with the sheet and the cell of the "
+			   "publisher's workbook that it stands in. Release is "
+			   "how the SHA-256 of the workbook begins.")));
 	page_back(&p);
 	top = p.row;
 	if (page_table(&rows, &p, "figures", "country-indicator", columns, 9, 0,
@@ -171,9 +174,10 @@ int sheet_area_findings(struct report *r, const struct sheet *s, struct err *e)
 
 	titled(title, r, say(l, N_("Findings about {area}")));
 	page_open(&p, r, s, title,
-		say(l, N_("What the rules found about this area in the files; "
-			  "the values in this report are as published, "
-			  "whatever a finding says.")));
+		say(l,
+			N_("What the rules found about this area in the files; "
+			   "the values in this report are as published, "
+			   "whatever a finding says.")));
 	page_back(&p);
 	top = p.row;
 	if (page_table(&rows, &p, "findings", "country-finding", columns, 10, 0,

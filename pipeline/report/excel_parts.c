@@ -169,20 +169,33 @@ static void put_series(lxw_chart *c, const struct excel_chart *chart, int i)
 		put_figures(s, LXW_CHART_LABEL_POSITION_ABOVE);
 }
 
-/* What is first is on top. */
+/* The library calls the axis that lies x, also where bars lie and the values
+ * are along it. */
+static lxw_chart_axis *axis_of(
+	lxw_chart *c, const struct excel_chart *chart, int values)
+{
+	return (chart->kind == CHART_BARS) == values ? c->x_axis : c->y_axis;
+}
+
+/* What is first is on top. The axis that is turned takes the other one to its
+ * far end, so that one has its labels there. */
 static void put_direction(lxw_chart *c, const struct excel_chart *chart)
 {
+	lxw_chart_axis *names = axis_of(c, chart, 0);
+	lxw_chart_axis *values = axis_of(c, chart, 1);
+
 	if (chart->kind == CHART_BARS) {
-		chart_axis_set_reverse(c->x_axis);
+		chart_axis_set_reverse(names);
+		chart_axis_set_label_position(
+			values, LXW_CHART_AXIS_LABEL_POSITION_HIGH);
 		return;
 	}
-	chart_axis_set_min(c->y_axis, 1);
+	chart_axis_set_min(values, 1);
 	if (chart->worst_first)
 		return;
-	chart_axis_set_reverse(c->y_axis);
-	/* the value axis runs down, so its far end is the foot of the chart */
+	chart_axis_set_reverse(values);
 	chart_axis_set_label_position(
-		c->x_axis, LXW_CHART_AXIS_LABEL_POSITION_HIGH);
+		names, LXW_CHART_AXIS_LABEL_POSITION_HIGH);
 }
 
 static void put_axes(lxw_chart *c, const struct excel_chart *chart)
@@ -193,25 +206,27 @@ static void put_axes(lxw_chart *c, const struct excel_chart *chart)
 	};
 	lxw_chart_line faint = { .color = grey_line, .width = 0.75F };
 	lxw_chart_line none = { .none = 1 };
+	lxw_chart_axis *names = axis_of(c, chart, 0);
+	lxw_chart_axis *values = axis_of(c, chart, 1);
 
 	put_direction(c, chart);
 	if (chart->most > chart->least) {
-		chart_axis_set_min(c->y_axis, chart->least);
-		chart_axis_set_max(c->y_axis, chart->most);
+		chart_axis_set_min(values, chart->least);
+		chart_axis_set_max(values, chart->most);
 	}
-	chart_axis_set_name(c->y_axis, chart->value_axis);
-	chart_axis_set_name_font(c->y_axis, &named);
-	chart_axis_set_num_font(c->y_axis, &small);
+	chart_axis_set_name(values, chart->value_axis);
+	chart_axis_set_name_font(values, &named);
+	chart_axis_set_num_font(values, &small);
 	chart_axis_set_num_format(
-		c->y_axis, chart->number_format ? chart->number_format : "0");
-	chart_axis_set_line(c->y_axis, &none);
-	chart_axis_major_gridlines_set_line(c->y_axis, &faint);
-	chart_axis_set_name(c->x_axis, chart->note);
-	chart_axis_set_name_font(c->x_axis, &named);
-	chart_axis_set_num_font(c->x_axis, &small);
-	chart_axis_set_line(c->x_axis, &faint);
-	chart_axis_set_major_tick_mark(
-		c->x_axis, LXW_CHART_AXIS_TICK_MARK_NONE);
+		values, chart->kind == CHART_BARS ? "General" : "0");
+	chart_axis_set_interval_unit(names, 1);
+	chart_axis_set_line(values, &none);
+	chart_axis_major_gridlines_set_line(values, &faint);
+	chart_axis_set_name(names, chart->note);
+	chart_axis_set_name_font(names, &named);
+	chart_axis_set_num_font(names, &small);
+	chart_axis_set_line(names, &faint);
+	chart_axis_set_major_tick_mark(names, LXW_CHART_AXIS_TICK_MARK_NONE);
 }
 
 static void put_titles(lxw_chart *c, const struct excel_chart *chart)

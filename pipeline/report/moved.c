@@ -73,8 +73,8 @@ static void put_line(struct moved *out, struct report *r,
 	const struct score_tree *t = c->side[at].c->tree;
 
 	snprintf(l->label, sizeof(l->label), "%.250s",
-		say_name(r->language, "indicator",
-			t->nodes[p->node[at]].label));
+		say_name(
+			r->language, "indicator", t->nodes[p->node[at]].label));
 	l->from = p->value[0];
 	l->to = p->value[1];
 	l->by = (double)p->units / num_power(c->places);
@@ -137,8 +137,8 @@ static int read_other(struct moved *out, char area[LABEL_TEXT],
 	return rc;
 }
 
-static int split(struct moved *out, struct report *r, const char *other,
-	struct err *e)
+static int split(
+	struct moved *out, struct report *r, const char *other, struct err *e)
 {
 	const int since = out->way == MOVED_SINCE;
 	struct end to = { NULL }, from = { NULL };

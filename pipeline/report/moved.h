@@ -29,7 +29,7 @@ struct moved {
 	char other[FACT_TEXT]; /* the name of the other area */
 	struct moved_line lines[MOVED_LINES];
 	int n;
-	long others;	 /* parts that have no line of their own */
+	long others;	  /* parts that have no line of their own */
 	double others_by; /* what they come to */
 	double from, to, rounding, gap;
 	int places;    /* of what the parts add */
