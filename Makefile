@@ -61,11 +61,11 @@ AUDIT    = claim claim_find claim_group claim_judge claim_put claim_read \
 	   logsign outbox recheck records texts trace trace_derived \
 	   trace_figure trace_json trace_log trace_say trace_text \
 	   trace_touch verify verify_say wants
-REPORT   = asked book card country country_note country_part \
+REPORT   = asked book card card_head country country_note country_part \
 	   country_table cover exact excel excel_cells excel_parts findings \
 	   findings_junit findings_md findings_put findings_sarif \
 	   findings_text history language moved names page \
-	   report sheets
+	   region region_part region_table report sheets
 SCORE    = composite composite_check contrib contrib_put detmath gamma goalposts \
 	   infer infer_put infer_sample infer_snap intervals intervals_put \
 	   lanes leaveout mix mix_fill montecarlo out qr ranking ranks \
@@ -139,7 +139,8 @@ SQL_EXPORT = chart chart-rank chart-region country-fact country-finding \
 	   country-part country-region cover-release edition finding \
 	   headline history history-edition history-rank indicator leader \
 	   log-head mover pillar pillar-score ranking regime \
-	   region-there source
+	   region-fact region-history region-history-rank region-lead \
+	   region-member region-member-part region-missing region-there source
 
 SQL_LOG    = derived list pending reported
 

@@ -40,12 +40,21 @@ static const struct sheet country[] = {
 	{ NULL, NULL, NULL, 0, 0 },
 };
 
+static const struct sheet region[] = {
+	{ N_("Region"), NULL, sheet_region, 1, 0 },
+	{ N_("Members"), NULL, sheet_members, 1, 0 },
+	{ N_("Rank history"), NULL, sheet_region_history, 1, 0 },
+	{ N_("Sources"), NULL, sheet_sources, 1, 0 },
+	{ NULL, NULL, NULL, 0, 0 },
+};
+
 static const struct profile {
 	const char *name;
 	const struct sheet *sheets;
 } profiles[] = {
 	[REPORT_SUMMARY] = { "summary", summary },
 	[REPORT_COUNTRY] = { "country", country },
+	[REPORT_REGION] = { "region", region },
 };
 
 const char *report_profile_name(size_t i)

@@ -184,7 +184,7 @@ uint32_t card_lines(struct card *c, uint32_t row, uint16_t from, uint16_t to,
 	for (uint16_t i = from; i <= to; i++)
 		most += room(c, i, &card_small);
 	for (; *text; text += n + (text[n] == ' ')) {
-		n = line_of(text, most * 1.02);
+		n = line_of(text, most * 1.12);
 		snprintf(line, sizeof(line), "%.*s", (int)n, text);
 		excel_text(c->sheet, row, from, line, &card_small);
 		high(c, row++, SMALL_LINE);

@@ -13,6 +13,8 @@
 enum {
 	CARD_COLUMNS = 16,
 	CARD_ROWS = 200,
+	CARD_TILES = 4, /* the row in which tiles begin */
+	CARD_BODY = 9,	/* and what is under them */
 	CARD_ACCENT = 0x1f4e79,
 	CARD_TINT = 0xe9eff6,
 	CARD_INK = 0x262626,
@@ -52,6 +54,21 @@ void card_number(struct card *c, uint32_t row, uint16_t column, double value,
 /* The same look for all cells of a row from one column to another. */
 void card_fill(struct card *c, uint32_t row, uint16_t from, uint16_t to,
 	const struct excel_look *look);
+/* The head of a page: its name, then what report it is of. */
+void card_head(struct card *c, const char *name);
+
+/* A figure with what it is above it and what it means below, in the row of
+ * tiles under the head. */
+struct card_tile {
+	uint16_t column;
+	const char *label, *format;
+	double value;
+	const char *lack; /* what stands there where value is NAN */
+	char notes[2][FACT_TEXT];
+};
+
+void card_put_tile(struct card *c, const struct card_tile *t);
+
 /* A heading with a line under it, as wide as those columns. */
 void card_section(struct card *c, uint32_t row, uint16_t from, uint16_t to,
 	const char *title);

@@ -5,22 +5,14 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 enum {
-	TILES = 4, /* the row they begin in */
-	BODY = 9,
 	CHART_ROWS = 12,
 	ROW = 25,      /* pixels */
 	LABELLED = 16, /* as many editions have room for their figures */
 };
 
 static const double widths[] = { 27, 11.5, 9.5, 9.5, 9.5, 2, 9.5, 26, 12.5, 9 };
-
-static const struct excel_look name_look = {
-	.ink = CARD_ACCENT, .bold = 1, .size = 24
-};
-static const struct excel_look under_look = { .ink = CARD_GREY, .size = 11 };
 
 /* ---- what is known ---- */
 
@@ -67,80 +59,6 @@ static int read_facts(struct facts *f, struct report *r, struct err *e)
 
 /* ---- the head ---- */
 
-static void head(struct card *c)
-{
-	struct report *r = c->report;
-	struct language *l = r->language;
-	char said[2 * FACT_TEXT];
-	const struct word words[] = { { "index", r->title },
-		{ "edition", r->edition }, { "publisher", r->publisher },
-		{ "as_of", r->as_of }, { NULL, NULL } };
-
-	card_text(c, 0, LEFT, r->area_name, &name_look);
-	card_height(c, 0, 40);
-	card_put(said, sizeof(said),
-		*r->as_of ? say(l,
-				    N_("{index}, edition {edition} \u00b7 "
-				       "{publisher} \u00b7 as of {as_of}"))
-			  : say(l,
-				    N_("{index}, edition {edition} \u00b7 "
-				       "{publisher}")),
-		words);
-	card_text(c, 1, LEFT, said, &under_look);
-	card_height(c, 2, 6);
-	card_height(c, 3, 6);
-}
-
-/* A figure with what it is above it and what it means below. */
-struct tile {
-	uint16_t column;
-	const char *label, *format;
-	double value;
-	const char *lack; /* where there is no figure */
-	char notes[2][FACT_TEXT];
-};
-
-/* A number that does not fit is not shown at all. */
-static uint8_t size_of(const struct tile *t)
-{
-	char buf[LABEL_TEXT];
-	const char *point = strchr(t->format, '.');
-	int n = snprintf(buf, sizeof(buf), "%.*f",
-		point ? (int)strlen(point + 1) : 0, t->value);
-
-	return n <= 5 ? 20 : n <= 7 ? 15 : 11;
-}
-
-static void put_tile(struct card *c, const struct tile *t)
-{
-	static const struct excel_look label_look = { .ink = CARD_GREY,
-		.size = 9,
-		.bold = 1,
-		.indent = 1,
-		.rule_left = 1 };
-	static const struct excel_look note_look = {
-		.ink = CARD_GREY, .size = 9, .indent = 1, .rule_left = 1
-	};
-	struct excel_look value = { .ink = CARD_ACCENT,
-		.bold = 1,
-		.size = isnan(t->value) ? 13 : size_of(t),
-		.indent = 1,
-		.rule_left = 1,
-		.number_format = isnan(t->value) ? NULL : t->format };
-
-	card_text(c, TILES, t->column, t->label, &label_look);
-	if (isnan(t->value))
-		card_text(c, TILES + 1, t->column, t->lack, &value);
-	else
-		card_number(c, TILES + 1, t->column, t->value, &value);
-	card_height(c, TILES, 16);
-	card_height(c, TILES + 1, 32);
-	for (uint32_t i = 0; i < 2; i++) {
-		card_text(c, TILES + 2 + i, t->column, t->notes[i], &note_look);
-		card_height(c, TILES + 2 + i, 15);
-	}
-}
-
 /* Numbers as words of a sentence. */
 static void note(char out[FACT_TEXT], const char *sentence, const char *name,
 	const char *text)
@@ -155,7 +73,7 @@ static void rank_tile(struct card *c, const struct facts *f)
 	struct report *r = c->report;
 	struct language *l = r->language;
 	char n[LABEL_TEXT];
-	struct tile t = { .column = LEFT,
+	struct card_tile t = { .column = LEFT,
 		.label = say(l, N_("RANK")),
 		.format = "0",
 		.value = f->rank,
@@ -174,7 +92,7 @@ static void rank_tile(struct card *c, const struct facts *f)
 	else if (f->computed)
 		note(t.notes[1], say(l, N_("computed from the scores")), "",
 			"");
-	put_tile(c, &t);
+	card_put_tile(c, &t);
 }
 
 static void score_tile(struct card *c, const struct facts *f)
@@ -184,7 +102,7 @@ static void score_tile(struct card *c, const struct facts *f)
 	char least[LABEL_TEXT], most[LABEL_TEXT], by[LABEL_TEXT];
 	const struct word words[] = { { "least", least }, { "most", most },
 		{ "by", by }, { "before", r->before }, { NULL, NULL } };
-	struct tile t = { .column = LEFT + 1,
+	struct card_tile t = { .column = LEFT + 1,
 		.label = say(l, N_("SCORE")),
 		.format = r->score_format,
 		.value = f->score,
@@ -210,7 +128,7 @@ static void score_tile(struct card *c, const struct facts *f)
 	if (!isnan(f->score_delta))
 		card_put(t.notes[1], FACT_TEXT,
 			say(l, N_("{by} since {before}")), words);
-	put_tile(c, &t);
+	card_put_tile(c, &t);
 }
 
 static void region_tile(struct card *c, const struct facts *f)
@@ -218,7 +136,7 @@ static void region_tile(struct card *c, const struct facts *f)
 	struct report *r = c->report;
 	struct language *l = r->language;
 	char n[LABEL_TEXT];
-	struct tile t = { .column = RIGHT,
+	struct card_tile t = { .column = RIGHT,
 		.label = say(l, N_("PLACE IN THE REGION")),
 		.format = "0",
 		.value = f->near_place,
@@ -231,7 +149,7 @@ static void region_tile(struct card *c, const struct facts *f)
 				(long)f->near_areas),
 			"n", card_figure(n, f->near_areas, 0));
 	snprintf(t.notes[1], FACT_TEXT, "%s", r->region_name);
-	put_tile(c, &t);
+	card_put_tile(c, &t);
 }
 
 static void change_tile(struct card *c, const struct facts *f)
@@ -241,7 +159,7 @@ static void change_tile(struct card *c, const struct facts *f)
 	char n[LABEL_TEXT];
 	const struct word words[] = { { "rank", n }, { "before", r->before },
 		{ NULL, NULL } };
-	struct tile t = { .column = RIGHT_END - 1,
+	struct card_tile t = { .column = RIGHT_END - 1,
 		.label = say(l, N_("CHANGE OF RANK")),
 		.format = look_change.number_format,
 		.value = f->delta,
@@ -261,7 +179,7 @@ static void change_tile(struct card *c, const struct facts *f)
 			*f->comparable == 'y' ? say(l, N_("of one method"))
 					      : say(l, N_("not comparable")),
 			"", "");
-	put_tile(c, &t);
+	card_put_tile(c, &t);
 }
 
 /* ---- the ranks over time, and who stands near ---- */
@@ -375,14 +293,13 @@ static int read_all(struct parts *p, struct report *r, struct err *e)
 
 static int write_page(struct card *c, struct parts *p, struct err *e)
 {
-	uint32_t row = BODY, left, right;
+	uint32_t row = CARD_BODY, left, right;
 
-	head(c);
+	card_head(c, c->report->area_name);
 	rank_tile(c, &p->facts);
 	score_tile(c, &p->facts);
 	region_tile(c, &p->facts);
 	change_tile(c, &p->facts);
-	card_height(c, BODY - 1, 10);
 	history(c, &p->course, row);
 	if (neighbours(c, row, e) < 0)
 		return -1;

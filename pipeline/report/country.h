@@ -71,6 +71,12 @@ uint32_t country_strengths(
 uint32_t country_notes(struct card *c, const struct facts *f,
 	const struct course *course, uint32_t row);
 
+/* The notes that all pages have. */
+const char *note_ties(struct language *l, const char *ties, int computed);
+uint32_t note_methods(struct card *c, const struct course *t, uint32_t row);
+uint32_t note_comparable(struct card *c, uint32_t row);
+uint32_t note_source(struct card *c, uint32_t row);
+
 /* The columns of the grid: a table at the left, one at the right. */
 enum { LEFT = 0, LEFT_END = 4, RIGHT = 6, RIGHT_END = 9 };
 

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* What moved a country's score, and what has to be known to read its page. */
+/* What moved a score, and what has to be known to read a page. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "pipeline/report/country.h"
+#include "pipeline/report/region.h"
+
+enum { MISSING_MAX = 20 };
 
 /* ---- what moved the score ---- */
 
@@ -147,22 +149,22 @@ uint32_t country_moved(struct card *c, const struct moved *m, uint32_t row)
 
 /* ---- notes ---- */
 
-static const char *tie_rule(struct language *l, const struct facts *f)
+const char *note_ties(struct language *l, const char *ties, int computed)
 {
-	if (f->computed)
+	if (computed)
 		return say(l,
 			N_("Ties: the edition publishes no ranks; they "
 			   "are computed from its scores, and equal "
 			   "scores share one (1, 2, 2, 4)."));
-	if (strcmp(f->ties, "competition") == 0)
+	if (strcmp(ties, "competition") == 0)
 		return say(l,
 			N_("Ties: areas with equal scores share a rank "
 			   "(1, 2, 2, 4)."));
-	if (strcmp(f->ties, "sequential") == 0)
+	if (strcmp(ties, "sequential") == 0)
 		return say(l,
 			N_("Ties: no rank is shared, also where "
 			   "published scores are equal."));
-	if (strcmp(f->ties, "hidden") == 0)
+	if (strcmp(ties, "hidden") == 0)
 		return say(l,
 			N_("Ties: equal scores are ranked by digits that "
 			   "are not published."));
@@ -172,7 +174,7 @@ static const char *tie_rule(struct language *l, const struct facts *f)
 }
 
 /* "Methods: 2019: clusters", one line for each. */
-static uint32_t methods(struct card *c, const struct course *t, uint32_t row)
+uint32_t note_methods(struct card *c, const struct course *t, uint32_t row)
 {
 	struct language *l = c->report->language;
 	int last;
@@ -196,7 +198,7 @@ static uint32_t methods(struct card *c, const struct course *t, uint32_t row)
 	return row;
 }
 
-static uint32_t comparability(struct card *c, uint32_t row)
+uint32_t note_comparable(struct card *c, uint32_t row)
 {
 	struct report *r = c->report;
 	struct language *l = r->language;
@@ -221,6 +223,26 @@ static uint32_t comparability(struct card *c, uint32_t row)
 		words);
 }
 
+uint32_t note_source(struct card *c, uint32_t row)
+{
+	struct report *r = c->report;
+	struct language *l = r->language;
+	const struct word words[] = { { "licence", r->licence },
+		{ "attribution", r->attribution }, { NULL, NULL } };
+
+	if (!*r->attribution)
+		return row;
+	return card_say(c, row, LEFT, RIGHT_END,
+		*r->licence ? say(l,
+				      N_("Source: {attribution}. Licence: "
+					 "{licence}. The sheet Sources names "
+					 "the files."))
+			    : say(l,
+				      N_("Source: {attribution}. The sheet "
+					 "Sources names the files.")),
+		words);
+}
+
 uint32_t country_notes(struct card *c, const struct facts *f,
 	const struct course *course, uint32_t row)
 {
@@ -228,13 +250,13 @@ uint32_t country_notes(struct card *c, const struct facts *f,
 	struct language *l = r->language;
 	const struct word words[] = { { "period", f->period },
 		{ "region", r->region_name }, { "scheme", f->scheme },
-		{ "licence", r->licence }, { "attribution", r->attribution },
 		{ NULL, NULL } };
 
 	card_section(c, row, LEFT, RIGHT_END, say(l, N_("Notes")));
-	row = comparability(c, row + 1);
-	row = methods(c, course, row);
-	row = card_lines(c, row, LEFT, RIGHT_END, tie_rule(l, f));
+	row = note_comparable(c, row + 1);
+	row = note_methods(c, course, row);
+	row = card_lines(
+		c, row, LEFT, RIGHT_END, note_ties(l, f->ties, f->computed));
 	row = card_say(c, row, LEFT, RIGHT_END,
 		*r->region
 			? say(l,
@@ -247,13 +269,69 @@ uint32_t country_notes(struct card *c, const struct facts *f,
 				     "figure "
 				     "once. Figures are of {period}.")),
 		words);
-	if (*r->attribution)
+	return note_source(c, row);
+}
+
+/* ---- the same of a region ---- */
+
+/* Who is not in the edition, with a name where it is few. */
+static int missing(
+	char out[2 * FACT_TEXT], long *n, struct report *r, struct err *e)
+{
+	struct text t = TEXT_INIT;
+	struct stmt *s = NULL;
+	int rc = report_query(&s, r, "region-missing", e);
+
+	*n = 0;
+	for (; rc == 0 && (rc = stmt_step(s, e)) == 1; rc = 0, ++*n)
+		if (*n < MISSING_MAX)
+			text_printf(&t, "%s%.*s", t.len ? ", " : "",
+				SPAN(stmt_get_text(s, 0)));
+	stmt_close(s);
+	if (*n > MISSING_MAX)
+		text_puts(&t, ", ...");
+	snprintf(out, 2 * FACT_TEXT, "%s", t.at && !t.failed ? t.at : "");
+	text_free(&t);
+	return rc < 0 ? -1 : 0;
+}
+
+int region_notes(struct card *c, const struct region_parts *p, uint32_t row,
+	struct err *e)
+{
+	const struct region_facts *f = &p->facts;
+	struct report *r = c->report;
+	struct language *l = r->language;
+	char names[2 * FACT_TEXT], n[LABEL_TEXT];
+	const struct word words[] = { { "period", f->period },
+		{ "region", r->region_name }, { "scheme", f->scheme },
+		{ "names", names }, { "n", n }, { NULL, NULL } };
+	long lack;
+
+	if (missing(names, &lack, r, e) < 0)
+		return -1;
+	snprintf(n, sizeof(n), "%ld", lack);
+	card_section(c, row, LEFT, RIGHT_END, say(l, N_("Notes")));
+	row = note_comparable(c, row + 1);
+	row = note_methods(c, &p->course, row);
+	row = card_lines(
+		c, row, LEFT, RIGHT_END, note_ties(l, f->ties, f->computed));
+	row = card_say(c, row, LEFT, RIGHT_END,
+		say(l,
+			N_("Regions: {region} is a region of {scheme}, with "
+			   "the "
+			   "areas that it has today in all editions. Means "
+			   "count each area with a figure once. Figures are of "
+			   "{period}.")),
+		words);
+	if (lack > 0)
 		row = card_say(c, row, LEFT, RIGHT_END,
-			say(l,
-				N_("Source: {attribution}. Licence: {licence}. "
-				   "The sheet Indicators names the cell of "
-				   "each "
-				   "figure, the sheet Sources its file.")),
+			say_many(l,
+				"{n} area of it is not in this edition: "
+				"{names}.",
+				"{n} areas of it are not in this edition: "
+				"{names}.",
+				lack),
 			words);
-	return row;
+	note_source(c, row);
+	return 0;
 }

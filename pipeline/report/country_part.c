@@ -139,37 +139,43 @@ static struct excel_range down(
 		row + (uint32_t)n - 1, column };
 }
 
+/* Of a region there is no area of its own. */
+static int has_own(const struct card *c)
+{
+	return *c->report->area != '\0';
+}
+
 static void draw(
 	struct card *c, const struct parts_of *p, uint32_t top, uint32_t row)
 {
+	static const uint32_t inks[] = { CARD_ACCENT, 0x8faadc, 0xbfbfbf };
 	struct report *r = c->report;
 	struct language *l = r->language;
-	const char *region =
-		*r->region_name ? r->region_name : say(l, N_("No region"));
-	const struct excel_range names = down(c, row, LEFT, p->n_shown);
-	const struct excel_series series[] = {
-		{ r->area_name, names, down(c, row, LEFT + 1, p->n_shown),
-			CARD_ACCENT },
-		{ region, names, down(c, row, LEFT + 2, p->n_shown), 0x8faadc },
-		{ say(l, N_("World")), names,
-			down(c, row, LEFT + 3, p->n_shown), 0xbfbfbf },
-	};
+	const int own = has_own(c);
+	const char *const names[] = { r->area_name,
+		*r->region_name ? r->region_name : say(l, N_("No region")),
+		say(l, N_("World")) };
+	struct excel_series series[3];
 	struct excel_chart chart = { .kind = CHART_BARS,
-		.title = say(l, N_("Pillars: the area, its region, the world")),
+		.title = own ? say(l, N_("The area, its region, the world"))
+			     : say(l, N_("Means of the region and the world")),
 		.alt = say(l,
-			N_("Bars of each pillar: the score of the area, the "
-			   "mean of its region and that of the world. The "
-			   "table "
-			   "beside the chart has the figures.")),
+			N_("Bars of the pillars, in the order of the table "
+			   "beside the chart, which has the figures.")),
 		.number_format = r->score_format,
 		.series = series,
-		.n = 3,
+		.n = own ? 3 : 2,
 		.bare = 1,
 		.width = 420,
 		.height = ROW * CHART_ROWS,
 		.least = p->least,
 		.most = p->most };
 
+	for (int i = 0; i < chart.n; i++)
+		series[i] = (struct excel_series){ names[own ? i : i + 1],
+			down(c, row, LEFT, p->n_shown),
+			down(c, row, (uint16_t)(LEFT + 1 + i), p->n_shown),
+			inks[own || i == 0 ? i : 2] };
 	excel_chart(c->sheet, top, RIGHT, &chart);
 }
 
@@ -184,12 +190,15 @@ static void pillar_rows(struct card *c, const struct parts_of *p, uint32_t row)
 	gap = card_with(&card_number_look, format);
 	for (size_t i = 0; i < p->n_shown; i++, row++) {
 		const struct part_of *x = &p->all[p->shown[i]];
+		const double figures[] = { x->value, x->near, x->world };
+		const double *from = has_own(c) ? figures : figures + 1;
+		uint16_t at = LEFT;
 
-		card_text(c, row, LEFT, x->label, &card_text_look);
-		card_number(c, row, LEFT + 1, x->value, &score);
-		card_number(c, row, LEFT + 2, x->near, &score);
-		card_number(c, row, LEFT + 3, x->world, &score);
-		card_number(c, row, LEFT + 4, x->value - x->world, &gap);
+		card_text(c, row, at++, x->label, &card_text_look);
+		for (; from < figures + 3; from++)
+			card_number(c, row, at++, *from, &score);
+		card_number(c, row, at,
+			(has_own(c) ? x->value : x->near) - x->world, &gap);
 	}
 }
 
@@ -220,17 +229,29 @@ static uint32_t pillar_notes(
 	return row;
 }
 
-uint32_t country_pillars(struct card *c, const struct parts_of *p, uint32_t row)
+static void pillar_head(struct card *c, uint32_t row, uint32_t last)
 {
 	struct language *l = c->report->language;
 	const char *const titles[] = { say(l, N_("Pillar")),
 		say(l, N_("Score")), say(l, N_("Mean of region")),
 		say(l, N_("Mean of world")), say(l, N_("To the world")) };
+	const char *const means[] = { titles[0], titles[2], titles[3],
+		titles[4] };
+
+	if (has_own(c))
+		card_table(c, "pillars", row, LEFT, last, titles, "tnnnn");
+	else
+		card_table(c, "pillars", row, LEFT, last, means, "tnnn");
+}
+
+uint32_t country_pillars(struct card *c, const struct parts_of *p, uint32_t row)
+{
+	struct language *l = c->report->language;
 	uint32_t under;
 
-	card_section(c, row, LEFT, RIGHT_END,
-		say(l, N_("Pillars against region and world")));
-	row += 1;
+	card_section(c, row++, LEFT, RIGHT_END,
+		has_own(c) ? say(l, N_("Pillars against region and world"))
+			   : say(l, N_("Pillars against the world")));
 	if (p->n_shown == 0)
 		return card_lines(c, row, LEFT, RIGHT_END,
 			say(l,
@@ -238,7 +259,7 @@ uint32_t country_pillars(struct card *c, const struct parts_of *p, uint32_t row)
 				   "edition.")));
 	pillar_rows(c, p, row + 1);
 	under = row + 1 + (uint32_t)p->n_shown;
-	card_table(c, "pillars", row, LEFT, under - 1, titles, "tnnnn");
+	pillar_head(c, row, under - 1);
 	under = pillar_notes(c, p, under);
 	if (isnan(p->least)) {
 		card_lines(c, row, RIGHT, RIGHT_END,

@@ -268,7 +268,9 @@ static int may_chart(struct excel_sheet *s, uint32_t row, uint16_t column,
 void excel_chart(struct excel_sheet *s, uint32_t row, uint16_t column,
 	const struct excel_chart *chart)
 {
-	lxw_chart_options o = { .object_position = LXW_OBJECT_MOVE_DONT_SIZE };
+	lxw_chart_options o = { .object_position = LXW_OBJECT_MOVE_DONT_SIZE,
+		/* not over the line of the cell above */
+		.y_offset = 3 };
 	lxw_chart *c;
 
 	if (!may_chart(s, row, column, chart))
