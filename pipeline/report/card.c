@@ -117,7 +117,13 @@ void card_open(struct card *c, struct report *r, const struct sheet *s,
 {
 	*c = (struct card){ .report = r,
 		.name = say(r->language, s->name),
-		.columns = columns };
+		.columns = columns,
+		.decimals = r->decimals < CARD_DECIMALS ? r->decimals
+							: CARD_DECIMALS };
+	c->more = c->decimals > 1 ? c->decimals : 1;
+	card_places(c->score, c->decimals);
+	card_places(c->mean, c->more);
+	card_signed(c->gap, c->more);
 	c->sheet = excel_sheet(r->excel, c->name);
 	excel_page(c->sheet);
 	for (uint16_t i = 0; i < columns; i++) {
@@ -242,11 +248,18 @@ struct excel_look card_with(const struct excel_look *look, const char *format)
 	return with;
 }
 
+void card_places(char format[LABEL_TEXT], int places)
+{
+	static const char zeros[] = "000000000000000";
+
+	snprintf(format, LABEL_TEXT, "0%s%.*s", places > 0 ? "." : "",
+		places > 0 ? places : 0, zeros);
+}
+
 void card_signed(char format[LABEL_TEXT], int places)
 {
-	char part[LABEL_TEXT / 4];
+	char part[LABEL_TEXT];
 
-	snprintf(part, sizeof(part), "0%s%.*s", places > 0 ? "." : "",
-		places > 0 ? places : 0, "000000000000");
-	snprintf(format, LABEL_TEXT, "+%s;-%s;%s", part, part, part);
+	card_places(part, places);
+	snprintf(format, LABEL_TEXT, "+%.18s;-%.18s;%.18s", part, part, part);
 }

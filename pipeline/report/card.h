@@ -11,6 +11,7 @@
 #include "pipeline/report/page.h"
 
 enum {
+	CARD_DECIMALS = 4,
 	CARD_COLUMNS = 16,
 	CARD_ROWS = 200,
 	CARD_TILES = 4, /* the row in which tiles begin */
@@ -29,6 +30,10 @@ struct card {
 	const char *name; /* of the sheet, as it is said */
 	double width[CARD_COLUMNS];
 	uint16_t columns;
+	/* How scores are shown, to four places at the most, and what was
+	 * computed of them, to one at the least. */
+	int decimals, more;
+	char score[LABEL_TEXT], mean[LABEL_TEXT], gap[LABEL_TEXT];
 	uint32_t last;		 /* the last row that holds something */
 	double high[CARD_ROWS];	 /* what its texts need, in points */
 	double fixed[CARD_ROWS]; /* what it was told; 0: nothing */
@@ -94,7 +99,8 @@ const char *card_figure(char buf[LABEL_TEXT], double value, int places);
 double stmt_number_or_nan(struct stmt *s, int column);
 /* A look with another number format. */
 struct excel_look card_with(const struct excel_look *look, const char *format);
-/* "+0.00;-0.00;0.00" of so many places. */
+/* "0.00", and "+0.00;-0.00;0.00", of so many places. */
+void card_places(char format[LABEL_TEXT], int places);
 void card_signed(char format[LABEL_TEXT], int places);
 
 #endif

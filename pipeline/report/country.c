@@ -12,7 +12,8 @@ enum {
 	LABELLED = 16, /* as many editions have room for their figures */
 };
 
-static const double widths[] = { 27, 11.5, 9.5, 9.5, 9.5, 2, 9.5, 26, 12.5, 9 };
+static const double widths[] = { 26, 11.5, 9.5, 9.5, 11.5, 2, 9.5, 25, 12.5,
+	9.5 };
 
 /* ---- what is known ---- */
 
@@ -104,7 +105,7 @@ static void score_tile(struct card *c, const struct facts *f)
 		{ "by", by }, { "before", r->before }, { NULL, NULL } };
 	struct card_tile t = { .column = LEFT + 1,
 		.label = say(l, N_("SCORE")),
-		.format = r->score_format,
+		.format = c->score,
 		.value = f->score,
 		.lack = say(l, N_("no score")) };
 
@@ -124,7 +125,7 @@ static void score_tile(struct card *c, const struct facts *f)
 			f->lower ? say(l, N_("the lower the better"))
 				 : say(l, N_("the higher the better")),
 			"", "");
-	snprintf(by, sizeof(by), "%+.*f", r->decimals, f->score_delta);
+	snprintf(by, sizeof(by), "%+.*f", c->decimals, f->score_delta);
 	if (!isnan(f->score_delta))
 		card_put(t.notes[1], FACT_TEXT,
 			say(l, N_("{by} since {before}")), words);
@@ -229,13 +230,12 @@ static void neighbour(struct card *c, uint32_t row, struct stmt *s)
 	const int own = stmt_get_integer(s, 4) != 0;
 	const struct excel_look *number =
 		own ? &card_number_strong : &card_number_look;
-	const struct excel_look score =
-		card_with(number, c->report->score_format);
-	char format[LABEL_TEXT], name[FACT_TEXT];
+	const struct excel_look score = card_with(number, c->score);
+	char signs[LABEL_TEXT], name[FACT_TEXT];
 	struct excel_look gap;
 
-	card_signed(format, c->report->decimals);
-	gap = card_with(number, format);
+	card_signed(signs, c->decimals);
+	gap = card_with(number, signs);
 	stmt_copy(name, sizeof(name), s, 1);
 	card_number(c, row, RIGHT, stmt_number_or_nan(s, 0),
 		own ? &card_rank_strong : &card_rank);
@@ -304,7 +304,7 @@ static int write_page(struct card *c, struct parts *p, struct err *e)
 	if (neighbours(c, row, e) < 0)
 		return -1;
 	row += CHART_ROWS + 2;
-	row = country_pillars(c, &p->of, row) + 1;
+	row = country_pillars(c, &left, &p->of, row) + 1;
 	left = country_explain(c, &p->moved, &p->facts, row);
 	right = country_extremes(c, &p->of, row);
 	row = left > right ? left : right;

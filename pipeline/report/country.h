@@ -57,8 +57,10 @@ int parts_of_read(struct parts_of *out, struct report *r, struct err *e);
 void parts_of_free(struct parts_of *p);
 
 /* Blocks of the page: each returns the row under it. */
-uint32_t country_pillars(
-	struct card *c, const struct parts_of *p, uint32_t row);
+/* *under is the row under the table, which is less than that under the chart.
+ */
+uint32_t country_pillars(struct card *c, uint32_t *under,
+	const struct parts_of *p, uint32_t row);
 /* The headings and what stands between them and the tables. */
 uint32_t country_explain(struct card *c, const struct moved *m,
 	const struct facts *f, uint32_t row);

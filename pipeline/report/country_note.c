@@ -6,7 +6,10 @@
 
 #include "pipeline/report/region.h"
 
-enum { MISSING_MAX = 20 };
+enum {
+	MISSING_MAX = 20,
+	LONG = 5, /* places that need a smaller type */
+};
 
 /* ---- what moved the score ---- */
 
@@ -82,47 +85,53 @@ uint32_t country_explain(struct card *c, const struct moved *m,
 	return row;
 }
 
-/* One row: what it is called, both figures, what it adds. */
-static void line(struct card *c, uint32_t row, const struct moved_line *v,
-	const char *format, int strong)
+/* One row: what it is called, its weight, both figures, what it adds. */
+static void line(struct card *c, uint32_t row, const struct moved *m,
+	const struct moved_line *v, int strong)
 {
 	const struct excel_look *number =
 		strong ? &card_number_strong : &card_number_look;
-	const struct excel_look score =
-		card_with(number, c->report->score_format);
-	const struct excel_look by = card_with(number, format);
+	const struct excel_look weight =
+		card_with(number, m->mean ? "0.0%" : "General");
+	const struct excel_look score = card_with(number, c->score);
+	struct excel_look by;
+	char format[LABEL_TEXT];
 
+	card_signed(format, m->places);
+	by = card_with(number, format);
+	if (m->places > LONG)
+		by.size = 8;
 	card_text(c, row, LEFT, v->label,
 		strong ? &card_strong : &card_text_look);
-	card_number(c, row, LEFT + 1, v->from, &score);
-	card_number(c, row, LEFT + 2, v->to, &score);
-	card_number(c, row, LEFT + 3, v->by, &by);
+	card_number(c, row, LEFT + 1, v->weight, &weight);
+	card_number(c, row, LEFT + 2, v->from, &score);
+	card_number(c, row, LEFT + 3, v->to, &score);
+	card_number(c, row, LEFT + 4, v->by, &by);
 }
 
 static uint32_t rows(struct card *c, const struct moved *m, uint32_t row)
 {
 	struct language *l = c->report->language;
-	struct moved_line rest = { "", NAN, NAN, m->others_by },
-			  rounding = { "", NAN, NAN, m->rounding },
-			  gap = { "", m->from, m->to, m->gap };
-	char format[LABEL_TEXT], n[LABEL_TEXT];
+	struct moved_line rest = { "", NAN, NAN, NAN, m->others_by },
+			  rounding = { "", NAN, NAN, NAN, m->rounding },
+			  gap = { "", NAN, m->from, m->to, m->gap };
+	char n[LABEL_TEXT];
 	const struct word words[] = { { "n", n }, { NULL, NULL } };
 
-	card_signed(format, m->places);
 	for (int i = 0; i < m->n; i++)
-		line(c, row++, &m->lines[i], format, 0);
+		line(c, row++, m, &m->lines[i], 0);
 	snprintf(n, sizeof(n), "%ld", m->others);
 	card_put(rest.label, FACT_TEXT,
 		say_many(l, "{n} other part", "{n} other parts", m->others),
 		words);
 	if (m->others > 0)
-		line(c, row++, &rest, format, 0);
+		line(c, row++, m, &rest, 0);
 	snprintf(rounding.label, FACT_TEXT, "%s",
 		m->explained ? say(l, N_("Rounding"))
 			     : say(l, N_("Not explained by rounding")));
-	line(c, row++, &rounding, format, 0);
+	line(c, row++, m, &rounding, 0);
 	snprintf(gap.label, FACT_TEXT, "%s", say(l, N_("Overall score")));
-	line(c, row++, &gap, format, 1);
+	line(c, row++, m, &gap, 1);
 	return row;
 }
 
@@ -131,7 +140,7 @@ uint32_t country_moved(struct card *c, const struct moved *m, uint32_t row)
 	struct report *r = c->report;
 	struct language *l = r->language;
 	const int since = m->way == MOVED_SINCE;
-	const char *const titles[] = { say(l, N_("Part")),
+	const char *const titles[] = { say(l, N_("Part")), say(l, N_("Weight")),
 		since ? r->before : m->other, since ? r->edition : r->area_name,
 		say(l, N_("Adds")) };
 	uint32_t under;
@@ -139,7 +148,7 @@ uint32_t country_moved(struct card *c, const struct moved *m, uint32_t row)
 	if (m->n == 0)
 		return row;
 	under = rows(c, m, row + 1);
-	card_table(c, "contributions", row, LEFT, under - 1, titles, "tnnn");
+	card_table(c, "contributions", row, LEFT, under - 1, titles, "tnnnn");
 	return card_lines(c, under, LEFT, LEFT_END,
 		say(l,
 			N_("What the parts add comes to the difference to the "

@@ -152,8 +152,7 @@ static void draw(
 	struct report *r = c->report;
 	struct language *l = r->language;
 	const int own = has_own(c);
-	const char *const names[] = { r->area_name,
-		*r->region_name ? r->region_name : say(l, N_("No region")),
+	const char *const names[] = { r->area_name, r->region_name,
 		say(l, N_("World")) };
 	struct excel_series series[3];
 	struct excel_chart chart = { .kind = CHART_BARS,
@@ -162,32 +161,31 @@ static void draw(
 		.alt = say(l,
 			N_("Bars of the pillars, in the order of the table "
 			   "beside the chart, which has the figures.")),
-		.number_format = r->score_format,
+		.number_format = own ? c->score : c->mean,
 		.series = series,
-		.n = own ? 3 : 2,
 		.bare = 1,
 		.width = 420,
 		.height = ROW * CHART_ROWS,
 		.least = p->least,
 		.most = p->most };
 
-	for (int i = 0; i < chart.n; i++)
-		series[i] = (struct excel_series){ names[own ? i : i + 1],
-			down(c, row, LEFT, p->n_shown),
-			down(c, row, (uint16_t)(LEFT + 1 + i), p->n_shown),
-			inks[own || i == 0 ? i : 2] };
+	for (int i = own ? 0 : 1; i < 3; i++)
+		if (i != 1 || *r->region)
+			series[chart.n++] = (struct excel_series){ names[i],
+				down(c, row, LEFT, p->n_shown),
+				down(c, row,
+					(uint16_t)(LEFT + (own ? 1 : 0) + i),
+					p->n_shown),
+				inks[chart.n == 0 ? 0 : i] };
 	excel_chart(c->sheet, top, RIGHT, &chart);
 }
 
 static void pillar_rows(struct card *c, const struct parts_of *p, uint32_t row)
 {
-	char format[LABEL_TEXT];
-	const struct excel_look score =
-		card_with(&card_number_look, c->report->score_format);
-	struct excel_look gap;
+	const struct excel_look own = card_with(&card_number_look, c->score);
+	const struct excel_look mean = card_with(&card_number_look, c->mean);
+	const struct excel_look gap = card_with(&card_number_look, c->gap);
 
-	card_signed(format, c->report->decimals);
-	gap = card_with(&card_number_look, format);
 	for (size_t i = 0; i < p->n_shown; i++, row++) {
 		const struct part_of *x = &p->all[p->shown[i]];
 		const double figures[] = { x->value, x->near, x->world };
@@ -196,7 +194,8 @@ static void pillar_rows(struct card *c, const struct parts_of *p, uint32_t row)
 
 		card_text(c, row, at++, x->label, &card_text_look);
 		for (; from < figures + 3; from++)
-			card_number(c, row, at++, *from, &score);
+			card_number(c, row, at++, *from,
+				from == figures ? &own : &mean);
 		card_number(c, row, at,
 			(has_own(c) ? x->value : x->near) - x->world, &gap);
 	}
@@ -244,32 +243,32 @@ static void pillar_head(struct card *c, uint32_t row, uint32_t last)
 		card_table(c, "pillars", row, LEFT, last, means, "tnnn");
 }
 
-uint32_t country_pillars(struct card *c, const struct parts_of *p, uint32_t row)
+uint32_t country_pillars(
+	struct card *c, uint32_t *under, const struct parts_of *p, uint32_t row)
 {
 	struct language *l = c->report->language;
-	uint32_t under;
 
 	card_section(c, row++, LEFT, RIGHT_END,
 		has_own(c) ? say(l, N_("Pillars against region and world"))
 			   : say(l, N_("Pillars against the world")));
 	if (p->n_shown == 0)
-		return card_lines(c, row, LEFT, RIGHT_END,
-			say(l,
-				N_("No pillars are published in this "
-				   "edition.")));
+		return *under = card_lines(c, row, LEFT, RIGHT_END,
+			       say(l,
+				       N_("No pillars are published in this "
+					  "edition.")));
 	pillar_rows(c, p, row + 1);
-	under = row + 1 + (uint32_t)p->n_shown;
-	pillar_head(c, row, under - 1);
-	under = pillar_notes(c, p, under);
+	*under = row + 1 + (uint32_t)p->n_shown;
+	pillar_head(c, row, *under - 1);
+	*under = pillar_notes(c, p, *under);
 	if (isnan(p->least)) {
 		card_lines(c, row, RIGHT, RIGHT_END,
 			say(l,
 				N_("They are on different scales, so no chart "
 				   "puts them side by side.")));
-		return under;
+		return *under;
 	}
 	draw(c, p, row, row + 1);
-	return under > row + CHART_ROWS ? under : row + CHART_ROWS;
+	return *under > row + CHART_ROWS ? *under : row + CHART_ROWS;
 }
 
 /* ---- strengths and weaknesses ---- */
@@ -286,11 +285,8 @@ static const char *word_for(struct language *l, int strong, double standing)
 static uint32_t strength_rows(struct card *c, const struct parts_of *p,
 	const size_t *which, size_t n, int strong, uint32_t row)
 {
-	char format[LABEL_TEXT];
-	struct excel_look gap;
+	const struct excel_look gap = card_with(&card_number_look, c->gap);
 
-	card_signed(format, c->report->decimals);
-	gap = card_with(&card_number_look, format);
 	for (size_t i = 0; i < n; i++, row++) {
 		/* the worst one last */
 		const struct part_of *x =

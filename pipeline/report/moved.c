@@ -75,6 +75,7 @@ static void put_line(struct moved *out, struct report *r,
 	snprintf(l->label, sizeof(l->label), "%.250s",
 		say_name(
 			r->language, "indicator", t->nodes[p->node[at]].label));
+	l->weight = p->weight[isnan(p->weight[1]) ? 0 : 1];
 	l->from = p->value[0];
 	l->to = p->value[1];
 	l->by = (double)p->units / num_power(c->places);
@@ -115,6 +116,7 @@ static int put(struct moved *out, struct report *r,
 	out->gap = (double)(c->score[1] - c->score[0]) / unit;
 	out->rounding = (double)c->rounding / unit;
 	out->explained = c->explained;
+	out->mean = composites_find(c->side[1].c, 0)->combine == COMBINE_MEAN;
 	return put_lines(out, r, c, e);
 }
 

@@ -21,7 +21,7 @@ enum moved_way {
 
 struct moved_line {
 	char label[FACT_TEXT];
-	double from, to, by;
+	double weight, from, to, by;
 };
 
 struct moved {
@@ -33,6 +33,7 @@ struct moved {
 	double others_by; /* what they come to */
 	double from, to, rounding, gap;
 	int places;    /* of what the parts add */
+	int mean;      /* weights are shares of 1 */
 	int explained; /* rounding allows as much as is left */
 };
 

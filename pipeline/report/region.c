@@ -6,7 +6,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static const double widths[] = { 27, 11.5, 9.5, 9.5, 9.5, 2, 9.5, 26, 12.5, 9 };
+static const double widths[] = { 26, 11.5, 9.5, 9.5, 11.5, 2, 9.5, 25, 12.5,
+	9.5 };
 
 /* ---- what is known ---- */
 
@@ -108,7 +109,7 @@ static void leader_tile(struct card *c, const struct region_facts *f)
 		.lack = f->leader };
 
 	card_figure(rank, f->rank, 0);
-	card_figure(score, f->score, r->decimals);
+	card_figure(score, f->score, c->decimals);
 	if (!isnan(f->rank))
 		card_put(t.notes[0], FACT_TEXT,
 			say(l, N_("rank {rank} in the world")), words);
@@ -129,7 +130,7 @@ static void runner_tile(struct card *c, const struct region_facts *f)
 		.value = NAN,
 		.lack = *f->runner_up ? f->runner_up : say(l, N_("none")) };
 
-	card_figure(gap, f->gap, r->decimals);
+	card_figure(gap, f->gap, c->decimals);
 	if (!isnan(f->gap))
 		card_put(t.notes[0], FACT_TEXT,
 			f->gap < 0
@@ -147,13 +148,13 @@ static void mean_tile(struct card *c, const struct region_facts *f)
 	struct language *l = r->language;
 	char world[LABEL_TEXT];
 	const struct word words[] = { { "world", world }, { NULL, NULL } };
-	struct card_tile t = { .column = RIGHT,
+	struct card_tile t = { .column = RIGHT_END - 1,
 		.label = say(l, N_("MEAN SCORE")),
-		.format = r->score_format,
+		.format = c->mean,
 		.value = f->of[0][1],
 		.lack = say(l, N_("no scores")) };
 
-	card_figure(world, f->of[1][1], r->decimals);
+	card_figure(world, f->of[1][1], c->more);
 	if (!isnan(f->of[1][1]))
 		card_put(t.notes[0], FACT_TEXT,
 			say(l, N_("the world: {world}")), words);
@@ -169,7 +170,7 @@ static void coverage_tile(struct card *c, const struct region_facts *f)
 	struct language *l = c->report->language;
 	char n[LABEL_TEXT];
 	const struct word words[] = { { "n", n }, { NULL, NULL } };
-	struct card_tile t = { .column = RIGHT_END - 1,
+	struct card_tile t = { .column = RIGHT,
 		.label = say(l, N_("AREAS")),
 		.format = "0",
 		.value = f->areas };
@@ -198,9 +199,9 @@ static int write_page(
 	if (region_leads(c, row, e) < 0)
 		return -1;
 	row = region_ranks(c, p, row) + 1;
-	left = country_pillars(c, &p->of, row);
-	right = region_numbers(c, p, left + 1);
-	if (region_notes(c, p, right + 1, e) < 0)
+	right = country_pillars(c, &left, &p->of, row);
+	left = region_numbers(c, p, left + 1);
+	if (region_notes(c, p, (left > right ? left : right) + 1, e) < 0)
 		return -1;
 	card_close(c, 1);
 	return 0;

@@ -29,7 +29,7 @@ static void scores_chart(
 		.alt = say(l,
 			N_("Bars of the scores, the leader on top. The "
 			   "sheet Members has the figures.")),
-		.number_format = r->score_format,
+		.number_format = c->score,
 		.series = &series,
 		.n = 1,
 		.width = 490,
@@ -40,8 +40,7 @@ static void scores_chart(
 
 static void member_row(struct card *c, uint32_t row, const struct member_of *m)
 {
-	const struct excel_look score =
-		card_with(&card_number_look, c->report->score_format);
+	const struct excel_look score = card_with(&card_number_look, c->score);
 	struct excel_look change = look_change;
 
 	change.size = 10;
@@ -121,8 +120,7 @@ uint32_t region_ranks(
 static void lead_row(struct card *c, uint32_t row, struct stmt *s)
 {
 	struct language *l = c->report->language;
-	const struct excel_look gap =
-		card_with(&card_number_look, c->report->score_format);
+	const struct excel_look gap = card_with(&card_number_look, c->score);
 	char edition[LABEL_TEXT], name[FACT_TEXT];
 	const int changed = stmt_get_integer(s, 4) != 0;
 	const int method = stmt_get_integer(s, 5) != 0;
@@ -177,8 +175,7 @@ uint32_t region_numbers(
 	const char *const names[] = { say(l, N_("Areas with a score")),
 		say(l, N_("Mean")), say(l, N_("Median")), say(l, N_("Least")),
 		say(l, N_("Greatest")) };
-	const struct excel_look score =
-		card_with(&card_number_look, r->score_format);
+	const struct excel_look score = card_with(&card_number_look, c->mean);
 	const struct excel_look whole = card_with(&card_number_look, "0");
 
 	for (uint32_t i = 0; i < 5; i++) {

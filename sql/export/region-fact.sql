@@ -20,7 +20,7 @@ world AS MATERIALIZED (
 )
 SELECT area_name(a.area, a.name) AS leader,
 	CASE e.ranks WHEN 'published' THEN l.rank ELSE s.place END AS rank,
-	l.score, area_name(b.area, b.name) AS runner_up, l.gap, l.areas,
+	l.score, area_name(b.area, b.name) AS runner_up, round(l.gap, :decimals) AS gap, l.areas,
 	(SELECT count(*) FROM region_area AS i
 	WHERE i.scheme = :scheme AND i.region = :region) AS members,
 	n.scores, n.mean, n.median, n.least, n.most, w.scores AS world_scores,

@@ -9,7 +9,8 @@ FROM (
 	SELECT t.position, l.edition, area_name(a.area, a.name) AS name,
 		CASE t.ranks WHEN 'published' THEN l.rank ELSE s.place END
 			AS rank,
-		l.gap, l.leader <> lag(l.leader) OVER w AS changed,
+		round(l.gap, :decimals) AS gap,
+		l.leader <> lag(l.leader) OVER w AS changed,
 		t.regime <> lag(t.regime) OVER w AS starts
 	FROM region_leader AS l
 	JOIN standing_edition AS t
