@@ -236,9 +236,18 @@ uint32_t note_source(struct card *c, uint32_t row)
 {
 	struct report *r = c->report;
 	struct language *l = r->language;
+	char places[LABEL_TEXT];
 	const struct word words[] = { { "licence", r->licence },
-		{ "attribution", r->attribution }, { NULL, NULL } };
+		{ "attribution", r->attribution }, { "places", places },
+		{ NULL, NULL } };
 
+	snprintf(places, sizeof(places), "%d", c->decimals);
+	if (r->decimals > c->decimals)
+		row = card_say(c, row, LEFT, RIGHT_END,
+			say(l,
+				N_("Scores are shown to {places} places; the "
+				   "cells hold all that are published.")),
+			words);
 	if (!*r->attribution)
 		return row;
 	return card_say(c, row, LEFT, RIGHT_END,

@@ -169,14 +169,15 @@ static void draw(
 		.least = p->least,
 		.most = p->most };
 
-	for (int i = own ? 0 : 1; i < 3; i++)
-		if (i != 1 || *r->region)
-			series[chart.n++] = (struct excel_series){ names[i],
-				down(c, row, LEFT, p->n_shown),
-				down(c, row,
-					(uint16_t)(LEFT + (own ? 1 : 0) + i),
-					p->n_shown),
-				inks[chart.n == 0 ? 0 : i] };
+	for (uint16_t i = own ? 0 : 1; i < 3; i++) {
+		if (i == 1 && !*r->region)
+			continue;
+		series[chart.n] = (struct excel_series){ names[i],
+			down(c, row, LEFT, p->n_shown),
+			down(c, row, (uint16_t)(LEFT + own + i), p->n_shown),
+			inks[chart.n == 0 ? 0 : i] };
+		chart.n++;
+	}
 	excel_chart(c->sheet, top, RIGHT, &chart);
 }
 
@@ -214,9 +215,13 @@ static uint32_t pillar_notes(
 	snprintf(all, sizeof(all), "%zu", p->n_pillars);
 	if (p->n_shown < p->n_pillars)
 		row = card_say(c, row, LEFT, LEFT_END,
-			say(l,
-				N_("{shown} of {all} pillars: those farthest "
-				   "from the mean of the world.")),
+			has_own(c) ? say(l,
+					     N_("{shown} of {all} pillars: "
+						"those farthest from the mean "
+						"of the world."))
+				   : say(l,
+					     N_("The first {shown} of {all} "
+						"pillars.")),
 			words);
 	for (size_t i = 0; i < p->n_shown; i++)
 		lower |= p->all[p->shown[i]].up < 0;
@@ -224,7 +229,7 @@ static uint32_t pillar_notes(
 		row = card_lines(c, row, LEFT, LEFT_END,
 			say(l,
 				N_("The lower figure is the better one in some "
-				   "of them: see the strengths.")));
+				   "of them.")));
 	return row;
 }
 

@@ -16,6 +16,8 @@ static void take_facts(struct region_facts *f, struct stmt *s)
 	*f = (struct region_facts){ .rank = stmt_number_or_nan(s, 1),
 		.score = stmt_number_or_nan(s, 2),
 		.gap = stmt_number_or_nan(s, 4),
+		.scale_min = stmt_number_or_nan(s, 22),
+		.scale_max = stmt_number_or_nan(s, 23),
 		.areas = (int)stmt_get_integer(s, 5),
 		.members = (int)stmt_get_integer(s, 6),
 		.lower = stmt_get_integer(s, 17) != 0,

@@ -14,7 +14,7 @@ enum {
 struct region_facts {
 	char leader[FACT_TEXT], runner_up[FACT_TEXT], period[LABEL_TEXT],
 		ties[LABEL_TEXT], scheme[FACT_TEXT];
-	double rank, score, gap;
+	double rank, score, gap, scale_min, scale_max;
 	int areas, members, lower, computed;
 	double of[2][5]; /* of the region, the world: scores, mean, median,
 			  * least, most */

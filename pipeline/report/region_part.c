@@ -22,7 +22,7 @@ static void scores_chart(
 	const struct excel_series series = { say(l, N_("Score")),
 		{ sheet, MEMBERS_TOP + 1, 1, last, 1 },
 		{ sheet, MEMBERS_TOP + 1, 4, last, 4 }, CARD_ACCENT };
-	const struct excel_chart chart = { .kind = CHART_BARS,
+	struct excel_chart chart = { .kind = CHART_BARS,
 		.title = p->facts.areas > p->n
 			? say(l, N_("Scores of the first ten"))
 			: say(l, N_("Scores")),
@@ -35,6 +35,10 @@ static void scores_chart(
 		.width = 490,
 		.height = ROW * CHART_ROWS };
 
+	if (!isnan(p->facts.scale_min) && !isnan(p->facts.scale_max)) {
+		chart.least = p->facts.scale_min;
+		chart.most = p->facts.scale_max;
+	}
 	excel_chart(c->sheet, row, LEFT, &chart);
 }
 

@@ -26,7 +26,7 @@ static int count(int64_t *out, struct db *d, const char *sql, const char *text,
 }
 
 /* What the report cannot do without, each with what to do. */
-int report_ready(struct db *d, const char *dataset, struct err *e)
+static int check_ready(struct db *d, const char *dataset, struct err *e)
 {
 	static const struct {
 		const char *sql;
@@ -199,8 +199,8 @@ static int check_order(const struct report_order *o, struct err *e)
 			"a region report is of a region: expected --region "
 			"143");
 	if (o->area && o->profile != REPORT_COUNTRY)
-		return err_set(e, ERR_USAGE,
-			"--area goes with the profile country");
+		return err_set(
+			e, ERR_USAGE, "--area goes with the profile country");
 	if (o->region && o->profile != REPORT_REGION &&
 		o->profile != REPORT_SUMMARY)
 		return err_set(e, ERR_USAGE,
@@ -220,7 +220,7 @@ static int read_all(struct report *r, struct db *d, struct err *e)
 		language_open(&r->language, o->language ? o->language : "en",
 			e) < 0 ||
 		language_functions(r->language, d, e) < 0 ||
-		report_ready(d, o->dataset, e) < 0)
+		check_ready(d, o->dataset, e) < 0)
 		return -1;
 	if (o->edition)
 		snprintf(r->edition, sizeof(r->edition), "%s", o->edition);
@@ -232,6 +232,21 @@ static int read_all(struct report *r, struct db *d, struct err *e)
 			read_log(r, e) < 0
 		? -1
 		: 0;
+}
+
+int report_check(struct db *d, const struct report_order *o, struct err *e)
+{
+	struct report *r = calloc(1, sizeof(*r));
+	int rc;
+
+	if (!r)
+		return err_memory(e);
+	r->order = o;
+	r->db = d;
+	rc = read_all(r, d, e);
+	language_close(r->language);
+	free(r);
+	return rc;
 }
 
 int report_make(const char *path, struct db *d, const struct report_order *o,

@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: MIT
 -- The areas of the edition that somebody may have meant by :area, which is none
--- of them; three at the most, the likeliest first. code is NULL where it is one
--- of the database after all; then name says what it is called.
+-- of them; three at the most, the likeliest first. Of an area that only other
+-- editions have, its name without a code.
 --
 -- 1. The code of two letters, the name and its beginning come before a part of
 --    the name, and that before a code with two of the same letters.
@@ -40,7 +40,9 @@ FROM (
 	FROM area AS a
 	WHERE a.area = :area
 	UNION ALL
-	SELECT area, name, distance FROM near WHERE distance IS NOT NULL
+	SELECT area, name, distance FROM near
+	WHERE distance IS NOT NULL
+		AND NOT EXISTS (SELECT 1 FROM area WHERE area = :area)
 )
 ORDER BY distance, code
 LIMIT 3;

@@ -27,13 +27,16 @@ SELECT area_name(a.area, a.name) AS leader,
 	w.mean AS world_mean, w.median AS world_median, w.least AS world_least,
 	w.most AS world_most, e.direction = 'lower' AS lower, e.period,
 	e.ranks = 'computed' AS computed, d.ties,
-	spoken('scheme', c.title) AS scheme
+	spoken('scheme', c.title) AS scheme, o.scale_min, o.scale_max
 FROM region_leader AS l
 JOIN standing_edition AS e ON e.dataset = l.dataset AND e.edition = l.edition
 JOIN edition AS d ON d.dataset = l.dataset AND d.edition = l.edition
 JOIN standing AS s
 	ON s.dataset = l.dataset AND s.edition = l.edition AND s.area = l.leader
 JOIN scheme AS c ON c.scheme = l.scheme
+JOIN indicator AS o
+	ON o.dataset = l.dataset AND o.edition = l.edition
+		AND o.indicator = 'overall'
 JOIN area AS a ON a.area = l.leader
 LEFT JOIN area AS b ON b.area = l.runner_up
 CROSS JOIN (SELECT count(score) AS scores, avg(score) AS mean,
