@@ -12,6 +12,7 @@
 
 enum {
 	CARD_DECIMALS = 4,
+	CARD_TEXT = 2 * FACT_TEXT, /* room for a title */
 	CARD_COLUMNS = 16,
 	CARD_ROWS = 200,
 	CARD_TILES = 4, /* the row in which tiles begin */

@@ -287,6 +287,11 @@ uint32_t country_notes(struct card *c, const struct facts *f,
 				     "figure "
 				     "once. Figures are of {period}.")),
 		words);
+	row = card_lines(c, row, LEFT, RIGHT_END,
+		say(l,
+			N_("Cells: the sheet Indicators names, for every "
+			   "figure of the area, the sheet and the cell of the "
+			   "publisher's workbook.")));
 	return note_source(c, row);
 }
 
@@ -294,7 +299,7 @@ uint32_t country_notes(struct card *c, const struct facts *f,
 
 /* Who is not in the edition, with a name where it is few. */
 static int missing(
-	char out[2 * FACT_TEXT], long *n, struct report *r, struct err *e)
+	char out[CARD_TEXT], long *n, struct report *r, struct err *e)
 {
 	struct text t = TEXT_INIT;
 	struct stmt *s = NULL;
@@ -308,7 +313,7 @@ static int missing(
 	stmt_close(s);
 	if (*n > MISSING_MAX)
 		text_puts(&t, ", ...");
-	snprintf(out, 2 * FACT_TEXT, "%s", t.at && !t.failed ? t.at : "");
+	snprintf(out, CARD_TEXT, "%s", t.at && !t.failed ? t.at : "");
 	text_free(&t);
 	return rc < 0 ? -1 : 0;
 }
@@ -319,7 +324,7 @@ int region_notes(struct card *c, const struct region_parts *p, uint32_t row,
 	const struct region_facts *f = &p->facts;
 	struct report *r = c->report;
 	struct language *l = r->language;
-	char names[2 * FACT_TEXT], n[LABEL_TEXT];
+	char names[CARD_TEXT], n[LABEL_TEXT];
 	const struct word words[] = { { "period", f->period },
 		{ "region", r->region_name }, { "scheme", f->scheme },
 		{ "names", names }, { "n", n }, { NULL, NULL } };

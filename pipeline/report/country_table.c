@@ -81,19 +81,19 @@ static int history_table(struct page *p, const struct course *c, struct err *e)
 
 /* A title with the name of the area, "Rank history: Kazakhstan". */
 static void titled(
-	char title[2 * FACT_TEXT], const struct report *r, const char *sentence)
+	char title[CARD_TEXT], const struct report *r, const char *sentence)
 {
 	const struct word words[] = { { "area", r->area_name },
 		{ "edition", r->edition }, { NULL, NULL } };
 
-	card_put(title, 2 * FACT_TEXT, sentence, words);
+	card_put(title, CARD_TEXT, sentence, words);
 }
 
 int sheet_area_history(struct report *r, const struct sheet *s, struct err *e)
 {
 	struct language *l = r->language;
 	struct course *c = calloc(1, sizeof(*c));
-	char title[2 * FACT_TEXT];
+	char title[CARD_TEXT];
 	struct page p;
 	int rc;
 
@@ -133,7 +133,7 @@ int sheet_area_figures(struct report *r, const struct sheet *s, struct err *e)
 		{ N_("Release"), &look_wrap, 0, 0 },
 	};
 	struct language *l = r->language;
-	char title[2 * FACT_TEXT];
+	char title[CARD_TEXT];
 	uint32_t rows, top;
 	struct page p;
 
@@ -168,7 +168,7 @@ int sheet_area_findings(struct report *r, const struct sheet *s, struct err *e)
 		{ N_("Waived"), &look_wrap, 40, 0 },
 	};
 	struct language *l = r->language;
-	char title[2 * FACT_TEXT];
+	char title[CARD_TEXT];
 	uint32_t rows, top;
 	struct page p;
 

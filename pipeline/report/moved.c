@@ -50,19 +50,24 @@ static int side_of(struct contrib_side *out, const struct end *x,
 
 /* ---- lines ---- */
 
-static int by_size(const void *a, const void *b)
-{
-	const struct contribution *const *x = a, *const *y = b;
-	int64_t p = llabs((*x)->units), q = llabs((*y)->units);
-
-	return p != q ? (p < q) - (p > q) : (*x > *y) - (*x < *y);
-}
+/* To be put in order. */
+struct ordered {
+	const struct contribution *is;
+};
 
 static int by_place(const void *a, const void *b)
 {
-	const struct contribution *const *x = a, *const *y = b;
+	const struct ordered *x = a, *y = b;
 
-	return (*x > *y) - (*x < *y);
+	return (x->is > y->is) - (x->is < y->is);
+}
+
+static int by_size(const void *a, const void *b)
+{
+	const struct ordered *x = a, *y = b;
+	int64_t p = llabs(x->is->units), q = llabs(y->is->units);
+
+	return p != q ? (p < q) - (p > q) : by_place(a, b);
 }
 
 static void put_line(struct moved *out, struct report *r,
@@ -85,20 +90,20 @@ static void put_line(struct moved *out, struct report *r,
 static int put_lines(struct moved *out, struct report *r,
 	const struct contributions *c, struct err *e)
 {
-	const struct contribution **by = calloc(c->n + 1, sizeof(*by));
+	struct ordered *by = calloc(c->n + 1, sizeof(*by));
 	size_t n = c->n <= MOVED_LINES ? c->n : MOVED_LINES - 1;
 	int64_t rest = 0;
 
 	if (!by)
 		return err_memory(e);
 	for (size_t i = 0; i < c->n; i++)
-		by[i] = &c->all[i];
+		by[i].is = &c->all[i];
 	qsort(by, c->n, sizeof(*by), by_size);
 	for (size_t i = n; i < c->n; i++)
-		rest += by[i]->units;
+		rest += by[i].is->units;
 	qsort(by, n, sizeof(*by), by_place);
 	for (size_t i = 0; i < n; i++)
-		put_line(out, r, c, by[i]);
+		put_line(out, r, c, by[i].is);
 	free(by);
 	out->others = (long)(c->n - n);
 	out->others_by = (double)rest / num_power(c->places);

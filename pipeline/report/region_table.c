@@ -8,13 +8,13 @@
 enum { COLUMNS = 8, PILLARS = 20, BEFORE = 2 };
 
 static void titled(
-	char title[2 * FACT_TEXT], const struct report *r, const char *sentence)
+	char title[CARD_TEXT], const struct report *r, const char *sentence)
 {
 	const struct word words[] = { { "region", r->region_name },
 		{ "edition", r->edition }, { "before", r->before },
 		{ NULL, NULL } };
 
-	card_put(title, 2 * FACT_TEXT, sentence, words);
+	card_put(title, CARD_TEXT, sentence, words);
 }
 
 /* ---- the members ---- */
@@ -59,7 +59,7 @@ static int member_table(struct page *p, struct column *columns, struct err *e)
 }
 
 /* "Rank 2024", or what to say where there is no edition before. */
-static const char *dated(char buf[2 * FACT_TEXT], struct report *r,
+static const char *dated(char buf[CARD_TEXT], struct report *r,
 	const char *sentence, const char *lack)
 {
 	if (!*r->before)
@@ -72,7 +72,7 @@ static void caution(struct page *p)
 {
 	struct report *r = p->report;
 	struct language *l = r->language;
-	char said[2 * FACT_TEXT];
+	char said[CARD_TEXT];
 
 	page_first(p);
 	if (!*r->before)
@@ -95,7 +95,7 @@ int sheet_members(struct report *r, const struct sheet *s, struct err *e)
 	struct language *l = r->language;
 	const struct excel_look score = { .ink = CARD_INK,
 		.number_format = r->score_format };
-	char title[2 * FACT_TEXT], from[2 * FACT_TEXT], change[2 * FACT_TEXT];
+	char title[CARD_TEXT], from[CARD_TEXT], change[CARD_TEXT];
 	struct column columns[COLUMNS + PILLARS] = {
 		{ N_("Place"), &look_rank, 0, 0 },
 		{ N_("Country or territory"), &look_text, 44, 0 },
@@ -189,7 +189,7 @@ int sheet_region_history(struct report *r, const struct sheet *s, struct err *e)
 {
 	struct region_parts *x = calloc(1, sizeof(*x));
 	struct language *l = r->language;
-	char title[2 * FACT_TEXT];
+	char title[CARD_TEXT];
 	struct page p;
 	int rc = -1;
 
