@@ -140,7 +140,8 @@ SQL_EXPORT = chart chart-rank chart-region country-fact country-finding \
 	   headline history history-edition history-rank indicator leader \
 	   log-head mover pillar pillar-score ranking regime \
 	   region-fact region-history region-history-rank region-lead \
-	   region-member region-member-part region-missing region-there source
+	   region-member region-member-part region-missing \
+	   region-pillar region-there source
 
 SQL_LOG    = derived list pending reported
 

@@ -61,8 +61,8 @@ near AS MATERIALIZED (
 			AND i.area = f.area
 	GROUP BY f.indicator_id
 )
-SELECT p.is_pillar, p.label, f.value, n.mean AS near, w.mean AS world, f.place,
-	w.areas,
+SELECT p.is_pillar, spoken('indicator', p.label) AS label, f.value,
+	n.mean AS near, w.mean AS world, f.place, w.areas,
 	CASE WHEN w.deviation > 0 THEN p.up * (f.value - w.mean) / w.deviation
 		END AS standing,
 	p.up, CASE p.measure WHEN 'score' THEN p.scale_min END AS scale_min,

@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: MIT
 -- The pillars' figures of a region's areas as cells: the row is the place in
--- region-member.sql, the column the place in pillar.sql, both from 0. They are
+-- region-member.sql, the column that in region-pillar.sql, both from 0. They are
 -- those of the period of the ranking: scores, or the raw figures of a pillar
 -- that has no score.
 WITH pillar AS MATERIALIZED (
