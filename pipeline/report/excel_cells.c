@@ -316,8 +316,8 @@ void excel_print_card(struct excel_sheet *s, uint32_t last_row,
 	worksheet_fit_to_pages(s->sheet, 1, pages);
 	worksheet_set_margins(s->sheet, 0.5, 0.5, 0.5, 0.6);
 	worksheet_center_horizontally(s->sheet);
-	excel_check(s,
-		worksheet_print_area(s->sheet, 0, 0, last_row, last_column));
+	excel_check(
+		s, worksheet_print_area(s->sheet, 0, 0, last_row, last_column));
 	worksheet_set_footer(s->sheet, "&L&8&A&R&8&P / &N");
 }
 
