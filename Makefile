@@ -63,11 +63,13 @@ AUDIT    = claim claim_find claim_group claim_judge claim_put claim_read \
 	   logsign outbox recheck records texts trace trace_derived \
 	   trace_figure trace_json trace_log trace_say trace_text \
 	   trace_touch verify verify_say wants
-REPORT   = book catalogue cells charts cover drawing drawn exact excel \
-	   excel_cells excel_parts findings findings_junit findings_md \
-	   findings_put findings_sarif findings_text headline history html \
-	   html_data html_said html_table html_text html_words indicators \
-	   language movers names notes page page_say pillar pillars ranking regions \
+REPORT   = asked book card card_head catalogue cells charts country \
+	   country_note country_part country_table cover drawing drawn \
+	   exact excel excel_cells excel_parts findings findings_junit \
+	   findings_md findings_put findings_sarif findings_text headline \
+	   history html html_data html_said html_table html_text html_words \
+	   indicators language moved movers names notes page page_say \
+	   pillar pillars ranking region region_part region_table regions \
 	   report restated sources times
 SCORE    = composite composite_check contrib contrib_put detmath gamma goalposts \
 	   infer infer_put infer_sample infer_snap intervals intervals_put \
@@ -136,15 +138,20 @@ SQL_QUERY  = convergence correlations coverage-areas coverage-effect \
 SQL_RUN    = status
 SQL_SCORE  = areas nodes values
 SQL_DIFF   = figures indicators releases survey
-SQL_EXPORT = cell cells chart chart-rank chart-region cover-release edition \
-	   finding headline history history-edition history-rank html-area \
-	   html-cell html-edition html-history html-indicator html-mean \
-	   html-pillar html-region html-scheme html-sheet html-source \
-	   html-value indicator log-head mover mover-count mover-other \
-	   note-edition pillar pillar-cell pillar-mean pillar-mean-cell \
-	   pillar-profile pillar-score pillar-scored ranking regime region \
-	   region-average region-code region-scheme restated restated-pair \
-	   scheme-code source
+SQL_EXPORT = cell cells chart chart-rank chart-region country-fact \
+	   country-finding country-history country-indicator country-near \
+	   country-neighbour country-other country-part country-region \
+	   cover-release edition finding headline history history-edition \
+	   history-rank html-area html-cell html-edition html-history \
+	   html-indicator html-mean html-pillar html-region html-scheme \
+	   html-sheet html-source html-value indicator log-head mover \
+	   mover-count mover-other note-edition pillar pillar-cell \
+	   pillar-mean pillar-mean-cell pillar-profile pillar-score \
+	   pillar-scored ranking regime region region-average region-code \
+	   region-fact region-history region-history-rank region-lead \
+	   region-member region-member-part region-missing region-pillar \
+	   region-scheme region-there restated restated-pair scheme-code \
+	   source
 
 SQL_LOG    = derived list pending reported
 
@@ -181,10 +188,10 @@ TESTS = test_areas test_areas_data test_asof test_averages test_board \
 	   test_net_redirect test_net_tls test_num test_own test_packed \
 	   test_page test_paths test_pattern test_plan test_precision \
 	   test_published test_publishers test_record test_refusal \
-	   test_regions test_releases test_report test_report_history \
-	   test_report_ranking test_report_regions test_rules \
-	   test_rules_change test_rules_own test_sandbox test_score \
-	   test_score_infer test_score_intervals test_score_mix \
+	   test_regions test_releases test_report test_report_country \
+	   test_report_history test_report_ranking test_report_regions \
+	   test_rules test_rules_change test_rules_own test_sandbox \
+	   test_score test_score_infer test_score_intervals test_score_mix \
 	   test_score_random test_score_tree test_score_whatif test_shapes \
 	   test_sniff_files test_sniff_frame test_sniff_guess \
 	   test_sniff_summary test_sniff_words test_source test_spec \

@@ -46,13 +46,19 @@ static const struct cli_tool tool = {
 				"nothing" },
 			{ 0 },
 		},
-	.more = "Profiles: summary (default). Without EDITION the report is of "
-		"the newest one.\nThe same database and SOURCE_DATE_EPOCH give "
-		"the same bytes. The file appears\nby rename: a reader never "
-		"sees half of it.\n",
+	.more = "Profiles: summary (default), country --area KAZ,\n"
+		"region --scheme m49 --region 143, full.\n"
+		"Without EDITION the report is of the newest one.\n"
+		"The same database and SOURCE_DATE_EPOCH give the same bytes. "
+		"The file appears\nby rename: a reader never sees half of "
+		"it.\n",
 	.examples = "  kosh-export gairi\n"
 		    "  kosh-export gairi -o report.xlsx --db x.db\n"
 		    "  kosh-export --region 143 gairi/2024\n"
+		    "  kosh-export --area KAZ gairi country\n"
+		    "  kosh-export --region 143 gairi/2024 region\n"
+		    "  kosh-export --scheme worldbank --region ECS gairi "
+		    "region\n"
 		    "  kosh-export --lang kk gairi\n"
 		    "  kosh-export gairi -o gairi.html\n"
 		    "  kosh-export --as-of 2025-12-31 gairi\n",
@@ -86,7 +92,7 @@ static int export(const struct cli *c, struct db *d, const char *path,
 	const struct report_order *o, struct err *e)
 {
 	if (dry_run) {
-		if (report_ready(d, o->dataset, e) == 0)
+		if (report_check(d, o, e) == 0)
 			cli_note(c, "%s would be written", output);
 		return 0;
 	}

@@ -44,11 +44,32 @@ static const struct sheet summary[] = {
 	{ NULL, NULL, NULL, 0, 0 },
 };
 
+static const struct sheet country[] = {
+	{ N_("Country"), NULL, sheet_country, 1, 0 },
+	{ N_("Rank history"), NULL, sheet_area_history, 1, 0 },
+	{ N_("Indicators"), NULL, sheet_area_figures, 1, 1 },
+	{ N_("Findings"), NULL, sheet_area_findings, 1, 1 },
+	{ N_("Sources"), NULL, sheet_sources, 1, 1 },
+	{ N_("Notes"), NULL, sheet_notes, 1, 1 },
+	{ NULL, NULL, NULL, 0, 0 },
+};
+
+static const struct sheet region[] = {
+	{ N_("Region"), NULL, sheet_region, 1, 0 },
+	{ N_("Members"), NULL, sheet_members, 1, 0 },
+	{ N_("Rank history"), NULL, sheet_region_history, 1, 0 },
+	{ N_("Sources"), NULL, sheet_sources, 1, 0 },
+	{ N_("Notes"), NULL, sheet_notes, 1, 0 },
+	{ NULL, NULL, NULL, 0, 0 },
+};
+
 static const struct profile {
 	const char *name;
 	const struct sheet *sheets;
 } profiles[] = {
 	[REPORT_SUMMARY] = { "summary", summary },
+	[REPORT_COUNTRY] = { "country", country },
+	[REPORT_REGION] = { "region", region },
 };
 
 const char *report_profile_name(size_t i)

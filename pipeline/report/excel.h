@@ -101,6 +101,10 @@ void excel_print_wide(struct excel_sheet *s, uint16_t pages, uint16_t columns);
 void excel_print_whole(struct excel_sheet *s);
 /* A new page begins at each of these rows; the last one of them is 0. */
 void excel_breaks(struct excel_sheet *s, const uint32_t *rows);
+/* Printed upright on A4, on so many pages (0: as many as it takes), as wide as
+ * one; nothing behind the last cell is. */
+void excel_print_card(struct excel_sheet *s, uint32_t last_row,
+	uint16_t last_column, uint16_t pages);
 /* Hides the grid, for a sheet that is read rather than sorted. */
 void excel_page(struct excel_sheet *s);
 
@@ -109,6 +113,11 @@ void excel_page(struct excel_sheet *s);
  * a plain identifier, unique in the workbook, that does not read as a cell.
  * There is at least one row under the header. */
 void excel_table(struct excel_sheet *s, const char *name, uint32_t row,
+	uint16_t column, uint32_t last_row, uint16_t columns,
+	const char *const *titles);
+/* The same without the buttons, for a page on which tables stand side by side:
+ * a filter would hide rows of both. */
+void excel_block(struct excel_sheet *s, const char *name, uint32_t row,
 	uint16_t column, uint32_t last_row, uint16_t columns,
 	const char *const *titles);
 
@@ -160,6 +169,8 @@ struct excel_chart {
 	int n;		   /* at most 14 lines are told apart without colour */
 	int width, height; /* in pixels */
 	int worst_first;   /* of CHART_RANKS: rank 1 is the worst */
+	int figures;	   /* of CHART_RANKS: each rank at its marker */
+	int bare; /* of CHART_BARS: figures behind the first series only */
 	/* The ends of the values' axis, where most > least. Of CHART_RANKS it
 	 * begins with 1, and most is the worst rank, by which its lines are
 	 * whole ranks; 0: not known. */

@@ -354,6 +354,20 @@ void excel_breaks(struct excel_sheet *s, const uint32_t *rows)
 				s->sheet, (lxw_row_t *)(uintptr_t)rows));
 }
 
+void excel_print_card(struct excel_sheet *s, uint32_t last_row,
+	uint16_t last_column, uint16_t pages)
+{
+	if (!excel_may(s, last_row, last_column))
+		return;
+	worksheet_set_paper(s->sheet, 9); /* A4 */
+	worksheet_fit_to_pages(s->sheet, 1, pages);
+	worksheet_set_margins(s->sheet, 0.5, 0.5, 0.5, 0.6);
+	worksheet_center_horizontally(s->sheet);
+	excel_check(
+		s, worksheet_print_area(s->sheet, 0, 0, last_row, last_column));
+	worksheet_set_footer(s->sheet, "&L&8&A&R&8&P / &N");
+}
+
 void excel_page(struct excel_sheet *s)
 {
 	if (excel_may(s, 0, 0))

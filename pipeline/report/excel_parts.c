@@ -44,9 +44,14 @@ static const char *bad_table(const char *name, uint32_t row, uint32_t last_row,
 	return bad_titles(titles, columns);
 }
 
-static lxw_error add_table(struct excel_sheet *s, char *name, uint32_t row,
-	uint16_t column, uint32_t last_row, uint16_t columns,
-	const char *const *titles)
+struct frame {
+	uint32_t row, last_row;
+	uint16_t column, columns;
+	int still; /* no buttons */
+};
+
+static lxw_error add_table(struct excel_sheet *s, char *name,
+	const struct frame *f, const char *const *titles)
 {
 	lxw_table_column all[COLUMNS_MAX] = { 0 };
 	lxw_table_column *list[COLUMNS_MAX + 1] = { NULL };
@@ -54,34 +59,51 @@ static lxw_error add_table(struct excel_sheet *s, char *name, uint32_t row,
 		.columns = list,
 		.style_type = LXW_TABLE_STYLE_TYPE_LIGHT,
 		.style_type_number = 1,
+		.no_autofilter = (uint8_t)f->still,
 		.no_banded_rows = LXW_TRUE };
 
-	for (uint16_t i = 0; i < columns; i++) {
+	for (uint16_t i = 0; i < f->columns; i++) {
 		all[i].header = (char *)(uintptr_t)titles[i];
 		list[i] = &all[i];
 	}
-	return worksheet_add_table(s->sheet, row, column, last_row,
-		(uint16_t)(column + columns - 1), &o);
+	return worksheet_add_table(s->sheet, f->row, f->column, f->last_row,
+		(uint16_t)(f->column + f->columns - 1), &o);
+}
+
+static void put_table(struct excel_sheet *s, const char *name,
+	const struct frame *f, const char *const *titles)
+{
+	const char *bad =
+		bad_table(name, f->row, f->last_row, f->columns, titles);
+	char *copy;
+
+	if (!excel_may(s, f->last_row, (uint16_t)(f->column + f->columns)) ||
+		!excel_name(s->book, &s->book->tables, "table", name, bad))
+		return;
+	copy = text_copy(span_of(name));
+	if (copy)
+		excel_check(s, add_table(s, copy, f, titles));
+	else
+		err_memory(&s->book->fault);
+	free(copy);
 }
 
 void excel_table(struct excel_sheet *s, const char *name, uint32_t row,
 	uint16_t column, uint32_t last_row, uint16_t columns,
 	const char *const *titles)
 {
-	const char *bad = bad_table(name, row, last_row, columns, titles);
-	char *copy;
+	const struct frame f = { row, last_row, column, columns, 0 };
 
-	if (!excel_may(s, last_row, (uint16_t)(column + columns)) ||
-		!excel_name(s->book, &s->book->tables, "table", name, bad))
-		return;
-	copy = text_copy(span_of(name));
-	if (copy)
-		excel_check(s,
-			add_table(s, copy, row, column, last_row, columns,
-				titles));
-	else
-		err_memory(&s->book->fault);
-	free(copy);
+	put_table(s, name, &f, titles);
+}
+
+void excel_block(struct excel_sheet *s, const char *name, uint32_t row,
+	uint16_t column, uint32_t last_row, uint16_t columns,
+	const char *const *titles)
+{
+	const struct frame f = { row, last_row, column, columns, 1 };
+
+	put_table(s, name, &f, titles);
 }
 
 /* ---- numbers by how great they are ---- */
@@ -174,18 +196,25 @@ static const char *number_format(const struct excel_chart *chart)
 	return chart->number_format ? chart->number_format : "0";
 }
 
-static void put_bar(lxw_chart_series *s, const struct excel_series *v,
-	const struct excel_chart *chart)
+static void put_figures(lxw_chart_series *s, uint8_t where)
 {
-	lxw_chart_fill fill = { .color = v->ink };
 	lxw_chart_font small = { .size = 9, .color = grey_text };
 
-	chart_series_set_fill(s, &fill);
 	chart_series_set_labels(s);
-	chart_series_set_labels_position(
-		s, LXW_CHART_LABEL_POSITION_OUTSIDE_END);
-	chart_series_set_labels_num_format(s, number_format(chart));
+	chart_series_set_labels_position(s, where);
 	chart_series_set_labels_font(s, &small);
+}
+
+static void put_bar(lxw_chart_series *s, const struct excel_series *v,
+	const struct excel_chart *chart, int i)
+{
+	lxw_chart_fill fill = { .color = v->ink };
+
+	chart_series_set_fill(s, &fill);
+	if (chart->bare && i > 0)
+		return;
+	put_figures(s, LXW_CHART_LABEL_POSITION_OUTSIDE_END);
+	chart_series_set_labels_num_format(s, number_format(chart));
 }
 
 /* A line is told by its marker and, behind the last marker, by its dashes; a
@@ -204,10 +233,12 @@ static void put_series(lxw_chart *c, const struct excel_chart *chart, int i)
 	chart_series_set_values(
 		s, r->sheet, r->row, r->column, r->last_row, r->last_column);
 	chart_series_set_name(s, label_of(&name, v->name));
-	if (chart->kind == CHART_RANKS)
-		put_marker(s, v, i);
+	if (chart->kind == CHART_BARS)
+		put_bar(s, v, chart, i);
 	else
-		put_bar(s, v, chart);
+		put_marker(s, v, i);
+	if (chart->kind == CHART_RANKS && chart->figures)
+		put_figures(s, LXW_CHART_LABEL_POSITION_ABOVE);
 }
 
 /* How far the lines of an axis of ranks are apart: whole ranks, so that there
@@ -286,6 +317,7 @@ static void put_axes(lxw_chart *c, const struct excel_chart *chart)
 		chart_axis_set_name_font(categories, &named);
 	}
 	chart_axis_major_gridlines_set_visible(categories, LXW_FALSE);
+	chart_axis_set_interval_unit(categories, 1);
 	chart_axis_set_num_font(categories, &small);
 	chart_axis_set_line(categories, &faint);
 	chart_axis_set_major_tick_mark(
@@ -334,7 +366,9 @@ static int may_chart(struct excel_sheet *s, uint32_t row, uint16_t column,
 void excel_chart(struct excel_sheet *s, uint32_t row, uint16_t column,
 	const struct excel_chart *chart)
 {
-	lxw_chart_options o = { .object_position = LXW_OBJECT_MOVE_DONT_SIZE };
+	lxw_chart_options o = { .object_position = LXW_OBJECT_MOVE_DONT_SIZE,
+		/* not over the line of the cell above */
+		.y_offset = 3 };
 	lxw_chart *c;
 
 	if (!may_chart(s, row, column, chart))

@@ -33,7 +33,7 @@ struct report {
 		licence[FACT_TEXT], attribution[FACT_TEXT], method[FACT_TEXT],
 		edition[LABEL_TEXT], before[LABEL_TEXT], comparable[LABEL_TEXT],
 		area[LABEL_TEXT], scheme[LABEL_TEXT], region[LABEL_TEXT],
-		region_name[FACT_TEXT], as_of[LABEL_TEXT],
+		region_name[FACT_TEXT], area_name[FACT_TEXT], as_of[LABEL_TEXT],
 		computed[2 * LABEL_TEXT];
 	char log[2 * LABEL_TEXT]; /* "line 12, head 3f2a...": of the log */
 	long areas;
@@ -147,7 +147,8 @@ typedef int sheet_write(struct report *r, const struct sheet *s, struct err *e);
 sheet_write sheet_cover, sheet_ranking, sheet_movers, sheet_regions,
 	sheet_charts, sheet_history, sheet_pillars, sheet_restated,
 	sheet_indicators, sheet_findings, sheet_sources, sheet_cells,
-	sheet_notes;
+	sheet_notes, sheet_country, sheet_area_history, sheet_area_figures,
+	sheet_area_findings, sheet_region, sheet_members, sheet_region_history;
 
 /* The forms. */
 int excel_report(const char *path, struct report *r, struct err *e);

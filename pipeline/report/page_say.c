@@ -48,11 +48,14 @@ void page_section(struct page *p, const char *title)
 void page_back(struct page *p)
 {
 	struct language *l = p->report->language;
+	const struct sheet *first = report_sheet(p->report, 0);
 	char target[2 * LABEL_TEXT];
 
 	snprintf(target, sizeof(target), "internal:'%.64s'!A1",
-		say(l, N_("Cover")));
-	excel_link(p->sheet, p->row++, 0, target, say(l, "Back to the cover"),
+		say(l, first->name));
+	excel_link(p->sheet, p->row++, 0, target,
+		first->write == sheet_cover ? say(l, "Back to the cover")
+					    : say(l, "Back to the first sheet"),
 		&back_look);
 }
 

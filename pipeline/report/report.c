@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "pipeline/report/asked.h"
 #include "pipeline/report/page.h"
 #include "pipeline/store/derive.h"
 
@@ -25,7 +26,7 @@ static int count(int64_t *out, struct db *d, const char *sql, const char *text,
 }
 
 /* What the report cannot do without, each with what to do. */
-int report_ready(struct db *d, const char *dataset, struct err *e)
+static int check_ready(struct db *d, const char *dataset, struct err *e)
 {
 	static const struct {
 		const char *sql;
@@ -108,6 +109,23 @@ static int read_edition(struct report *r, struct err *e)
 	return rc == 1 ? count_pillars(r, e) : -1;
 }
 
+static int read_region(struct report *r, struct err *e)
+{
+	const struct report_order *o = r->order;
+
+	switch (o->profile) {
+	case REPORT_COUNTRY:
+		return asked_area(r, e);
+	case REPORT_REGION:
+		snprintf(r->region, sizeof(r->region), "%s", o->region);
+		return asked_region(r, e);
+	case REPORT_SUMMARY:
+	case REPORT_FULL:
+		break;
+	}
+	return report_drawn(r, e);
+}
+
 /* What the database knows of its log, as the cover says it. */
 static int read_log(struct report *r, struct err *e)
 {
@@ -155,12 +173,27 @@ static const struct form *form_named(const char *name)
 
 /* ---- from an order to a report ---- */
 
+/* What belongs to one profile does not to another. */
 static int check_order(const struct report_order *o, struct err *e)
 {
 	if (o->profile == REPORT_COUNTRY && !o->area)
-		return err_set(e, ERR_USAGE, "a country report is of an area");
+		return err_set(e, ERR_USAGE,
+			"a country report is of an area: expected --area KAZ");
 	if (o->profile == REPORT_REGION && !o->region)
-		return err_set(e, ERR_USAGE, "a region report is of a region");
+		return err_set(e, ERR_USAGE,
+			"a region report is of a region: expected --region "
+			"143");
+	if (o->area && o->profile != REPORT_COUNTRY)
+		return err_set(
+			e, ERR_USAGE, "--area goes with the profile country");
+	if (o->region && o->profile != REPORT_REGION &&
+		o->profile != REPORT_SUMMARY)
+		return err_set(e, ERR_USAGE,
+			"--region goes with the profiles region and summary");
+	if (o->scheme && o->profile == REPORT_FULL)
+		return err_set(e, ERR_USAGE,
+			"--scheme goes with the profiles country, region and "
+			"summary");
 	return 0;
 }
 
@@ -172,7 +205,7 @@ static int read_all(struct report *r, struct db *d, struct err *e)
 		language_open(&r->language, o->language ? o->language : "en",
 			e) < 0 ||
 		language_functions(r->language, d, e) < 0 ||
-		report_ready(d, o->dataset, e) < 0)
+		check_ready(d, o->dataset, e) < 0)
 		return -1;
 	if (o->edition)
 		snprintf(r->edition, sizeof(r->edition), "%s", o->edition);
@@ -181,10 +214,25 @@ static int read_all(struct report *r, struct db *d, struct err *e)
 	snprintf(r->scheme, sizeof(r->scheme), "%s",
 		o->scheme ? o->scheme : "m49");
 	report_change_format(r);
-	return read_edition(r, e) < 0 || report_drawn(r, e) < 0 ||
+	return read_edition(r, e) < 0 || read_region(r, e) < 0 ||
 			read_log(r, e) < 0
 		? -1
 		: 0;
+}
+
+int report_check(struct db *d, const struct report_order *o, struct err *e)
+{
+	struct report *r = calloc(1, sizeof(*r));
+	int rc;
+
+	if (!r)
+		return err_memory(e);
+	r->order = o;
+	r->db = d;
+	rc = read_all(r, d, e);
+	language_close(r->language);
+	free(r);
+	return rc;
 }
 
 int report_make(const char *path, struct db *d, const struct report_order *o,

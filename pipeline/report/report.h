@@ -39,14 +39,14 @@ struct report_order {
 int report_make(const char *path, struct db *d, const struct report_order *o,
 	struct err *e);
 
+/* 0 if report_make would write one; else as above. */
+int report_check(struct db *d, const struct report_order *o, struct err *e);
+
 /* The i-th form that reports come in ("xlsx") and how its files end; NULL
  * behind the last one. */
 const char *report_form(const char **ending, size_t i);
 
 /* What an enum report_profile is called ("summary"); NULL behind the last. */
 const char *report_profile_name(size_t i);
-
-/* 0 if there is what a report needs; else ERR_DATA as above. */
-int report_ready(struct db *d, const char *dataset, struct err *e);
 
 #endif

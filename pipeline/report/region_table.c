@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: MIT */
+/* The sheets behind the page of a region. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "pipeline/report/region.h"
+
+enum { COLUMNS = 8, PILLARS = 20, BEFORE = 2 };
+
+static void titled(
+	char title[CARD_TEXT], const struct report *r, const char *sentence)
+{
+	const struct word words[] = { { "region", r->region_name },
+		{ "edition", r->edition }, { "before", r->before },
+		{ NULL, NULL } };
+
+	card_put(title, CARD_TEXT, sentence, words);
+}
+
+/* ---- the members ---- */
+
+static int read_pillars(char titles[PILLARS][FACT_TEXT], uint16_t *n,
+	struct report *r, struct err *e)
+{
+	struct stmt *s = NULL;
+	int rc = report_query(&s, r, "region-pillar", e);
+
+	*n = 0;
+	while (rc == 0 && *n < PILLARS && (rc = stmt_step(s, e)) == 1) {
+		stmt_copy(titles[(*n)++], 250, s, 0);
+		rc = 0;
+	}
+	stmt_close(s);
+	return rc;
+}
+
+static int member_table(struct page *p, struct column *columns, struct err *e)
+{
+	char titles[PILLARS][FACT_TEXT];
+	uint16_t place[PILLARS], n;
+	uint32_t rows;
+
+	if (read_pillars(titles, &n, p->report, e) < 0)
+		return -1;
+	for (uint16_t i = 0; i < n; i++) {
+		place[i] = (uint16_t)(COLUMNS + i);
+		columns[place[i]] =
+			(struct column){ titles[i], columns[4].look, 16, 1 };
+	}
+	p->row = MEMBERS_TOP;
+	if (page_table(&rows, p, "members", "region-member", columns, COLUMNS,
+		    n, e) < 0 ||
+		page_cells(p, "region-member-part", MEMBERS_TOP + 1, place, n,
+			columns, e) < 0)
+		return -1;
+	excel_freeze(p->sheet, MEMBERS_TOP + 1, 2);
+	page_close(p, MEMBERS_TOP, 1);
+	return 0;
+}
+
+/* "Rank 2024", or what to say where there is no edition before. */
+static const char *dated(char buf[CARD_TEXT], struct report *r,
+	const char *sentence, const char *lack)
+{
+	if (!*r->before)
+		return lack;
+	titled(buf, r, sentence);
+	return buf;
+}
+
+static void caution(struct page *p)
+{
+	struct report *r = p->report;
+	struct language *l = r->language;
+	char said[CARD_TEXT];
+
+	page_first(p);
+	if (!*r->before)
+		return;
+	titled(said, r,
+		*r->comparable == 'y'
+			? say(l,
+				  N_("Editions {before} and {edition} share a "
+				     "method and may be compared."))
+			: say(l,
+				  N_("Not comparable: editions {before} and "
+				     "{edition} are of different methods. A "
+				     "change of rank between them mixes the "
+				     "method with the performance.")));
+	page_note(p, said);
+}
+
+int sheet_members(struct report *r, const struct sheet *s, struct err *e)
+{
+	struct language *l = r->language;
+	const struct excel_look score = { .ink = CARD_INK,
+		.number_format = r->score_format };
+	const struct excel_look moved = {
+		.ink = CARD_INK, .centre = 1, .number_format = r->change_format
+	};
+	char title[CARD_TEXT], from[CARD_TEXT], change[CARD_TEXT];
+	struct column columns[COLUMNS + PILLARS] = {
+		{ N_("Place"), &look_rank, 0, 0 },
+		{ N_("Country or territory"), &look_text, 44, 0 },
+		{ N_("ISO3"), &look_centre, 0, 0 },
+		{ N_("World rank"), &look_rank, 0, 0 },
+		{ N_("Score"), &score, 0, 0 },
+		{ NULL, &look_rank, 0, 1 },
+		{ NULL, &moved, 0, 1 },
+		{ N_("Comparable"), &look_centre, 0, 0 },
+	};
+	struct page p;
+
+	columns[5].title = dated(from, r, say(l, N_("World rank {before}")),
+		say(l, N_("Rank before")));
+	columns[6].title = dated(change, r, say(l, N_("Change since {before}")),
+		say(l, N_("Change")));
+	titled(title, r, say(l, N_("{region}: every area of {edition}")));
+	page_open(&p, r, s, title,
+		say(l,
+			N_("Place is that in the region. \u25b2 is a rise, "
+			   "\u25bc a fall in places of the world; an empty "
+			   "change is an area that was not ranked before.")));
+	caution(&p);
+	page_back(&p);
+	return member_table(&p, columns, e);
+}
+
+/* ---- the rank history ---- */
+
+static int matrix(struct page *p, const struct course *t, struct err *e)
+{
+	struct column columns[BEFORE + COURSE_MAX] = {
+		{ N_("Country or territory"), &look_text, 44, 0 },
+		{ N_("ISO3"), &look_centre, 0, 0 },
+	};
+	uint16_t place[COURSE_MAX];
+	uint32_t rows;
+
+	for (uint16_t i = 0; i < t->n; i++) {
+		place[i] = (uint16_t)(BEFORE + i);
+		columns[place[i]] =
+			(struct column){ t->edition[i], &look_rank, 0, 1 };
+		p->wide[place[i]] = 8;
+	}
+	p->row = COURSE_TOP;
+	if (page_table(&rows, p, "rank_history", "region-history", columns,
+		    BEFORE, (uint16_t)t->n, e) < 0)
+		return -1;
+	return page_cells(p, "region-history-rank", COURSE_TOP + 1, place,
+		(uint16_t)t->n, columns, e);
+}
+
+/* What the chart on the page draws: the editions downward. */
+static int drawn(struct page *p, const struct course *t,
+	const struct region_parts *x, struct err *e)
+{
+	struct language *l = p->report->language;
+	const uint32_t top = t->row[0] - 1;
+	struct stmt *s = NULL;
+	int rc = report_query(&s, p->report, "region-history-rank", e);
+
+	excel_text(p->sheet, top - 1, 0,
+		say(l,
+			N_("What the chart draws: a row is left free where the "
+			   "method changes")),
+		&look_note);
+	excel_text(p->sheet, top, 0, say(l, N_("Edition")), &look_head);
+	for (uint16_t i = 0; i < x->n; i++)
+		excel_text(p->sheet, top, (uint16_t)(i + 1), x->members[i].name,
+			&look_head_number);
+	for (int i = 0; i < t->n; i++)
+		excel_text(p->sheet, t->row[i], 0, t->edition[i], &look_text);
+	for (; rc == 0 && (rc = stmt_step(s, e)) == 1; rc = 0) {
+		int64_t line = stmt_get_integer(s, 0);
+		int64_t place = stmt_get_integer(s, 1);
+
+		if (line < x->n && place < t->n)
+			excel_number(p->sheet, t->row[place],
+				(uint16_t)(line + 1), stmt_get_number(s, 2),
+				&look_rank);
+	}
+	stmt_close(s);
+	for (uint16_t i = 1; i <= x->n; i++)
+		if (p->wide[i] < 14)
+			p->wide[i] = 14;
+	excel_height(p->sheet, top, 32);
+	return rc < 0 ? -1 : 0;
+}
+
+int sheet_region_history(struct report *r, const struct sheet *s, struct err *e)
+{
+	struct region_parts *x = calloc(1, sizeof(*x));
+	struct language *l = r->language;
+	char title[CARD_TEXT];
+	struct page p;
+	int rc = -1;
+
+	if (!x)
+		return err_memory(e);
+	if (region_read(x, r, e) == 0) {
+		titled(title, r, say(l, N_("Ranks in the world: {region}")));
+		page_open(&p, r, s, title,
+			say(l,
+				N_("Ranks of editions of different methods are "
+				   "not comparable. Empty: not in that "
+				   "edition.")));
+		page_first(&p);
+		page_back(&p);
+		rc = matrix(&p, &x->course, e);
+		if (rc == 0)
+			rc = drawn(&p, &x->course, x, e);
+		excel_freeze(p.sheet, COURSE_TOP + 1, 1);
+		page_close(&p, COURSE_TOP, 1);
+	}
+	parts_of_free(&x->of);
+	free(x);
+	return rc;
+}
