@@ -63,7 +63,7 @@ AUDIT    = claim claim_find claim_group claim_judge claim_put claim_read \
 	   trace_touch verify verify_say wants
 REPORT   = book cover exact excel excel_cells excel_parts findings \
 	   findings_junit findings_md findings_put findings_sarif \
-	   findings_text history language names page report sheets
+	   findings_text history language manifest names page report sheets
 SCORE    = composite composite_check contrib contrib_put detmath gamma goalposts \
 	   infer infer_put infer_sample infer_snap intervals intervals_put \
 	   lanes leaveout mix mix_fill montecarlo out qr ranking ranks \
@@ -133,7 +133,7 @@ SQL_SCORE  = areas nodes values
 SQL_DIFF   = figures indicators releases survey
 SQL_EXPORT = chart chart-rank chart-region cover-release edition finding \
 	   headline history history-edition history-rank indicator leader \
-	   log-head mover pillar pillar-score ranking regime source
+	   log-head manifest-release mover pillar pillar-score ranking regime source
 
 SQL_LOG    = derived list pending reported
 

@@ -15,7 +15,7 @@ struct bench {
 };
 
 static const struct excel_properties properties = { "Title", "Subject",
-	"Author", "Company", "Comments", NULL, NULL };
+	"Author", "Company", "Comments", NULL, 0 };
 
 static void start(struct bench *b, const char *folder)
 {

@@ -252,7 +252,7 @@ static void the_sheets_stand_in_their_order(void **state)
 {
 	static const char *const names[] = { "Cover", "Ranking", "Movers",
 		"Regional leaders", "Rank history", "Chart", "Findings",
-		"Sources" };
+		"Sources", "Manifest" };
 	struct bench b;
 
 	make_of(&b, *state, "");
@@ -284,7 +284,7 @@ static void the_cover_names_the_head_of_the_log(void **state)
 	struct bench b;
 
 	make_of(&b, *state,
-		"INSERT INTO log_head VALUES (12, " SHA_OF("c") ", 'then')");
+		"INSERT INTO log_head VALUES (12, " SHA_OF("c") ", 'then', 'run-1')");
 	assert_says(&b, "Cover", "line 12, head cccccccccccc");
 	end(&b);
 }
@@ -307,7 +307,7 @@ static void a_report_as_of_a_moment_says_so(void **state)
 		"('2024-02-01', '2024-02-01T23:59:59Z', 7, " SHA_OF(
 			"c") ");"
 			     "INSERT INTO log_head VALUES (9, " SHA_OF(
-				     "d") ", 'then')");
+				     "d") ", 'then', NULL)");
 	assert_says(&b, "Cover",
 		"As of 2024-02-01: what was known then, not what is known "
 		"today");
@@ -653,7 +653,7 @@ static const char without_overall[] =
 static void without_overall_there_is_a_report_without_ranking(void **state)
 {
 	static const char *const names[] = { "Cover", "Indicators", "Findings",
-		"Sources" };
+		"Sources", "Manifest" };
 	struct bench b;
 
 	make_of(&b, *state, without_overall);

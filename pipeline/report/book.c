@@ -1,6 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /* The report as an Excel workbook: which sheets each profile has. */
+#include "pipeline/report/manifest.h"
 #include "pipeline/report/page.h"
+
+/* The last one of every profile. */
+#define SHEET_MANIFEST                                                         \
+	{                                                                      \
+		N_("Manifest"),                                                \
+			N_("What this file was ordered as and made from: "     \
+			   "kosh-export --verify reads it"),                   \
+			sheet_manifest, 1, 1                                   \
+	}
 
 static const struct sheet summary[] = {
 	{ N_("Cover"), NULL, sheet_cover, 1, 1 },
@@ -28,6 +38,7 @@ static const struct sheet summary[] = {
 		sheet_findings, 1, 1 },
 	{ N_("Sources"), N_("Every file, its hash and where it came from"),
 		sheet_sources, 1, 1 },
+	SHEET_MANIFEST,
 	{ NULL, NULL, NULL, 0, 0 },
 };
 
@@ -68,9 +79,8 @@ int excel_report(const char *path, struct report *r, struct err *e)
 {
 	struct text title = TEXT_INIT, made = TEXT_INIT;
 	struct excel_properties p = { .subject = r->publisher,
-		.author = "kosh",
-		.own_name = "kosh log",
-		.own = *r->log ? r->log : NULL };
+		.author = "kosh" };
+	struct properties *own = NULL;
 	int rc = -1;
 
 	text_printf(&title, "%.180s %s", r->title, r->edition);
@@ -80,8 +90,12 @@ int excel_report(const char *path, struct report *r, struct err *e)
 		*r->as_of ? " as of " : "", r->as_of);
 	p.title = title.at;
 	p.comments = made.at;
-	if (text_done(&title, e) == 0 && text_done(&made, e) == 0)
+	if (text_done(&title, e) == 0 && text_done(&made, e) == 0 &&
+		properties_open(&own, r, e) == 0) {
+		p.own = properties_all(&p.n_own, own);
 		rc = excel_open(&r->excel, path, r->order->now, &p, e);
+	}
+	properties_close(own);
 	text_free(&title);
 	text_free(&made);
 	if (rc < 0)

@@ -12,6 +12,7 @@
 #ifndef KOSH_REPORT_EXCEL_H
 #define KOSH_REPORT_EXCEL_H
 
+#include <stddef.h>
 #include <stdint.h>
 #include <time.h>
 
@@ -33,10 +34,15 @@ struct excel_look {
 	uint8_t rule_left;	    /* a medium line at its left */
 };
 
+/* A property of our own: 255 characters of text at the most. */
+struct excel_property {
+	const char *name, *text;
+};
+
 struct excel_properties {
 	const char *title, *subject, *author, *company, *comments;
-	/* One of our own: its name and what it says; NULL for none. */
-	const char *own_name, *own;
+	const struct excel_property *own;
+	size_t n_own;
 };
 
 /* Starts a workbook that excel_save will put at path; "-" is standard output.
@@ -122,8 +128,8 @@ struct excel_chart {
 	const char *number_format;     /* of the values; NULL: "0" */
 	const struct excel_series *series;
 	int n;
-	int width, height; /* in pixels */
-	int worst_first;   /* of CHART_RANKS: rank 1 is the worst */
+	int width, height;  /* in pixels */
+	int worst_first;    /* of CHART_RANKS: rank 1 is the worst */
 	double least, most; /* of the values' axis, where most > least */
 };
 

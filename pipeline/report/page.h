@@ -31,6 +31,7 @@ struct report {
 		region_name[FACT_TEXT], as_of[LABEL_TEXT],
 		computed[2 * LABEL_TEXT];
 	char log[2 * LABEL_TEXT]; /* "line 12, head 3f2a...": of the log */
+	struct report_log head;	  /* the same in parts */
 	long areas;
 	int ranked;	 /* 0: no edition has an overall score */
 	int worst_first; /* rank 1 is the worst */
@@ -111,7 +112,7 @@ const struct sheet *report_sheet(const struct report *r, size_t i);
 typedef int sheet_write(struct report *r, const struct sheet *s, struct err *e);
 sheet_write sheet_cover, sheet_ranking, sheet_movers, sheet_leaders,
 	sheet_indicators, sheet_history, sheet_chart, sheet_findings,
-	sheet_sources;
+	sheet_sources, sheet_manifest;
 
 /* The forms. */
 int excel_report(const char *path, struct report *r, struct err *e);

@@ -8,6 +8,8 @@
 #include "pipeline/report/page.h"
 #include "pipeline/store/derive.h"
 
+extern const char sql_export_log_head[];
+
 /* A one-line statement's number, with text as its only parameter. */
 static int count(int64_t *out, struct db *d, const char *sql, const char *text,
 	struct err *e)
@@ -124,20 +126,32 @@ static int read_region(struct report *r, struct err *e)
 	return rc;
 }
 
+int report_log(struct report_log *out, struct db *d, struct err *e)
+{
+	struct stmt *s = NULL;
+	int rc = stmt_open(&s, d, sql_export_log_head, e);
+
+	*out = (struct report_log){ 0 };
+	if (rc == 0 && (rc = stmt_step(s, e)) == 1) {
+		out->line = stmt_get_integer(s, 0);
+		stmt_copy(out->hash, sizeof(out->hash), s, 1);
+		stmt_copy(out->run, sizeof(out->run), s, 2);
+	}
+	stmt_close(s);
+	return rc < 0 ? -1 : 0;
+}
+
 /* What the database knows of its log, as the cover says it. */
 static int read_log(struct report *r, struct err *e)
 {
-	struct stmt *s = NULL;
-	int rc = report_query(&s, r, "log-head", e);
+	int rc = r->order->log ? 0 : report_log(&r->head, r->db, e);
 
-	if (rc == 0)
-		rc = stmt_step(s, e);
-	if (rc == 1)
-		snprintf(r->log, sizeof(r->log), "line %lld, head %.*s",
-			(long long)stmt_get_integer(s, 0),
-			SPAN(stmt_get_text(s, 1)));
-	stmt_close(s);
-	return rc < 0 ? -1 : 0;
+	if (r->order->log)
+		r->head = *r->order->log;
+	if (r->head.line > 0)
+		snprintf(r->log, sizeof(r->log), "line %lld, head %s",
+			r->head.line, r->head.hash);
+	return rc;
 }
 
 /* ---- the forms ---- */

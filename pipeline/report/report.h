@@ -9,6 +9,7 @@
 #include <time.h>
 
 #include "pipeline/base/err.h"
+#include "pipeline/base/hash.h"
 #include "pipeline/store/db.h"
 
 enum report_profile {
@@ -16,6 +17,13 @@ enum report_profile {
 	REPORT_COUNTRY, /* one area */
 	REPORT_REGION,	/* one region of a scheme */
 	REPORT_FULL,	/* all tables */
+};
+
+/* The line of the log that a report names. */
+struct report_log {
+	long long line; /* 0: none */
+	char hash[HASH_HEX];
+	char run[80]; /* whose line it is; "" where nobody said */
 };
 
 struct report_order {
@@ -30,6 +38,7 @@ struct report_order {
 	const char *language; /* NULL: "en" */
 	const char *version;  /* of the program */
 	time_t now;
+	const struct report_log *log; /* NULL: what the database knows of it */
 };
 
 /* Writes the report to path by way of a draft. ERR_DATA where the database does
@@ -45,6 +54,10 @@ const char *report_form(const char **ending, size_t i);
 
 /* What an enum report_profile is called ("summary"); NULL behind the last. */
 const char *report_profile_name(size_t i);
+
+/* The line of the log that the database knows of; line 0 where there is none.
+ */
+int report_log(struct report_log *out, struct db *d, struct err *e);
 
 /* 0 if there is what a report needs; else ERR_DATA as above. */
 int report_ready(struct db *d, const char *dataset, struct err *e);
