@@ -30,7 +30,7 @@ ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SAN) $(LDFLAGS)
 
 # ---- what there is ----------------------------------------------------------
 
-BASE     = arena child clock csv csv_line csv_write draft err file filter \
+BASE     = arena child clock csv csv_line csv_write draft err file filter folder \
 	   hash ids json json_line keys lock num num_read num_write power5 record \
 	   root sandbox sign text url
 FETCH    = incoming links net net_address net_body net_environment net_head \
@@ -63,7 +63,8 @@ AUDIT    = claim claim_find claim_group claim_judge claim_put claim_read \
 	   trace_touch verify verify_say wants
 REPORT   = book cover exact excel excel_cells excel_parts findings \
 	   findings_junit findings_md findings_put findings_sarif \
-	   findings_text history language manifest names page report sheets
+	   findings_text history language manifest names package \
+	   package_rows package_tables page report sheets
 SCORE    = composite composite_check contrib contrib_put detmath gamma goalposts \
 	   infer infer_put infer_sample infer_snap intervals intervals_put \
 	   lanes leaveout mix mix_fill montecarlo out qr ranking ranks \
@@ -133,7 +134,10 @@ SQL_SCORE  = areas nodes values
 SQL_DIFF   = figures indicators releases survey
 SQL_EXPORT = chart chart-rank chart-region cover-release edition finding \
 	   headline history history-edition history-rank indicator leader \
-	   log-head manifest-release mover pillar pillar-score ranking regime source
+	   log-head manifest-release mover pillar package-source pillar-score ranking regime source \
+	   table-areas table-changes table-editions table-findings table-history \
+	   table-indicators table-observations table-ranking table-regions \
+	   table-releases
 
 SQL_LOG    = derived list pending reported
 

@@ -164,6 +164,7 @@ static const struct form {
 	int folder; /* path is a folder */
 } forms[] = {
 	{ "xlsx", ".xlsx", excel_report, 0 },
+	{ "csv", "-csv", package_report, 1 },
 };
 
 const char *report_form(const char **ending, size_t i)
