@@ -8,8 +8,8 @@
 
 #include "pipeline/store/db.h"
 
-/* Columns here are those there, each list in order and separated by commas;
- * another resource, or "" for its own. */
+/* Columns here are those there, each list in order and separated by commas. A
+ * link of several columns where one may be empty is none to who reads it. */
 struct package_link {
 	const char *fields, *resource, *reference;
 };

@@ -20,8 +20,7 @@ static const struct package_table tables[] = {
 		   "much."),
 		"scheme,region",
 		{ { "leader", "areas", "area" },
-			{ "runner_up", "areas", "area" },
-			{ "scheme,parent", "", "scheme,region" } } },
+			{ "runner_up", "areas", "area" } } },
 	{ "history", "table-history", N_("History"),
 		N_("Where each area stood in each edition. Only editions of "
 		   "one regime may be compared."),
@@ -34,8 +33,7 @@ static const struct package_table tables[] = {
 	{ "indicators", "table-indicators", N_("Indicators"),
 		N_("The tree of indicators of each edition."),
 		"edition,indicator",
-		{ { "edition", "editions", "edition" },
-			{ "edition,parent", "", "edition,indicator" } } },
+		{ { "edition", "editions", "edition" } } },
 	{ "observations", "table-observations", N_("Observations"),
 		N_("Every figure of the current releases, with the cell that "
 		   "it was read from."),
