@@ -63,7 +63,7 @@ AUDIT    = claim claim_find claim_group claim_judge claim_put claim_read \
 	   trace_touch verify verify_say wants
 REPORT   = book cover exact excel excel_cells excel_parts findings \
 	   findings_junit findings_md findings_put findings_sarif \
-	   findings_text history language manifest names package \
+	   findings_text history language manifest markdown md md_text names package \
 	   package_rows package_tables page report sheets
 SCORE    = composite composite_check contrib contrib_put detmath gamma goalposts \
 	   infer infer_put infer_sample infer_snap intervals intervals_put \
@@ -134,7 +134,8 @@ SQL_SCORE  = areas nodes values
 SQL_DIFF   = figures indicators releases survey
 SQL_EXPORT = chart chart-rank chart-region cover-release edition finding \
 	   headline history history-edition history-rank indicator leader \
-	   log-head manifest-release mover pillar package-source pillar-score ranking regime source \
+	   log-head manifest-release md-indicator \
+	   md-mover md-ranking md-region md-scheme md-source mover pillar package-source pillar-score ranking regime source \
 	   table-areas table-changes table-editions table-findings table-history \
 	   table-indicators table-observations table-ranking table-regions \
 	   table-releases

@@ -116,6 +116,7 @@ sheet_write sheet_cover, sheet_ranking, sheet_movers, sheet_leaders,
 
 /* The forms. */
 int excel_report(const char *path, struct report *r, struct err *e);
+int markdown_report(const char *path, struct report *r, struct err *e);
 int package_report(const char *path, struct report *r, struct err *e);
 
 #endif

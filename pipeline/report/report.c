@@ -165,6 +165,7 @@ static const struct form {
 } forms[] = {
 	{ "xlsx", ".xlsx", excel_report, 0 },
 	{ "csv", "-csv", package_report, 1 },
+	{ "md", ".md", markdown_report, 0 },
 };
 
 const char *report_form(const char **ending, size_t i)
