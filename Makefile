@@ -56,15 +56,15 @@ STORE    = aggregate asked asof batch batch_content batch_insert batch_sort \
 	   schema sides sqltext stats usersql validate waive waivers
 AUDIT    = claim claim_find claim_group claim_judge claim_put claim_read \
 	   claim_say claim_terms compare diff digest digest_print \
-	   digest_table facts figures log log_line log_tail logcheck \
+	   digest_table facts figures log log_line log_run log_tail logcheck \
 	   logcheck_anchor logcheck_line logcheck_read logcheck_sig loglist \
 	   logsign outbox recheck records texts trace trace_derived \
 	   trace_figure trace_json trace_log trace_say trace_text \
 	   trace_touch verify verify_say wants
-REPORT   = book cover exact excel excel_cells excel_parts findings \
+REPORT   = asked_as book cover exact excel excel_cells excel_parts findings \
 	   findings_junit findings_md findings_put findings_sarif \
 	   findings_text history language manifest markdown md md_text names package \
-	   package_rows package_tables page report sheets
+	   package_rows package_tables page rebuilt report sheets
 SCORE    = composite composite_check contrib contrib_put detmath gamma goalposts \
 	   infer infer_put infer_sample infer_snap intervals intervals_put \
 	   lanes leaveout mix mix_fill montecarlo out qr ranking ranks \
@@ -153,7 +153,7 @@ CLI_SRC = cmd/cli.c cmd/cli_csv.c cmd/cli_drift.c cmd/cli_format.c \
 	   cmd/cli_net.c cmd/cli_say.c cmd/cli_sniff.c cmd/cli_spec.c \
 	   cmd/cli_store.c cmd/cli_findings.c cmd/cli_rules.c cmd/cli_log.c \
 	   cmd/cli_head.c cmd/cli_verify.c cmd/cli_docs.c cmd/cli_score.c \
-	   cmd/cli_intervals.c
+	   cmd/cli_intervals.c cmd/cli_rebuilt.c
 TOOLS   = kosh kosh-areas kosh-cells kosh-claim kosh-derive kosh-diff \
 	   kosh-export kosh-extract kosh-fetch kosh-load kosh-log kosh-new \
 	   kosh-query kosh-run kosh-score kosh-sniff kosh-status kosh-trace \
@@ -213,7 +213,7 @@ LIBS_kosh-score    = -pthread $(DB_LIBS) -lcrypto
 LIBS_kosh-status   = $(NET_LIBS) $(BOOK_LIBS) $(SPEC_LIBS) $(DB_LIBS)
 LIBS_kosh-diff     = $(DB_LIBS) -lm
 LIBS_kosh-trace    = $(BOOK_LIBS) $(SPEC_LIBS) $(DB_LIBS)
-LIBS_kosh-export   = $(DB_LIBS) $(SPEC_LIBS) $(XLSX_LIBS) -lcrypto
+LIBS_kosh-export   = $(BOOK_LIBS) $(DB_LIBS) $(SPEC_LIBS) $(XLSX_LIBS)
 LIBS_kosh-run      = $(NET_LIBS) $(BOOK_LIBS) $(SPEC_LIBS) $(DB_LIBS) $(XLSX_LIBS)
 LIBS_bundle        = $(TEXT_LIBS) $(XLSX_LIBS)
 LIBS_tests         = $(LIBS_kosh-run) -lcmocka -lssl -lz

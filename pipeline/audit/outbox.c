@@ -173,20 +173,11 @@ static int add_all(int64_t *last, struct log *l, const struct behind *b,
 	return rc;
 }
 
-/* The run whose line it is; the first one that is seen is the last one. */
+/* The first line that is seen is the last one. */
 static int see_run(void *context, const struct log_head *at, struct span line)
 {
-	static const char key[] = ",\"run\":";
-	const size_t n = sizeof(key) - 1;
-	struct text *run = context;
-	const char *end, *from = memmem(line.at, line.len, key, n);
-
 	(void)at;
-	from = from && from[n] == '"' ? from + n + 1 : NULL;
-	end = from ? memchr(from, '"', (size_t)(line.at + line.len - from))
-		   : NULL;
-	if (end)
-		text_add(run, from, (size_t)(end - from));
+	log_line_run(context, line);
 	return 1;
 }
 

@@ -8,7 +8,7 @@
 #include "pipeline/report/page.h"
 #include "pipeline/store/derive.h"
 
-extern const char sql_export_log_head[];
+extern const char sql_export_log_head[], sql_export_manifest_release[];
 
 /* A one-line statement's number, with text as its only parameter. */
 static int count(int64_t *out, struct db *d, const char *sql, const char *text,
@@ -141,6 +141,15 @@ int report_log(struct report_log *out, struct db *d, struct err *e)
 	return rc < 0 ? -1 : 0;
 }
 
+int report_releases(
+	struct stmt **out, struct db *d, const char *dataset, struct err *e)
+{
+	if (stmt_open(out, d, sql_export_manifest_release, e) < 0)
+		return -1;
+	stmt_text(*out, stmt_parameter(*out, ":dataset"), span_of(dataset));
+	return 0;
+}
+
 /* What the database knows of its log, as the cover says it. */
 static int read_log(struct report *r, struct err *e)
 {
@@ -161,11 +170,12 @@ typedef int form_write(const char *path, struct report *r, struct err *e);
 static const struct form {
 	const char *name, *ending;
 	form_write *write;
-	int folder; /* path is a folder */
+	/* of a folder: its file with the hashes of all others */
+	const char *descriptor;
 } forms[] = {
-	{ "xlsx", ".xlsx", excel_report, 0 },
-	{ "csv", "-csv", package_report, 1 },
-	{ "md", ".md", markdown_report, 0 },
+	{ "xlsx", ".xlsx", excel_report, NULL },
+	{ "csv", "-csv", package_report, "datapackage.json" },
+	{ "md", ".md", markdown_report, NULL },
 };
 
 const char *report_form(const char **ending, size_t i)
@@ -182,6 +192,13 @@ static const struct form *form_named(const char *name)
 		if (strcmp(forms[i].name, name) == 0)
 			return &forms[i];
 	return NULL;
+}
+
+const char *report_descriptor(const char *form)
+{
+	const struct form *f = form_named(form ? form : "xlsx");
+
+	return f ? f->descriptor : NULL;
 }
 
 /* ---- from an order to a report ---- */

@@ -52,12 +52,21 @@ int report_make(const char *path, struct db *d, const struct report_order *o,
  * behind the last one. */
 const char *report_form(const char **ending, size_t i);
 
+/* Of a form that is a folder, the file in it that has the hashes of all others;
+ * NULL of one that is a file. */
+const char *report_descriptor(const char *form);
+
 /* What an enum report_profile is called ("summary"); NULL behind the last. */
 const char *report_profile_name(size_t i);
 
 /* The line of the log that the database knows of; line 0 where there is none.
  */
 int report_log(struct report_log *out, struct db *d, struct err *e);
+
+/* The releases that a report's manifest names, as rows of EDITION, STATE and
+ * SHA256. */
+int report_releases(
+	struct stmt **out, struct db *d, const char *dataset, struct err *e);
 
 /* 0 if there is what a report needs; else ERR_DATA as above. */
 int report_ready(struct db *d, const char *dataset, struct err *e);
