@@ -36,9 +36,9 @@ static void hear(
 {
 	const struct verifying *v = context;
 
+	(void)line; /* which the text names */
 	if (what == LOGCHECK_BROKEN)
-		cli_note(v->cli, "log: %s%.0llu%s%s", line ? "line " : "",
-			(unsigned long long)line, line ? ": " : "", text);
+		cli_note(v->cli, "log: %s", text);
 }
 
 /* 1 if the log beside the database is whole and has the line that the file
@@ -118,8 +118,8 @@ static int choose_log(struct verifying *v, struct err *e)
 	}
 	if (holds == 0)
 		cli_note(v->cli,
-			"%s: '%s' does not have line %lld with the hash that "
-			"the report names",
+			"%s: '%s' does not bear out line %lld with the hash "
+			"that the report names",
 			v->order->file, path, told->line);
 	return holds < 0 ? -1 : 0;
 }
@@ -233,7 +233,7 @@ static int tell_cells(struct verifying *v, struct err *e)
 	}
 	cli_note(v->cli, "%s: %zu of %zu cells differ%s", file, f->differ,
 		f->cells,
-		f->differ > v->order->most ? ", of which --max are listed"
+		f->differ > v->order->most ? "; --max says how many are listed"
 					   : "");
 	return tell_releases(v, e);
 }
