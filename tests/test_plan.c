@@ -8,6 +8,7 @@
  */
 #include "tests/rows.h"
 
+#include "pipeline/report/language.h"
 #include "pipeline/store/derive_define.h"
 #include "pipeline/store/sqltext.h"
 #include "tests/deriving.h"
@@ -40,6 +41,9 @@ static int is_allowed(const struct sql_file *f, const char *table)
 	return 0;
 }
 
+/* Whose functions the statements of a report use. */
+static struct language *language;
+
 static int open_db(void **state)
 {
 	static const char checked[] =
@@ -49,6 +53,9 @@ static int open_db(void **state)
 	struct db *d = NULL;
 
 	assert_int_equal(db_open(&d, ":memory:", DB_CREATE, &e), 0);
+	if (language_open(&language, "en", &e) < 0 ||
+		language_functions(language, d, &e) < 0)
+		fail_msg("%s", e.text);
 	if (derive_stale(d, &e) < 0 || db_script(d, "checked", checked, &e) < 0)
 		fail_msg("%s", e.text);
 	for (size_t i = 0; i < sql_files_count; i++)
@@ -65,6 +72,7 @@ static int open_db(void **state)
 static int close_db(void **state)
 {
 	db_close(*state);
+	language_close(language);
 	return 0;
 }
 
