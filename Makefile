@@ -163,14 +163,14 @@ TESTS = test_areas test_areas_data test_asof test_averages test_board \
 	   test_bundle test_cellstream test_child test_claim \
 	   test_claim_kinds test_clean test_codepage test_coinr \
 	   test_crosscheck test_csv test_delta test_derive test_diff \
-	   test_drift test_excel test_extract test_file test_findings \
+	   test_drift test_excel test_extract test_file test_findings test_folder \
 	   test_fuzz test_gairi test_ids test_judge test_layout \
 	   test_listing test_locked test_log test_logcheck test_memory \
 	   test_memory_derive test_memory_extract test_memory_take \
 	   test_net test_net_address \
 	   test_net_hostile test_net_redirect test_net_tls test_num \
 	   test_own test_packed test_page test_paths test_pattern test_plan \
-	   test_precision test_published test_publishers test_record \
+	   test_precision test_published test_publishers test_rebuilt test_record \
 	   test_refusal test_regions test_releases test_report test_rules \
 	   test_rules_change test_rules_own test_sandbox test_score \
 	   test_score_infer test_score_intervals test_score_mix \
