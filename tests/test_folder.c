@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "pipeline/base/folder.h"
+#include "pipeline/base/text.h"
 
 static int may(const char *name)
 {
@@ -43,18 +44,18 @@ static void make(const char *path, const char *name)
 static int add(void *context, const char *name, struct err *e)
 {
 	(void)e;
-	strcat(context, name);
-	strcat(context, " ");
+	text_printf(context, "%s ", name);
 	return 0;
 }
 
 static void assert_holds(const char *path, const char *names)
 {
 	struct err e = ERR_INIT;
-	char all[256] = "";
+	struct text all = TEXT_INIT;
 
-	assert_int_equal(file_list(path, add, all, &e), 0);
-	assert_string_equal(all, names);
+	assert_int_equal(file_list(path, add, &all, &e), 0);
+	assert_string_equal(all.at, names);
+	text_free(&all);
 }
 
 static void a_folder_takes_the_place_of_the_old_one_whole(void **state)

@@ -236,7 +236,7 @@ static void cells_that_differ_are_told(void **state)
 	write_cells(made, *state, "made.xlsx", 0);
 	for (size_t i = 0; i < COUNT(all); i++) {
 		struct text said = TEXT_INIT;
-		struct rebuilt r;
+		struct rebuilt r = { 0 };
 
 		write_cells(given, *state, "given.xlsx", all[i].what);
 		assert_int_equal(

@@ -183,14 +183,15 @@ static struct span shown(
 	return (struct span){ room->at, room->len };
 }
 
-static void tell(
-	struct comparing *c, const struct span *given, const struct span *made)
+/* At the place of a cell that one of the two, or both, have. */
+static void tell(struct comparing *c, const struct span *at,
+	const struct span *given, const struct span *made)
 {
-	const struct span *any = given ? given : made, none = { NULL, 0 };
+	const struct span none = { NULL, 0 };
 	struct text a = TEXT_INIT, b = TEXT_INIT;
 
 	c->out->differ++;
-	c->differs(c->context, any[SHEET], any[CELL],
+	c->differs(c->context, at[SHEET], at[CELL],
 		given ? shown(&a, given, made) : none,
 		made ? shown(&b, made, given) : none);
 	text_free(&a);
@@ -210,7 +211,8 @@ static int compare_sides(struct comparing *c, struct side *given,
 
 		c->out->cells += (size_t)mine;
 		if (!mine || !other || !is_same(given->fields, made->fields))
-			tell(c, mine ? given->fields : NULL,
+			tell(c, mine ? given->fields : made->fields,
+				mine ? given->fields : NULL,
 				other ? made->fields : NULL);
 		if (mine)
 			rc = side_next(given, e);
