@@ -32,8 +32,8 @@ ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SAN) $(LDFLAGS)
 # ---- what there is ----------------------------------------------------------
 
 BASE     = arena child clock csv csv_line csv_write draft err file filter \
-	   hash ids json json_line keys lock num num_read num_write power5 record \
-	   root sandbox sign text url
+	   folder hash ids json json_line keys lock num num_read num_write \
+	   power5 record root sandbox sign text url
 FETCH    = incoming links net net_address net_body net_environment net_head \
 	   net_judge net_queue net_say net_wire page page_text published \
 	   published_json releases releases_find verify
@@ -58,19 +58,21 @@ STORE    = aggregate asked asof batch batch_content batch_insert batch_sort \
 	   waive waivers
 AUDIT    = claim claim_find claim_group claim_judge claim_put claim_read \
 	   claim_say claim_terms compare diff digest digest_print \
-	   digest_table facts figures log log_line log_tail logcheck \
-	   logcheck_anchor logcheck_line logcheck_read logcheck_sig loglist \
-	   logsign outbox recheck records texts trace trace_derived \
-	   trace_figure trace_json trace_log trace_say trace_text \
-	   trace_touch verify verify_say wants
-REPORT   = asked book card card_head catalogue cells charts country \
-	   country_note country_part country_table cover drawing drawn \
-	   exact excel excel_cells excel_parts findings findings_junit \
-	   findings_md findings_put findings_sarif findings_text headline \
-	   history html html_data html_said html_table html_text html_words \
-	   indicators language moved movers names notes page page_say \
-	   pillar pillars ranking region region_part region_table regions \
-	   report restated sources times
+	   digest_table facts figures log log_line log_run log_tail \
+	   logcheck logcheck_anchor logcheck_line logcheck_read \
+	   logcheck_sig loglist logsign outbox recheck records texts trace \
+	   trace_derived trace_figure trace_json trace_log trace_say \
+	   trace_text trace_touch verify verify_say wants
+REPORT   = asked asked_as book card card_head catalogue cells charts \
+	   country country_note country_part country_table cover drawing \
+	   drawn exact excel excel_cells excel_parts findings \
+	   findings_junit findings_md findings_put findings_sarif \
+	   findings_text headline history html html_data html_said \
+	   html_table html_text html_words indicators language manifest \
+	   markdown md md_text moved movers names notes package \
+	   package_rows package_tables page page_say pillar pillars ranking \
+	   rebuilt region region_part region_table regions report restated \
+	   sources times
 SCORE    = composite composite_check contrib contrib_put detmath gamma goalposts \
 	   infer infer_put infer_sample infer_snap intervals intervals_put \
 	   lanes leaveout mix mix_fill montecarlo out qr ranking ranks \
@@ -144,14 +146,17 @@ SQL_EXPORT = cell cells chart chart-rank chart-region country-fact \
 	   cover-release edition finding headline history history-edition \
 	   history-rank html-area html-cell html-edition html-history \
 	   html-indicator html-mean html-pillar html-region html-scheme \
-	   html-sheet html-source html-value indicator log-head mover \
-	   mover-count mover-other note-edition pillar pillar-cell \
-	   pillar-mean pillar-mean-cell pillar-profile pillar-score \
-	   pillar-scored ranking regime region region-average region-code \
-	   region-fact region-history region-history-rank region-lead \
-	   region-member region-member-part region-missing region-pillar \
-	   region-scheme region-there restated restated-pair scheme-code \
-	   source
+	   html-sheet html-source html-value indicator log-head \
+	   manifest-release md-indicator md-mover md-ranking md-region \
+	   md-scheme md-source mover mover-count mover-other note-edition \
+	   package-source pillar pillar-cell pillar-mean pillar-mean-cell \
+	   pillar-profile pillar-score pillar-scored ranking regime region \
+	   region-average region-code region-fact region-history \
+	   region-history-rank region-lead region-member region-member-part \
+	   region-missing region-pillar region-scheme region-there restated \
+	   restated-pair scheme-code source table-areas table-changes \
+	   table-editions table-findings table-history table-indicators \
+	   table-observations table-ranking table-regions table-releases
 
 SQL_LOG    = derived list pending reported
 
@@ -170,7 +175,7 @@ CLI_SRC = cmd/cli.c cmd/cli_csv.c cmd/cli_drift.c cmd/cli_format.c \
 	   cmd/cli_net.c cmd/cli_say.c cmd/cli_sniff.c cmd/cli_spec.c \
 	   cmd/cli_store.c cmd/cli_findings.c cmd/cli_rules.c cmd/cli_log.c \
 	   cmd/cli_head.c cmd/cli_verify.c cmd/cli_docs.c cmd/cli_score.c \
-	   cmd/cli_intervals.c
+	   cmd/cli_intervals.c cmd/cli_rebuilt.c
 TOOLS   = kosh kosh-areas kosh-cells kosh-claim kosh-derive kosh-diff \
 	   kosh-export kosh-extract kosh-fetch kosh-load kosh-log kosh-new \
 	   kosh-query kosh-run kosh-score kosh-sniff kosh-status kosh-trace \
@@ -181,28 +186,29 @@ TESTS = test_areas test_areas_data test_asof test_averages test_board \
 	   test_claim_kinds test_clean test_codepage test_coinr \
 	   test_crosscheck test_csv test_delta test_derive test_diff \
 	   test_drift test_excel test_extract test_file test_findings \
-	   test_fuzz test_gairi test_html test_ids test_judge test_language \
-	   test_layout test_listing test_locked test_log test_logcheck \
-	   test_memory test_memory_derive test_memory_extract \
+	   test_folder test_fuzz test_gairi test_html test_ids test_judge \
+	   test_language test_layout test_listing test_locked test_log \
+	   test_logcheck test_memory test_memory_derive test_memory_extract \
 	   test_memory_take test_net test_net_address test_net_hostile \
 	   test_net_redirect test_net_tls test_num test_own test_packed \
 	   test_page test_paths test_pattern test_plan test_precision \
-	   test_published test_publishers test_record test_refusal \
-	   test_regions test_releases test_report test_report_country \
-	   test_report_history test_report_ranking test_report_regions \
-	   test_rules test_rules_change test_rules_own test_sandbox \
-	   test_score test_score_infer test_score_intervals test_score_mix \
-	   test_score_random test_score_tree test_score_whatif test_shapes \
-	   test_sniff_files test_sniff_frame test_sniff_guess \
-	   test_sniff_summary test_sniff_words test_source test_spec \
-	   test_stats test_store_batch test_store_db test_store_load \
-	   test_store_query test_stream test_structure test_text test_trace \
-	   test_url test_verify test_watch test_workbook_cfb \
-	   test_workbook_corpus test_workbook_csv test_workbook_hostile \
-	   test_workbook_hostile_zip test_workbook_package \
-	   test_workbook_plain test_workbook_pump test_workbook_serial \
-	   test_workbook_window test_workbook_xls test_workbook_xls_hostile \
-	   test_workbook_xls_text test_workbook_xlsx test_workbook_zipcsv
+	   test_published test_publishers test_rebuilt test_record \
+	   test_refusal test_regions test_releases test_report \
+	   test_report_country test_report_history test_report_ranking \
+	   test_report_regions test_rules test_rules_change test_rules_own \
+	   test_sandbox test_score test_score_infer test_score_intervals \
+	   test_score_mix test_score_random test_score_tree \
+	   test_score_whatif test_shapes test_sniff_files test_sniff_frame \
+	   test_sniff_guess test_sniff_summary test_sniff_words test_source \
+	   test_spec test_stats test_store_batch test_store_db \
+	   test_store_load test_store_query test_stream test_structure \
+	   test_text test_trace test_url test_verify test_watch \
+	   test_workbook_cfb test_workbook_corpus test_workbook_csv \
+	   test_workbook_hostile test_workbook_hostile_zip \
+	   test_workbook_package test_workbook_plain test_workbook_pump \
+	   test_workbook_serial test_workbook_window test_workbook_xls \
+	   test_workbook_xls_hostile test_workbook_xls_text \
+	   test_workbook_xlsx test_workbook_zipcsv
 
 # ---- which tool links what ---------------------------------------------------
 
@@ -231,7 +237,7 @@ LIBS_kosh-score    = -pthread $(DB_LIBS) -lcrypto
 LIBS_kosh-status   = $(NET_LIBS) $(BOOK_LIBS) $(SPEC_LIBS) $(DB_LIBS)
 LIBS_kosh-diff     = $(DB_LIBS) -lm
 LIBS_kosh-trace    = $(BOOK_LIBS) $(SPEC_LIBS) $(DB_LIBS)
-LIBS_kosh-export   = $(DB_LIBS) $(SPEC_LIBS) $(XLSX_LIBS) -lcrypto
+LIBS_kosh-export   = $(BOOK_LIBS) $(DB_LIBS) $(SPEC_LIBS) $(XLSX_LIBS)
 LIBS_kosh-run      = $(NET_LIBS) $(BOOK_LIBS) $(SPEC_LIBS) $(DB_LIBS) $(XLSX_LIBS)
 LIBS_bundle        = $(TEXT_LIBS) $(XLSX_LIBS)
 LIBS_tests         = $(LIBS_kosh-run) -lcmocka -lssl -lz

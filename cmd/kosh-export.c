@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include <string.h>
 
+#include "cmd/cli_format.h"
 #include "cmd/cli_log.h"
+#include "cmd/cli_rebuilt.h"
 #include "pipeline/base/clock.h"
 #include "pipeline/base/file.h"
 #include "pipeline/extract/spec.h"
@@ -9,14 +11,15 @@
 #include "pipeline/store/asof.h"
 
 static const char *database, *as_of, *output, *format, *language, *area,
-	*region, *scheme;
+	*region, *scheme, *verify;
+static unsigned most = 100;
 static int dry_run;
 
 static const struct cli_tool tool = {
 	.name = "kosh-export",
 	.does = "write the report of a dataset, for Excel or in other forms",
-	.arguments = "DATASET[/EDITION] [PROFILE]",
-	.min_args = 1,
+	.arguments = "DATASET[/EDITION] [PROFILE] | --verify FILE [DATASET]",
+	.min_args = 0,
 	.max_args = 2,
 	.opts =
 		(const struct cli_opt[]){
@@ -35,8 +38,13 @@ static const struct cli_tool tool = {
 				"of headings and names: en (default), "
 				"ru, kk" },
 			{ "format", 0, CLI_TEXT, &format, "FORMAT",
-				"xlsx or html; by default what the ending of "
-				"FILE says" },
+				"xlsx, html, csv (a folder) or md; by default "
+				"what the ending of FILE says" },
+			{ "verify", 0, CLI_TEXT, &verify, "FILE",
+				"make the report FILE anew and compare" },
+			{ "max", 0, CLI_NUMBER, &most, "N",
+				"of --verify: so many cells that differ are "
+				"listed (100)" },
 			{ "as-of", 0, CLI_TEXT, &as_of, "WHEN",
 				"with the releases known then: 2026-01-05, "
 				"or 2026-01-05T12:00:00Z" },
@@ -51,7 +59,8 @@ static const struct cli_tool tool = {
 		"Without EDITION the report is of the newest one.\n"
 		"The same database and SOURCE_DATE_EPOCH give the same bytes. "
 		"The file appears\nby rename: a reader never sees half of "
-		"it.\n",
+		"it. --verify prints the cells that differ, in\nthe --format "
+		"of kosh-query; the status is 1 if any byte does.\n",
 	.examples = "  kosh-export gairi\n"
 		    "  kosh-export gairi -o report.xlsx --db x.db\n"
 		    "  kosh-export --region 143 gairi/2024\n"
@@ -61,22 +70,29 @@ static const struct cli_tool tool = {
 		    "region\n"
 		    "  kosh-export --lang kk gairi\n"
 		    "  kosh-export gairi -o gairi.html\n"
-		    "  kosh-export --as-of 2025-12-31 gairi\n",
+		    "  kosh-export --format csv -o gairi-csv gairi\n"
+		    "  kosh-export -o gairi.md gairi\n"
+		    "  kosh-export --as-of 2025-12-31 gairi\n"
+		    "  kosh-export --verify output/gairi.xlsx\n",
 };
 
 /* The database stays as it is, so that the same one gives the same report
  * again: this line of the log is none that it knows of. */
 static int log_it(const struct cli *c, struct db *d, const char *path,
-	const char *dataset, struct err *e)
+	const struct report_order *o, struct err *e)
 {
+	const char *inside = report_descriptor(o->form);
+	char file[PATH_TEXT];
 	struct text in = TEXT_INIT, out = TEXT_INIT;
 	struct log_entry x = { .event = span_of("export"),
-		.dataset = span_of(dataset) };
+		.dataset = span_of(o->dataset) };
 	struct cli_act act;
 	int rc = cli_act_begin(&act, c, e);
 
+	snprintf(file, sizeof(file), "%.900s%s%s", output, inside ? "/" : "",
+		inside ? inside : "");
 	if (rc == 0)
-		rc = outbox_report(&in, &out, d, dataset, output, e);
+		rc = outbox_report(&in, &out, d, o->dataset, file, e);
 	if (rc == 0) {
 		x.inputs = (struct span){ in.at, in.len };
 		x.outputs = (struct span){ out.at, out.len };
@@ -96,8 +112,7 @@ static int export(const struct cli *c, struct db *d, const char *path,
 			cli_note(c, "%s would be written", output);
 		return 0;
 	}
-	if (report_make(output, d, o, e) == 0 &&
-		log_it(c, d, path, o->dataset, e) == 0)
+	if (report_make(output, d, o, e) == 0 && log_it(c, d, path, o, e) == 0)
 		cli_note(c, "%s written", output);
 	return 0;
 }
@@ -164,6 +179,31 @@ static int choose_profile(enum report_profile *out, const char *word)
 	return 0;
 }
 
+static int verify_it(const struct cli *c)
+{
+	char path[PATH_TEXT];
+	struct cli_rebuilt v = { .file = verify,
+		.dataset = c->argc ? c->argv[0] : NULL,
+		.as_of = as_of,
+		.database = cli_database(database, path),
+		.most = most };
+	struct err e = ERR_INIT;
+	int answer = 0, rc;
+
+	if (output || area || region || scheme || language || dry_run)
+		return cli_usage(c,
+			"--verify goes with none of --output, --area, "
+			"--scheme, --region, --lang, --dry-run: the file says "
+			"these");
+	if (c->argc > 1)
+		return cli_usage(c, "expected %s", tool.arguments);
+	rc = cli_format(&v.format, c, format);
+	if (rc >= 0)
+		return rc;
+	cli_rebuilt(&answer, c, &v, &e);
+	return cli_done(c, &e, answer);
+}
+
 int main(int argc, char **argv)
 {
 	char path[PATH_TEXT], file[PATH_TEXT];
@@ -177,6 +217,10 @@ int main(int argc, char **argv)
 
 	if (rc >= 0)
 		return rc;
+	if (verify)
+		return verify_it(&c);
+	if (c.argc == 0)
+		return cli_usage(&c, "expected %s", tool.arguments);
 	if (spec_name(&name, c.argv[0], &e) < 0)
 		return cli_done(&c, &e, 0);
 	profile = c.argc > 1 ? c.argv[1] : NULL;

@@ -541,14 +541,14 @@ static void it_says_when_it_is_of(void **state)
 	open_ground(&d, path, *state);
 	PUT(d, { 1, "d", "1", "current", "2025-01-10", NULL });
 	script(d,
-		"INSERT INTO log_head (line, hash, time) VALUES (7, "
-		"printf('%064d', 7), '2025-01-10T00:00:00Z')");
+		"INSERT INTO log_head (line, hash, time, run) VALUES (7, "
+		"printf('%064d', 7), '2025-01-10T00:00:00Z', 'run-7')");
 	assert_rows(d, "SELECT * FROM as_of", "");
 	assert_int_equal(asof_open(&then, path, "2025-01-31", NULL, &e), 0);
 	assert_rows(then,
 		"SELECT as_of, moment, log_line, log_hash = "
-		"printf('%064d', 7) FROM as_of",
-		"2025-01-31|2025-01-31T23:59:59Z|7|1");
+		"printf('%064d', 7), log_run FROM as_of",
+		"2025-01-31|2025-01-31T23:59:59Z|7|1|run-7");
 	db_close(then);
 	db_close(d);
 }

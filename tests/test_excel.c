@@ -15,7 +15,7 @@ struct bench {
 };
 
 static const struct excel_properties properties = { "Title", "Subject",
-	"Author", "Company", "Comments", NULL, NULL };
+	"Author", "Company", "Comments", NULL, 0 };
 
 static void start(struct bench *b, const char *folder)
 {
@@ -493,9 +493,32 @@ static void the_same_calls_give_the_same_bytes(void **state)
 	file_unmap(&two);
 }
 
+static void a_property_of_our_own_is_checked_before(void **state)
+{
+	char path[PATH_TEXT], text[257];
+	struct excel_property own = { "kosh run", text };
+	const struct excel_properties all = { .own = &own, .n_own = 1 };
+	struct excel *x = NULL;
+	struct err e = ERR_INIT;
+
+	path_in(path, *state, "book.xlsx");
+	memset(text, 'x', 256);
+	text[256] = '\0';
+	assert_int_equal(excel_open(&x, path, 1, &all, &e), -1);
+	assert_fault(&e, ERR_DATA,
+		"property 'kosh run': longer than 255 characters");
+	assert_false(file_exists(path));
+	e = (struct err)ERR_INIT;
+	text[255] = '\0';
+	assert_int_equal(excel_open(&x, path, 1, &all, &e), 0);
+	excel_sheet(x, "S");
+	assert_int_equal(excel_save(x, &e), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		test_in_folder(a_property_of_our_own_is_checked_before),
 		test_in_folder(every_number_comes_back_as_the_same_double),
 		test_in_folder(a_formula_keeps_the_whole_of_its_result),
 		test_in_folder(a_number_that_is_none_is_refused),

@@ -6,6 +6,7 @@
  */
 #include "tests/check.h"
 
+#include "pipeline/report/md_text.h"
 #include "pipeline/store/place.h"
 #include "pipeline/store/validate.h"
 #include "pipeline/store/waivers.h"
@@ -642,9 +643,39 @@ static void judge_1_what_is_forced_is_not_barred(void **state)
 	db_close(d);
 }
 
+/* ---- text in Markdown -----------------------------------------------------
+ */
+
+static void no_mark_of_a_text_is_one_of_markdown(void **state)
+{
+	static const struct {
+		const char *text, *shown;
+	} all[] = {
+		{ "plain, (x) 1.5 -2 #3", "plain, (x) 1.5 -2 #3" },
+		{ "a|b", "a\\|b" },
+		{ "<b>&amp;", "&lt;b&gt;&amp;amp;" },
+		{ "*_`~\\$", "\\*\\_\\`\\~\\\\\\$" },
+		{ "[x](y)", "\\[x\\](y)" },
+		{ "http://x.y", "http\\://x.y" },
+		{ "www.x.y", "www\\.x.y" },
+		{ "a@b.cd", "a\\@b.cd" },
+		{ "", "" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(all); i++) {
+		struct text t = TEXT_INIT;
+
+		md_text((struct sink){ .text = &t }, span_of(all[i].text));
+		assert_string_equal(t.at ? t.at : "", all[i].shown);
+		text_free(&t);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(no_mark_of_a_text_is_one_of_markdown),
 		cmocka_unit_test(a_place_holds_what_it_names),
 		cmocka_unit_test(a_place_holds_nothing_else),
 		cmocka_unit_test(a_sheet_alone_holds_all_that_stands_on_it),

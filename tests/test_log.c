@@ -547,6 +547,37 @@ static void an_event_is_logged_once_wherever_its_mover_died(void **state)
 	db_close(d);
 }
 
+static void the_database_knows_whose_line_it_is(void **state)
+{
+	struct db *d = open_db(*state, DB_CREATE);
+	struct text run = TEXT_INIT;
+	struct log_head known, none;
+	struct err e = ERR_INIT;
+	struct stmt *s = NULL;
+	char path[PATH_TEXT];
+
+	path_in(path, *state, "x.log");
+	append(path, "export"); /* whose run nobody said */
+	put(d, "load", NULL, 0);
+	move(d, 1);
+	assert_int_equal(stmt_open(&s, d, "SELECT run FROM log_head", &e), 0);
+	assert_int_equal(stmt_step(s, &e), 1);
+	assert_true(span_is(stmt_get_text(s, 0), "r7"));
+	stmt_close(s);
+	assert_int_equal(outbox_head(&known, d, &e), 0);
+	assert_int_equal(log_run(&run, path, &known, &e), 1);
+	assert_string_equal(run.at, "r7");
+	/* not of another line, nor by another hash */
+	none = known;
+	none.line = 1;
+	assert_int_equal(log_run(&run, path, &none, &e), 0);
+	none = known;
+	none.hash[0] = none.hash[0] == '0' ? '1' : '0';
+	assert_int_equal(log_run(&run, path, &none, &e), 0);
+	text_free(&run);
+	db_close(d);
+}
+
 static void lines_that_were_cut_off_are_missed_by_the_next_writer(void **state)
 {
 	struct db *d = open_db(*state, DB_CREATE);
@@ -677,6 +708,7 @@ int main(void)
 			what_was_committed_moves_to_the_log_in_its_order),
 		test_in_folder(what_is_no_json_is_a_text),
 		test_in_folder(an_event_is_logged_once_wherever_its_mover_died),
+		test_in_folder(the_database_knows_whose_line_it_is),
 		test_in_folder(
 			lines_that_were_cut_off_are_missed_by_the_next_writer),
 		test_in_folder(a_database_made_anew_goes_on_with_the_log),

@@ -8,7 +8,7 @@ static void the_sheets_stand_in_their_order(void **state)
 {
 	static const char *const names[] = { "Cover", "Ranking", "Movers",
 		"Regions", "Charts", "Rank history", "Restatements", "Findings",
-		"Sources", "Cells", "Notes" };
+		"Sources", "Cells", "Notes", "Manifest" };
 	struct bench b;
 
 	make_of(&b, *state, "");
@@ -39,7 +39,7 @@ static void the_cover_names_the_head_of_the_log(void **state)
 	struct bench b;
 
 	make_of(&b, *state,
-		"INSERT INTO log_head VALUES (12, " SHA_OF("c") ", 'then')");
+		"INSERT INTO log_head VALUES (12, " SHA_OF("c") ", 'then', 'run-1')");
 	assert_says(&b, "Cover", "line 12, head cccccccccccc");
 	end(&b);
 }
@@ -62,7 +62,7 @@ static void a_report_as_of_a_moment_says_so(void **state)
 		"('2024-02-01', '2024-02-01T23:59:59Z', 7, " SHA_OF(
 			"c") ");"
 			     "INSERT INTO log_head VALUES (9, " SHA_OF(
-				     "d") ", 'then')");
+				     "d") ", 'then', NULL)");
 	assert_says(&b, "Cover",
 		"As of 2024-02-01: what was known then, not what is known "
 		"today");
@@ -394,7 +394,7 @@ static const char without_overall[] =
 static void without_overall_there_is_a_report_without_ranking(void **state)
 {
 	static const char *const names[] = { "Cover", "Indicators", "Findings",
-		"Sources", "Notes" };
+		"Sources", "Notes", "Manifest" };
 	struct bench b;
 
 	make_of(&b, *state, without_overall);

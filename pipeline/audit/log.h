@@ -75,6 +75,13 @@ const struct log_head *log_head(const struct log *l);
 typedef int log_see(void *context, const struct log_head *at, struct span line);
 int log_each_back(struct log *l, log_see *see, void *context, struct err *e);
 
+/* Appends the run that a line is of; nothing where nobody said. */
+void log_line_run(struct text *run, struct span line);
+/* The same of the line of a log with this number and hash: 1, or 0 where the
+ * log does not have it. */
+int log_run(struct text *run, const char *path, const struct log_head *line,
+	struct err *e);
+
 /* 0 if a line could be added now; what a tool asks that is about to change
  * something. Makes nothing. */
 int log_ready(const char *path, struct err *e);

@@ -150,12 +150,17 @@ int logcheck_signatures(struct logcheck *c, const char *path,
 /* ---- a report ---------------------------------------------------------------
  */
 
-/* A text of the cover: {"sheet":"Cover","cell":"B12","type":"text","value":"...
- * Returns where its value begins, or NULL. */
-static const char *cover_text(char *column, uint64_t *row, const char *at)
+/* A cell with a text:
+ * {"sheet":"Manifest","cell":"B12","type":"text","value":"... Returns where its
+ * value begins, or NULL. */
+static const char *cell_text(char *column, uint64_t *row, const char *at)
 {
-	if (!skip(&at, "{\"sheet\":\"Cover\",\"cell\":\"") || !*at)
+	static const char cell[] = "\",\"cell\":\"";
+
+	at = skip(&at, "{\"sheet\":\"") ? strstr(at, cell) : NULL;
+	if (!at || !at[sizeof(cell) - 1])
 		return NULL;
+	at += sizeof(cell) - 1;
 	*column = *at++;
 	return number(&at, row) &&
 			skip(&at, "\",\"type\":\"text\",\"value\":\"")
@@ -163,32 +168,35 @@ static const char *cover_text(char *column, uint64_t *row, const char *at)
 		: NULL;
 }
 
-/* What stands beside the text "Log". */
-static int read_cover(uint64_t *line, char hash[HASH_HEX], FILE *in)
+/* What stands beside the keys of the manifest, on whatever sheet. */
+static int read_manifest(uint64_t *line, char hash[HASH_HEX], FILE *in)
 {
-	uint64_t label = 0, row = 0;
+	uint64_t line_row = 0, head_row = 0, row = 0;
 	char text[KEPT], column = 0;
+	int found = 0;
 
 	while (fgets(text, sizeof(text), in)) {
-		const char *at = cover_text(&column, &row, text);
+		const char *at = cell_text(&column, &row, text);
 
-		if (at && column == 'B' && skip(&at, "Log\""))
-			label = row;
-		else if (at && column == 'C' && row == label &&
-			skip(&at, "line ") && number(&at, line) &&
-			skip(&at, ", head ") &&
+		if (at && column == 'A' && skip(&at, "log_line\""))
+			line_row = row;
+		else if (at && column == 'A' && skip(&at, "log_head\""))
+			head_row = row;
+		else if (at && column == 'B' && row == line_row &&
+			number(&at, line) && *at == '"')
+			found |= 1;
+		else if (at && column == 'B' && row == head_row &&
 			take(&at, hash, HASH_HEX - 1, hex) && *at == '"')
-			return 1;
+			found |= 2;
 	}
-	return 0;
+	return found == 3;
 }
 
 int logcheck_report(struct logcheck *c, const char *path, struct err *e)
 {
-	const struct cellstream s = { .path = path,
-		.csv = BOOK_CSV_INIT,
-		.format = RECORD_JSONL,
-		.only = "Cover" };
+	const struct cellstream s = {
+		.path = path, .csv = BOOK_CSV_INIT, .format = RECORD_JSONL
+	};
 	struct child *reader = NULL;
 	char hash[HASH_HEX];
 	uint64_t line = 0;
@@ -196,14 +204,12 @@ int logcheck_report(struct logcheck *c, const char *path, struct err *e)
 
 	if (cellstream_start(&reader, &s, e) < 0)
 		return -1;
-	found = read_cover(&line, hash, child_out(reader));
-	while (getc(child_out(reader)) != EOF)
-		;
+	found = read_manifest(&line, hash, child_out(reader));
 	if (child_end(reader, e) < 0)
 		return -1;
 	return found ? logcheck_anchor(c, path, line, hash, 0, e)
 		     : err_set(e, ERR_DATA,
-			       "'%.200s' names no head of a log on a sheet "
-			       "'Cover'",
+			       "'%.200s' has no manifest that names a head of "
+			       "a log",
 			       path);
 }

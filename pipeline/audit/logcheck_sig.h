@@ -12,7 +12,7 @@
 int logcheck_signatures(struct logcheck *c, const char *path,
 	const struct sign_key *key, struct err *e);
 
-/* Takes the head that a report of ours names on its cover; a locked process
+/* Takes the head that the manifest of a report of ours names; a locked process
  * reads it. ERR_DATA where there is none. */
 int logcheck_report(struct logcheck *c, const char *path, struct err *e);
 

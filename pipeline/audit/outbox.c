@@ -173,33 +173,46 @@ static int add_all(int64_t *last, struct log *l, const struct behind *b,
 	return rc;
 }
 
-static int put_head(struct db *d, const struct log_head *head, struct err *e)
+/* The first line that is seen is the last one. */
+static int see_run(void *context, const struct log_head *at, struct span line)
+{
+	(void)at;
+	log_line_run(context, line);
+	return 1;
+}
+
+static int put_head(struct db *d, const struct log_head *head, const char *run,
+	struct err *e)
 {
 	struct stmt *s = NULL;
 	int rc = db_script(d, "log", "DELETE FROM log_head", e);
 
 	if (rc == 0)
 		rc = stmt_open(&s, d,
-			"INSERT INTO log_head (line, hash, time) "
-			"VALUES (?1, ?2, moment())",
+			"INSERT INTO log_head (line, hash, time, run) "
+			"VALUES (?1, ?2, moment(), ?3)",
 			e);
 	if (rc == 0) {
 		stmt_integer(s, 1, (int64_t)head->line);
 		stmt_text(s, 2, span_of(head->hash));
+		stmt_text(s, 3, span_of(run));
 		rc = stmt_run(s, e);
 	}
 	stmt_close(s);
 	return rc;
 }
 
-static int forget(
-	struct db *d, int64_t last, const struct log_head *head, struct err *e)
+static int forget(struct db *d, int64_t last, struct log *l, struct err *e)
 {
+	struct text run = TEXT_INIT;
 	struct stmt *s = NULL;
 	int rc;
 
-	if (db_begin(d, e) < 0)
+	if (log_each_back(l, see_run, &run, e) < 0 || text_done(&run, e) < 0 ||
+		db_begin(d, e) < 0) {
+		text_free(&run);
 		return -1;
+	}
 	rc = stmt_open(&s, d, "DELETE FROM event WHERE event_id <= ?1", e);
 	if (rc == 0) {
 		stmt_integer(s, 1, last);
@@ -207,7 +220,8 @@ static int forget(
 	}
 	stmt_close(s);
 	if (rc == 0)
-		rc = put_head(d, head, e);
+		rc = put_head(d, log_head(l), run.at, e);
+	text_free(&run);
 	return db_end(d, rc, e);
 }
 
@@ -221,7 +235,7 @@ static int move(struct db *d, const char *path, struct err *e)
 	if (log_open(&l, path, e) == 0 && look_behind(&b, l, d, e) == 0 &&
 		add_all(&last, l, &b, d, e) == 0 && log_write(l, e) == 0)
 		/* another process may have moved them by now */
-		rc = last == 0 ? 0 : forget(d, last, log_head(l), e);
+		rc = last == 0 ? 0 : forget(d, last, l, e);
 	log_close(l);
 	text_free(&b.ids);
 	return rc;

@@ -1,6 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /* The report as an Excel workbook: which sheets each profile has. */
 #include "pipeline/report/cells.h"
+#include "pipeline/report/manifest.h"
+#include "pipeline/report/page.h"
+
+/* The last one of every profile. */
+#define SHEET_MANIFEST                                                         \
+	{                                                                      \
+		N_("Manifest"),                                                \
+			N_("What this file was ordered as and made from: "     \
+			   "kosh-export --verify reads it"),                   \
+			sheet_manifest, 1, 1                                   \
+	}
 
 static const struct sheet summary[] = {
 	{ N_("Cover"), NULL, sheet_cover, 1, 1 },
@@ -41,6 +52,7 @@ static const struct sheet summary[] = {
 		N_("The published cell of each number of the sheets before"),
 		sheet_cells, 1, 0 },
 	{ N_("Notes"), N_("What the words and marks mean"), sheet_notes, 1, 1 },
+	SHEET_MANIFEST,
 	{ NULL, NULL, NULL, 0, 0 },
 };
 
@@ -51,6 +63,7 @@ static const struct sheet country[] = {
 	{ N_("Findings"), NULL, sheet_area_findings, 1, 1 },
 	{ N_("Sources"), NULL, sheet_sources, 1, 1 },
 	{ N_("Notes"), NULL, sheet_notes, 1, 1 },
+	SHEET_MANIFEST,
 	{ NULL, NULL, NULL, 0, 0 },
 };
 
@@ -60,6 +73,7 @@ static const struct sheet region[] = {
 	{ N_("Rank history"), NULL, sheet_region_history, 1, 0 },
 	{ N_("Sources"), NULL, sheet_sources, 1, 0 },
 	{ N_("Notes"), NULL, sheet_notes, 1, 0 },
+	SHEET_MANIFEST,
 	{ NULL, NULL, NULL, 0, 0 },
 };
 
@@ -122,9 +136,8 @@ int excel_report(const char *path, struct report *r, struct err *e)
 {
 	struct text title = TEXT_INIT, made = TEXT_INIT;
 	struct excel_properties p = { .subject = r->publisher,
-		.author = "kosh",
-		.own_name = "kosh log",
-		.own = *r->log ? r->log : NULL };
+		.author = "kosh" };
+	struct properties *own = NULL;
 	int rc = -1;
 
 	text_printf(&title, "%.180s %s", r->title, r->edition);
@@ -134,8 +147,12 @@ int excel_report(const char *path, struct report *r, struct err *e)
 		*r->as_of ? " as of " : "", r->as_of);
 	p.title = title.at;
 	p.comments = made.at;
-	if (text_done(&title, e) == 0 && text_done(&made, e) == 0)
+	if (text_done(&title, e) == 0 && text_done(&made, e) == 0 &&
+		properties_open(&own, r, e) == 0) {
+		p.own = properties_all(&p.n_own, own);
 		rc = excel_open(&r->excel, path, r->order->now, &p, e);
+	}
+	properties_close(own);
 	text_free(&title);
 	text_free(&made);
 	if (rc < 0)

@@ -63,6 +63,22 @@ static char *path_for(struct excel *x)
 	return name.at;
 }
 
+static int set_own(
+	struct excel *x, const struct excel_property *p, struct err *e)
+{
+	const char *bad = name_bad_text(p->name, NAME_TABLE_MAX);
+
+	if (!bad)
+		bad = name_bad_text(p->text, NAME_TABLE_MAX);
+	if (bad || !*p->name)
+		return err_set(e, ERR_DATA, "property '%.80s': %s", p->name,
+			bad ? bad : "no name");
+	return workbook_set_custom_property_string(x->book, p->name, p->text) ==
+			LXW_NO_ERROR
+		? 0
+		: err_memory(e);
+}
+
 static int set_properties(struct excel *x, time_t created,
 	const struct excel_properties *p, struct err *e)
 {
@@ -91,10 +107,8 @@ static int set_properties(struct excel *x, time_t created,
 		rc = err_memory(e);
 	for (size_t i = 0; i < 5; i++)
 		free(copy[i]);
-	if (rc == 0 && p->own &&
-		workbook_set_custom_property_string(
-			x->book, p->own_name, p->own) != LXW_NO_ERROR)
-		rc = err_memory(e);
+	for (size_t i = 0; i < p->n_own && rc == 0; i++)
+		rc = set_own(x, &p->own[i], e);
 	return rc;
 }
 

@@ -12,6 +12,7 @@
 #ifndef KOSH_REPORT_EXCEL_H
 #define KOSH_REPORT_EXCEL_H
 
+#include <stddef.h>
 #include <stdint.h>
 #include <time.h>
 
@@ -33,10 +34,15 @@ struct excel_look {
 	uint8_t rule_left;	    /* a medium line at its left */
 };
 
+/* A property of our own: 255 characters of text at the most. */
+struct excel_property {
+	const char *name, *text;
+};
+
 struct excel_properties {
 	const char *title, *subject, *author, *company, *comments;
-	/* One of our own: its name and what it says; NULL for none. */
-	const char *own_name, *own;
+	const struct excel_property *own;
+	size_t n_own;
 };
 
 /* Starts a workbook that excel_save will put at path; "-" is standard output.

@@ -1,33 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* The findings as Markdown that GitHub renders: a page with two tables. */
-#include <ctype.h>
-
 #include "pipeline/report/findings_inside.h"
-
-/* Begins an address that GitHub makes a link of: "://" and "www.". */
-static int is_link(struct span s, size_t i)
-{
-	return (s.at[i] == ':' && i + 1 < s.len && s.at[i + 1] == '/') ||
-		(s.at[i] == '.' && i > 0 && s.at[i - 1] == 'w');
-}
+#include "pipeline/report/md_text.h"
 
 /* Foreign text as text: no mark of it is one of Markdown or HTML. It stands in
  * a cell, so that marks of whole lines do not count. */
 static void put(FILE *out, struct findings *f, struct span foreign)
 {
-	struct span s = findings_masked(f, foreign);
-
-	for (size_t i = 0; i < s.len; i++)
-		if (s.at[i] == '<')
-			fputs("&lt;", out);
-		else if (s.at[i] == '>')
-			fputs("&gt;", out);
-		else if (s.at[i] == '&')
-			fputs("&amp;", out);
-		else if (strchr("\\`*_[]|~$", s.at[i]) || is_link(s, i))
-			fprintf(out, "\\%c", s.at[i]);
-		else
-			putc(s.at[i], out);
+	md_text((struct sink){ .stream = out }, findings_masked(f, foreign));
 }
 
 static void put_cell(FILE *out, struct findings *f, struct span foreign)

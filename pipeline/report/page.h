@@ -36,6 +36,7 @@ struct report {
 		region_name[FACT_TEXT], area_name[FACT_TEXT], as_of[LABEL_TEXT],
 		computed[2 * LABEL_TEXT];
 	char log[2 * LABEL_TEXT]; /* "line 12, head 3f2a...": of the log */
+	struct report_log head;	  /* the same in parts */
 	long areas;
 	int ranked;	 /* 0: no edition has an overall score */
 	int worst_first; /* rank 1 is the worst */
@@ -148,10 +149,13 @@ sheet_write sheet_cover, sheet_ranking, sheet_movers, sheet_regions,
 	sheet_charts, sheet_history, sheet_pillars, sheet_restated,
 	sheet_indicators, sheet_findings, sheet_sources, sheet_cells,
 	sheet_notes, sheet_country, sheet_area_history, sheet_area_figures,
-	sheet_area_findings, sheet_region, sheet_members, sheet_region_history;
+	sheet_area_findings, sheet_region, sheet_members, sheet_region_history,
+	sheet_manifest;
 
 /* The forms. */
 int excel_report(const char *path, struct report *r, struct err *e);
 int html_report(const char *path, struct report *r, struct err *e);
+int markdown_report(const char *path, struct report *r, struct err *e);
+int package_report(const char *path, struct report *r, struct err *e);
 
 #endif

@@ -9,6 +9,8 @@
 #include "pipeline/report/page.h"
 #include "pipeline/store/derive.h"
 
+extern const char sql_export_log_head[], sql_export_manifest_release[];
+
 /* A one-line statement's number, with text as its only parameter. */
 static int count(int64_t *out, struct db *d, const char *sql, const char *text,
 	struct err *e)
@@ -126,20 +128,41 @@ static int read_region(struct report *r, struct err *e)
 	return report_drawn(r, e);
 }
 
+int report_log(struct report_log *out, struct db *d, struct err *e)
+{
+	struct stmt *s = NULL;
+	int rc = stmt_open(&s, d, sql_export_log_head, e);
+
+	*out = (struct report_log){ 0 };
+	if (rc == 0 && (rc = stmt_step(s, e)) == 1) {
+		out->line = stmt_get_integer(s, 0);
+		stmt_copy(out->hash, sizeof(out->hash), s, 1);
+		stmt_copy(out->run, sizeof(out->run), s, 2);
+	}
+	stmt_close(s);
+	return rc < 0 ? -1 : 0;
+}
+
+int report_releases(
+	struct stmt **out, struct db *d, const char *dataset, struct err *e)
+{
+	if (stmt_open(out, d, sql_export_manifest_release, e) < 0)
+		return -1;
+	stmt_text(*out, stmt_parameter(*out, ":dataset"), span_of(dataset));
+	return 0;
+}
+
 /* What the database knows of its log, as the cover says it. */
 static int read_log(struct report *r, struct err *e)
 {
-	struct stmt *s = NULL;
-	int rc = report_query(&s, r, "log-head", e);
+	int rc = r->order->log ? 0 : report_log(&r->head, r->db, e);
 
-	if (rc == 0)
-		rc = stmt_step(s, e);
-	if (rc == 1)
-		snprintf(r->log, sizeof(r->log), "line %lld, head %.*s",
-			(long long)stmt_get_integer(s, 0),
-			SPAN(stmt_get_text(s, 1)));
-	stmt_close(s);
-	return rc < 0 ? -1 : 0;
+	if (r->order->log)
+		r->head = *r->order->log;
+	if (r->head.line > 0)
+		snprintf(r->log, sizeof(r->log), "line %lld, head %s",
+			r->head.line, r->head.hash);
+	return rc;
 }
 
 /* ---- the forms ---- */
@@ -149,10 +172,13 @@ typedef int form_write(const char *path, struct report *r, struct err *e);
 static const struct form {
 	const char *name, *ending;
 	form_write *write;
-	int folder; /* path is a folder */
+	/* of a folder: its file with the hashes of all others */
+	const char *descriptor;
 } forms[] = {
-	{ "xlsx", ".xlsx", excel_report, 0 },
-	{ "html", ".html", html_report, 0 },
+	{ "xlsx", ".xlsx", excel_report, NULL },
+	{ "html", ".html", html_report, NULL },
+	{ "csv", "-csv", package_report, "datapackage.json" },
+	{ "md", ".md", markdown_report, NULL },
 };
 
 const char *report_form(const char **ending, size_t i)
@@ -169,6 +195,13 @@ static const struct form *form_named(const char *name)
 		if (strcmp(forms[i].name, name) == 0)
 			return &forms[i];
 	return NULL;
+}
+
+const char *report_descriptor(const char *form)
+{
+	const struct form *f = form_named(form ? form : "xlsx");
+
+	return f ? f->descriptor : NULL;
 }
 
 /* ---- from an order to a report ---- */

@@ -9,6 +9,7 @@
 #include <time.h>
 
 #include "pipeline/base/err.h"
+#include "pipeline/base/hash.h"
 #include "pipeline/store/db.h"
 
 enum report_profile {
@@ -16,6 +17,13 @@ enum report_profile {
 	REPORT_COUNTRY, /* one area */
 	REPORT_REGION,	/* one region of a scheme */
 	REPORT_FULL,	/* all tables */
+};
+
+/* The line of the log that a report names. */
+struct report_log {
+	long long line; /* 0: none */
+	char hash[HASH_HEX];
+	char run[80]; /* whose line it is; "" where nobody said */
 };
 
 struct report_order {
@@ -30,6 +38,7 @@ struct report_order {
 	const char *language; /* NULL: "en" */
 	const char *version;  /* of the program */
 	time_t now;
+	const struct report_log *log; /* NULL: what the database knows of it */
 };
 
 /* Writes the report to path by way of a draft. ERR_DATA where the database does
@@ -46,7 +55,20 @@ int report_check(struct db *d, const struct report_order *o, struct err *e);
  * behind the last one. */
 const char *report_form(const char **ending, size_t i);
 
+/* Of a form that is a folder, the file in it that has the hashes of all others;
+ * NULL of one that is a file. */
+const char *report_descriptor(const char *form);
+
 /* What an enum report_profile is called ("summary"); NULL behind the last. */
 const char *report_profile_name(size_t i);
+
+/* The line of the log that the database knows of; line 0 where there is none.
+ */
+int report_log(struct report_log *out, struct db *d, struct err *e);
+
+/* The releases that a report's manifest names, as rows of EDITION, STATE and
+ * SHA256. */
+int report_releases(
+	struct stmt **out, struct db *d, const char *dataset, struct err *e);
 
 #endif

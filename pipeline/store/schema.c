@@ -6,7 +6,7 @@
 #include "pipeline/store/sqltext.h"
 
 enum {
-	SCHEMA = 6,		  /* of sql/schema; kept in user_version */
+	SCHEMA = 7,		  /* of sql/schema; kept in user_version */
 	APPLICATION = 0x6b6f7368, /* "kosh", kept in application_id */
 };
 

@@ -13,8 +13,8 @@
 --    is made is another one.
 -- 6. The metrics of users are those of today.
 -- Foreign keys must be off: what refers comes before what is left out.
-INSERT INTO main.as_of (as_of, moment, log_line, log_hash)
-SELECT k.as_of, k.moment, h.line, h.hash
+INSERT INTO main.as_of (as_of, moment, log_line, log_hash, log_run)
+SELECT k.as_of, k.moment, h.line, h.hash, h.run
 FROM temp.asked AS k
 LEFT JOIN origin.log_head AS h;
 

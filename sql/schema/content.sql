@@ -240,7 +240,8 @@ CREATE TABLE as_of (
 	as_of TEXT NOT NULL PRIMARY KEY,   -- as it was asked for: 2026-01-05
 	moment TEXT NOT NULL,              -- the last second that counts
 	log_line INTEGER,                  -- log_head of the other one
-	log_hash TEXT
+	log_hash TEXT,
+	log_run TEXT
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE area (
@@ -465,7 +466,8 @@ CREATE TABLE event (
 CREATE TABLE log_head (
 	line INTEGER NOT NULL PRIMARY KEY, -- counted from 1
 	hash TEXT NOT NULL CHECK (length(hash) = 64),
-	time TEXT NOT NULL                 -- when it was written
+	time TEXT NOT NULL,                -- when it was written
+	run TEXT                           -- of whose run; NULL: nobody said
 ) STRICT, WITHOUT ROWID;
 
 -- What the last run of a dataset was made from, so that the next one knows

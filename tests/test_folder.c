@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: MIT */
+#include "tests/check.h"
+
+#include <unistd.h>
+
+#include "pipeline/base/folder.h"
+#include "pipeline/base/text.h"
+
+static int may(const char *name)
+{
+	return strcmp(name, "mark") == 0 || strcmp(name, "a") == 0 ||
+		strcmp(name, "b") == 0;
+}
+
+static int open_at(struct folder **out, const char *path, struct err *e)
+{
+	const struct folder_place place = { path, "mark", "ours", may };
+
+	return folder_open(out, &place, e);
+}
+
+static void put(const struct folder *f, const char *name, const char *text)
+{
+	struct err e = ERR_INIT;
+	char path[PATH_TEXT];
+
+	assert_int_equal(folder_file(path, f, name, &e), 0);
+	write_text(path, text);
+}
+
+/* A folder of ours with a file. */
+static void make(const char *path, const char *name)
+{
+	struct err e = ERR_INIT;
+	struct folder *f = NULL;
+
+	open_at(&f, path, &e);
+	assert_string_equal(e.text, "");
+	put(f, "mark", "this is ours");
+	put(f, name, name);
+	assert_int_equal(folder_commit(f, &e), 0);
+}
+
+static int add(void *context, const char *name, struct err *e)
+{
+	(void)e;
+	text_printf(context, "%s ", name);
+	return 0;
+}
+
+static void assert_holds(const char *path, const char *names)
+{
+	struct err e = ERR_INIT;
+	struct text all = TEXT_INIT;
+
+	assert_int_equal(file_list(path, add, &all, &e), 0);
+	assert_string_equal(all.at, names);
+	text_free(&all);
+}
+
+static void a_folder_takes_the_place_of_the_old_one_whole(void **state)
+{
+	char path[PATH_TEXT];
+
+	path_in(path, *state, "out");
+	make(path, "a");
+	assert_holds(path, "a mark ");
+	make(path, "b");
+	assert_holds(path, "b mark ");
+	assert_holds(*state, "out ");
+}
+
+static void until_the_commit_the_old_one_is_there(void **state)
+{
+	struct err e = ERR_INIT;
+	struct folder *f = NULL;
+	char path[PATH_TEXT];
+
+	path_in(path, *state, "out");
+	make(path, "a");
+	assert_int_equal(open_at(&f, path, &e), 0);
+	put(f, "b", "new");
+	assert_holds(path, "a mark ");
+	folder_drop(f);
+	assert_holds(path, "a mark ");
+	assert_holds(*state, "out ");
+}
+
+static void what_is_not_ours_is_not_replaced(void **state)
+{
+	struct err e = ERR_INIT;
+	struct folder *f = NULL;
+	char path[PATH_TEXT], file[PATH_TEXT];
+
+	path_in(path, *state, "out");
+	make(path, "a");
+	path_in(file, path, "mark");
+	write_text(file, "somebody's");
+	assert_int_equal(open_at(&f, path, &e), -1);
+	assert_int_equal(e.kind, ERR_DATA);
+	assert_contains(e.text, "it has no 'mark' of ours");
+	e = (struct err)ERR_INIT;
+	write_text(file, "ours");
+	path_in(file, path, "note");
+	write_text(file, "x");
+	assert_int_equal(open_at(&f, path, &e), -1);
+	assert_contains(e.text, "holds 'note', which is none of its files");
+	assert_holds(*state, "out ");
+}
+
+static void a_file_and_a_place_that_is_not_there_are_refused(void **state)
+{
+	struct err e = ERR_INIT;
+	struct folder *f = NULL;
+	char path[PATH_TEXT];
+
+	path_in(path, *state, "file");
+	write_text(path, "x");
+	assert_int_equal(open_at(&f, path, &e), -1);
+	assert_contains(e.text, "is a file");
+	e = (struct err)ERR_INIT;
+	path_in(path, *state, "none/out");
+	assert_int_equal(open_at(&f, path, &e), -1);
+	assert_int_equal(e.kind, ERR_SYSTEM);
+}
+
+static void an_empty_folder_and_a_link_to_ours_are_replaced(void **state)
+{
+	char path[PATH_TEXT], link[PATH_TEXT], file[PATH_TEXT];
+
+	path_in(path, *state, "out");
+	path_in(link, *state, "link");
+	assert_int_equal(mkdir(path, 0777), 0);
+	make(path, "a");
+	assert_int_equal(symlink("out", link), 0);
+	make(link, "b");
+	assert_holds(path, "b mark ");
+	assert_true(readlink(link, file, sizeof(file)) > 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		test_in_folder(a_folder_takes_the_place_of_the_old_one_whole),
+		test_in_folder(until_the_commit_the_old_one_is_there),
+		test_in_folder(what_is_not_ours_is_not_replaced),
+		test_in_folder(
+			a_file_and_a_place_that_is_not_there_are_refused),
+		test_in_folder(an_empty_folder_and_a_link_to_ours_are_replaced),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
