@@ -122,13 +122,22 @@ struct excel_chart {
 	const char *number_format;     /* of the values; NULL: "0" */
 	const struct excel_series *series;
 	int n;
-	int width, height; /* in pixels */
-	int worst_first;   /* of CHART_RANKS: rank 1 is the worst */
+	int width, height;  /* in pixels */
+	int worst_first;    /* of CHART_RANKS: rank 1 is the worst */
 	double least, most; /* of the values' axis, where most > least */
 };
 
 void excel_chart(struct excel_sheet *s, uint32_t row, uint16_t column,
 	const struct excel_chart *chart);
+
+/* From row on, behind all that was written, the rows of a sheet are not kept:
+ * they go out as they come, so that a million of them take no memory. Their
+ * cells are numbers, texts and blanks, each written once, from left to right
+ * and from top to bottom; a link is a text there. Everything else about the
+ * sheet may be said at any time, as of a sheet whose rows are kept. */
+void excel_stream(struct excel_sheet *s, uint32_t row);
+/* 1 if there is room for a row; a sheet has 1,048,576. */
+int excel_has_room(uint32_t row);
 
 /* Which sheet is in front when the file is opened; the first by default. */
 void excel_activate(struct excel_sheet *s);
