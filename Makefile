@@ -62,9 +62,8 @@ AUDIT    = claim claim_find claim_group claim_judge claim_put claim_read \
 	   trace_figure trace_json trace_log trace_say trace_text \
 	   trace_touch verify verify_say wants
 REPORT   = book cover exact excel excel_cells excel_parts excel_stream \
-	   findings \
-	   findings_junit findings_md findings_put findings_sarif \
-	   findings_text history language names page repack report sheets \
+	   findings findings_junit findings_md findings_put findings_sarif \
+	   findings_text full history language names page repack report sheets \
 	   whole
 SCORE    = composite composite_check contrib contrib_put detmath gamma goalposts \
 	   infer infer_put infer_sample infer_snap intervals intervals_put \
@@ -135,7 +134,10 @@ SQL_SCORE  = areas nodes values
 SQL_DIFF   = figures indicators releases survey
 SQL_EXPORT = chart chart-rank chart-region cover-release edition finding \
 	   headline history history-edition history-rank indicator leader \
-	   log-head mover pillar pillar-score ranking regime source
+	   log-head mover pillar pillar-score ranking regime source \
+	   full-area full-change full-edition full-indicator full-leader \
+	   full-member full-observation full-release full-scheme \
+	   full-standing
 
 SQL_LOG    = derived list pending reported
 
@@ -160,7 +162,7 @@ TESTS = test_areas test_areas_data test_asof test_averages test_board \
 	   test_bundle test_cellstream test_child test_claim \
 	   test_claim_kinds test_clean test_codepage test_coinr \
 	   test_crosscheck test_csv test_delta test_derive test_diff \
-	   test_drift test_excel test_extract test_file test_findings \
+	   test_drift test_excel test_excel_stream test_extract test_file test_findings \
 	   test_fuzz test_gairi test_ids test_judge test_layout \
 	   test_listing test_locked test_log test_logcheck test_memory \
 	   test_memory_derive test_memory_extract test_memory_take \

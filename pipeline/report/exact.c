@@ -7,23 +7,7 @@
 #include <string.h>
 
 #include "pipeline/base/num.h"
-
-size_t exact_cell(char name[CELL_NAME], uint32_t row, unsigned column)
-{
-	char letters[8], digits[12];
-	size_t at = sizeof(letters), to = sizeof(digits);
-
-	for (unsigned c = column + 1; c > 0; c = (c - 1) / 26)
-		letters[--at] = (char)('A' + (c - 1) % 26);
-	for (uint32_t r = row + 1; r > 0; r /= 10)
-		digits[--to] = (char)('0' + r % 10);
-	memcpy(name, letters + at, sizeof(letters) - at);
-	at = sizeof(letters) - at;
-	memcpy(name + at, digits + to, sizeof(digits) - to);
-	at += sizeof(digits) - to;
-	name[at] = '\0';
-	return at;
-}
+#include "pipeline/workbook/book.h"
 
 int exact_needed(double value)
 {
@@ -40,10 +24,11 @@ int exact_needed(double value)
 /* The number in the <v> of a cell that holds no text; NULL if there is none. */
 static const char *number_in(const char *xml, uint32_t row, uint16_t column)
 {
-	char mark[CELL_NAME + 8] = "<c r=\"";
+	char mark[CELL_ADDRESS + 8] = "<c r=\"";
 	const char *cell, *v;
 
-	mark[6 + exact_cell(mark + 6, row, column)] = '"';
+	cell_address(mark + 6, row, column);
+	memcpy(mark + strlen(mark), "\"", 2);
 	cell = strstr(xml, mark);
 	v = cell ? strstr(cell, "<v>") : NULL;
 	if (!v || strstr(cell, "</c>") < v)

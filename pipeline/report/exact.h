@@ -18,11 +18,6 @@ struct exact_number {
 	double value;
 };
 
-enum { CELL_NAME = 16 };
-
-/* What a cell is called, counting from 0: "A1", and its length. */
-size_t exact_cell(char name[CELL_NAME], uint32_t row, unsigned column);
-
 /* 1 if 16 digits do not give the same double back. */
 int exact_needed(double value);
 

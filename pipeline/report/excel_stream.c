@@ -11,6 +11,7 @@
 #include "pipeline/base/num.h"
 #include "pipeline/base/text.h"
 #include "pipeline/report/excel_inside.h"
+#include "pipeline/workbook/book.h"
 
 enum {
 	HELD = 64 << 10, /* bytes of XML that are handed on at once */
@@ -187,14 +188,15 @@ static struct text *start_cell(struct excel_sheet *s, uint32_t row,
 {
 	struct stream *t = at_row(s, row);
 	const int32_t xf = format_of(s, column, look);
-	char name[CELL_NAME], number[NUM_TEXT];
+	char name[CELL_ADDRESS], number[NUM_TEXT];
 
 	assert(column >= t->next);
 	t->next = (uint16_t)(column + 1);
 	if (column > t->widest)
 		t->widest = column;
 	text_add(&t->cells, "<c r=\"", 6);
-	text_add(&t->cells, name, exact_cell(name, row, column));
+	cell_address(name, row, column);
+	text_puts(&t->cells, name);
 	if (xf > 0) {
 		text_add(&t->cells, "\" s=\"", 5);
 		text_add(&t->cells, number, num_format(number, xf));

@@ -250,8 +250,13 @@ void page_back(struct page *p)
 void page_open(struct page *p, struct report *r, const struct sheet *sheet,
 	const char *title, const char *note)
 {
-	*p = (struct page){ .report = r,
-		.sheet = excel_sheet(r->excel, say(r->language, sheet->name)) };
+	page_open_named(p, r, say(r->language, sheet->name), title, note);
+}
+
+void page_open_named(struct page *p, struct report *r, const char *name,
+	const char *title, const char *note)
+{
+	*p = (struct page){ .report = r, .sheet = excel_sheet(r->excel, name) };
 	excel_text(p->sheet, p->row, 0, title, &look_title);
 	excel_height(p->sheet, p->row++, 24);
 	page_note(p, note);
@@ -275,28 +280,34 @@ static void put_head(
 	excel_height(p->sheet, row, 32);
 }
 
-static int put_rows(struct page *p, struct stmt *s, const struct column *c,
+static int put_row(struct page *p, struct stmt *s, const struct column *c,
 	uint16_t n, struct err *e)
 {
-	int rc;
+	for (uint16_t i = 0; i < n; i++)
+		if (put_value(p, s, i, i, &c[i], e) < 0)
+			return -1;
+	if (p->high > 15)
+		excel_height(p->sheet, p->row, p->high);
+	p->high = 0;
+	p->row++;
+	return 0;
+}
 
-	while ((rc = stmt_step(s, e)) == 1) {
-		for (uint16_t i = 0; i < n; i++)
-			if (put_value(p, s, i, i, &c[i], e) < 0)
-				return -1;
-		if (p->high > 15)
-			excel_height(p->sheet, p->row, p->high);
-		p->high = 0;
-		p->row++;
-	}
-	return rc;
+static void put_table(struct page *p, const char *table, uint32_t top,
+	const struct column *columns, uint16_t n)
+{
+	const char *titles[PAGE_COLUMNS] = { NULL };
+
+	for (uint16_t i = 0; i < n; i++)
+		titles[i] = column_title(p, &columns[i]);
+	excel_table(p->sheet, table, top, 0, p->row - 1, n, titles);
+	put_head(p, top, columns, n);
 }
 
 int page_table(uint32_t *rows, struct page *p, const char *table,
 	const char *query, const struct column *columns, uint16_t n,
 	uint16_t extra, struct err *e)
 {
-	const char *titles[PAGE_COLUMNS];
 	uint32_t top = p->row++;
 	struct stmt *s = NULL;
 	int rc = report_query(&s, p->report, query, e);
@@ -304,8 +315,8 @@ int page_table(uint32_t *rows, struct page *p, const char *table,
 	assert(n + extra <= PAGE_COLUMNS);
 	for (uint16_t i = 0; i < n + extra; i++)
 		p->most[i] = columns[i].most;
-	if (rc == 0)
-		rc = put_rows(p, s, columns, n, e);
+	while (rc == 0 && (rc = stmt_step(s, e)) == 1)
+		rc = put_row(p, s, columns, n, e);
 	stmt_close(s);
 	if (rc < 0)
 		return err_in(e, "sql/export/%s.sql", query);
@@ -317,12 +328,27 @@ int page_table(uint32_t *rows, struct page *p, const char *table,
 			&look_text);
 		return 0;
 	}
-	for (uint16_t i = 0; i < n + extra; i++)
-		titles[i] = column_title(p, &columns[i]);
-	excel_table(p->sheet, table, top, 0, p->row - 1, (uint16_t)(n + extra),
-		titles);
-	put_head(p, top, columns, (uint16_t)(n + extra));
+	put_table(p, table, top, columns, (uint16_t)(n + extra));
 	return 0;
+}
+
+int page_stream(struct page *p, const char *table, struct stmt *s,
+	const struct column *columns, uint16_t n, struct err *e)
+{
+	uint32_t top = p->row++;
+	int rc = 1;
+
+	assert(n <= PAGE_COLUMNS);
+	for (uint16_t i = 0; i < n; i++)
+		p->most[i] = columns[i].most;
+	excel_stream(p->sheet, p->row);
+	while (rc == 1 && excel_has_room(p->row)) {
+		if (put_row(p, s, columns, n, e) < 0)
+			return -1;
+		rc = stmt_step(s, e);
+	}
+	put_table(p, table, top, columns, n);
+	return rc;
 }
 
 int page_cells(struct page *p, const char *query, uint32_t top,

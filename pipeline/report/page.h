@@ -82,6 +82,9 @@ void stmt_copy(char *buf, size_t size, struct stmt *s, int column);
  * report's language already. */
 void page_open(struct page *p, struct report *r, const struct sheet *sheet,
 	const char *title, const char *note);
+/* The same with a name that was said already. */
+void page_open_named(struct page *p, struct report *r, const char *name,
+	const char *title, const char *note);
 /* Writes a line of grey text. */
 void page_note(struct page *p, const char *text);
 /* Writes so where rank 1 is the worst. */
@@ -96,6 +99,10 @@ double page_height(const char *text, double width);
 int page_table(uint32_t *rows, struct page *p, const char *table,
 	const char *query, const struct column *columns, uint16_t n,
 	uint16_t extra, struct err *e);
+/* The same from a statement that stands at its first row, of rows that are not
+ * kept: until there are no more, or the sheet is full. 1 if a row is left. */
+int page_stream(struct page *p, const char *table, struct stmt *s,
+	const struct column *columns, uint16_t n, struct err *e);
 /* Writes the cells that a query gives as (row, column, value), with row 0 at
  * top. place gives the sheet's column for each of the query's n; columns says
  * how the sheet's columns look. */
@@ -111,7 +118,9 @@ const struct sheet *report_sheet(const struct report *r, size_t i);
 typedef int sheet_write(struct report *r, const struct sheet *s, struct err *e);
 sheet_write sheet_cover, sheet_ranking, sheet_movers, sheet_leaders,
 	sheet_indicators, sheet_history, sheet_chart, sheet_findings,
-	sheet_sources;
+	sheet_sources, sheet_standings, sheet_changes, sheet_all_leaders,
+	sheet_editions, sheet_tree, sheet_areas, sheet_releases,
+	sheet_observations;
 
 /* The forms. */
 int excel_report(const char *path, struct report *r, struct err *e);
