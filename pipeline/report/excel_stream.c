@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "pipeline/base/ids.h"
 #include "pipeline/base/num.h"
 #include "pipeline/base/text.h"
 #include "pipeline/report/excel_inside.h"
@@ -15,7 +16,18 @@
 
 enum {
 	HELD = 64 << 10, /* bytes of XML that are handed on at once */
-	RECENT = 32,	 /* columns whose format is remembered */
+	COLUMNS = 32,	 /* columns of which something is remembered */
+	SHARED = 1024,	 /* texts of a column that are written once */
+};
+
+/* What is remembered of a column. */
+struct column_memory {
+	size_t dress; /* which one it had last */
+	int32_t xf;   /* its number in the file; 0: none yet */
+	/* Texts among the strings of the workbook. One that has more of them
+	 * than SHARED has figures or places: the others stand in their cells,
+	 * so that memory has a bound. */
+	struct ids shared;
 };
 
 struct stream {
@@ -27,11 +39,7 @@ struct stream {
 	double height;	 /* of row; 0: as by default */
 	struct text xml; /* of whole rows */
 	struct text cells;
-	/* what format a column had last, by its place among the dresses */
-	struct recent {
-		size_t dress;
-		int32_t xf; /* 0: none yet */
-	} recent[RECENT];
+	struct column_memory columns[COLUMNS];
 };
 
 int excel_streams(const struct excel_sheet *s, uint32_t row)
@@ -87,6 +95,8 @@ void stream_free(struct stream *t)
 		return;
 	text_free(&t->xml);
 	text_free(&t->cells);
+	for (size_t i = 0; i < COLUMNS; i++)
+		ids_free(&t->columns[i].shared);
 	free(t);
 }
 
@@ -166,7 +176,7 @@ int stream_end(struct excel_sheet *s, struct err *e)
 static int32_t format_of(
 	struct excel_sheet *s, uint16_t column, const struct excel_look *look)
 {
-	struct recent *r = &s->stream->recent[column % RECENT];
+	struct column_memory *r = &s->stream->columns[column % COLUMNS];
 	struct excel *x = s->book;
 	lxw_format *f;
 
@@ -216,7 +226,37 @@ void stream_number(struct excel_sheet *s, uint32_t row, uint16_t column,
 	text_add(out, "</v></c>", 8);
 }
 
-/* Writes a character that XML cannot hold, or that Excel would not read. */
+/* The text's place among the strings of the workbook; -1 where it is to stand
+ * in its cell: so does what would need escapes that the library does not know.
+ */
+static int64_t shared_place(
+	struct excel_sheet *s, uint16_t column, struct span text)
+{
+	struct ids *t = &s->stream->columns[column % COLUMNS].shared;
+	struct err *e = &s->book->fault;
+	const int64_t *known = ids_expect(t, text);
+	struct sst_element *new;
+
+	if (known)
+		return *known;
+	if (t->n == SHARED || memmem(text.at, text.len, "_x", 2))
+		return -1;
+	new = lxw_get_sst_index(s->book->book->sst, text.at, 0);
+	if (!new)
+		err_memory(e);
+	if (!new || ids_add(t, text, new->index, e) < 0)
+		return -1;
+	return new->index;
+}
+
+/* 1 for what XML cannot hold, or Excel would not read, as it is. */
+static int is_special(char c)
+{
+	if ((unsigned char)c < ' ')
+		return c != '\t' && c != '\n';
+	return c == '&' || c == '<' || c == '>' || c == '_';
+}
+
 static void put_special(struct text *out, const char *p)
 {
 	switch (*p) {
@@ -232,49 +272,58 @@ static void put_special(struct text *out, const char *p)
 	case '_':
 		text_puts(out, excel_reads_as_escape(p) ? "_x005F_" : "_");
 		return;
-	case '\t':
-	case '\n':
-		text_putc(out, *p);
-		return;
 	default:
 		text_printf(out, "_x%04X_", (unsigned char)*p);
 	}
 }
-
-static const char special[] = "&<>_\t\n\r\x01\x02\x03\x04\x05\x06\x07\x08\x0b"
-			      "\x0c\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17"
-			      "\x18\x19\x1a\x1b\x1c\x1d\x1e\x1f";
 
 static int is_space(char c)
 {
 	return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
+static void put_inline(struct text *out, struct span text)
+{
+	const char *p = text.at, *end = p + text.len;
+	size_t n;
+
+	text_puts(out, " t=\"inlineStr\"><is><t");
+	text_puts(out,
+		text.len && (is_space(*p) || is_space(end[-1]))
+			? " xml:space=\"preserve\">"
+			: ">");
+	while (p < end) {
+		for (n = 0; p + n < end && !is_special(p[n]);)
+			n++;
+		text_add(out, p, n);
+		p += n;
+		if (p < end)
+			put_special(out, p++);
+	}
+	text_puts(out, "</t></is></c>");
+}
+
 void stream_text(struct excel_sheet *s, uint32_t row, uint16_t column,
 	const char *text, const struct excel_look *look)
 {
+	const struct span all = span_of(text);
+	char number[NUM_TEXT];
 	struct text *out;
-	size_t n;
+	int64_t place;
 
 	if (!text && !look)
 		return;
 	out = start_cell(s, row, column, look);
 	if (!text) {
-		text_add(out, "/>", 2);
+		text_puts(out, "/>");
 		return;
 	}
-	text_puts(out, " t=\"inlineStr\"><is><t");
-	n = strlen(text);
-	text_puts(out,
-		n && (is_space(text[0]) || is_space(text[n - 1]))
-			? " xml:space=\"preserve\">"
-			: ">");
-	while (*text) {
-		n = strcspn(text, special);
-		text_add(out, text, n);
-		text += n;
-		if (*text)
-			put_special(out, text++);
+	place = all.len ? shared_place(s, column, all) : -1;
+	if (place < 0) {
+		put_inline(out, all);
+		return;
 	}
-	text_add(out, "</t></is></c>", 13);
+	text_puts(out, " t=\"s\"><v>");
+	text_add(out, number, num_format(number, (double)place));
+	text_puts(out, "</v></c>");
 }

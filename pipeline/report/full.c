@@ -11,13 +11,36 @@ static const struct excel_look count = {
 	.ink = 0x262626, .number_format = "#,##0", .top = 1
 };
 
-/* A sheet that is one table, with so many columns frozen. */
+/* A sheet that is one table, with so many columns frozen; kept if it has links,
+ * which a row that is not kept cannot have. */
 struct plain {
 	const char *title, *note; /* said */
 	const char *table, *query;
 	const struct column *columns;
 	uint16_t n, frozen;
+	int kept;
 };
+
+static int stream_table(struct page *p, const struct plain *t, struct err *e)
+{
+	struct stmt *s = NULL;
+	int rc = report_query(&s, p->report, t->query, e);
+
+	if (rc == 0)
+		rc = stmt_step(s, e);
+	if (rc == 1)
+		rc = page_stream(p, t->table, s, t->columns, t->n, e);
+	else if (rc == 0)
+		page_note(p,
+			say(p->report->language,
+				"There is nothing to show here."));
+	stmt_close(s);
+	if (rc == 1)
+		return err_set(e, ERR_DATA,
+			"sql/export/%s.sql gives more rows than a sheet has",
+			t->query);
+	return rc < 0 ? err_in(e, "sql/export/%s.sql", t->query) : 0;
+}
 
 static int plain_sheet(struct report *r, const struct sheet *s,
 	const struct plain *t, struct err *e)
@@ -29,8 +52,9 @@ static int plain_sheet(struct report *r, const struct sheet *s,
 	page_first(&p);
 	page_back(&p);
 	top = p.row;
-	if (page_table(&rows, &p, t->table, t->query, t->columns, t->n, 0, e) <
-		0)
+	if ((t->kept ? page_table(&rows, &p, t->table, t->query, t->columns,
+			       t->n, 0, e)
+		     : stream_table(&p, t, e)) < 0)
 		return -1;
 	excel_freeze(p.sheet, top + 1, t->frozen);
 	page_close(&p, top, 1);
@@ -60,7 +84,7 @@ int sheet_standings(struct report *r, const struct sheet *s, struct err *e)
 				"what areas are compared by: 1, 2, 2, 4. "
 				"Editions of different methods are not "
 				"comparable."),
-			"standings", "full-standing", columns, 9, 5 },
+			"standings", "full-standing", columns, 9, 5, 0 },
 		e);
 }
 
@@ -95,7 +119,7 @@ int sheet_changes(struct report *r, const struct sheet *s, struct err *e)
 				"Common ranks count only the areas that both "
 				"editions have. Where it says that they are "
 				"not comparable, the method changed."),
-			"rank_changes", "full-change", columns, 15, 4 },
+			"rank_changes", "full-change", columns, 15, 4, 0 },
 		e);
 }
 
@@ -127,7 +151,7 @@ int sheet_all_leaders(struct report *r, const struct sheet *s, struct err *e)
 				"scheme: each leader is that of its scheme "
 				"only. Regions are those of today, in all "
 				"editions."),
-			"all_leaders", "full-leader", columns, 13, 4 },
+			"all_leaders", "full-leader", columns, 13, 4, 0 },
 		e);
 }
 
@@ -155,7 +179,7 @@ int sheet_editions(struct report *r, const struct sheet *s, struct err *e)
 				"Only editions of one method may be compared. "
 				"Better says which end of a score is the "
 				"better one, First which area has rank 1."),
-			"editions", "full-edition", columns, 13, 1 },
+			"editions", "full-edition", columns, 13, 1, 0 },
 		e);
 }
 
@@ -183,7 +207,7 @@ int sheet_tree(struct report *r, const struct sheet *s, struct err *e)
 				"A weight is that among what is part of the "
 				"same indicator. Better says which end of an "
 				"indicator is the better one."),
-			"indicator_tree", "full-indicator", columns, 13, 3 },
+			"indicator_tree", "full-indicator", columns, 13, 3, 0 },
 		e);
 }
 
@@ -213,7 +237,7 @@ int sheet_releases(struct report *r, const struct sheet *s, struct err *e)
 				"A release is the exact bytes of a file, known "
 				"by their SHA-256; its first 12 digits stand "
 				"beside each observation."),
-			"releases", "full-release", columns, 15, 2 },
+			"releases", "full-release", columns, 15, 2, 1 },
 		e);
 }
 

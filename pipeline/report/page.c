@@ -4,8 +4,10 @@
 #include <assert.h>
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "pipeline/base/num.h"
 #include "pipeline/store/sqltext.h"
 
 enum { ACCENT = 0x1f4e79, TINT = 0xe9eff6, INK = 0x262626, GREY = 0x595959 };
@@ -153,45 +155,52 @@ static void widen(struct page *p, uint16_t column, double width)
 		p->wide[column] = width;
 }
 
+/* Without a format as many digits are shown as there are, eleven at most. */
 static double number_width(double value, const struct excel_look *look)
 {
-	char buf[64];
-	const char *point = look && look->number_format
-		? strchr(look->number_format, '.')
-		: NULL;
+	const char *format = look ? look->number_format : NULL;
+	const char *point = format ? strchr(format, '.') : NULL;
+	double n = look == &look_change ? 5 : 2;
+	char buf[NUM_TEXT];
 
-	return snprintf(buf, sizeof(buf), "%.*f",
-		       point ? (int)strlen(point + 1) : 0, value) +
-		(look == &look_change ? 4 : 1);
+	if (!format)
+		return fmin((double)num_format(buf, value), 11) + 1;
+	for (double left = fabs(value); left >= 10; left /= 10)
+		n++;
+	return n + (value < 0) + (point ? (double)strlen(point) : 0);
 }
 
-/* A copy of a text column, terminated. */
-static int get_text(struct text *out, struct stmt *s, int column, struct err *e)
+static void put_terminated(
+	struct page *p, uint16_t to, const char *text, const struct column *c)
 {
-	struct span v = stmt_get_text(s, column);
+	const double scale = c->look->size ? c->look->size / 11.0 : 1;
 
-	text_add(out, v.at ? v.at : "", v.len);
-	return text_done(out, e);
+	if (c->look == &look_url)
+		excel_link(p->sheet, p->row, to, text, text, c->look);
+	else
+		excel_text(p->sheet, p->row, to, text, c->look);
+	widen(p, to, characters(text) * scale);
+	if (c->look->wrap)
+		heighten(p, page_height(text, p->most[to] / scale));
 }
 
 static int put_text(struct page *p, struct stmt *s, int from, uint16_t to,
 	const struct column *c, struct err *e)
 {
-	const double scale = c->look->size ? c->look->size / 11.0 : 1;
-	struct text t = TEXT_INIT;
-	int rc = get_text(&t, s, from, e);
+	struct span v = stmt_get_text(s, from);
+	char buf[FACT_TEXT], *copy;
 
-	if (rc == 0 && c->look == &look_url)
-		excel_link(p->sheet, p->row, to, t.at, t.at, c->look);
-	else if (rc == 0)
-		excel_text(p->sheet, p->row, to, t.at, c->look);
-	if (rc == 0) {
-		widen(p, to, characters(t.at) * scale);
-		if (c->look->wrap)
-			heighten(p, page_height(t.at, p->most[to] / scale));
+	if (v.len < sizeof(buf)) {
+		stmt_copy(buf, sizeof(buf), s, from);
+		put_terminated(p, to, buf, c);
+		return 0;
 	}
-	text_free(&t);
-	return rc;
+	copy = text_copy(v);
+	if (!copy)
+		return err_memory(e);
+	put_terminated(p, to, copy, c);
+	free(copy);
+	return 0;
 }
 
 static int put_value(struct page *p, struct stmt *s, int from, uint16_t to,
