@@ -302,17 +302,20 @@ run: all $(BUNDLED)
 # ---- measuring ---------------------------------------------------------------
 
 BENCH = bookparts clock extract_cost figures freexl_cells generate \
-	   inflate_limit intervals load packer records world xlsmake
+	   inflate_limit intervals load packer records report world \
+	   xlsmake
 BENCH_BINS = $(B)/bench/clock $(B)/bench/extract_cost \
 	   $(B)/bench/freexl_cells $(B)/bench/generate \
 	   $(B)/bench/inflate_limit $(B)/bench/intervals $(B)/bench/load \
-	   $(B)/bench/records $(B)/bench/world $(B)/bench/xlsmake
+	   $(B)/bench/records $(B)/bench/report $(B)/bench/world \
+	   $(B)/bench/xlsmake
 
 bench: all $(BUNDLED) $(BENCH_BINS) $(B)/bench/books/.fresh
 	@B=$(B) sh tests/bench/run.sh
 	@B=$(B) sh tests/bench/fetch.sh
 	@B=$(B) sh tests/bench/intervals.sh
 	@B=$(B) sh tests/bench/derive.sh
+	@B=$(B) sh tests/bench/report.sh
 
 $(B)/bench/generate: $(OBJ)/tests/bench/generate.o \
 		$(OBJ)/tests/bench/bookparts.o $(OBJ)/tests/bench/packer.o
@@ -327,6 +330,10 @@ $(B)/bench/load $(B)/bench/records: $(B)/bench/%: $(OBJ)/tests/bench/%.o \
 $(B)/bench/intervals: $(OBJ)/tests/bench/intervals.o $(LIB)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ -pthread $(DB_LIBS)
+
+$(B)/bench/report: $(OBJ)/tests/bench/report.o $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(BOOK_LIBS) $(XLSX_LIBS)
 
 $(B)/bench/world: $(OBJ)/tests/bench/world.o $(LIB)
 	@mkdir -p $(@D)
@@ -461,7 +468,8 @@ TEST_SRC = $(TESTS:%=tests/%.c) $(TEST_OBJ:$(OBJ)/%.o=%.c) \
 SCRIPTS = bootstrap .ci/run sql/embed.sh tests/run.sh tests/case.sh \
 	   tests/cases/lib.sh tests/bench/fetch.sh tests/bench/run.sh \
 	   tests/bench/read.sh tests/fuzz/run.sh tests/coverage.sh \
-	   sql/manual.sh tests/bench/intervals.sh tests/bench/derive.sh
+	   sql/manual.sh tests/bench/intervals.sh tests/bench/derive.sh \
+	   tests/bench/report.sh
 
 lint: check-headers $(RULES_7)
 	@clang-format-14 --dry-run -Werror $(SOURCES) $(HEADERS) $(TEST_SRC)
