@@ -101,9 +101,12 @@ static int times(const char *xml, const char *tag)
 /* The value of an attribute of the tag at xml. */
 static struct span attribute(const char *xml, const char *name)
 {
-	const char *end = strchr(xml, '>'), *at = strstr(xml, name);
+	const char *end = strchr(xml, '>');
+	const char *at = end
+		? memmem(xml, (size_t)(end - xml), name, strlen(name))
+		: NULL;
 
-	if (!at || !end || at > end)
+	if (!at)
 		return (struct span){ NULL, 0 };
 	at += strlen(name);
 	return (struct span){ at, strcspn(at, "\"") };

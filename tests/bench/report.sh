@@ -65,7 +65,8 @@ against()
 
 mkdir -p "$room/gairi/raw" "$room/world/raw"
 ln -s "$tree/raw/areas" "$tree/raw/gairi" "$room/gairi/raw/"
-KOSH_ROOT=$room/gairi "$B/bin/kosh-run" -q --from "$B/bundled" gairi || exit 0
+KOSH_ROOT=$room/gairi "$B/bin/kosh-run" -q --from "$B/bundled" gairi \
+	>/dev/null || exit 0
 ln -s "$tree/raw/areas" "$room/world/raw/areas"
 "$B/bench/world" "$room/world" 1 $((ROWS / 20)) 200 100 || exit 0
 KOSH_ROOT=$room/world "$B/bin/kosh-derive" -q || exit 0
