@@ -45,14 +45,15 @@ static const struct cli_tool tool = {
 				"nothing" },
 			{ 0 },
 		},
-	.more = "Profiles: summary (default). Without EDITION the report is of "
-		"the newest one.\nThe same database and SOURCE_DATE_EPOCH give "
-		"the same bytes. The file appears\nby rename: a reader never "
-		"sees half of it.\n",
+	.more = "Profiles: summary (default), full (all tables). Without "
+		"EDITION the report is\nof the newest one.\nThe same database "
+		"and SOURCE_DATE_EPOCH give the same bytes. The file appears\n"
+		"by rename: a reader never sees half of it.\n",
 	.examples = "  kosh-export gairi\n"
 		    "  kosh-export gairi -o report.xlsx --db x.db\n"
 		    "  kosh-export --region 143 gairi/2024\n"
-		    "  kosh-export --as-of 2025-12-31 gairi\n",
+		    "  kosh-export --as-of 2025-12-31 gairi\n"
+		    "  kosh-export gairi full\n",
 };
 
 /* The database stays as it is, so that the same one gives the same report

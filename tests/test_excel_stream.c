@@ -328,8 +328,7 @@ static void the_same_streams_give_the_same_bytes(void **state)
 		for (uint32_t k = 1; k < 5000; k++)
 			excel_number((i ? &b : &a)->sheet, k, 0, k / 3.0, NULL);
 		save(i ? &b : &a);
-		assert_int_equal(
-			file_map(i ? &two : &one, a.path, &a.e), 0);
+		assert_int_equal(file_map(i ? &two : &one, a.path, &a.e), 0);
 	}
 	assert_int_equal(one.len, two.len);
 	assert_memory_equal(one.at, two.at, one.len);

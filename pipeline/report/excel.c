@@ -128,6 +128,22 @@ static int open_library_file(struct excel *x, struct err *e)
 	return name ? 0 : err_memory(e);
 }
 
+static int set_own_property(
+	struct excel *x, const struct excel_properties *p, struct err *e)
+{
+	const char *bad = name_bad_text(p->own_name, NAME_TABLE_MAX);
+
+	if (!bad)
+		bad = name_bad_text(p->own, NAME_TABLE_MAX);
+	if (bad)
+		return err_set(
+			e, ERR_DATA, "property '%.60s': %s", p->own_name, bad);
+	return workbook_set_custom_property_string(
+		       x->book, p->own_name, p->own) == LXW_NO_ERROR
+		? 0
+		: err_memory(e);
+}
+
 static int set_properties(struct excel *x, time_t created,
 	const struct excel_properties *p, struct err *e)
 {
@@ -156,11 +172,7 @@ static int set_properties(struct excel *x, time_t created,
 		rc = err_memory(e);
 	for (size_t i = 0; i < 5; i++)
 		free(copy[i]);
-	if (rc == 0 && p->own &&
-		workbook_set_custom_property_string(
-			x->book, p->own_name, p->own) != LXW_NO_ERROR)
-		rc = err_memory(e);
-	return rc;
+	return rc == 0 && p->own ? set_own_property(x, p, e) : rc;
 }
 
 static int start_book(struct excel *x, time_t created,

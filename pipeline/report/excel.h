@@ -130,7 +130,7 @@ struct excel_chart {
 void excel_chart(struct excel_sheet *s, uint32_t row, uint16_t column,
 	const struct excel_chart *chart);
 
-/* From row on, behind all that was written, the rows of a sheet are not kept:
+/* From row on, below at least one cell, the rows of a sheet are not kept:
  * they go out as they come, so that a million of them take no memory. Their
  * cells are numbers, texts and blanks, each written once, from left to right
  * and from top to bottom; a link is a text there. Everything else about the

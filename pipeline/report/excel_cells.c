@@ -79,6 +79,13 @@ lxw_format *excel_dress(struct excel *x, const struct excel_look *l)
 
 	if (!l)
 		return NULL;
+	/* the library would cut it, and every cell make a format of its own */
+	if (l->number_format && strlen(l->number_format) > FORMAT_MAX) {
+		err_set(&x->fault, ERR_DATA,
+			"number format '%.60s...': longer than %d bytes",
+			l->number_format, FORMAT_MAX);
+		return NULL;
+	}
 	for (size_t i = 0; i < x->n_dresses; i++)
 		if (excel_same_look(l, &x->dresses[i]))
 			return x->dresses[i].format;
