@@ -170,7 +170,8 @@ TESTS = test_areas test_areas_data test_asof test_averages test_board \
 	   test_net_hostile test_net_redirect test_net_tls test_num \
 	   test_own test_packed test_page test_paths test_pattern test_plan \
 	   test_precision test_published test_publishers test_record \
-	   test_refusal test_regions test_releases test_report test_rules \
+	   test_refusal test_regions test_releases test_report test_report_full \
+	   test_rules \
 	   test_rules_change test_rules_own test_sandbox test_score \
 	   test_score_infer test_score_intervals test_score_mix \
 	   test_score_random test_score_tree test_score_whatif test_shapes \

@@ -165,8 +165,8 @@ static double number_width(double value, const struct excel_look *look)
 
 	if (!format)
 		return fmin((double)num_format(buf, value), 11) + 1;
-	for (double left = fabs(value); left >= 10; left /= 10)
-		n++;
+	if (fabs(value) >= 10)
+		n += floor(log10(fabs(value)));
 	return n + (value < 0) + (point ? (double)strlen(point) : 0);
 }
 
