@@ -5,6 +5,7 @@
 #include <string.h>
 #include <zlib.h>
 
+#include "pipeline/report/little.h"
 #include "pipeline/report/whole.h"
 
 enum {
@@ -14,28 +15,6 @@ enum {
 	CHUNK = 64 << 10,
 	SHEET_MAX = 1 << 30, /* bytes of a sheet's XML in the library */
 };
-
-static uint32_t get2(const unsigned char *p)
-{
-	return p[0] | (uint32_t)p[1] << 8;
-}
-
-static uint32_t get4(const unsigned char *p)
-{
-	return get2(p) | get2(p + 2) << 16;
-}
-
-static void put2(unsigned char *p, uint32_t v)
-{
-	p[0] = v & 255;
-	p[1] = v >> 8 & 255;
-}
-
-static void put4(unsigned char *p, uint32_t v)
-{
-	put2(p, v & 0xffff);
-	put2(p + 2, v >> 16);
-}
 
 static int strange(struct err *e)
 {

@@ -187,9 +187,12 @@ static void put_around(FILE *out, const struct zip *z, int sheet)
 	struct op op = { .what = WIDTH };
 
 	for (const char *p = xml.at; (p = strstr(p, "<col ")); p++) {
-		op.column = (uint16_t)(atol(attribute(p, " min=\"").at) - 1);
-		op.last_column =
-			(uint16_t)(atol(attribute(p, " max=\"").at) - 1);
+		op.column = (uint16_t)(strtol(attribute(p, " min=\"").at, NULL,
+					       10) -
+			1);
+		op.last_column = (uint16_t)(strtol(attribute(p, " max=\"").at,
+						    NULL, 10) -
+			1);
 		op.number = strtod(attribute(p, " width=\"").at, NULL);
 		put(out, op, (struct span){ NULL, 0 });
 	}
@@ -197,7 +200,8 @@ static void put_around(FILE *out, const struct zip *z, int sheet)
 	for (const char *p = xml.at; (p = strstr(p, "<row ")); p++) {
 		if (!attribute(p, " ht=\"").at)
 			continue;
-		op.row = (uint32_t)(atol(attribute(p, " r=\"").at) - 1);
+		op.row = (uint32_t)(strtol(attribute(p, " r=\"").at, NULL, 10) -
+			1);
 		op.number = strtod(attribute(p, " ht=\"").at, NULL);
 		put(out, op, (struct span){ NULL, 0 });
 	}
