@@ -65,14 +65,14 @@ AUDIT    = claim claim_find claim_group claim_judge claim_put claim_read \
 	   trace_text trace_touch verify verify_say wants
 REPORT   = asked asked_as book card card_head catalogue cells charts \
 	   country country_note country_part country_table cover drawing \
-	   drawn exact excel excel_cells excel_parts findings \
+	   drawn exact excel excel_cells excel_parts excel_stream findings \
 	   findings_junit findings_md findings_put findings_sarif \
-	   findings_text headline history html html_data html_said \
+	   findings_text full headline history html html_data html_said \
 	   html_table html_text html_words indicators language manifest \
 	   markdown md md_text moved movers names notes package \
 	   package_rows package_tables page page_say pillar pillars ranking \
-	   rebuilt region region_part region_table regions report restated \
-	   sources times
+	   rebuilt region region_part region_table regions repack report \
+	   restated sources times whole
 SCORE    = composite composite_check contrib contrib_put detmath gamma goalposts \
 	   infer infer_put infer_sample infer_snap intervals intervals_put \
 	   lanes leaveout mix mix_fill montecarlo out qr ranking ranks \
@@ -143,10 +143,12 @@ SQL_DIFF   = figures indicators releases survey
 SQL_EXPORT = cell cells chart chart-rank chart-region country-fact \
 	   country-finding country-history country-indicator country-near \
 	   country-neighbour country-other country-part country-region \
-	   cover-release edition finding headline history history-edition \
-	   history-rank html-area html-cell html-edition html-history \
-	   html-indicator html-mean html-pillar html-region html-scheme \
-	   html-sheet html-source html-value indicator log-head \
+	   cover-release edition finding full-area full-change full-edition \
+	   full-indicator full-leader full-member full-observation \
+	   full-release full-scheme full-standing headline history \
+	   history-edition history-rank html-area html-cell html-edition \
+	   html-history html-indicator html-mean html-pillar html-region \
+	   html-scheme html-sheet html-source html-value indicator log-head \
 	   manifest-release md-indicator md-mover md-ranking md-region \
 	   md-scheme md-source mover mover-count mover-other note-edition \
 	   package-source pillar pillar-cell pillar-mean pillar-mean-cell \
@@ -185,30 +187,30 @@ TESTS = test_areas test_areas_data test_asof test_averages test_board \
 	   test_bundle test_cellstream test_child test_claim \
 	   test_claim_kinds test_clean test_codepage test_coinr \
 	   test_crosscheck test_csv test_delta test_derive test_diff \
-	   test_drift test_excel test_extract test_file test_findings \
-	   test_folder test_fuzz test_gairi test_html test_ids test_judge \
-	   test_language test_layout test_listing test_locked test_log \
-	   test_logcheck test_memory test_memory_derive test_memory_extract \
-	   test_memory_take test_net test_net_address test_net_hostile \
-	   test_net_redirect test_net_tls test_num test_own test_packed \
-	   test_page test_paths test_pattern test_plan test_precision \
-	   test_published test_publishers test_rebuilt test_record \
-	   test_refusal test_regions test_releases test_report \
-	   test_report_country test_report_history test_report_ranking \
-	   test_report_regions test_rules test_rules_change test_rules_own \
-	   test_sandbox test_score test_score_infer test_score_intervals \
-	   test_score_mix test_score_random test_score_tree \
-	   test_score_whatif test_shapes test_sniff_files test_sniff_frame \
-	   test_sniff_guess test_sniff_summary test_sniff_words test_source \
-	   test_spec test_stats test_store_batch test_store_db \
-	   test_store_load test_store_query test_stream test_structure \
-	   test_text test_trace test_url test_verify test_watch \
-	   test_workbook_cfb test_workbook_corpus test_workbook_csv \
-	   test_workbook_hostile test_workbook_hostile_zip \
-	   test_workbook_package test_workbook_plain test_workbook_pump \
-	   test_workbook_serial test_workbook_window test_workbook_xls \
-	   test_workbook_xls_hostile test_workbook_xls_text \
-	   test_workbook_xlsx test_workbook_zipcsv
+	   test_drift test_excel test_excel_stream test_extract test_file \
+	   test_findings test_folder test_fuzz test_gairi test_html \
+	   test_ids test_judge test_language test_layout test_listing \
+	   test_locked test_log test_logcheck test_memory \
+	   test_memory_derive test_memory_extract test_memory_take test_net \
+	   test_net_address test_net_hostile test_net_redirect test_net_tls \
+	   test_num test_own test_packed test_page test_paths test_pattern \
+	   test_plan test_precision test_published test_publishers \
+	   test_rebuilt test_record test_refusal test_regions test_releases \
+	   test_report test_report_country test_report_full \
+	   test_report_history test_report_ranking test_report_regions \
+	   test_rules test_rules_change test_rules_own test_sandbox \
+	   test_score test_score_infer test_score_intervals test_score_mix \
+	   test_score_random test_score_tree test_score_whatif test_shapes \
+	   test_sniff_files test_sniff_frame test_sniff_guess \
+	   test_sniff_summary test_sniff_words test_source test_spec \
+	   test_stats test_store_batch test_store_db test_store_load \
+	   test_store_query test_stream test_structure test_text test_trace \
+	   test_url test_verify test_watch test_workbook_cfb \
+	   test_workbook_corpus test_workbook_csv test_workbook_hostile \
+	   test_workbook_hostile_zip test_workbook_package \
+	   test_workbook_plain test_workbook_pump test_workbook_serial \
+	   test_workbook_window test_workbook_xls test_workbook_xls_hostile \
+	   test_workbook_xls_text test_workbook_xlsx test_workbook_zipcsv
 
 # ---- which tool links what ---------------------------------------------------
 
@@ -237,9 +239,9 @@ LIBS_kosh-score    = -pthread $(DB_LIBS) -lcrypto
 LIBS_kosh-status   = $(NET_LIBS) $(BOOK_LIBS) $(SPEC_LIBS) $(DB_LIBS)
 LIBS_kosh-diff     = $(DB_LIBS) -lm
 LIBS_kosh-trace    = $(BOOK_LIBS) $(SPEC_LIBS) $(DB_LIBS)
-LIBS_kosh-export   = $(BOOK_LIBS) $(DB_LIBS) $(SPEC_LIBS) $(XLSX_LIBS)
+LIBS_kosh-export   = $(BOOK_LIBS) $(SPEC_LIBS) $(DB_LIBS) $(XLSX_LIBS)
 LIBS_kosh-run      = $(NET_LIBS) $(BOOK_LIBS) $(SPEC_LIBS) $(DB_LIBS) $(XLSX_LIBS)
-LIBS_bundle        = $(TEXT_LIBS) $(XLSX_LIBS)
+LIBS_bundle        = $(BOOK_LIBS) $(XLSX_LIBS)
 LIBS_tests         = $(LIBS_kosh-run) -lcmocka -lssl -lz
 
 # What test programs share, beside the headers.
@@ -361,17 +363,19 @@ run: all $(BUNDLED)
 # ---- measuring ---------------------------------------------------------------
 
 BENCH = bookparts clock extract_cost figures freexl_cells generate \
-	   inflate_limit intervals load packer records world xlsmake
+	   inflate_limit intervals load packer records report world xlsmake
 BENCH_BINS = $(B)/bench/clock $(B)/bench/extract_cost \
 	   $(B)/bench/freexl_cells $(B)/bench/generate \
 	   $(B)/bench/inflate_limit $(B)/bench/intervals $(B)/bench/load \
-	   $(B)/bench/records $(B)/bench/world $(B)/bench/xlsmake
+	   $(B)/bench/records $(B)/bench/report $(B)/bench/world \
+	   $(B)/bench/xlsmake
 
 bench: all $(BUNDLED) $(BENCH_BINS) $(B)/bench/books/.fresh
 	@B=$(B) sh tests/bench/run.sh
 	@B=$(B) sh tests/bench/fetch.sh
 	@B=$(B) sh tests/bench/intervals.sh
 	@B=$(B) sh tests/bench/derive.sh
+	@B=$(B) sh tests/bench/report.sh
 
 $(B)/bench/generate: $(OBJ)/tests/bench/generate.o \
 		$(OBJ)/tests/bench/bookparts.o $(OBJ)/tests/bench/packer.o
@@ -386,6 +390,10 @@ $(B)/bench/load $(B)/bench/records: $(B)/bench/%: $(OBJ)/tests/bench/%.o \
 $(B)/bench/intervals: $(OBJ)/tests/bench/intervals.o $(LIB)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ -pthread $(DB_LIBS)
+
+$(B)/bench/report: $(OBJ)/tests/bench/report.o $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(BOOK_LIBS) $(XLSX_LIBS)
 
 $(B)/bench/world: $(OBJ)/tests/bench/world.o $(LIB)
 	@mkdir -p $(@D)
@@ -522,7 +530,7 @@ SCRIPTS = bootstrap .ci/run sql/embed.sh $(PO)/embed.sh $(PO)/iso.sh \
 	   tests/bench/fetch.sh tests/bench/run.sh tests/bench/read.sh \
 	   tests/fuzz/run.sh tests/coverage.sh sql/manual.sh \
 	   tests/bench/intervals.sh tests/bench/derive.sh \
-	   pipeline/report/html/embed.sh
+	   pipeline/report/html/embed.sh tests/bench/report.sh
 
 lint: check-headers $(RULES_7)
 	@clang-format-14 --dry-run -Werror $(SOURCES) $(HEADERS) $(TEST_SRC)

@@ -68,6 +68,7 @@ static const struct cli_tool tool = {
 		    "  kosh-export --region 143 gairi/2024 region\n"
 		    "  kosh-export --scheme worldbank --region ECS gairi "
 		    "region\n"
+		    "  kosh-export gairi full\n"
 		    "  kosh-export --lang kk gairi\n"
 		    "  kosh-export gairi -o gairi.html\n"
 		    "  kosh-export --format csv -o gairi-csv gairi\n"

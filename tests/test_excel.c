@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include <unistd.h>
+
 #include "tests/check.h"
 
 #include "pipeline/report/excel.h"
@@ -324,6 +326,29 @@ static void a_sheet_name_of_31_wide_characters_is_taken(void **state)
 	save(&b);
 }
 
+/* The library has room for 127 bytes and does not say so. */
+static void a_number_format_too_long_is_refused(void **state)
+{
+	char format[129];
+	const struct excel_look look = { .number_format = format };
+	struct bench b;
+
+	memset(format, '0', 127);
+	format[127] = '\0';
+	start(&b, *state);
+	excel_number(b.sheet, 0, 0, 1, &look);
+	save(&b);
+	memset(format, '0', 128);
+	format[128] = '\0';
+	assert_int_equal(unlink(b.path), 0);
+	start(&b, *state);
+	excel_number(b.sheet, 0, 0, 1, &look);
+	assert_refused(&b,
+		"number format '"
+		"000000000000000000000000000000000000000000000000000000000000"
+		"...': longer than 127 bytes");
+}
+
 static void a_table_name_that_reads_as_a_cell_is_refused(void **state)
 {
 	static const struct {
@@ -439,6 +464,70 @@ static void a_dropped_workbook_leaves_nothing(void **state)
 	assert_false(file_exists(b.path));
 }
 
+static int count_name(void *context, const char *name, struct err *e)
+{
+	(void)name;
+	(void)e;
+	++*(int *)context;
+	return 0;
+}
+
+/* Whatever ends us, there is nothing with a name. */
+static void nothing_is_left_beside_a_workbook_in_the_making(void **state)
+{
+	struct bench b;
+	int names = 0;
+
+	start(&b, *state);
+	excel_text(b.sheet, 0, 0, "Header", NULL);
+	excel_stream(b.sheet, 1);
+	for (uint32_t i = 1; i < 50000; i++)
+		excel_number(b.sheet, i, 0, i / 3.0, NULL);
+	assert_int_equal(file_list(*state, count_name, &names, &b.e), 0);
+	assert_int_equal(names, 0);
+	save(&b);
+	assert_true(file_exists(b.path));
+}
+
+/* Every name as long as Excel takes it, of characters of three bytes: the
+ * library has room for them all. */
+static void the_longest_names_are_taken(void **state)
+{
+	char wide[255 * 3 + 1] = "", sheet[31 * 3 + 1] = "", plain[256];
+	const char *const titles[] = { wide };
+	const struct excel_series line = { wide, { sheet, 1, 0, 1, 0 },
+		{ sheet, 1, 0, 1, 0 }, 0x1f4e79 };
+	const struct excel_chart chart = { .kind = CHART_BARS,
+		.title = wide,
+		.value_axis = wide,
+		.note = wide,
+		.alt = wide,
+		.number_format = "0",
+		.series = &line,
+		.n = 1,
+		.width = 480,
+		.height = 288 };
+	struct excel_sheet *s;
+	struct bench b;
+	char text[256];
+
+	for (size_t i = 0; i < 255; i++)
+		memcpy(wide + 3 * i, "\xe2\x96\xb2", 4);
+	memcpy(sheet, wide, 31 * 3);
+	memset(plain, 'n', 255);
+	plain[255] = '\0';
+	start(&b, *state);
+	s = excel_sheet(b.excel, sheet);
+	excel_number(s, 1, 0, 1, NULL);
+	excel_table(s, plain, 0, 0, 1, 1, titles);
+	excel_print(s, 1, 0);
+	excel_chart(s, 3, 0, &chart);
+	excel_text(b.sheet, 0, 0, "first", NULL);
+	save(&b);
+	read_cell(b.path, 0, 0, text);
+	assert_string_equal(text, "first");
+}
+
 static void make_all(const char *folder, const char *name)
 {
 	static const char *const titles[] = { "Edition", "Rank" };
@@ -535,6 +624,7 @@ int main(void)
 		test_in_folder(
 			sheet_names_that_differ_in_case_alone_are_refused),
 		test_in_folder(a_sheet_name_of_31_wide_characters_is_taken),
+		test_in_folder(a_number_format_too_long_is_refused),
 		test_in_folder(a_table_name_that_reads_as_a_cell_is_refused),
 		test_in_folder(two_tables_of_one_name_are_refused),
 		test_in_folder(two_columns_of_one_title_are_refused),
@@ -544,6 +634,8 @@ int main(void)
 		test_in_folder(a_cell_off_the_sheet_is_refused),
 		test_in_folder(a_refused_workbook_leaves_the_old_one),
 		test_in_folder(a_dropped_workbook_leaves_nothing),
+		test_in_folder(the_longest_names_are_taken),
+		test_in_folder(nothing_is_left_beside_a_workbook_in_the_making),
 		test_in_folder(the_same_calls_give_the_same_bytes),
 	};
 

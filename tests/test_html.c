@@ -424,7 +424,8 @@ static void the_page_says_what_it_was_made_from(void **state)
 	struct bench b;
 
 	make_of(&b, *state,
-		"INSERT INTO log_head VALUES (12, " SHA_OF("c") ", 'then')");
+		"INSERT INTO log_head VALUES (12, " SHA_OF(
+			"c") ", 'then', 'run-1')");
 	assert_has(&b,
 		"\"manifest\":{\"dataset\":\"demo\",\"edition\":\"2024\","
 		"\"before\":\"2023\",\"profile\":\"summary\",\"area\":null,"

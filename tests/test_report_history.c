@@ -425,7 +425,8 @@ static void the_sources_name_the_head_of_the_log(void **state)
 	struct bench b;
 
 	make_of(&b, *state,
-		"INSERT INTO log_head VALUES (12, " SHA_OF("c") ", 'then')");
+		"INSERT INTO log_head VALUES (12, " SHA_OF(
+			"c") ", 'then', 'run-1')");
 	assert_says(&b, "Sources", "line 12, head cccccccccccc");
 	end(&b);
 }

@@ -77,6 +77,41 @@ static const struct sheet region[] = {
 	{ NULL, NULL, NULL, 0, 0 },
 };
 
+static const struct sheet full[] = {
+	{ N_("Cover"), NULL, sheet_cover, 1, 1 },
+	{ N_("Standings"), N_("Every area in every edition, ranked"),
+		sheet_standings, 1, 0 },
+	{ N_("Rank changes"),
+		N_("Every change of rank from an edition to the next"),
+		sheet_changes, 1, 0 },
+	{ N_("Regional leaders"), N_("Who leads each region in each edition"),
+		sheet_all_leaders, 1, 0 },
+	{ N_("Editions"),
+		N_("Every edition, the method that it is of and its release"),
+		sheet_editions, 1, 1 },
+	{ N_("Indicators"), N_("The tree of each edition, with its weights"),
+		sheet_tree, 1, 1 },
+	{ N_("Areas"),
+		N_("Every area that there are figures of, and its "
+		   "regions"),
+		sheet_areas, 1, 1 },
+	{ N_("Releases"),
+		N_("Every file that the database has, with the whole of its "
+		   "hash"),
+		sheet_releases, 1, 1 },
+	{ N_("Findings"),
+		N_("What the rules found in the files, with the cell it stands "
+		   "in"),
+		sheet_findings, 1, 1 },
+	{ N_("Observations"),
+		N_("Every published figure, with the text and the cell it was "
+		   "read from"),
+		sheet_observations, 1, 1 },
+	{ N_("Notes"), N_("What the words and marks mean"), sheet_notes, 1, 1 },
+	SHEET_MANIFEST,
+	{ NULL, NULL, NULL, 0, 0 },
+};
+
 static const struct profile {
 	const char *name;
 	const struct sheet *sheets;
@@ -84,6 +119,7 @@ static const struct profile {
 	[REPORT_SUMMARY] = { "summary", summary },
 	[REPORT_COUNTRY] = { "country", country },
 	[REPORT_REGION] = { "region", region },
+	[REPORT_FULL] = { "full", full },
 };
 
 const char *report_profile_name(size_t i)

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "pipeline/report/excel.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "pipeline/base/text.h"
@@ -17,6 +19,7 @@ static void names_free(struct name *list)
 
 	for (; list; list = next) {
 		next = list->next;
+		stream_free(list->sheet.stream);
 		free(list->key);
 		free(list);
 	}
@@ -24,13 +27,19 @@ static void names_free(struct name *list)
 
 static void excel_free(struct excel *x)
 {
-	if (x->beside)
+	if (x->scratch)
+		fclose(x->scratch);
+	if (x->named)
 		unlink(x->path);
+	for (size_t i = 0; i < x->n_rows; i++)
+		repack_rows_free(x->rows[i]);
+	free(x->rows);
 	names_free(x->sheets);
 	names_free(x->tables);
 	free(x->dresses);
 	free(x->exact);
 	free(x->path);
+	free(x->folder);
 	free(x);
 }
 
@@ -43,24 +52,80 @@ void excel_drop(struct excel *x)
 	excel_free(x);
 }
 
-/* Standard output has no name that the library could open. */
-static char *path_for(struct excel *x)
+/* Where scratch files go: $TMPDIR, or else where the workbook goes, which has
+ * to have room for it anyway. */
+static char *scratch_folder(const char *path)
 {
-	const char *path = draft_path(x->draft), *dir = getenv("TMPDIR");
-	struct text name = TEXT_INIT;
-	int fd;
+	const char *dir = getenv("TMPDIR"), *slash = strrchr(path, '/');
+	struct stat st;
 
-	if (path)
-		return text_copy(span_of(path));
-	text_printf(&name, "%s/kosh-XXXXXX", dir && *dir ? dir : "/tmp");
-	fd = name.failed ? -1 : mkstemp(name.at);
-	if (fd < 0) {
-		text_free(&name);
-		return NULL;
+	if (dir && *dir)
+		return text_copy(span_of(dir));
+	if (strcmp(path, "-") == 0 ||
+		(stat(path, &st) == 0 && !S_ISREG(st.st_mode)))
+		return text_copy(span_of("/tmp"));
+	return text_copy(slash
+			? (struct span){ path, (size_t)(slash - path) + 1 }
+			: span_of("."));
+}
+
+/* Without a name if the system can do that; *name is NULL then. */
+static int open_scratch(char **name, const char *folder)
+{
+	struct text path = TEXT_INIT;
+	int fd = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+
+	*name = NULL;
+	if (fd >= 0)
+		return fd;
+	text_printf(&path, "%s/kosh-XXXXXX", folder);
+	fd = path.failed ? -1 : mkostemp(path.at, O_CLOEXEC);
+	if (fd < 0)
+		text_free(&path);
+	*name = path.at;
+	return fd;
+}
+
+static FILE *scratch_stream(int fd, const char *folder, struct err *e)
+{
+	FILE *f = fd < 0 ? NULL : fdopen(fd, "w+");
+
+	if (f)
+		return f;
+	if (fd >= 0)
+		close(fd);
+	err_errno(e, "cannot write a temporary file in", folder);
+	return NULL;
+}
+
+FILE *excel_scratch(struct excel *x, struct err *e)
+{
+	char *name;
+	int fd = open_scratch(&name, x->folder);
+
+	if (name)
+		unlink(name);
+	free(name);
+	return scratch_stream(fd, x->folder, e);
+}
+
+/* A file for the library, which opens it by a name. */
+static int open_library_file(struct excel *x, struct err *e)
+{
+	struct text path = TEXT_INIT;
+	char *name;
+	int fd = open_scratch(&name, x->folder);
+
+	x->scratch = scratch_stream(fd, x->folder, e);
+	x->named = name != NULL;
+	if (!name) {
+		text_printf(&path, "/proc/self/fd/%d", fd);
+		name = path.at;
 	}
-	close(fd);
-	x->beside = 1;
-	return name.at;
+	x->path = name;
+	if (!x->scratch)
+		return -1;
+	return name ? 0 : err_memory(e);
 }
 
 static int set_own(
@@ -112,6 +177,19 @@ static int set_properties(struct excel *x, time_t created,
 	return rc;
 }
 
+static int start_book(struct excel *x, time_t created,
+	const struct excel_properties *p, struct err *e)
+{
+	lxw_workbook_options o = { .tmpdir = x->folder };
+
+	if (!x->folder)
+		return err_memory(e);
+	if (open_library_file(x, e) < 0)
+		return -1;
+	x->book = workbook_new_opt(x->path, &o);
+	return x->book ? set_properties(x, created, p, e) : err_memory(e);
+}
+
 int excel_open(struct excel **out, const char *path, time_t created,
 	const struct excel_properties *p, struct err *e)
 {
@@ -119,15 +197,9 @@ int excel_open(struct excel **out, const char *path, time_t created,
 
 	if (!x)
 		return err_memory(e);
-	if (draft_open_named(&x->draft, path, e) < 0) {
-		excel_free(x);
-		return -1;
-	}
-	x->path = path_for(x);
-	x->book = x->path ? workbook_new(x->path) : NULL;
-	if (!x->book)
-		err_set(e, ERR_SYSTEM, "cannot start a workbook");
-	if (!x->book || set_properties(x, created, p, e) < 0) {
+	x->folder = scratch_folder(path);
+	if (draft_open(&x->draft, path, e) < 0 ||
+		start_book(x, created, p, e) < 0) {
 		excel_drop(x);
 		return -1;
 	}
@@ -135,52 +207,54 @@ int excel_open(struct excel **out, const char *path, time_t created,
 	return 0;
 }
 
-/* The library's file to its place, with the numbers that it cut short. */
+/* The library's file to its place, with what the library cannot do. */
 static int put_in_place(struct excel *x, struct err *e)
 {
-	FILE *out = draft_stream(x->draft);
+	const struct repack change = { x->exact, x->n_exact, x->rows,
+		x->n_rows };
 	struct file_map map = { 0 };
-	char *bytes = NULL;
-	int rc = -1;
+	int rc;
 
-	if (!x->beside && x->n_exact == 0)
-		return 0;
 	if (file_map(&map, x->path, e) < 0)
 		return -1;
-	bytes = text_copy((struct span){ map.at, map.len });
-	if (!bytes)
-		err_memory(e);
-	else if (!x->beside && ftruncate(fileno(out), 0) < 0)
-		err_errno(e, "cannot write", x->path);
-	else
-		rc = exact_copy(out, (struct span){ bytes, map.len }, x->exact,
-			x->n_exact, e);
-	free(bytes);
+	rc = repack_copy(draft_stream(x->draft),
+		(struct span){ map.at, map.len }, &change, e);
 	file_unmap(&map);
 	return rc;
 }
 
-int excel_save(struct excel *x, struct err *e)
+static int close_book(struct excel *x, struct err *e)
 {
 	lxw_error bad;
-	int rc = -1;
+
+	for (struct name *n = x->sheets; n; n = n->next)
+		if (stream_end(&n->sheet, e) < 0)
+			return -1;
+	bad = workbook_close(x->book);
+	x->book = NULL;
+	if (bad != LXW_NO_ERROR)
+		return err_set(e, ERR_SYSTEM, "%s", lxw_strerror(bad));
+	return put_in_place(x, e);
+}
+
+int excel_save(struct excel *x, struct err *e)
+{
+	int rc;
 
 	if (x->fault.kind) {
 		err_set(e, x->fault.kind, "%s", x->fault.text);
 		excel_drop(x);
 		return -1;
 	}
-	bad = workbook_close(x->book);
-	x->book = NULL;
-	if (bad != LXW_NO_ERROR)
-		err_set(e, ERR_SYSTEM, "cannot write the workbook: %s",
-			lxw_strerror(bad));
-	else
-		rc = put_in_place(x, e);
-	if (rc < 0)
-		draft_drop(x->draft);
-	else
-		rc = draft_commit(x->draft, e);
+	if (close_book(x, e) < 0) {
+		err_in(e,
+			"cannot write the workbook (is there room in "
+			"'%.200s'?)",
+			x->folder);
+		excel_drop(x);
+		return -1;
+	}
+	rc = draft_commit(x->draft, e);
 	excel_free(x);
 	return rc;
 }

@@ -186,6 +186,15 @@ struct excel_chart {
 void excel_chart(struct excel_sheet *s, uint32_t row, uint16_t column,
 	const struct excel_chart *chart);
 
+/* From row on, below at least one cell, the rows of a sheet are not kept:
+ * they go out as they come, so that a million of them take no memory. Their
+ * cells are numbers, texts and blanks, each written once, from left to right
+ * and from top to bottom; a link is a text there. Everything else about the
+ * sheet may be said at any time, as of a sheet whose rows are kept. */
+void excel_stream(struct excel_sheet *s, uint32_t row);
+/* 1 if there is room for a row; a sheet has 1,048,576. */
+int excel_has_room(uint32_t row);
+
 /* Which sheet is in front when the file is opened; the first by default. */
 void excel_activate(struct excel_sheet *s);
 

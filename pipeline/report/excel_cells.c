@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The cells of a workbook, how they look, and the sheet around them. */
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +15,7 @@ enum {
 	FORMAT_MAX = 127,   /* bytes of a number format in the library */
 };
 
-static int same_look(const struct excel_look *a, const struct dress *d)
+int excel_same_look(const struct excel_look *a, const struct dress *d)
 {
 	const struct excel_look *b = &d->look;
 
@@ -71,21 +72,22 @@ static void dress_font(lxw_format *f, const struct excel_look *l)
 		format_set_font_size(f, l->size);
 }
 
-static lxw_format *dress(struct excel *x, const struct excel_look *l)
+lxw_format *excel_dress(struct excel *x, const struct excel_look *l)
 {
 	struct dress *more;
 	lxw_format *f;
 
 	if (!l)
 		return NULL;
+	/* the library would cut it, and every cell make a format of its own */
 	if (l->number_format && strlen(l->number_format) > FORMAT_MAX) {
 		err_set(&x->fault, ERR_DATA,
-			"number format '%s': longer than 127 bytes",
-			l->number_format);
+			"number format '%.60s...': longer than %d bytes",
+			l->number_format, FORMAT_MAX);
 		return NULL;
 	}
 	for (size_t i = 0; i < x->n_dresses; i++)
-		if (same_look(l, &x->dresses[i]))
+		if (excel_same_look(l, &x->dresses[i]))
 			return x->dresses[i].format;
 	more = realloc(x->dresses, (x->n_dresses + 1) * sizeof(*more));
 	if (more)
@@ -136,15 +138,17 @@ void excel_number(struct excel_sheet *s, uint32_t row, uint16_t column,
 		excel_fault(s, row, column, "not a finite number");
 		return;
 	}
+	if (excel_streams(s, row)) {
+		stream_number(s, row, column, value, look);
+		return;
+	}
 	excel_check(s,
-		worksheet_write_number(
-			s->sheet, row, column, value, dress(s->book, look)));
+		worksheet_write_number(s->sheet, row, column, value,
+			excel_dress(s->book, look)));
 	keep_exact(s, row, column, value);
 }
 
-/* 1 if text has "_x" and four hex digits and "_", which Excel reads as one
- * character. */
-static int reads_as_escape(const char *p)
+int excel_reads_as_escape(const char *p)
 {
 	static const char hex[] = "0123456789abcdefABCDEF";
 
@@ -162,7 +166,7 @@ static lxw_error put_text(struct excel_sheet *s, uint32_t row, uint16_t column,
 	if (!strstr(text, "_x"))
 		return worksheet_write_string(s->sheet, row, column, text, f);
 	for (; *text; text++) {
-		if (reads_as_escape(text))
+		if (excel_reads_as_escape(text))
 			text_puts(&safe, "_x005F");
 		text_putc(&safe, *text);
 	}
@@ -176,22 +180,29 @@ static lxw_error put_text(struct excel_sheet *s, uint32_t row, uint16_t column,
 void excel_text(struct excel_sheet *s, uint32_t row, uint16_t column,
 	const char *text, const struct excel_look *look)
 {
-	if (excel_may_text(s, row, column, text, NAME_TEXT_MAX))
+	if (!excel_may_text(s, row, column, text, NAME_TEXT_MAX))
+		return;
+	if (*text == '\0')
+		excel_blank(s, row, column, look);
+	else if (excel_streams(s, row))
+		stream_text(s, row, column, text, look);
+	else
 		excel_check(s,
-			*text ? put_text(s, row, column, text,
-					dress(s->book, look))
-			      : worksheet_write_blank(s->sheet, row, column,
-					dress(s->book, look)));
+			put_text(s, row, column, text,
+				excel_dress(s->book, look)));
 }
 
 void excel_blank(struct excel_sheet *s, uint32_t row, uint16_t column,
 	const struct excel_look *look)
 {
-	/* the library leaves a blank cell without a format out */
-	if (excel_may(s, row, column))
+	if (!excel_may(s, row, column))
+		return;
+	if (excel_streams(s, row))
+		stream_text(s, row, column, NULL, look);
+	else /* the library leaves a blank cell without a format out */
 		excel_check(s,
-			worksheet_write_blank(
-				s->sheet, row, column, dress(s->book, look)));
+			worksheet_write_blank(s->sheet, row, column,
+				excel_dress(s->book, look)));
 }
 
 /* The library writes no empty text by itself: a number's cell is made to point
@@ -203,6 +214,10 @@ void excel_empty_text(struct excel_sheet *s, uint32_t row, uint16_t column)
 
 	if (!excel_may(s, row, column))
 		return;
+	if (excel_streams(s, row)) {
+		stream_text(s, row, column, "", NULL);
+		return;
+	}
 	excel_check(s, worksheet_write_number(s->sheet, row, column, 0, NULL));
 	none = lxw_get_sst_index(s->book->book->sst, "<t/>", 1);
 	cell = lxw_worksheet_find_cell_in_row(
@@ -222,6 +237,7 @@ void excel_formula(struct excel_sheet *s, uint32_t row, uint16_t column,
 	if (!excel_may_text(s, row, column, formula, FORMULA_MAX) ||
 		(text && !excel_may_text(s, row, column, text, NAME_TEXT_MAX)))
 		return;
+	assert(!excel_streams(s, row));
 	if (text) {
 		excel_check(s,
 			worksheet_write_formula_str(
@@ -254,10 +270,11 @@ void excel_link(struct excel_sheet *s, uint32_t row, uint16_t column,
 {
 	if (!excel_may_text(s, row, column, text, NAME_TEXT_MAX))
 		return;
-	if (can_link(target) && !name_bad_text(target, NAME_TEXT_MAX) && *text)
+	if (!excel_streams(s, row) && can_link(target) &&
+		!name_bad_text(target, NAME_TEXT_MAX) && *text)
 		excel_check(s,
 			worksheet_write_url(s->sheet, row, column, target,
-				dress(s->book, look)));
+				excel_dress(s->book, look)));
 	if (*text)
 		excel_text(s, row, column, text, look);
 }
@@ -273,11 +290,13 @@ void excel_number_link(struct excel_sheet *s, uint32_t row, uint16_t column,
 	if (tip && name_bad_text(tip, NAME_TABLE_MAX))
 		tip = NULL;
 	/* the library writes a text, here none, that the number replaces */
-	if (s->sheet->hlink_count < EXCEL_LINKS && can_link(lead->target) &&
+	if (!excel_streams(s, row) && s->sheet->hlink_count < EXCEL_LINKS &&
+		can_link(lead->target) &&
 		!name_bad_text(lead->target, NAME_TEXT_MAX))
 		excel_check(s,
 			worksheet_write_url_opt(s->sheet, row, column,
-				lead->target, dress(s->book, look), "", tip));
+				lead->target, excel_dress(s->book, look), "",
+				tip));
 	excel_number(s, row, column, value, look);
 }
 
@@ -287,10 +306,11 @@ void excel_merge(struct excel_sheet *s, uint32_t row, uint16_t column,
 {
 	if (!excel_may(s, last_row, last_column))
 		return;
+	assert(!excel_streams(s, last_row));
 	if (row != last_row || column != last_column)
 		excel_check(s,
 			worksheet_merge_range(s->sheet, row, column, last_row,
-				last_column, NULL, dress(s->book, look)));
+				last_column, NULL, excel_dress(s->book, look)));
 	excel_text(s, row, column, text, look);
 }
 
@@ -307,7 +327,11 @@ void excel_width(
 
 void excel_height(struct excel_sheet *s, uint32_t row, double points)
 {
-	if (excel_may(s, row, 0))
+	if (!excel_may(s, row, 0))
+		return;
+	if (excel_streams(s, row))
+		stream_height(s, row, fmin(points, 409));
+	else
 		excel_check(s,
 			worksheet_set_row(
 				s->sheet, row, fmin(points, 409), NULL));

@@ -10,13 +10,14 @@
 #include <xlsxwriter.h>
 
 #include "pipeline/base/file.h"
-#include "pipeline/report/exact.h"
 #include "pipeline/report/excel.h"
+#include "pipeline/report/repack.h"
 
 struct excel_sheet {
 	struct excel *book;
 	lxw_worksheet *sheet;
-	uint16_t at; /* counts from 0 */
+	uint16_t at;	       /* counts from 0 */
+	struct stream *stream; /* of excel_stream; NULL: the library has all */
 };
 
 /* A look and the format that the library made of it. */
@@ -35,13 +36,17 @@ struct name {
 struct excel {
 	lxw_workbook *book;
 	struct draft *draft;
-	char *path; /* where the library writes */
-	int beside; /* path is not the draft's */
+	FILE *scratch; /* where the library writes */
+	char *path;    /* by which it opens that */
+	char *folder;  /* of scratch files */
+	int named;     /* path is a name of its own */
 	struct name *sheets, *tables;
 	struct dress *dresses;
 	size_t n_dresses;
 	struct exact_number *exact; /* numbers that the library cuts short */
 	size_t n_exact, cap_exact;
+	struct repack_rows **rows; /* of the streams */
+	size_t n_rows;
 	struct err fault; /* the first one */
 };
 
@@ -58,6 +63,31 @@ int excel_may_text(struct excel_sheet *s, uint32_t row, uint16_t column,
 /* Keeps "sheet 'S', cell A1: what" as a fault. */
 void excel_fault(
 	struct excel_sheet *s, uint32_t row, uint16_t column, const char *what);
+/* The format of a look, which may be NULL. */
+lxw_format *excel_dress(struct excel *x, const struct excel_look *l);
+/* 1 if a look is that of a dress. */
+int excel_same_look(const struct excel_look *l, const struct dress *d);
+
+/* 1 if text has "_x" and four hex digits and "_", which Excel reads as one
+ * character. */
+int excel_reads_as_escape(const char *p);
+
+/* A file without a name in x->folder. */
+FILE *excel_scratch(struct excel *x, struct err *e);
+
+/* 1 for a row that is streamed. */
+int excel_streams(const struct excel_sheet *s, uint32_t row);
+/* Cells of such rows; text NULL is a blank one, what was checked is valid. */
+void stream_number(struct excel_sheet *s, uint32_t row, uint16_t column,
+	double value, const struct excel_look *look);
+void stream_text(struct excel_sheet *s, uint32_t row, uint16_t column,
+	const char *text, const struct excel_look *look);
+void stream_height(struct excel_sheet *s, uint32_t row, double points);
+/* Ends the rows, and tells the library how far they go. */
+int stream_end(struct excel_sheet *s, struct err *e);
+/* Accepts NULL. */
+void stream_free(struct stream *t);
+
 /* Keeps what the library said as a fault. */
 void excel_check(struct excel_sheet *s, lxw_error bad);
 

@@ -4,8 +4,10 @@
 #include <assert.h>
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "pipeline/base/num.h"
 #include "pipeline/report/cells.h"
 #include "pipeline/store/sqltext.h"
 
@@ -186,16 +188,54 @@ static double format_width(const char *format)
 	return n;
 }
 
+/* Without a format as many digits are shown as there are, eleven at most. */
 static double number_width(double value, const struct excel_look *look)
 {
-	const char *format =
-		look && look->number_format ? look->number_format : "";
-	const char *point = strchr(format, '.');
-	char buf[64];
+	const char *format = look ? look->number_format : NULL;
+	const char *point = format ? strchr(format, '.') : NULL;
+	char buf[NUM_TEXT];
+	double n = 1 + (value < 0);
 
-	return snprintf(buf, sizeof(buf), "%.*f",
-		       point ? (int)strspn(point + 1, "0") : 0, value) +
-		(strchr(format, '"') ? format_width(format) : 1);
+	if (!format)
+		return fmin((double)num_format(buf, value), 11) + 1;
+	if (fabs(value) >= 10)
+		n += floor(log10(fabs(value)));
+	if (point)
+		n += 1 + (double)strspn(point + 1, "0");
+	return n + (strchr(format, '"') ? format_width(format) : 1);
+}
+
+static void put_terminated(
+	struct page *p, uint16_t to, const char *text, const struct column *c)
+{
+	const double scale = c->look->size ? c->look->size / 11.0 : 1;
+
+	if (c->look == &look_url)
+		excel_link(p->sheet, p->row, to, text, text, c->look);
+	else
+		excel_text(p->sheet, p->row, to, text, c->look);
+	widen(p, to, characters(text) * scale);
+	if (c->look->wrap)
+		heighten(p, page_height(text, p->most[to] / scale));
+}
+
+static int put_text(struct page *p, struct stmt *s, int from, uint16_t to,
+	const struct column *c, struct err *e)
+{
+	struct span v = stmt_get_text(s, from);
+	char buf[FACT_TEXT], *copy;
+
+	if (v.len < sizeof(buf)) {
+		stmt_copy(buf, sizeof(buf), s, from);
+		put_terminated(p, to, buf, c);
+		return 0;
+	}
+	copy = text_copy(v);
+	if (!copy)
+		return err_memory(e);
+	put_terminated(p, to, copy, c);
+	free(copy);
+	return 0;
 }
 
 /* A copy of a text column, terminated. */
@@ -205,26 +245,6 @@ static int get_text(struct text *out, struct stmt *s, int column, struct err *e)
 
 	text_add(out, v.at ? v.at : "", v.len);
 	return text_done(out, e);
-}
-
-static int put_text(struct page *p, struct stmt *s, int from, uint16_t to,
-	const struct column *c, struct err *e)
-{
-	const double scale = c->look->size ? c->look->size / 11.0 : 1;
-	struct text t = TEXT_INIT;
-	int rc = get_text(&t, s, from, e);
-
-	if (rc == 0 && c->look == &look_url)
-		excel_link(p->sheet, p->row, to, t.at, t.at, c->look);
-	else if (rc == 0)
-		excel_text(p->sheet, p->row, to, t.at, c->look);
-	if (rc == 0) {
-		widen(p, to, characters(t.at) * scale);
-		if (c->look->wrap)
-			heighten(p, page_height(t.at, p->most[to] / scale));
-	}
-	text_free(&t);
-	return rc;
 }
 
 /* A number, with the link to the cell that it comes from if it has one. */
@@ -276,8 +296,13 @@ void page_note(struct page *p, const char *text)
 void page_open(struct page *p, struct report *r, const struct sheet *sheet,
 	const char *title, const char *note)
 {
-	*p = (struct page){ .report = r,
-		.sheet = excel_sheet(r->excel, say(r->language, sheet->name)) };
+	page_open_named(p, r, say(r->language, sheet->name), title, note);
+}
+
+void page_open_named(struct page *p, struct report *r, const char *name,
+	const char *title, const char *note)
+{
+	*p = (struct page){ .report = r, .sheet = excel_sheet(r->excel, name) };
 	excel_text(p->sheet, p->row, 0, title, &look_title);
 	excel_height(p->sheet, p->row++, 24);
 	page_note(p, note);
@@ -317,21 +342,17 @@ void page_head(struct page *p, const char *table, uint32_t top,
 	put_head(p, top, columns, n);
 }
 
-static int put_rows(struct page *p, struct stmt *s, const struct column *c,
+static int put_row(struct page *p, struct stmt *s, const struct column *c,
 	uint16_t n, struct err *e)
 {
-	int rc;
-
-	while ((rc = stmt_step(s, e)) == 1) {
-		for (uint16_t i = 0; i < n; i++)
-			if (put_value(p, s, i, i, &c[i], e) < 0)
-				return -1;
-		if (p->high > 15)
-			excel_height(p->sheet, p->row, p->high);
-		p->high = 0;
-		p->row++;
-	}
-	return rc;
+	for (uint16_t i = 0; i < n; i++)
+		if (put_value(p, s, i, i, &c[i], e) < 0)
+			return -1;
+	if (p->high > 15)
+		excel_height(p->sheet, p->row, p->high);
+	p->high = 0;
+	p->row++;
+	return 0;
 }
 
 int page_table(uint32_t *rows, struct page *p, const char *table,
@@ -345,8 +366,8 @@ int page_table(uint32_t *rows, struct page *p, const char *table,
 	assert(n + extra <= PAGE_COLUMNS);
 	for (uint16_t i = 0; i < n + extra; i++)
 		p->most[i] = columns[i].most;
-	if (rc == 0)
-		rc = put_rows(p, s, columns, n, e);
+	while (rc == 0 && (rc = stmt_step(s, e)) == 1)
+		rc = put_row(p, s, columns, n, e);
 	stmt_close(s);
 	if (rc < 0)
 		return err_in(e, "sql/export/%s.sql", query);
@@ -360,6 +381,25 @@ int page_table(uint32_t *rows, struct page *p, const char *table,
 	}
 	page_head(p, table, top, columns, (uint16_t)(n + extra));
 	return 0;
+}
+
+int page_stream(struct page *p, const char *table, struct stmt *s,
+	const struct column *columns, uint16_t n, struct err *e)
+{
+	uint32_t top = p->row++;
+	int rc = 1;
+
+	assert(n <= PAGE_COLUMNS);
+	for (uint16_t i = 0; i < n; i++)
+		p->most[i] = columns[i].most;
+	excel_stream(p->sheet, p->row);
+	while (rc == 1 && excel_has_room(p->row)) {
+		if (put_row(p, s, columns, n, e) < 0)
+			return -1;
+		rc = stmt_step(s, e);
+	}
+	page_head(p, table, top, columns, n);
+	return rc;
 }
 
 int page_cells(struct page *p, const char *query, uint32_t top,

@@ -95,6 +95,9 @@ void stmt_copy(char *buf, size_t size, struct stmt *s, int column);
  * report's language already. */
 void page_open(struct page *p, struct report *r, const struct sheet *sheet,
 	const char *title, const char *note);
+/* The same with a name that was said already. */
+void page_open_named(struct page *p, struct report *r, const char *name,
+	const char *title, const char *note);
 /* Writes a line of grey text. */
 void page_note(struct page *p, const char *text);
 /* The same of a sentence, with its {name}s filled in. */
@@ -123,6 +126,10 @@ int page_table(uint32_t *rows, struct page *p, const char *table,
 /* Makes a table of n columns of the rows from below top to the last one. */
 void page_head(struct page *p, const char *table, uint32_t top,
 	const struct column *columns, uint16_t n);
+/* The same from a statement that stands at its first row, of rows that are not
+ * kept: until there are no more, or the sheet is full. 1 if a row is left. */
+int page_stream(struct page *p, const char *table, struct stmt *s,
+	const struct column *columns, uint16_t n, struct err *e);
 /* Writes the cells that a query gives as (row, column, value), with row 0 at
  * top. place gives the sheet's column for each of the query's n; columns says
  * how the sheet's columns look. */
@@ -150,6 +157,8 @@ sheet_write sheet_cover, sheet_ranking, sheet_movers, sheet_regions,
 	sheet_indicators, sheet_findings, sheet_sources, sheet_cells,
 	sheet_notes, sheet_country, sheet_area_history, sheet_area_figures,
 	sheet_area_findings, sheet_region, sheet_members, sheet_region_history,
+	sheet_standings, sheet_changes, sheet_all_leaders, sheet_editions,
+	sheet_tree, sheet_areas, sheet_releases, sheet_observations,
 	sheet_manifest;
 
 /* The forms. */
