@@ -286,3 +286,44 @@ fingerless()
 	sed -E 's/[0-9a-f]{64}/SHA256/g; s/\b[0-9a-f]{32}\b/FINGERPRINT/g
 		s/\b[0-9a-f]{12}\b/RELEASE/g; s/kosh [0-9.]+/kosh VERSION/'
 }
+
+# need_look: what the tests that look at reports need: $python with openpyxl, and
+# the scripts of tests/look in $look.
+need_look()
+{
+	look=$TREE/tests/look
+	for python in /usr/bin/python3 python3 none; do
+		"$python" -B -c 'import openpyxl' 2>/dev/null && return
+	done
+	echo "needs python3-openpyxl" >&2
+	exit 77
+}
+
+# profiles: those that kosh-export has, each with what it is to be asked for.
+profiles()
+{
+	kosh-export --help >exporting
+	echo summary
+	for profile in 'country --area KAZ' 'region --region 143' full; do
+		grep -q "^Profiles:.*${profile%% *}" exporting &&
+			echo "$profile"
+	done
+}
+
+# reports LANGUAGE...: the reports of gairi in each of the languages that there
+# are, in reports/PROFILE-LANGUAGE.xlsx; full only if $full is set.
+reports()
+{
+	mkdir -p reports
+	profiles | while read -r profile; do
+		name=${profile%% *}
+		[ "$name" != full ] || [ "${full-}" ] || continue
+		for language in "$@"; do
+			grep -A 1 -e --lang exporting | grep -qw "$language" ||
+				continue
+			# shellcheck disable=SC2086 # a list of words
+			kosh-export -q --lang "$language" gairi $profile \
+				-o "reports/$name-$language.xlsx"
+		done
+	done
+}
