@@ -299,6 +299,22 @@ need_look()
 	exit 77
 }
 
+# need_paper: what it takes to print them besides. Calibri is as wide as Carlito.
+need_paper()
+{
+	need_look
+	need soffice
+	need pdftotext
+	need pdftoppm
+	"$python" -c 'import PIL' 2>/dev/null || {
+		echo "needs python3-pil" >&2
+		exit 77
+	}
+	fc-match Calibri | grep -q Carlito && return
+	echo "needs fonts-crosextra-carlito" >&2
+	exit 77
+}
+
 # profiles: those that kosh-export has, each with what it is to be asked for.
 profiles()
 {

@@ -10,8 +10,9 @@ from openpyxl import Workbook
 from openpyxl.chart import LineChart, Reference
 from openpyxl.formatting.rule import CellIsRule, ColorScaleRule, DataBarRule
 from openpyxl.styles import Font, PatternFill
-from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.table import Table
 
 ROWS = 50
 HEAD = 3  # the row of headers
@@ -35,6 +36,7 @@ def paper(sheet):
     sheet.page_setup.paperSize = 9
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.page_setup.fitToHeight = 0
+    sheet.page_margins = PageMargins(0.5, 0.5, 0.6, 0.7, 0.3, 0.3)
     sheet.oddFooter.left.text = '&A'
 
 
