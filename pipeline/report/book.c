@@ -69,6 +69,7 @@ int excel_report(const char *path, struct report *r, struct err *e)
 	struct text title = TEXT_INIT, made = TEXT_INIT;
 	struct excel_properties p = { .subject = r->publisher,
 		.author = "kosh",
+		.language = language_code(r->language),
 		.own_name = "kosh log",
 		.own = *r->log ? r->log : NULL };
 	int rc = -1;

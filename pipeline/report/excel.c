@@ -63,6 +63,22 @@ static char *path_for(struct excel *x)
 	return name.at;
 }
 
+/* Those that the library has no field for; "Language" is one of the names that
+ * Excel itself proposes. */
+static int set_own(
+	struct excel *x, const struct excel_properties *p, struct err *e)
+{
+	if (p->own &&
+		workbook_set_custom_property_string(
+			x->book, p->own_name, p->own) != LXW_NO_ERROR)
+		return err_memory(e);
+	if (p->language &&
+		workbook_set_custom_property_string(
+			x->book, "Language", p->language) != LXW_NO_ERROR)
+		return err_memory(e);
+	return 0;
+}
+
 static int set_properties(struct excel *x, time_t created,
 	const struct excel_properties *p, struct err *e)
 {
@@ -91,11 +107,7 @@ static int set_properties(struct excel *x, time_t created,
 		rc = err_memory(e);
 	for (size_t i = 0; i < 5; i++)
 		free(copy[i]);
-	if (rc == 0 && p->own &&
-		workbook_set_custom_property_string(
-			x->book, p->own_name, p->own) != LXW_NO_ERROR)
-		rc = err_memory(e);
-	return rc;
+	return rc < 0 ? -1 : set_own(x, p, e);
 }
 
 int excel_open(struct excel **out, const char *path, time_t created,

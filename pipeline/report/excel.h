@@ -37,6 +37,7 @@ struct excel_properties {
 	const char *title, *subject, *author, *company, *comments;
 	/* One of our own: its name and what it says; NULL for none. */
 	const char *own_name, *own;
+	const char *language; /* "en": what a screen reader is to speak */
 };
 
 /* Starts a workbook that excel_save will put at path; "-" is standard output.

@@ -311,15 +311,17 @@ def pairs(palette, rule, cell, ink):
 
 def alone(book, say):
     """A fill by itself tells nothing: in a column of a table all cells have the
-    same one, and no cell has but a fill."""
+    same one, unless those with another one are bold; and no cell has but a
+    fill."""
     palette = Palette(book)
     for s in book.sheets:
         boxes = s.boxes()
         for c1, r1, c2, r2 in boxes:
             for column in range(c1, c2 + 1):
-                fills = {fill_of(palette, s.cells.cell(row, column))
-                         for row in range(r1 + 1, r2 + 1)}
-                if len(fills) > 1:
+                cells = [s.cells.cell(row, column)
+                         for row in range(r1 + 1, r2 + 1)]
+                fills = {(fill_of(palette, c), bool(c.font.b)) for c in cells}
+                if len({f for f, _ in fills}) > len({b for _, b in fills}):
                     say('alone', at(s, r1, column), 'some cells are filled')
         for row in s.cells.iter_rows():
             bare = [c for c in row if fill_of(palette, c) not in (None, WHITE)]

@@ -3,6 +3,7 @@
 import io
 import posixpath
 import re
+import warnings
 import zipfile
 from xml.etree import ElementTree
 
@@ -16,6 +17,9 @@ DRAWN = '{http://schemas.openxmlformats.org/drawingml/2006/' \
         'spreadsheetDrawing}'
 CHART = '{http://schemas.openxmlformats.org/drawingml/2006/chart}'
 ART = '{http://schemas.openxmlformats.org/drawingml/2006/main}'
+
+# data bars that openpyxl does not keep
+warnings.filterwarnings('ignore', module='openpyxl')
 
 
 class Sheet:

@@ -65,9 +65,7 @@ def edges(sheet, printed, say):
         for w in p.body():
             if w.x0 < m.left * 72 - 3 or w.x1 > p.width - m.right * 72 + 3:
                 say('edge', f'{sheet.name}, page {p.number}', w.text)
-        # a line is as high as 1.22 times its type
-        small = min((w.high / 1.22 for w in p.body() if w.upright()),
-                    default=LEAST)
+        small = min((w.size() for w in p.body()), default=LEAST)
         if small < LEAST:
             say('tiny', f'{sheet.name}, page {p.number}',
                 f'{small:.1f} points')
@@ -89,6 +87,8 @@ def whole(sheet, printed, say):
     wanted = Counter(t for row in sheet.cells.iter_rows() for c in row
                      for t in [shown(c)] if t)
     wanted -= words
+    long = ' '.join(w for w in words if len(w) > 6)
+    wanted = [t for t in wanted if t not in long]
     if wanted:
         say('lost', sheet.name, 'numbers: ' + ' '.join(sorted(wanted)[:5]))
 

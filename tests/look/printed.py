@@ -21,6 +21,13 @@ class Word:
         """1 unless it is written along the side of a chart."""
         return len(self.text) < 3 or self.wide > self.high
 
+    def size(self):
+        """Of its type, in points: a line is 1.22 times as high. Which way a
+        short word is written is not to be seen."""
+        if len(self.text) < 3 or not self.upright():
+            return max(self.wide, self.high) / 1.22
+        return self.high / 1.22
+
 
 class Page:
     def __init__(self, number, width, height, words):
