@@ -234,7 +234,7 @@ BINS    = $(TOOLS:%=$(B)/bin/%)
 BUNDLED = $(B)/bundled/.done
 RULES_7 = $(B)/man/kosh-rules.7
 
-.PHONY: all run bundled check check-asan check-valgrind fuzz lint \
+.PHONY: all run bundled pictures check check-asan check-valgrind fuzz lint \
 	check-headers coverage format bench install uninstall clean FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
@@ -446,6 +446,12 @@ coverage:
 	@B=build/coverage TESTS='$(COVERING)' V='$(V)' \
 		sh tests/coverage.sh $(COVERED)
 
+# ---- showing -----------------------------------------------------------------
+
+# Those of README.md.
+pictures: all $(BUNDLED)
+	@B=$(B) sh tests/look/pictures.sh output
+
 # ---- keeping it clean --------------------------------------------------------
 
 SOURCES = $(LIB_SRC) $(CLI_SRC) $(TOOLS:%=cmd/%.c) raw/bundle.c
@@ -457,7 +463,8 @@ TEST_SRC = $(TESTS:%=tests/%.c) $(TEST_OBJ:$(OBJ)/%.o=%.c) \
 SCRIPTS = bootstrap .ci/run sql/embed.sh tests/run.sh tests/case.sh \
 	   tests/cases/lib.sh tests/bench/fetch.sh tests/bench/run.sh \
 	   tests/bench/read.sh tests/fuzz/run.sh tests/coverage.sh \
-	   sql/manual.sh tests/bench/intervals.sh tests/bench/derive.sh
+	   sql/manual.sh tests/bench/intervals.sh tests/bench/derive.sh \
+	   tests/look/pictures.sh
 
 lint: check-headers $(RULES_7)
 	@clang-format-14 --dry-run -Werror $(SOURCES) $(HEADERS) $(TEST_SRC)

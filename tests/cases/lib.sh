@@ -291,6 +291,7 @@ fingerless()
 # the scripts of tests/look in $look.
 need_look()
 {
+	# shellcheck disable=SC2034 # for the case
 	look=$TREE/tests/look
 	for python in /usr/bin/python3 python3 none; do
 		"$python" -B -c 'import openpyxl' 2>/dev/null && return
