@@ -173,10 +173,13 @@ def hidden(book, say):
 
 def frozen(book, say):
     """The header of a long table stays in sight and is printed on each page;
-    all of the sheet is printed on A4, one page wide, with its name."""
-    titles = {}
+    all of the sheet is printed on A4, with its name, one page wide, or two that
+    both have the first columns."""
+    titles, beside = {}, set()
     for n in book.workbook.iter(MAIN + 'definedName'):
         if n.get('name') == '_xlnm.Print_Titles':
+            if re.search(r'\$A:\$', n.text or ''):
+                beside.add(int(n.get('localSheetId')))
             rows = re.search(r'\$([0-9]+):\$([0-9]+)', n.text or '')
             if rows:
                 titles[int(n.get('localSheetId'))] = \
@@ -193,17 +196,17 @@ def frozen(book, say):
             if not first <= box[1] <= last:
                 say('print', at(s, box[1], 1),
                     'the header is on the first page only')
-        paper(s, say)
+        paper(s, 2 if i in beside else 1, say)
 
 
-def paper(s, say):
+def paper(s, wide, say):
     setup = s.xml.find(MAIN + 'pageSetup')
     fit = s.xml.find(f'{MAIN}sheetPr/{MAIN}pageSetUpPr')
     if setup is None or setup.get('paperSize') != '9':
         say('print', s.name, 'not on A4')
     if fit is None or fit.get('fitToPage') not in ('1', 'true') or \
-            setup is None or setup.get('fitToWidth', '1') != '1':
-        say('print', s.name, 'not one page wide')
+            setup is None or not 1 <= int(setup.get('fitToWidth', 1)) <= wide:
+        say('print', s.name, f'more pages wide than {wide}')
     foot = s.xml.find(f'{MAIN}headerFooter/{MAIN}oddFooter')
     head = s.xml.find(f'{MAIN}headerFooter/{MAIN}oddHeader')
     if '&A' not in ''.join(x.text or '' for x in (foot, head)

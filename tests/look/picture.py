@@ -13,7 +13,7 @@ from book import Book
 from printed import by_sheet, pages, pdf_of, picture
 
 WIDE, MOST = 900, 120_000
-GAP = 24
+GAP, EDGE = 24, 8
 
 
 def trimmed(image):
@@ -37,22 +37,32 @@ def part(text):
     where = name or file
     where, _, high = where.partition(':')
     image = page(file, where) if name else trimmed(Image.open(where))
-    image = image.resize((WIDE, round(image.height * WIDE / image.width)),
+    inner = WIDE - 2 * EDGE
+    image = image.resize((inner, round(image.height * inner / image.width)),
                          Image.LANCZOS)
-    if high:
-        image = image.crop((0, 0, WIDE, min(int(high), image.height)))
+    if high and int(high) < image.height:
+        image = image.crop((0, 0, inner, between(image, int(high))))
     return image
+
+
+def between(image, high):
+    """Where a line of text does not go on, at that height or above."""
+    while high > 1 and min(image.crop(
+            (0, high - 1, image.width, high)).convert('L').getdata()) < 200:
+        high -= 1
+    return high
 
 
 def main():
     parts = [part(p) for p in sys.argv[2:]]
-    high = sum(p.height for p in parts) + GAP * (len(parts) - 1)
-    whole, at = Image.new('RGB', (WIDE, high), 'white'), 0
+    high = sum(p.height + GAP for p in parts) - GAP + 2 * EDGE
+    whole, at = Image.new('RGB', (WIDE, high), 'white'), EDGE
     for one in parts:
-        whole.paste(one, (0, at))
+        whole.paste(one, (EDGE, at))
         at += one.height + GAP
     for colours in 128, 64, 32, 16:
-        whole.quantize(colours).save(sys.argv[1], optimize=True)
+        # that of most coverage keeps the colours of thin lines
+        whole.quantize(colours, Image.MAXCOVERAGE).save(sys.argv[1], optimize=True)
         if os.path.getsize(sys.argv[1]) <= MOST:
             return
     sys.exit(f'{sys.argv[1]}: larger than {MOST} bytes')

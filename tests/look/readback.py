@@ -386,7 +386,7 @@ def like(path, other):
         headers = [(x, y) for t, u in zip(tables_of(one), tables_of(two))
                    for x, y in zip(t.titles, u.titles)]
         spoken = [x != y for x, y in headers if re.search('[a-z]{3}', str(x))]
-        if one.name == two.name or spoken and sum(spoken) * 2 < len(spoken):
+        if one.name == two.name or spoken and sum(spoken) * 3 < len(spoken):
             complaints.add('like', two.name, 'in the same language')
     return complaints.n
 
