@@ -316,31 +316,26 @@ need_paper()
 	exit 77
 }
 
-# profiles: those that kosh-export has, each with what it is to be asked for.
-profiles()
-{
-	kosh-export --help >exporting
-	echo summary
-	for profile in 'country --area KAZ' 'region --region 143' full; do
-		grep -q "^Profiles:.*${profile%% *}" exporting &&
-			echo "$profile"
-	done
-}
-
-# reports LANGUAGE...: the reports of gairi in each of the languages that there
-# are, in reports/PROFILE-LANGUAGE.xlsx; full only if $full is set.
+# reports LANGUAGE...: the reports of gairi, in all profiles and in those of the
+# languages that there are, in reports/PROFILE-LANGUAGE.xlsx; full only if $full
+# is set, and in English. Which they are is printed.
 reports()
 {
 	mkdir -p reports
-	profiles | while read -r profile; do
-		name=${profile%% *}
-		[ "$name" != full ] || [ "${full-}" ] || continue
+	for profile in summary 'country --area KAZ' 'region --region 143' full; do
 		for language in "$@"; do
-			grep -A 1 -e --lang exporting | grep -qw "$language" ||
-				continue
+			case ${full-}${profile%% *}-$language in
+			full-* | 1full-[!e]*) continue ;;
+			esac
 			# shellcheck disable=SC2086 # a list of words
-			kosh-export -q --lang "$language" gairi $profile \
-				-o "reports/$name-$language.xlsx"
+			kosh-export -q --lang "$language" gairi $profile -o \
+				"reports/${profile%% *}-$language.xlsx" \
+				2>refused && continue
+			grep -q -e 'no such profile' -e 'none of that name' \
+				refused && continue
+			cat refused >&2
+			exit 99
 		done
 	done
+	ls reports
 }

@@ -36,9 +36,12 @@ class Figures:
                       for e, a, r, p, s in self.rows(
                           'SELECT edition, area, rank, place, score'
                           ' FROM standing WHERE dataset = ?')}
+        self.places = {(e, a): p for e, a, p in self.rows(
+            'SELECT edition, area, place FROM standing WHERE dataset = ?')}
         self.edition = self.editions[-1] if self.editions else None
         self.before = self.editions[-2] if len(self.editions) > 1 else None
         self.deltas, self.pillars, self.regions = {}, {}, []
+        self.cells = None
         if self.before:
             self.deltas = {d['area']: d for d in ask(
                 'delta', f'{dataset}/{self.before}',
@@ -87,19 +90,26 @@ class Figures:
         return of[area] - mean([v for a, v in of.items()
                                 if self.subregion.get(a) == region])
 
-    def observations(self, release, sheet, cell, measure):
-        """What was read of a cell: each as a dict."""
-        cursor = self.db.execute(
-            'SELECT o.value, o.raw, r.edition, o.period, n.label, n.indicator,'
+    def read_cells(self):
+        """(release, sheet, cell, measure) -> what was read of it, as dicts."""
+        self.cells = {}
+        cursor = self.rows(
+            'SELECT substr(r.release, 1, 12), h.name, o.cell, o.measure,'
+            ' o.value, o.raw, r.edition, o.period, n.label, n.indicator,'
             ' o.area FROM release AS r'
             ' JOIN observation AS o USING (release_id)'
             ' JOIN indicator AS n USING (indicator_id)'
-            ' JOIN sheet AS h USING (sheet_id)'
-            " WHERE r.dataset = ? AND r.release LIKE ? || '%'"
-            ' AND h.name = ? AND o.cell = ? AND o.measure = ?',
-            (self.dataset, release, sheet, cell, measure))
+            ' JOIN sheet AS h USING (sheet_id) WHERE r.dataset = ?')
         names = [c[0] for c in cursor.description]
-        return [dict(zip(names, row)) for row in cursor]
+        for row in cursor:
+            self.cells.setdefault(row[:4], []).append(
+                dict(zip(names[4:], row[4:])))
+
+    def observations(self, release, sheet, cell, measure):
+        """What was read of a cell, of the release that begins so."""
+        if self.cells is None:
+            self.read_cells()
+        return self.cells.get((str(release)[:12], sheet, cell, measure), [])
 
     def trace(self, edition, area, indicator, measure):
         """Release, sheet and cell of a figure by kosh-trace."""
