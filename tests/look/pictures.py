@@ -11,6 +11,7 @@ import sys
 import unicodedata
 import zipfile
 from collections import Counter
+from decimal import ROUND_HALF_UP, Decimal
 
 from openpyxl.utils import get_column_letter, range_boundaries
 from PIL import Image, ImageChops
@@ -22,6 +23,7 @@ from printed import DPI, by_sheet, convert, pages, pdf_of, picture
 A4 = (595.3, 841.9)
 LEAST = 4  # points of the smallest type
 NOWHERE = '$XFC$900000:$XFC$900001'  # cells that no sheet has
+FEW = 3  # words of a page that are told
 COLOURED = 30  # pixels of each line or bar at 100 dots an inch
 
 
@@ -101,7 +103,10 @@ def shown(cell):
     m = re.fullmatch(r'(#,##)?0(?:\.(0+))?', cell.number_format)
     if not m:
         return None
-    return format(cell.value, f"{',' if m[1] else ''}.{len(m[2] or '')}f")
+    # half a digit goes up, not to the even one
+    exact = Decimal(repr(cell.value)).quantize(
+        Decimal(1).scaleb(-len(m[2] or '')), ROUND_HALF_UP)
+    return format(exact, ',f' if m[1] else 'f')
 
 
 # ---- headers ----
@@ -175,12 +180,14 @@ def clipped(sheet, printed, images, say):
         image = images(p.number).convert('L')
         where = f'{sheet.name}, page {p.number}'
         words = [w for w in p.words if re.search(r'[^\W_]', w.text)]
-        for w in words:
-            wrong = cut(w, ink(image, w))
-            if wrong:
-                say('clipped', where, f"'{w.text}' {wrong}")
-        for a, b in overlaps([w for w in words if w.upright()]):
-            say('clipped', where, f"'{a.text}' runs into '{b.text}'")
+        bad = [f"'{w.text}' {wrong}" for w in words
+               for wrong in [cut(w, ink(image, w))] if wrong]
+        bad += [f"'{a.text}' runs into '{b.text}'" for a, b in
+                overlaps([w for w in words if w.upright()])]
+        for what in bad[:FEW]:
+            say('clipped', where, what)
+        if len(bad) > FEW:
+            say('clipped', where, f'{len(bad) - FEW} more words')
 
 
 def overlaps(words):
