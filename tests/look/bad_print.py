@@ -61,6 +61,13 @@ def _(b):
     b['Ranking'].print_area = f'A1:B{HEAD + 50}'
 
 
+@bad('edge-over')
+def _(b):
+    b['Cover'].sheet_properties.pageSetUpPr.fitToPage = False
+    b['Cover'].page_margins.right = 2
+    b['Cover']['A5'] = 'a long line that goes on ' * 6
+
+
 @bad('tiny-type')
 def _(b):
     for i in range(60):
