@@ -265,7 +265,7 @@ BINS    = $(TOOLS:%=$(B)/bin/%)
 BUNDLED = $(B)/bundled/.done
 RULES_7 = $(B)/man/kosh-rules.7
 
-.PHONY: all run bundled pot check check-asan check-valgrind fuzz lint \
+.PHONY: all run bundled pot pictures check check-asan check-valgrind fuzz lint \
 	check-headers coverage format bench install uninstall clean FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
@@ -517,6 +517,12 @@ coverage:
 	@B=build/coverage TESTS='$(COVERING)' V='$(V)' \
 		sh tests/coverage.sh $(COVERED)
 
+# ---- showing -----------------------------------------------------------------
+
+# Those of README.md.
+pictures: all $(BUNDLED)
+	@B=$(B) sh tests/look/pictures.sh output
+
 # ---- keeping it clean --------------------------------------------------------
 
 SOURCES = $(LIB_SRC) $(CLI_SRC) $(TOOLS:%=cmd/%.c) raw/bundle.c
@@ -530,7 +536,8 @@ SCRIPTS = bootstrap .ci/run sql/embed.sh $(PO)/embed.sh $(PO)/iso.sh \
 	   tests/bench/fetch.sh tests/bench/run.sh tests/bench/read.sh \
 	   tests/fuzz/run.sh tests/coverage.sh sql/manual.sh \
 	   tests/bench/intervals.sh tests/bench/derive.sh \
-	   pipeline/report/html/embed.sh tests/bench/report.sh
+	   pipeline/report/html/embed.sh tests/bench/report.sh \
+	   tests/look/pictures.sh
 
 lint: check-headers $(RULES_7)
 	@clang-format-14 --dry-run -Werror $(SOURCES) $(HEADERS) $(TEST_SRC)

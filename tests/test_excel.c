@@ -16,8 +16,11 @@ struct bench {
 	struct err e;
 };
 
-static const struct excel_properties properties = { "Title", "Subject",
-	"Author", "Company", "Comments", NULL, 0 };
+static const struct excel_properties properties = { .title = "Title",
+	.subject = "Subject",
+	.author = "Author",
+	.company = "Company",
+	.comments = "Comments" };
 
 static void start(struct bench *b, const char *folder)
 {

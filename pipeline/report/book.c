@@ -172,7 +172,8 @@ int excel_report(const char *path, struct report *r, struct err *e)
 {
 	struct text title = TEXT_INIT, made = TEXT_INIT;
 	struct excel_properties p = { .subject = r->publisher,
-		.author = "kosh" };
+		.author = "kosh",
+		.language = language_code(r->language) };
 	struct properties *own = NULL;
 	int rc = -1;
 

@@ -172,6 +172,10 @@ static int set_properties(struct excel *x, time_t created,
 		rc = err_memory(e);
 	for (size_t i = 0; i < 5; i++)
 		free(copy[i]);
+	/* one of the names that Excel itself proposes */
+	if (rc == 0 && p->language)
+		rc = set_own(x,
+			&(struct excel_property){ "Language", p->language }, e);
 	for (size_t i = 0; i < p->n_own && rc == 0; i++)
 		rc = set_own(x, &p->own[i], e);
 	return rc;

@@ -41,6 +41,7 @@ struct excel_property {
 
 struct excel_properties {
 	const char *title, *subject, *author, *company, *comments;
+	const char *language; /* "en": what a screen reader is to speak */
 	const struct excel_property *own;
 	size_t n_own;
 };

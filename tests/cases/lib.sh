@@ -286,3 +286,56 @@ fingerless()
 	sed -E 's/[0-9a-f]{64}/SHA256/g; s/\b[0-9a-f]{32}\b/FINGERPRINT/g
 		s/\b[0-9a-f]{12}\b/RELEASE/g; s/kosh [0-9.]+/kosh VERSION/'
 }
+
+# need_look: what the tests that look at reports need: $python with openpyxl, and
+# the scripts of tests/look in $look.
+need_look()
+{
+	# shellcheck disable=SC2034 # for the case
+	look=$TREE/tests/look
+	for python in /usr/bin/python3 python3 none; do
+		"$python" -B -c 'import openpyxl' 2>/dev/null && return
+	done
+	echo "needs python3-openpyxl" >&2
+	exit 77
+}
+
+# need_paper: what it takes to print them besides. Calibri is as wide as Carlito.
+need_paper()
+{
+	need_look
+	need soffice
+	need pdftotext
+	need pdftoppm
+	"$python" -c 'import PIL' 2>/dev/null || {
+		echo "needs python3-pil" >&2
+		exit 77
+	}
+	fc-match Calibri | grep -q Carlito && return
+	echo "needs fonts-crosextra-carlito" >&2
+	exit 77
+}
+
+# reports LANGUAGE...: the reports of gairi, in all profiles and in those of the
+# languages that there are, in reports/PROFILE-LANGUAGE.xlsx; full only if $full
+# is set, and in English. Which they are is printed.
+reports()
+{
+	mkdir -p reports
+	for profile in summary 'country --area KAZ' 'region --region 143' full; do
+		for language in "$@"; do
+			case ${full-}${profile%% *}-$language in
+			full-* | 1full-[!e]*) continue ;;
+			esac
+			# shellcheck disable=SC2086 # a list of words
+			kosh-export -q --lang "$language" gairi $profile -o \
+				"reports/${profile%% *}-$language.xlsx" \
+				2>refused && continue
+			grep -q -e 'no such profile' -e 'none of that name' \
+				refused && continue
+			cat refused >&2
+			exit 99
+		done
+	done
+	ls reports
+}
