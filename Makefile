@@ -70,7 +70,7 @@ SCORE    = composite composite_check contrib contrib_put detmath gamma goalposts
 	   lanes leaveout mix mix_fill montecarlo out qr ranking ranks \
 	   recompute recompute_put rng scores solve tree weights whatif \
 	   whatif_read
-RUN      = inputs latest read run run_take status take take_look take_net \
+RUN      = account inputs latest read run run_take status take take_look take_net \
 	   unchanged watch watch_news
 SNIFF    = across create delimiter drift drift_areas drift_cells drift_draft \
 	  drift_draft_table drift_edit drift_figures drift_labels \
@@ -129,7 +129,7 @@ SQL_QUERY  = convergence correlations coverage-areas coverage-effect \
 	   leaders movers observations period-convergence periods \
 	   rank-agreement ranking region-averages region-standing regions \
 	   releases reliability series streaks swings volatility
-SQL_RUN    = status
+SQL_RUN    = metrics status
 SQL_SCORE  = areas nodes values
 SQL_DIFF   = figures indicators releases survey
 SQL_EXPORT = chart chart-rank chart-region cover-release edition finding \
@@ -149,7 +149,7 @@ CLI_SRC = cmd/cli.c cmd/cli_csv.c cmd/cli_drift.c cmd/cli_format.c \
 	   cmd/cli_net.c cmd/cli_say.c cmd/cli_sniff.c cmd/cli_spec.c \
 	   cmd/cli_store.c cmd/cli_findings.c cmd/cli_rules.c cmd/cli_log.c \
 	   cmd/cli_head.c cmd/cli_verify.c cmd/cli_docs.c cmd/cli_score.c \
-	   cmd/cli_intervals.c
+	   cmd/cli_intervals.c cmd/cli_account.c
 TOOLS   = kosh kosh-areas kosh-cells kosh-claim kosh-derive kosh-diff \
 	   kosh-export kosh-extract kosh-fetch kosh-load kosh-log kosh-new \
 	   kosh-query kosh-run kosh-score kosh-sniff kosh-status kosh-trace \
