@@ -70,7 +70,7 @@ SCORE    = composite composite_check contrib contrib_put detmath gamma goalposts
 	   lanes leaveout mix mix_fill montecarlo out qr ranking ranks \
 	   recompute recompute_put rng scores solve tree weights whatif \
 	   whatif_read
-RUN      = account inputs latest read run run_take status take take_look take_net \
+RUN      = account doctor inputs latest read run run_take status take take_look take_net \
 	   unchanged watch watch_news
 SNIFF    = across create delimiter drift drift_areas drift_cells drift_draft \
 	  drift_draft_table drift_edit drift_figures drift_labels \
@@ -151,7 +151,7 @@ CLI_SRC = cmd/cli.c cmd/cli_csv.c cmd/cli_drift.c cmd/cli_format.c \
 	   cmd/cli_head.c cmd/cli_verify.c cmd/cli_docs.c cmd/cli_score.c \
 	   cmd/cli_intervals.c cmd/cli_account.c
 TOOLS   = kosh kosh-areas kosh-cells kosh-claim kosh-derive kosh-diff \
-	   kosh-export kosh-extract kosh-fetch kosh-load kosh-log kosh-new \
+	   kosh-doctor kosh-export kosh-extract kosh-fetch kosh-load kosh-log kosh-new \
 	   kosh-query kosh-run kosh-score kosh-sniff kosh-status kosh-trace \
 	   kosh-validate kosh-watch
 
@@ -195,6 +195,7 @@ LIBS_kosh          = $(TEXT_LIBS)
 LIBS_kosh-areas    = $(SPEC_LIBS)
 LIBS_kosh-cells    = $(BOOK_LIBS)
 LIBS_kosh-extract  = $(BOOK_LIBS) $(SPEC_LIBS)
+LIBS_kosh-doctor   = $(NET_LIBS) $(BOOK_LIBS) $(SPEC_LIBS) $(DB_LIBS) $(XLSX_LIBS)
 LIBS_kosh-fetch    = $(NET_LIBS) $(BOOK_LIBS) $(SPEC_LIBS) $(DB_LIBS)
 LIBS_kosh-new     = $(BOOK_LIBS) $(SPEC_LIBS)
 LIBS_kosh-sniff   = $(BOOK_LIBS) $(SPEC_LIBS)

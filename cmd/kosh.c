@@ -29,6 +29,7 @@ static const struct {
 	{ "claim", "check what the press claims, against all releases" },
 	{ "trace", "say where a number comes from: cell, workbook, address" },
 	{ "log", "list the audit log, verify or sign it" },
+	{ "doctor", "say whether this machine is fit, and what to do" },
 };
 
 static void list(void)

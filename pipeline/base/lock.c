@@ -36,14 +36,28 @@ static void this_host(char host[HOST_TEXT])
 	host[HOST_TEXT - 1] = '\0';
 }
 
+/* The next word of a line; returns what follows. */
+static const char *word(char *out, size_t size, const char *at)
+{
+	size_t n;
+
+	at += strspn(at, " ");
+	n = strcspn(at, " \n");
+	snprintf(out, size, "%.*s", (int)n, at);
+	return at + n;
+}
+
 static void read_holder(struct holder *h, int fd)
 {
-	char text[HOST_TEXT + CLOCK_TEXT + 32] = "";
+	char text[HOST_TEXT + CLOCK_TEXT + 32] = "", *rest;
+	const char *at;
 
 	*h = (struct holder){ 0 };
-	if (pread(fd, text, sizeof(text) - 1, 0) > 0 &&
-		sscanf(text, "%ld %64s %31s", &h->pid, h->host, h->since) < 1)
-		h->pid = 0;
+	if (pread(fd, text, sizeof(text) - 1, 0) <= 0)
+		return;
+	h->pid = strtol(text, &rest, 10);
+	at = word(h->host, sizeof(h->host), rest);
+	word(h->since, sizeof(h->since), at);
 }
 
 /* A process of another host, of which nothing can be known, is not. */
