@@ -235,13 +235,15 @@ CLI     = $(B)/libcli.a
 BINS    = $(TOOLS:%=$(B)/bin/%)
 BUNDLED = $(B)/bundled/.done
 RULES_7 = $(B)/man/kosh-rules.7
+COMPLETIONS = $(B)/completions/kosh.bash $(B)/completions/kosh.zsh \
+	   $(B)/completions/kosh.fish
 
 .PHONY: all run bundled check check-asan check-valgrind fuzz lint \
 	check-headers coverage format bench install uninstall clean FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 
-all: $(BINS) $(RULES_7)
+all: $(BINS) $(RULES_7) $(COMPLETIONS)
 
 $(OBJ)/%.o: %.c Makefile
 	@mkdir -p $(@D)
@@ -263,6 +265,11 @@ RULE_SQL = $(sort $(filter sql/rules/v%,$(SQL)))
 $(RULES_7): $(RULE_SQL) sql/manual.sh Makefile
 	@mkdir -p $(@D)
 	sh sql/manual.sh $(RULE_SQL) >$@.tmp && mv $@.tmp $@
+
+# What shells complete, by the options that the tools print.
+$(B)/completions/kosh.%: cmd/completions.sh $(BINS)
+	@mkdir -p $(@D)
+	sh cmd/completions.sh $* $(BINS) >$@.tmp && mv $@.tmp $@
 
 $(OBJ)/sqlfiles.o: $(B)/sqlfiles.c
 	@mkdir -p $(@D)
@@ -459,7 +466,7 @@ TEST_SRC = $(TESTS:%=tests/%.c) $(TEST_OBJ:$(OBJ)/%.o=%.c) \
 SCRIPTS = bootstrap .ci/run sql/embed.sh tests/run.sh tests/case.sh \
 	   tests/cases/lib.sh tests/bench/fetch.sh tests/bench/run.sh \
 	   tests/bench/read.sh tests/fuzz/run.sh tests/coverage.sh \
-	   sql/manual.sh tests/bench/intervals.sh tests/bench/derive.sh
+	   sql/manual.sh cmd/completions.sh tests/bench/intervals.sh tests/bench/derive.sh
 
 lint: check-headers $(RULES_7)
 	@clang-format-14 --dry-run -Werror $(SOURCES) $(HEADERS) $(TEST_SRC)
@@ -492,8 +499,9 @@ DATASETS = cpi egdi epi fiw gairi gii gpi hdi heritage lpi rsf sipri wgi whr \
 SPECS = $(foreach d,$(DATASETS),raw/$(d)/$(d).yaml \
 	$(wildcard raw/$(d)/*.csv raw/$(d)/claims.yaml))
 
-DATA = $(DESTDIR)$(PREFIX)/share/kosh
-MAN  = $(DESTDIR)$(PREFIX)/share/man
+SHARE = $(DESTDIR)$(PREFIX)/share
+DATA  = $(SHARE)/kosh
+MAN   = $(SHARE)/man
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(MAN)/man1 $(MAN)/man5 \
@@ -503,13 +511,25 @@ install: all
 	install -m 644 cmd/kosh-spec.5 $(MAN)/man5
 	install -m 644 $(RULES_7) $(MAN)/man7
 	install -m 644 raw/areas/*.csv $(DATA)/raw/areas
+	install -D -m 644 $(B)/completions/kosh.bash \
+		$(SHARE)/bash-completion/completions/kosh
+	for t in $(filter kosh-%,$(TOOLS)); do \
+		ln -sf kosh $(SHARE)/bash-completion/completions/$$t || exit 1; \
+	done
+	install -D -m 644 $(B)/completions/kosh.zsh \
+		$(SHARE)/zsh/vendor-completions/_kosh
+	install -D -m 644 $(B)/completions/kosh.fish \
+		$(SHARE)/fish/vendor_completions.d/kosh.fish
 	for f in $(SPECS); do \
 		install -D -m 644 $$f $(DATA)/$$f || exit 1; \
 	done
 
 uninstall:
 	rm -f $(TOOLS:%=$(DESTDIR)$(PREFIX)/bin/%) $(TOOLS:%=$(MAN)/man1/%.1) \
-		$(MAN)/man5/kosh-spec.5 $(MAN)/man7/kosh-rules.7
+		$(MAN)/man5/kosh-spec.5 $(MAN)/man7/kosh-rules.7 \
+		$(TOOLS:%=$(SHARE)/bash-completion/completions/%) \
+		$(SHARE)/zsh/vendor-completions/_kosh \
+		$(SHARE)/fish/vendor_completions.d/kosh.fish
 	rm -rf $(DATA)
 
 clean:
