@@ -8,6 +8,7 @@
 #   make coverage   lines and branches of the workbook reader; V=1 names them
 #   make bench      how fast, against what is installed
 #   make install    PREFIX=/usr/local DESTDIR=
+#   make deb        a Debian package, in build/deb
 #   make clean
 
 VERSION = 0.1.0
@@ -239,7 +240,7 @@ COMPLETIONS = $(B)/completions/kosh.bash $(B)/completions/kosh.zsh \
 	   $(B)/completions/kosh.fish
 
 .PHONY: all run bundled check check-asan check-valgrind fuzz lint \
-	check-headers coverage format bench install uninstall clean FORCE
+	check-headers coverage format bench install uninstall deb clean FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -466,7 +467,7 @@ TEST_SRC = $(TESTS:%=tests/%.c) $(TEST_OBJ:$(OBJ)/%.o=%.c) \
 SCRIPTS = bootstrap .ci/run sql/embed.sh tests/run.sh tests/case.sh \
 	   tests/cases/lib.sh tests/bench/fetch.sh tests/bench/run.sh \
 	   tests/bench/read.sh tests/fuzz/run.sh tests/coverage.sh \
-	   sql/manual.sh cmd/completions.sh tests/bench/intervals.sh tests/bench/derive.sh
+	   sql/manual.sh cmd/completions.sh cmd/deb.sh tests/bench/intervals.sh tests/bench/derive.sh
 
 lint: check-headers $(RULES_7)
 	@clang-format-14 --dry-run -Werror $(SOURCES) $(HEADERS) $(TEST_SRC)
@@ -531,6 +532,9 @@ uninstall:
 		$(SHARE)/zsh/vendor-completions/_kosh \
 		$(SHARE)/fish/vendor_completions.d/kosh.fish
 	rm -rf $(DATA)
+
+deb:
+	@sh cmd/deb.sh $(VERSION) $(B)/deb
 
 clean:
 	rm -rf build
