@@ -3,10 +3,10 @@
 # deb.sh VERSION DIR: makes a Debian package of this tree in DIR.
 set -eu
 version=$1 dir=$2
-command -v dpkg-buildpackage >/dev/null && command -v dh >/dev/null || {
+if ! command -v dpkg-buildpackage dh >/dev/null; then
 	echo 'make deb: install dpkg-dev and debhelper first' >&2
 	exit 1
-}
+fi
 rm -rf "$dir"
 mkdir -p "$dir/kosh-$version/raw"
 cp -r Makefile LICENSE cmd pipeline sql tests "$dir/kosh-$version"
