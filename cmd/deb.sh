@@ -3,7 +3,8 @@
 # deb.sh VERSION DIR: makes a Debian package of this tree in DIR.
 set -eu
 version=$1 dir=$2
-if ! command -v dpkg-buildpackage dh >/dev/null; then
+if ! command -v dpkg-buildpackage >/dev/null ||
+	! command -v dh >/dev/null; then
 	echo 'make deb: install dpkg-dev and debhelper first' >&2
 	exit 1
 fi
