@@ -58,7 +58,7 @@ STORE    = aggregate asked asof batch batch_content batch_insert batch_sort \
 	   waive waivers
 AUDIT    = claim claim_find claim_group claim_judge claim_put claim_read \
 	   claim_say claim_terms compare diff digest digest_print \
-	   digest_table facts figures log log_line log_tail logcheck \
+	   digest_table facts figures log log_line log_parts log_tail logcheck \
 	   logcheck_anchor logcheck_line logcheck_read logcheck_sig loglist \
 	   logsign outbox recheck records texts trace trace_derived \
 	   trace_figure trace_json trace_log trace_say trace_text \
