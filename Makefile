@@ -9,6 +9,7 @@
 #   make bench      how fast, against what is installed
 #   make pot        collects the texts of the reports for translation
 #   make install    PREFIX=/usr/local DESTDIR=
+#   make deb        a Debian package, in build/deb
 #   make clean
 
 VERSION = 0.1.0
@@ -58,8 +59,8 @@ STORE    = aggregate asked asof batch batch_content batch_insert batch_sort \
 	   waive waivers
 AUDIT    = claim claim_find claim_group claim_judge claim_put claim_read \
 	   claim_say claim_terms compare diff digest digest_print \
-	   digest_table facts figures log log_line log_run log_tail \
-	   logcheck logcheck_anchor logcheck_line logcheck_read \
+	   digest_table facts figures log log_line log_parts log_run \
+	   log_tail logcheck logcheck_anchor logcheck_line logcheck_read \
 	   logcheck_sig loglist logsign outbox recheck records texts trace \
 	   trace_derived trace_figure trace_json trace_log trace_say \
 	   trace_text trace_touch verify verify_say wants
@@ -78,8 +79,8 @@ SCORE    = composite composite_check contrib contrib_put detmath gamma goalposts
 	   lanes leaveout mix mix_fill montecarlo out qr ranking ranks \
 	   recompute recompute_put rng scores solve tree weights whatif \
 	   whatif_read
-RUN      = inputs latest read run run_take status take take_look take_net \
-	   unchanged watch watch_news
+RUN      = account doctor inputs latest read run run_take status take \
+	   take_look take_net unchanged watch watch_news
 SNIFF    = across create delimiter drift drift_areas drift_cells drift_draft \
 	  drift_draft_table drift_edit drift_figures drift_labels \
 	  drift_likely drift_pair drift_place drift_rows drift_run \
@@ -137,7 +138,7 @@ SQL_QUERY  = convergence correlations coverage-areas coverage-effect \
 	   leaders movers observations period-convergence periods \
 	   rank-agreement ranking region-averages region-standing regions \
 	   releases reliability series streaks swings volatility
-SQL_RUN    = status
+SQL_RUN    = metrics status
 SQL_SCORE  = areas nodes values
 SQL_DIFF   = figures indicators releases survey
 SQL_EXPORT = cell cells chart chart-rank chart-region country-fact \
@@ -177,11 +178,11 @@ CLI_SRC = cmd/cli.c cmd/cli_csv.c cmd/cli_drift.c cmd/cli_format.c \
 	   cmd/cli_net.c cmd/cli_say.c cmd/cli_sniff.c cmd/cli_spec.c \
 	   cmd/cli_store.c cmd/cli_findings.c cmd/cli_rules.c cmd/cli_log.c \
 	   cmd/cli_head.c cmd/cli_verify.c cmd/cli_docs.c cmd/cli_score.c \
-	   cmd/cli_intervals.c cmd/cli_rebuilt.c
+	   cmd/cli_intervals.c cmd/cli_rebuilt.c cmd/cli_account.c
 TOOLS   = kosh kosh-areas kosh-cells kosh-claim kosh-derive kosh-diff \
-	   kosh-export kosh-extract kosh-fetch kosh-load kosh-log kosh-new \
-	   kosh-query kosh-run kosh-score kosh-sniff kosh-status kosh-trace \
-	   kosh-validate kosh-watch
+	   kosh-doctor kosh-export kosh-extract kosh-fetch kosh-load \
+	   kosh-log kosh-new kosh-query kosh-run kosh-score kosh-sniff \
+	   kosh-status kosh-trace kosh-validate kosh-watch
 
 TESTS = test_areas test_areas_data test_asof test_averages test_board \
 	   test_bundle test_cellstream test_child test_claim \
@@ -225,6 +226,7 @@ LIBS_kosh          = $(TEXT_LIBS)
 LIBS_kosh-areas    = $(SPEC_LIBS)
 LIBS_kosh-cells    = $(BOOK_LIBS)
 LIBS_kosh-extract  = $(BOOK_LIBS) $(SPEC_LIBS)
+LIBS_kosh-doctor   = $(NET_LIBS) $(BOOK_LIBS) $(SPEC_LIBS) $(DB_LIBS) $(XLSX_LIBS)
 LIBS_kosh-fetch    = $(NET_LIBS) $(BOOK_LIBS) $(SPEC_LIBS) $(DB_LIBS)
 LIBS_kosh-new     = $(BOOK_LIBS) $(SPEC_LIBS)
 LIBS_kosh-sniff   = $(BOOK_LIBS) $(SPEC_LIBS)
@@ -264,13 +266,16 @@ CLI     = $(B)/libcli.a
 BINS    = $(TOOLS:%=$(B)/bin/%)
 BUNDLED = $(B)/bundled/.done
 RULES_7 = $(B)/man/kosh-rules.7
+COMPLETIONS = $(B)/completions/kosh.bash $(B)/completions/kosh.zsh \
+	   $(B)/completions/kosh.fish
 
-.PHONY: all run bundled pot pictures check check-asan check-valgrind fuzz lint \
-	check-headers coverage format bench install uninstall clean FORCE
+.PHONY: all run bundled pot pictures check check-asan check-valgrind fuzz \
+	lint check-headers coverage format bench install uninstall deb clean \
+	FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 
-all: $(BINS) $(RULES_7)
+all: $(BINS) $(RULES_7) $(COMPLETIONS)
 
 $(OBJ)/%.o: %.c Makefile
 	@mkdir -p $(@D)
@@ -292,6 +297,11 @@ RULE_SQL = $(sort $(filter sql/rules/v%,$(SQL)))
 $(RULES_7): $(RULE_SQL) sql/manual.sh Makefile
 	@mkdir -p $(@D)
 	sh sql/manual.sh $(RULE_SQL) >$@.tmp && mv $@.tmp $@
+
+# What shells complete, by the options that the tools print.
+$(B)/completions/kosh.%: cmd/completions.sh $(BINS)
+	@mkdir -p $(@D)
+	sh cmd/completions.sh $* $(BINS) >$@.tmp && mv $@.tmp $@
 
 $(OBJ)/sqlfiles.o: $(B)/sqlfiles.c
 	@mkdir -p $(@D)
@@ -537,7 +547,7 @@ SCRIPTS = bootstrap .ci/run sql/embed.sh $(PO)/embed.sh $(PO)/iso.sh \
 	   tests/fuzz/run.sh tests/coverage.sh sql/manual.sh \
 	   tests/bench/intervals.sh tests/bench/derive.sh \
 	   pipeline/report/html/embed.sh tests/bench/report.sh \
-	   tests/look/pictures.sh
+	   tests/look/pictures.sh cmd/completions.sh cmd/deb.sh
 
 lint: check-headers $(RULES_7)
 	@clang-format-14 --dry-run -Werror $(SOURCES) $(HEADERS) $(TEST_SRC)
@@ -570,8 +580,9 @@ DATASETS = cpi egdi epi fiw gairi gii gpi hdi heritage lpi rsf sipri wgi whr \
 SPECS = $(foreach d,$(DATASETS),raw/$(d)/$(d).yaml \
 	$(wildcard raw/$(d)/*.csv raw/$(d)/claims.yaml))
 
-DATA = $(DESTDIR)$(PREFIX)/share/kosh
-MAN  = $(DESTDIR)$(PREFIX)/share/man
+SHARE = $(DESTDIR)$(PREFIX)/share
+DATA  = $(SHARE)/kosh
+MAN   = $(SHARE)/man
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(MAN)/man1 $(MAN)/man5 \
@@ -581,14 +592,29 @@ install: all
 	install -m 644 cmd/kosh-spec.5 $(MAN)/man5
 	install -m 644 $(RULES_7) $(MAN)/man7
 	install -m 644 raw/areas/*.csv $(DATA)/raw/areas
+	install -D -m 644 $(B)/completions/kosh.bash \
+		$(SHARE)/bash-completion/completions/kosh
+	for t in $(filter kosh-%,$(TOOLS)); do \
+		ln -sf kosh $(SHARE)/bash-completion/completions/$$t || exit 1; \
+	done
+	install -D -m 644 $(B)/completions/kosh.zsh \
+		$(SHARE)/zsh/vendor-completions/_kosh
+	install -D -m 644 $(B)/completions/kosh.fish \
+		$(SHARE)/fish/vendor_completions.d/kosh.fish
 	for f in $(SPECS); do \
 		install -D -m 644 $$f $(DATA)/$$f || exit 1; \
 	done
 
 uninstall:
 	rm -f $(TOOLS:%=$(DESTDIR)$(PREFIX)/bin/%) $(TOOLS:%=$(MAN)/man1/%.1) \
-		$(MAN)/man5/kosh-spec.5 $(MAN)/man7/kosh-rules.7
+		$(MAN)/man5/kosh-spec.5 $(MAN)/man7/kosh-rules.7 \
+		$(TOOLS:%=$(SHARE)/bash-completion/completions/%) \
+		$(SHARE)/zsh/vendor-completions/_kosh \
+		$(SHARE)/fish/vendor_completions.d/kosh.fish
 	rm -rf $(DATA)
+
+deb:
+	@sh cmd/deb.sh $(VERSION) $(B)/deb
 
 clean:
 	rm -rf build

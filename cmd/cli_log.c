@@ -2,6 +2,7 @@
 /* Apart from cli.c so that only tools that act link the log. */
 #include "cmd/cli_log.h"
 
+#include <inttypes.h>
 #include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
@@ -185,15 +186,39 @@ void cli_act_log(const struct cli_act *a, struct db *d, struct err *e)
 		cli_fault(a->cli, "%s", own.text);
 }
 
+static struct log_actor actor_of(const struct cli_act *a)
+{
+	return (struct log_actor){ span_of(a->run), span_of(a->user),
+		span_of(a->host), span_of(a->cli->tool->name),
+		span_of(KOSH_VERSION), { a->arguments.at, a->arguments.len } };
+}
+
+int cli_act_rotate(
+	const struct cli_act *a, const char *path, unsigned mib, struct err *e)
+{
+	char now[CLOCK_TEXT], part[PATH_TEXT];
+	struct log_entry x = { .actor = actor_of(a) };
+	struct log *l = NULL;
+	int rc = log_open(&l, path, e);
+
+	clock_format(now, clock_now());
+	x.time = span_of(now);
+	if (rc == 0 && log_size(l) < (int64_t)mib << 20)
+		cli_note(a->cli, "%s: not larger than %u MiB", path, mib);
+	else if (rc == 0 && (rc = log_rotate(part, l, &x, e)) == 0)
+		cli_note(a->cli, "%s: its lines up to %" PRIu64 " are in %s",
+			path, log_head(l)->line - 1, part);
+	log_close(l);
+	return rc;
+}
+
 void cli_act_note(
 	const struct cli_act *a, const char *database, struct log_entry *x)
 {
 	char path[PATH_TEXT];
 	struct err e = ERR_INIT;
 
-	x->actor = (struct log_actor){ span_of(a->run), span_of(a->user),
-		span_of(a->host), span_of(a->cli->tool->name),
-		span_of(KOSH_VERSION), { a->arguments.at, a->arguments.len } };
+	x->actor = actor_of(a);
 	if (log_has(database) &&
 		(log_path(path, database, &e) < 0 ||
 			log_append(path, x, &e) < 0))

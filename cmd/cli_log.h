@@ -34,6 +34,11 @@ int cli_act_open(struct db **out, const struct cli_act *a, const char *path,
  * NULL. */
 void cli_act_log(const struct cli_act *a, struct db *d, struct err *e);
 
+/* Ends the log's file and begins another that goes on, if it has so many MiB;
+ * says which name it has now. */
+int cli_act_rotate(
+	const struct cli_act *a, const char *path, unsigned mib, struct err *e);
+
 /* A line about what changed no database; x need not say who. A log that cannot
  * be written is a note and no fault. */
 void cli_act_note(

@@ -3,17 +3,20 @@
 
 #include "cmd/cli_format.h"
 #include "cmd/cli_head.h"
+#include "cmd/cli_log.h"
 #include "cmd/cli_verify.h"
 #include "pipeline/audit/loglist.h"
 #include "pipeline/extract/spec.h"
 
 static const char *database, *format, *event, *run_id, *release, *sign_key;
+static unsigned larger_than;
 static struct cli_verify with = { .most = 20 };
 
 static const struct cli_tool tool = {
 	.name = "kosh-log",
-	.does = "list the audit log, verify or sign it",
-	.arguments = "list [DATASET[/EDITION]] | verify [FILE] | head | sign",
+	.does = "list the audit log, verify, sign or rotate it",
+	.arguments = "list [DATASET[/EDITION]] | verify [FILE] | head | sign | "
+		     "rotate",
 	.min_args = 1,
 	.max_args = 2,
 	.opts =
@@ -39,6 +42,8 @@ static const struct cli_tool tool = {
 				"verify: tell so many, and count all (20)" },
 			{ "sign-key", 0, CLI_TEXT, &sign_key, "KEY.pem",
 				"sign: the private key" },
+			{ "larger-than", 0, CLI_NUMBER, &larger_than, "MIB",
+				"rotate: only a log of at least that size" },
 			{ 0 },
 		},
 	.more = "The log of output/kosh.db is output/kosh.log: a line of JSON "
@@ -47,12 +52,14 @@ static const struct cli_tool tool = {
 		"moved; what was cut off at the end it finds where the\n"
 		"database, a report, a signature or --head knows of it, and "
 		"says what it cannot\nknow. The status is 1 if the log is "
-		"broken.\n",
+		"broken. rotate begins a new file, which goes on;\nthe old "
+		"one is output/kosh.log.N, N being its last line.\n",
 	.examples = "  kosh-log list --event promote gairi\n"
 		    "  kosh-log verify --report output/gairi.xlsx\n"
 		    "  kosh-log verify --key pub.pem kosh.log\n"
 		    "  kosh-log head\n"
-		    "  kosh-log sign --sign-key key.pem\n",
+		    "  kosh-log sign --sign-key key.pem\n"
+		    "  kosh-log rotate --larger-than 64\n",
 };
 
 /* What a verb is called with. */
@@ -96,6 +103,19 @@ static int sign(struct call *k, struct err *e)
 	return 0;
 }
 
+static int rotate(struct call *k, struct err *e)
+{
+	struct cli_act act;
+
+	if (!file_exists(k->path))
+		err_set(e, ERR_DATA, "there is no log '%.400s'", k->path);
+	else if (cli_act_begin(&act, k->c, e) == 0) {
+		cli_act_rotate(&act, k->path, larger_than, e);
+		cli_act_end(&act);
+	}
+	return 0;
+}
+
 /* The database is asked about its own log; about another one if it is named,
  * too. */
 static int verify(struct call *k, struct err *e)
@@ -120,6 +140,7 @@ static const struct verb {
 	{ "verify", verify, 1, NULL, NULL },
 	{ "head", head, 0, NULL, NULL },
 	{ "sign", sign, 0, &sign_key, "sign: expected --sign-key KEY.pem" },
+	{ "rotate", rotate, 0, NULL, NULL },
 };
 
 static const struct verb *verb_find(const char *name)
@@ -134,7 +155,9 @@ static const struct verb *verb_find(const char *name)
 static int check(const struct cli *c, const struct verb *v)
 {
 	if (!v)
-		return cli_usage(c, "'%s': expected list, verify, head or sign",
+		return cli_usage(c,
+			"'%s': expected list, verify, head, sign or "
+			"rotate",
 			c->argv[0]);
 	if (c->argc - 1 > v->max_args)
 		return cli_usage(c, "%s: '%s' is one argument too many",

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include <string.h>
 
+#include "cmd/cli_account.h"
 #include "cmd/cli_head.h"
-#include "cmd/cli_log.h"
 #include "cmd/cli_net.h"
 #include "pipeline/base/file.h"
 #include "pipeline/base/sandbox.h"
@@ -11,7 +11,8 @@
 
 static const char *from, *database, *report, *sign_key, *fail_on = "error",
 							*rules_dir;
-static int dry_run, offline;
+static int dry_run, offline, fail_fast, keep_going;
+static struct cli_account told;
 static struct rules *rules;
 static struct cli_net net = CLI_NET_INIT;
 
@@ -42,6 +43,12 @@ static const struct cli_tool tool = {
 				"Ed25519" },
 			{ "dry-run", 'n', CLI_FLAG, &dry_run, NULL,
 				"say what would be done, change nothing" },
+			{ "keep-going", 0, CLI_FLAG, &keep_going, NULL,
+				"go on with the other datasets when one fails "
+				"(default)" },
+			{ "fail-fast", 0, CLI_FLAG, &fail_fast, NULL,
+				"stop at the first dataset that fails" },
+			CLI_ACCOUNT_OPTS(told),
 			CLI_NET_OPTS(net),
 			{ 0 },
 		},
@@ -55,6 +62,8 @@ static const struct cli_tool tool = {
 		"  kosh-run --from build/bundled gairi\n"
 		"  kosh-run --offline gairi      # what the store has\n"
 		"  kosh-run gairi gii hdi        # from the net, on a timer\n"
+		"  kosh-run --metrics /var/lib/node_exporter/kosh.prom gairi\n"
+		"  kosh-run --on-failure 'mail -s kosh ops@example.org' gairi\n"
 		"  kosh-run --from ~/Downloads gairi/2025\n",
 };
 
@@ -111,6 +120,18 @@ static int is_bad(const struct run_result *r, enum severity bar)
 		(bar == SEVERITY_INFO && r->infos > 0);
 }
 
+/* Keeps how a dataset ended, for who wants to be told. */
+static int account(const struct cli *c, const struct run_order *o,
+	const struct run_result *r, int status, const struct err *why)
+{
+	struct err e = ERR_INIT;
+
+	if (!told.account ||
+		account_add(told.account, o, r, status, why, &e) == 0)
+		return status;
+	return fault(c, &e);
+}
+
 /* 0, 1 for findings at the bar, or the status of what went wrong. */
 static int run(struct cli *c, const struct cli_act *act, const char *text,
 	enum severity bar)
@@ -141,17 +162,40 @@ static int run(struct cli *c, const struct cli_act *act, const char *text,
 		name.dataset);
 	if (run_dataset(&r, &o, &first, &e) < 0) {
 		err_in(&e, "%s", name.dataset);
-		return fault(c, &e);
+		return account(c, &o, &r, fault(c, &e), &e);
 	}
 	if (!dry_run || r.unchanged)
 		summary(c, &o, &r);
-	return first.kind != ERR_NONE ? err_status(first.kind)
-				      : is_bad(&r, bar);
+	return account(c, &o, &r,
+		first.kind != ERR_NONE ? err_status(first.kind)
+				       : is_bad(&r, bar),
+		&first);
 }
 
 static int worse(int a, int b)
 {
 	return a > b ? a : b;
+}
+
+/* All of them, and last which ones failed. */
+static int run_each(struct cli *c, const struct cli_act *act, enum severity bar)
+{
+	struct text failed = TEXT_INIT;
+	int worst = 0, n = 0;
+
+	for (int i = 0; i < c->argc && !(fail_fast && worst > 1); i++) {
+		int status = run(c, act, c->argv[i], bar);
+
+		worst = worse(status, worst);
+		if (status > 1)
+			text_printf(&failed, "%s%s (%d)", n++ ? ", " : "",
+				c->argv[i], status);
+	}
+	if (n > 0 && c->argc > 1 && !failed.failed)
+		cli_fault(c, "%d of %d failed, each with its exit status: %s",
+			n, c->argc, failed.at);
+	text_free(&failed);
+	return worst;
 }
 
 static int run_all(struct cli *c, enum severity bar)
@@ -163,14 +207,19 @@ static int run_all(struct cli *c, enum severity bar)
 	int worst = 0;
 
 	if (cli_act_begin(&act, c, &e) == 0 &&
+		cli_account_begin(&told, &act, &e) == 0 &&
 		cli_head_open(&head, cli_database(database, room), sign_key,
 			&e) == 0) {
-		for (int i = 0; i < c->argc; i++)
-			worst = worse(run(c, &act, c->argv[i], bar), worst);
+		worst = run_each(c, &act, bar);
 		if (!dry_run)
 			cli_head_say(&head, c, &e);
+		if (!dry_run)
+			cli_account_tell(&told,
+				worse(worst, err_status(e.kind)),
+				cli_database(database, room), &e);
 	}
 	cli_head_close(&head);
+	cli_account_end(&told);
 	cli_act_end(&act);
 	return e.kind == ERR_NONE ? worst : worse(fault(c, &e), worst);
 }
@@ -193,6 +242,8 @@ int main(int argc, char **argv)
 		return cli_usage(&c, "-o names one report: give one dataset");
 	if (report && strcmp(report, "-") == 0)
 		return cli_usage(&c, "-o -: a report needs a file");
+	if (fail_fast && keep_going)
+		return cli_usage(&c, "say one of --keep-going and --fail-fast");
 	rules_open(&rules, rules_dir, &e);
 	rc = rules ? run_all(&c, (enum severity)bar) : 0;
 	rules_close(rules);

@@ -28,7 +28,8 @@ static const struct {
 	{ "export", "write the Excel report" },
 	{ "claim", "check what the press claims, against all releases" },
 	{ "trace", "say where a number comes from: cell, workbook, address" },
-	{ "log", "list the audit log, verify or sign it" },
+	{ "log", "list the audit log, verify, sign or rotate it" },
+	{ "doctor", "say whether this machine is fit, and what to do" },
 };
 
 static void list(void)

@@ -2,6 +2,7 @@
 #include "tests/check.h"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -640,14 +641,18 @@ static void a_lock_that_another_process_holds_is_refused(void **state)
 	struct lock *l = NULL;
 	struct outcome o;
 	struct err e = ERR_INIT;
-	char path[PATH_TEXT], says[PATH_TEXT + 100];
+	char path[PATH_TEXT], says[PATH_TEXT + 200], host[65] = "";
 
 	path_in(path, *state, "lock");
+	setenv("SOURCE_DATE_EPOCH", "1700000000", 1);
 	assert_int_equal(lock_take(&l, path, &e), 0);
+	unsetenv("SOURCE_DATE_EPOCH");
+	gethostname(host, sizeof(host) - 1);
 	o = elsewhere(take_and_leave, path);
 	snprintf(says, sizeof(says),
-		"another run holds the lock '%s' (process %ld): wait for it",
-		path, (long)getpid());
+		"another run holds the lock '%s' (process %ld on %s, since "
+		"2023-11-14T22:13:20Z): wait for it",
+		path, (long)getpid(), host);
 	assert_int_equal(o.rc, -1);
 	assert_fault(&o.e, ERR_SYSTEM, says);
 	lock_free(l);
@@ -693,17 +698,41 @@ static void a_lock_that_was_freed_can_be_taken_again(void **state)
 {
 	struct lock *l = NULL;
 	struct err e = ERR_INIT;
-	char path[PATH_TEXT], pid[32];
+	char path[PATH_TEXT], pid[128], host[65] = "";
 
 	path_in(path, *state, "lock");
 	write_text(path, "1234567890123456789\n");
+	setenv("SOURCE_DATE_EPOCH", "1700000000", 1);
 	for (int i = 0; i < 2; i++) {
 		assert_int_equal(lock_take(&l, path, &e), 0);
 		lock_free(l);
 	}
+	unsetenv("SOURCE_DATE_EPOCH");
 	lock_free(NULL);
-	snprintf(pid, sizeof(pid), "%ld\n", (long)getpid());
+	gethostname(host, sizeof(host) - 1);
+	snprintf(pid, sizeof(pid), "%ld %s 2023-11-14T22:13:20Z\n",
+		(long)getpid(), host);
 	assert_file(path, pid);
+}
+
+/* What another host's file says of its process is not looked up here. */
+static void a_lock_of_another_host_is_not_waited_for(void **state)
+{
+	struct outcome o;
+	char path[PATH_TEXT], says[PATH_TEXT + 200];
+	int fd;
+
+	path_in(path, *state, "lock");
+	write_text(path, "1999999999 elsewhere 2026-01-31T12:00:00Z\n");
+	fd = open(path, O_RDWR | O_CLOEXEC);
+	assert_int_equal(flock(fd, LOCK_EX), 0);
+	o = elsewhere(take_and_leave, path);
+	snprintf(says, sizeof(says),
+		"another run holds the lock '%s' (process 1999999999 on "
+		"elsewhere, since 2026-01-31T12:00:00Z): wait for it",
+		path);
+	assert_fault(&o.e, ERR_SYSTEM, says);
+	close(fd);
 }
 
 static void a_lock_in_a_missing_folder_is_refused(void **state)
@@ -920,6 +949,7 @@ int main(void)
 		test_in_folder(a_lock_ends_with_its_process),
 		test_in_folder(a_lock_of_the_dead_is_waited_for),
 		test_in_folder(a_lock_that_was_freed_can_be_taken_again),
+		test_in_folder(a_lock_of_another_host_is_not_waited_for),
 		cmocka_unit_test(a_lock_in_a_missing_folder_is_refused),
 		cmocka_unit_test(a_hash_is_that_of_the_standard),
 		cmocka_unit_test(pieces_are_hashed_as_a_whole),

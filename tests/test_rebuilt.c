@@ -41,8 +41,7 @@ static const struct line whole[] = {
 static void write_manifest(
 	char path[PATH_TEXT], const char *folder, size_t i, struct line other)
 {
-	static const struct excel_properties none = { NULL, NULL, NULL, NULL,
-		NULL, NULL, 0 };
+	static const struct excel_properties none = { .title = NULL };
 	struct err e = ERR_INIT;
 	struct excel *x = NULL;
 	struct excel_sheet *s;

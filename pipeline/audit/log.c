@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "pipeline/audit/log_inside.h"
+#include "pipeline/audit/log_parts.h"
 #include "pipeline/base/clock.h"
 
 enum { PAUSE_NS = 2000000, PAUSES_A_SECOND = 500 };
@@ -251,9 +252,128 @@ const struct log_head *log_head(const struct log *l)
 	return &l->head;
 }
 
+/* Whether who is shown the lines has seen enough. */
+struct shown {
+	log_see *see;
+	void *context;
+	int enough;
+};
+
+static int show(void *context, const struct log_head *at, struct span line)
+{
+	struct shown *s = context;
+
+	return s->enough = s->see(s->context, at, line);
+}
+
+/* The same of the parts before a file, the last one first. */
+static int each_part_back(
+	struct shown *s, int fd, const char *path, struct err *e)
+{
+	char before[PATH_TEXT], name[PATH_TEXT];
+	int at = dup(fd), rc = at < 0 ? cannot(path, e) : 0;
+
+	snprintf(name, sizeof(name), "%s", path);
+	while (rc == 0 && !s->enough &&
+		(rc = log_part_before(before, at, name, e)) == 1) {
+		close(at);
+		memcpy(name, before, sizeof(name));
+		at = log_open_read(name, e);
+		rc = at < 0 ? -1
+			    : log_back_from(at, name, lseek(at, 0, SEEK_END),
+				      show, s, e);
+	}
+	if (at >= 0)
+		close(at);
+	return rc < 0 ? -1 : 0;
+}
+
 int log_each_back(struct log *l, log_see *see, void *context, struct err *e)
 {
-	return log_back_from(l->fd, l->path, l->tail.whole, see, context, e);
+	struct shown s = { see, context, 0 };
+
+	if (log_back_from(l->fd, l->path, l->tail.whole, show, &s, e) < 0)
+		return -1;
+	return each_part_back(&s, l->fd, l->path, e);
+}
+
+/* ---- rotating ---------------------------------------------------------------
+ */
+
+static int write_first(const char *path, struct log *l,
+	const struct log_entry *actor, struct err *e)
+{
+	struct log_entry x = *actor;
+	struct text line = TEXT_INIT;
+	char id[LOG_ID];
+	int rc = log_id(id, e);
+
+	x.event = span_of("continue");
+	x.id = span_of(id);
+	if (rc == 0) {
+		log_line_put(&line, &x, &l->head);
+		rc = text_done(&line, e);
+	}
+	if (rc == 0)
+		rc = file_put(path, line.at, line.len, e);
+	text_free(&line);
+	return rc;
+}
+
+/* 1 if both names are of one file. */
+static int is_same(const char *a, const char *b)
+{
+	struct stat x, y;
+
+	return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev &&
+		x.st_ino == y.st_ino;
+}
+
+/* At no moment is there no log: the old file has both names before the new one
+ * takes the first. What ends us between leaves a name more. */
+static int exchange(
+	const char *path, const char *part, const char *fresh, struct err *e)
+{
+	char folder[PATH_TEXT];
+
+	if (link(path, part) < 0 && (errno != EEXIST || !is_same(path, part)))
+		err_errno(e, "cannot name the log's part", part);
+	else if (rename(fresh, path) < 0)
+		err_errno(e, "cannot begin the log anew", path);
+	if (e->kind != ERR_NONE) {
+		unlink(fresh);
+		return -1;
+	}
+	folder_of(folder, path);
+	return file_sync_folder(folder, e);
+}
+
+int64_t log_size(const struct log *l)
+{
+	return l->tail.size;
+}
+
+int log_rotate(char part[PATH_TEXT], struct log *l,
+	const struct log_entry *actor, struct err *e)
+{
+	struct log_entry x = *actor;
+	char id[LOG_ID], fresh[PATH_TEXT + 8];
+
+	if (l->head.line == 0)
+		return err_set(
+			e, ERR_DATA, "the log '%.200s' is empty", l->path);
+	x.event = span_of("rotate");
+	if (log_id(id, e) < 0)
+		return -1;
+	x.id = span_of(id);
+	log_add(l, &x);
+	if (log_write(l, e) < 0 ||
+		log_part_path(part, l->path, l->head.line, e) < 0)
+		return -1;
+	snprintf(fresh, sizeof(fresh), "%s.new", l->path);
+	if (write_first(fresh, l, actor, e) < 0)
+		return -1;
+	return exchange(l->path, part, fresh, e);
 }
 
 /* ---- all at once ------------------------------------------------------------

@@ -69,9 +69,18 @@ void log_add(struct log *l, const struct log_entry *x);
 int log_write(struct log *l, struct err *e);
 /* As of the last line that was added. */
 const struct log_head *log_head(const struct log *l);
+/* Bytes of the file. */
+int64_t log_size(const struct log *l);
 
-/* Calls see with the lines of the file, the last one first, until it gives
- * anything but 0. A line is borrowed and without its line break. */
+/* Ends this file with a line that says so ("rotate"), and begins another, which
+ * goes on with the next line ("continue"); this one is part from then on, named
+ * as log_parts.h says. Close the log then. actor says who, and the time. */
+int log_rotate(char part[PATH_TEXT], struct log *l,
+	const struct log_entry *actor, struct err *e);
+
+/* Calls see with the lines of the log, its parts included, the last one first,
+ * until it gives anything but 0. A line is borrowed and without its line break.
+ */
 typedef int log_see(void *context, const struct log_head *at, struct span line);
 int log_each_back(struct log *l, log_see *see, void *context, struct err *e);
 

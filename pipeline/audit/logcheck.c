@@ -180,6 +180,20 @@ static void check_repair(struct logcheck *c, const struct logcheck_line *l)
 /* ---- the chain --------------------------------------------------------------
  */
 
+/* A log that was rotated goes on with a line that says so. Where the part
+ * before it is not here, it is taken at its word, and that is said. */
+static void check_first(struct logcheck *c, const struct logcheck_line *l)
+{
+	if (c->place != 1 || l->line < 2 || !is(l->event, "continue"))
+		return;
+	c->behind = l->line - 1;
+	c->last.line = c->behind;
+	memcpy(c->last.hash, l->before.at, HASH_HEX - 1);
+	logcheck_say(c, LOGCHECK_UNKNOWN, 0,
+		"the lines up to %" PRIu64 " are in a part that is not here",
+		c->behind);
+}
+
 static void check_place(struct logcheck *c, const struct logcheck_line *l)
 {
 	uint64_t due = c->last.line + 1;
@@ -282,6 +296,7 @@ int logcheck_line(
 			return -1;
 	} else {
 		check_repair(c, &l);
+		check_first(c, &l);
 		check_place(c, &l);
 		check_time(c, &l);
 		check_gap(c, &l);

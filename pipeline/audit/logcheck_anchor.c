@@ -86,6 +86,11 @@ static void missed(struct logcheck *c, const struct logcheck_anchor *a)
 			"no line has the hash that %s knows (%.*s): it was cut "
 			"off or written anew",
 			a->who, SHOWN, a->knows.hash);
+	else if (a->knows.line <= c->behind)
+		logcheck_say(c, LOGCHECK_UNKNOWN, 0,
+			"%s knows of line %" PRIu64
+			", which is in a part that is not here",
+			a->who, a->knows.line);
 	else if (a->knows.line > c->last.line)
 		logcheck_broken(c, 0,
 			"%s knows of line %" PRIu64

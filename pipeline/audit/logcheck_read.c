@@ -2,6 +2,7 @@
 /* The bytes of a log as lines, each of which is checked once it is there. */
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -9,6 +10,9 @@
 #include "pipeline/audit/logcheck_inside.h"
 
 enum { FIRST_ROOM = 4096 };
+
+static int read_file(
+	struct logcheck *c, const char *path, uint64_t below, struct err *e);
 
 static int make_room(struct logcheck *c, size_t need, struct err *e)
 {
@@ -75,7 +79,46 @@ int logcheck_take(
 	return 0;
 }
 
+/* The number of the line that the file begins with, 0 if it is none. */
+static uint64_t first_line(int fd)
+{
+	static const char start[] = "{\"line\":";
+	char bytes[40] = "";
+	ssize_t n = pread(fd, bytes, sizeof(bytes) - 1, 0);
+
+	return n > (ssize_t)sizeof(start) &&
+			memcmp(bytes, start, sizeof(start) - 1) == 0
+		? strtoull(bytes + sizeof(start) - 1, NULL, 10)
+		: 0;
+}
+
+/* kosh.log that begins with line 501 goes on where kosh.log.500 ends: that is
+ * read first, if it is there. Numbers go down, so there is an end. */
+static int part_before(struct logcheck *c, int fd, const char *path,
+	uint64_t below, struct err *e)
+{
+	const char *dot = strrchr(path, '.');
+	size_t digits = dot ? strspn(dot + 1, "0123456789") : 0;
+	int stem = digits > 0 && !dot[1 + digits] ? (int)(dot - path)
+						  : (int)strlen(path);
+	uint64_t first = first_line(fd);
+	char before[4200];
+
+	if (first < 2 || first >= below ||
+		snprintf(before, sizeof(before), "%.*s.%" PRIu64, stem, path,
+			first - 1) >= (int)sizeof(before) ||
+		access(before, F_OK) < 0)
+		return 0;
+	return read_file(c, before, first, e);
+}
+
 int logcheck_file(struct logcheck *c, const char *path, struct err *e)
+{
+	return read_file(c, path, UINT64_MAX, e);
+}
+
+static int read_file(
+	struct logcheck *c, const char *path, uint64_t below, struct err *e)
 {
 	int in = strcmp(path, "-") == 0, rc = 0;
 	int fd = in ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
@@ -92,6 +135,8 @@ int logcheck_file(struct logcheck *c, const char *path, struct err *e)
 			e->kind = ERR_DATA;
 		return -1;
 	}
+	if (!in)
+		rc = part_before(c, fd, path, below, e);
 	while (rc == 0 && (n = read(fd, chunk, sizeof(chunk))) > 0)
 		rc = logcheck_take(c, chunk, (size_t)n, e);
 	if (n < 0) {

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "pipeline/audit/log.h"
+#include "pipeline/audit/log_parts.h"
 #include "pipeline/store/rows.h"
 
 extern const char sql_log_list[];
@@ -66,11 +66,33 @@ static int put_all(struct rows *r, struct stmt *s, FILE *in, const char *path,
 	if (rc == 0 && ferror(in))
 		rc = err_errno(e, "cannot read", path);
 	free(room);
-	return rc < 0 ? -1 : rows_end(r, e);
+	return rc < 0 ? -1 : 0;
 }
 
-static int list(FILE *to, FILE *in, const char *path,
-	const struct loglist_order *o, struct err *e)
+/* The lines of the parts before a file, and its own. */
+static int put_parts(
+	struct rows *r, struct stmt *s, const char *path, struct err *e)
+{
+	char before[PATH_TEXT];
+	int fd = log_open_read(path, e), rc = -1;
+	FILE *in = fd < 0 ? NULL : fdopen(fd, "r");
+
+	if (!in) {
+		if (fd >= 0)
+			close(fd);
+		return err_errno(e, "cannot open the log", path);
+	}
+	rc = log_part_before(before, fd, path, e);
+	if (rc == 1)
+		rc = put_parts(r, s, before, e);
+	if (rc == 0)
+		rc = put_all(r, s, in, path, e);
+	fclose(in);
+	return rc;
+}
+
+static int list(FILE *to, const char *path, const struct loglist_order *o,
+	struct err *e)
 {
 	struct db *d = NULL;
 	struct stmt *s = NULL;
@@ -86,8 +108,10 @@ static int list(FILE *to, FILE *in, const char *path,
 		ask(s, ":dataset", o->dataset);
 		ask(s, ":edition", o->edition);
 		ask(s, ":release", o->release);
-		rc = put_all(r, s, in, path, e);
+		rc = put_parts(r, s, path, e);
 	}
+	if (rc == 0)
+		rc = rows_end(r, e);
 	rows_close(r);
 	stmt_close(s);
 	db_close(d);
@@ -97,15 +121,10 @@ static int list(FILE *to, FILE *in, const char *path,
 int loglist(FILE *to, const char *path, const struct loglist_order *o,
 	struct err *e)
 {
-	int fd = log_open_read(path, e), rc;
-	FILE *in = fd < 0 ? NULL : fdopen(fd, "r");
+	int fd = log_open_read(path, e);
 
-	if (!in) {
-		if (fd >= 0)
-			close(fd);
-		return err_errno(e, "cannot open the log", path);
-	}
-	rc = list(to, in, path, o, e);
-	fclose(in);
-	return rc;
+	if (fd < 0)
+		return -1;
+	close(fd);
+	return list(to, path, o, e);
 }

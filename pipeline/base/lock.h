@@ -7,8 +7,10 @@
 
 struct lock;
 
-/* Takes the lock file at path, made if need be, and writes our process id into
- * it. ERR_SYSTEM "another run holds the lock (process N)" if it is taken. */
+/* Takes the lock file at path, made if need be, and writes into it who holds
+ * it: our process, host and the time. ERR_SYSTEM with that of the other one,
+ * "another run holds the lock (process N on HOST, since WHEN)", if it is taken.
+ */
 int lock_take(struct lock **out, const char *path, struct err *e);
 void lock_free(struct lock *l);
 

@@ -99,6 +99,9 @@ typedef int net_fn(
 int net_run(const struct net_policy *policy, const struct net_request *const *q,
 	size_t n, net_fn *done, struct err *e);
 
+/* The version of the library that is loaded: "7.88.1". */
+const char *net_library(void);
+
 /* An address as it is meant on the page at base ("": it must be whole itself):
  * relative ones are made whole, spaces are written %20, what stands behind # is
  * left off, what is not ASCII in a path too. -1 for what is no http(s) address:

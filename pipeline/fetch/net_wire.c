@@ -24,6 +24,11 @@ struct net_wire {
 /* ---- addresses --------------------------------------------------------------
  */
 
+const char *net_library(void)
+{
+	return curl_version_info(CURLVERSION_NOW)->version;
+}
+
 int net_join(char out[NET_URL], const char *base, const char *url)
 {
 	CURLU *u = curl_url();

@@ -11,6 +11,11 @@
 #include "pipeline/report/excel_inside.h"
 #include "pipeline/report/names.h"
 
+const char *excel_library(void)
+{
+	return lxw_version();
+}
+
 /* ---- from first to last ---- */
 
 static void names_free(struct name *list)

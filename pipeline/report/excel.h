@@ -21,6 +21,9 @@
 struct excel;
 struct excel_sheet;
 
+/* The version of the library that is loaded: "1.1.4". */
+const char *excel_library(void);
+
 /* How a cell looks. A value with the same fields gives the same format in the
  * file. */
 struct excel_look {

@@ -17,6 +17,17 @@
 #include "pipeline/store/validate.h"
 #include "pipeline/store/waivers.h"
 
+/* Adds the time since *from to a step's, and starts the next one. */
+static void took(struct run *r, enum run_step step, struct timespec *from)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	r->result->seconds[step] += (double)(now.tv_sec - from->tv_sec) +
+		(double)(now.tv_nsec - from->tv_nsec) / 1e9;
+	*from = now;
+}
+
 void run_say(
 	const struct run_order *o, enum run_line line, const char *fmt, ...)
 {
@@ -76,6 +87,7 @@ static int check(struct run *r, struct err *e)
 	r->result->infos = v.infos;
 	r->result->waived = v.waived;
 	r->result->held = v.held;
+	r->result->current = (int)v.promoted;
 	return count_quarantined(r, e);
 }
 
@@ -85,12 +97,15 @@ static int promote(struct run *r, int *current, struct err *e)
 {
 	const struct derive_order stale = { .dataset = NULL };
 	struct derive_done done = { .n_datasets = 0 };
+	struct timespec now;
 	int rc;
 
 	*current = 0;
+	clock_gettime(CLOCK_MONOTONIC, &now);
 	if (db_begin(r->db, e) < 0)
 		return -1;
 	rc = check(r, e);
+	took(r, RUN_VALIDATES, &now);
 	if (rc == 0) {
 		*current = run_any(r->db,
 			"SELECT 1 FROM release WHERE dataset = ? AND state = "
@@ -103,7 +118,9 @@ static int promote(struct run *r, int *current, struct err *e)
 	if (*current == 1 && rc == 0)
 		rc = outbox_derived(r->db, &done, e);
 	derive_done_free(&done);
-	return db_end(r->db, rc, e);
+	rc = db_end(r->db, rc, e);
+	took(r, RUN_DERIVES, &now);
+	return rc;
 }
 
 /* The report names the head of the log as of its making. */
@@ -112,16 +129,20 @@ static int finish(struct run *r, struct err *e)
 	const struct report_order o = { .dataset = r->o->dataset,
 		.version = r->o->version,
 		.now = clock_now() };
-	int current;
+	struct timespec now;
+	int current, rc;
 
 	if (promote(r, &current, e) < 0)
 		return -1;
 	if (!current)
 		return 0;
+	clock_gettime(CLOCK_MONOTONIC, &now);
 	if (outbox_move(r->db, e) < 0 ||
 		report_make(r->o->report, r->db, &o, e) < 0)
 		return -1;
-	return outbox_exported(r->db, r->o->dataset, r->o->report, e);
+	rc = outbox_exported(r->db, r->o->dataset, r->o->report, e);
+	took(r, RUN_REPORTS, &now);
+	return rc;
 }
 
 static int open_all(struct run *r, struct err *e)
@@ -147,10 +168,13 @@ static int open_all(struct run *r, struct err *e)
 
 static int all(struct run *r, struct err *e)
 {
+	struct timespec now;
 	int some, same;
 
+	clock_gettime(CLOCK_MONOTONIC, &now);
 	if (open_all(r, e) < 0 || run_take(r, e) < 0)
 		return -1;
+	took(r, RUN_TAKES, &now);
 	/* what a server has is not known before it was asked */
 	same = r->o->net && !r->result->failed ? run_is_unchanged(r->o, 0, e)
 					       : 0;
@@ -159,6 +183,7 @@ static int all(struct run *r, struct err *e)
 		return same < 0 ? -1 : 0;
 	if (run_read(r, e) < 0)
 		return -1;
+	took(r, RUN_READS, &now);
 	if (r->o->dry_run) {
 		run_say(r->o, RUN_STEP,
 			"%s: then validated, derived, and '%s' "

@@ -31,6 +31,16 @@ struct run_order {
 	void *context;
 };
 
+/* The steps of a run, in their order. */
+enum run_step {
+	RUN_TAKES,
+	RUN_READS,
+	RUN_VALIDATES,
+	RUN_DERIVES,
+	RUN_REPORTS,
+	RUN_STEPS,
+};
+
 struct run_result {
 	int unchanged;	    /* there was nothing to do and nothing was done */
 	unsigned loaded;    /* releases */
@@ -39,6 +49,8 @@ struct run_result {
 	long errors, warnings, infos; /* open findings */
 	long waived;
 	long quarantined, held; /* releases */
+	int current;		/* how many releases became current */
+	double seconds[RUN_STEPS];
 };
 
 /* Does it. A workbook that cannot be taken or read is told as a fault and

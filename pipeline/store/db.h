@@ -100,6 +100,8 @@ int db_open(
 	struct db **out, const char *path, enum db_mode mode, struct err *e);
 void db_close(struct db *d);
 const char *db_path(const struct db *d);
+/* The version of the library that is loaded: "3.40.1". */
+const char *db_library(void);
 
 /* Makes another database, which must be there, readable under a name, outside
  * of transactions; "DETACH name" ends it. Nothing may be written to it. A

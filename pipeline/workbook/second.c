@@ -25,6 +25,11 @@ struct second {
 	iconv_t converters[NAMES];
 };
 
+const char *second_library(void)
+{
+	return freexl_version();
+}
+
 int second_open(struct second **out, struct err *e)
 {
 	*out = malloc(sizeof(**out));

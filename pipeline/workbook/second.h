@@ -10,6 +10,9 @@
 /* What the system loads for libfreexl: opened while files may be opened. */
 struct second;
 
+/* The version of the library that is loaded: "1.0.6". */
+const char *second_library(void);
+
 int second_open(struct second **out, struct err *e);
 void second_close(struct second *s);
 
