@@ -751,6 +751,41 @@ static void a_new_leader_is_told_and_a_new_method_too(void **state)
 	end(&b);
 }
 
+static void pillars_of_odd_names_have_titles_that_excel_takes(void **state)
+{
+	struct bench b;
+
+	make_region(&b, *state, "143",
+		"UPDATE indicator SET label = 'score' WHERE indicator = "
+		"'money'; UPDATE indicator SET label = 'two' || char(10) || "
+		"'lines' WHERE indicator = 'people'");
+	assert_says(&b, "Members", "score (2)");
+	assert_says(&b, "Members", "two lines");
+	end(&b);
+}
+
+static void a_pillar_without_a_name_has_a_title(void **state)
+{
+	struct bench b;
+
+	make_region(&b, *state, "143",
+		"UPDATE indicator SET label = '' WHERE indicator = 'people'");
+	assert_says(&b, "Members", "?");
+	end(&b);
+}
+
+static void charts_take_any_name(void **state)
+{
+	struct bench b;
+
+	make_region(&b, *state, "143",
+		"UPDATE region SET name = 'a' || char(7) || printf('%.300c', "
+		"'b'); UPDATE area SET name = char(27) || '=1+' || name WHERE "
+		"area IN ('KAZ', 'UZB')");
+	assert_says(&b, "Members", "=1+Kazakhstan");
+	end(&b);
+}
+
 /* The ranks of a region stand under their editions: history-edition.sql, 1 */
 static void of_many_editions_a_region_has_the_last_sixty(void **state)
 {
@@ -982,6 +1017,10 @@ int main(void)
 		test_in_folder(the_scores_are_told_in_numbers),
 		test_in_folder(the_members_have_places_and_pillars),
 		test_in_folder(a_new_leader_is_told_and_a_new_method_too),
+		test_in_folder(
+			pillars_of_odd_names_have_titles_that_excel_takes),
+		test_in_folder(a_pillar_without_a_name_has_a_title),
+		test_in_folder(charts_take_any_name),
 		test_in_folder(of_many_editions_a_region_has_the_last_sixty),
 		test_in_folder(an_early_edition_is_the_last_one_that_was_led),
 		test_in_folder(charts_take_the_first_ten),

@@ -45,6 +45,24 @@ const char *name_bad_text(const char *s, size_t max)
 					: "longer than 32,767 characters";
 }
 
+void name_fit(char *s, size_t max)
+{
+	size_t units = 0, n;
+
+	for (; *s; s += n) {
+		if ((unsigned char)*s < ' ')
+			*s = ' ';
+		n = character((const unsigned char *)s);
+		units += n == 4 ? 2 : 1;
+		if (n == 0)
+			return;
+		if (units > max)
+			*s = '\0';
+		if (*s == '\0')
+			return;
+	}
+}
+
 static int has_control(const char *s)
 {
 	while (*s)

@@ -22,4 +22,8 @@ const char *name_bad_text(const char *s, size_t max);
 const char *name_bad_sheet(const char *s);
 const char *name_bad_table(const char *s);
 
+/* Makes one line of s, of at most max characters: a control character becomes a
+ * space. What is not UTF-8 stays. */
+void name_fit(char *s, size_t max);
+
 #endif
