@@ -158,8 +158,7 @@ static int is_same_number(struct span a, struct span b)
 	if (num_parse(&v, a.at, a.len) < 0 || num_parse(&w, b.at, b.len) < 0)
 		return 0;
 	return v == w ||
-		(w != 0 &&
-			fabs(v - w) <= pow(10, floor(log10(fabs(w))) - 14));
+		(w != 0 && fabs(v - w) <= pow(10, floor(log10(fabs(w))) - 14));
 }
 
 static int is_same(const struct span *a, const struct span *b)
