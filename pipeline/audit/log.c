@@ -396,39 +396,3 @@ int log_append(const char *path, const struct log_entry *x, struct err *e)
 	log_close(l);
 	return rc;
 }
-
-/* Whoever opens a pipe to read it may wait for its writer without end. */
-int log_open_read(const char *path, struct err *e)
-{
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	struct stat st;
-
-	if (fd < 0) {
-		err_errno(e, "cannot open the log", path);
-		if (errno == ENOENT)
-			e->kind = ERR_DATA;
-		return -1;
-	}
-	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode))
-		return fd;
-	close(fd);
-	return err_set(e, ERR_DATA, "the log '%.200s' is no file", path);
-}
-
-int log_read_head(struct log_head *out, const char *path, struct err *e)
-{
-	struct log_tail t;
-	int fd, rc;
-
-	*out = (struct log_head){ 0, "" };
-	if (!file_exists(path))
-		return 0;
-	fd = log_open_read(path, e);
-	if (fd < 0)
-		return -1;
-	rc = log_tail_read(&t, fd, path, e);
-	close(fd);
-	if (rc == 0)
-		*out = t.head;
-	return rc;
-}
