@@ -26,13 +26,20 @@ struct cli_account {
 			"run it if the exit status is not 0, likewise"         \
 	}
 
+/* -1, or the status of a call that names one file twice, or none. */
+int cli_account_check(const struct cli *c, const struct cli_account *a);
+/* ERR_USAGE if one of the files is this one, which the run reads or writes. */
+int cli_account_spares(
+	const struct cli_account *a, const char *path, struct err *e);
+
 int cli_account_begin(
 	struct cli_account *a, const struct cli_act *act, struct err *e);
-/* Tells them all how it ended, status being the exit status. The database is
- * read for the metrics, where there is one. What cannot be told is a fault, and
- * the others are told. */
-void cli_account_tell(
-	struct cli_account *a, int status, const char *database, struct err *e);
+/* Tells them all how it ended: with a status, and with a fault that is no
+ * dataset's, if any. The database is read for the metrics, where there is one.
+ * What cannot be told is said, and the others are told, of that too. Returns
+ * the exit status with that. */
+int cli_account_tell(const struct cli_account *a, const struct cli *c,
+	int status, const struct err *fault, const char *database);
 void cli_account_end(struct cli_account *a);
 
 #endif

@@ -205,9 +205,11 @@ int cli_act_rotate(
 	x.time = span_of(now);
 	if (rc == 0 && log_size(l) < (int64_t)mib << 20)
 		cli_note(a->cli, "%s: not larger than %u MiB", path, mib);
-	else if (rc == 0 && (rc = log_rotate(part, l, &x, e)) == 0)
+	else if (rc == 0 && (rc = log_rotate(part, l, &x, e)) == 0) {
 		cli_note(a->cli, "%s: its lines up to %" PRIu64 " are in %s",
 			path, log_head(l)->line - 1, part);
+		rc = 1;
+	}
 	log_close(l);
 	return rc;
 }

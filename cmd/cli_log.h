@@ -35,7 +35,7 @@ int cli_act_open(struct db **out, const struct cli_act *a, const char *path,
 void cli_act_log(const struct cli_act *a, struct db *d, struct err *e);
 
 /* Ends the log's file and begins another that goes on, if it has so many MiB;
- * says which name it has now. */
+ * says which name it has now. 1 if it did, 0 if it is smaller. */
 int cli_act_rotate(
 	const struct cli_act *a, const char *path, unsigned mib, struct err *e);
 

@@ -60,7 +60,11 @@ in_bash()
 		for dir in "${KOSH_ROOT:-.}"/raw/*/; do
 			dir=${dir%/}
 			dir=${dir##*/}
-			[ -e "${KOSH_ROOT:-.}/raw/$dir/$dir.yaml" ] && echo "$dir"
+			case $dir in
+			# the words that are offered are expanded by the shell
+			*[!a-z0-9._-]*) ;;
+			*) [ -e "${KOSH_ROOT:-.}/raw/$dir/$dir.yaml" ] && echo "$dir" ;;
+			esac
 		done
 	}
 
@@ -153,6 +157,8 @@ in_zsh()
 	{
 		local -a words
 		words=(${KOSH_ROOT:-.}/raw/*/*.yaml(N:t:r))
+		# the words that are offered are expanded by the shell
+		words=(${words:#*[^a-z0-9._-]*})
 		[[ $1 != kosh-query ]] || words+=(${(f)"$(kosh-query --list 2>/dev/null | sed -n 's/^  \([a-z][a-z-]*\).*/\1/p')"})
 		_alternative "words:word:($words)" 'files:file:_files'
 	}

@@ -103,6 +103,22 @@ static int sign(struct call *k, struct err *e)
 	return 0;
 }
 
+/* The database knows of a line that is in the part now. Where it cannot be told
+ * of a later one, the part has to stay until something else is written. */
+static void tell_database(const struct call *k)
+{
+	struct err e = ERR_INIT;
+	struct db *d = NULL;
+
+	if (file_exists(k->database) &&
+		(db_open(&d, k->database, DB_WRITE, &e) < 0 ||
+			outbox_follow(d, &e) < 0))
+		cli_note(k->c,
+			"leave the part where it is until the next run: %s",
+			e.text);
+	db_close(d);
+}
+
 static int rotate(struct call *k, struct err *e)
 {
 	struct cli_act act;
@@ -110,7 +126,8 @@ static int rotate(struct call *k, struct err *e)
 	if (!file_exists(k->path))
 		err_set(e, ERR_DATA, "there is no log '%.400s'", k->path);
 	else if (cli_act_begin(&act, k->c, e) == 0) {
-		cli_act_rotate(&act, k->path, larger_than, e);
+		if (cli_act_rotate(&act, k->path, larger_than, e) == 1)
+			tell_database(k);
 		cli_act_end(&act);
 	}
 	return 0;

@@ -132,13 +132,35 @@ static int account(const struct cli *c, const struct run_order *o,
 	return fault(c, &e);
 }
 
+static void name_report(char path[PATH_TEXT], const struct spec_name *name)
+{
+	snprintf(path, PATH_TEXT, "%.900s/output/%s.xlsx", cli_root(),
+		name->dataset);
+}
+
+/* What is not even tried, or has no name of a dataset. */
+static int account_word(const struct cli *c, const char *text, int status,
+	const struct err *why)
+{
+	const struct run_result none = { .loaded = 0 };
+	struct err e = ERR_INIT;
+	struct spec_name name;
+	struct run_order o = { .dataset = text };
+
+	if (spec_name(&name, text, &e) == 0) {
+		o.dataset = name.dataset;
+		o.edition = *name.edition ? name.edition : NULL;
+	}
+	return account(c, &o, &none, status, why);
+}
+
 /* 0, 1 for findings at the bar, or the status of what went wrong. */
 static int run(struct cli *c, const struct cli_act *act, const char *text,
 	enum severity bar)
 {
 	char path[PATH_TEXT], file[PATH_TEXT];
 	struct err e = ERR_INIT, first = ERR_INIT;
-	struct run_result r;
+	struct run_result r = { .loaded = 0 };
 	struct spec_name name;
 	struct net_policy policy = cli_net_policy(&net, c);
 	struct run_order o = { .root = cli_root(),
@@ -155,11 +177,10 @@ static int run(struct cli *c, const struct cli_act *act, const char *text,
 		.context = c };
 
 	if (spec_name(&name, text, &e) < 0)
-		return fault(c, &e);
+		return account_word(c, text, fault(c, &e), &e);
 	o.dataset = name.dataset;
 	o.edition = *name.edition ? name.edition : NULL;
-	snprintf(file, sizeof(file), "%.900s/output/%s.xlsx", o.root,
-		name.dataset);
+	name_report(file, &name);
 	if (run_dataset(&r, &o, &first, &e) < 0) {
 		err_in(&e, "%s", name.dataset);
 		return account(c, &o, &r, fault(c, &e), &e);
@@ -181,9 +202,10 @@ static int worse(int a, int b)
 static int run_each(struct cli *c, const struct cli_act *act, enum severity bar)
 {
 	struct text failed = TEXT_INIT;
-	int worst = 0, n = 0;
+	struct err stopped = ERR_INIT;
+	int worst = 0, n = 0, i;
 
-	for (int i = 0; i < c->argc && !(fail_fast && worst > 1); i++) {
+	for (i = 0; i < c->argc && !(fail_fast && worst > 1); i++) {
 		int status = run(c, act, c->argv[i], bar);
 
 		worst = worse(status, worst);
@@ -194,46 +216,83 @@ static int run_each(struct cli *c, const struct cli_act *act, enum severity bar)
 	if (n > 0 && c->argc > 1 && !failed.failed)
 		cli_fault(c, "%d of %d failed, each with its exit status: %s",
 			n, c->argc, failed.at);
+	err_set(&stopped, ERR_SYSTEM,
+		"not tried, since another one failed before");
+	for (; i < c->argc; i++)
+		account_word(c, c->argv[i], worst, &stopped);
 	text_free(&failed);
 	return worst;
 }
 
-static int run_all(struct cli *c, enum severity bar)
+/* What has to be there before the first one. */
+static int run_with(
+	int *worst, struct cli *c, const struct cli_act *act, struct err *e)
 {
+	const enum severity bar = (enum severity)severity_of(span_of(fail_on));
 	char room[PATH_TEXT];
 	struct cli_head head = { .key = NULL };
+	int rc = rules_open(&rules, rules_dir, e);
+
+	if (rc == 0)
+		rc = cli_head_open(
+			&head, cli_database(database, room), sign_key, e);
+	if (rc == 0) {
+		*worst = run_each(c, act, bar);
+		rc = dry_run ? 0 : cli_head_say(&head, c, e);
+	}
+	cli_head_close(&head);
+	rules_close(rules);
+	return rc;
+}
+
+static int run_all(struct cli *c)
+{
+	char room[PATH_TEXT];
 	struct err e = ERR_INIT;
 	struct cli_act act;
 	int worst = 0;
 
-	if (cli_act_begin(&act, c, &e) == 0 &&
-		cli_account_begin(&told, &act, &e) == 0 &&
-		cli_head_open(&head, cli_database(database, room), sign_key,
-			&e) == 0) {
-		worst = run_each(c, &act, bar);
-		if (!dry_run)
-			cli_head_say(&head, c, &e);
-		if (!dry_run)
-			cli_account_tell(&told,
-				worse(worst, err_status(e.kind)),
-				cli_database(database, room), &e);
-	}
-	cli_head_close(&head);
+	if (cli_act_begin(&act, c, &e) < 0 ||
+		cli_account_begin(&told, &act, &e) < 0 ||
+		run_with(&worst, c, &act, &e) < 0)
+		worst = worse(fault(c, &e), worst);
+	if (!dry_run)
+		worst = cli_account_tell(
+			&told, c, worst, &e, cli_database(database, room));
 	cli_account_end(&told);
 	cli_act_end(&act);
-	return e.kind == ERR_NONE ? worst : worse(fault(c, &e), worst);
+	return worst;
+}
+
+/* Nobody is told by a file that the run reads or makes. */
+static int spare_ours(const struct cli *c, struct err *e)
+{
+	char path[PATH_TEXT];
+	struct err ignored = ERR_INIT;
+	struct spec_name name;
+
+	if (cli_account_spares(&told, cli_database(database, path), e) < 0 ||
+		(report && cli_account_spares(&told, report, e) < 0))
+		return -1;
+	for (int i = 0; !report && i < c->argc; i++) {
+		if (spec_name(&name, c->argv[i], &ignored) < 0)
+			continue;
+		name_report(path, &name);
+		if (cli_account_spares(&told, path, e) < 0)
+			return -1;
+	}
+	return 0;
 }
 
 int main(int argc, char **argv)
 {
 	struct err e = ERR_INIT;
 	struct cli c;
-	int bar, rc = cli_parse(&c, &tool, argc, argv);
+	int rc = cli_parse(&c, &tool, argc, argv);
 
 	if (rc >= 0)
 		return rc;
-	bar = severity_of(span_of(fail_on));
-	if (bar < 0)
+	if (severity_of(span_of(fail_on)) < 0)
 		return cli_usage(&c,
 			"--fail-on '%s': expected error, warning "
 			"or info",
@@ -244,8 +303,8 @@ int main(int argc, char **argv)
 		return cli_usage(&c, "-o -: a report needs a file");
 	if (fail_fast && keep_going)
 		return cli_usage(&c, "say one of --keep-going and --fail-fast");
-	rules_open(&rules, rules_dir, &e);
-	rc = rules ? run_all(&c, (enum severity)bar) : 0;
-	rules_close(rules);
-	return cli_done(&c, &e, rc);
+	rc = cli_account_check(&c, &told);
+	if (rc >= 0)
+		return rc;
+	return cli_done(&c, &e, spare_ours(&c, &e) < 0 ? 0 : run_all(&c));
 }

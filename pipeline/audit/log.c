@@ -252,54 +252,30 @@ const struct log_head *log_head(const struct log *l)
 	return &l->head;
 }
 
-/* Whether who is shown the lines has seen enough. */
-struct shown {
-	log_see *see;
-	void *context;
-	int enough;
-};
-
-static int show(void *context, const struct log_head *at, struct span line)
-{
-	struct shown *s = context;
-
-	return s->enough = s->see(s->context, at, line);
-}
-
-/* The same of the parts before a file, the last one first. */
-static int each_part_back(
-	struct shown *s, int fd, const char *path, struct err *e)
-{
-	char before[PATH_TEXT], name[PATH_TEXT];
-	int at = dup(fd), rc = at < 0 ? cannot(path, e) : 0;
-
-	snprintf(name, sizeof(name), "%s", path);
-	while (rc == 0 && !s->enough &&
-		(rc = log_part_before(before, at, name, e)) == 1) {
-		close(at);
-		memcpy(name, before, sizeof(name));
-		at = log_open_read(name, e);
-		rc = at < 0 ? -1
-			    : log_back_from(at, name, lseek(at, 0, SEEK_END),
-				      show, s, e);
-	}
-	if (at >= 0)
-		close(at);
-	return rc < 0 ? -1 : 0;
-}
-
 int log_each_back(struct log *l, log_see *see, void *context, struct err *e)
 {
-	struct shown s = { see, context, 0 };
-
-	if (log_back_from(l->fd, l->path, l->tail.whole, show, &s, e) < 0)
-		return -1;
-	return each_part_back(&s, l->fd, l->path, e);
+	return log_all_back(l->fd, l->path, l->tail.whole, see, context, e);
 }
 
 /* ---- rotating ---------------------------------------------------------------
  */
 
+/* Whoever may write and read the log may do so with the new file. Only the
+ * system's administrator can give it to somebody else. */
+static int give_to_the_same(
+	const char *path, const struct log *l, struct err *e)
+{
+	struct stat st;
+
+	if (fstat(l->fd, &st) < 0 ||
+		(chown(path, st.st_uid, st.st_gid) < 0 && errno != EPERM) ||
+		chmod(path, st.st_mode & 0777) < 0)
+		return cannot(path, e);
+	return 0;
+}
+
+/* What was ended in the middle may have left the file, or somebody else a link
+ * to another one. */
 static int write_first(const char *path, struct log *l,
 	const struct log_entry *actor, struct err *e)
 {
@@ -314,8 +290,14 @@ static int write_first(const char *path, struct log *l,
 		log_line_put(&line, &x, &l->head);
 		rc = text_done(&line, e);
 	}
+	if (rc == 0 && unlink(path) < 0 && errno != ENOENT)
+		rc = cannot(path, e);
 	if (rc == 0)
 		rc = file_put(path, line.at, line.len, e);
+	if (rc == 0 && give_to_the_same(path, l, e) < 0) {
+		unlink(path);
+		rc = -1;
+	}
 	text_free(&line);
 	return rc;
 }
@@ -412,41 +394,5 @@ int log_append(const char *path, const struct log_entry *x, struct err *e)
 		rc = log_write(l, e);
 	}
 	log_close(l);
-	return rc;
-}
-
-/* Whoever opens a pipe to read it may wait for its writer without end. */
-int log_open_read(const char *path, struct err *e)
-{
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	struct stat st;
-
-	if (fd < 0) {
-		err_errno(e, "cannot open the log", path);
-		if (errno == ENOENT)
-			e->kind = ERR_DATA;
-		return -1;
-	}
-	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode))
-		return fd;
-	close(fd);
-	return err_set(e, ERR_DATA, "the log '%.200s' is no file", path);
-}
-
-int log_read_head(struct log_head *out, const char *path, struct err *e)
-{
-	struct log_tail t;
-	int fd, rc;
-
-	*out = (struct log_head){ 0, "" };
-	if (!file_exists(path))
-		return 0;
-	fd = log_open_read(path, e);
-	if (fd < 0)
-		return -1;
-	rc = log_tail_read(&t, fd, path, e);
-	close(fd);
-	if (rc == 0)
-		*out = t.head;
 	return rc;
 }

@@ -28,6 +28,10 @@ int log_line_head(struct log_head *out, struct span line);
 int log_back_from(int fd, const char *path, off_t end, log_see *see,
 	void *context, struct err *e);
 
+/* The same, and then of the parts before the file, the last one first. */
+int log_all_back(int fd, const char *path, off_t end, log_see *see,
+	void *context, struct err *e);
+
 /* Appends a line behind the one that head says, which becomes that of it. */
 void log_line_put(
 	struct text *out, const struct log_entry *x, struct log_head *head);

@@ -2,8 +2,11 @@
 #include "pipeline/audit/log_parts.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+#include "pipeline/audit/log_inside.h"
 
 enum { DIGITS_MAX = 18 };
 
@@ -46,13 +49,116 @@ int log_part_path(
 }
 
 int log_part_before(
-	char out[PATH_TEXT], int fd, const char *path, struct err *e)
+	char out[PATH_TEXT], int *part, int fd, const char *path, struct err *e)
 {
 	uint64_t first = log_first_line(fd);
 
+	*part = -1;
 	if (first < 2)
 		return 0;
 	if (log_part_path(out, path, first - 1, e) < 0)
 		return -1;
-	return file_exists(out);
+	if (!file_exists(out))
+		return 0;
+	*part = log_open_read(out, e);
+	if (*part < 0)
+		return -1;
+	if (log_first_line(*part) < first)
+		return 1;
+	close(*part);
+	*part = -1;
+	return 0;
+}
+
+/* ---- from the last line on --------------------------------------------------
+ */
+
+/* Whether who is shown the lines has seen enough. */
+struct shown {
+	log_see *see;
+	void *context;
+	int enough;
+};
+
+static int show(void *context, const struct log_head *at, struct span line)
+{
+	struct shown *s = context;
+
+	return s->enough = s->see(s->context, at, line);
+}
+
+int log_all_back(int fd, const char *path, off_t end, log_see *see,
+	void *context, struct err *e)
+{
+	struct shown s = { see, context, 0 };
+	char name[PATH_TEXT], before[PATH_TEXT];
+	int at = fd, part, rc;
+
+	snprintf(name, sizeof(name), "%s", path);
+	rc = log_back_from(fd, path, end, show, &s, e);
+	while (rc == 0 && !s.enough &&
+		(rc = log_part_before(before, &part, at, name, e)) == 1) {
+		if (at != fd)
+			close(at);
+		at = part;
+		memcpy(name, before, sizeof(name));
+		rc = log_back_from(
+			at, name, lseek(at, 0, SEEK_END), show, &s, e);
+	}
+	if (at != fd)
+		close(at);
+	return rc < 0 ? -1 : 0;
+}
+
+/* ---- from the first line on -------------------------------------------------
+ */
+
+/* The last lines of the parts before an open file, the last part first. */
+static int find_parts(
+	uint64_t **lasts, size_t *n, int fd, const char *path, struct err *e)
+{
+	char name[PATH_TEXT];
+	int at = fd, part, rc;
+
+	while ((rc = log_part_before(name, &part, at, path, e)) == 1) {
+		uint64_t *more = realloc(*lasts, (*n + 1) * sizeof(**lasts));
+
+		if (more) {
+			*lasts = more;
+			more[(*n)++] = log_first_line(at) - 1;
+		}
+		if (at != fd)
+			close(at);
+		at = part;
+		if (!more) {
+			rc = err_memory(e);
+			break;
+		}
+	}
+	if (at != fd)
+		close(at);
+	return rc;
+}
+
+int log_each_part(
+	const char *path, log_read *visit, void *context, struct err *e)
+{
+	char name[PATH_TEXT];
+	uint64_t *lasts = NULL;
+	size_t n = 0;
+	int fd = log_open_read(path, e), part, rc = -1;
+
+	if (fd >= 0)
+		rc = find_parts(&lasts, &n, fd, path, e);
+	while (rc == 0 && n > 0 &&
+		(rc = log_part_path(name, path, lasts[--n], e)) == 0) {
+		part = log_open_read(name, e);
+		rc = part < 0 ? -1 : visit(context, part, name, e);
+	}
+	free(lasts);
+	if (rc == 0)
+		return visit(context, fd, path, e);
+	if (fd >= 0)
+		close(fd);
+	return -1;
 }

@@ -46,7 +46,7 @@ int log_run(struct text *run, const char *path, const struct log_head *line,
 		return -1;
 	rc = log_tail_read(&t, fd, path, e);
 	if (rc == 0)
-		rc = log_back_from(fd, path, t.whole, see, &s, e);
+		rc = log_all_back(fd, path, t.whole, see, &s, e);
 	close(fd);
 	if (rc == 0)
 		rc = text_done(run, e);

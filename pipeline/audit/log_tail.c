@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* How a log ends, and its lines from the last one on. */
+#include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "pipeline/audit/log_inside.h"
@@ -223,5 +226,45 @@ int log_back_from(int fd, const char *path, off_t end, log_see *see,
 		}
 	}
 	free(b.bytes);
+	return rc;
+}
+
+/* ---- a file
+ * ------------------------------------------------------------------
+ */
+
+/* Whoever opens a pipe to read it may wait for its writer without end. */
+int log_open_read(const char *path, struct err *e)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	struct stat st;
+
+	if (fd < 0) {
+		err_errno(e, "cannot open the log", path);
+		if (errno == ENOENT)
+			e->kind = ERR_DATA;
+		return -1;
+	}
+	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode))
+		return fd;
+	close(fd);
+	return err_set(e, ERR_DATA, "the log '%.200s' is no file", path);
+}
+
+int log_read_head(struct log_head *out, const char *path, struct err *e)
+{
+	struct log_tail t;
+	int fd, rc;
+
+	*out = (struct log_head){ 0, "" };
+	if (!file_exists(path))
+		return 0;
+	fd = log_open_read(path, e);
+	if (fd < 0)
+		return -1;
+	rc = log_tail_read(&t, fd, path, e);
+	close(fd);
+	if (rc == 0)
+		*out = t.head;
 	return rc;
 }

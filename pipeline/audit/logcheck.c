@@ -192,6 +192,7 @@ static void check_first(struct logcheck *c, const struct logcheck_line *l)
 	logcheck_say(c, LOGCHECK_UNKNOWN, 0,
 		"the lines up to %" PRIu64 " are in a part that is not here",
 		c->behind);
+	logcheck_meet(c);
 }
 
 static void check_place(struct logcheck *c, const struct logcheck_line *l)

@@ -79,18 +79,34 @@ void logcheck_meet(struct logcheck *c)
 	}
 }
 
+/* A file may say that it goes on with any line, so that one would be rid of
+ * whoever knows of an earlier one. A later signature vouches for those before
+ * it, by the chain. */
+static void missed_behind(struct logcheck *c, const struct logcheck_anchor *a)
+{
+	if (a->is_signed && c->vouched > 0)
+		logcheck_say(c, LOGCHECK_UNKNOWN, 0,
+			"%s knows of line %" PRIu64
+			", which is in a part that is not here",
+			a->who, a->knows.line);
+	else
+		logcheck_broken(c, 0,
+			"%s knows of line %" PRIu64
+			", which is in a part that is not here: put it beside "
+			"the log",
+			a->who, a->knows.line);
+}
+
 static void missed(struct logcheck *c, const struct logcheck_anchor *a)
 {
 	if (!a->knows.line)
 		logcheck_broken(c, 0,
 			"no line has the hash that %s knows (%.*s): it was cut "
-			"off or written anew",
-			a->who, SHOWN, a->knows.hash);
+			"off or written anew%s",
+			a->who, SHOWN, a->knows.hash,
+			c->behind ? ", or is in a part that is not here" : "");
 	else if (a->knows.line <= c->behind)
-		logcheck_say(c, LOGCHECK_UNKNOWN, 0,
-			"%s knows of line %" PRIu64
-			", which is in a part that is not here",
-			a->who, a->knows.line);
+		missed_behind(c, a);
 	else if (a->knows.line > c->last.line)
 		logcheck_broken(c, 0,
 			"%s knows of line %" PRIu64

@@ -69,24 +69,22 @@ static int put_all(struct rows *r, struct stmt *s, FILE *in, const char *path,
 	return rc < 0 ? -1 : 0;
 }
 
-/* The lines of the parts before a file, and its own. */
-static int put_parts(
-	struct rows *r, struct stmt *s, const char *path, struct err *e)
+struct listing {
+	struct rows *rows;
+	struct stmt *line;
+};
+
+static int put_part(void *context, int fd, const char *path, struct err *e)
 {
-	char before[PATH_TEXT];
-	int fd = log_open_read(path, e), rc = -1;
-	FILE *in = fd < 0 ? NULL : fdopen(fd, "r");
+	struct listing *l = context;
+	FILE *in = fdopen(fd, "r");
+	int rc;
 
 	if (!in) {
-		if (fd >= 0)
-			close(fd);
-		return err_errno(e, "cannot open the log", path);
+		close(fd);
+		return err_memory(e);
 	}
-	rc = log_part_before(before, fd, path, e);
-	if (rc == 1)
-		rc = put_parts(r, s, before, e);
-	if (rc == 0)
-		rc = put_all(r, s, in, path, e);
+	rc = put_all(l->rows, l->line, in, path, e);
 	fclose(in);
 	return rc;
 }
@@ -97,6 +95,7 @@ static int list(FILE *to, const char *path, const struct loglist_order *o,
 	struct db *d = NULL;
 	struct stmt *s = NULL;
 	struct rows *r = NULL;
+	struct listing l;
 	size_t n = o->format == QUERY_TABLE ? COLUMNS_SHORT : COLUMNS;
 	int rc = -1;
 
@@ -108,7 +107,8 @@ static int list(FILE *to, const char *path, const struct loglist_order *o,
 		ask(s, ":dataset", o->dataset);
 		ask(s, ":edition", o->edition);
 		ask(s, ":release", o->release);
-		rc = put_parts(r, s, path, e);
+		l = (struct listing){ r, s };
+		rc = log_each_part(path, put_part, &l, e);
 	}
 	if (rc == 0)
 		rc = rows_end(r, e);

@@ -241,6 +241,24 @@ static int move(struct db *d, const char *path, struct err *e)
 	return rc;
 }
 
+int outbox_follow(struct db *d, struct err *e)
+{
+	struct behind b = { .ids = TEXT_INIT };
+	char path[PATH_TEXT];
+	struct log *l = NULL;
+	int rc = log_path(path, db_path(d), e);
+
+	if (rc == 0)
+		rc = log_open(&l, path, e);
+	if (rc == 0)
+		rc = look_behind(&b, l, d, e);
+	if (rc == 0 && b.found)
+		rc = forget(d, 0, l, e);
+	log_close(l);
+	text_free(&b.ids);
+	return rc;
+}
+
 int outbox_move(struct db *d, struct err *e)
 {
 	char path[PATH_TEXT];

@@ -19,6 +19,10 @@
  * Where the log lacks the line that the database knew of, a line says so
  * ("gap") before the others: what was cut off is not forgotten by going on. */
 int outbox_move(struct db *d, struct err *e);
+/* log_head is the last line of the log from now on, as far as the log has the
+ * line that the database knew of: what was rotated away need not be beside it
+ * any more. */
+int outbox_follow(struct db *d, struct err *e);
 /* 1 if something waits. */
 int outbox_waits(struct db *d, struct err *e);
 /* What the database knows of its log; line 0 where that is nothing. */

@@ -227,16 +227,21 @@ int file_same(const char *a, const char *b)
 
 int file_is_audit_log(const char *path)
 {
-	static const char start[] = "{\"line\":1,\"id\":\"";
-	char bytes[sizeof(start) - 1];
+	static const char start[] = "{\"line\":", next[] = ",\"id\":\"";
+	char bytes[64] = "";
+	const char *at = bytes + sizeof(start) - 1;
 	struct stat st;
 	int fd, is_log;
 
 	if (stat(path, &st) < 0 || !S_ISREG(st.st_mode) ||
 		(fd = open(path, O_RDONLY | O_CLOEXEC)) < 0)
 		return 0;
-	is_log = read(fd, bytes, sizeof(bytes)) == (ssize_t)sizeof(bytes) &&
-		memcmp(bytes, start, sizeof(bytes)) == 0;
+	/* one that was rotated begins with a later line than 1 */
+	is_log = read(fd, bytes, sizeof(bytes) - 1) > 0 &&
+		strncmp(bytes, start, sizeof(start) - 1) == 0 &&
+		strspn(at, "0123456789") > 0 &&
+		strncmp(at + strspn(at, "0123456789"), next,
+			sizeof(next) - 1) == 0;
 	close(fd);
 	return is_log;
 }

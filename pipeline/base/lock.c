@@ -94,7 +94,10 @@ static int refuse(const char *path, int fd, struct err *e)
 	struct holder h;
 
 	read_holder(&h, fd);
-	text_printf(&who, "process %ld", h.pid);
+	if (h.pid > 0)
+		text_printf(&who, "process %ld", h.pid);
+	else
+		text_puts(&who, "it does not say which");
 	if (*h.host)
 		text_printf(&who, " on %s", h.host);
 	if (clock_is_moment(h.since))
@@ -138,6 +141,20 @@ int lock_take(struct lock **out, const char *path, struct err *e)
 	sign(l->fd);
 	*out = l;
 	return 0;
+}
+
+/* A run that comes in this moment waits for it: the file does not say that we
+ * hold it. */
+int lock_look(const char *path, struct err *e)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC), rc = 0;
+
+	if (fd < 0)
+		return errno == ENOENT ? 0 : err_errno(e, "cannot read", path);
+	if (flock(fd, LOCK_SH | LOCK_NB) < 0)
+		rc = refuse(path, fd, e);
+	close(fd);
+	return rc;
 }
 
 void lock_free(struct lock *l)

@@ -12,6 +12,8 @@ struct lock;
  * "another run holds the lock (process N on HOST, since WHEN)", if it is taken.
  */
 int lock_take(struct lock **out, const char *path, struct err *e);
+/* 0 if nobody holds it; else as lock_take says it. Changes nothing. */
+int lock_look(const char *path, struct err *e);
 void lock_free(struct lock *l);
 
 #endif

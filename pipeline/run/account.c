@@ -70,12 +70,14 @@ static int entry_fill(struct entry *x, const struct run_order *o,
 	const struct err *fault, struct err *e)
 {
 	x->dataset = text_copy(span_of(o->dataset));
-	x->report = text_copy(span_of(o->report));
+	if (o->report)
+		x->report = text_copy(span_of(o->report));
 	if (o->edition)
 		x->edition = text_copy(span_of(o->edition));
 	if (fault->kind != ERR_NONE)
 		x->fault = text_copy(span_of(fault->text));
-	if (x->dataset && x->report && (x->edition || !o->edition) &&
+	if (x->dataset && (x->report || !o->report) &&
+		(x->edition || !o->edition) &&
 		(x->fault || fault->kind == ERR_NONE))
 		return 0;
 	entry_free(x);
@@ -114,16 +116,6 @@ int account_changed(const struct account *a)
 	return 0;
 }
 
-int account_status(const struct account *a)
-{
-	int worst = 0;
-
-	for (size_t i = 0; i < a->n; i++)
-		if (a->entries[i].status > worst)
-			worst = a->entries[i].status;
-	return worst;
-}
-
 /* ---- as JSON ---- */
 
 static void put_key(struct text *out, const char *key, const char *value)
@@ -149,6 +141,16 @@ static void put_seconds(struct text *out, const struct entry *x)
 	text_putc(out, '}');
 }
 
+/* Where nothing was to be done nothing was counted. */
+static void put_count(
+	struct text *out, const char *key, const struct run_result *r, long n)
+{
+	if (r->unchanged)
+		text_printf(out, "\"%s\":null,", key);
+	else
+		text_printf(out, "\"%s\":%ld,", key, n);
+}
+
 static void put_entry(struct text *out, const struct entry *x)
 {
 	const struct run_result *r = &x->result;
@@ -159,13 +161,15 @@ static void put_entry(struct text *out, const struct entry *x)
 	put_key(out, "edition", x->edition);
 	text_printf(out,
 		",\"status\":%d,\"changed\":%s,\"read\":%u,\"current\":%d,"
-		"\"failed\":%u,\"unfetched\":%u,\"errors\":%ld,\"warnings\":%"
-		"ld,"
-		"\"infos\":%ld,\"waived\":%ld,\"quarantined\":%ld,\"held\":%"
-		"ld,",
+		"\"failed\":%u,\"unfetched\":%u,",
 		x->status, is_changed(x) ? "true" : "false", r->loaded,
-		r->current, r->failed, r->unfetched, r->errors, r->warnings,
-		r->infos, r->waived, r->quarantined, r->held);
+		r->current, r->failed, r->unfetched);
+	put_count(out, "errors", r, r->errors);
+	put_count(out, "warnings", r, r->warnings);
+	put_count(out, "infos", r, r->infos);
+	put_count(out, "waived", r, r->waived);
+	put_count(out, "quarantined", r, r->quarantined);
+	put_count(out, "held", r, r->held);
 	put_seconds(out, x);
 	text_putc(out, ',');
 	put_key(out, "report", x->report);
@@ -174,8 +178,8 @@ static void put_entry(struct text *out, const struct entry *x)
 	text_putc(out, '}');
 }
 
-int account_json(
-	struct text *out, const struct account *a, time_t ended, struct err *e)
+int account_json(struct text *out, const struct account *a,
+	const struct account_end *x, struct err *e)
 {
 	int some = 0;
 
@@ -186,9 +190,11 @@ int account_json(
 	text_putc(out, ',');
 	put_time(out, "started", a->started);
 	text_putc(out, ',');
-	put_time(out, "ended", ended);
-	text_printf(out, ",\"status\":%d,\"changed\":%s,\"datasets\":[",
-		account_status(a), account_changed(a) ? "true" : "false");
+	put_time(out, "ended", x->ended);
+	text_printf(out, ",\"status\":%d,\"changed\":%s,", x->status,
+		account_changed(a) ? "true" : "false");
+	put_key(out, "fault", x->fault);
+	text_puts(out, ",\"datasets\":[");
 	for (int failed = 0; failed < 2; failed++)
 		for (size_t i = 0; i < a->n; i++) {
 			if ((a->entries[i].status != 0) != failed)
@@ -231,24 +237,50 @@ static void put_help(struct text *out, const char *name, const char *help)
 
 static const char last_success[] = "kosh_run_last_success_timestamp_seconds";
 
+/* {dataset="...": it may be a word of the call that is no name at all. */
+static void put_label(struct text *out, const char *dataset)
+{
+	text_puts(out, "{dataset=\"");
+	for (const char *p = dataset; *p; p++) {
+		if (*p == '"' || *p == '\\')
+			text_putc(out, '\\');
+		text_putc(out, *p >= ' ' && *p <= '~' ? *p : '?');
+	}
+	text_putc(out, '"');
+}
+
 /* The moment that a file of metrics has for a dataset, or 0. */
 static int64_t success_before(struct span before, const char *dataset)
 {
 	struct text line = TEXT_INIT;
-	const char *at;
+	const char *at = before.at, *end = before.at + before.len;
 	int64_t when = 0;
 
-	text_printf(&line, "%s{dataset=\"%s\"} ", last_success, dataset);
-	at = line.failed || !before.len
-		? NULL
-		: memmem(before.at, before.len, line.at, line.len);
-	if (at)
-		for (at += line.len; at < before.at + before.len &&
-			*at >= '0' && *at <= '9' && when < (int64_t)1 << 40;
+	text_puts(&line, last_success);
+	put_label(&line, dataset);
+	text_puts(&line, "} ");
+	while (!line.failed && at < end &&
+		(at = memmem(at, (size_t)(end - at), line.at, line.len))) {
+		int starts = at == before.at || at[-1] == '\n';
+
+		for (at += line.len, when = 0; at < end && *at >= '0' &&
+			*at <= '9' && when < (int64_t)1 << 40;
 			at++)
 			when = when * 10 + (*at - '0');
+		if (starts && at < end && *at == '\n')
+			break;
+		when = 0;
+	}
 	text_free(&line);
 	return when;
+}
+
+static void put_value(
+	struct text *out, const char *metric, const char *dataset, int64_t n)
+{
+	text_puts(out, metric);
+	put_label(out, dataset);
+	text_printf(out, "} %" PRId64 "\n", n);
 }
 
 static void put_success(struct text *out, const struct account *a,
@@ -265,8 +297,7 @@ static void put_success(struct text *out, const struct account *a,
 		when = x.status <= 1 ? (int64_t)ended
 				     : success_before(before, x.dataset);
 		if (when > 0)
-			text_printf(out, "%s{dataset=\"%s\"} %" PRId64 "\n",
-				last_success, x.dataset, when);
+			put_value(out, last_success, x.dataset, when);
 	}
 }
 
@@ -280,15 +311,15 @@ static void put_run(struct text *out, const struct account *a, time_t ended)
 	put_help(out, "kosh_run_status", "How it ended: an exit status.");
 	for (size_t i = 0; i < a->n; i++)
 		if (fold(&x, a, i))
-			text_printf(out, "kosh_run_status{dataset=\"%s\"} %d\n",
-				x.dataset, x.status);
+			put_value(out, "kosh_run_status", x.dataset, x.status);
 	put_help(out, "kosh_run_duration_seconds", "How long each step took.");
 	for (size_t i = 0; i < a->n; i++)
-		for (int k = 0; fold(&x, a, i) && k < RUN_STEPS; k++)
-			text_printf(out,
-				"kosh_run_duration_seconds{dataset=\"%s\","
-				"step=\"%s\"} %.3f\n",
-				x.dataset, steps[k], x.result.seconds[k]);
+		for (int k = 0; fold(&x, a, i) && k < RUN_STEPS; k++) {
+			text_puts(out, "kosh_run_duration_seconds");
+			put_label(out, x.dataset);
+			text_printf(out, ",step=\"%s\"} %.3f\n", steps[k],
+				x.result.seconds[k]);
+		}
 }
 
 /* Metrics of one name have to stand together. */
@@ -304,11 +335,13 @@ static int put_content_of(struct text *out, const struct entry *x,
 	while (rc == 0 && (rc = stmt_step(s, e)) == 1) {
 		struct span labels = stmt_get_text(s, 1);
 
-		if (span_is(stmt_get_text(s, 0), metric))
-			text_printf(out, "%s{dataset=\"%s\"%s%.*s} %lld\n",
-				metric, x->dataset, labels.len ? "," : "",
-				SPAN(labels),
+		if (span_is(stmt_get_text(s, 0), metric)) {
+			text_puts(out, metric);
+			put_label(out, x->dataset);
+			text_printf(out, "%s%.*s} %lld\n",
+				labels.len ? "," : "", SPAN(labels),
 				(long long)stmt_get_integer(s, 2));
+		}
 		rc = 0;
 	}
 	stmt_close(s);

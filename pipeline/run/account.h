@@ -21,20 +21,28 @@ int account_open(struct account **out, const char *run, const char *version,
 void account_close(struct account *a); /* accepts NULL */
 
 /* How a dataset ended: the order and what came of it, the exit status, and the
- * first thing that went wrong, if any. edition may be NULL. Copies them. */
+ * first thing that went wrong, if any. edition and report may be NULL. Copies
+ * them. */
 int account_add(struct account *a, const struct run_order *o,
 	const struct run_result *r, int status, const struct err *fault,
 	struct err *e);
 
 /* 1 if a dataset was changed: something was read, or another release counts. */
 int account_changed(const struct account *a);
-/* The greatest status, 0 where all was well. */
-int account_status(const struct account *a);
 
-/* {"run": ..., "started", "ended", "status", "changed", "datasets": [...]}, one
- * object a dataset, those that failed last. On one line, with a line feed. */
-int account_json(
-	struct text *out, const struct account *a, time_t ended, struct err *e);
+/* How all of it ended: status and fault are those of the call, and fault is
+ * NULL where none is no dataset's own. */
+struct account_end {
+	time_t ended;
+	int status;
+	const char *fault;
+};
+
+/* {"run": ..., "started", "ended", "status", "changed", "fault",
+ * "datasets": [...]}, one object a dataset, those that failed last. On one
+ * line, with a line feed. */
+int account_json(struct text *out, const struct account *a,
+	const struct account_end *x, struct err *e);
 
 /* The metrics, those about the database's content out of d, which may be NULL.
  * before is what the file says so far, or empty: a dataset that failed now

@@ -106,16 +106,45 @@ static long long room(const char *folder)
 		: (long long)f.f_bavail * (long long)f.f_frsize / MIB;
 }
 
+/* To the folder that a path is in. */
+static void go_up(char path[PATH_TEXT])
+{
+	char *slash = strrchr(path, '/');
+
+	if (slash)
+		slash[slash == path] = '\0';
+	else
+		snprintf(path, PATH_TEXT, ".");
+}
+
+/* A run makes it, if it can: in the nearest folder that is there. */
+static void look_missing(struct look *l, const char *what, const char *folder)
+{
+	char above[PATH_TEXT];
+	struct err e = ERR_INIT;
+
+	snprintf(above, sizeof(above), "%s", folder);
+	do
+		go_up(above);
+	while (!file_exists(above));
+	if (can_write(above, &e))
+		tell(l, HEALTH_NOTE, what, "",
+			"'%s' is not there yet: a run makes it", folder);
+	else
+		tell(l, HEALTH_BAD, what,
+			"make it for the user who runs kosh, or name another "
+			"one",
+			"'%s' is not there, and cannot be made in '%s'", folder,
+			above);
+}
+
 static void look_folder(struct look *l, const char *what, const char *folder)
 {
 	struct err e = ERR_INIT;
 	long long mib;
 
 	if (!file_is_folder(folder)) {
-		tell(l, HEALTH_NOTE, what, "",
-			"'%s' is not there yet: a run "
-			"makes it",
-			folder);
+		look_missing(l, what, folder);
 		return;
 	}
 	mib = room(folder);
@@ -152,22 +181,28 @@ static void look_root(struct look *l)
 
 static int look_folders(struct look *l, struct err *e)
 {
-	const char *slash = strrchr(l->o->database, '/');
 	const char *tmp = getenv("TMPDIR");
-	char store[PATH_TEXT], output[PATH_TEXT] = ".";
+	char store[PATH_TEXT], output[PATH_TEXT];
 
-	if (slash)
-		snprintf(output, sizeof(output), "%.*s",
-			(int)(slash - l->o->database), l->o->database);
+	snprintf(output, sizeof(output), "%s", l->o->database);
+	go_up(output);
 	if (file_join(store, l->o->root, "raw/store", e) < 0)
 		return -1;
 	look_folder(l, "output", output);
 	look_folder(l, "store", store);
-	look_folder(l, "temporary", tmp && *tmp ? tmp : "/tmp");
+	if (!tmp || !*tmp)
+		tmp = "/tmp";
+	if (file_is_folder(tmp))
+		look_folder(l, "temporary", tmp);
+	else
+		tell(l, HEALTH_BAD, "temporary", "make it, or set TMPDIR",
+			"'%s' is no folder", tmp);
 	return 0;
 }
 
 /* ---- the database and its log ---- */
+
+static const char whose[] = "give it to the user who runs kosh";
 
 /* The text of a one-line statement's first column; "" where there is none. */
 static int ask(char out[SAID], struct db *d, const char *sql, struct err *e)
@@ -201,6 +236,9 @@ static void look_database(struct look *l)
 		tell(l, HEALTH_BAD, "database",
 			"remove it and run again: the store has all workbooks",
 			"'%s' is damaged: %s", l->o->database, says);
+	else if (access(l->o->database, W_OK) < 0)
+		tell(l, HEALTH_BAD, "database", whose,
+			"'%s' is whole, and cannot be written", l->o->database);
 	else
 		tell(l, HEALTH_GOOD, "database", "", "'%s' is whole",
 			l->o->database);
@@ -228,15 +266,14 @@ static void look_order(struct look *l)
 static void look_lock(struct look *l)
 {
 	char path[PATH_TEXT + 8];
-	struct lock *lock = NULL;
 	struct err e = ERR_INIT;
 
 	snprintf(path, sizeof(path), "%s.lock", l->o->database);
-	if (!file_exists(path))
-		return;
-	if (lock_take(&lock, path, &e) < 0)
+	if (lock_look(path, &e) < 0)
 		tell(l, HEALTH_NOTE, "run", "", "%s", e.text);
-	lock_free(lock);
+	else if (file_exists(path) && access(path, W_OK) < 0)
+		tell(l, HEALTH_BAD, "run", whose, "'%s' cannot be written",
+			path);
 }
 
 static void note_first(
@@ -249,41 +286,56 @@ static void note_first(
 		snprintf(says, SAID, "%s", text);
 }
 
-static int look_log(struct look *l, struct err *e)
+/* Holds the log to what the database knows; says has the first fault. */
+static int check_log(struct logcheck_result *r, char says[SAID],
+	const char *path, const struct log_head *head, struct err *e)
+{
+	struct logcheck *check = NULL;
+	int rc = logcheck_open(&check, note_first, says, 1, e);
+
+	if (rc == 0 && head->line)
+		rc = logcheck_anchor(
+			check, "the database", head->line, head->hash, 0, e);
+	if (rc == 0)
+		rc = logcheck_file(check, path, e);
+	if (rc == 0)
+		rc = logcheck_end(r, check, e);
+	logcheck_close(check);
+	return rc;
+}
+
+static void look_log(struct look *l)
 {
 	char path[PATH_TEXT], says[SAID] = "";
-	struct logcheck *check = NULL;
 	struct logcheck_result r = { 0 };
 	struct log_head head = { 0, "" };
-	int rc = -1;
+	struct err e = ERR_INIT;
+	int there, fd = -1;
 
 	if (!l->db || !log_has(l->o->database))
-		return 0;
-	if (log_path(path, l->o->database, e) < 0 ||
-		outbox_head(&head, l->db, e) < 0 ||
-		logcheck_open(&check, note_first, says, 1, e) < 0)
-		goto out;
-	if (head.line &&
-		logcheck_anchor(
-			check, "the database", head.line, head.hash, 0, e) < 0)
-		goto out;
-	if (!head.line && !file_exists(path)) {
-		rc = 0;
-		goto out;
+		return;
+	if (log_path(path, l->o->database, &e) == 0 &&
+		outbox_head(&head, l->db, &e) == 0) {
+		there = file_exists(path);
+		if (!there && !head.line)
+			return;
+		if (!there || (fd = log_open_read(path, &e)) >= 0)
+			check_log(&r, says, path, &head, &e);
 	}
-	if (logcheck_file(check, path, e) < 0 || logcheck_end(&r, check, e) < 0)
-		goto out;
-	if (r.broken)
+	if (fd >= 0)
+		close(fd);
+	if (e.kind != ERR_NONE)
+		tell(l, HEALTH_BAD, "log", whose, "%s", e.text);
+	else if (r.broken)
 		tell(l, HEALTH_BAD, "log",
 			"kosh-log verify says more; see who may write it",
 			"'%s': %s", path, says);
+	else if (access(path, W_OK) < 0)
+		tell(l, HEALTH_BAD, "log", whose,
+			"'%s' is whole, and cannot be written", path);
 	else
 		tell(l, HEALTH_GOOD, "log", "", "'%s' is whole, %llu lines",
 			path, (unsigned long long)r.lines);
-	rc = 0;
-out:
-	logcheck_close(check);
-	return rc;
 }
 
 int doctor_look(enum health *worst, const struct doctor_order *o, struct err *e)
@@ -299,7 +351,7 @@ int doctor_look(enum health *worst, const struct doctor_order *o, struct err *e)
 		look_database(&l);
 		look_order(&l);
 		look_lock(&l);
-		rc = look_log(&l, e);
+		look_log(&l);
 	}
 	db_close(l.db);
 	*worst = l.worst;
