@@ -10,7 +10,7 @@ static const struct excel_look count_look = {
 
 /* A moment beside a number. */
 static const struct excel_look moment = {
-	.ink = 0x262626, .indent = 1, .wrap = 1, .top = 1
+	.ink = 0x262626, .indent = 1, .top = 1
 };
 
 int sheet_findings(struct report *r, const struct sheet *s, struct err *e)
@@ -60,15 +60,15 @@ int sheet_sources(struct report *r, const struct sheet *s, struct err *e)
 		{ N_("Edition"), &look_wrap, 0, 0 },
 		{ N_("State"), &look_wrap, 0, 0 },
 		{ N_("Source"), &look_wrap, 0, 0 },
-		{ N_("Official name"), &look_wrap, 28, 0 },
+		{ N_("Official name"), &look_wrap, 60, 0 },
 		{ N_("Published"), &look_wrap, 0, 0 },
 		{ N_("Official bytes"), &look_wrap, 14, 0 },
 		{ N_("Observations"), &count_look, 0, 0 },
-		{ N_("Fetched"), &moment, 13, 0 },
-		{ N_("Loaded"), &moment, 13, 0 },
-		{ N_("SHA-256"), &look_code, 26, 0 },
-		{ N_("URL"), &look_url, 44, 0 },
-		{ N_("Promoted by force"), &look_wrap, 20, 0 },
+		{ N_("Fetched"), &moment, 0, 0 },
+		{ N_("Loaded"), &moment, 0, 0 },
+		{ N_("SHA-256"), &look_code, 60, 0 },
+		{ N_("URL"), &look_url, 120, 0 },
+		{ N_("Promoted by force"), &look_wrap, 40, 0 },
 	};
 	const struct word words[] = { { "log", r->log }, { NULL, NULL } };
 	struct language *l = r->language;
@@ -94,5 +94,7 @@ int sheet_sources(struct report *r, const struct sheet *s, struct err *e)
 		return -1;
 	excel_freeze(p.sheet, top + 1, 1);
 	page_close(&p, top, 1);
+	/* an address is not broken: it takes a page beside the first */
+	excel_print_wide(p.sheet, 2, 1);
 	return 0;
 }
