@@ -10,12 +10,11 @@ of FILE, if it is given.
 readback.py --like FILE OTHER: does a report in another language say the same?"""
 import csv
 import io
-import math
 import itertools
+import math
 import re
 import subprocess
 import sys
-
 
 from book import MAIN, Book, Complaints, place
 from figures import Figures
