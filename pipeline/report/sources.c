@@ -26,7 +26,7 @@ int sheet_findings(struct report *r, const struct sheet *s, struct err *e)
 		{ N_("Expected"), &look_wrap, 18, 0 },
 		{ N_("Actual"), &look_wrap, 18, 0 },
 		{ N_("Message"), &look_wrap, 60, 0 },
-		{ N_("First seen"), &look_wrap, 13, 0 },
+		{ N_("First seen"), &look_wrap, 0, 0 },
 		{ N_("Waived by"), &look_wrap, 18, 0 },
 		{ N_("Waived until"), &look_wrap, 0, 0 },
 		{ N_("Why waived"), &look_wrap, 24, 0 },
