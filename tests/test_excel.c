@@ -523,7 +523,7 @@ static void the_longest_names_are_taken(void **state)
 	s = excel_sheet(b.excel, sheet);
 	excel_number(s, 1, 0, 1, NULL);
 	excel_table(s, plain, 0, 0, 1, 1, titles);
-	excel_print(s, 1, 0);
+	excel_print(s, 1, 0, 0);
 	excel_chart(s, 3, 0, &chart);
 	excel_text(b.sheet, 0, 0, "first", NULL);
 	save(&b);

@@ -292,7 +292,7 @@ static void the_tiles_are_numbers_with_what_they_mean(void **state)
 	assert_number(tile(&b, page, "PLACE IN THE REGION", 1), 1);
 	assert_text(tile(&b, page, "PLACE IN THE REGION", 2), "of 3 areas");
 	assert_number(tile(&b, page, "CHANGE OF RANK", 1), -1);
-	assert_text(tile(&b, page, "CHANGE OF RANK", 2), "from 2 in 2023");
+	assert_text(tile(&b, page, "CHANGE OF RANK", 2), "down from 2 in 2023");
 	assert_text(tile(&b, page, "CHANGE OF RANK", 3), "of one method");
 	end(&b);
 }

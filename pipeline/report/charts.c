@@ -41,20 +41,6 @@ static int read_lines(struct drawing *d, struct err *e)
 	return rc < 0 ? -1 : 0;
 }
 
-/* A column is left free where the method changes, so that no line crosses it,
- * and one before the scores. */
-static void choose_places(struct drawing *d)
-{
-	uint16_t column = 1;
-
-	for (uint16_t i = 0; i < d->times->n; i++) {
-		if (i > 0 && d->times->starts[i])
-			column++;
-		d->place[i] = column++;
-	}
-	d->score = (uint16_t)(column + 1);
-}
-
 /* How wide a column is that is not the first, in characters. */
 static int width_of(const struct drawing *d, uint16_t column)
 {
@@ -84,27 +70,62 @@ static uint16_t beside(const struct drawing *d)
 
 /* ---- the figures ---- */
 
-static int put_table(struct drawing *d, struct err *e)
+/* What the columns are called, from the first one. */
+struct heads {
+	char said[PAGE_COLUMNS][LABEL_TEXT], score[FACT_TEXT];
+	const char *titles[PAGE_COLUMNS];
+};
+
+static void name_columns(struct heads *h, const struct drawing *d)
 {
-	struct page *p = d->page;
-	struct report *r = p->report;
+	struct report *r = d->page->report;
 	const struct word words[] = { { "edition", r->edition },
 		{ NULL, NULL } };
-	const struct excel_look score = { .ink = 0x262626,
-		.number_format = r->score_format };
-	struct column columns[PAGE_COLUMNS] = { { NULL, NULL, 0, 0 } };
-	char title[FACT_TEXT];
 
-	excel_text(p->sheet, d->top, 0,
-		say(r->language, "Country or territory"), &look_head);
+	h->titles[0] = say(r->language, "Country or territory");
 	for (uint16_t i = 0; i < d->times->n; i++) {
-		excel_text(p->sheet, d->top, d->place[i], d->times->edition[i],
-			&look_head_number);
-		columns[d->place[i]].look = &look_rank;
+		const uint16_t at = d->place[i];
+
+		h->titles[at] = d->times->edition[i];
+		if (!times_parted(d->times, i))
+			continue;
+		times_parting(h->said[at - 1], d->times, i);
+		h->titles[at - 1] = h->said[at - 1];
 	}
-	page_fill(title, say(r->language, "Score {edition}"), words);
-	excel_text(p->sheet, d->top, d->score, title, &look_head_number);
+	page_fill(h->score, say(r->language, "Score {edition}"), words);
+	h->titles[d->score] = h->score;
+}
+
+/* number: of the region among those that are drawn. */
+static void put_head(struct drawing *d, int number, struct heads *h)
+{
+	struct page *p = d->page;
+	char table[LABEL_TEXT];
+
+	name_columns(h, d);
+	snprintf(table, sizeof(table), "drawn_%d", number);
+	excel_block(p->sheet, table, d->top, 0, d->top + (uint32_t)d->n,
+		(uint16_t)(d->score + 1), h->titles);
+	for (uint16_t i = 0; i <= d->score; i++)
+		excel_text(p->sheet, d->top, i, h->titles[i],
+			i ? &look_head_number : &look_head);
 	excel_height(p->sheet, d->top, 32);
+}
+
+static int put_table(struct drawing *d, int number, struct err *e)
+{
+	struct page *p = d->page;
+	const struct excel_look score = { .ink = 0x262626,
+		.number_format = p->report->score_format };
+	struct column columns[PAGE_COLUMNS] = { { NULL, NULL, 0, 0 } };
+	struct heads *h = calloc(1, sizeof(*h));
+
+	if (!h)
+		return err_memory(e);
+	put_head(d, number, h);
+	free(h);
+	for (uint16_t i = 0; i < d->times->n; i++)
+		columns[d->place[i]].look = &look_rank;
 	for (int i = 0; i < d->n; i++) {
 		p->row = d->top + 1 + (uint32_t)i;
 		excel_text(p->sheet, p->row, 0, d->lines[i].name, &look_text);
@@ -141,7 +162,7 @@ static void put_heading(const struct drawing *d)
 		words);
 }
 
-static int put_drawing(struct drawing *d, struct err *e)
+static int put_drawing(struct drawing *d, int number, struct err *e)
 {
 	struct page *p = d->page;
 	uint32_t chart;
@@ -157,7 +178,7 @@ static int put_drawing(struct drawing *d, struct err *e)
 		p->row += CHART_ROWS;
 	times_row(p, d->times, d->place);
 	d->top = p->row;
-	rc = put_table(d, e);
+	rc = put_table(d, number, e);
 	if (rc == 0 && history)
 		rc = draw_ranks(d, chart, e);
 	if (rc == 0 && d->scored)
@@ -188,11 +209,11 @@ static int all_regions(struct page *p, const struct times *t, struct err *e)
 		*d = (struct drawing){ .page = p, .times = t };
 		if (i > 0)
 			breaks[i - 1] = p->row;
-		choose_places(d);
+		d->score = times_place(d->place, t, 1);
 		rc = report_region(r, r->drawn[i], e) < 0 ? -1
 							  : read_lines(d, e);
 		if (rc == 0)
-			rc = put_drawing(d, e);
+			rc = put_drawing(d, i + 1, e);
 		set_widths(d);
 	}
 	excel_breaks(p->sheet, breaks);
@@ -228,7 +249,7 @@ int sheet_charts(struct report *r, const struct sheet *s, struct err *e)
 					"No region of the scheme has two areas "
 					"in this edition."));
 		rc = all_regions(&p, t, e);
-		excel_print(p.sheet, t->n > 1, 0);
+		excel_print(p.sheet, t->n > 1, 0, 0);
 	}
 	free(t);
 	return rc;

@@ -162,14 +162,21 @@ static void change_tile(struct card *c, const struct facts *f)
 		{ NULL, NULL } };
 	struct card_tile t = { .column = RIGHT_END - 1,
 		.label = say(l, N_("CHANGE OF RANK")),
-		.format = r->change_format,
+		/* the words would not fit: they are in the note */
+		.format = "\"\u25b2 \"0;\"\u25bc \"0;\"=\"",
 		.value = f->delta,
 		.lack = say(l, N_("none")) };
 
 	card_figure(n, f->rank_from, 0);
 	if (!isnan(f->rank_from))
 		card_put(t.notes[0], FACT_TEXT,
-			say(l, N_("from {rank} in {before}")), words);
+			f->delta > 0 ? say(l, N_("up from {rank} in {before}"))
+				: f->delta < 0
+				? say(l,
+					  N_("down from {rank} in "
+					     "{before}"))
+				: say(l, N_("as in {before}")),
+			words);
 	else if (*r->before)
 		card_put(t.notes[0], FACT_TEXT,
 			say(l, N_("not ranked in {before}")), words);

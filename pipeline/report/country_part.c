@@ -148,7 +148,7 @@ static int has_own(const struct card *c)
 static void draw(
 	struct card *c, const struct parts_of *p, uint32_t top, uint32_t row)
 {
-	static const uint32_t inks[] = { CARD_ACCENT, 0x8faadc, 0xbfbfbf };
+	static const uint32_t inks[] = { CARD_ACCENT, 0x5b8fd0, 0x6b6b6b };
 	struct report *r = c->report;
 	struct language *l = r->language;
 	const int own = has_own(c);
@@ -163,7 +163,6 @@ static void draw(
 			   "beside the chart, which has the figures.")),
 		.number_format = own ? c->score : c->mean,
 		.series = series,
-		.bare = 1,
 		.width = 420,
 		.height = ROW * CHART_ROWS,
 		.least = p->least,

@@ -298,7 +298,7 @@ int sheet_cover(struct report *r, const struct sheet *s, struct err *e)
 	contents(&p);
 	if (comparable(&p, e) < 0 || made_from(&p, e) < 0 || about(&p, e) < 0)
 		return -1;
-	excel_print(p.sheet, 1, 1);
+	excel_print(p.sheet, 1, 0, 1);
 	excel_print_whole(p.sheet);
 	return 0;
 }

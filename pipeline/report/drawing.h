@@ -13,7 +13,7 @@ enum {
 	SCORES_WIDE = 480,
 	NAME_WIDE = 34, /* columns, in characters */
 	FIGURE_WIDE = 10,
-	GAP_WIDE = 2,
+	GAP_WIDE = 4,
 };
 
 struct line {

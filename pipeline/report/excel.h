@@ -102,8 +102,9 @@ void excel_width(struct excel_sheet *s, uint16_t first, uint16_t last,
 	double characters);
 void excel_height(struct excel_sheet *s, uint32_t row, double points);
 void excel_freeze(struct excel_sheet *s, uint32_t row, uint16_t column);
-/* Printed on A4, as wide as one page, with the rows before data repeated. */
-void excel_print(struct excel_sheet *s, int landscape, uint32_t header_row);
+/* Printed on A4, as wide as one page, with these rows on each. */
+void excel_print(struct excel_sheet *s, int landscape, uint32_t first_row,
+	uint32_t last_row);
 /* After excel_print: as wide as so many pages, with the first columns on each.
  */
 void excel_print_wide(struct excel_sheet *s, uint16_t pages, uint16_t columns);
@@ -164,7 +165,8 @@ struct excel_series {
 enum excel_chart_kind {
 	CHART_RANKS, /* lines; 1 is on top, or at the foot if worst_first; an
 		      * empty cell breaks its line */
-	CHART_BARS,  /* lying, the first category on top, the value behind */
+	CHART_BARS,  /* lying, the first category on top, the value behind; of
+		      * several the last one is hatched */
 };
 
 struct excel_chart {
@@ -180,7 +182,6 @@ struct excel_chart {
 	int width, height; /* in pixels */
 	int worst_first;   /* of CHART_RANKS: rank 1 is the worst */
 	int figures;	   /* of CHART_RANKS: each rank at its marker */
-	int bare; /* of CHART_BARS: figures behind the first series only */
 	/* The ends of the values' axis, where most > least. Of CHART_RANKS it
 	 * begins with 1, and most is the worst rank, by which its lines are
 	 * whole ranks; 0: not known. */

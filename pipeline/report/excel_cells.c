@@ -343,16 +343,17 @@ void excel_freeze(struct excel_sheet *s, uint32_t row, uint16_t column)
 		worksheet_freeze_panes(s->sheet, row, column);
 }
 
-void excel_print(struct excel_sheet *s, int landscape, uint32_t header_row)
+void excel_print(struct excel_sheet *s, int landscape, uint32_t first_row,
+	uint32_t last_row)
 {
-	if (!excel_may(s, header_row, 0))
+	if (!excel_may(s, last_row, 0))
 		return;
 	worksheet_set_paper(s->sheet, 9); /* A4 */
 	if (landscape)
 		worksheet_set_landscape(s->sheet);
 	worksheet_fit_to_pages(s->sheet, 1, 0);
 	worksheet_set_margins(s->sheet, 0.5, 0.5, 0.6, 0.7);
-	worksheet_repeat_rows(s->sheet, 0, header_row);
+	worksheet_repeat_rows(s->sheet, first_row, last_row);
 	worksheet_set_footer(s->sheet, "&L&8&A&R&8&P / &N");
 }
 

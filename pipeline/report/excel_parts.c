@@ -198,9 +198,9 @@ static const char *number_format(const struct excel_chart *chart)
 	return chart->number_format ? chart->number_format : "0";
 }
 
-static void put_figures(lxw_chart_series *s, uint8_t where)
+static void put_figures(lxw_chart_series *s, uint8_t where, double size)
 {
-	lxw_chart_font small = { .size = 9, .color = grey_text };
+	lxw_chart_font small = { .size = size, .color = grey_text };
 
 	chart_series_set_labels(s);
 	chart_series_set_labels_position(s, where);
@@ -211,16 +211,24 @@ static void put_bar(lxw_chart_series *s, const struct excel_series *v,
 	const struct excel_chart *chart, int i)
 {
 	lxw_chart_fill fill = { .color = v->ink };
+	lxw_chart_pattern hatched = { .fg_color = v->ink,
+		.bg_color = 0xFFFFFF,
+		.type = LXW_CHART_PATTERN_WIDE_UPWARD_DIAGONAL };
+	lxw_chart_line edge = { .color = v->ink, .width = 0.75F };
 
-	chart_series_set_fill(s, &fill);
-	if (chart->bare && i > 0)
-		return;
-	put_figures(s, LXW_CHART_LABEL_POSITION_OUTSIDE_END);
+	if (chart->n > 1 && i == chart->n - 1) {
+		chart_series_set_pattern(s, &hatched);
+		chart_series_set_line(s, &edge);
+	} else {
+		chart_series_set_fill(s, &fill);
+	}
+	put_figures(
+		s, LXW_CHART_LABEL_POSITION_OUTSIDE_END, chart->n > 1 ? 8 : 9);
 	chart_series_set_labels_num_format(s, number_format(chart));
 }
 
 /* A line is told by its marker and, behind the last marker, by its dashes; a
- * bar by the figure behind it: not by colour alone. */
+ * bar by the figure behind it and by its hatches: not by colour alone. */
 static void put_series(lxw_chart *c, const struct excel_chart *chart, int i)
 {
 	const struct excel_series *v = &chart->series[i];
@@ -240,7 +248,7 @@ static void put_series(lxw_chart *c, const struct excel_chart *chart, int i)
 	else
 		put_marker(s, v, i);
 	if (chart->kind == CHART_RANKS && chart->figures)
-		put_figures(s, LXW_CHART_LABEL_POSITION_ABOVE);
+		put_figures(s, LXW_CHART_LABEL_POSITION_ABOVE, 9);
 }
 
 /* How far the lines of an axis of ranks are apart: whole ranks, so that there

@@ -147,6 +147,6 @@ int sheet_movers(struct report *r, const struct sheet *s, struct err *e)
 	if (moves(&p, words, e) < 0 || others(&p, words, e) < 0)
 		return -1;
 	excel_freeze(p.sheet, 0, 1);
-	page_close(&p, 1, 1);
+	page_close(&p, 0, 1);
 	return 0;
 }

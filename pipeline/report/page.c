@@ -34,7 +34,7 @@ const struct excel_look look_rank = {
 	.ink = INK, .centre = 1, .number_format = "0"
 };
 /* a text behind a number */
-const struct excel_look look_after = { .ink = INK, .indent = 1, .top = 1 };
+const struct excel_look look_after = { .ink = INK, .indent = 1 };
 const struct excel_look look_code = {
 	.ink = GREY, .size = 8, .wrap = 1, .top = 1
 };
@@ -429,5 +429,5 @@ void page_close(struct page *p, uint32_t header_row, int landscape)
 		if (p->wide[i] > 0)
 			excel_width(p->sheet, (uint16_t)i, (uint16_t)i,
 				p->wide[i] * 1.05 + 1.5);
-	excel_print(p->sheet, landscape, header_row);
+	excel_print(p->sheet, landscape, header_row - p->over, header_row);
 }

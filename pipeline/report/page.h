@@ -68,7 +68,8 @@ struct page {
 	double most[PAGE_COLUMNS]; /* 0: no limit */
 	double high;		   /* what the row needs, in points */
 	const struct figure *figure[PAGE_COLUMNS]; /* cells_column */
-	int too_many; /* numbers for links: none is one */
+	int too_many;  /* numbers for links: none is one */
+	uint32_t over; /* rows over the header that belong to it */
 };
 
 struct column {
@@ -136,7 +137,8 @@ int page_stream(struct page *p, const char *table, struct stmt *s,
 int page_cells(struct page *p, const char *query, uint32_t top,
 	const uint16_t *place, uint16_t n, const struct column *columns,
 	struct err *e);
-/* Sets the widths and the printing; header_row is repeated on each page. */
+/* Sets the widths and the printing; header_row is repeated on each page, and
+ * what is over it. */
 void page_close(struct page *p, uint32_t header_row, int landscape);
 
 /* Fills change_format: a change of places with its sign and word. */

@@ -105,6 +105,7 @@ static void name_groups(struct page *p, const struct profile *f, int groups)
 			(uint16_t)(LEAD + i * f->pillars.n),
 			say(p->report->language, names[i]), &group_look);
 	p->row++;
+	p->over = 1;
 }
 
 /* Bars behind scores, in columns of one width. */
@@ -201,6 +202,10 @@ static int mean_table(struct page *p, struct profile *f, struct err *e)
 
 	page_section(p,
 		say(p->report->language, "Means of the world and its regions"));
+	page_note(p,
+		say(p->report->language,
+			"The world is all areas of the edition, also those "
+			"that lie in no region of M49."));
 	return table(p, f, "pillar_means", lead, 2, e);
 }
 

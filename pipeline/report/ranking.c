@@ -142,7 +142,7 @@ static int write_ranking(struct report *r, const struct sheet *s,
 	const struct excel_look moved = {
 		.ink = 0x262626, .centre = 1, .number_format = r->change_format
 	};
-	static const struct excel_look course = { .ink = 0x4a7ebb, .size = 10 };
+	static const struct excel_look course = { .ink = 0x3a6ea5, .size = 10 };
 	const struct figure before = { r->before, NULL, "overall", "rank" };
 	const struct word words[] = { { "before", r->before }, { NULL, NULL } };
 	const struct column columns[FIRST] = {

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 static const double widths[] = { 26, 11.5, 9.5, 9.5, 11.5, 2, 9.5, 25, 12.5,
 	9.5 };
@@ -65,35 +66,41 @@ static int read_members(struct region_parts *p, struct report *r, struct err *e)
 	return rc < 0 ? -1 : 0;
 }
 
-int region_course(
-	struct course *out, struct report *r, int areas, struct err *e)
+/* What page_open, page_first and page_back write. */
+static uint32_t head_rows(const struct report *r)
 {
-	struct stmt *s = NULL;
-	int rc = report_query(&s, r, "history-edition", e);
+	return 3U + (r->worst_first ? 1 : 0) + (*r->computed ? 1 : 0);
+}
 
-	out->n = 0;
-	out->last = COURSE_TOP + (uint32_t)areas + 4;
-	while (rc == 0 && out->n < COURSE_MAX && (rc = stmt_step(s, e)) == 1) {
-		int i = out->n++;
+uint32_t region_members_top(const struct report *r)
+{
+	return head_rows(r) + (*r->before ? 1 : 0);
+}
 
-		stmt_copy(out->edition[i], LABEL_TEXT, s, 0);
-		stmt_copy(out->method[i], FACT_TEXT, s, 1);
-		out->starts[i] = i > 0 && stmt_get_integer(s, 2) != 0;
-		out->last += out->starts[i] ? 2 : 1;
-		out->row[i] = out->last;
-		rc = 0;
+uint32_t region_ranks_top(const struct report *r, const struct times *t)
+{
+	return head_rows(r) + times_rows(t);
+}
+
+/* The same, as the notes of a page want them. */
+static void take_course(struct course *out, const struct times *t)
+{
+	out->n = t->n;
+	for (uint16_t i = 0; i < t->n; i++) {
+		memcpy(out->edition[i], t->edition[i], LABEL_TEXT);
+		memcpy(out->method[i], t->method[t->of[i]], FACT_TEXT);
+		out->starts[i] = times_parted(t, i);
 	}
-	stmt_close(s);
-	return rc < 0 ? -1 : 0;
 }
 
 int region_read(struct region_parts *p, struct report *r, struct err *e)
 {
-	return read_facts(&p->facts, r, e) < 0 || read_members(p, r, e) < 0 ||
-			region_course(&p->course, r, p->facts.areas, e) < 0 ||
-			parts_of_read(&p->of, r, e) < 0
-		? -1
-		: 0;
+	if (read_facts(&p->facts, r, e) < 0 || read_members(p, r, e) < 0 ||
+		times_read(&p->times, r, e) < 0 ||
+		parts_of_read(&p->of, r, e) < 0)
+		return -1;
+	take_course(&p->course, &p->times);
+	return 0;
 }
 
 /* ---- the tiles ---- */

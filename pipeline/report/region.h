@@ -4,10 +4,11 @@
 #define KOSH_REPORT_REGION_H
 
 #include "pipeline/report/country.h"
+#include "pipeline/report/times.h"
 
 enum {
-	MEMBERS_TOP = 7,    /* the header of the table of members */
 	MEMBERS_DRAWN = 10, /* so many of them are drawn, and on the page */
+	RANKS_BEFORE = 2, /* columns of the rank history that are no edition */
 };
 
 /* The row of region-fact.sql; NAN and "" where there is nothing. */
@@ -29,16 +30,16 @@ struct member_of {
 struct region_parts {
 	struct region_facts facts;
 	struct member_of members[MEMBERS_DRAWN];
-	int n;		      /* as many of them as are drawn */
+	int n; /* as many of them as are drawn */
+	struct times times;
 	struct course course; /* the editions; without ranks */
 	struct parts_of of;
 };
 
 int region_read(struct region_parts *p, struct report *r, struct err *e);
-/* The editions, with the rows that they have in the chart's figures, below
- * areas rows of the matrix. */
-int region_course(
-	struct course *out, struct report *r, int areas, struct err *e);
+/* Where the headers of the tables behind the page stand. */
+uint32_t region_members_top(const struct report *r);
+uint32_t region_ranks_top(const struct report *r, const struct times *t);
 
 /* Blocks of the page: each returns the row under it. */
 uint32_t region_members(

@@ -18,10 +18,11 @@ static void scores_chart(
 	struct report *r = c->report;
 	struct language *l = r->language;
 	const char *sheet = say(l, N_("Members"));
-	const uint32_t last = MEMBERS_TOP + (uint32_t)p->n;
+	const uint32_t top = region_members_top(r) + 1,
+		       last = top + (uint32_t)p->n - 1;
 	const struct excel_series series = { say(l, N_("Score")),
-		{ sheet, MEMBERS_TOP + 1, 1, last, 1 },
-		{ sheet, MEMBERS_TOP + 1, 4, last, 4 }, CARD_ACCENT };
+		{ sheet, top, 1, last, 1 }, { sheet, top, 4, last, 4 },
+		CARD_ACCENT };
 	struct excel_chart chart = { .kind = CHART_BARS,
 		.title = p->facts.areas > p->n
 			? say(l, N_("Scores of the first ten"))
@@ -91,7 +92,11 @@ uint32_t region_ranks(
 	struct report *r = c->report;
 	struct language *l = r->language;
 	const char *sheet = say(l, N_("Rank history"));
-	const uint32_t first = p->course.row[0], last = p->course.last;
+	const uint32_t top = region_ranks_top(r, &p->times);
+	uint16_t place[EDITIONS];
+	const uint16_t first = RANKS_BEFORE,
+		       last = (uint16_t)(times_place(place, &p->times, first) -
+			       1);
 	struct excel_series series[MEMBERS_DRAWN];
 	const struct excel_chart chart = { .kind = CHART_RANKS,
 		.title = p->facts.areas > p->n
@@ -110,15 +115,16 @@ uint32_t region_ranks(
 		.worst_first = r->worst_first };
 
 	card_section(c, row, LEFT, LEFT_END, say(l, N_("Ranks over time")));
-	if (p->course.n < 2)
+	if (p->times.n < 2)
 		return card_lines(c, row + 1, LEFT, LEFT_END,
 			say(l, N_("There is one edition only.")));
-	for (int i = 0; i < p->n; i++)
+	for (int i = 0; i < p->n; i++) {
+		const uint32_t at = top + 1 + (uint32_t)i;
+
 		series[i] = (struct excel_series){ p->members[i].name,
-			{ sheet, first, 0, last, 0 },
-			{ sheet, first, (uint16_t)(i + 1), last,
-				(uint16_t)(i + 1) },
-			inks[i] };
+			{ sheet, top, first, top, last },
+			{ sheet, at, first, at, last }, inks[i] };
+	}
 	excel_chart(c->sheet, row + 1, LEFT, &chart);
 	return row + 1 + CHART_ROWS;
 }

@@ -6,7 +6,10 @@
 #include "pipeline/report/pillar.h"
 #include "pipeline/report/region.h"
 
-enum { COLUMNS = 8, BEFORE = 2 };
+enum {
+	COLUMNS = 8,
+	RANKS = RANKS_BEFORE + 2 * EDITIONS, /* columns of the rank history */
+};
 
 static void titled(
 	char title[CARD_TEXT], const struct report *r, const char *sentence)
@@ -39,7 +42,7 @@ static int member_table(struct page *p, struct column *columns, struct err *e)
 {
 	char titles[PILLARS][FACT_TEXT];
 	uint16_t place[PILLARS], n;
-	uint32_t rows;
+	uint32_t rows, top = p->row;
 
 	if (read_pillars(titles, &n, p->report, e) < 0)
 		return -1;
@@ -50,14 +53,13 @@ static int member_table(struct page *p, struct column *columns, struct err *e)
 		pillar_title(titles[i], p->report->language, columns, place[i],
 			titles[i]);
 	}
-	p->row = MEMBERS_TOP;
 	if (page_table(&rows, p, "members", "region-member", columns, COLUMNS,
 		    n, e) < 0 ||
-		page_cells(p, "region-member-part", MEMBERS_TOP + 1, place, n,
-			columns, e) < 0)
+		page_cells(p, "region-member-part", top + 1, place, n, columns,
+			e) < 0)
 		return -1;
-	excel_freeze(p->sheet, MEMBERS_TOP + 1, 2);
-	page_close(p, MEMBERS_TOP, 1);
+	excel_freeze(p->sheet, top + 1, 2);
+	page_close(p, top, 1);
 	return 0;
 }
 
@@ -131,77 +133,60 @@ int sheet_members(struct report *r, const struct sheet *s, struct err *e)
 
 /* ---- the rank history ---- */
 
-static int matrix(struct page *p, const struct course *t, struct err *e)
+/* Where the method changes a column is left free. */
+static void edition_columns(struct page *p, const struct times *t,
+	struct column *columns, const uint16_t *place,
+	char parting[EDITIONS][LABEL_TEXT])
 {
-	struct column columns[BEFORE + COURSE_MAX] = {
-		{ N_("Country or territory"), &look_text, 44, 0 },
-		{ N_("ISO3"), &look_centre, 0, 0 },
-	};
-	uint16_t place[COURSE_MAX];
-	uint32_t rows;
-
 	for (uint16_t i = 0; i < t->n; i++) {
-		place[i] = (uint16_t)(BEFORE + i);
 		columns[place[i]] =
 			(struct column){ t->edition[i], &look_rank, 0, 1 };
 		p->wide[place[i]] = 8;
+		if (!times_parted(t, i))
+			continue;
+		times_parting(parting[i], t, i);
+		columns[place[i] - 1] =
+			(struct column){ parting[i], &look_centre, 4, 1 };
 	}
-	p->row = COURSE_TOP;
-	if (page_table(&rows, p, "rank_history", "region-history", columns,
-		    BEFORE, (uint16_t)t->n, e) < 0)
-		return -1;
-	return page_cells(p, "region-history-rank", COURSE_TOP + 1, place,
-		(uint16_t)t->n, columns, e);
 }
 
-/* What the chart on the page draws: the editions downward. */
-static int drawn(struct page *p, const struct course *t,
-	const struct region_parts *x, struct err *e)
+/* As the chart on the page draws them. */
+static int matrix(struct page *p, const struct times *t, struct err *e)
 {
-	struct language *l = p->report->language;
-	const uint32_t top = t->row[0] - 1;
-	struct stmt *s = NULL;
-	int rc = report_query(&s, p->report, "region-history-rank", e);
+	struct column columns[RANKS] = {
+		{ N_("Country or territory"), &look_text, 44, 0 },
+		{ N_("ISO3"), &look_centre, 0, 0 },
+	};
+	char parting[EDITIONS][LABEL_TEXT];
+	uint16_t place[EDITIONS];
+	const uint16_t n = times_place(place, t, RANKS_BEFORE);
+	uint32_t rows, top;
 
-	excel_text(p->sheet, top - 1, 0,
-		say(l,
-			N_("What the chart draws: a row is left free where the "
-			   "method changes")),
-		&look_note);
-	excel_text(p->sheet, top, 0, say(l, N_("Edition")), &look_head);
-	for (uint16_t i = 0; i < x->n; i++)
-		excel_text(p->sheet, top, (uint16_t)(i + 1), x->members[i].name,
-			&look_head_number);
-	for (int i = 0; i < t->n; i++)
-		excel_text(p->sheet, t->row[i], 0, t->edition[i], &look_text);
-	for (; rc == 0 && (rc = stmt_step(s, e)) == 1; rc = 0) {
-		int64_t line = stmt_get_integer(s, 0);
-		int64_t place = stmt_get_integer(s, 1);
-
-		if (line < x->n && place < t->n)
-			excel_number(p->sheet, t->row[place],
-				(uint16_t)(line + 1), stmt_get_number(s, 2),
-				&look_rank);
-	}
-	stmt_close(s);
-	for (uint16_t i = 1; i <= x->n; i++)
-		if (p->wide[i] < 14)
-			p->wide[i] = 14;
-	excel_height(p->sheet, top, 32);
-	return rc < 0 ? -1 : 0;
+	edition_columns(p, t, columns, place, parting);
+	times_row(p, t, place);
+	top = p->row;
+	if (page_table(&rows, p, "rank_history", "region-history", columns,
+		    RANKS_BEFORE, (uint16_t)(n - RANKS_BEFORE), e) < 0 ||
+		page_cells(p, "region-history-rank", top + 1, place, t->n,
+			columns, e) < 0)
+		return -1;
+	excel_freeze(p->sheet, top + 1, 1);
+	page_close(p, top, 1);
+	return 0;
 }
 
 int sheet_region_history(struct report *r, const struct sheet *s, struct err *e)
 {
-	struct region_parts *x = calloc(1, sizeof(*x));
+	struct times *t = calloc(1, sizeof(*t));
 	struct language *l = r->language;
 	char title[CARD_TEXT];
 	struct page p;
-	int rc = -1;
+	int rc;
 
-	if (!x)
+	if (!t)
 		return err_memory(e);
-	if (region_read(x, r, e) == 0) {
+	rc = times_read(t, r, e);
+	if (rc == 0) {
 		titled(title, r, say(l, N_("Ranks in the world: {region}")));
 		page_open(&p, r, s, title,
 			say(l,
@@ -209,14 +194,10 @@ int sheet_region_history(struct report *r, const struct sheet *s, struct err *e)
 				   "not comparable. Empty: not in that "
 				   "edition.")));
 		page_first(&p);
+		times_note(&p, t);
 		page_back(&p);
-		rc = matrix(&p, &x->course, e);
-		if (rc == 0)
-			rc = drawn(&p, &x->course, x, e);
-		excel_freeze(p.sheet, COURSE_TOP + 1, 1);
-		page_close(&p, COURSE_TOP, 1);
+		rc = matrix(&p, t, e);
 	}
-	parts_of_free(&x->of);
-	free(x);
+	free(t);
 	return rc;
 }

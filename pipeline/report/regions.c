@@ -164,6 +164,6 @@ int sheet_regions(struct report *r, const struct sheet *s, struct err *e)
 		(yes && averages(&p, e) < 0))
 		return -1;
 	excel_freeze(p.sheet, 0, 1);
-	page_close(&p, 1, 1);
+	page_close(&p, 0, 1);
 	return 0;
 }

@@ -99,6 +99,6 @@ int sheet_restated(struct report *r, const struct sheet *s, struct err *e)
 		return -1;
 	}
 	excel_freeze(p.sheet, 0, 1);
-	page_close(&p, 1, 1);
+	page_close(&p, 0, 1);
 	return 0;
 }

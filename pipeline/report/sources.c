@@ -8,23 +8,28 @@ static const struct excel_look count_look = {
 	.ink = 0x262626, .number_format = "#,##0", .top = 1
 };
 
+/* A moment beside a number. */
+static const struct excel_look moment = {
+	.ink = 0x262626, .indent = 1, .top = 1
+};
+
 int sheet_findings(struct report *r, const struct sheet *s, struct err *e)
 {
 	static const struct column columns[] = {
 		{ N_("Severity"), &look_wrap, 0, 0 },
 		{ N_("Rule"), &look_wrap, 0, 0 },
 		{ N_("Edition"), &look_wrap, 0, 0 },
-		{ N_("Area"), &look_wrap, 28, 0 },
-		{ N_("Sheet"), &look_wrap, 30, 0 },
+		{ N_("Area"), &look_wrap, 22, 0 },
+		{ N_("Sheet"), &look_wrap, 20, 0 },
 		{ N_("Cell"), &look_wrap, 14, 0 },
-		{ N_("As published"), &look_wrap, 24, 0 },
-		{ N_("Expected"), &look_wrap, 24, 0 },
-		{ N_("Actual"), &look_wrap, 24, 0 },
-		{ N_("Message"), &look_wrap, 70, 0 },
-		{ N_("First seen"), &look_wrap, 22, 0 },
-		{ N_("Waived by"), &look_wrap, 24, 0 },
+		{ N_("As published"), &look_wrap, 18, 0 },
+		{ N_("Expected"), &look_wrap, 18, 0 },
+		{ N_("Actual"), &look_wrap, 18, 0 },
+		{ N_("Message"), &look_wrap, 60, 0 },
+		{ N_("First seen"), &look_wrap, 0, 0 },
+		{ N_("Waived by"), &look_wrap, 18, 0 },
 		{ N_("Waived until"), &look_wrap, 0, 0 },
-		{ N_("Why waived"), &look_wrap, 40, 0 },
+		{ N_("Why waived"), &look_wrap, 24, 0 },
 	};
 	struct language *l = r->language;
 	uint32_t rows, top;
@@ -55,14 +60,14 @@ int sheet_sources(struct report *r, const struct sheet *s, struct err *e)
 		{ N_("Edition"), &look_wrap, 0, 0 },
 		{ N_("State"), &look_wrap, 0, 0 },
 		{ N_("Source"), &look_wrap, 0, 0 },
-		{ N_("Official name"), &look_wrap, 40, 0 },
+		{ N_("Official name"), &look_wrap, 60, 0 },
 		{ N_("Published"), &look_wrap, 0, 0 },
 		{ N_("Official bytes"), &look_wrap, 14, 0 },
 		{ N_("Observations"), &count_look, 0, 0 },
-		{ N_("Fetched"), &look_after, 0, 0 },
-		{ N_("Loaded"), &look_after, 0, 0 },
-		{ N_("SHA-256"), &look_code, 30, 0 },
-		{ N_("URL"), &look_url, 60, 0 },
+		{ N_("Fetched"), &moment, 0, 0 },
+		{ N_("Loaded"), &moment, 0, 0 },
+		{ N_("SHA-256"), &look_code, 60, 0 },
+		{ N_("URL"), &look_url, 120, 0 },
 		{ N_("Promoted by force"), &look_wrap, 40, 0 },
 	};
 	const struct word words[] = { { "log", r->log }, { NULL, NULL } };
@@ -89,5 +94,7 @@ int sheet_sources(struct report *r, const struct sheet *s, struct err *e)
 		return -1;
 	excel_freeze(p.sheet, top + 1, 1);
 	page_close(&p, top, 1);
+	/* an address is not broken: it takes a page beside the first */
+	excel_print_wide(p.sheet, 2, 1);
 	return 0;
 }

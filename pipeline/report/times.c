@@ -26,18 +26,54 @@ int times_read(struct times *t, struct report *r, struct err *e)
 	return rc < 0 ? -1 : 0;
 }
 
-/* "Method A", "Method B", ... and for the 27th "Method 27". */
+/* "A", "B", ... and of the 27th "27". */
+static void method_letter(char buf[LABEL_TEXT], uint16_t method)
+{
+	if (method < 26)
+		snprintf(buf, LABEL_TEXT, "%c", 'A' + method);
+	else
+		snprintf(buf, LABEL_TEXT, "%d", method + 1);
+}
+
+/* "Method A". */
 static void method_name(
 	char buf[FACT_TEXT], struct language *l, uint16_t method)
 {
 	char letter[LABEL_TEXT];
 	const struct word words[] = { { "letter", letter }, { NULL, NULL } };
 
-	if (method < 26)
-		snprintf(letter, sizeof(letter), "%c", 'A' + method);
-	else
-		snprintf(letter, sizeof(letter), "%d", method + 1);
+	method_letter(letter, method);
 	page_fill(buf, say(l, "Method {letter}"), words);
+}
+
+int times_parted(const struct times *t, uint16_t edition)
+{
+	return edition > 0 && t->starts[edition];
+}
+
+uint16_t times_place(uint16_t *place, const struct times *t, uint16_t first)
+{
+	for (uint16_t i = 0; i < t->n; i++) {
+		if (times_parted(t, i))
+			first++;
+		place[i] = first++;
+	}
+	return first;
+}
+
+void times_parting(
+	char buf[LABEL_TEXT], const struct times *t, uint16_t edition)
+{
+	char letter[LABEL_TEXT];
+
+	method_letter(letter, t->of[edition]);
+	snprintf(buf, LABEL_TEXT, "\u2502%.8s", letter);
+}
+
+uint32_t times_rows(const struct times *t)
+{
+	return (t->methods > 1 ? t->methods + 1U : 1U) +
+		(t->all > t->n ? 1 : 0);
 }
 
 void times_note(struct page *p, const struct times *t)
@@ -76,4 +112,5 @@ void times_row(struct page *p, const struct times *t, const uint16_t *place)
 		excel_text(p->sheet, p->row, place[i], name, &method_look);
 	}
 	p->row++;
+	p->over = 1;
 }

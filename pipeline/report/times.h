@@ -21,6 +21,17 @@ struct times {
 };
 
 int times_read(struct times *t, struct report *r, struct err *e);
+/* Places the editions in columns from first on, one left free where the method
+ * changes, so that no line of a chart crosses it; returns the column behind
+ * the last. */
+uint16_t times_place(uint16_t *place, const struct times *t, uint16_t first);
+/* Whether the column before that of an edition is left free. */
+int times_parted(const struct times *t, uint16_t edition);
+/* What such a column is called: "\u2502B", where method B begins. */
+void times_parting(
+	char buf[LABEL_TEXT], const struct times *t, uint16_t edition);
+/* How many rows times_note and times_row write. */
+uint32_t times_rows(const struct times *t);
 /* Says what the methods are, and where editions are left out. */
 void times_note(struct page *p, const struct times *t);
 /* The row that names the methods over their editions. place says in which

@@ -5,7 +5,8 @@
 --
 -- 1. Regions with an area in the edition are listed, in the order of their
 --    codes within the one above, and the world where M49 has it.
--- 2. areas is how many areas of the edition lie there.
+-- 2. areas is how many areas of the edition lie there; in the world they all
+--    do, those of no region too.
 -- 3. A pillar's distance is the region's mean less the world's, as in
 --    pillar-profile.sql; the region at the top has none, since it is compared
 --    with itself.
@@ -79,7 +80,11 @@ listed AS (
 	WHERE s.dataset = :dataset AND s.edition = :edition
 	GROUP BY i.region
 )
-SELECT spoken('region', t.name) AS region, l.areas,
+SELECT spoken('region', t.name) AS region,
+	CASE WHEN t.within IS NULL
+		THEN (SELECT count(*) FROM standing AS s
+			WHERE s.dataset = :dataset AND s.edition = :edition)
+		ELSE l.areas END AS areas,
 	spoken('region', t.within) AS within,
 	spoken('indicator', n.strongest) AS strongest, n.above,
 	spoken('indicator', n.weakest) AS weakest, n.below

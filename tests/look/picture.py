@@ -60,7 +60,7 @@ def main():
     for one in parts:
         whole.paste(one, (EDGE, at))
         at += one.height + GAP
-    for colours in 128, 64, 32, 16:
+    for colours in 256, 128, 64, 32, 16:
         # that of most coverage keeps the colours of thin lines
         whole.quantize(colours, Image.MAXCOVERAGE).save(sys.argv[1], optimize=True)
         if os.path.getsize(sys.argv[1]) <= MOST:

@@ -174,20 +174,49 @@ def cut(word, marks):
     return None
 
 
+def some(printed):
+    """The first pages of a sheet and its last one: the others are like them."""
+    return printed[:2] + printed[2:][-1:]
+
+
+def wrong_words(words, image):
+    """Word and what is wrong with it."""
+    for w in words:
+        wrong = cut(w, ink(image, w))
+        if wrong:
+            yield w, wrong
+
+
+def spot(word):
+    return word.text, round(word.y0)
+
+
 def clipped(sheet, printed, images, say):
-    """No word is cut by its cell, and none is written over another."""
-    for p in printed:
+    """No word is cut by its cell, and none is written over another. What stands
+    over the columns that two pages side by side both have is whole on the first
+    of them."""
+    whole = set()
+    for p in some(printed):
         image = images(p.number).convert('L')
         where = f'{sheet.name}, page {p.number}'
         words = [w for w in p.words if re.search(r'[^\W_]', w.text)]
-        bad = [f"'{w.text}' {wrong}" for w in words
-               for wrong in [cut(w, ink(image, w))] if wrong]
+        found = list(wrong_words(words, image))
+        if beside(sheet):
+            known = {spot(w) for w in words} - {spot(w) for w, _ in found}
+            found = [(w, wrong) for w, wrong in found if spot(w) not in whole]
+            whole |= known
+        bad = [f"'{w.text}' {wrong}" for w, wrong in found]
         bad += [f"'{a.text}' runs into '{b.text}'" for a, b in
                 overlaps([w for w in words if w.upright()])]
         for what in bad[:FEW]:
             say('clipped', where, what)
         if len(bad) > FEW:
             say('clipped', where, f'{len(bad) - FEW} more words')
+
+
+def beside(sheet):
+    """Whether its pages are two side by side."""
+    return (sheet.cells.page_setup.fitToWidth or 1) > 1
 
 
 def overlaps(words):

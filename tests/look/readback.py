@@ -10,11 +10,11 @@ of FILE, if it is given.
 readback.py --like FILE OTHER: does a report in another language say the same?"""
 import csv
 import io
+import itertools
 import math
 import re
 import subprocess
 import sys
-
 
 from book import MAIN, Book, Complaints, place
 from figures import Figures
@@ -378,27 +378,51 @@ def check(book, f, say):
 
 
 def like(path, other):
-    """The same numbers in the same cells, the same links, as many texts; and
-    its headers are in another language."""
+    """The same numbers, in tables in the same cells, which are filled where the
+    other's are; and its headers are in another language. What stands under a
+    paragraph may be a row lower where that takes more of them."""
     complaints = Complaints(path)
     a, b = Book(path), Book(other)
     if len(a.sheets) != len(b.sheets):
         complaints.add('like', 'document', 'other sheets')
     for one, two in zip(a.sheets, b.sheets):
-        for row, others in zip(one.cells.iter_rows(), two.cells.iter_rows()):
-            for c, d in zip(row, others):
-                numbers = isinstance(c.value, (int, float)) or \
-                    isinstance(d.value, (int, float))
-                if numbers and c.value != d.value or \
-                        (c.value is None) != (d.value is None):
-                    complaints.add('like', f'{one.name}!{c.coordinate}',
-                                   f'{c.value!r} is {d.value!r}')
-        headers = [(x, y) for t, u in zip(tables_of(one), tables_of(two))
+        tables, others = tables_of(one), tables_of(two)
+        if [(t.name, len(t.rows)) for t in tables] != \
+                [(t.name, len(t.rows)) for t in others]:
+            complaints.add('like', two.name, 'other tables')
+        for t, u in zip(tables, others):
+            for row, same_row in zip(t.rows, u.rows):
+                alike(one, zip(row.values(), same_row.values()), complaints)
+        alike(one, itertools.zip_longest(loose(one), loose(two)), complaints)
+        headers = [(x, y) for t, u in zip(tables, others)
                    for x, y in zip(t.titles, u.titles)]
         spoken = [x != y for x, y in headers if re.search('[a-z]{3}', str(x))]
         if one.name == two.name or spoken and sum(spoken) * 3 < len(spoken):
             complaints.add('like', two.name, 'in the same language')
     return complaints.n
+
+
+def number(cell):
+    return cell is not None and isinstance(cell.value, (int, float))
+
+
+def loose(sheet):
+    """The numbers that are in no table."""
+    boxes = sheet.boxes()
+    for row in sheet.cells.iter_rows():
+        for c in row:
+            if number(c) and not any(
+                    c1 <= c.column <= c2 and r1 <= c.row <= r2
+                    for c1, r1, c2, r2 in boxes):
+                yield c
+
+
+def alike(sheet, pairs, complaints):
+    for c, d in pairs:
+        x, y = (None if v is None else v.value for v in (c, d))
+        if (number(c) or number(d)) and x != y or (x is None) != (y is None):
+            complaints.add('like', f'{sheet.name}!{(c or d).coordinate}',
+                           f'{x!r} is {y!r}')
 
 
 def tables_of(sheet):
