@@ -67,7 +67,8 @@ static char *scratch_folder(const char *path)
 	if (dir && *dir)
 		return text_copy(span_of(dir));
 	if (strcmp(path, "-") == 0 ||
-		(stat(path, &st) == 0 && !S_ISREG(st.st_mode)))
+		(stat(path, &st) == 0 &&
+			(!S_ISREG(st.st_mode) || st.st_nlink == 0)))
 		return text_copy(span_of("/tmp"));
 	return text_copy(slash
 			? (struct span){ path, (size_t)(slash - path) + 1 }
@@ -256,10 +257,11 @@ int excel_save(struct excel *x, struct err *e)
 		return -1;
 	}
 	if (close_book(x, e) < 0) {
-		err_in(e,
-			"cannot write the workbook (is there room in "
-			"'%.200s'?)",
-			x->folder);
+		if (!ferror(draft_stream(x->draft)))
+			err_in(e,
+				"cannot write the workbook (is there room in "
+				"'%.200s'?)",
+				x->folder);
 		excel_drop(x);
 		return -1;
 	}
