@@ -3,9 +3,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "pipeline/report/pillar.h"
 #include "pipeline/report/region.h"
 
-enum { COLUMNS = 8, PILLARS = 20, BEFORE = 2 };
+enum { COLUMNS = 8, BEFORE = 2 };
 
 static void titled(
 	char title[CARD_TEXT], const struct report *r, const char *sentence)
@@ -36,7 +37,7 @@ static int read_pillars(char titles[PILLARS][FACT_TEXT], uint16_t *n,
 
 static int member_table(struct page *p, struct column *columns, struct err *e)
 {
-	char titles[PILLARS][FACT_TEXT];
+	char titles[PILLARS][FACT_TEXT], own[PILLARS][FACT_TEXT];
 	uint16_t place[PILLARS], n;
 	uint32_t rows;
 
@@ -45,7 +46,9 @@ static int member_table(struct page *p, struct column *columns, struct err *e)
 	for (uint16_t i = 0; i < n; i++) {
 		place[i] = (uint16_t)(COLUMNS + i);
 		columns[place[i]] =
-			(struct column){ titles[i], columns[4].look, 16, 1 };
+			(struct column){ NULL, columns[4].look, 16, 1 };
+		pillar_title(own[i], p->report->language, columns, place[i],
+			titles[i]);
 	}
 	p->row = MEMBERS_TOP;
 	if (page_table(&rows, p, "members", "region-member", columns, COLUMNS,
