@@ -248,7 +248,7 @@ static void text_is_cut_by_what_excel_counts(void **state)
 	for (size_t i = 0; i < COUNT(all); i++) {
 		struct text t = TEXT_INIT;
 
-		name_fit(&t, all[i].text, 4);
+		name_held(&t, all[i].text, 4);
 		assert_string_equal(t.at, all[i].held);
 		text_free(&t);
 	}
@@ -649,9 +649,28 @@ static void a_property_of_our_own_is_checked_before(void **state)
 	assert_int_equal(excel_save(x, &e), 0);
 }
 
+/* Else the file could not be read, and a long name bar the report. */
+static void a_property_is_one_line_that_fits(void **state)
+{
+	char path[PATH_TEXT], text[301];
+	const struct excel_properties all = { .title = "a bell \a rings\nonce",
+		.subject = text };
+	struct excel *x = NULL;
+	struct err e = ERR_INIT;
+
+	path_in(path, *state, "book.xlsx");
+	memset(text, 'x', 300);
+	text[300] = '\0';
+	assert_int_equal(excel_open(&x, path, 1, &all, &e), 0);
+	excel_sheet(x, "S");
+	assert_int_equal(excel_save(x, &e), 0);
+	assert_string_equal(e.text, "");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		test_in_folder(a_property_is_one_line_that_fits),
 		test_in_folder(a_property_of_our_own_is_checked_before),
 		test_in_folder(every_number_comes_back_as_the_same_double),
 		test_in_folder(a_formula_keeps_the_whole_of_its_result),

@@ -39,7 +39,8 @@ static void the_cover_names_the_head_of_the_log(void **state)
 	struct bench b;
 
 	make_of(&b, *state,
-		"INSERT INTO log_head VALUES (12, " SHA_OF("c") ", 'then', 'run-1')");
+		"INSERT INTO log_head VALUES (12, " SHA_OF(
+			"c") ", 'then', 'run-1')");
 	assert_says(&b, "Cover", "line 12, head cccccccccccc");
 	end(&b);
 }
@@ -657,6 +658,17 @@ static void a_region_that_is_none_is_refused(void **state)
 		"there are 001, 143, 155");
 }
 
+/* headline.sql, 1 */
+static void where_nobody_has_a_place_nobody_leads(void **state)
+{
+	struct bench b;
+
+	make_of(&b, *state,
+		"UPDATE observation SET value = NULL WHERE release_id = 2");
+	assert_false(search(&b, "Cover", 0, has_text, "leads edition").there);
+	end(&b);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -711,6 +723,7 @@ int main(void)
 		test_in_folder(a_dataset_without_a_release_is_refused),
 		test_in_folder(a_database_that_is_not_derived_is_refused),
 		test_in_folder(a_region_that_is_none_is_refused),
+		test_in_folder(where_nobody_has_a_place_nobody_leads),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -445,6 +445,59 @@ static void an_area_of_no_region_has_a_page(void **state)
 	end(&b);
 }
 
+/* Sixty editions before those two, 1901 to 1960, in which KAZ has the rank that
+ * is the edition's number and KGZ the one behind it. */
+static const char sixty[] =
+	"CREATE TEMP TABLE years (n INTEGER);"
+	"WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c "
+	"WHERE n < 60) INSERT INTO years SELECT n FROM c;"
+	"UPDATE edition SET ordinal = ordinal + 100;"
+	"INSERT INTO edition (dataset, edition, ordinal, regime, direction, "
+	"decimals, ties, period) SELECT 'demo', 1900 + n, n, (SELECT "
+	"min(regime) FROM regime), 'higher', 2, 'sequential', 1900 + n "
+	"FROM years;"
+	"INSERT INTO indicator (indicator_id, dataset, edition, indicator, "
+	"parent, ordinal, level, label, weight, combine, direction, decimals) "
+	"SELECT 100 + n, 'demo', 1900 + n, 'overall', NULL, 0, 0, 'Overall', "
+	"1, 'mean', 'higher', 2 FROM years;"
+	"INSERT INTO release (release_id, dataset, edition, release, state, "
+	"loaded) SELECT 100 + n, 'demo', 1900 + n, printf('%064d', n), "
+	"'current', '2024-01-02T00:00:00Z' FROM years;"
+	"INSERT INTO observation SELECT 100 + n, 100 + n, 'rank', 1900 + n, "
+	"'KAZ', 0, n, n, 1, 'A1', 1 FROM years;"
+	"INSERT INTO observation SELECT 100 + n, 100 + n, 'rank', 1900 + n, "
+	"'KGZ', 0, n + 1, n + 1, 1, 'A2', 1 FROM years;";
+
+static const char ranks[] = "Rank history";
+
+/* country-history.sql, 4 */
+static void of_many_editions_a_country_has_the_last_sixty(void **state)
+{
+	struct bench b;
+
+	make_country(&b, *state, "KAZ", sixty);
+	assert_false(search(&b, ranks, 0, 0, is_text, "1902").there);
+	assert_number(in_block(&b, ranks, "Edition", "1903", 1), 3);
+	assert_number(in_block(&b, ranks, "Edition", "1960", 1), 60);
+	assert_number(in_block(&b, ranks, "Edition", "2024", 1), 3);
+	end(&b);
+}
+
+/* country-history.sql, 4 */
+static void an_early_edition_is_the_last_one_of_its_country(void **state)
+{
+	struct bench b;
+
+	set_up(&b, *state, sixty);
+	b.order.profile = REPORT_COUNTRY;
+	b.order.area = "KAZ";
+	b.order.edition = "1902";
+	make(&b);
+	assert_number(in_block(&b, ranks, "Edition", "1902", 1), 2);
+	assert_false(search(&b, ranks, 0, 0, is_text, "1903").there);
+	end(&b);
+}
+
 static void one_edition_alone_has_no_line_of_ranks(void **state)
 {
 	struct bench b;
@@ -710,6 +763,80 @@ static void a_new_leader_is_told_and_a_new_method_too(void **state)
 	end(&b);
 }
 
+static void pillars_of_odd_names_have_titles_that_excel_takes(void **state)
+{
+	struct bench b;
+
+	make_region(&b, *state, "143",
+		"UPDATE indicator SET label = 'score' WHERE indicator = "
+		"'money'; UPDATE indicator SET label = 'two' || char(10) || "
+		"'lines' WHERE indicator = 'people'");
+	assert_says(&b, "Members", "score (2)");
+	assert_says(&b, "Members", "two lines");
+	end(&b);
+}
+
+static void a_pillar_without_a_name_has_a_title(void **state)
+{
+	struct bench b;
+
+	make_region(&b, *state, "143",
+		"UPDATE indicator SET label = '' WHERE indicator = 'people'");
+	assert_says(&b, "Members", "?");
+	end(&b);
+}
+
+static void charts_take_any_name(void **state)
+{
+	struct bench b;
+
+	make_region(&b, *state, "143",
+		"UPDATE region SET name = 'a' || char(7) || printf('%.300c', "
+		"'b'); UPDATE area SET name = char(27) || '=1+' || name WHERE "
+		"area IN ('KAZ', 'UZB')");
+	assert_says(&b, "Members", "=1+Kazakhstan");
+	end(&b);
+}
+
+/* The ranks of a region stand under their editions: history-edition.sql, 1 */
+static void of_many_editions_a_region_has_the_last_sixty(void **state)
+{
+	struct found kaz, kgz, year;
+	struct bench b;
+
+	make_region(&b, *state, "143", sixty);
+	assert_false(search(&b, ranks, 0, 0, is_text, "1902").there);
+	kaz = search(&b, ranks, 0, 0, is_text, "Kazakhstan");
+	kgz = search(&b, ranks, 0, 0, is_text, "Kyrgyzstan");
+	year = search(&b, ranks, 0, 0, is_text, "1903");
+	assert_number(beside(&b, ranks, kaz, 0, (int)year.column), 3);
+	assert_number(beside(&b, ranks, kgz, 0, (int)year.column), 4);
+	year = search(&b, ranks, 0, 0, is_text, "2024");
+	assert_number(beside(&b, ranks, kaz, 0, (int)year.column), 3);
+	/* and in what the chart draws */
+	year = search(&b, ranks, kgz.row + 2, 0, is_text, "1960");
+	assert_number(beside(&b, ranks, year, 0, 1), 60);
+	end(&b);
+}
+
+/* region-lead.sql, 3 */
+static void an_early_edition_is_the_last_one_that_was_led(void **state)
+{
+	static const char block[] = "Who led it";
+	struct bench b;
+
+	set_up(&b, *state, sixty);
+	b.order.profile = REPORT_REGION;
+	b.order.region = "143";
+	b.order.edition = "1930";
+	make(&b);
+	assert_text(in_block(&b, "Region", block, "1930", 1), "Kazakhstan");
+	assert_text(in_block(&b, "Region", block, "1921", 1), "Kazakhstan");
+	assert_false(says(&b, "Region", "1931"));
+	assert_false(says(&b, "Region", "1920"));
+	end(&b);
+}
+
 static void charts_take_the_first_ten(void **state)
 {
 	struct bench b;
@@ -882,6 +1009,8 @@ int main(void)
 		test_in_folder(three_stand_in_front_and_three_behind),
 		test_in_folder(an_area_without_rank_and_score_has_a_page),
 		test_in_folder(an_area_of_no_region_has_a_page),
+		test_in_folder(of_many_editions_a_country_has_the_last_sixty),
+		test_in_folder(an_early_edition_is_the_last_one_of_its_country),
 		test_in_folder(one_edition_alone_has_no_line_of_ranks),
 		test_in_folder(without_pillars_the_page_says_so),
 		test_in_folder(where_lower_is_better_strengths_are_low),
@@ -901,6 +1030,12 @@ int main(void)
 		test_in_folder(the_members_have_places_and_pillars),
 		test_in_folder(a_pillar_may_be_called_as_a_column_is),
 		test_in_folder(a_new_leader_is_told_and_a_new_method_too),
+		test_in_folder(
+			pillars_of_odd_names_have_titles_that_excel_takes),
+		test_in_folder(a_pillar_without_a_name_has_a_title),
+		test_in_folder(charts_take_any_name),
+		test_in_folder(of_many_editions_a_region_has_the_last_sixty),
+		test_in_folder(an_early_edition_is_the_last_one_that_was_led),
 		test_in_folder(charts_take_the_first_ten),
 		test_in_folder(a_region_of_one_area_has_no_runner_up),
 		test_in_folder(

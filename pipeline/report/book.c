@@ -16,7 +16,7 @@
 static const struct sheet summary[] = {
 	{ N_("Cover"), NULL, sheet_cover, 1, 1 },
 	{ N_("Ranking"),
-		N_("Every area of the newest edition, with its change and its "
+		N_("Every area of the edition, with its change and its "
 		   "pillars"),
 		sheet_ranking, 1, 0 },
 	{ N_("Movers"),
@@ -39,8 +39,8 @@ static const struct sheet summary[] = {
 		N_("What was changed in an edition after it was published"),
 		sheet_restated, 1, 0 },
 	{ N_("Indicators"),
-		N_("Every indicator of the newest edition, and how much of it "
-		   "is there"),
+		N_("Every indicator of the edition, and how much of it is "
+		   "there"),
 		sheet_indicators, 0, 1 },
 	{ N_("Findings"),
 		N_("What the rules found in the files, with the cell it stands "

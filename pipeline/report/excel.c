@@ -161,13 +161,18 @@ static int set_properties(struct excel *x, time_t created,
 	int rc = 0;
 
 	for (size_t i = 0; i < 5 && rc == 0; i++) {
-		const char *s = all[i] ? all[i] : "";
-		const char *bad = name_bad_text(s, NAME_TABLE_MAX);
+		const char *s = all[i] ? all[i] : "", *bad;
 
-		if (bad)
-			rc = err_set(e, ERR_DATA, "property '%s': %s", s, bad);
-		else if (!(copy[i] = text_copy(span_of(s))))
+		copy[i] = text_copy(span_of(s));
+		if (!copy[i]) {
 			rc = err_memory(e);
+			break;
+		}
+		name_fit(copy[i], NAME_TABLE_MAX);
+		bad = name_bad_text(copy[i], NAME_TABLE_MAX);
+		if (bad)
+			rc = err_set(
+				e, ERR_DATA, "property '%.80s': %s", s, bad);
 	}
 	d.title = copy[0];
 	d.subject = copy[1];

@@ -201,7 +201,7 @@ void excel_text(struct excel_sheet *s, uint32_t row, uint16_t column,
 		put_any(s, row, column, text, look);
 		return;
 	}
-	name_fit(&fits, text, NAME_TEXT_MAX);
+	name_held(&fits, text, NAME_TEXT_MAX);
 	if (text_done(&fits, &s->book->fault) == 0)
 		put_any(s, row, column, fits.at, look);
 	text_free(&fits);

@@ -160,12 +160,14 @@ struct label {
 	char at[4 * NAME_TABLE_MAX + 2];
 };
 
-/* The library takes a text that begins with = for a formula. */
+/* The library takes a text that begins with = for a formula, and writes control
+ * characters as they are. */
 static const char *label_of(struct label *l, const char *text)
 {
-	if (!text || *text != '=')
-		return text;
-	snprintf(l->at, sizeof(l->at), " %s", text);
+	if (!text)
+		return NULL;
+	snprintf(l->at, sizeof(l->at), "%s%s", *text == '=' ? " " : "", text);
+	name_fit(l->at, NAME_TABLE_MAX);
 	return l->at;
 }
 
@@ -354,11 +356,11 @@ static int may_chart(struct excel_sheet *s, uint32_t row, uint16_t column,
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
 		if (!excel_may_text(s, row, column, texts[i] ? texts[i] : "",
-			    NAME_TABLE_MAX))
+			    NAME_TEXT_MAX))
 			return 0;
 	for (int i = 0; i < chart->n; i++)
 		if (!excel_may_text(s, row, column, chart->series[i].name,
-			    NAME_TABLE_MAX))
+			    NAME_TEXT_MAX))
 			return 0;
 	return 1;
 }
@@ -369,13 +371,14 @@ void excel_chart(struct excel_sheet *s, uint32_t row, uint16_t column,
 	lxw_chart_options o = { .object_position = LXW_OBJECT_MOVE_DONT_SIZE,
 		/* not over the line of the cell above */
 		.y_offset = 3 };
+	struct label alt;
 	lxw_chart *c;
 
 	if (!may_chart(s, row, column, chart))
 		return;
 	c = workbook_add_chart(s->book->book,
 		chart->kind == CHART_RANKS ? LXW_CHART_LINE : LXW_CHART_BAR);
-	o.description = text_copy(span_of(chart->alt));
+	o.description = text_copy(span_of(label_of(&alt, chart->alt)));
 	if (!c || !o.description) {
 		err_memory(&s->book->fault);
 		free(o.description);

@@ -2,7 +2,7 @@
 /* The sheets of the full report: what there is in the tables, all editions. */
 #include <stdio.h>
 
-#include "pipeline/report/page.h"
+#include "pipeline/report/pillar.h"
 
 enum { SCHEMES = 40 };
 
@@ -254,8 +254,7 @@ static int scheme_titles(char titles[SCHEMES][FACT_TEXT], uint16_t *n,
 
 	*n = 0;
 	while (rc == 0 && *n < SCHEMES && (rc = stmt_step(s, e)) == 1) {
-		/* Excel allows 255 characters */
-		stmt_copy(titles[(*n)++], 250, s, 0);
+		stmt_copy(titles[(*n)++], FACT_TEXT, s, 0);
 		rc = 0;
 	}
 	stmt_close(s);
@@ -282,8 +281,9 @@ int sheet_areas(struct report *r, const struct sheet *s, struct err *e)
 		return -1;
 	for (uint16_t i = 0; i < n; i++) {
 		place[i] = (uint16_t)(BEFORE + i);
-		columns[place[i]] =
-			(struct column){ titles[i], &look_text, 34, 1 };
+		columns[place[i]] = (struct column){ NULL, &look_text, 34, 1 };
+		pillar_title(
+			titles[i], r->language, columns, place[i], titles[i]);
 	}
 	page_open(&p, r, s, say(r->language, "Areas and their regions"),
 		say(r->language,

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "pipeline/report/catalogue.h"
+#include "pipeline/report/names.h"
 
 /* A text that the language does not have, and how it is shown. */
 struct lack {
@@ -17,6 +18,7 @@ struct language {
 	struct catalogue catalogue;
 	struct lack *lacks; /* in the order of bytes */
 	size_t n, cap;
+	struct text line; /* what was told last */
 };
 
 /* ---- which languages there are ---- */
@@ -96,6 +98,7 @@ void language_close(struct language *l)
 		free(l->lacks[i].marked);
 	}
 	free(l->lacks);
+	text_free(&l->line);
 	free(l);
 }
 
@@ -276,16 +279,31 @@ const char *say_name(struct language *l, const char *context, const char *text)
 
 /* ---- in SQL ---- */
 
+/* A name is one line: it is also a title, a property and a text of a chart. */
+static const char *line_of(struct language *l, const char *name)
+{
+	if (!name)
+		return NULL;
+	text_clear(&l->line);
+	text_puts(&l->line, name);
+	if (l->line.failed || !l->line.at)
+		return name;
+	name_fit(l->line.at, NAME_TEXT_MAX);
+	return l->line.at;
+}
+
 static const char *area_name(void *language, const char *const *texts)
 {
-	return texts[0] && texts[1] ? say_area(language, texts[0], texts[1])
-				    : texts[1];
+	return line_of(language,
+		texts[0] && texts[1] ? say_area(language, texts[0], texts[1])
+				     : texts[1]);
 }
 
 static const char *spoken(void *language, const char *const *texts)
 {
-	return texts[0] && texts[1] ? say_name(language, texts[0], texts[1])
-				    : texts[1];
+	return line_of(language,
+		texts[0] && texts[1] ? say_name(language, texts[0], texts[1])
+				     : texts[1]);
 }
 
 int language_functions(struct language *l, struct db *d, struct err *e)

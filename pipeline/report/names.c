@@ -55,7 +55,7 @@ static size_t no_character(const char *s)
 	return n;
 }
 
-void name_fit(struct text *out, const char *s, size_t max)
+void name_held(struct text *out, const char *s, size_t max)
 {
 	size_t units = 0, n, width, is;
 
@@ -69,6 +69,24 @@ void name_fit(struct text *out, const char *s, size_t max)
 		}
 		units += width;
 		text_add(out, is ? s : "\ufffd", is ? is : 3);
+	}
+}
+
+void name_fit(char *s, size_t max)
+{
+	size_t units = 0, n;
+
+	for (; *s; s += n) {
+		if ((unsigned char)*s < ' ')
+			*s = ' ';
+		n = character((const unsigned char *)s);
+		units += n == 4 ? 2 : 1;
+		if (n == 0)
+			return;
+		if (units > max)
+			*s = '\0';
+		if (*s == '\0')
+			return;
 	}
 }
 

@@ -23,8 +23,12 @@ enum {
 const char *name_bad_text(const char *s, size_t max);
 /* Appends s as far as a cell holds it: what is not UTF-8 as U+FFFD, and where
  * it is longer than max the rest as an ellipsis. */
-void name_fit(struct text *out, const char *s, size_t max);
+void name_held(struct text *out, const char *s, size_t max);
 const char *name_bad_sheet(const char *s);
 const char *name_bad_table(const char *s);
+
+/* Makes one line of s, of at most max characters: a control character becomes a
+ * space. What is not UTF-8 stays. */
+void name_fit(char *s, size_t max);
 
 #endif

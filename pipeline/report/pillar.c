@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "pipeline/report/names.h"
+
 enum {
 	TITLE_MAX = 240, /* bytes; Excel allows 255 characters */
 };
@@ -79,18 +81,18 @@ static int is_taken(const char *title, struct language *l,
 void pillar_title(char buf[FACT_TEXT], struct language *l,
 	struct column *columns, uint16_t i, const char *title)
 {
+	char line[TITLE_MAX + 1];
 	size_t n = strlen(title);
 
 	if (n > TITLE_MAX)
 		n = TITLE_MAX;
 	while (title[n] && n > 0 && ((unsigned char)title[n] & 0xc0) == 0x80)
 		n--;
-	snprintf(buf, FACT_TEXT, "%.*s", (int)n, title);
+	snprintf(line, sizeof(line), "%.*s", n ? (int)n : 1, n ? title : "?");
+	name_fit(line, TITLE_MAX);
+	snprintf(buf, FACT_TEXT, "%s", line);
 	for (int k = 2; is_taken(buf, l, columns, i); k++)
-		snprintf(buf, FACT_TEXT, "%.*s (%d)", (int)n, title, k);
-	for (char *c = buf; *c; c++)
-		if ((unsigned char)*c < ' ')
-			*c = ' ';
+		snprintf(buf, FACT_TEXT, "%s (%d)", line, k);
 	columns[i].title = buf;
 	columns[i].as_is = 1;
 }

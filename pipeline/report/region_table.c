@@ -28,7 +28,7 @@ static int read_pillars(char titles[PILLARS][FACT_TEXT], uint16_t *n,
 
 	*n = 0;
 	while (rc == 0 && *n < PILLARS && (rc = stmt_step(s, e)) == 1) {
-		stmt_copy(titles[(*n)++], 250, s, 0);
+		stmt_copy(titles[(*n)++], FACT_TEXT, s, 0);
 		rc = 0;
 	}
 	stmt_close(s);
@@ -37,7 +37,7 @@ static int read_pillars(char titles[PILLARS][FACT_TEXT], uint16_t *n,
 
 static int member_table(struct page *p, struct column *columns, struct err *e)
 {
-	char titles[PILLARS][FACT_TEXT], own[PILLARS][FACT_TEXT];
+	char titles[PILLARS][FACT_TEXT];
 	uint16_t place[PILLARS], n;
 	uint32_t rows;
 
@@ -47,7 +47,7 @@ static int member_table(struct page *p, struct column *columns, struct err *e)
 		place[i] = (uint16_t)(COLUMNS + i);
 		columns[place[i]] =
 			(struct column){ NULL, columns[4].look, 16, 1 };
-		pillar_title(own[i], p->report->language, columns, place[i],
+		pillar_title(titles[i], p->report->language, columns, place[i],
 			titles[i]);
 	}
 	p->row = MEMBERS_TOP;

@@ -5,7 +5,8 @@
 --
 -- 1. leader: the first area, its score, the second and by how much it is worse
 --    (gap), if it is so by its score; sharing is how many share the first
---    place. Where nothing is ranked there is unranked instead.
+--    place. Where nothing is ranked there is unranked instead. Who has no place
+--    is neither first nor second.
 -- 2. rise and fall: who rose and who fell most since the edition before, by how
 --    many places, and whether the two editions are comparable. movers is how
 --    many moved equally far: of one alone its ranks are told, of two or three
@@ -37,8 +38,8 @@ first AS (
 	FROM this AS a
 	JOIN standing_edition AS t
 		ON t.dataset = :dataset AND t.edition = :edition
-	LEFT JOIN this AS b ON b.line = 2
-	WHERE a.line = 1
+	LEFT JOIN this AS b ON b.line = 2 AND b.place IS NOT NULL
+	WHERE a.line = 1 AND a.place IS NOT NULL
 	UNION ALL
 	SELECT 'region', a.name, l.rank,
 		CASE WHEN l.rank IS NULL THEN l.score END, b.name,

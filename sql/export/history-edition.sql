@@ -3,8 +3,8 @@
 -- that of the edition before.
 --
 -- 1. The last sixty; or if :edition is not among them, the sixty that end with
---    it. editions is how many there are. history-rank.sql and chart-rank.sql
---    must choose the same.
+--    it. editions is how many there are. history-rank.sql, chart-rank.sql,
+--    region-history-rank.sql and country-history.sql must choose the same.
 WITH span AS (
 	SELECT CASE WHEN p.position > max(t.position) - 60
 		THEN max(t.position) ELSE p.position END AS last,
