@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/cli_rebuilt.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -21,7 +22,8 @@ struct verifying {
 	struct report_log log; /* the one that the report is made with */
 	struct report_log known;
 	struct db *db;
-	char folder[PATH_TEXT], made[PATH_TEXT + 16];
+	int scratch;   /* a file without a name; -1: none */
+	char made[40]; /* the way to it */
 	char hash[HASH_HEX], made_hash[HASH_HEX];
 	struct rebuilt found;
 	struct rows *rows;
@@ -77,8 +79,7 @@ static int take_line(struct verifying *v, const char *path, struct err *e)
 
 static int is_same_log(const struct report_log *a, const struct report_log *b)
 {
-	return a->line == b->line && strcmp(a->hash, b->hash) == 0 &&
-		strcmp(a->run, b->run) == 0;
+	return a->line == b->line && strcmp(a->hash, b->hash) == 0;
 }
 
 /* The log goes on with whatever is done; a report stays what it was. */
@@ -161,17 +162,24 @@ static int tell_new(struct verifying *v, struct stmt *s, struct text *seen)
 static void tell_gone(const struct verifying *v, const struct text *seen)
 {
 	const char *at = v->asked.releases.at, *end, *hash;
+	unsigned n = 0;
 
 	for (; at && *at; at = end + 1) {
 		end = strchr(at, '\n');
 		hash = end - (HASH_HEX - 1);
-		if (!seen->at || !memmem(seen->at, seen->len, hash, HASH_HEX))
+		if (seen->at && memmem(seen->at, seen->len, hash, HASH_HEX))
+			continue;
+		if (n++ < v->order->most)
 			cli_note(v->cli,
 				"%s: release %.12s of the report (%.*s) is not "
 				"in the database",
 				v->asked.dataset, hash, (int)(hash - at - 1),
 				at);
 	}
+	if (n > v->order->most)
+		cli_note(v->cli,
+			"%s: %u releases of the report are not in the database",
+			v->asked.dataset, n);
 }
 
 /* What the database has now that the report did not. */
@@ -231,8 +239,8 @@ static int tell_cells(struct verifying *v, struct err *e)
 			file, f->cells);
 		return 0;
 	}
-	cli_note(v->cli, "%s: %zu of %zu cells differ%s", file, f->differ,
-		f->cells,
+	cli_note(v->cli, "%s: %zu %s; it has %zu%s", file, f->differ,
+		f->differ == 1 ? "cell differs" : "cells differ", f->cells,
 		f->differ > v->order->most ? "; --max says how many are listed"
 					   : "");
 	return tell_releases(v, e);
@@ -241,27 +249,20 @@ static int tell_cells(struct verifying *v, struct err *e)
 /* ---- made anew --------------------------------------------------------------
  */
 
-static int make_folder(struct verifying *v, struct err *e)
+/* A file that is gone with us, whatever ends us. */
+static int open_scratch(struct verifying *v, struct err *e)
 {
 	const char *dir = getenv("TMPDIR");
+	char name[PATH_TEXT];
 
-	snprintf(v->folder, sizeof(v->folder), "%.900s/kosh-XXXXXX",
+	snprintf(name, sizeof(name), "%.900s/kosh-XXXXXX",
 		dir && *dir ? dir : "/tmp");
-	if (!mkdtemp(v->folder)) {
-		err_errno(e, "cannot write", v->folder);
-		*v->folder = '\0';
-		return -1;
-	}
-	snprintf(v->made, sizeof(v->made), "%s/report.xlsx", v->folder);
+	v->scratch = mkostemp(name, O_CLOEXEC);
+	if (v->scratch < 0)
+		return err_errno(e, "cannot write", name);
+	unlink(name);
+	snprintf(v->made, sizeof(v->made), "/proc/self/fd/%d", v->scratch);
 	return 0;
-}
-
-static void drop_folder(struct verifying *v)
-{
-	if (!*v->folder)
-		return;
-	unlink(v->made);
-	rmdir(v->folder);
 }
 
 /* What the manifest orders that there is not is a fault of the file. */
@@ -271,7 +272,7 @@ static int make(struct verifying *v, struct err *e)
 
 	asked_as_order(&o, &v->asked);
 	o.log = &v->log;
-	if (make_folder(v, e) < 0)
+	if (open_scratch(v, e) < 0)
 		return -1;
 	if (report_make(v->made, v->db, &o, e) == 0)
 		return hash_file(v->made_hash, v->made, e);
@@ -327,7 +328,7 @@ int cli_rebuilt(int *answer, const struct cli *c, const struct cli_rebuilt *o,
 {
 	static const char *const columns[] = { "sheet", "cell", "file",
 		"database" };
-	struct verifying v = { .cli = c, .order = o };
+	struct verifying v = { .cli = c, .order = o, .scratch = -1 };
 	struct draft *out = NULL;
 	int rc = -1;
 
@@ -341,7 +342,8 @@ int cli_rebuilt(int *answer, const struct cli *c, const struct cli_rebuilt *o,
 	}
 	draft_drop(out);
 	rows_close(v.rows);
-	drop_folder(&v);
+	if (v.scratch >= 0)
+		close(v.scratch);
 	asked_as_free(&v.asked);
 	db_close(v.db);
 	return rc;

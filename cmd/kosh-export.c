@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include <string.h>
+#include <strings.h>
 
 #include "cmd/cli_format.h"
 #include "cmd/cli_log.h"
@@ -152,16 +153,35 @@ static int name_output(char file[PATH_TEXT], const struct spec_name *name,
 	return e->kind ? -1 : 0;
 }
 
+static int ends_with(const char *s, const char *end)
+{
+	size_t n = strlen(s), m = strlen(end);
+
+	return n >= m && strcasecmp(s + n - m, end) == 0;
+}
+
 /* Which form: as told, or as the file ends. */
 static const char *choose_form(const char **ending)
 {
-	const char *name, *end = output ? strrchr(output, '.') : NULL;
+	const char *name;
 
 	for (size_t i = 0; (name = report_form(ending, i)); i++)
 		if (format ? strcmp(format, name) == 0
-			   : end && strcmp(end, *ending) == 0)
+			   : output && ends_with(output, *ending))
 			return name;
 	return format ? NULL : report_form(ending, 0);
+}
+
+/* What is wrong with -o, or NULL. */
+static const char *output_fault(const char *path)
+{
+	if (strcmp(output, "-") == 0)
+		return "a report needs a file";
+	if (file_same(output, path))
+		return "that is the database";
+	return !format && ends_with(output, ".csv")
+		? "CSV is a folder: say --format csv"
+		: NULL;
 }
 
 static int choose_profile(enum report_profile *out, const char *word)
@@ -208,7 +228,7 @@ static int verify_it(const struct cli *c)
 int main(int argc, char **argv)
 {
 	char path[PATH_TEXT], file[PATH_TEXT];
-	const char *ending = NULL, *profile;
+	const char *ending = NULL, *profile, *bad;
 	struct report_order o = { .version = KOSH_VERSION };
 	struct err e = ERR_INIT;
 	struct spec_name name;
@@ -230,14 +250,13 @@ int main(int argc, char **argv)
 	o.form = choose_form(&ending);
 	if (!o.form)
 		return cli_usage(&c, "--format '%s': no such form", format);
-	if (output && strcmp(output, "-") == 0)
-		return cli_usage(&c, "-o -: a report needs a file");
 	if (!output && name_output(file, &name, profile, ending, &e) < 0)
 		return cli_done(&c, &e, 0);
 	if (!output)
 		output = file;
-	if (file_same(output, cli_database(database, path)))
-		return cli_usage(&c, "-o '%s': that is the database", output);
+	bad = output_fault(cli_database(database, path));
+	if (bad)
+		return cli_usage(&c, "-o '%s': %s", output, bad);
 	o.dataset = name.dataset;
 	o.edition = *name.edition ? name.edition : NULL;
 	o.area = area;

@@ -4,6 +4,7 @@
 #include "tests/check.h"
 
 #include "pipeline/report/excel.h"
+#include "pipeline/report/names.h"
 #include "pipeline/workbook/book.h"
 
 /* ---- a workbook being made ------------------------------------------------
@@ -192,24 +193,65 @@ static void text_of_32767_characters_is_taken(void **state)
 	save(&b);
 }
 
-static void text_of_32768_characters_is_refused(void **state)
+static void text_of_32768_characters_ends_in_an_ellipsis(void **state)
 {
 	struct bench b;
+	char text[256];
 
 	start(&b, *state);
 	put_long(&b, 32768);
-	assert_refused(&b,
-		"sheet 'Data', cell A1: longer than 32,767 "
-		"characters");
+	save(&b);
+	assert_int_equal(read_cell(b.path, 0, 0, text).text.len, 32766 + 3);
 }
 
-static void text_that_is_not_utf8_is_refused(void **state)
+static void what_is_no_character_becomes_one_that_says_so(void **state)
 {
+	static const struct {
+		const char *text, *held;
+	} all[] = {
+		{ "caf\xe9", "caf\ufffd" },
+		{ "a\xef\xbf\xbe"
+		  "b",
+			"a\ufffdb" },
+		{ "\xed\xa0\x80!", "\ufffd!" },
+		{ "\xff\xff", "\ufffd\ufffd" },
+	};
 	struct bench b;
+	char text[256];
 
 	start(&b, *state);
-	excel_text(b.sheet, 0, 2, "caf\xe9", NULL);
-	assert_refused(&b, "sheet 'Data', cell C1: not UTF-8");
+	for (uint32_t i = 0; i < COUNT(all); i++)
+		excel_text(b.sheet, i, 2, all[i].text, NULL);
+	excel_link(b.sheet, 9, 2, "https://x.y", "caf\xe9", NULL);
+	save(&b);
+	for (uint32_t i = 0; i < COUNT(all); i++) {
+		read_cell(b.path, i, 2, text);
+		assert_string_equal(text, all[i].held);
+	}
+	read_cell(b.path, 9, 2, text);
+	assert_string_equal(text, "caf\ufffd");
+}
+
+static void text_is_cut_by_what_excel_counts(void **state)
+{
+	static const struct {
+		const char *text, *held;
+	} all[] = {
+		{ "abcd", "abcd" },
+		{ "abcde", "abc\u2026" },
+		{ "ab\U0001f600", "ab\U0001f600" },
+		{ "abc\U0001f600", "abc\u2026" },
+		{ "ab\U0001f600c", "ab\u2026" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(all); i++) {
+		struct text t = TEXT_INIT;
+
+		name_held(&t, all[i].text, 4);
+		assert_string_equal(t.at, all[i].held);
+		text_free(&t);
+	}
 }
 
 static void a_link_to_elsewhere_is_written_as_text(void **state)
@@ -636,8 +678,9 @@ int main(void)
 		test_in_folder(text_that_looks_like_a_formula_stays_text),
 		test_in_folder(text_comes_back_byte_for_byte),
 		test_in_folder(text_of_32767_characters_is_taken),
-		test_in_folder(text_of_32768_characters_is_refused),
-		test_in_folder(text_that_is_not_utf8_is_refused),
+		test_in_folder(text_of_32768_characters_ends_in_an_ellipsis),
+		test_in_folder(what_is_no_character_becomes_one_that_says_so),
+		cmocka_unit_test(text_is_cut_by_what_excel_counts),
 		test_in_folder(a_link_to_elsewhere_is_written_as_text),
 		test_in_folder(a_number_that_is_a_link_stays_the_same_number),
 		test_in_folder(more_links_than_excel_takes_are_numbers),

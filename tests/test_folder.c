@@ -138,6 +138,45 @@ static void an_empty_folder_and_a_link_to_ours_are_replaced(void **state)
 	assert_true(readlink(link, file, sizeof(file)) > 0);
 }
 
+static void two_at_once_leave_the_later_one(void **state)
+{
+	struct err e = ERR_INIT;
+	struct folder *f = NULL;
+	char path[PATH_TEXT];
+
+	path_in(path, *state, "out");
+	assert_int_equal(open_at(&f, path, &e), 0);
+	put(f, "mark", "this is ours");
+	put(f, "a", "a");
+	assert_int_equal(mkdir(path, 0777), 0);
+	path_in(path, *state, "out/mark");
+	write_text(path, "ours as well");
+	folder_commit(f, &e);
+	assert_string_equal(e.text, "");
+	path_in(path, *state, "out");
+	assert_holds(path, "a mark ");
+	assert_holds(*state, "out ");
+}
+
+static void what_came_in_the_meantime_is_not_thrown_away(void **state)
+{
+	struct err e = ERR_INIT;
+	struct folder *f = NULL;
+	char path[PATH_TEXT], note[PATH_TEXT];
+
+	path_in(path, *state, "out");
+	make(path, "a");
+	assert_int_equal(open_at(&f, path, &e), 0);
+	put(f, "mark", "this is ours");
+	path_in(note, path, "note");
+	write_text(note, "x");
+	assert_int_equal(folder_commit(f, &e), -1);
+	assert_int_equal(e.kind, ERR_DATA);
+	assert_contains(e.text, "holds 'note', which is none of its files");
+	assert_holds(path, "a mark note ");
+	assert_holds(*state, "out ");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -146,6 +185,8 @@ int main(void)
 		test_in_folder(what_is_not_ours_is_not_replaced),
 		test_in_folder(
 			a_file_and_a_place_that_is_not_there_are_refused),
+		test_in_folder(two_at_once_leave_the_later_one),
+		test_in_folder(what_came_in_the_meantime_is_not_thrown_away),
 		test_in_folder(an_empty_folder_and_a_link_to_ours_are_replaced),
 	};
 

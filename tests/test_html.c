@@ -543,7 +543,8 @@ static void a_full_page_is_refused(void **state)
 	b.order.profile = REPORT_FULL;
 	assert_int_equal(report_make(b.path, b.db, &b.order, &b.e), -1);
 	assert_fault(&b.e, ERR_USAGE,
-		"form 'html': it has no full report; say xlsx");
+		"form 'html': does not come in the profile 'full'; say "
+		"xlsx");
 	assert_false(file_exists(b.path));
 	end(&b);
 }

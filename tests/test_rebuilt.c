@@ -93,6 +93,7 @@ static void a_manifest_is_found_on_any_sheet(void **state)
 
 static void what_a_manifest_may_not_say_is_refused(void **state)
 {
+	static const char of_260[] = HASH_A HASH_A HASH_A " current " HASH_A;
 	static const struct {
 		size_t i;
 		struct line line;
@@ -120,6 +121,7 @@ static void what_a_manifest_may_not_say_is_refused(void **state)
 		{ 12, { "release 1", HASH_A }, "not EDITION STATE SHA256" },
 		{ 12, { "release 1", "2024 current aaa" },
 			"not EDITION STATE SHA256" },
+		{ 12, { "release 1", of_260 }, "not EDITION STATE SHA256" },
 		{ 13, { "release 2", "2024 current " HASH_B },
 			"two current releases of one edition" },
 	};
@@ -172,6 +174,12 @@ static void what_is_no_workbook_is_no_report(void **state)
 	write_text(path, "format,kosh report 1\nkey,value\n");
 	assert_int_equal(asked_as_read(&a, path, &e), -1);
 	assert_int_equal(e.kind, ERR_DATA);
+	asked_as_free(&a);
+	e = (struct err)ERR_INIT;
+	write_text(path, "");
+	assert_int_equal(asked_as_read(&a, path, &e), -1);
+	assert_contains(e.text, ": an empty file");
+	assert_int_equal(*e.text, '\''); /* is named once */
 	asked_as_free(&a);
 }
 

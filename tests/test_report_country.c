@@ -731,6 +731,18 @@ static void the_members_have_places_and_pillars(void **state)
 	end(&b);
 }
 
+static void a_pillar_may_be_called_as_a_column_is(void **state)
+{
+	struct bench b;
+	struct found head;
+
+	make_region(&b, *state, "143",
+		"UPDATE indicator SET label = 'SCORE' WHERE indicator_id = 12");
+	head = search(&b, "Members", 0, 0, is_text, "Comparable");
+	assert_text(beside(&b, "Members", head, 0, 1), "SCORE (2)");
+	end(&b);
+}
+
 /* region-lead.sql, 1 and 2 */
 static void a_new_leader_is_told_and_a_new_method_too(void **state)
 {
@@ -1016,6 +1028,7 @@ int main(void)
 		test_in_folder(who_is_not_in_the_edition_is_named),
 		test_in_folder(the_scores_are_told_in_numbers),
 		test_in_folder(the_members_have_places_and_pillars),
+		test_in_folder(a_pillar_may_be_called_as_a_column_is),
 		test_in_folder(a_new_leader_is_told_and_a_new_method_too),
 		test_in_folder(
 			pillars_of_odd_names_have_titles_that_excel_takes),

@@ -12,7 +12,7 @@
 
 struct folder {
 	char path[PATH_TEXT], beside[PATH_TEXT];
-	const struct folder_place *place; /* while it is opened */
+	struct folder_place place;
 	int is_there;
 	int has_mark;
 };
@@ -37,16 +37,16 @@ static int see(void *context, const char *name, struct err *e)
 	struct folder *f = context;
 	char file[PATH_TEXT];
 
-	if (!f->place->may(name))
+	if (!f->place.may(name))
 		return err_set(e, ERR_DATA,
 			"'%.200s' holds '%.100s', which is none of its files: "
 			"give another folder, or move that",
 			f->path, name);
-	if (strcmp(name, f->place->mark) != 0)
+	if (strcmp(name, f->place.mark) != 0)
 		return 0;
 	if (file_join(file, f->path, name, e) < 0)
 		return -1;
-	f->has_mark = is_marked(file, f->place->marked, e);
+	f->has_mark = is_marked(file, f->place.marked, e);
 	return f->has_mark < 0 ? -1 : 0;
 }
 
@@ -80,7 +80,7 @@ static int check_place(struct folder *f, struct err *e)
 		: err_set(e, ERR_DATA,
 			  "'%.200s' is a folder that was not written by this: "
 			  "it has no '%s' of ours; give another one",
-			  f->path, f->place->mark);
+			  f->path, f->place.mark);
 }
 
 /* ---- making -----------------------------------------------------------------
@@ -134,12 +134,11 @@ int folder_open(
 
 	if (!f)
 		return err_memory(e);
-	f->place = place;
+	f->place = *place;
 	if (set_paths(f, place->path, e) < 0 || check_place(f, e) < 0) {
 		free(f);
 		return -1;
 	}
-	f->place = NULL;
 	drop_all(f->beside);
 	if (mkdir(f->beside, 0777) < 0) {
 		err_errno(e, "cannot write", f->path);
@@ -208,12 +207,22 @@ static int put(const struct folder *f)
 	return errno == EINVAL || errno == ENOSYS ? swap_by_steps(f) : -1;
 }
 
+/* Somebody else may have put something there in the meantime. */
+static int look_again(struct folder *f, struct err *e)
+{
+	f->is_there = file_exists(f->path);
+	f->has_mark = 0;
+	return check_place(f, e);
+}
+
 int folder_commit(struct folder *f, struct err *e)
 {
 	int rc = file_list(f->beside, sync_one, f, e);
 
 	if (rc == 0)
 		rc = file_sync_folder(f->beside, e);
+	if (rc == 0)
+		rc = look_again(f, e);
 	if (rc == 0 && put(f) < 0)
 		rc = err_errno(e, "cannot write", f->path);
 	if (rc == 0)

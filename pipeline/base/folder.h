@@ -17,7 +17,8 @@ typedef int folder_may(const char *name);
 
 /* Makes the new folder. What stands at path may be nothing, an empty folder, or
  * one that holds the file mark with the text marked in it, and no file that may
- * not go; ERR_DATA otherwise, naming what is in the way. A link is followed. */
+ * not go; ERR_DATA otherwise, naming what is in the way. A link is followed.
+ * mark and marked are borrowed until the end. */
 struct folder_place {
 	const char *path;
 	const char *mark, *marked;
@@ -29,7 +30,8 @@ int folder_open(
 /* Where to write a file of it. */
 int folder_file(char path[PATH_TEXT], const struct folder *f, const char *name,
 	struct err *e);
-/* Syncs and puts it into place; frees it either way. */
+/* Syncs and puts it into place, if that still is as above; frees it either
+ * way. */
 int folder_commit(struct folder *f, struct err *e);
 /* Removes what was written; frees it. Accepts NULL. */
 void folder_drop(struct folder *f);

@@ -67,7 +67,8 @@ static int take_release(
 		return err_set(e, ERR_DATA,
 			"its manifest has '%.40s' where '%s' is due", key,
 			expected);
-	if (!last || !is_hash(hash) || memchr(value.at, '\n', value.len))
+	if (!last || !is_hash(hash) || value.len >= ASKED_TEXT ||
+		memchr(value.at, '\n', value.len))
 		return err_set(e, ERR_DATA,
 			"its manifest: '%.40s' is not EDITION STATE SHA256",
 			key);
@@ -199,7 +200,7 @@ static int read_cells(struct reading *r, const char *path, struct err *e)
 	if (rc == 0)
 		return child_end(reader, e);
 	child_end(reader, &(struct err)ERR_INIT); /* which was stopped */
-	return err_set(e, own.kind, "%s", own.text);
+	return err_set(e, own.kind, "%s: %s", path, own.text);
 }
 
 /* ---- what it comes to -------------------------------------------------------
@@ -316,7 +317,7 @@ int asked_as_read(struct asked_as *out, const char *path, struct err *e)
 
 	*out = (struct asked_as){ .releases = TEXT_INIT };
 	if (read_cells(&r, path, e) < 0)
-		return err_in(e, "%s", path);
+		return -1;
 	if (!r.there)
 		return err_set(e, ERR_DATA,
 			"'%.200s' is no report of kosh: none of its sheets has "

@@ -45,6 +45,7 @@ static void excel_free(struct excel *x)
 	free(x->exact);
 	free(x->path);
 	free(x->folder);
+	free(x->to);
 	free(x);
 }
 
@@ -67,7 +68,8 @@ static char *scratch_folder(const char *path)
 	if (dir && *dir)
 		return text_copy(span_of(dir));
 	if (strcmp(path, "-") == 0 ||
-		(stat(path, &st) == 0 && !S_ISREG(st.st_mode)))
+		(stat(path, &st) == 0 &&
+			(!S_ISREG(st.st_mode) || st.st_nlink == 0)))
 		return text_copy(span_of("/tmp"));
 	return text_copy(slash
 			? (struct span){ path, (size_t)(slash - path) + 1 }
@@ -196,7 +198,7 @@ static int start_book(struct excel *x, time_t created,
 {
 	lxw_workbook_options o = { .tmpdir = x->folder };
 
-	if (!x->folder)
+	if (!x->folder || !x->to)
 		return err_memory(e);
 	if (open_library_file(x, e) < 0)
 		return -1;
@@ -211,6 +213,7 @@ int excel_open(struct excel **out, const char *path, time_t created,
 
 	if (!x)
 		return err_memory(e);
+	x->to = text_copy(span_of(path));
 	x->folder = scratch_folder(path);
 	if (draft_open(&x->draft, path, e) < 0 ||
 		start_book(x, created, p, e) < 0) {
@@ -237,6 +240,25 @@ static int put_in_place(struct excel *x, struct err *e)
 	return rc;
 }
 
+/* The library prints what it returns as well, which is for us to say. */
+static lxw_error close_quietly(lxw_workbook *book)
+{
+	int kept = dup(STDERR_FILENO), none;
+	lxw_error bad;
+
+	none = kept < 0 ? -1 : open("/dev/null", O_WRONLY | O_CLOEXEC);
+	if (none >= 0)
+		dup2(none, STDERR_FILENO);
+	bad = workbook_close(book);
+	if (none >= 0) {
+		dup2(kept, STDERR_FILENO);
+		close(none);
+	}
+	if (kept >= 0)
+		close(kept);
+	return bad;
+}
+
 static int close_book(struct excel *x, struct err *e)
 {
 	lxw_error bad;
@@ -244,7 +266,7 @@ static int close_book(struct excel *x, struct err *e)
 	for (struct name *n = x->sheets; n; n = n->next)
 		if (stream_end(&n->sheet, e) < 0)
 			return -1;
-	bad = workbook_close(x->book);
+	bad = close_quietly(x->book);
 	x->book = NULL;
 	if (bad != LXW_NO_ERROR)
 		return err_set(e, ERR_SYSTEM, "%s", lxw_strerror(bad));
@@ -261,10 +283,13 @@ int excel_save(struct excel *x, struct err *e)
 		return -1;
 	}
 	if (close_book(x, e) < 0) {
-		err_in(e,
-			"cannot write the workbook (is there room in "
-			"'%.200s'?)",
-			x->folder);
+		if (ferror(draft_stream(x->draft)))
+			err_in(e, "%.200s", x->to);
+		else
+			err_in(e,
+				"cannot write the workbook (is there room in "
+				"'%.200s'?)",
+				x->folder);
 		excel_drop(x);
 		return -1;
 	}

@@ -177,11 +177,9 @@ static lxw_error put_text(struct excel_sheet *s, uint32_t row, uint16_t column,
 	return bad;
 }
 
-void excel_text(struct excel_sheet *s, uint32_t row, uint16_t column,
+static void put_any(struct excel_sheet *s, uint32_t row, uint16_t column,
 	const char *text, const struct excel_look *look)
 {
-	if (!excel_may_text(s, row, column, text, NAME_TEXT_MAX))
-		return;
 	if (*text == '\0')
 		excel_blank(s, row, column, look);
 	else if (excel_streams(s, row))
@@ -190,6 +188,23 @@ void excel_text(struct excel_sheet *s, uint32_t row, uint16_t column,
 		excel_check(s,
 			put_text(s, row, column, text,
 				excel_dress(s->book, look)));
+}
+
+void excel_text(struct excel_sheet *s, uint32_t row, uint16_t column,
+	const char *text, const struct excel_look *look)
+{
+	struct text fits = TEXT_INIT;
+
+	if (!excel_may(s, row, column))
+		return;
+	if (!name_bad_text(text, NAME_TEXT_MAX)) {
+		put_any(s, row, column, text, look);
+		return;
+	}
+	name_held(&fits, text, NAME_TEXT_MAX);
+	if (text_done(&fits, &s->book->fault) == 0)
+		put_any(s, row, column, fits.at, look);
+	text_free(&fits);
 }
 
 void excel_blank(struct excel_sheet *s, uint32_t row, uint16_t column,
@@ -268,7 +283,7 @@ static int can_link(const char *target)
 void excel_link(struct excel_sheet *s, uint32_t row, uint16_t column,
 	const char *target, const char *text, const struct excel_look *look)
 {
-	if (!excel_may_text(s, row, column, text, NAME_TEXT_MAX))
+	if (!excel_may(s, row, column))
 		return;
 	if (!excel_streams(s, row) && can_link(target) &&
 		!name_bad_text(target, NAME_TEXT_MAX) && *text)

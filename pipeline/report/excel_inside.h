@@ -39,6 +39,7 @@ struct excel {
 	FILE *scratch; /* where the library writes */
 	char *path;    /* by which it opens that */
 	char *folder;  /* of scratch files */
+	char *to;      /* as it was given */
 	int named;     /* path is a name of its own */
 	struct name *sheets, *tables;
 	struct dress *dresses;

@@ -247,12 +247,8 @@ static int write_file(const char *path, const struct text *page, struct err *e)
 int html_report(const char *path, struct report *r, struct err *e)
 {
 	struct text page = TEXT_INIT;
-	int rc;
+	int rc = fill_in(&page, r, html_page, e);
 
-	if (r->order->profile == REPORT_FULL)
-		return err_set(e, ERR_USAGE,
-			"form 'html': it has no full report; say xlsx");
-	rc = fill_in(&page, r, html_page, e);
 	if (rc == 0)
 		rc = write_file(path, &page, e);
 	text_free(&page);

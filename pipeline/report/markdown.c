@@ -245,10 +245,6 @@ int markdown_report(const char *path, struct report *r, struct err *e)
 	struct draft *d = NULL;
 	int rc = -1;
 
-	if (r->order->profile != REPORT_SUMMARY)
-		return err_set(e, ERR_USAGE,
-			"form md: of the summary only, not of the profile '%s'",
-			report_profile_name(r->order->profile));
 	if (put_all(&m, e) == 0 && draft_open(&d, path, e) == 0) {
 		fwrite(m.out.at, 1, m.out.len, draft_stream(d));
 		rc = draft_commit(d, e);

@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "pipeline/report/md_text.h"
 
-/* Begins an address that GitHub makes a link of: "://", "www." and the @ of
- * mail. */
+/* Begins an address that GitHub makes a link of: "://" and "www.". */
 static int is_link(struct span s, size_t i)
 {
 	return (s.at[i] == ':' && i + 1 < s.len && s.at[i + 1] == '/') ||
-		(s.at[i] == '.' && i > 0 && s.at[i - 1] == 'w') ||
-		s.at[i] == '@';
+		(s.at[i] == '.' && i > 0 && s.at[i - 1] == 'w');
 }
 
 static void add(struct sink to, const char *s)
@@ -24,6 +22,10 @@ void md_text(struct sink to, struct span s)
 			add(to, "&gt;");
 		} else if (s.at[i] == '&') {
 			add(to, "&amp;");
+		} else if (s.at[i] == '@') {
+			/* mail and people are looked for once the marks are
+			 * gone: what is not shown keeps the text apart */
+			add(to, "@<!-- -->");
 		} else {
 			if (strchr("\\`*_[]|~$", s.at[i]) || is_link(s, i))
 				add(to, "\\");

@@ -45,6 +45,33 @@ const char *name_bad_text(const char *s, size_t max)
 					: "longer than 32,767 characters";
 }
 
+/* What is none: a byte and those that go on from one. */
+static size_t no_character(const char *s)
+{
+	size_t n = 1;
+
+	while (((unsigned char)s[n] & 0xc0) == 0x80)
+		n++;
+	return n;
+}
+
+void name_held(struct text *out, const char *s, size_t max)
+{
+	size_t units = 0, n, width, is;
+
+	for (; *s; s += n) {
+		is = character((const unsigned char *)s);
+		n = is ? is : no_character(s);
+		width = is == 4 ? 2 : 1;
+		if (units + width + (s[n] != '\0') > max) {
+			text_puts(out, "\u2026");
+			return;
+		}
+		units += width;
+		text_add(out, is ? s : "\ufffd", is ? is : 3);
+	}
+}
+
 void name_fit(char *s, size_t max)
 {
 	size_t units = 0, n;

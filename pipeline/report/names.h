@@ -9,6 +9,8 @@
 
 #include <stddef.h>
 
+#include "pipeline/base/text.h"
+
 enum {
 	NAME_SHEET_MAX = 31,   /* characters of a sheet's name */
 	NAME_TABLE_MAX = 255,  /* of a table's name and of its headers */
@@ -19,6 +21,9 @@ enum {
  * sentence: "longer than 31 characters". Characters are counted as Excel does,
  * in UTF-16. */
 const char *name_bad_text(const char *s, size_t max);
+/* Appends s as far as a cell holds it: what is not UTF-8 as U+FFFD, and where
+ * it is longer than max the rest as an ellipsis. */
+void name_held(struct text *out, const char *s, size_t max);
 const char *name_bad_sheet(const char *s);
 const char *name_bad_table(const char *s);
 

@@ -339,12 +339,6 @@ int package_report(const char *path, struct report *r, struct err *e)
 		"\"kosh\":{\"format\":\"" MANIFEST_FORMAT "\"", is_ours };
 	struct folder *f = NULL;
 
-	if (r->order->profile != REPORT_SUMMARY &&
-		r->order->profile != REPORT_FULL)
-		return err_set(e, ERR_USAGE,
-			"form csv: of a whole dataset only, not of the "
-			"profile '%s'",
-			report_profile_name(r->order->profile));
 	if (folder_open(&f, &place, e) < 0)
 		return -1;
 	if (put_file(r, f, LICENCE, write_licence, e) < 0 ||

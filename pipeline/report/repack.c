@@ -181,7 +181,7 @@ static int put(struct copy *c, const void *bytes, size_t n, struct err *e)
 	c->at += n;
 	return n == 0 || fwrite(bytes, n, 1, c->out) == 1
 		? 0
-		: err_errno(e, "cannot write", "workbook");
+		: err_errno(e, "cannot write", "the report");
 }
 
 static int put_rows(struct copy *c, const struct repack_rows *r, struct err *e)

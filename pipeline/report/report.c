@@ -172,13 +172,20 @@ typedef int form_write(const char *path, struct report *r, struct err *e);
 static const struct form {
 	const char *name, *ending;
 	form_write *write;
+	unsigned profiles; /* that it comes in, a bit each */
 	/* of a folder: its file with the hashes of all others */
 	const char *descriptor;
 } forms[] = {
-	{ "xlsx", ".xlsx", excel_report, NULL },
-	{ "html", ".html", html_report, NULL },
-	{ "csv", "-csv", package_report, "datapackage.json" },
-	{ "md", ".md", markdown_report, NULL },
+	{ "xlsx", ".xlsx", excel_report,
+		1 << REPORT_SUMMARY | 1 << REPORT_COUNTRY | 1 << REPORT_REGION |
+			1 << REPORT_FULL,
+		NULL },
+	{ "html", ".html", html_report,
+		1 << REPORT_SUMMARY | 1 << REPORT_COUNTRY | 1 << REPORT_REGION,
+		NULL },
+	{ "csv", "-csv", package_report, 1 << REPORT_SUMMARY | 1 << REPORT_FULL,
+		"datapackage.json" },
+	{ "md", ".md", markdown_report, 1 << REPORT_SUMMARY, NULL },
 };
 
 const char *report_form(const char **ending, size_t i)
@@ -189,8 +196,11 @@ const char *report_form(const char **ending, size_t i)
 	return forms[i].name;
 }
 
+/* NULL: the first one. */
 static const struct form *form_named(const char *name)
 {
+	if (!name)
+		return forms;
 	for (size_t i = 0; i < sizeof(forms) / sizeof(*forms); i++)
 		if (strcmp(forms[i].name, name) == 0)
 			return &forms[i];
@@ -199,7 +209,7 @@ static const struct form *form_named(const char *name)
 
 const char *report_descriptor(const char *form)
 {
-	const struct form *f = form_named(form ? form : "xlsx");
+	const struct form *f = form_named(form);
 
 	return f ? f->descriptor : NULL;
 }
@@ -230,11 +240,26 @@ static int check_order(const struct report_order *o, struct err *e)
 	return 0;
 }
 
+static int check_form(const struct report_order *o, struct err *e)
+{
+	const struct form *f = form_named(o->form);
+
+	if (!f)
+		return err_set(e, ERR_USAGE,
+			"form '%s': there is none of that name", o->form);
+	return f->profiles & 1U << o->profile
+		? 0
+		: err_set(e, ERR_USAGE,
+			  "form '%s': does not come in the profile '%s'; say "
+			  "xlsx",
+			  f->name, report_profile_name(o->profile));
+}
+
 static int read_all(struct report *r, struct db *d, struct err *e)
 {
 	const struct report_order *o = r->order;
 
-	if (check_order(o, e) < 0 ||
+	if (check_form(o, e) < 0 || check_order(o, e) < 0 ||
 		language_open(&r->language, o->language ? o->language : "en",
 			e) < 0 ||
 		language_functions(r->language, d, e) < 0 ||
@@ -271,8 +296,6 @@ int report_check(struct db *d, const struct report_order *o, struct err *e)
 int report_make(const char *path, struct db *d, const struct report_order *o,
 	struct err *e)
 {
-	const char *name = o->form ? o->form : "xlsx";
-	const struct form *form = form_named(name);
 	struct report *r = calloc(1, sizeof(*r));
 	int rc = -1;
 
@@ -280,11 +303,8 @@ int report_make(const char *path, struct db *d, const struct report_order *o,
 		return err_memory(e);
 	r->order = o;
 	r->db = d;
-	if (!form)
-		err_set(e, ERR_USAGE, "form '%s': there is none of that name",
-			name);
-	else if (read_all(r, d, e) == 0)
-		rc = form->write(path, r, e);
+	if (read_all(r, d, e) == 0)
+		rc = form_named(o->form)->write(path, r, e);
 	language_close(r->language);
 	free(r);
 	return rc;
