@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "pipeline/report/language.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -246,6 +247,39 @@ void say_put(struct text *out, const char *sentence, const struct word *words)
 			text_putc(out, *sentence);
 		}
 	}
+}
+
+/* ---- numbers ---- */
+
+void say_number(struct text *out, struct language *l, struct span digits)
+{
+	const char *mark = say_as(l, "decimal mark", ".");
+	size_t sign = digits.len && strchr("+-", *digits.at), whole = sign;
+
+	while (whole < digits.len && is_digit(digits.at[whole]))
+		whole++;
+	if (sign)
+		text_puts(out, *digits.at == '-' ? "\u2212" : "+");
+	for (size_t i = sign; i < digits.len; i++) {
+		if (i > sign && i < whole && whole - sign > 4 &&
+			(whole - i) % 3 == 0)
+			text_puts(out, "\u202f");
+		if (digits.at[i] == '.')
+			text_puts(out, mark);
+		else
+			text_putc(out, digits.at[i]);
+	}
+}
+
+const char *say_figure(
+	char buf[FIGURE_TEXT], struct language *l, const char *digits)
+{
+	struct text t = TEXT_INIT;
+
+	say_number(&t, l, span_of(digits));
+	snprintf(buf, FIGURE_TEXT, "%s", t.failed || !t.at ? "" : t.at);
+	text_free(&t);
+	return buf;
 }
 
 /* ---- names out of the database ---- */
