@@ -208,13 +208,16 @@ static void an_area_has_its_rank_its_score_and_its_change(void **state)
 
 	make_of(&b, *state, "");
 	assert_has(&b,
-		"[\"FRA\",\"France\",null,\"155\",\"Western Europe\",1,80.255,"
+		"[\"FRA\",\"France\",null,\"Франция\\u000aФранция\",\"155\","
+		"\"Western Europe\",1,80.255,"
 		"\"80.26\",null,null,null]");
 	assert_has(&b,
-		"[\"KAZ\",\"Kazakhstan\",null,\"143\",\"Central Asia\",2,60.5,"
+		"[\"KAZ\",\"Kazakhstan\",null,\"Казахстан\\u000aҚазақстан\","
+		"\"143\",\"Central Asia\",2,60.5,"
 		"\"60.50\",2,0,\"no\"]");
 	assert_has(&b,
-		"[\"UZB\",\"Uzbekistan\",null,\"143\",\"Central Asia\",3,null,"
+		"[\"UZB\",\"Uzbekistan\",null,\"Узбекистан\\u000aӨзбекстан\","
+		"\"143\",\"Central Asia\",3,null,"
 		"null,1,-2,\"no\"]");
 	end(&b);
 }

@@ -338,6 +338,9 @@ static void queries_ask_for_names_too(void **state)
 	assert_sql(d, "SELECT area_name('KAZ', 'Kazakhstan')", "Қазақстан");
 	assert_sql(d, "SELECT area_name(NULL, 'Kazakhstan')", "Kazakhstan");
 	assert_sql(d, "SELECT area_name('KAZ', NULL)", NULL);
+	assert_sql(d, "SELECT area_names('KAZ')", "Казахстан");
+	assert_sql(d, "SELECT area_names('XXX')", NULL);
+	assert_sql(d, "SELECT area_names(NULL)", NULL);
 	assert_sql(d, "SELECT spoken('word', 'yes')", "иә");
 	assert_sql(d, "SELECT spoken('word', NULL)", NULL);
 	db_close(d);

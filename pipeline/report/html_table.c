@@ -20,6 +20,7 @@ enum {
 	AREA,
 	NAME,
 	ENGLISH,
+	OTHERS,
 	REGION,
 	WITHIN,
 	RANK,

@@ -59,6 +59,8 @@ const char *say_figure(
  * there stays English, with " (en)" behind it.
  *
  * area_name(area, name): of an ISO 3166-1 alpha-3 code.
+ * area_names(area): what the other languages call it, one a line, to be found
+ * by.
  * spoken(context, text): context is "region", "scheme", "regime", "indicator"
  * or "word" (yes, error, current, ...).
  */
