@@ -49,6 +49,38 @@ static void a_word_in_a_context_is_not_the_word_without_one(void **state)
 	language_close(l);
 }
 
+static void assert_number(
+	const char *code, const char *digits, const char *expected)
+{
+	struct language *l = open_language(code);
+	char said[FIGURE_TEXT];
+
+	assert_string_equal(say_figure(said, l, digits), expected);
+	assert_null(language_lack(l, 0));
+	language_close(l);
+}
+
+static void a_number_has_the_decimal_mark_of_the_language(void **state)
+{
+	(void)state;
+	assert_number("en", "56.70", "56.70");
+	assert_number("ru", "56.70", "56,70");
+	assert_number("kk", "-0.59", "\u22120,59");
+	assert_number("kk", "+0.59", "+0,59");
+	assert_number("kk", "1e-07", "1e-07");
+}
+
+static void thousands_stand_apart_from_five_digits_on(void **state)
+{
+	(void)state;
+	assert_number("en", "", "");
+	assert_number("en", "-", "\u2212");
+	assert_number("en", "-3.5", "\u22123.5");
+	assert_number("en", "1234.56789", "1234.56789");
+	assert_number("en", "12345", "12\u202f345");
+	assert_number("en", "-1234567.25", "\u22121\u202f234\u202f567.25");
+}
+
 static void a_text_of_no_bytes_stays_one(void **state)
 {
 	struct language *l = open_language("kk");
@@ -306,6 +338,9 @@ static void queries_ask_for_names_too(void **state)
 	assert_sql(d, "SELECT area_name('KAZ', 'Kazakhstan')", "Қазақстан");
 	assert_sql(d, "SELECT area_name(NULL, 'Kazakhstan')", "Kazakhstan");
 	assert_sql(d, "SELECT area_name('KAZ', NULL)", NULL);
+	assert_sql(d, "SELECT area_names('KAZ')", "Казахстан");
+	assert_sql(d, "SELECT area_names('XXX')", NULL);
+	assert_sql(d, "SELECT area_names(NULL)", NULL);
 	assert_sql(d, "SELECT spoken('word', 'yes')", "иә");
 	assert_sql(d, "SELECT spoken('word', NULL)", NULL);
 	db_close(d);
@@ -574,6 +609,8 @@ int main(void)
 		cmocka_unit_test(a_text_is_said_in_the_language_of_the_report),
 		cmocka_unit_test(
 			a_word_in_a_context_is_not_the_word_without_one),
+		cmocka_unit_test(a_number_has_the_decimal_mark_of_the_language),
+		cmocka_unit_test(thousands_stand_apart_from_five_digits_on),
 		cmocka_unit_test(a_text_of_no_bytes_stays_one),
 		cmocka_unit_test(a_language_that_there_is_not_is_refused),
 		cmocka_unit_test(plurals_are_those_that_the_catalogue_states),

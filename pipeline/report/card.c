@@ -225,13 +225,15 @@ void card_put(
 	text_free(&t);
 }
 
-const char *card_figure(char buf[LABEL_TEXT], double value, int places)
+const char *card_figure(
+	const struct card *c, char buf[FIGURE_TEXT], double value, int places)
 {
-	if (isnan(value))
-		*buf = '\0';
-	else
-		snprintf(buf, LABEL_TEXT, "%.*f", places, value);
-	return buf;
+	char digits[FIGURE_TEXT];
+
+	*digits = '\0';
+	if (!isnan(value))
+		snprintf(digits, sizeof(digits), "%.*f", places, value);
+	return say_figure(buf, c->report->language, digits);
 }
 
 double stmt_number_or_nan(struct stmt *s, int column)

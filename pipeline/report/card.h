@@ -95,7 +95,8 @@ uint32_t card_say(struct card *c, uint32_t row, uint16_t from, uint16_t to,
 void card_put(
 	char *buf, size_t size, const char *sentence, const struct word *words);
 /* A number as text, with so many places; "" for NAN. */
-const char *card_figure(char buf[LABEL_TEXT], double value, int places);
+const char *card_figure(
+	const struct card *c, char buf[FIGURE_TEXT], double value, int places);
 /* A column of the row; NAN for NULL. */
 double stmt_number_or_nan(struct stmt *s, int column);
 /* A look with another number format. */

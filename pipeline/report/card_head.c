@@ -42,6 +42,22 @@ void card_head(struct card *c, const char *name)
 	card_height(c, CARD_BODY - 1, 10);
 }
 
+/* How many characters the texts in quotes have, of the section of a format
+ * that a number takes. */
+static int quoted(const char *format, double value)
+{
+	int section = value > 0 ? 0 : value < 0 ? 1 : 2, inside = 0, n = 0;
+
+	for (; *format; format++)
+		if (*format == '"')
+			inside = !inside;
+		else if (*format == ';' && !inside)
+			section--;
+		else if (section == 0 && inside)
+			n += ((unsigned char)*format & 0xc0) != 0x80;
+	return n;
+}
+
 /* A number that does not fit is not shown at all. */
 static uint8_t size_of(const struct card_tile *t)
 {
@@ -50,7 +66,8 @@ static uint8_t size_of(const struct card_tile *t)
 	int n = snprintf(buf, sizeof(buf), "%.*f",
 		point ? (int)strlen(point + 1) : 0, t->value);
 
-	return n <= 5 ? 20 : n <= 7 ? 15 : 11;
+	n += quoted(t->format, t->value);
+	return n <= 5 ? 20 : n <= 7 ? 15 : n <= 9 ? 11 : 9;
 }
 
 void card_put_tile(struct card *c, const struct card_tile *t)

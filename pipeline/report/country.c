@@ -73,7 +73,7 @@ static void rank_tile(struct card *c, const struct facts *f)
 {
 	struct report *r = c->report;
 	struct language *l = r->language;
-	char n[LABEL_TEXT];
+	char n[FIGURE_TEXT];
 	struct card_tile t = { .column = LEFT,
 		.label = say(l, N_("RANK")),
 		.format = "0",
@@ -82,12 +82,12 @@ static void rank_tile(struct card *c, const struct facts *f)
 
 	note(t.notes[0],
 		say_many(l, "of {n} area", "of {n} areas", (long)f->ranked),
-		"n", card_figure(n, f->ranked, 0));
+		"n", card_figure(c, n, f->ranked, 0));
 	if (f->sharing > 0)
 		note(t.notes[1],
 			say_many(l, "shared with {n} other",
 				"shared with {n} others", (long)f->sharing),
-			"n", card_figure(n, f->sharing, 0));
+			"n", card_figure(c, n, f->sharing, 0));
 	else if (r->worst_first)
 		note(t.notes[1], say(l, N_("rank 1 is the worst")), "", "");
 	else if (f->computed)
@@ -100,7 +100,8 @@ static void score_tile(struct card *c, const struct facts *f)
 {
 	struct report *r = c->report;
 	struct language *l = r->language;
-	char least[LABEL_TEXT], most[LABEL_TEXT], by[LABEL_TEXT];
+	char least[FIGURE_TEXT], most[FIGURE_TEXT], by[FIGURE_TEXT];
+	char digits[FIGURE_TEXT];
 	const struct word words[] = { { "least", least }, { "most", most },
 		{ "by", by }, { "before", r->before }, { NULL, NULL } };
 	struct card_tile t = { .column = LEFT + 1,
@@ -109,8 +110,10 @@ static void score_tile(struct card *c, const struct facts *f)
 		.value = f->score,
 		.lack = say(l, N_("no score")) };
 
-	snprintf(least, sizeof(least), "%g", f->scale_min);
-	snprintf(most, sizeof(most), "%g", f->scale_max);
+	snprintf(digits, sizeof(digits), "%g", f->scale_min);
+	say_figure(least, l, digits);
+	snprintf(digits, sizeof(digits), "%g", f->scale_max);
+	say_figure(most, l, digits);
 	if (!isnan(f->scale_min) && !isnan(f->scale_max))
 		card_put(t.notes[0], FACT_TEXT,
 			f->lower ? say(l,
@@ -125,7 +128,8 @@ static void score_tile(struct card *c, const struct facts *f)
 			f->lower ? say(l, N_("the lower the better"))
 				 : say(l, N_("the higher the better")),
 			"", "");
-	snprintf(by, sizeof(by), "%+.*f", c->decimals, f->score_delta);
+	snprintf(digits, sizeof(digits), "%+.*f", c->decimals, f->score_delta);
+	say_figure(by, l, digits);
 	if (!isnan(f->score_delta))
 		card_put(t.notes[1], FACT_TEXT,
 			say(l, N_("{by} since {before}")), words);
@@ -136,7 +140,7 @@ static void region_tile(struct card *c, const struct facts *f)
 {
 	struct report *r = c->report;
 	struct language *l = r->language;
-	char n[LABEL_TEXT];
+	char n[FIGURE_TEXT];
 	struct card_tile t = { .column = RIGHT,
 		.label = say(l, N_("PLACE IN THE REGION")),
 		.format = "0",
@@ -148,7 +152,7 @@ static void region_tile(struct card *c, const struct facts *f)
 		note(t.notes[0],
 			say_many(l, "of {n} area", "of {n} areas",
 				(long)f->near_areas),
-			"n", card_figure(n, f->near_areas, 0));
+			"n", card_figure(c, n, f->near_areas, 0));
 	snprintf(t.notes[1], FACT_TEXT, "%s", r->region_name);
 	card_put_tile(c, &t);
 }
@@ -157,7 +161,7 @@ static void change_tile(struct card *c, const struct facts *f)
 {
 	struct report *r = c->report;
 	struct language *l = r->language;
-	char n[LABEL_TEXT];
+	char n[FIGURE_TEXT];
 	const struct word words[] = { { "rank", n }, { "before", r->before },
 		{ NULL, NULL } };
 	struct card_tile t = { .column = RIGHT_END - 1,
@@ -167,7 +171,7 @@ static void change_tile(struct card *c, const struct facts *f)
 		.value = f->delta,
 		.lack = say(l, N_("none")) };
 
-	card_figure(n, f->rank_from, 0);
+	card_figure(c, n, f->rank_from, 0);
 	if (!isnan(f->rank_from))
 		card_put(t.notes[0], FACT_TEXT,
 			f->delta > 0 ? say(l, N_("up from {rank} in {before}"))

@@ -13,6 +13,7 @@ enum {
 struct fact {
 	char topic[LABEL_TEXT], name[LABEL_TEXT], text[FACT_TEXT];
 	long n;
+	int fraction;
 };
 
 /* One headline in the making. */
@@ -25,8 +26,15 @@ struct telling {
 	struct text text;
 };
 
+/* What headline.sql prints as digits. */
+static int is_figure(const char *name)
+{
+	return strcmp(name, "score") == 0 || strcmp(name, "gap") == 0;
+}
+
 static int read_facts(struct telling *t, struct err *e)
 {
+	char digits[FIGURE_TEXT];
 	struct stmt *s = NULL;
 	int rc = report_query(&s, t->report, "headline", e);
 
@@ -36,9 +44,12 @@ static int read_facts(struct telling *t, struct err *e)
 		stmt_copy(f->topic, sizeof(f->topic), s, 0);
 		stmt_copy(f->name, sizeof(f->name), s, 1);
 		stmt_copy(f->text, sizeof(f->text), s, 2);
-		f->n = stmt_type(s, 2) == VALUE_INTEGER
-			? (long)stmt_get_integer(s, 2)
-			: 0;
+		f->n = strtol(f->text, NULL, 10);
+		f->fraction = strchr(f->text, '.') != NULL;
+		if (is_figure(f->name))
+			snprintf(f->text, sizeof(f->text), "%s",
+				say_figure(
+					digits, t->report->language, f->text));
 		rc = 0;
 	}
 	stmt_close(s);
@@ -68,7 +79,7 @@ static long agrees(const struct telling *t, const char *name)
 {
 	const struct fact *f = fact(t, name);
 
-	return f && !strchr(f->text, '.') ? strtol(f->text, NULL, 10) : 2;
+	return f && !f->fraction ? f->n : 2;
 }
 
 /* Adds a sentence, with the facts of the topic as its words. */

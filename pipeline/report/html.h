@@ -32,9 +32,6 @@ void html_json(struct text *out, struct span json);
  * names it. */
 void html_hash(struct text *out, const char *text);
 
-/* Appends "56.70" with the decimal mark of the report's language. */
-void html_number(struct text *out, struct report *r, struct span digits);
-
 /* The text of the page that is called so, in the report's language. */
 const char *html_word(struct report *r, struct span name);
 /* Appends all of them as an object of JSON. */

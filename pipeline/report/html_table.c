@@ -20,6 +20,7 @@ enum {
 	AREA,
 	NAME,
 	ENGLISH,
+	OTHERS,
 	REGION,
 	WITHIN,
 	RANK,
@@ -65,7 +66,7 @@ static int put_figures(struct text *out, struct figures *f, struct report *r,
 			stmt_get_integer(f->rows, 1) == i) {
 			snprintf(digits, sizeof(digits), "%.*f", f->decimals[i],
 				stmt_get_number(f->rows, 2));
-			html_number(out, r, span_of(digits));
+			say_number(out, r->language, span_of(digits));
 			f->more = stmt_step(f->rows, e);
 		}
 		text_puts(out, "</td>");
@@ -125,7 +126,7 @@ static void put_area(struct text *out, struct report *r, struct stmt *s)
 	html_text(out, stmt_get_text(s, WITHIN));
 	text_puts(out, "</span></th>");
 	text_puts(out, "<td class=\"n score\">");
-	html_number(out, r, stmt_get_text(s, SAID));
+	say_number(out, r->language, stmt_get_text(s, SAID));
 	text_puts(out, "</td>");
 	put_change(out, r, s);
 }
@@ -218,9 +219,9 @@ static void put_scale(struct text *out, struct report *r, struct stmt *s)
 {
 	text_puts(out, "<td class=\"scale\">");
 	if (stmt_type(s, 3) != VALUE_NULL && stmt_type(s, 4) != VALUE_NULL) {
-		html_number(out, r, stmt_get_text(s, 3));
+		say_number(out, r->language, stmt_get_text(s, 3));
 		text_puts(out, " \u2026 ");
-		html_number(out, r, stmt_get_text(s, 4));
+		say_number(out, r->language, stmt_get_text(s, 4));
 	}
 	text_puts(out, "</td>");
 }

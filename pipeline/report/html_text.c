@@ -105,24 +105,3 @@ void html_hash(struct text *out, const char *text)
 	text_putc(out, digits[bits << 2 & 63]);
 	text_puts(out, "='");
 }
-
-/* Thousands stand apart from five digits on, as ISO 80000 has it. */
-void html_number(struct text *out, struct report *r, struct span digits)
-{
-	const char *mark = html_word(r, span_of("mark"));
-	size_t sign = digits.len && *digits.at == '-', whole = sign;
-
-	while (whole < digits.len && is_digit(digits.at[whole]))
-		whole++;
-	if (sign)
-		text_puts(out, "\u2212");
-	for (size_t i = sign; i < digits.len; i++) {
-		if (i > sign && i < whole && whole - sign > 4 &&
-			(whole - i) % 3 == 0)
-			text_puts(out, "\u202f");
-		if (digits.at[i] == '.')
-			html_puts(out, mark);
-		else
-			text_putc(out, digits.at[i]);
-	}
-}

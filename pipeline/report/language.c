@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "pipeline/report/language.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "pipeline/report/catalogue.h"
 #include "pipeline/report/names.h"
+
+enum { TONGUES = 3 };
 
 /* A text that the language does not have, and how it is shown. */
 struct lack {
@@ -16,6 +19,10 @@ struct language {
 	const char *code;
 	size_t (*form)(long n);
 	struct catalogue catalogue;
+	/* of the other languages, and the last that area_names gave */
+	struct catalogue others[TONGUES];
+	size_t n_others;
+	struct text names;
 	struct lack *lacks; /* in the order of bytes */
 	size_t n, cap;
 	struct text line; /* what was told last */
@@ -41,7 +48,7 @@ static size_t slavic(long n)
 static const struct tongue {
 	const char *code;
 	size_t (*form)(long n);
-} tongues[] = {
+} tongues[TONGUES] = {
 	{ "en", one_or_many },
 	{ "ru", slavic },
 	{ "kk", one_or_many },
@@ -49,21 +56,32 @@ static const struct tongue {
 
 static const struct tongue *tongue_named(const char *code)
 {
-	for (size_t i = 0; i < sizeof(tongues) / sizeof(*tongues); i++)
+	for (size_t i = 0; i < TONGUES; i++)
 		if (strcmp(tongues[i].code, code) == 0)
 			return &tongues[i];
 	return NULL;
 }
 
-static int read_catalogue(struct language *l, struct err *e)
+static int read_catalogue(
+	struct catalogue *out, const char *code, struct err *e)
 {
 	for (size_t i = 0; i < catalogue_files_count; i++)
-		if (strcmp(catalogue_files[i].code, l->code) == 0)
-			return catalogue_open(&l->catalogue,
+		if (strcmp(catalogue_files[i].code, code) == 0)
+			return catalogue_open(out,
 				(struct span){ catalogue_files[i].at,
 					catalogue_files[i].len },
 				e);
 	return err_set(e, ERR_SYSTEM, "catalogue: none was compiled in");
+}
+
+static int read_others(struct language *l, struct err *e)
+{
+	for (size_t i = 0; i < TONGUES; i++)
+		if (strcmp(tongues[i].code, l->code) != 0 &&
+			read_catalogue(&l->others[l->n_others++],
+				tongues[i].code, e) < 0)
+			return -1;
+	return 0;
 }
 
 int language_open(struct language **out, const char *code, struct err *e)
@@ -81,7 +99,8 @@ int language_open(struct language **out, const char *code, struct err *e)
 		return err_memory(e);
 	l->code = t->code;
 	l->form = t->form;
-	if (read_catalogue(l, e) < 0) {
+	if (read_catalogue(&l->catalogue, t->code, e) < 0 ||
+		read_others(l, e) < 0) {
 		language_close(l);
 		return err_in(e, "language '%s'", code);
 	}
@@ -99,6 +118,7 @@ void language_close(struct language *l)
 	}
 	free(l->lacks);
 	text_free(&l->line);
+	text_free(&l->names);
 	free(l);
 }
 
@@ -251,6 +271,39 @@ void say_put(struct text *out, const char *sentence, const struct word *words)
 	}
 }
 
+/* ---- numbers ---- */
+
+void say_number(struct text *out, struct language *l, struct span digits)
+{
+	const char *mark = say_as(l, "decimal mark", ".");
+	size_t sign = digits.len && strchr("+-", *digits.at), whole = sign;
+
+	while (whole < digits.len && is_digit(digits.at[whole]))
+		whole++;
+	if (sign)
+		text_puts(out, *digits.at == '-' ? "\u2212" : "+");
+	for (size_t i = sign; i < digits.len; i++) {
+		if (i > sign && i < whole && whole - sign > 4 &&
+			(whole - i) % 3 == 0)
+			text_puts(out, "\u202f");
+		if (digits.at[i] == '.')
+			text_puts(out, mark);
+		else
+			text_putc(out, digits.at[i]);
+	}
+}
+
+const char *say_figure(
+	char buf[FIGURE_TEXT], struct language *l, const char *digits)
+{
+	struct text t = TEXT_INIT;
+
+	say_number(&t, l, span_of(digits));
+	snprintf(buf, FIGURE_TEXT, "%s", t.failed || !t.at ? "" : t.at);
+	text_free(&t);
+	return buf;
+}
+
 /* ---- names out of the database ---- */
 
 /* The name that key finds, else the English one, marked. */
@@ -306,10 +359,26 @@ static const char *spoken(void *language, const char *const *texts)
 				     : texts[1]);
 }
 
+static const char *area_names(void *language, const char *const *texts)
+{
+	struct language *l = language;
+	const char *said;
+
+	text_clear(&l->names);
+	for (size_t i = 0; texts[0] && i < l->n_others; i++) {
+		said = catalogue_find(&l->others[i], "area", texts[0], 0);
+		if (said)
+			text_printf(&l->names, "%s%s", l->names.len ? "\n" : "",
+				said);
+	}
+	return l->names.len && !l->names.failed ? l->names.at : NULL;
+}
+
 int language_functions(struct language *l, struct db *d, struct err *e)
 {
 	if (db_text_function(d, "area_name", 2, area_name, l, e) < 0 ||
-		db_text_function(d, "spoken", 2, spoken, l, e) < 0)
+		db_text_function(d, "spoken", 2, spoken, l, e) < 0 ||
+		db_text_function(d, "area_names", 1, area_names, l, e) < 0)
 		return -1;
 	return 0;
 }

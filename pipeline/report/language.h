@@ -45,11 +45,22 @@ struct word {
  * leads"), words). A {name} that is not in words stays as it is. */
 void say_put(struct text *out, const char *sentence, const struct word *words);
 
+/* Adds a number as sentences and pages have it, of digits such as "-12345.60":
+ * with the language's decimal mark, a true minus, and thousands apart from five
+ * digits on, as ISO 80000 has it. What is quoted stays as it was published. */
+void say_number(struct text *out, struct language *l, struct span digits);
+/* The same, in a buffer of FIGURE_TEXT bytes. */
+enum { FIGURE_TEXT = 64 };
+const char *say_figure(
+	char buf[FIGURE_TEXT], struct language *l, const char *digits);
+
 /*
  * Names out of the database. In another language than English one that is not
  * there stays English, with " (en)" behind it.
  *
  * area_name(area, name): of an ISO 3166-1 alpha-3 code.
+ * area_names(area): what the other languages call it, one a line, to be found
+ * by.
  * spoken(context, text): context is "region", "scheme", "regime", "indicator"
  * or "word" (yes, error, current, ...).
  */

@@ -136,7 +136,8 @@ struct properties {
 	size_t n;
 };
 
-/* The head of the log is one property, which people compare. */
+/* The head of the log is one property, which people compare: it is the same in
+ * every language. */
 static int put_property(void *context, const char *key, const char *value,
 	const char *means, struct err *e)
 {
@@ -158,12 +159,16 @@ static int put_property(void *context, const char *key, const char *value,
 int properties_open(struct properties **out, struct report *r, struct err *e)
 {
 	struct properties *p = calloc(1, sizeof(*p));
+	char log[2 * LABEL_TEXT];
 
 	if (!p)
 		return err_memory(e);
 	*out = p;
-	if (*r->log)
-		put_property(p, "log", r->log, NULL, e);
+	if (r->head.line > 0) {
+		snprintf(log, sizeof(log), "line %lld, head %s", r->head.line,
+			r->head.hash);
+		put_property(p, "log", log, NULL, e);
+	}
 	return manifest_each(r, put_property, p, e) < 0 ? -1 : 0;
 }
 

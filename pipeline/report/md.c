@@ -86,17 +86,17 @@ static int find(struct stmt *s, const char *name)
 /* A change has a sign that is no colour: a triangle, and + or -. */
 static void put_number(struct md *m, double value, enum md_form form)
 {
-	char digits[NUM_TEXT];
+	char digits[FIGURE_TEXT];
 
-	num_format(digits, value);
 	if (form == MD_SCORE)
-		text_printf(&m->out, "%.*f", m->r->decimals, value);
-	else if (form == MD_CHANGE && value > 0)
-		text_printf(&m->out, "\u25b2 +%s", digits);
-	else if (form == MD_CHANGE && value < 0)
-		text_printf(&m->out, "\u25bc %s", digits);
+		snprintf(digits, sizeof(digits), "%.*f", m->r->decimals, value);
 	else
-		text_puts(&m->out, digits);
+		num_format(digits, value);
+	if (form == MD_CHANGE && value > 0)
+		text_puts(&m->out, "\u25b2 +");
+	else if (form == MD_CHANGE && value < 0)
+		text_puts(&m->out, "\u25bc ");
+	say_number(&m->out, m->r->language, span_of(digits));
 }
 
 static void put_cell(struct md *m, struct stmt *s, const struct md_column *c)

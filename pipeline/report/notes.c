@@ -116,9 +116,10 @@ static void note_score(struct page *p, const struct facts *f)
 {
 	struct report *r = p->report;
 	struct language *l = r->language;
-	char decimals[LABEL_TEXT];
+	char decimals[LABEL_TEXT], least[FIGURE_TEXT], most[FIGURE_TEXT];
 	const struct word words[] = { { "decimals", decimals },
-		{ "least", f->least }, { "most", f->most },
+		{ "least", say_figure(least, l, f->least) },
+		{ "most", say_figure(most, l, f->most) },
 		{ "period", f->period }, { "edition", r->edition },
 		{ NULL, NULL } };
 

@@ -109,7 +109,7 @@ static void leader_tile(struct card *c, const struct region_facts *f)
 {
 	struct report *r = c->report;
 	struct language *l = r->language;
-	char rank[LABEL_TEXT], score[LABEL_TEXT];
+	char rank[FIGURE_TEXT], score[FIGURE_TEXT];
 	const struct word words[] = { { "rank", rank }, { "score", score },
 		{ NULL, NULL } };
 	struct card_tile t = { .column = LEFT,
@@ -117,8 +117,8 @@ static void leader_tile(struct card *c, const struct region_facts *f)
 		.value = NAN,
 		.lack = f->leader };
 
-	card_figure(rank, f->rank, 0);
-	card_figure(score, f->score, c->decimals);
+	card_figure(c, rank, f->rank, 0);
+	card_figure(c, score, f->score, c->decimals);
 	if (!isnan(f->rank))
 		card_put(t.notes[0], FACT_TEXT,
 			say(l, N_("rank {rank} in the world")), words);
@@ -132,14 +132,14 @@ static void runner_tile(struct card *c, const struct region_facts *f)
 {
 	struct report *r = c->report;
 	struct language *l = r->language;
-	char gap[LABEL_TEXT];
+	char gap[FIGURE_TEXT];
 	const struct word words[] = { { "gap", gap }, { NULL, NULL } };
 	struct card_tile t = { .column = LEFT + 1,
 		.label = say(l, N_("RUNNER-UP")),
 		.value = NAN,
 		.lack = *f->runner_up ? f->runner_up : say(l, N_("none")) };
 
-	card_figure(gap, f->gap, c->decimals);
+	card_figure(c, gap, f->gap, c->decimals);
 	if (!isnan(f->gap))
 		card_put(t.notes[0], FACT_TEXT,
 			f->gap < 0
@@ -155,7 +155,7 @@ static void mean_tile(struct card *c, const struct region_facts *f)
 {
 	struct report *r = c->report;
 	struct language *l = r->language;
-	char world[LABEL_TEXT];
+	char world[FIGURE_TEXT];
 	const struct word words[] = { { "world", world }, { NULL, NULL } };
 	struct card_tile t = { .column = RIGHT_END - 1,
 		.label = say(l, N_("MEAN SCORE")),
@@ -163,7 +163,7 @@ static void mean_tile(struct card *c, const struct region_facts *f)
 		.value = f->of[0][1],
 		.lack = say(l, N_("no scores")) };
 
-	card_figure(world, f->of[1][1], c->more);
+	card_figure(c, world, f->of[1][1], c->more);
 	if (!isnan(f->of[1][1]))
 		card_put(t.notes[0], FACT_TEXT,
 			say(l, N_("the world: {world}")), words);

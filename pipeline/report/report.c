@@ -152,6 +152,22 @@ int report_releases(
 	return 0;
 }
 
+static void say_log(struct report *r)
+{
+	char line[24];
+	const struct word words[] = { { "line", line },
+		{ "hash", r->head.hash }, { NULL, NULL } };
+	struct text said = TEXT_INIT;
+
+	snprintf(line, sizeof(line), "%lld", r->head.line);
+	if (r->head.line > 0)
+		say_put(&said, say(r->language, "line {line}, head {hash}"),
+			words);
+	if (said.at && !said.failed)
+		snprintf(r->log, sizeof(r->log), "%s", said.at);
+	text_free(&said);
+}
+
 /* What the database knows of its log, as the cover says it. */
 static int read_log(struct report *r, struct err *e)
 {
@@ -159,9 +175,7 @@ static int read_log(struct report *r, struct err *e)
 
 	if (r->order->log)
 		r->head = *r->order->log;
-	if (r->head.line > 0)
-		snprintf(r->log, sizeof(r->log), "line %lld, head %s",
-			r->head.line, r->head.hash);
+	say_log(r);
 	return rc;
 }
 

@@ -5,8 +5,9 @@
 --    value; published is the text as it stands there.
 -- 2. A figure that stands in several cells has a row for each: the first one is
 --    what counts.
-SELECT spoken('indicator', n.label) AS label, n.indicator, o.measure, o.period,
-	o.value, o.raw AS published, h.name AS sheet, o.cell,
+SELECT spoken('indicator', n.label) AS label, n.indicator,
+	spoken('word', o.measure) AS measure, o.period, o.value,
+	o.raw AS published, h.name AS sheet, o.cell,
 	substr(r.release, 1, 12) AS release
 FROM release AS r
 CROSS JOIN indicator AS n

@@ -7,8 +7,8 @@
 SELECT n.edition, n.level, spoken('indicator', n.label) AS label, n.indicator,
 	spoken('indicator', p.label) AS part_of, n.parent, n.weight,
 	spoken('word', n.combine) AS combine,
-	spoken('word', n.direction) AS direction, n.unit, n.decimals,
-	n.scale_min, n.scale_max
+	spoken('word', n.direction) AS direction,
+	spoken('word', n.unit) AS unit, n.decimals, n.scale_min, n.scale_max
 FROM indicator AS n
 JOIN edition AS e ON e.dataset = n.dataset AND e.edition = n.edition
 JOIN release AS r

@@ -6,9 +6,11 @@
 -- 2. delta is that of sql/derive/delta.sql: up is positive. It is NULL where
 --    the area was not ranked before.
 -- 3. region is the most specific one of :scheme.
--- 4. english is there where name is in another language.
+-- 4. english is there where name is in another language; others is what the
+--    other languages call the area, for a search.
 SELECT s.area, area_name(s.area, a.name) AS name,
 	nullif(a.name, area_name(s.area, a.name)) AS english,
+	area_names(s.area) AS others,
 	m.region, spoken('region', g.name) AS within,
 	CASE t.ranks WHEN 'published' THEN s.rank ELSE s.place END AS rank,
 	s.score, CASE WHEN s.score IS NOT NULL

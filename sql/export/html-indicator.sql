@@ -1,7 +1,8 @@
 -- SPDX-License-Identifier: MIT
 -- The indicators of an edition without an overall score, as its tree has them,
 -- with how many figures there are of each.
-SELECT spoken('indicator', n.label) AS label, n.indicator, n.unit,
+SELECT spoken('indicator', n.label) AS label, n.indicator,
+	spoken('word', n.unit) AS unit,
 	n.scale_min, n.scale_max,
 	(SELECT count(*) FROM observation AS o
 	WHERE o.release_id = r.release_id

@@ -50,7 +50,7 @@ function svg(name, attributes, ...children) {
 	return fill(document.createElementNS(SVG, name), attributes, children);
 }
 
-/* Digits as html_number writes them: the language's decimal mark, a true minus,
+/* Digits as say_number writes them: the language's decimal mark, a true minus,
    thousands apart from five digits on. */
 function said(digits) {
 	if (digits === null)

@@ -222,7 +222,7 @@ function liveRanking() {
 	searchable(function (line) {
 		const a = areaOf.get(line.id);
 
-		return [a.name, a.english || "", a.area];
+		return [a.name, a.english || "", a.others || "", a.area];
 	});
 	table.classList.add("live");
 	document.getElementById("choose").hidden = false;
