@@ -15,7 +15,7 @@ FROM region_leader AS l
 JOIN region AS g ON g.scheme = l.scheme AND g.region = l.region
 LEFT JOIN region_leader AS b
 	ON b.dataset = :dataset AND b.edition = :before
-		AND b.scheme = l.scheme AND b.region = l.region
+		AND b.scheme = :scheme AND b.region = l.region
 WHERE l.dataset = :dataset AND l.edition = :edition AND l.scheme = :scheme
 	AND CASE WHEN :region IS NOT NULL THEN l.region = :region
 		ELSE l.areas > 1 AND NOT EXISTS (
