@@ -22,8 +22,8 @@ WITH came AS MATERIALIZED (
 		row_number() OVER (PARTITION BY r.edition ORDER BY t.turn DESC)
 			AS n
 	FROM release AS r
-	JOIN release_turn AS t ON t.release_id = r.release_id AND t.last
-	JOIN edition AS e ON e.dataset = r.dataset AND e.edition = r.edition
+	CROSS JOIN release_turn AS t ON t.release_id = r.release_id AND t.last
+	CROSS JOIN edition AS e ON e.dataset = r.dataset AND e.edition = r.edition
 	WHERE r.dataset = :dataset AND EXISTS (
 		SELECT 1 FROM observation AS o
 		WHERE o.release_id = r.release_id)
@@ -137,8 +137,8 @@ SELECT p.edition,
 	count(c.kind) FILTER (WHERE c.kind = 'added') AS added,
 	count(c.kind) FILTER (WHERE c.kind = 'rounding') AS roundings
 FROM pair AS p
-JOIN release AS f ON f.release_id = p.from_release
-JOIN release AS t ON t.release_id = p.to_release
+CROSS JOIN release AS f ON f.release_id = p.from_release
+CROSS JOIN release AS t ON t.release_id = p.to_release
 LEFT JOIN told AS c
 	ON c.from_release = p.from_release AND c.to_release = p.to_release
 GROUP BY p.from_release, p.to_release

@@ -23,8 +23,8 @@ WITH came AS MATERIALIZED (
 		row_number() OVER (PARTITION BY r.edition ORDER BY t.turn DESC)
 			AS n
 	FROM release AS r
-	JOIN release_turn AS t ON t.release_id = r.release_id AND t.last
-	JOIN edition AS e ON e.dataset = r.dataset AND e.edition = r.edition
+	CROSS JOIN release_turn AS t ON t.release_id = r.release_id AND t.last
+	CROSS JOIN edition AS e ON e.dataset = r.dataset AND e.edition = r.edition
 	WHERE r.dataset = :dataset AND EXISTS (
 		SELECT 1 FROM observation AS o
 		WHERE o.release_id = r.release_id)
@@ -138,12 +138,12 @@ SELECT p.edition, spoken('word', c.kind) AS kind,
 			THEN ' ' || spoken('word', t.source) ELSE '' END
 		AS release_to, u.name || '!' || c.cell_to AS cell_to
 FROM told AS c
-JOIN pair AS p
+CROSS JOIN pair AS p
 	ON p.from_release = c.from_release AND p.to_release = c.to_release
-JOIN release AS f ON f.release_id = c.from_release
-JOIN release AS t ON t.release_id = c.to_release
-JOIN indicator AS n ON n.indicator_id = c.indicator_id
-JOIN area AS a ON a.area = c.area
+CROSS JOIN release AS f ON f.release_id = c.from_release
+CROSS JOIN release AS t ON t.release_id = c.to_release
+CROSS JOIN indicator AS n ON n.indicator_id = c.indicator_id
+CROSS JOIN area AS a ON a.area = c.area
 LEFT JOIN sheet AS s ON s.sheet_id = c.sheet_from
 LEFT JOIN sheet AS u ON u.sheet_id = c.sheet_to
 ORDER BY CASE c.kind WHEN 'correction' THEN 0 WHEN 'removed' THEN 1
