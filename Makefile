@@ -71,9 +71,9 @@ REPORT   = asked asked_as book card card_head catalogue cells charts \
 	   findings_text full headline history html html_data html_said \
 	   html_table html_text html_words indicators language manifest \
 	   markdown md md_text moved movers names notes package \
-	   package_rows package_tables page page_say pillar pillars ranking \
-	   rebuilt region region_part region_table regions repack report \
-	   restated sources times whole
+	   package_rows package_tables page page_say pillar pillars plain \
+	   ranking rebuilt region region_part region_table regions repack \
+	   report restated sources times whole
 SCORE    = composite composite_check contrib contrib_put detmath gamma goalposts \
 	   infer infer_put infer_sample infer_snap intervals intervals_put \
 	   lanes leaveout mix mix_fill montecarlo out qr ranking ranks \
