@@ -2,62 +2,90 @@
 # SPDX-License-Identifier: MIT
 # run.sh TEST...
 #
-# Runs the cmocka programs $B/tests/TEST and the cases of tests/cases, and ends
-# with "N passed, N failed, N skipped". UNDER is put in front of the programs
-# (valgrind). A failure prints what the program said.
+# Runs the cmocka programs $B/tests/TEST and the cases of tests/cases, JOBS of
+# them at a time (as many as there are processors), and ends with "N passed, N
+# failed, N skipped". UNDER is put in front of the programs (valgrind). A failure
+# prints what the program said.
+#
+# run.sh one NAME: one of them. What it says goes to $B/said/NAME, and how many
+# passed, failed and were skipped to $B/said/NAME.n.
 set -u
 LC_ALL=C
 export LC_ALL
-: "${B:=build}" "${UNDER:=}"
+: "${B:=build}" "${UNDER:=}" "${JOBS:=$(nproc)}"
 : "${KOSH_TEST_DATA:=../shared}"
 KOSH_BUNDLE=$B/bundle
-export KOSH_TEST_DATA B KOSH_BUNDLE
-passed=0 failed=0 skipped=0
-log=$B/test.log
+export KOSH_TEST_DATA B UNDER KOSH_BUNDLE
 
-count()
+# A cmocka program; it says what it skipped as "not ok 7 # SKIP name".
+run_program()
 {
-	grep -cE "$1" "$log" || true
-}
-
-for test in "$@"; do
 	status=0
 	# shellcheck disable=SC2086 # UNDER is a command with its options
-	CMOCKA_MESSAGE_OUTPUT=TAP $UNDER "$B/tests/$test" >"$log" 2>&1 ||
+	CMOCKA_MESSAGE_OUTPUT=TAP $UNDER "$B/tests/$1" >"$log" 2>&1 ||
 		status=$?
-	# cmocka calls what it skipped "not ok 7 # SKIP name"
-	skip=$(count '^(not )?ok [0-9]+ # SKIP')
-	good=$(count '^ok [0-9]+ - ')
-	bad=$(count '^not ok [0-9]+ - ')
-	sed -n "s/^[a-z ]* [0-9]* # SKIP /skipped: $test: /p" "$log"
+	skip=$(grep -cE '^(not )?ok [0-9]+ # SKIP' "$log")
+	good=$(grep -cE '^ok [0-9]+ - ' "$log")
+	bad=$(grep -cE '^not ok [0-9]+ - ' "$log")
+	sed -n "s/^[a-z ]* [0-9]* # SKIP /skipped: $1: /p" "$log"
 	# a crash says nothing of the test it died in
 	[ "$status" = 0 ] || [ "$bad" != 0 ] || bad=1
-	if [ "$bad" != 0 ]; then
-		echo "FAILED: $test (status $status)"
+	[ "$bad" = 0 ] || {
+		echo "FAILED: $1 (status $status)"
 		grep -vE '^ok ' "$log" | head -60
-	fi
-	passed=$((passed + good)) failed=$((failed + bad))
-	skipped=$((skipped + skip))
-done
+	}
+}
 
-for case in tests/cases/*/cmd; do
-	[ -e "$case" ] || continue
-	dir=$(dirname "$case")
-	status=0
-	sh tests/case.sh "$dir" >"$log" 2>&1 || status=$?
+run_case()
+{
+	status=0 good=0 bad=0 skip=0
+	sh tests/case.sh "$1" >"$log" 2>&1 || status=$?
 	case $status in
-	0) passed=$((passed + 1)) ;;
+	0) good=1 ;;
 	77)
-		skipped=$((skipped + 1))
-		echo "skipped: $dir: $(cat "$log")"
+		skip=1
+		echo "skipped: $1: $(cat "$log")"
 		;;
 	*)
-		failed=$((failed + 1))
-		echo "FAILED: $dir"
+		bad=1
+		echo "FAILED: $1"
 		cat "$log"
 		;;
 	esac
-done
+}
 
-echo "$passed passed, $failed failed, $skipped skipped"
-[ "$failed" = 0 ]
+if [ "${1-}" = one ]; then
+	name=$(basename "$2")
+	log=$B/said/$name.log
+	case $2 in
+	tests/cases/*) run_case "$2" ;;
+	*) run_program "$2" ;;
+	esac >"$B/said/$name"
+	echo "$good $bad $skip" >"$B/said/$name.n"
+	exit
+fi
+
+rm -rf "$B/said"
+mkdir -p "$B/said"
+{
+	printf '%s\n' "$@"
+	for case in tests/cases/*/cmd; do
+		[ ! -e "$case" ] || dirname "$case"
+	done
+} >"$B/said/.all"
+xargs -P "$JOBS" -n 1 sh tests/run.sh one <"$B/said/.all"
+while read -r name; do
+	said=$B/said/$(basename "$name")
+	cat "$said"
+	if [ -e "$said.n" ]; then
+		cat "$said.n" >>"$B/said/.counts"
+	else
+		echo "FAILED: $name was ended"
+		echo 0 1 0 >>"$B/said/.counts"
+	fi
+done <"$B/said/.all"
+awk '{ passed += $1; failed += $2; skipped += $3 }
+	END {
+		printf "%d passed, %d failed, %d skipped\n", passed, failed, skipped
+		exit failed > 0
+	}' "$B/said/.counts"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "pipeline/report/rebuilt.h"
 
+#include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
 
@@ -152,14 +153,12 @@ struct comparing {
 
 static int is_same_number(struct span a, struct span b)
 {
-	char x[NUM_TEXT], y[NUM_TEXT];
 	double v, w;
 
 	if (num_parse(&v, a.at, a.len) < 0 || num_parse(&w, b.at, b.len) < 0)
 		return 0;
-	snprintf(x, sizeof(x), "%.14e", v);
-	snprintf(y, sizeof(y), "%.14e", w);
-	return strcmp(x, y) == 0;
+	return v == w ||
+		(w != 0 && fabs(v - w) <= pow(10, floor(log10(fabs(w))) - 14));
 }
 
 static int is_same(const struct span *a, const struct span *b)

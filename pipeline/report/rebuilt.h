@@ -16,8 +16,8 @@ struct rebuilt {
 	size_t cells, differ; /* of given; in all */
 };
 
-/* A number counts as the same if it has the same fifteen digits, which is what
- * other programs keep. */
+/* A number counts as the same up to one unit of its fifteenth digit, which is
+ * as many as other programs keep. */
 int rebuilt_compare(struct rebuilt *out, const char *given, const char *made,
 	rebuilt_differs *differs, void *context, struct err *e);
 
