@@ -71,9 +71,9 @@ REPORT   = asked asked_as book card card_head catalogue cells charts \
 	   findings_text full headline history html html_data html_said \
 	   html_table html_text html_words indicators language manifest \
 	   markdown md md_text moved movers names notes package \
-	   package_rows package_tables page page_say pillar pillars ranking \
-	   rebuilt region region_part region_table regions repack report \
-	   restated sources times whole
+	   package_rows package_tables page page_say pillar pillars plain \
+	   ranking rebuilt region region_part region_table regions repack \
+	   report restated sources times whole
 SCORE    = composite composite_check contrib contrib_put detmath gamma goalposts \
 	   infer infer_put infer_sample infer_snap intervals intervals_put \
 	   lanes leaveout mix mix_fill montecarlo out qr ranking ranks \
@@ -206,7 +206,7 @@ TESTS = test_areas test_areas_data test_asof test_averages test_board \
 	   test_sniff_summary test_sniff_words test_source test_spec \
 	   test_stats test_store_batch test_store_db test_store_load \
 	   test_store_query test_stream test_structure test_text test_trace \
-	   test_url test_verify test_watch test_workbook_cfb \
+	   test_url test_verify test_watch test_whole test_workbook_cfb \
 	   test_workbook_corpus test_workbook_csv test_workbook_hostile \
 	   test_workbook_hostile_zip test_workbook_package \
 	   test_workbook_plain test_workbook_pump test_workbook_serial \

@@ -6,6 +6,7 @@
 
 #include "pipeline/base/arena.h"
 #include "pipeline/base/ids.h"
+#include "pipeline/report/plain.h"
 
 enum {
 	RAW_SHOWN = 80, /* bytes of a published text in a tool tip */
@@ -279,18 +280,19 @@ int sheet_cells(struct report *r, const struct sheet *s, struct err *e)
 		{ N_("Cell"), &look_centre, 0, 0 },
 	};
 	struct language *l = r->language;
-	uint32_t rows;
-	struct page p;
-
-	page_open(&p, r, s, say(l, "Where the numbers come from"),
+	const struct plain t = { say(l, "Where the numbers come from"),
 		say(l,
 			"The numbers of the other sheets lead here: to the "
 			"cell of the publisher's file that each of them was "
-			"read from."));
+			"read from."),
+		"cells", "cells", columns, 12, 2, 0 };
+	struct page p;
+
+	page_open(&p, r, s, t.title, t.note);
 	page_back(&p);
-	if (page_table(&rows, &p, "cells", "cells", columns, 12, 0, e) < 0)
+	if (plain_rows(&p, &t, e) < 0)
 		return -1;
-	excel_freeze(p.sheet, TOP + 1, 2);
+	excel_freeze(p.sheet, TOP + 1, t.frozen);
 	page_close(&p, TOP, 1);
 	return 0;
 }

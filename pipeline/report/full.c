@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "pipeline/report/pillar.h"
+#include "pipeline/report/plain.h"
 
 enum { SCHEMES = 40 };
 
@@ -10,56 +11,6 @@ static const struct excel_look number = { .ink = 0x262626, .top = 1 };
 static const struct excel_look count = {
 	.ink = 0x262626, .number_format = "#,##0", .top = 1
 };
-
-/* A sheet that is one table, with so many columns frozen; kept if it has links,
- * which a row that is not kept cannot have. */
-struct plain {
-	const char *title, *note; /* said */
-	const char *table, *query;
-	const struct column *columns;
-	uint16_t n, frozen;
-	int kept;
-};
-
-static int stream_table(struct page *p, const struct plain *t, struct err *e)
-{
-	struct stmt *s = NULL;
-	int rc = report_query(&s, p->report, t->query, e);
-
-	if (rc == 0)
-		rc = stmt_step(s, e);
-	if (rc == 1)
-		rc = page_stream(p, t->table, s, t->columns, t->n, e);
-	else if (rc == 0)
-		page_note(p,
-			say(p->report->language,
-				"There is nothing to show here."));
-	stmt_close(s);
-	if (rc == 1)
-		return err_set(e, ERR_DATA,
-			"sql/export/%s.sql gives more rows than a sheet has",
-			t->query);
-	return rc < 0 ? err_in(e, "sql/export/%s.sql", t->query) : 0;
-}
-
-static int plain_sheet(struct report *r, const struct sheet *s,
-	const struct plain *t, struct err *e)
-{
-	uint32_t rows, top;
-	struct page p;
-
-	page_open(&p, r, s, t->title, t->note);
-	page_first(&p);
-	page_back(&p);
-	top = p.row;
-	if ((t->kept ? page_table(&rows, &p, t->table, t->query, t->columns,
-			       t->n, 0, e)
-		     : stream_table(&p, t, e)) < 0)
-		return -1;
-	excel_freeze(p.sheet, top + 1, t->frozen);
-	page_close(&p, top, 1);
-	return 0;
-}
 
 int sheet_standings(struct report *r, const struct sheet *s, struct err *e)
 {

@@ -10,18 +10,25 @@
 -- 3. Then those in which another area leads than in the edition before.
 -- 4. Then the nearer the runner-up is to the leader, as a share of the
 --    leader's score, the better; then the code decides.
+WITH now AS MATERIALIZED (
+	SELECT region, leader, score, gap, areas
+	FROM region_leader
+	WHERE dataset = :dataset AND edition = :edition AND scheme = :scheme
+),
+before AS MATERIALIZED (
+	SELECT region, leader, areas
+	FROM region_leader
+	WHERE dataset = :dataset AND edition = :before AND scheme = :scheme
+)
 SELECT l.region, spoken('region', g.name) AS name
-FROM region_leader AS l
-JOIN region AS g ON g.scheme = l.scheme AND g.region = l.region
-LEFT JOIN region_leader AS b
-	ON b.dataset = :dataset AND b.edition = :before
-		AND b.scheme = l.scheme AND b.region = l.region
-WHERE l.dataset = :dataset AND l.edition = :edition AND l.scheme = :scheme
-	AND CASE WHEN :region IS NOT NULL THEN l.region = :region
-		ELSE l.areas > 1 AND NOT EXISTS (
-			SELECT 1 FROM region AS x
-			WHERE x.scheme = l.scheme AND x.parent = l.region)
-		END
+FROM now AS l
+CROSS JOIN region AS g ON g.scheme = :scheme AND g.region = l.region
+LEFT JOIN before AS b ON b.region = l.region
+WHERE CASE WHEN :region IS NOT NULL THEN l.region = :region
+	ELSE l.areas > 1 AND NOT EXISTS (
+		SELECT 1 FROM region AS x
+		WHERE x.scheme = :scheme AND x.parent = l.region)
+	END
 ORDER BY CASE WHEN l.areas BETWEEN 4 AND 8
 			AND (:before IS NULL OR b.areas >= l.areas)
 		THEN 0 ELSE l.areas END,

@@ -4,23 +4,14 @@
 -- (went): one row.
 --
 -- 1. Where the two count their ranks from different ends nobody rose or fell.
-WITH pair AS MATERIALIZED (
-	SELECT f.area AS was, t.area AS now, d.delta
-	FROM (SELECT area FROM standing
-		WHERE dataset = :dataset AND edition = :before
-			AND place IS NOT NULL) AS f
-	FULL JOIN (SELECT area FROM standing
-		WHERE dataset = :dataset AND edition = :edition
-			AND place IS NOT NULL) AS t
-		ON t.area = f.area
-	LEFT JOIN rank_delta AS d
-		ON d.dataset = :dataset AND d.edition_from = :before
-			AND d.edition_to = :edition AND d.area = t.area
-)
-SELECT count(*) FILTER (WHERE was IS NOT NULL AND now IS NOT NULL) AS both,
+SELECT count(*) FILTER (WHERE rank_from IS NOT NULL AND rank_to IS NOT NULL)
+		AS both,
 	count(*) FILTER (WHERE delta > 0) AS rose,
 	count(*) FILTER (WHERE delta < 0) AS fell,
 	count(*) FILTER (WHERE delta = 0) AS same,
-	count(*) FILTER (WHERE was IS NULL) AS came,
-	count(*) FILTER (WHERE now IS NULL) AS went
-FROM pair;
+	count(*) FILTER (WHERE rank_from IS NULL AND rank_to IS NOT NULL)
+		AS came,
+	count(*) FILTER (WHERE rank_from IS NOT NULL AND rank_to IS NULL)
+		AS went
+FROM rank_delta
+WHERE dataset = :dataset AND edition_from = :before AND edition_to = :edition;

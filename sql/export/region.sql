@@ -24,58 +24,66 @@ WITH RECURSIVE tree (region, name, within, path) AS (
 	FROM tree AS t
 	JOIN region AS g ON g.scheme = :scheme AND g.parent = t.region
 ),
-placed AS MATERIALIZED (
-	SELECT i.region, i.area, a.name, t.score, t.line,
+placed AS (
+	SELECT i.region, t.area, a.name, t.score,
 		CASE e.ranks WHEN 'published' THEN t.rank ELSE s.place END
 			AS rank,
-		CASE WHEN t.area IS NOT NULL THEN dense_rank() OVER (
+		dense_rank() OVER (
 			PARTITION BY i.region
-			ORDER BY t.unranked NULLS LAST, t.merit) END AS tier
-	FROM region_area AS i
-	JOIN area AS a ON a.area = i.area
-	JOIN standing_edition AS e
-		ON e.dataset = :dataset AND e.edition = :edition
-	LEFT JOIN region_order AS t
-		ON t.dataset = :dataset AND t.edition = :edition
-			AND t.area = i.area
-	LEFT JOIN standing AS s
-		ON s.dataset = :dataset AND s.edition = :edition
-			AND s.area = i.area
-	WHERE i.scheme = :scheme
+			ORDER BY t.unranked, t.merit) AS tier
+	FROM standing_edition AS e
+	CROSS JOIN region_order AS t
+		ON t.dataset = e.dataset AND t.edition = e.edition
+	CROSS JOIN standing AS s
+		ON s.dataset = e.dataset AND s.edition = e.edition
+			AND s.area = t.area
+	CROSS JOIN area AS a ON a.area = t.area
+	CROSS JOIN region_area AS i ON i.area = t.area AND i.scheme = :scheme
+	WHERE e.dataset = :dataset AND e.edition = :edition
 ),
-together AS (
-	SELECT region, area, score, rank, tier,
-		first_value(score) OVER (
-			PARTITION BY region, tier ORDER BY line) AS best,
-		group_concat(area_name(area, name), ', ') OVER shared AS names,
-		group_concat(area, ' ') OVER shared AS codes
-	FROM placed
-	WINDOW shared AS (
-		PARTITION BY region, tier
-		ORDER BY name, area
-		ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
-),
-counted AS (
-	SELECT region, count(*) AS members, count(tier) AS areas,
-		max(names) FILTER (WHERE tier = 1) AS leaders,
-		max(codes) FILTER (WHERE tier = 1) AS codes,
+counted AS MATERIALIZED (
+	SELECT region, count(*) AS areas,
+		group_concat(area_name(area, name), ', ')
+			FILTER (WHERE tier = 1) AS leaders,
+		group_concat(area, ' ') FILTER (WHERE tier = 1) AS codes,
+		group_concat(area_name(area, name), ', ')
+			FILTER (WHERE tier = 2) AS runners_up,
 		max(rank) FILTER (WHERE tier = 1) AS rank,
-		max(best) FILTER (WHERE tier = 1) AS score,
-		max(names) FILTER (WHERE tier = 2) AS runners_up,
-		max(best) FILTER (WHERE tier = 2) AS next,
+		min(score) FILTER (WHERE tier = 1) AS least,
+		max(score) FILTER (WHERE tier = 1) AS most,
+		min(score) FILTER (WHERE tier = 2) AS least_next,
+		max(score) FILTER (WHERE tier = 2) AS most_next,
 		avg(score) AS mean, median(score) AS median,
 		min(score) AS lowest, max(score) AS highest
-	FROM together
+	FROM (SELECT * FROM placed ORDER BY region, tier, name, area)
 	GROUP BY region
+),
+held AS MATERIALIZED (
+	SELECT region, count(*) AS members
+	FROM region_area
+	WHERE scheme = :scheme
+	GROUP BY region
+),
+turned AS (
+	SELECT c.*,
+		CASE e.direction WHEN 'lower' THEN c.least ELSE c.most END
+			AS score,
+		CASE e.direction WHEN 'lower' THEN c.least_next
+			ELSE c.most_next END AS next,
+		e.direction
+	FROM counted AS c
+	JOIN standing_edition AS e
+		ON e.dataset = :dataset AND e.edition = :edition
 )
 SELECT spoken('region', t.name) AS name, spoken('region', t.within) AS within,
 	c.leaders, c.codes, c.rank, c.score, c.runners_up,
-	round(CASE e.direction WHEN 'lower' THEN c.next - c.score
+	round(CASE c.direction WHEN 'lower' THEN c.next - c.score
 		ELSE c.score - c.next END,
 		max(decimals(c.score), decimals(c.next))) AS gap,
-	c.areas, c.members, 1.0 * c.areas / c.members AS coverage, c.mean,
-	c.median, c.lowest, c.highest
-FROM counted AS c
-JOIN tree AS t ON t.region = c.region
-JOIN standing_edition AS e ON e.dataset = :dataset AND e.edition = :edition
+	coalesce(c.areas, 0) AS areas, h.members,
+	1.0 * coalesce(c.areas, 0) / h.members AS coverage, c.mean, c.median,
+	c.lowest, c.highest
+FROM tree AS t
+CROSS JOIN held AS h ON h.region = t.region
+LEFT JOIN turned AS c ON c.region = t.region
 ORDER BY t.path;

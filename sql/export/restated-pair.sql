@@ -22,8 +22,8 @@ WITH came AS MATERIALIZED (
 		row_number() OVER (PARTITION BY r.edition ORDER BY t.turn DESC)
 			AS n
 	FROM release AS r
-	JOIN release_turn AS t ON t.release_id = r.release_id AND t.last
-	JOIN edition AS e ON e.dataset = r.dataset AND e.edition = r.edition
+	CROSS JOIN release_turn AS t ON t.release_id = r.release_id AND t.last
+	CROSS JOIN edition AS e ON e.dataset = r.dataset AND e.edition = r.edition
 	WHERE r.dataset = :dataset AND EXISTS (
 		SELECT 1 FROM observation AS o
 		WHERE o.release_id = r.release_id)
@@ -46,12 +46,18 @@ changed AS MATERIALIZED (
 	FROM pair AS p
 	CROSS JOIN observation AS a
 		ON a.release_id = p.from_release AND a.place = 0
-	CROSS JOIN observation AS b
+	LEFT JOIN observation AS b
 		ON b.release_id = p.to_release
 			AND b.indicator_id = a.indicator_id
 			AND b.measure = a.measure AND b.period = a.period
 			AND b.area = a.area AND b.place = 0
 	WHERE a.value IS NOT b.value
+		AND (b.area IS NOT NULL OR (NOT p.part AND EXISTS (
+			SELECT 1 FROM observation AS x
+			WHERE x.release_id = p.to_release
+				AND x.indicator_id = a.indicator_id
+				AND x.measure = a.measure
+				AND x.period = a.period)))
 	UNION ALL
 	SELECT p.from_release, p.to_release, b.indicator_id, b.measure,
 		b.period, b.area, NULL, b.value, NULL, NULL, b.sheet_id, b.cell
@@ -71,52 +77,32 @@ changed AS MATERIALIZED (
 				AND a.indicator_id = b.indicator_id
 				AND a.measure = b.measure
 				AND a.period = b.period)
-	UNION ALL
-	SELECT p.from_release, p.to_release, a.indicator_id, a.measure,
-		a.period, a.area, a.value, NULL, a.sheet_id, a.cell, NULL, NULL
-	FROM pair AS p
-	CROSS JOIN observation AS a
-		ON a.release_id = p.from_release AND a.place = 0
-	WHERE NOT p.part AND a.value IS NOT NULL AND NOT EXISTS (
-			SELECT 1 FROM observation AS b
-			WHERE b.release_id = p.to_release
-				AND b.indicator_id = a.indicator_id
-				AND b.measure = a.measure
-				AND b.period = a.period AND b.area = a.area
-				AND b.place = 0)
-		AND EXISTS (
-			SELECT 1 FROM observation AS b
-			WHERE b.release_id = p.to_release
-				AND b.indicator_id = a.indicator_id
-				AND b.measure = a.measure
-				AND b.period = a.period)
 ),
--- the places that most figures of a column have
+-- the places that most figures of a column have, in both releases
 coarse AS MATERIALIZED (
-	SELECT release_id, indicator_id, measure, usual
+	SELECT c.*,
+		(SELECT places(o.value)
+		FROM observation AS o
+		WHERE o.release_id = c.from_release
+			AND o.indicator_id = c.indicator_id
+			AND o.measure = c.measure AND o.place = 0
+			AND o.value IS NOT NULL
+		GROUP BY places(o.value)
+		ORDER BY count(*) DESC, places(o.value) DESC
+		LIMIT 1) AS usual_from,
+		(SELECT places(o.value)
+		FROM observation AS o
+		WHERE o.release_id = c.to_release
+			AND o.indicator_id = c.indicator_id
+			AND o.measure = c.measure AND o.place = 0
+			AND o.value IS NOT NULL
+		GROUP BY places(o.value)
+		ORDER BY count(*) DESC, places(o.value) DESC
+		LIMIT 1) AS usual_to
 	FROM (
-		SELECT o.release_id, o.indicator_id, o.measure,
-			places(o.value) AS usual,
-			row_number() OVER (
-				PARTITION BY o.release_id, o.indicator_id,
-					o.measure
-				ORDER BY count(*) DESC, places(o.value) DESC)
-				AS n
-		FROM (
-			SELECT from_release AS release_id, indicator_id, measure
-			FROM changed
-			UNION
-			SELECT to_release, indicator_id, measure FROM changed
-		) AS c
-		CROSS JOIN observation AS o
-			ON o.release_id = c.release_id
-				AND o.indicator_id = c.indicator_id
-				AND o.measure = c.measure
-		WHERE o.value IS NOT NULL AND o.place = 0
-		GROUP BY o.release_id, o.indicator_id, o.measure,
-			places(o.value)
-	)
-	WHERE n = 1
+		SELECT DISTINCT from_release, to_release, indicator_id, measure
+		FROM changed
+	) AS c
 ),
 told AS (
 	SELECT c.*,
@@ -124,19 +110,16 @@ told AS (
 			WHEN c.after IS NULL THEN 'removed'
 			WHEN abs(c.after - c.before) <= 1e-9 * abs(c.before)
 				+ 0.5 * pow(10, -min(
-					max(places(c.before), f.usual),
-					max(places(c.after), t.usual)))
+					max(places(c.before), u.usual_from),
+					max(places(c.after), u.usual_to)))
 			THEN 'rounding'
 			ELSE 'correction' END AS kind
 	FROM changed AS c
-	LEFT JOIN coarse AS f
-		ON f.release_id = c.from_release
-			AND f.indicator_id = c.indicator_id
-			AND f.measure = c.measure
-	LEFT JOIN coarse AS t
-		ON t.release_id = c.to_release
-			AND t.indicator_id = c.indicator_id
-			AND t.measure = c.measure
+	JOIN coarse AS u
+		ON u.from_release = c.from_release
+			AND u.to_release = c.to_release
+			AND u.indicator_id = c.indicator_id
+			AND u.measure = c.measure
 )
 SELECT p.edition,
 	substr(f.release, 1, 12)
@@ -154,8 +137,8 @@ SELECT p.edition,
 	count(c.kind) FILTER (WHERE c.kind = 'added') AS added,
 	count(c.kind) FILTER (WHERE c.kind = 'rounding') AS roundings
 FROM pair AS p
-JOIN release AS f ON f.release_id = p.from_release
-JOIN release AS t ON t.release_id = p.to_release
+CROSS JOIN release AS f ON f.release_id = p.from_release
+CROSS JOIN release AS t ON t.release_id = p.to_release
 LEFT JOIN told AS c
 	ON c.from_release = p.from_release AND c.to_release = p.to_release
 GROUP BY p.from_release, p.to_release
