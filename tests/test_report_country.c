@@ -813,9 +813,6 @@ static void of_many_editions_a_region_has_the_last_sixty(void **state)
 	assert_number(beside(&b, ranks, kgz, 0, (int)year.column), 4);
 	year = search(&b, ranks, 0, 0, is_text, "2024");
 	assert_number(beside(&b, ranks, kaz, 0, (int)year.column), 3);
-	/* and in what the chart draws */
-	year = search(&b, ranks, kgz.row + 2, 0, is_text, "1960");
-	assert_number(beside(&b, ranks, year, 0, 1), 60);
 	end(&b);
 }
 
