@@ -39,8 +39,9 @@ struct logcheck {
 	int open, too_long;
 	uint64_t place; /* in the file, from 1 */
 	struct logcheck_place last;
-	uint64_t behind; /* lines before the first, in a part that is not here */
-	int astray; /* what is before the next line has been told */
+	uint64_t
+		behind; /* lines before the first, in a part that is not here */
+	int astray;	/* what is before the next line has been told */
 	char time[32];
 	struct logcheck_odd odd;
 	struct logcheck_anchor *anchors;

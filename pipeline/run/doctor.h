@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Whether a machine and a root are fit for a timer: what is looked at, what is
- * so, and what to do where it is not good. Nothing is changed: a folder is tried
- * by a file that is gone at once.
+ * so, and what to do where it is not good. Nothing is changed: a folder is
+ * tried by a file that is gone at once.
  */
 #ifndef KOSH_RUN_DOCTOR_H
 #define KOSH_RUN_DOCTOR_H
@@ -12,7 +12,7 @@
 enum health {
 	HEALTH_GOOD,
 	HEALTH_NOTE, /* works, and somebody may want to know */
-	HEALTH_BAD,  /* a run would fail, or what it says could not be trusted */
+	HEALTH_BAD, /* a run would fail, or what it says could not be trusted */
 };
 
 /* remedy is "" where nothing is to be done. */
