@@ -48,7 +48,7 @@ static void method_name(
 
 int times_parted(const struct times *t, uint16_t edition)
 {
-	return edition > 0 && t->starts[edition];
+	return edition > 0 && edition < t->n && t->starts[edition];
 }
 
 uint16_t times_place(uint16_t *place, const struct times *t, uint16_t first)
