@@ -855,6 +855,20 @@ static void charts_take_the_first_ten(void **state)
 	end(&b);
 }
 
+static void a_region_with_two_leaders_says_so(void **state)
+{
+	struct bench b;
+
+	make_region(&b, *state, "143",
+		"UPDATE edition SET ties = 'competition'; UPDATE observation "
+		"SET value = (SELECT min(value) FROM observation WHERE "
+		"release_id = 2 AND measure = 'rank' AND area IN ('KAZ', "
+		"'UZB')) WHERE area IN ('KAZ', 'UZB') AND release_id = 2 AND "
+		"measure = 'rank'");
+	assert_text(tile(&b, "Region", "LEADER", 3), "shared with 1 other");
+	end(&b);
+}
+
 static void a_region_of_one_area_has_no_runner_up(void **state)
 {
 	struct bench b;
@@ -1034,6 +1048,7 @@ int main(void)
 		test_in_folder(of_many_editions_a_region_has_the_last_sixty),
 		test_in_folder(an_early_edition_is_the_last_one_that_was_led),
 		test_in_folder(charts_take_the_first_ten),
+		test_in_folder(a_region_with_two_leaders_says_so),
 		test_in_folder(a_region_of_one_area_has_no_runner_up),
 		test_in_folder(
 			an_area_that_is_not_there_is_refused_with_those_near),

@@ -105,13 +105,24 @@ int region_read(struct region_parts *p, struct report *r, struct err *e)
 
 /* ---- the tiles ---- */
 
-static void leader_tile(struct card *c, const struct region_facts *f)
+/* How many share the first place with the leader. */
+static long sharing(const struct region_parts *p)
 {
+	long n = 0;
+
+	for (int i = 0; i < p->n; i++)
+		n += p->members[i].place == 1;
+	return n > 1 ? n - 1 : 0;
+}
+
+static void leader_tile(struct card *c, const struct region_parts *p)
+{
+	const struct region_facts *f = &p->facts;
 	struct report *r = c->report;
 	struct language *l = r->language;
-	char rank[FIGURE_TEXT], score[FIGURE_TEXT];
+	char rank[FIGURE_TEXT], score[FIGURE_TEXT], others[FIGURE_TEXT];
 	const struct word words[] = { { "rank", rank }, { "score", score },
-		{ NULL, NULL } };
+		{ "n", others }, { NULL, NULL } };
 	struct card_tile t = { .column = LEFT,
 		.label = say(l, N_("LEADER")),
 		.value = NAN,
@@ -122,7 +133,13 @@ static void leader_tile(struct card *c, const struct region_facts *f)
 	if (!isnan(f->rank))
 		card_put(t.notes[0], FACT_TEXT,
 			say(l, N_("rank {rank} in the world")), words);
-	if (!isnan(f->score))
+	card_figure(c, others, (double)sharing(p), 0);
+	if (sharing(p) > 0)
+		card_put(t.notes[1], FACT_TEXT,
+			say_many(l, "shared with {n} other",
+				"shared with {n} others", sharing(p)),
+			words);
+	else if (!isnan(f->score))
 		card_put(t.notes[1], FACT_TEXT, say(l, N_("score {score}")),
 			words);
 	card_put_tile(c, &t);
@@ -200,7 +217,7 @@ static int write_page(
 	uint32_t row = CARD_BODY, left, right;
 
 	card_head(c, c->report->region_name);
-	leader_tile(c, &p->facts);
+	leader_tile(c, p);
 	runner_tile(c, &p->facts);
 	mean_tile(c, &p->facts);
 	coverage_tile(c, &p->facts);

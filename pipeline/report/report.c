@@ -85,9 +85,12 @@ static int read_edition(struct report *r, struct err *e)
 	if (rc == 0)
 		rc = stmt_step(s, e);
 	if (rc == 0)
-		err_set(e, ERR_DATA, "dataset '%s': %s has a current release",
-			r->order->dataset,
-			r->order->edition ? "no such edition" : "no edition");
+		err_set(e, ERR_DATA,
+			"dataset '%s': no edition%s%.60s has a current release "
+			"(kosh-query editions %s lists them)",
+			r->order->dataset, r->order->edition ? " " : "",
+			r->order->edition ? r->order->edition : "",
+			r->order->dataset);
 	if (rc == 1) {
 		stmt_copy(r->title, sizeof(r->title), s, 0);
 		stmt_copy(r->publisher, sizeof(r->publisher), s, 1);
