@@ -294,7 +294,7 @@ static void ranks_that_are_not_published_are_computed(void **state)
 	end(&b);
 }
 
-/* html-pillar.sql 1 to 3 */
+/* make-pillar.sql 1, 4 and 5 */
 static void a_pillar_without_scores_has_its_raw_figures(void **state)
 {
 	struct bench b;
@@ -308,7 +308,7 @@ static void a_pillar_without_scores_has_its_raw_figures(void **state)
 	end(&b);
 }
 
-/* html-pillar.sql 1, html-cell.sql 1 */
+/* make-pillar.sql 1, html-cell.sql 1 */
 static void a_pillar_without_figures_is_left_out(void **state)
 {
 	struct bench b;

@@ -44,6 +44,36 @@ static int is_allowed(const struct sql_file *f, const char *table)
 /* Whose functions the statements of a report use. */
 static struct language *language;
 
+static void bind_nothing(struct stmt *s, const void *context)
+{
+	(void)s;
+	(void)context;
+}
+
+/* The tables that a report makes for itself, by the names of their files:
+ * make-pillar-figure makes pillar_figure. */
+static void make_temporary(struct db *d)
+{
+	static const char make[] = "make-";
+	struct err e = ERR_INIT;
+	char table[64];
+
+	for (size_t i = 0; i < sql_files_count; i++) {
+		const struct sql_file *f = &sql_files[i];
+
+		if (strcmp(f->folder, "export") != 0 ||
+			strncmp(f->name, make, sizeof(make) - 1) != 0)
+			continue;
+		snprintf(
+			table, sizeof(table), "%s", f->name + sizeof(make) - 1);
+		for (char *p = table; *p; p++)
+			if (*p == '-')
+				*p = '_';
+		if (db_temporary(d, table, f->text, bind_nothing, NULL, &e) < 0)
+			fail_msg("%s", e.text);
+	}
+}
+
 static int open_db(void **state)
 {
 	static const char checked[] =
@@ -66,6 +96,7 @@ static int open_db(void **state)
 				0)
 			fail_msg("%s", e.text);
 	*state = d;
+	make_temporary(d);
 	return 0;
 }
 

@@ -234,7 +234,7 @@ static void without_a_second_release_nothing_was_restated(void **state)
 	end(&b);
 }
 
-/* restated.sql, rule 2 */
+/* make-restated-figure.sql, rule 1 */
 static void a_restated_figure_is_told_with_both_cells(void **state)
 {
 	struct bench b;
@@ -258,7 +258,7 @@ static void a_restated_figure_is_told_with_both_cells(void **state)
 	end(&b);
 }
 
-/* restated.sql, rule 2 */
+/* make-restated-figure.sql, rule 1 */
 static void a_figure_with_fewer_decimals_is_a_rounding(void **state)
 {
 	struct bench b;
@@ -280,7 +280,7 @@ static void a_figure_with_fewer_decimals_is_a_rounding(void **state)
 	end(&b);
 }
 
-/* restated.sql, rule 2: 60.3 in a column of two places is 60.30 */
+/* make-restated-figure.sql, rule 1: 60.3 in a column of two places is 60.30 */
 static void a_value_has_the_places_of_its_column(void **state)
 {
 	struct bench b;
@@ -291,7 +291,7 @@ static void a_value_has_the_places_of_its_column(void **state)
 	end(&b);
 }
 
-/* restated.sql, rule 2 */
+/* make-restated-figure.sql, rule 1 */
 static void what_one_release_lacks_was_added_or_removed(void **state)
 {
 	struct bench b;
@@ -307,7 +307,8 @@ static void what_one_release_lacks_was_added_or_removed(void **state)
 	end(&b);
 }
 
-/* restated-pair.sql; and rule 3: whole columns are not counted */
+/* restated-pair.sql; make-restated-figure.sql, rule 2: whole columns are not
+ * counted */
 static void the_pairs_count_what_changed(void **state)
 {
 	struct bench b;
@@ -339,7 +340,7 @@ static void the_pairs_count_what_changed(void **state)
 		     "'KAZ', 0, 4, '4', 1, 'D2', 1), (4, 2, 'rank', '2024', "  \
 		     "'FRA', 0, 1, '1', 1, 'D3', 1);"
 
-/* restated.sql, rules 1, 3 and 5 */
+/* restated.sql, rule 1; make-restated-figure.sql, rule 2 */
 static void what_the_press_printed_is_marked(void **state)
 {
 	struct bench b;
@@ -360,7 +361,7 @@ static void what_the_press_printed_is_marked(void **state)
 	end(&b);
 }
 
-/* restated.sql, rule 1 */
+/* make-release-pair.sql, rule 1 */
 static void the_press_behind_the_last_workbook_is_held_against_it(void **state)
 {
 	struct bench b;
@@ -371,7 +372,7 @@ static void the_press_behind_the_last_workbook_is_held_against_it(void **state)
 	end(&b);
 }
 
-/* restated.sql, rule 1 */
+/* make-release-pair.sql, rule 1 */
 static void a_workbook_is_held_against_the_workbook_before_the_press(
 	void **state)
 {
@@ -388,7 +389,7 @@ static void a_workbook_is_held_against_the_workbook_before_the_press(
 	end(&b);
 }
 
-/* restated.sql, rule 4 */
+/* make-release-pair.sql, rule 3 */
 static void a_refused_workbook_restates_nothing(void **state)
 {
 	struct bench b;

@@ -370,15 +370,27 @@ static void a_title_is_cut_where_excel_would_refuse_it(void **state)
 	end(&b);
 }
 
-static void titles_that_are_the_same_are_told_apart(void **state)
+/* make-pillar.sql 5 */
+static void pillars_of_one_label_are_told_apart_by_their_names(void **state)
 {
 	struct bench b;
 
 	make_both(&b, *state, two_pillars,
 		"UPDATE indicator SET label = 'score' WHERE parent IS NOT "
 		"NULL");
+	assert_number(lookup(&b, "Ranking", "score (money)", "France"), 80);
+	assert_number(lookup(&b, "Ranking", "score (people)", "France"), 50);
+	end(&b);
+}
+
+static void titles_that_are_the_same_are_told_apart(void **state)
+{
+	struct bench b;
+
+	make_both(&b, *state, two_pillars,
+		"UPDATE indicator SET label = 'score' WHERE indicator = "
+		"'money'");
 	assert_number(lookup(&b, "Ranking", "score (2)", "France"), 80);
-	assert_number(lookup(&b, "Ranking", "score (3)", "France"), 50);
 	end(&b);
 }
 
@@ -676,6 +688,8 @@ int main(void)
 		test_in_folder(one_area_alone_makes_a_ranking),
 		test_in_folder(a_name_like_a_formula_stays_text),
 		test_in_folder(a_title_is_cut_where_excel_would_refuse_it),
+		test_in_folder(
+			pillars_of_one_label_are_told_apart_by_their_names),
 		test_in_folder(titles_that_are_the_same_are_told_apart),
 		test_in_folder(bars_run_along_the_scale_of_a_score),
 		test_in_folder(figures_without_a_scale_have_no_bars),

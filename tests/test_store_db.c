@@ -897,6 +897,55 @@ static void our_own_statements_still_write_after_a_question(void **state)
 #define in_memory(test)                                                        \
 	cmocka_unit_test_setup_teardown(test, open_memory, close_memory)
 
+/* ---- temporary tables -------------------------------------------------------
+ */
+
+static void bind_seven(struct stmt *s, const void *context)
+{
+	stmt_integer(s, stmt_parameter(s, ":n"), *(const int *)context);
+}
+
+/* A database that is read keeps what is found, and is as shut as before. */
+static void a_reader_has_temporary_tables_and_writes_nothing(void **state)
+{
+	static const int seven = 7, eight = 8;
+	char path[PATH_TEXT];
+	struct err e = ERR_INIT;
+	struct db *d = open_in(path, *state, DB_CREATE);
+
+	db_close(d);
+	d = open_in(path, *state, DB_READ);
+	assert_int_equal(db_temporary(d, "found", "-- which\nSELECT :n AS n;",
+				 bind_seven, &seven, &e),
+		0);
+	assert_int_equal(number(d, "SELECT n FROM found"), 7);
+	assert_int_equal(db_temporary(d, "found", "SELECT :n AS n", bind_seven,
+				 &eight, &e),
+		0);
+	assert_int_equal(number(d, "SELECT n FROM found"), 8);
+	assert_int_equal(db_script(d, "test", "DELETE FROM release", &e), -1);
+	assert_contains(e.text, "cannot be written");
+	db_close(d);
+}
+
+static void a_temporary_table_that_fails_leaves_a_reader_shut(void **state)
+{
+	static const int seven = 7;
+	char path[PATH_TEXT];
+	struct err e = ERR_INIT;
+	struct db *d = open_in(path, *state, DB_CREATE);
+
+	db_close(d);
+	d = open_in(path, *state, DB_READ);
+	assert_int_equal(db_temporary(d, "found", "SELECT n FROM nowhere",
+				 bind_seven, &seven, &e),
+		-1);
+	assert_contains(e.text, "no such table: nowhere");
+	e = (struct err)ERR_INIT;
+	assert_int_equal(db_script(d, "test", "DELETE FROM release", &e), -1);
+	db_close(d);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -937,6 +986,10 @@ int main(void)
 		in_memory(a_statement_that_was_bound_wrong_does_not_run),
 		in_memory(parameters_are_found_by_name),
 		in_memory(plain_is_the_shortest_decimal),
+		test_in_folder(
+			a_reader_has_temporary_tables_and_writes_nothing),
+		test_in_folder(
+			a_temporary_table_that_fails_leaves_a_reader_shut),
 		in_memory(decimals_are_those_of_the_shortest_decimal),
 		in_memory(infinity_and_null_have_no_decimal),
 		in_memory(miss_is_the_greatest_distance_from_a_mean_or_a_sum),

@@ -72,6 +72,23 @@ static void bind_integer(struct stmt *s, const char *name, int value)
 		stmt_integer(s, at, value);
 }
 
+static void bind_all(struct stmt *s, const void *context)
+{
+	const struct report *r = context;
+
+	bind_text(s, ":dataset", r->order->dataset);
+	bind_text(s, ":edition", r->edition);
+	bind_text(s, ":before", r->before);
+	bind_text(s, ":area", r->area);
+	bind_text(s, ":scheme", r->scheme);
+	bind_text(s, ":region", r->region);
+	bind_integer(s, ":decimals", r->decimals);
+	bind_integer(s, ":sign", r->sign);
+	if (r->cells && stmt_parameter(s, ":linked"))
+		stmt_rows(
+			s, stmt_parameter(s, ":linked"), cells_rows(r->cells));
+}
+
 int report_query(
 	struct stmt **out, struct report *r, const char *name, struct err *e)
 {
@@ -80,18 +97,19 @@ int report_query(
 	assert(file);
 	if (stmt_open(out, r->db, file->text, e) < 0)
 		return err_in(e, "%s", file->path);
-	bind_text(*out, ":dataset", r->order->dataset);
-	bind_text(*out, ":edition", r->edition);
-	bind_text(*out, ":before", r->before);
-	bind_text(*out, ":area", r->area);
-	bind_text(*out, ":scheme", r->scheme);
-	bind_text(*out, ":region", r->region);
-	bind_integer(*out, ":decimals", r->decimals);
-	bind_integer(*out, ":sign", r->sign);
-	if (r->cells && stmt_parameter(*out, ":linked"))
-		stmt_rows(*out, stmt_parameter(*out, ":linked"),
-			cells_rows(r->cells));
+	bind_all(*out, r);
 	return 0;
+}
+
+int report_temporary(
+	struct report *r, const char *table, const char *name, struct err *e)
+{
+	const struct sql_file *file = export_file(name);
+
+	assert(file);
+	return db_temporary(r->db, table, file->text, bind_all, r, e) < 0
+		? err_in(e, "%s", file->path)
+		: 0;
 }
 
 void stmt_copy(char *buf, size_t size, struct stmt *s, int column)

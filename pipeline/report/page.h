@@ -88,6 +88,9 @@ extern const struct excel_look look_title, look_note, look_label, look_head,
 /* Opens a query of sql/export with its parameters bound. */
 int report_query(
 	struct stmt **out, struct report *r, const char *name, struct err *e);
+/* Puts what it gives into a temporary table, for the queries after it. */
+int report_temporary(
+	struct report *r, const char *table, const char *name, struct err *e);
 /* A column of the row as terminated text, "" for NULL, cut where it does not
  * fit. */
 void stmt_copy(char *buf, size_t size, struct stmt *s, int column);

@@ -27,7 +27,7 @@ static int read_pillars(char titles[PILLARS][FACT_TEXT], uint16_t *n,
 	struct report *r, struct err *e)
 {
 	struct stmt *s = NULL;
-	int rc = report_query(&s, r, "region-pillar", e);
+	int rc = report_query(&s, r, "pillar", e);
 
 	*n = 0;
 	while (rc == 0 && *n < PILLARS && (rc = stmt_step(s, e)) == 1) {

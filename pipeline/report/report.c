@@ -64,10 +64,17 @@ static int check_ready(struct db *d, const char *dataset, struct err *e)
 	return current < 0 ? -1 : 0;
 }
 
-static int count_pillars(struct report *r, struct err *e)
+/* Finds the pillars and their figures, once for all queries. */
+static int read_pillars(struct report *r, struct err *e)
 {
 	struct stmt *s = NULL;
-	int rc = report_query(&s, r, "pillar-scored", e);
+	int rc = report_temporary(r, "pillar", "make-pillar", e);
+
+	if (rc == 0)
+		rc = report_temporary(
+			r, "pillar_figure", "make-pillar-figure", e);
+	if (rc == 0)
+		rc = report_query(&s, r, "pillar-scored", e);
 
 	while (rc == 0 && (rc = stmt_step(s, e)) == 1) {
 		r->pillars++;
@@ -111,7 +118,7 @@ static int read_edition(struct report *r, struct err *e)
 	stmt_close(s);
 	snprintf(r->score_format, sizeof(r->score_format), "0%s%.*s",
 		r->decimals > 0 ? "." : "", r->decimals, "000000000");
-	return rc == 1 ? count_pillars(r, e) : -1;
+	return rc == 1 ? read_pillars(r, e) : -1;
 }
 
 static int read_region(struct report *r, struct err *e)

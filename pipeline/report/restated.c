@@ -87,7 +87,10 @@ int sheet_restated(struct report *r, const struct sheet *s, struct err *e)
 			"only the figures that it quotes are compared."));
 	page_as_of(&p);
 	page_back(&p);
-	if (pairs(&rows, &p, e) < 0)
+	if (report_temporary(r, "release_pair", "make-release-pair", e) < 0 ||
+		report_temporary(
+			r, "restated_figure", "make-restated-figure", e) < 0 ||
+		pairs(&rows, &p, e) < 0)
 		return -1;
 	if (rows == 0) {
 		p.row++;

@@ -158,12 +158,12 @@ const char *db_path(const struct db *d)
 	return d->path;
 }
 
-/* ATTACH is no writing; a path is bound, since it may hold a quote. */
 const char *db_library(void)
 {
 	return sqlite3_libversion();
 }
 
+/* ATTACH is no writing; a path is bound, since it may hold a quote. */
 int db_attach(struct db *d, const char *path, const char *name, struct err *e)
 {
 	struct text uri = TEXT_INIT;

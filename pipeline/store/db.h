@@ -200,6 +200,13 @@ int db_put_rows(struct db *d, const char *sql, const struct db_rows *rows,
  * table without foreign keys. They must live until the next reset. */
 void stmt_rows(struct stmt *s, int at, const struct db_rows *rows);
 
+/* Puts the rows of a SELECT into a temporary table of this connection, in the
+ * place of one of that name: what several statements would find again. bind
+ * binds its parameters. Also where the database is only read. */
+int db_temporary(struct db *d, const char *table, const char *select,
+	void (*bind)(struct stmt *s, const void *context), const void *context,
+	struct err *e);
+
 /* 1 a row, 0 the end (the statement is reset then), -1 a fault. */
 int stmt_step(struct stmt *s, struct err *e);
 /* Runs a statement that gives no rows, and resets it. */

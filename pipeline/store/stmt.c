@@ -276,3 +276,63 @@ int64_t stmt_get_integer(struct stmt *s, int column)
 {
 	return sqlite3_column_int64(s->handle, column);
 }
+
+/* ---- temporary tables ---- */
+
+static int is_query_only(int *out, struct db *d, struct err *e)
+{
+	struct stmt *s = NULL;
+	int rc = stmt_open(&s, d, "PRAGMA query_only", e);
+
+	if (rc == 0)
+		rc = stmt_step(s, e);
+	*out = rc == 1 && stmt_get_integer(s, 0) != 0;
+	stmt_close(s);
+	return rc < 0 ? -1 : 0;
+}
+
+static int make_table(struct db *d, const char *table, const char *select,
+	void (*bind)(struct stmt *s, const void *context), const void *context,
+	struct err *e)
+{
+	struct text sql = TEXT_INIT;
+	struct stmt *s = NULL;
+	int rc;
+
+	text_printf(&sql, "DROP TABLE IF EXISTS temp.%s", table);
+	rc = text_done(&sql, e);
+	if (rc == 0)
+		rc = db_script(d, table, sql.at, e);
+	text_clear(&sql);
+	text_printf(&sql, "CREATE TEMP TABLE %s AS ", table);
+	text_puts(&sql, select);
+	if (rc == 0)
+		rc = text_done(&sql, e);
+	if (rc == 0)
+		rc = stmt_open(&s, d, sql.at, e);
+	if (rc == 0) {
+		bind(s, context);
+		rc = stmt_run(s, e);
+	}
+	stmt_close(s);
+	text_free(&sql);
+	return rc;
+}
+
+int db_temporary(struct db *d, const char *table, const char *select,
+	void (*bind)(struct stmt *s, const void *context), const void *context,
+	struct err *e)
+{
+	int only, rc = is_query_only(&only, d, e);
+
+	/* that keeps a temporary table from being made too */
+	if (rc == 0 && only)
+		rc = db_script(d, table, "PRAGMA query_only = OFF", e);
+	if (rc == 0)
+		rc = make_table(d, table, select, bind, context, e);
+	if (only &&
+		db_script(d, table, "PRAGMA query_only = ON",
+			&(struct err)ERR_INIT) < 0)
+		return err_set(e, ERR_SYSTEM, "the database stays writable");
+	return rc;
+}

@@ -24,7 +24,8 @@ part AS MATERIALIZED (
 			SELECT 1 FROM observation AS o
 			WHERE o.release_id = t.release_id
 				AND o.indicator_id = n.indicator_id
-				AND o.measure = 'score')
+				AND o.measure = 'score' AND o.period = t.period
+				AND o.place = 0 AND o.value IS NOT NULL)
 			THEN 'score' ELSE 'raw' END AS measure
 	FROM standing_edition AS t
 	JOIN indicator AS n

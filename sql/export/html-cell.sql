@@ -6,32 +6,7 @@
 --    html-pillar.sql, NULL for the overall figures.
 -- 2. Only the cell that counts is given (place 0), with the text as published;
 --    also where that is no value.
-WITH pillar AS MATERIALIZED (
-	SELECT n.indicator_id, t.release_id, t.period, m.measure,
-		row_number() OVER (ORDER BY n.ordinal, n.indicator) - 1
-			AS pillar
-	FROM standing_edition AS t
-	JOIN indicator AS n
-		ON n.dataset = t.dataset AND n.edition = t.edition
-			AND n.parent = 'overall'
-	JOIN (SELECT 'score' AS measure UNION ALL SELECT 'raw') AS m
-	WHERE t.dataset = :dataset AND t.edition = :edition
-		AND EXISTS (
-			SELECT 1 FROM observation AS o
-			WHERE o.release_id = t.release_id
-				AND o.indicator_id = n.indicator_id
-				AND o.measure = m.measure
-				AND o.period = t.period AND o.place = 0
-				AND o.value IS NOT NULL)
-		AND (m.measure = 'score' OR NOT EXISTS (
-			SELECT 1 FROM observation AS o
-			WHERE o.release_id = t.release_id
-				AND o.indicator_id = n.indicator_id
-				AND o.measure = 'score'
-				AND o.period = t.period AND o.place = 0
-				AND o.value IS NOT NULL))
-),
-figure AS MATERIALIZED (
+WITH figure AS MATERIALIZED (
 	SELECT t.position - 1 AS at, t.release_id, t.period, n.indicator_id,
 		NULL AS pillar
 	FROM standing_edition AS t
@@ -40,11 +15,10 @@ figure AS MATERIALIZED (
 			AND n.indicator = 'overall'
 	WHERE t.dataset = :dataset
 	UNION ALL
-	SELECT t.position - 1, p.release_id, p.period, p.indicator_id, p.pillar
+	SELECT t.position - 1, p.release_id, p.period, p.indicator_id, p.place
 	FROM pillar AS p
 	JOIN standing_edition AS t
 		ON t.dataset = :dataset AND t.edition = :edition
-	WHERE p.pillar < 20
 )
 SELECT s.area, f.at, f.pillar, o.measure, o.sheet_id AS sheet, o.cell, o.raw
 FROM standing AS s

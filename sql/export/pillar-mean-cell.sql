@@ -27,35 +27,12 @@ listed AS MATERIALIZED (
 				AND s.area = i.area
 		WHERE i.scheme = 'm49' AND i.region = t.region)
 ),
-pillar AS MATERIALIZED (
-	SELECT n.indicator_id, t.release_id, t.period,
-		row_number() OVER (ORDER BY n.ordinal, n.indicator) - 1
-			AS place,
-		count(*) OVER () AS pillars
-	FROM standing_edition AS t
-	CROSS JOIN indicator AS n
-		ON n.dataset = t.dataset AND n.edition = t.edition
-			AND n.parent = 'overall' AND n.weight > 0
-			AND n.scale_max > n.scale_min
-	WHERE t.dataset = :dataset AND t.edition = :edition AND EXISTS (
-		SELECT 1 FROM observation AS o
-		WHERE o.release_id = t.release_id
-			AND o.indicator_id = n.indicator_id
-			AND o.measure = 'score' AND o.period = t.period
-			AND o.place = 0 AND o.value IS NOT NULL)
-),
 score AS MATERIALIZED (
-	SELECT o.area, p.place, min(p.pillars, 20) AS pillars, o.value,
-		avg(o.value) OVER (PARTITION BY p.place) AS world
-	FROM pillar AS p
-	CROSS JOIN standing AS s
-		ON s.dataset = :dataset AND s.edition = :edition
-	CROSS JOIN observation AS o
-		ON o.release_id = p.release_id
-			AND o.indicator_id = p.indicator_id
-			AND o.measure = 'score' AND o.period = p.period
-			AND o.area = s.area AND o.place = 0
-	WHERE o.value IS NOT NULL AND p.place < 20
+	SELECT area, scored AS place, value,
+		(SELECT count(*) FROM pillar WHERE scored IS NOT NULL) AS pillars,
+		avg(value) OVER (PARTITION BY scored) AS world
+	FROM pillar_figure
+	WHERE scored IS NOT NULL
 ),
 mean AS MATERIALIZED (
 	SELECT i.region, c.place, c.pillars, avg(c.value) AS mean, c.world

@@ -19,36 +19,13 @@ WITH RECURSIVE tree (region, name, within, path) AS (
 	FROM tree AS t
 	JOIN region AS g ON g.scheme = 'm49' AND g.parent = t.region
 ),
-pillar AS MATERIALIZED (
-	SELECT n.indicator_id, n.label, n.scale_max - n.scale_min AS width,
-		n.direction, t.release_id, t.period,
-		row_number() OVER (ORDER BY n.ordinal, n.indicator) AS place
-	FROM standing_edition AS t
-	CROSS JOIN indicator AS n
-		ON n.dataset = t.dataset AND n.edition = t.edition
-			AND n.parent = 'overall' AND n.weight > 0
-			AND n.scale_max > n.scale_min
-	WHERE t.dataset = :dataset AND t.edition = :edition AND EXISTS (
-		SELECT 1 FROM observation AS o
-		WHERE o.release_id = t.release_id
-			AND o.indicator_id = n.indicator_id
-			AND o.measure = 'score' AND o.period = t.period
-			AND o.place = 0 AND o.value IS NOT NULL)
-	ORDER BY n.ordinal, n.indicator
-	LIMIT 20
-),
 score AS MATERIALIZED (
-	SELECT o.area, p.place, p.label, p.width, p.direction, o.value,
-		avg(o.value) OVER (PARTITION BY p.place) AS world
+	SELECT f.area, p.scored AS place, p.label,
+		p.scale_max - p.scale_min AS width, p.direction, f.value,
+		avg(f.value) OVER (PARTITION BY p.place) AS world
 	FROM pillar AS p
-	CROSS JOIN standing AS s
-		ON s.dataset = :dataset AND s.edition = :edition
-	CROSS JOIN observation AS o
-		ON o.release_id = p.release_id
-			AND o.indicator_id = p.indicator_id
-			AND o.measure = 'score' AND o.period = p.period
-			AND o.area = s.area AND o.place = 0
-	WHERE o.value IS NOT NULL
+	CROSS JOIN pillar_figure AS f ON f.place = p.place
+	WHERE p.scored IS NOT NULL
 ),
 mean AS (
 	SELECT i.region, c.place, c.label, avg(c.value) - c.world AS difference,
@@ -86,8 +63,7 @@ SELECT spoken('region', t.name) AS region,
 			WHERE s.dataset = :dataset AND s.edition = :edition)
 		ELSE l.areas END AS areas,
 	spoken('region', t.within) AS within,
-	spoken('indicator', n.strongest) AS strongest, n.above,
-	spoken('indicator', n.weakest) AS weakest, n.below
+	n.strongest, n.above, n.weakest, n.below
 FROM listed AS l
 JOIN tree AS t ON t.region = l.region
 LEFT JOIN named AS n ON n.region = l.region AND t.within IS NOT NULL

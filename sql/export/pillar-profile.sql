@@ -13,36 +13,13 @@
 --    area with fewer than two pillars has neither.
 -- 4. The difference beside a name is the score less the mean, in points of the
 --    pillar, whichever end is the better.
-WITH pillar AS MATERIALIZED (
-	SELECT n.indicator_id, n.label, n.scale_max - n.scale_min AS width,
-		n.direction, t.release_id, t.period,
-		row_number() OVER (ORDER BY n.ordinal, n.indicator) AS place
-	FROM standing_edition AS t
-	CROSS JOIN indicator AS n
-		ON n.dataset = t.dataset AND n.edition = t.edition
-			AND n.parent = 'overall' AND n.weight > 0
-			AND n.scale_max > n.scale_min
-	WHERE t.dataset = :dataset AND t.edition = :edition AND EXISTS (
-		SELECT 1 FROM observation AS o
-		WHERE o.release_id = t.release_id
-			AND o.indicator_id = n.indicator_id
-			AND o.measure = 'score' AND o.period = t.period
-			AND o.place = 0 AND o.value IS NOT NULL)
-	ORDER BY n.ordinal, n.indicator
-	LIMIT 20
-),
-score AS MATERIALIZED (
-	SELECT s.area, p.place, p.label, p.width, p.direction, o.value,
-		avg(o.value) OVER (PARTITION BY p.place) AS mean
+WITH score AS MATERIALIZED (
+	SELECT f.area, p.scored AS place, p.label,
+		p.scale_max - p.scale_min AS width, p.direction, f.value,
+		avg(f.value) OVER (PARTITION BY p.place) AS mean
 	FROM pillar AS p
-	CROSS JOIN standing AS s
-		ON s.dataset = :dataset AND s.edition = :edition
-	CROSS JOIN observation AS o
-		ON o.release_id = p.release_id
-			AND o.indicator_id = p.indicator_id
-			AND o.measure = 'score' AND o.period = p.period
-			AND o.area = s.area AND o.place = 0
-	WHERE o.value IS NOT NULL
+	CROSS JOIN pillar_figure AS f ON f.place = p.place
+	WHERE p.scored IS NOT NULL
 ),
 distance AS (
 	SELECT area, place, label, value - mean AS difference,
@@ -67,8 +44,7 @@ named AS MATERIALIZED (
 )
 SELECT area_name(a.area, a.name) AS name, s.area,
 	spoken('region', g.name) AS subregion,
-	spoken('indicator', n.strongest) AS strongest, n.above,
-	spoken('indicator', n.weakest) AS weakest, n.below
+	n.strongest, n.above, n.weakest, n.below
 FROM standing AS s
 JOIN area AS a ON a.area = s.area
 LEFT JOIN member AS m ON m.scheme = 'm49' AND m.area = s.area
