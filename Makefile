@@ -155,13 +155,12 @@ SQL_EXPORT = cell cells chart chart-rank chart-region country-fact \
 	   md-ranking md-region md-scheme md-source mover mover-count \
 	   mover-other note-edition package-source pillar pillar-cell \
 	   pillar-mean pillar-mean-cell pillar-profile pillar-score \
-	   pillar-scored ranking regime region region-average region-code \
-	   region-fact region-history region-history-rank region-lead \
-	   region-member region-member-part region-missing region-scheme \
-	   region-there restated restated-pair scheme-code source \
-	   table-areas table-changes table-editions table-findings \
-	   table-history table-indicators table-observations table-ranking \
-	   table-regions table-releases
+	   pillar-scored ranking regime region region-average region-fact \
+	   region-history region-history-rank region-lead region-member \
+	   region-member-part region-missing region-scheme region-there \
+	   restated restated-pair source table-areas table-changes \
+	   table-editions table-findings table-history table-indicators \
+	   table-observations table-ranking table-regions table-releases
 
 SQL_LOG    = derived list pending reported
 

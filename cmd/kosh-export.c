@@ -246,7 +246,10 @@ int main(int argc, char **argv)
 		return cli_done(&c, &e, 0);
 	profile = c.argc > 1 ? c.argv[1] : NULL;
 	if (choose_profile(&o.profile, profile) < 0)
-		return cli_usage(&c, "'%s': no such profile", profile);
+		return cli_usage(&c,
+			"'%s': no such profile; say summary, country, region "
+			"or full",
+			profile);
 	o.form = choose_form(&ending);
 	if (!o.form)
 		return cli_usage(&c, "--format '%s': no such form", format);

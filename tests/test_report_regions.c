@@ -435,28 +435,27 @@ static void one_unknown_region_of_several_is_refused(void **state)
 {
 	refuse_order(*state, NULL, "143,999",
 		"region '999': no region of m49 with an area in demo/2024; "
-		"there are 001, 143, 155");
+		"there are 001 World, 143 Central Asia, 155 Western Europe");
 }
 
 static void a_comma_at_the_end_is_no_region(void **state)
 {
 	refuse_order(*state, NULL, "143,",
 		"region '': no region of m49 with an area in demo/2024; there "
-		"are 001, 143, 155");
+		"are 001 World, 143 Central Asia, 155 Western Europe");
 }
 
 static void the_regions_of_another_scheme_are_none_of_this_one(void **state)
 {
 	refuse_order(*state, "bank", "143",
 		"region '143': no region of bank with an area in demo/2024; "
-		"there are ALL");
+		"there are ALL All of them");
 }
 
 static void an_unknown_scheme_is_refused(void **state)
 {
 	refuse_order(*state, "moon", NULL,
-		"scheme 'moon': there is none of that name; there are bank, "
-		"m49");
+		"no scheme moon in the database: it has bank, m49");
 }
 
 static void the_figures_stand_under_the_charts(void **state)

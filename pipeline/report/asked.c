@@ -9,7 +9,7 @@
 
 enum { LIST_MAX = 300 };
 
-static int check_scheme(struct report *r, struct err *e)
+int asked_scheme(struct report *r, struct err *e)
 {
 	return need_one(r->db, "scheme",
 		"SELECT scheme FROM scheme ORDER BY scheme", NULL, r->scheme,
@@ -59,7 +59,7 @@ static int no_area(struct report *r, struct err *e)
 int asked_area(struct report *r, struct err *e)
 {
 	struct stmt *s = NULL;
-	int rc = check_scheme(r, e);
+	int rc = asked_scheme(r, e);
 
 	if (rc == 0)
 		rc = report_query(&s, r, "country-region", e);
@@ -78,23 +78,42 @@ int asked_area(struct report *r, struct err *e)
 
 /* ---- regions ---- */
 
-static int no_region(struct report *r, const struct text *list, struct err *e)
+/* "143 Central Asia, 155 Western Europe": those that there are. */
+static int list_regions(struct text *list, struct report *r, struct err *e)
 {
-	if (!list->len)
-		return err_set(e, ERR_DATA,
-			"region '%.60s': no region of %s has an area in %s/%s",
-			r->region, r->scheme, r->order->dataset, r->edition);
-	return err_set(e, ERR_DATA,
-		"region '%.60s': no region of %s with an area in %s/%s; there "
-		"are %s",
-		r->region, r->scheme, r->order->dataset, r->edition, list->at);
+	struct stmt *s = NULL;
+	int rc = report_query(&s, r, "region-there", e);
+
+	while (rc == 0 && (rc = stmt_step(s, e)) == 1) {
+		if (list->len < LIST_MAX)
+			text_printf(list, "%s%.*s %.*s", list->len ? ", " : "",
+				SPAN(stmt_get_text(s, 0)),
+				SPAN(stmt_get_text(s, 1)));
+		rc = 0;
+	}
+	stmt_close(s);
+	if (list->len >= LIST_MAX)
+		text_puts(list, ", ...");
+	return rc < 0 ? -1 : text_done(list, e);
+}
+
+int asked_no_region(struct report *r, const char *region, struct err *e)
+{
+	struct text list = TEXT_INIT;
+
+	if (list_regions(&list, r, e) == 0)
+		err_set(e, ERR_DATA,
+			"region '%.60s': no region of %s with an area in "
+			"%s/%s; there are %s",
+			region, r->scheme, r->order->dataset, r->edition,
+			list.len ? list.at : "none");
+	text_free(&list);
+	return -1;
 }
 
 int asked_region(struct report *r, struct err *e)
 {
-	struct text list = TEXT_INIT;
-	struct stmt *s = NULL;
-	int found = 0, rc = check_scheme(r, e);
+	int rc = asked_scheme(r, e);
 
 	if (rc == 0 && !r->ranked)
 		return err_set(e, ERR_DATA,
@@ -102,20 +121,8 @@ int asked_region(struct report *r, struct err *e)
 			"would be ranked",
 			r->order->dataset);
 	if (rc == 0)
-		rc = report_query(&s, r, "region-there", e);
-	while (rc == 0 && !found && (rc = stmt_step(s, e)) == 1) {
-		found = span_is(stmt_get_text(s, 0), r->order->region);
-		stmt_copy(r->region_name, sizeof(r->region_name), s, 1);
-		if (list.len < LIST_MAX)
-			text_printf(&list, "%s%.*s %s", list.len ? ", " : "",
-				SPAN(stmt_get_text(s, 0)), r->region_name);
-		rc = 0;
-	}
-	stmt_close(s);
-	if (list.len >= LIST_MAX)
-		text_puts(&list, ", ...");
-	if (rc == 0 && !found)
-		rc = no_region(r, &list, e);
-	text_free(&list);
-	return rc;
+		rc = report_region(r, r->order->region, e);
+	return rc == 0	 ? asked_no_region(r, r->order->region, e)
+		: rc < 0 ? -1
+			 : 0;
 }

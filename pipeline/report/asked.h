@@ -11,5 +11,10 @@ int asked_area(struct report *r, struct err *e);
 /* Of r->region: its name. ERR_DATA where the edition has none of its areas,
  * with those that there are, or where the dataset ranks nobody. */
 int asked_region(struct report *r, struct err *e);
+/* ERR_DATA where the database does not have r->scheme, with those that it has.
+ */
+int asked_scheme(struct report *r, struct err *e);
+/* ERR_DATA: that the edition has no such region, with those that it has. */
+int asked_no_region(struct report *r, const char *region, struct err *e);
 
 #endif

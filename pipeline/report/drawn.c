@@ -3,51 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "pipeline/report/page.h"
-
-/* The first column of a query's rows as a list: "143, 155". */
-static int list_of(
-	struct text *out, struct report *r, const char *query, struct err *e)
-{
-	struct stmt *s = NULL;
-	int rc = report_query(&s, r, query, e);
-
-	while (rc == 0 && (rc = stmt_step(s, e)) == 1) {
-		struct span code = stmt_get_text(s, 0);
-
-		text_printf(out, "%s%.*s", out->len ? ", " : "", SPAN(code));
-		rc = 0;
-	}
-	stmt_close(s);
-	return rc < 0 ? -1 : text_done(out, e);
-}
-
-static int no_scheme(struct report *r, struct err *e)
-{
-	struct text there = TEXT_INIT;
-
-	if (list_of(&there, r, "scheme-code", e) == 0)
-		err_set(e, ERR_DATA,
-			"scheme '%s': there is none of that name; there are "
-			"%s",
-			r->scheme, there.at ? there.at : "none");
-	text_free(&there);
-	return -1;
-}
-
-static int no_region(struct report *r, const char *region, struct err *e)
-{
-	struct text there = TEXT_INIT;
-
-	if (list_of(&there, r, "region-code", e) == 0)
-		err_set(e, ERR_DATA,
-			"region '%s': no region of %s with an area in %s/%s; "
-			"there are %s",
-			region, r->scheme, r->order->dataset, r->edition,
-			there.at ? there.at : "none");
-	text_free(&there);
-	return -1;
-}
+#include "pipeline/report/asked.h"
 
 int report_region(struct report *r, const char *region, struct err *e)
 {
@@ -68,22 +24,6 @@ int report_region(struct report *r, const char *region, struct err *e)
 	return rc;
 }
 
-static int know_scheme(struct report *r, struct err *e)
-{
-	struct stmt *s = NULL;
-	int rc = stmt_open(
-		&s, r->db, "SELECT 1 FROM scheme WHERE scheme = ?1", e);
-
-	if (rc == 0) {
-		stmt_text(s, 1, span_of(r->scheme));
-		rc = stmt_step(s, e);
-	}
-	stmt_close(s);
-	if (rc == 0 && r->order->scheme)
-		return no_scheme(r, e);
-	return rc < 0 ? -1 : 0;
-}
-
 /* Adds a code of the order, which is n bytes long. */
 static int draw(struct report *r, const char *code, size_t n, struct err *e)
 {
@@ -100,7 +40,7 @@ static int draw(struct report *r, const char *code, size_t n, struct err *e)
 			region, DRAWN);
 	rc = *region ? report_region(r, region, e) : 0;
 	if (rc == 0)
-		return no_region(r, region, e);
+		return asked_no_region(r, region, e);
 	if (rc == 1)
 		memcpy(r->drawn[r->n_drawn++], r->region, sizeof(r->region));
 	return rc < 0 ? -1 : 0;
@@ -125,7 +65,8 @@ int report_drawn(struct report *r, struct err *e)
 {
 	int rc;
 
-	if (know_scheme(r, e) < 0)
+	/* a database that has no M49 draws nothing */
+	if (r->order->scheme && asked_scheme(r, e) < 0)
 		return -1;
 	if (r->order->region)
 		return draw_listed(r, r->order->region, e);

@@ -1,3 +1,0 @@
--- SPDX-License-Identifier: MIT
--- The region schemes that there are.
-SELECT scheme FROM scheme ORDER BY scheme;
