@@ -30,11 +30,11 @@ void card_head(struct card *c, const char *name)
 	card_height(c, 0, 40);
 	card_put(said, sizeof(said),
 		*r->as_of ? say(l,
-				    N_("{index}, edition {edition} \u00b7 "
-				       "{publisher} \u00b7 as of {as_of}"))
+				    "{index}, edition {edition} \u00b7 "
+				    "{publisher} \u00b7 as of {as_of}")
 			  : say(l,
-				    N_("{index}, edition {edition} \u00b7 "
-				       "{publisher}")),
+				    "{index}, edition {edition} \u00b7 "
+				    "{publisher}"),
 		words);
 	card_text(c, 1, 0, said, &under_look);
 	card_height(c, 2, 6);

@@ -75,10 +75,10 @@ static void rank_tile(struct card *c, const struct facts *f)
 	struct language *l = r->language;
 	char n[FIGURE_TEXT];
 	struct card_tile t = { .column = LEFT,
-		.label = say(l, N_("RANK")),
+		.label = say(l, "RANK"),
 		.format = "0",
 		.value = f->rank,
-		.lack = say(l, N_("not ranked")) };
+		.lack = say(l, "not ranked") };
 
 	note(t.notes[0],
 		say_many(l, "of {n} area", "of {n} areas", (long)f->ranked),
@@ -89,10 +89,9 @@ static void rank_tile(struct card *c, const struct facts *f)
 				"shared with {n} others", (long)f->sharing),
 			"n", card_figure(c, n, f->sharing, 0));
 	else if (r->worst_first)
-		note(t.notes[1], say(l, N_("rank 1 is the worst")), "", "");
+		note(t.notes[1], say(l, "rank 1 is the worst"), "", "");
 	else if (f->computed)
-		note(t.notes[1], say(l, N_("computed from the scores")), "",
-			"");
+		note(t.notes[1], say(l, "computed from the scores"), "", "");
 	card_put_tile(c, &t);
 }
 
@@ -105,10 +104,10 @@ static void score_tile(struct card *c, const struct facts *f)
 	const struct word words[] = { { "least", least }, { "most", most },
 		{ "by", by }, { "before", r->before }, { NULL, NULL } };
 	struct card_tile t = { .column = LEFT + 1,
-		.label = say(l, N_("SCORE")),
+		.label = say(l, "SCORE"),
 		.format = c->score,
 		.value = f->score,
-		.lack = say(l, N_("no score")) };
+		.lack = say(l, "no score") };
 
 	snprintf(digits, sizeof(digits), "%g", f->scale_min);
 	say_figure(least, l, digits);
@@ -117,22 +116,22 @@ static void score_tile(struct card *c, const struct facts *f)
 	if (!isnan(f->scale_min) && !isnan(f->scale_max))
 		card_put(t.notes[0], FACT_TEXT,
 			f->lower ? say(l,
-					   N_("from {least} to {most}, the "
-					      "lower the better"))
+					   "from {least} to {most}, the "
+					   "lower the better")
 				 : say(l,
-					   N_("from {least} to {most}, the "
-					      "higher the better")),
+					   "from {least} to {most}, the "
+					   "higher the better"),
 			words);
 	else
 		note(t.notes[0],
-			f->lower ? say(l, N_("the lower the better"))
-				 : say(l, N_("the higher the better")),
+			f->lower ? say(l, "the lower the better")
+				 : say(l, "the higher the better"),
 			"", "");
 	snprintf(digits, sizeof(digits), "%+.*f", c->decimals, f->score_delta);
 	say_figure(by, l, digits);
 	if (!isnan(f->score_delta))
-		card_put(t.notes[1], FACT_TEXT,
-			say(l, N_("{by} since {before}")), words);
+		card_put(t.notes[1], FACT_TEXT, say(l, "{by} since {before}"),
+			words);
 	card_put_tile(c, &t);
 }
 
@@ -142,11 +141,10 @@ static void region_tile(struct card *c, const struct facts *f)
 	struct language *l = r->language;
 	char n[FIGURE_TEXT];
 	struct card_tile t = { .column = RIGHT,
-		.label = say(l, N_("PLACE IN THE REGION")),
+		.label = say(l, "PLACE IN THE REGION"),
 		.format = "0",
 		.value = f->near_place,
-		.lack = *r->region ? say(l, N_("no place"))
-				   : say(l, N_("no region")) };
+		.lack = *r->region ? say(l, "no place") : say(l, "no region") };
 
 	if (!isnan(f->near_place))
 		note(t.notes[0],
@@ -165,31 +163,30 @@ static void change_tile(struct card *c, const struct facts *f)
 	const struct word words[] = { { "rank", n }, { "before", r->before },
 		{ NULL, NULL } };
 	struct card_tile t = { .column = RIGHT_END - 1,
-		.label = say(l, N_("CHANGE OF RANK")),
+		.label = say(l, "CHANGE OF RANK"),
 		/* the words would not fit: they are in the note */
 		.format = "\"\u25b2 \"0;\"\u25bc \"0;\"=\"",
 		.value = f->delta,
-		.lack = say(l, N_("none")) };
+		.lack = say(l, "none") };
 
 	card_figure(c, n, f->rank_from, 0);
 	if (!isnan(f->rank_from))
 		card_put(t.notes[0], FACT_TEXT,
-			f->delta > 0 ? say(l, N_("up from {rank} in {before}"))
-				: f->delta < 0
-				? say(l,
-					  N_("down from {rank} in "
-					     "{before}"))
-				: say(l, N_("as in {before}")),
+			f->delta > 0 ? say(l, "up from {rank} in {before}")
+				: f->delta < 0 ? say(l,
+							 "down from {rank} in "
+							 "{before}")
+					       : say(l, "as in {before}"),
 			words);
 	else if (*r->before)
 		card_put(t.notes[0], FACT_TEXT,
-			say(l, N_("not ranked in {before}")), words);
+			say(l, "not ranked in {before}"), words);
 	else
-		note(t.notes[0], say(l, N_("no edition before")), "", "");
+		note(t.notes[0], say(l, "no edition before"), "", "");
 	if (!isnan(f->rank_from) && *f->comparable)
 		note(t.notes[1],
-			*f->comparable == 'y' ? say(l, N_("of one method"))
-					      : say(l, N_("not comparable")),
+			*f->comparable == 'y' ? say(l, "of one method")
+					      : say(l, "not comparable"),
 			"", "");
 	card_put_tile(c, &t);
 }
@@ -200,20 +197,20 @@ static void history_chart(struct card *c, const struct course *t, uint32_t row)
 {
 	struct report *r = c->report;
 	struct language *l = r->language;
-	const char *sheet = say(l, N_("Rank history"));
+	const char *sheet = say(l, "Rank history");
 	const struct excel_series series = { r->area_name,
 		{ sheet, COURSE_TOP + 1, COURSE_DRAWN, t->last, COURSE_DRAWN },
 		{ sheet, COURSE_TOP + 1, COURSE_DRAWN + 1, t->last,
 			COURSE_DRAWN + 1 },
 		CARD_ACCENT };
 	struct excel_chart chart = { .kind = CHART_RANKS,
-		.title = say(l, N_("Rank in each edition")),
-		.value_axis = r->worst_first ? say(l, N_("Rank (1 is worst)"))
-					     : say(l, N_("Rank (1 is best)")),
+		.title = say(l, "Rank in each edition"),
+		.value_axis = r->worst_first ? say(l, "Rank (1 is worst)")
+					     : say(l, "Rank (1 is best)"),
 		.note = NULL,
 		.alt = say(l,
-			N_("A line of the ranks of the area in all editions. "
-			   "The sheet Rank history has the figures.")),
+			"A line of the ranks of the area in all editions. "
+			"The sheet Rank history has the figures."),
 		.series = &series,
 		.n = 1,
 		.width = 490,
@@ -228,12 +225,12 @@ static void history(struct card *c, const struct course *t, uint32_t row)
 {
 	struct language *l = c->report->language;
 
-	card_section(c, row, LEFT, LEFT_END, say(l, N_("Rank over time")));
+	card_section(c, row, LEFT, LEFT_END, say(l, "Rank over time"));
 	if (t->n > 1)
 		history_chart(c, t, row + 1);
 	else
 		card_lines(c, row + 1, LEFT, LEFT_END,
-			say(l, N_("There is one edition only.")));
+			say(l, "There is one edition only."));
 }
 
 static void neighbour(struct card *c, uint32_t row, struct stmt *s)
@@ -259,15 +256,14 @@ static void neighbour(struct card *c, uint32_t row, struct stmt *s)
 static int neighbours(struct card *c, uint32_t row, struct err *e)
 {
 	struct language *l = c->report->language;
-	const char *const titles[] = { say(l, N_("Rank")),
-		say(l, N_("Country or territory")), say(l, N_("Score")),
-		say(l, N_("Gap")) };
+	const char *const titles[] = { say(l, "Rank"),
+		say(l, "Country or territory"), say(l, "Score"),
+		say(l, "Gap") };
 	struct stmt *s = NULL;
 	uint32_t at = row + 2;
 	int rc = report_query(&s, c->report, "country-neighbour", e);
 
-	card_section(
-		c, row, RIGHT, RIGHT_END, say(l, N_("Neighbours in rank")));
+	card_section(c, row, RIGHT, RIGHT_END, say(l, "Neighbours in rank"));
 	for (; rc == 0 && (rc = stmt_step(s, e)) == 1; rc = 0)
 		neighbour(c, at++, s);
 	stmt_close(s);
@@ -276,8 +272,8 @@ static int neighbours(struct card *c, uint32_t row, struct err *e)
 	card_table(c, "neighbours", row + 1, RIGHT, at - 1, titles, "rtnn");
 	card_lines(c, at, RIGHT, RIGHT_END,
 		say(l,
-			N_("Gap: the score of the other less that of this "
-			   "area. Three in front and three behind.")));
+			"Gap: the score of the other less that of this "
+			"area. Three in front and three behind."));
 	return 0;
 }
 

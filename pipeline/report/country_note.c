@@ -19,14 +19,14 @@ static const char *reason(struct report *r, const struct facts *f)
 	struct language *l = r->language;
 
 	if (!*r->before)
-		return say(l, N_("There is no edition before this one."));
+		return say(l, "There is no edition before this one.");
 	if (*r->comparable == 'n')
 		return say(l,
-			N_("Editions {before} and {edition} are of "
-			   "different methods: their scores are not "
-			   "comparable."));
-	return isnan(f->score) ? say(l, N_("It has no score in {edition}."))
-			       : say(l, N_("It has no score in {before}."));
+			"Editions {before} and {edition} are of "
+			"different methods: their scores are not "
+			"comparable.");
+	return isnan(f->score) ? say(l, "It has no score in {edition}.")
+			       : say(l, "It has no score in {before}.");
 }
 
 static const char *against(struct language *l, enum moved_way way)
@@ -34,30 +34,30 @@ static const char *against(struct language *l, enum moved_way way)
 	switch (way) {
 	case MOVED_LEADER:
 		return say(l,
-			N_("So the score is held against that of "
-			   "{other}, who leads {region}."));
+			"So the score is held against that of "
+			"{other}, who leads {region}.");
 	case MOVED_NEXT:
 		return say(l,
-			N_("So the score is held against that of "
-			   "{other}, the next one in front."));
+			"So the score is held against that of "
+			"{other}, the next one in front.");
 	case MOVED_SECOND:
 		return say(l,
-			N_("So the score is held against that of "
-			   "{other}, the next one behind."));
+			"So the score is held against that of "
+			"{other}, the next one behind.");
 	case MOVED_SINCE:
 		return say(l,
-			N_("Editions {before} and {edition} share a "
-			   "method: what each part adds to the change of "
-			   "the score."));
+			"Editions {before} and {edition} share a "
+			"method: what each part adds to the change of "
+			"the score.");
 	case MOVED_NOT:
 		return say(l,
-			N_("The overall score of this edition is no "
-			   "mean or sum of its published parts, so it "
-			   "cannot be split."));
+			"The overall score of this edition is no "
+			"mean or sum of its published parts, so it "
+			"cannot be split.");
 	case MOVED_ALONE:
 		break;
 	}
-	return say(l, N_("There is nothing to hold it against."));
+	return say(l, "There is nothing to hold it against.");
 }
 
 uint32_t country_explain(struct card *c, const struct moved *m,
@@ -70,9 +70,8 @@ uint32_t country_explain(struct card *c, const struct moved *m,
 		{ "region", r->region_name }, { NULL, NULL } };
 
 	card_section(c, row, LEFT, LEFT_END,
-		m->way == MOVED_SINCE
-			? say(l, N_("What moved the score"))
-			: say(l, N_("What makes the score differ")));
+		m->way == MOVED_SINCE ? say(l, "What moved the score")
+				      : say(l, "What makes the score differ"));
 	row++;
 	if (m->way != MOVED_SINCE && m->way != MOVED_NOT)
 		row = card_say(c, row, LEFT, LEFT_END, reason(r, f), words);
@@ -80,8 +79,8 @@ uint32_t country_explain(struct card *c, const struct moved *m,
 	if (f->lower && m->n > 0)
 		row = card_lines(c, row, LEFT, LEFT_END,
 			say(l,
-				N_("The lower score is the better one: what "
-				   "adds less than 0 is a gain.")));
+				"The lower score is the better one: what "
+				"adds less than 0 is a gain."));
 	return row;
 }
 
@@ -127,10 +126,10 @@ static uint32_t rows(struct card *c, const struct moved *m, uint32_t row)
 	if (m->others > 0)
 		line(c, row++, m, &rest, 0);
 	snprintf(rounding.label, FACT_TEXT, "%s",
-		m->explained ? say(l, N_("Rounding"))
-			     : say(l, N_("Not explained by rounding")));
+		m->explained ? say(l, "Rounding")
+			     : say(l, "Not explained by rounding"));
 	line(c, row++, m, &rounding, 0);
-	snprintf(gap.label, FACT_TEXT, "%s", say(l, N_("Overall score")));
+	snprintf(gap.label, FACT_TEXT, "%s", say(l, "Overall score"));
 	line(c, row++, m, &gap, 1);
 	return row;
 }
@@ -140,9 +139,9 @@ uint32_t country_moved(struct card *c, const struct moved *m, uint32_t row)
 	struct report *r = c->report;
 	struct language *l = r->language;
 	const int since = m->way == MOVED_SINCE;
-	const char *const titles[] = { say(l, N_("Part")), say(l, N_("Weight")),
+	const char *const titles[] = { say(l, "Part"), say(l, "Weight"),
 		since ? r->before : m->other, since ? r->edition : r->area_name,
-		say(l, N_("Adds")) };
+		say(l, "Adds") };
 	uint32_t under;
 
 	if (m->n == 0)
@@ -151,9 +150,9 @@ uint32_t country_moved(struct card *c, const struct moved *m, uint32_t row)
 	card_table(c, "contributions", row, LEFT, under - 1, titles, "tnnnn");
 	return card_lines(c, under, LEFT, LEFT_END,
 		say(l,
-			N_("What the parts add comes to the difference to the "
-			   "last digit; rounding is what is left of the "
-			   "published scores.")));
+			"What the parts add comes to the difference to the "
+			"last digit; rounding is what is left of the "
+			"published scores."));
 }
 
 /* ---- notes ---- */
@@ -162,24 +161,24 @@ const char *note_ties(struct language *l, const char *ties, int computed)
 {
 	if (computed)
 		return say(l,
-			N_("Ties: the edition publishes no ranks; they "
-			   "are computed from its scores, and equal "
-			   "scores share one (1, 2, 2, 4)."));
+			"Ties: the edition publishes no ranks; they "
+			"are computed from its scores, and equal "
+			"scores share one (1, 2, 2, 4).");
 	if (strcmp(ties, "competition") == 0)
 		return say(l,
-			N_("Ties: areas with equal scores share a rank "
-			   "(1, 2, 2, 4)."));
+			"Ties: areas with equal scores share a rank "
+			"(1, 2, 2, 4).");
 	if (strcmp(ties, "sequential") == 0)
 		return say(l,
-			N_("Ties: no rank is shared, also where "
-			   "published scores are equal."));
+			"Ties: no rank is shared, also where "
+			"published scores are equal.");
 	if (strcmp(ties, "hidden") == 0)
 		return say(l,
-			N_("Ties: equal scores are ranked by digits that "
-			   "are not published."));
+			"Ties: equal scores are ranked by digits that "
+			"are not published.");
 	return say(l,
-		N_("Ties: ranks are as published and follow no rule "
-		   "that is stated."));
+		"Ties: ranks are as published and follow no rule "
+		"that is stated.");
 }
 
 /* "Methods: 2019: clusters", one line for each. */
@@ -197,11 +196,11 @@ uint32_t note_methods(struct card *c, const struct course *t, uint32_t row)
 
 		row = card_say(c, row, LEFT, RIGHT_END,
 			last - 1 > i ? say(l,
-					       N_("Method of {from} to {to}: "
-						  "{method}."))
+					       "Method of {from} to {to}: "
+					       "{method}.")
 				     : say(l,
-					       N_("Method of {from}: "
-						  "{method}.")),
+					       "Method of {from}: "
+					       "{method}."),
 			words);
 	}
 	return row;
@@ -219,16 +218,16 @@ uint32_t note_comparable(struct card *c, uint32_t row)
 	return card_say(c, row, LEFT, RIGHT_END,
 		*r->comparable == 'y'
 			? say(l,
-				  N_("Editions {before} and {edition} share a "
-				     "method and may be compared. A gap in the "
-				     "line of ranks is a change of method, or "
-				     "an edition without the area."))
+				  "Editions {before} and {edition} share a "
+				  "method and may be compared. A gap in the "
+				  "line of ranks is a change of method, or "
+				  "an edition without the area.")
 			: say(l,
-				  N_("Not comparable: editions {before} and "
-				     "{edition} are of different methods. A "
-				     "change of rank between them mixes the "
-				     "method with the performance; so does any "
-				     "across a gap in the line of ranks.")),
+				  "Not comparable: editions {before} and "
+				  "{edition} are of different methods. A "
+				  "change of rank between them mixes the "
+				  "method with the performance; so does any "
+				  "across a gap in the line of ranks."),
 		words);
 }
 
@@ -245,19 +244,19 @@ uint32_t note_source(struct card *c, uint32_t row)
 	if (r->decimals > c->decimals)
 		row = card_say(c, row, LEFT, RIGHT_END,
 			say(l,
-				N_("Scores are shown to {places} places; the "
-				   "cells hold all that are published.")),
+				"Scores are shown to {places} places; the "
+				"cells hold all that are published."),
 			words);
 	if (!*r->attribution)
 		return row;
 	return card_say(c, row, LEFT, RIGHT_END,
 		*r->licence ? say(l,
-				      N_("Source: {attribution}. Licence: "
-					 "{licence}. The sheet Sources names "
-					 "the files."))
+				      "Source: {attribution}. Licence: "
+				      "{licence}. The sheet Sources names "
+				      "the files.")
 			    : say(l,
-				      N_("Source: {attribution}. The sheet "
-					 "Sources names the files.")),
+				      "Source: {attribution}. The sheet "
+				      "Sources names the files."),
 		words);
 }
 
@@ -270,28 +269,27 @@ uint32_t country_notes(struct card *c, const struct facts *f,
 		{ "region", r->region_name }, { "scheme", f->scheme },
 		{ NULL, NULL } };
 
-	card_section(c, row, LEFT, RIGHT_END, say(l, N_("Notes")));
+	card_section(c, row, LEFT, RIGHT_END, say(l, "Notes"));
 	row = note_comparable(c, row + 1);
 	row = note_methods(c, course, row);
 	row = card_lines(
 		c, row, LEFT, RIGHT_END, note_ties(l, f->ties, f->computed));
 	row = card_say(c, row, LEFT, RIGHT_END,
-		*r->region
-			? say(l,
-				  N_("Regions: {region} is a region of "
+		*r->region ? say(l,
+				     "Regions: {region} is a region of "
 				     "{scheme}. Means count each area with a "
-				     "figure once. Figures are of {period}."))
-			: say(l,
-				  N_("Regions: no region of {scheme} has this "
+				     "figure once. Figures are of {period}.")
+			   : say(l,
+				     "Regions: no region of {scheme} has this "
 				     "area. Means count each area with a "
 				     "figure "
-				     "once. Figures are of {period}.")),
+				     "once. Figures are of {period}."),
 		words);
 	row = card_lines(c, row, LEFT, RIGHT_END,
 		say(l,
-			N_("Cells: the sheet Indicators names, for every "
-			   "figure of the area, the sheet and the cell of the "
-			   "publisher's workbook.")));
+			"Cells: the sheet Indicators names, for every "
+			"figure of the area, the sheet and the cell of the "
+			"publisher's workbook."));
 	return note_source(c, row);
 }
 
@@ -333,18 +331,18 @@ int region_notes(struct card *c, const struct region_parts *p, uint32_t row,
 	if (missing(names, &lack, r, e) < 0)
 		return -1;
 	snprintf(n, sizeof(n), "%ld", lack);
-	card_section(c, row, LEFT, RIGHT_END, say(l, N_("Notes")));
+	card_section(c, row, LEFT, RIGHT_END, say(l, "Notes"));
 	row = note_comparable(c, row + 1);
 	row = note_methods(c, &p->course, row);
 	row = card_lines(
 		c, row, LEFT, RIGHT_END, note_ties(l, f->ties, f->computed));
 	row = card_say(c, row, LEFT, RIGHT_END,
 		say(l,
-			N_("Regions: {region} is a region of {scheme}, with "
-			   "the "
-			   "areas that it has today in all editions. Means "
-			   "count each area with a figure once. Figures are of "
-			   "{period}.")),
+			"Regions: {region} is a region of {scheme}, with "
+			"the "
+			"areas that it has today in all editions. Means "
+			"count each area with a figure once. Figures are of "
+			"{period}."),
 		words);
 	if (lack > 0)
 		row = card_say(c, row, LEFT, RIGHT_END,

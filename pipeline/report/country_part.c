@@ -153,14 +153,14 @@ static void draw(
 	struct language *l = r->language;
 	const int own = has_own(c);
 	const char *const names[] = { r->area_name, r->region_name,
-		say(l, N_("World")) };
+		say(l, "World") };
 	struct excel_series series[3];
 	struct excel_chart chart = { .kind = CHART_BARS,
-		.title = own ? say(l, N_("The area, its region, the world"))
-			     : say(l, N_("Means of the region and the world")),
+		.title = own ? say(l, "The area, its region, the world")
+			     : say(l, "Means of the region and the world"),
 		.alt = say(l,
-			N_("Bars of the pillars, in the order of the table "
-			   "beside the chart, which has the figures.")),
+			"Bars of the pillars, in the order of the table "
+			"beside the chart, which has the figures."),
 		.number_format = own ? c->score : c->mean,
 		.series = series,
 		.width = 420,
@@ -215,29 +215,29 @@ static uint32_t pillar_notes(
 	if (p->n_shown < p->n_pillars)
 		row = card_say(c, row, LEFT, LEFT_END,
 			has_own(c) ? say(l,
-					     N_("{shown} of {all} pillars: "
-						"those farthest from the mean "
-						"of the world."))
+					     "{shown} of {all} pillars: "
+					     "those farthest from the mean "
+					     "of the world.")
 				   : say(l,
-					     N_("The first {shown} of {all} "
-						"pillars.")),
+					     "The first {shown} of {all} "
+					     "pillars."),
 			words);
 	for (size_t i = 0; i < p->n_shown; i++)
 		lower |= p->all[p->shown[i]].up < 0;
 	if (lower)
 		row = card_lines(c, row, LEFT, LEFT_END,
 			say(l,
-				N_("The lower figure is the better one in some "
-				   "of them.")));
+				"The lower figure is the better one in some "
+				"of them."));
 	return row;
 }
 
 static void pillar_head(struct card *c, uint32_t row, uint32_t last)
 {
 	struct language *l = c->report->language;
-	const char *const titles[] = { say(l, N_("Pillar")),
-		say(l, N_("Score")), say(l, N_("Mean of region")),
-		say(l, N_("Mean of world")), say(l, N_("To the world")) };
+	const char *const titles[] = { say(l, "Pillar"), say(l, "Score"),
+		say(l, "Mean of region"), say(l, "Mean of world"),
+		say(l, "To the world") };
 	const char *const means[] = { titles[0], titles[2], titles[3],
 		titles[4] };
 
@@ -253,13 +253,13 @@ uint32_t country_pillars(
 	struct language *l = c->report->language;
 
 	card_section(c, row++, LEFT, RIGHT_END,
-		has_own(c) ? say(l, N_("Pillars against region and world"))
-			   : say(l, N_("Pillars against the world")));
+		has_own(c) ? say(l, "Pillars against region and world")
+			   : say(l, "Pillars against the world"));
 	if (p->n_shown == 0)
 		return *under = card_lines(c, row, LEFT, RIGHT_END,
 			       say(l,
-				       N_("No pillars are published in this "
-					  "edition.")));
+				       "No pillars are published in this "
+				       "edition."));
 	pillar_rows(c, p, row + 1);
 	*under = row + 1 + (uint32_t)p->n_shown;
 	pillar_head(c, row, *under - 1);
@@ -267,8 +267,8 @@ uint32_t country_pillars(
 	if (isnan(p->least)) {
 		card_lines(c, row, RIGHT, RIGHT_END,
 			say(l,
-				N_("They are on different scales, so no chart "
-				   "puts them side by side.")));
+				"They are on different scales, so no chart "
+				"puts them side by side."));
 		return *under;
 	}
 	draw(c, p, row, row + 1);
@@ -280,10 +280,8 @@ uint32_t country_pillars(
 static const char *word_for(struct language *l, int strong, double standing)
 {
 	if (strong)
-		return standing > 0 ? say(l, N_("Strength"))
-				    : say(l, N_("Least weak"));
-	return standing < 0 ? say(l, N_("Weakness"))
-			    : say(l, N_("Least strong"));
+		return standing > 0 ? say(l, "Strength") : say(l, "Least weak");
+	return standing < 0 ? say(l, "Weakness") : say(l, "Least strong");
 }
 
 static uint32_t strength_rows(struct card *c, const struct parts_of *p,
@@ -311,25 +309,25 @@ uint32_t country_extremes(
 {
 	struct language *l = c->report->language;
 
-	card_section(c, row, RIGHT, RIGHT_END,
-		say(l, N_("Strengths and weaknesses")));
+	card_section(
+		c, row, RIGHT, RIGHT_END, say(l, "Strengths and weaknesses"));
 	return card_lines(c, row + 1, RIGHT, RIGHT_END,
 		p->n_strong == 0
 			? say(l,
-				  N_("No part of the score is published for "
-				     "this area."))
+				  "No part of the score is published for "
+				  "this area.")
 			: say(l,
-				  N_("Pillars and what is right under them, by "
-				     "the distance from the mean of the world "
-				     "in standard deviations.")));
+				  "Pillars and what is right under them, by "
+				  "the distance from the mean of the world "
+				  "in standard deviations."));
 }
 
 uint32_t country_strengths(
 	struct card *c, const struct parts_of *p, uint32_t row)
 {
 	struct language *l = c->report->language;
-	const char *const titles[] = { say(l, N_("What")), say(l, N_("Part")),
-		say(l, N_("To the world")), say(l, N_("World rank")) };
+	const char *const titles[] = { say(l, "What"), say(l, "Part"),
+		say(l, "To the world"), say(l, "World rank") };
 	uint32_t under;
 
 	if (p->n_strong == 0)

@@ -37,12 +37,12 @@ static void drawn(struct page *p, const struct course *c)
 
 	excel_text(p->sheet, COURSE_TOP - 1, COURSE_DRAWN,
 		say(l,
-			N_("What the chart draws: a row is left free where the "
-			   "method changes")),
+			"What the chart draws: a row is left free where the "
+			"method changes"),
 		&look_note);
-	excel_text(p->sheet, COURSE_TOP, COURSE_DRAWN, say(l, N_("Edition")),
+	excel_text(p->sheet, COURSE_TOP, COURSE_DRAWN, say(l, "Edition"),
 		&look_head);
-	excel_text(p->sheet, COURSE_TOP, COURSE_DRAWN + 1, say(l, N_("Rank")),
+	excel_text(p->sheet, COURSE_TOP, COURSE_DRAWN + 1, say(l, "Rank"),
 		&look_head_number);
 	for (int i = 0; i < c->n; i++) {
 		excel_text(p->sheet, c->row[i], COURSE_DRAWN, c->edition[i],
@@ -104,12 +104,12 @@ int sheet_area_history(struct report *r, const struct sheet *s, struct err *e)
 		return err_memory(e);
 	rc = course_read(c, r, e);
 	if (rc == 0) {
-		titled(title, r, say(l, N_("Rank history: {area}")));
+		titled(title, r, say(l, "Rank history: {area}"));
 		page_open(&p, r, s, title,
 			say(l,
-				N_("Ranks and scores of editions of different "
-				   "methods are not comparable. Empty: not in "
-				   "that edition.")));
+				"Ranks and scores of editions of different "
+				"methods are not comparable. Empty: not in "
+				"that edition."));
 		page_first(&p);
 		page_back(&p);
 		rc = history_table(&p, c, e);
@@ -140,12 +140,12 @@ int sheet_area_figures(struct report *r, const struct sheet *s, struct err *e)
 	uint32_t rows, top;
 	struct page p;
 
-	titled(title, r, say(l, N_("{area}: every figure of {edition}")));
+	titled(title, r, say(l, "{area}: every figure of {edition}"));
 	page_open(&p, r, s, title,
 		say(l,
-			N_("Each with the sheet and the cell of the "
-			   "publisher's workbook that it stands in. Release is "
-			   "how the SHA-256 of the workbook begins.")));
+			"Each with the sheet and the cell of the "
+			"publisher's workbook that it stands in. Release is "
+			"how the SHA-256 of the workbook begins."));
 	page_back(&p);
 	top = p.row;
 	if (page_table(&rows, &p, "figures", "country-indicator", columns, 9, 0,
@@ -175,12 +175,12 @@ int sheet_area_findings(struct report *r, const struct sheet *s, struct err *e)
 	uint32_t rows, top;
 	struct page p;
 
-	titled(title, r, say(l, N_("Findings about {area}")));
+	titled(title, r, say(l, "Findings about {area}"));
 	page_open(&p, r, s, title,
 		say(l,
-			N_("What the rules found about this area in the files; "
-			   "the values in this report are as published, "
-			   "whatever a finding says.")));
+			"What the rules found about this area in the files; "
+			"the values in this report are as published, "
+			"whatever a finding says."));
 	page_back(&p);
 	top = p.row;
 	if (page_table(&rows, &p, "findings", "country-finding", columns, 10, 0,

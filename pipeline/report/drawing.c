@@ -89,7 +89,7 @@ int draw_ranks(const struct drawing *d, uint32_t row, struct err *e)
 		0xb03a8c, 0x375623, 0x3a3a3a };
 	struct report *r = d->page->report;
 	struct language *l = r->language;
-	const char *sheet = say(l, N_("Charts"));
+	const char *sheet = say(l, "Charts");
 	const uint16_t first = d->place[0], last = d->place[d->times->n - 1];
 	struct excel_series series[LINES];
 	struct excel_chart c = { .kind = CHART_RANKS,
@@ -132,7 +132,7 @@ int draw_scores(
 {
 	struct report *r = d->page->report;
 	struct language *l = r->language;
-	const char *sheet = say(l, N_("Charts"));
+	const char *sheet = say(l, "Charts");
 	const uint32_t first = d->top + 1, last = d->top + (uint32_t)d->n;
 	const struct word words[] = { { "edition", r->edition },
 		{ NULL, NULL } };

@@ -101,16 +101,16 @@ static int put_line(void *context, const char *key, const char *value,
 int sheet_manifest(struct report *r, const struct sheet *s, struct err *e)
 {
 	struct language *l = r->language;
-	const char *const titles[] = { say(l, N_("Key")), say(l, N_("Value")),
-		say(l, N_("What it is")) };
+	const char *const titles[] = { say(l, "Key"), say(l, "Value"),
+		say(l, "What it is") };
 	struct page p;
 	uint32_t top;
 
-	page_open(&p, r, s, say(l, N_("Manifest")),
+	page_open(&p, r, s, say(l, "Manifest"),
 		say(l,
-			N_("From this and the database the same file can be "
-			   "made again: kosh-export --verify does so and "
-			   "compares.")));
+			"From this and the database the same file can be "
+			"made again: kosh-export --verify does so and "
+			"compares."));
 	page_back(&p);
 	top = p.row++;
 	if (manifest_each(r, put_line, &p, e) < 0)

@@ -16,13 +16,13 @@ static const char *comparison(struct report *r)
 {
 	return r->comparable[0] == 'y'
 		? say(r->language,
-			  N_("Editions {before} and {edition} share a method "
-			     "and may be compared."))
+			  "Editions {before} and {edition} share a method "
+			  "and may be compared.")
 		: say(r->language,
-			  N_("Not comparable: editions {before} and {edition} "
-			     "are of different methods. A change of rank "
-			     "between them mixes the method with the "
-			     "performance."));
+			  "Not comparable: editions {before} and {edition} "
+			  "are of different methods. A change of rank "
+			  "between them mixes the method with the "
+			  "performance.");
 }
 
 static void put_head(struct md *m)
@@ -53,8 +53,8 @@ static void put_head(struct md *m)
 		text_puts(&m->out, "\n\n**");
 		md_filled(m,
 			say(l,
-				N_("As of {moment}: what was known then, not "
-				   "what is known today")),
+				"As of {moment}: what was known then, not "
+				"what is known today"),
 			words);
 		text_puts(&m->out, "**");
 	}
@@ -128,11 +128,11 @@ static int put_tables(struct md *m, struct err *e)
 	struct language *l = m->r->language;
 
 	if (!m->r->ranked)
-		return MD_TABLE(m, say(l, N_("Indicators")), "md-indicator",
-			indicators, e);
-	if (MD_TABLE(m, say(l, N_("Ranking")), "md-ranking", ranking, e) < 0 ||
-		MD_TABLE(m, say(l, N_("Movers")), "md-mover", movers, e) < 0 ||
-		MD_TABLE(m, say(l, N_("Regions")), "md-region", regions, e) < 0)
+		return MD_TABLE(
+			m, say(l, "Indicators"), "md-indicator", indicators, e);
+	if (MD_TABLE(m, say(l, "Ranking"), "md-ranking", ranking, e) < 0 ||
+		MD_TABLE(m, say(l, "Movers"), "md-mover", movers, e) < 0 ||
+		MD_TABLE(m, say(l, "Regions"), "md-region", regions, e) < 0)
 		return -1;
 	return 0;
 }
@@ -147,7 +147,7 @@ static int put_sources(struct md *m, struct err *e)
 	};
 
 	return MD_TABLE(
-		m, say(m->r->language, N_("Sources")), "md-source", sources, e);
+		m, say(m->r->language, "Sources"), "md-source", sources, e);
 }
 
 static int read_scheme(struct text *out, struct report *r, struct err *e)
@@ -167,28 +167,28 @@ static void put_ranked_notes(struct md *m, const char *scheme)
 	struct language *l = r->language;
 	struct text t = TEXT_INIT;
 
-	md_fact(m, say(l, N_("Change")),
+	md_fact(m, say(l, "Change"),
 		say(l,
-			N_("\u25b2 is a rise, \u25bc a fall in places; an "
-			   "empty change is an area that was not ranked "
-			   "before.")));
+			"\u25b2 is a rise, \u25bc a fall in places; an "
+			"empty change is an area that was not ranked "
+			"before."));
 	if (r->worst_first)
-		md_fact(m, say(l, N_("Ranks")),
+		md_fact(m, say(l, "Ranks"),
 			say(l,
-				N_("Rank 1 is the worst: who rises moves away "
-				   "from it.")));
+				"Rank 1 is the worst: who rises moves away "
+				"from it."));
 	if (*r->computed) {
 		say_put(&t,
 			say(l,
-				N_("No ranks are published in {editions}: they "
-				   "are computed from the scores (1, 2, 2, "
-				   "4).")),
+				"No ranks are published in {editions}: they "
+				"are computed from the scores (1, 2, 2, "
+				"4)."),
 			(const struct word[]){
 				{ "editions", r->computed }, { NULL, NULL } });
-		md_fact(m, say(l, N_("Computed ranks")), t.failed ? "" : t.at);
+		md_fact(m, say(l, "Computed ranks"), t.failed ? "" : t.at);
 		text_free(&t);
 	}
-	md_fact(m, say(l, N_("Regions")), scheme);
+	md_fact(m, say(l, "Regions"), scheme);
 }
 
 static int put_notes(struct md *m, struct err *e)
@@ -200,23 +200,23 @@ static int put_notes(struct md *m, struct err *e)
 	int rc = read_scheme(&scheme, r, e);
 
 	clock_format(when, r->order->now);
-	md_section(m, say(l, N_("Notes")));
+	md_section(m, say(l, "Notes"));
 	if (r->ranked)
 		put_ranked_notes(m, scheme.at ? scheme.at : "");
-	md_fact(m, say(l, N_("Missing values")),
-		say(l, N_("An empty cell is a missing value, never 0.")));
-	md_fact(m, say(l, N_("Licence")), r->licence);
-	md_fact(m, say(l, N_("Attribution")), r->attribution);
-	md_fact(m, say(l, N_("Published at")), r->landing);
+	md_fact(m, say(l, "Missing values"),
+		say(l, "An empty cell is a missing value, never 0."));
+	md_fact(m, say(l, "Licence"), r->licence);
+	md_fact(m, say(l, "Attribution"), r->attribution);
+	md_fact(m, say(l, "Published at"), r->landing);
 	say_put(&made,
 		say(l,
-			N_("{when} by kosh {version}, from the files above and "
-			   "nothing else")),
+			"{when} by kosh {version}, from the files above and "
+			"nothing else"),
 		(const struct word[]){ { "when", when },
 			{ "version", r->order->version }, { NULL, NULL } });
-	md_fact(m, say(l, N_("Made")), made.failed ? "" : made.at);
-	md_fact(m, say(l, N_("Log")), r->log);
-	md_fact(m, say(l, N_("Run")), r->head.run);
+	md_fact(m, say(l, "Made"), made.failed ? "" : made.at);
+	md_fact(m, say(l, "Log"), r->log);
+	md_fact(m, say(l, "Run"), r->head.run);
 	text_free(&scheme);
 	text_free(&made);
 	return rc;
@@ -227,12 +227,12 @@ static int put_all(struct md *m, struct err *e)
 	struct language *l = m->r->language;
 
 	put_head(m);
-	if (put_headlines(m, say(l, N_("In short")), e) < 0 ||
+	if (put_headlines(m, say(l, "In short"), e) < 0 ||
 		put_tables(m, e) < 0 ||
 		put_list(m,
 			say(l,
-				N_("Editions that may be compared with each "
-				   "other")),
+				"Editions that may be compared with each "
+				"other"),
 			"regime", e) < 0 ||
 		put_sources(m, e) < 0 || put_notes(m, e) < 0)
 		return -1;

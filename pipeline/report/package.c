@@ -191,9 +191,9 @@ static void put_head(struct json *j, struct report *r)
 	text_printf(&title, "%s %s", r->title, r->edition);
 	say_put(&about,
 		say(l,
-			N_("{dataset} by {publisher}: the figures of each "
-			   "edition with the cells that they were read from, "
-			   "and the ranking of {edition}.")),
+			"{dataset} by {publisher}: the figures of each "
+			"edition with the cells that they were read from, "
+			"and the ranking of {edition}."),
 		(const struct word[]){ { "dataset", r->title },
 			{ "publisher", r->publisher },
 			{ "edition", r->edition }, { NULL, NULL } });
@@ -300,10 +300,10 @@ static int write_licence(
 	if (*r->landing)
 		fprintf(out, "%s\n", r->landing);
 	if (*r->licence)
-		fprintf(out, "\n%s: %s\n", say(r->language, N_("Licence")),
+		fprintf(out, "\n%s: %s\n", say(r->language, "Licence"),
 			r->licence);
 	if (*r->attribution)
-		fprintf(out, "\n%s: %s\n", say(r->language, N_("Attribution")),
+		fprintf(out, "\n%s: %s\n", say(r->language, "Attribution"),
 			r->attribution);
 	return 0;
 }

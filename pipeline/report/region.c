@@ -124,7 +124,7 @@ static void leader_tile(struct card *c, const struct region_parts *p)
 	const struct word words[] = { { "rank", rank }, { "score", score },
 		{ "n", others }, { NULL, NULL } };
 	struct card_tile t = { .column = LEFT,
-		.label = say(l, N_("LEADER")),
+		.label = say(l, "LEADER"),
 		.value = NAN,
 		.lack = f->leader };
 
@@ -132,7 +132,7 @@ static void leader_tile(struct card *c, const struct region_parts *p)
 	card_figure(c, score, f->score, c->decimals);
 	if (!isnan(f->rank))
 		card_put(t.notes[0], FACT_TEXT,
-			say(l, N_("rank {rank} in the world")), words);
+			say(l, "rank {rank} in the world"), words);
 	card_figure(c, others, (double)sharing(p), 0);
 	if (sharing(p) > 0)
 		card_put(t.notes[1], FACT_TEXT,
@@ -140,8 +140,7 @@ static void leader_tile(struct card *c, const struct region_parts *p)
 				"shared with {n} others", sharing(p)),
 			words);
 	else if (!isnan(f->score))
-		card_put(t.notes[1], FACT_TEXT, say(l, N_("score {score}")),
-			words);
+		card_put(t.notes[1], FACT_TEXT, say(l, "score {score}"), words);
 	card_put_tile(c, &t);
 }
 
@@ -152,18 +151,17 @@ static void runner_tile(struct card *c, const struct region_facts *f)
 	char gap[FIGURE_TEXT];
 	const struct word words[] = { { "gap", gap }, { NULL, NULL } };
 	struct card_tile t = { .column = LEFT + 1,
-		.label = say(l, N_("RUNNER-UP")),
+		.label = say(l, "RUNNER-UP"),
 		.value = NAN,
-		.lack = *f->runner_up ? f->runner_up : say(l, N_("none")) };
+		.lack = *f->runner_up ? f->runner_up : say(l, "none") };
 
 	card_figure(c, gap, f->gap, c->decimals);
 	if (!isnan(f->gap))
 		card_put(t.notes[0], FACT_TEXT,
-			f->gap < 0
-				? say(l,
-					  N_("gap {gap}: ranks do not follow "
-					     "the scores"))
-				: say(l, N_("gap to the leader {gap}")),
+			f->gap < 0 ? say(l,
+					     "gap {gap}: ranks do not follow "
+					     "the scores")
+				   : say(l, "gap to the leader {gap}"),
 			words);
 	card_put_tile(c, &t);
 }
@@ -175,18 +173,18 @@ static void mean_tile(struct card *c, const struct region_facts *f)
 	char world[FIGURE_TEXT];
 	const struct word words[] = { { "world", world }, { NULL, NULL } };
 	struct card_tile t = { .column = RIGHT_END - 1,
-		.label = say(l, N_("MEAN SCORE")),
+		.label = say(l, "MEAN SCORE"),
 		.format = c->mean,
 		.value = f->of[0][1],
-		.lack = say(l, N_("no scores")) };
+		.lack = say(l, "no scores") };
 
 	card_figure(c, world, f->of[1][1], c->more);
 	if (!isnan(f->of[1][1]))
-		card_put(t.notes[0], FACT_TEXT,
-			say(l, N_("the world: {world}")), words);
+		card_put(t.notes[0], FACT_TEXT, say(l, "the world: {world}"),
+			words);
 	card_put(t.notes[1], FACT_TEXT,
-		f->lower ? say(l, N_("the lower the better"))
-			 : say(l, N_("the higher the better")),
+		f->lower ? say(l, "the lower the better")
+			 : say(l, "the higher the better"),
 		words);
 	card_put_tile(c, &t);
 }
@@ -197,7 +195,7 @@ static void coverage_tile(struct card *c, const struct region_facts *f)
 	char n[LABEL_TEXT];
 	const struct word words[] = { { "n", n }, { NULL, NULL } };
 	struct card_tile t = { .column = RIGHT,
-		.label = say(l, N_("AREAS")),
+		.label = say(l, "AREAS"),
 		.format = "0",
 		.value = f->areas };
 

@@ -17,19 +17,19 @@ static void scores_chart(
 {
 	struct report *r = c->report;
 	struct language *l = r->language;
-	const char *sheet = say(l, N_("Members"));
+	const char *sheet = say(l, "Members");
 	const uint32_t top = region_members_top(r) + 1,
 		       last = top + (uint32_t)p->n - 1;
-	const struct excel_series series = { say(l, N_("Score")),
+	const struct excel_series series = { say(l, "Score"),
 		{ sheet, top, 1, last, 1 }, { sheet, top, 4, last, 4 },
 		CARD_ACCENT };
 	struct excel_chart chart = { .kind = CHART_BARS,
 		.title = p->facts.areas > p->n
-			? say(l, N_("Scores of the first ten"))
-			: say(l, N_("Scores")),
+			? say(l, "Scores of the first ten")
+			: say(l, "Scores"),
 		.alt = say(l,
-			N_("Bars of the scores, the leader on top. The "
-			   "sheet Members has the figures.")),
+			"Bars of the scores, the leader on top. The "
+			"sheet Members has the figures."),
 		.number_format = c->score,
 		.series = &series,
 		.n = 1,
@@ -61,13 +61,13 @@ uint32_t region_members(
 	struct card *c, const struct region_parts *p, uint32_t row)
 {
 	struct language *l = c->report->language;
-	const char *const titles[] = { say(l, N_("World rank")),
-		say(l, N_("Country or territory")), say(l, N_("Score")),
-		say(l, N_("Change")) };
+	const char *const titles[] = { say(l, "World rank"),
+		say(l, "Country or territory"), say(l, "Score"),
+		say(l, "Change") };
 	uint32_t under = row + 2;
 
-	card_section(c, row, LEFT, LEFT_END, say(l, N_("Scores")));
-	card_section(c, row, RIGHT, RIGHT_END, say(l, N_("Who is in it")));
+	card_section(c, row, LEFT, LEFT_END, say(l, "Scores"));
+	card_section(c, row, RIGHT, RIGHT_END, say(l, "Who is in it"));
 	scores_chart(c, p, row + 1);
 	for (int i = 0; i < p->n; i++)
 		member_row(c, under++, &p->members[i]);
@@ -76,11 +76,11 @@ uint32_t region_members(
 	under = card_lines(c, under, RIGHT, RIGHT_END,
 		p->facts.areas > p->n
 			? say(l,
-				  N_("The first ten; the sheet Members has all "
-				     "of them, with their pillars."))
+				  "The first ten; the sheet Members has all "
+				  "of them, with their pillars.")
 			: say(l,
-				  N_("The sheet Members has their pillars "
-				     "too.")));
+				  "The sheet Members has their pillars "
+				  "too."));
 	return under > row + 1 + CHART_ROWS ? under : row + 1 + CHART_ROWS;
 }
 
@@ -91,7 +91,7 @@ uint32_t region_ranks(
 {
 	struct report *r = c->report;
 	struct language *l = r->language;
-	const char *sheet = say(l, N_("Rank history"));
+	const char *sheet = say(l, "Rank history");
 	const uint32_t top = region_ranks_top(r, &p->times);
 	uint16_t place[EDITIONS];
 	const uint16_t first = RANKS_BEFORE,
@@ -100,24 +100,24 @@ uint32_t region_ranks(
 	struct excel_series series[MEMBERS_DRAWN];
 	const struct excel_chart chart = { .kind = CHART_RANKS,
 		.title = p->facts.areas > p->n
-			? say(l, N_("Rank in the world: the first ten"))
-			: say(l, N_("Rank in the world")),
-		.value_axis = r->worst_first ? say(l, N_("Rank (1 is worst)"))
-					     : say(l, N_("Rank (1 is best)")),
+			? say(l, "Rank in the world: the first ten")
+			: say(l, "Rank in the world"),
+		.value_axis = r->worst_first ? say(l, "Rank (1 is worst)")
+					     : say(l, "Rank (1 is best)"),
 		.alt = say(l,
-			N_("Lines of the ranks in all editions, one for "
-			   "each area. The sheet Rank history has the "
-			   "figures.")),
+			"Lines of the ranks in all editions, one for "
+			"each area. The sheet Rank history has the "
+			"figures."),
 		.series = series,
 		.n = p->n,
 		.width = 490,
 		.height = ROW * CHART_ROWS,
 		.worst_first = r->worst_first };
 
-	card_section(c, row, LEFT, LEFT_END, say(l, N_("Ranks over time")));
+	card_section(c, row, LEFT, LEFT_END, say(l, "Ranks over time"));
 	if (p->times.n < 2)
 		return card_lines(c, row + 1, LEFT, LEFT_END,
-			say(l, N_("There is one edition only.")));
+			say(l, "There is one edition only."));
 	for (int i = 0; i < p->n; i++) {
 		const uint32_t at = top + 1 + (uint32_t)i;
 
@@ -143,10 +143,10 @@ static void lead_row(struct card *c, uint32_t row, struct stmt *s)
 	card_text(c, row, RIGHT + 1, name, &card_text_look);
 	card_text(c, row, RIGHT + 2,
 		stmt_type(s, 4) == VALUE_NULL ? ""
-			: changed && method   ? say(l, N_("new, method too"))
-			: changed	      ? say(l, N_("new"))
-			: method	      ? say(l, N_("other method"))
-					      : say(l, N_("as before")),
+			: changed && method   ? say(l, "new, method too")
+			: changed	      ? say(l, "new")
+			: method	      ? say(l, "other method")
+					      : say(l, "as before"),
 		&card_text_look);
 	card_number(c, row, RIGHT + 3, stmt_number_or_nan(s, 3), &gap);
 }
@@ -154,13 +154,13 @@ static void lead_row(struct card *c, uint32_t row, struct stmt *s)
 int region_leads(struct card *c, uint32_t row, struct err *e)
 {
 	struct language *l = c->report->language;
-	const char *const titles[] = { say(l, N_("Edition")),
-		say(l, N_("Leader")), say(l, N_("Lead")), say(l, N_("Gap")) };
+	const char *const titles[] = { say(l, "Edition"), say(l, "Leader"),
+		say(l, "Lead"), say(l, "Gap") };
 	struct stmt *s = NULL;
 	uint32_t at = row + 2;
 	int rc = report_query(&s, c->report, "region-lead", e);
 
-	card_section(c, row, RIGHT, RIGHT_END, say(l, N_("Who led it")));
+	card_section(c, row, RIGHT, RIGHT_END, say(l, "Who led it"));
 	for (; rc == 0 && (rc = stmt_step(s, e)) == 1; rc = 0)
 		lead_row(c, at++, s);
 	stmt_close(s);
@@ -169,9 +169,9 @@ int region_leads(struct card *c, uint32_t row, struct err *e)
 	card_table(c, "leaders", row + 1, RIGHT, at - 1, titles, "tttn");
 	card_lines(c, at, RIGHT, RIGHT_END,
 		say(l,
-			N_("Gap: by how much the leader is better than the "
-			   "next one. Those of different methods are not "
-			   "comparable.")));
+			"Gap: by how much the leader is better than the "
+			"next one. Those of different methods are not "
+			"comparable."));
 	return 0;
 }
 
@@ -182,11 +182,11 @@ uint32_t region_numbers(
 {
 	struct report *r = c->report;
 	struct language *l = r->language;
-	const char *const titles[] = { say(l, N_("Scores in numbers")),
-		say(l, N_("Region")), say(l, N_("World")) };
-	const char *const names[] = { say(l, N_("Areas with a score")),
-		say(l, N_("Mean")), say(l, N_("Median")), say(l, N_("Least")),
-		say(l, N_("Greatest")) };
+	const char *const titles[] = { say(l, "Scores in numbers"),
+		say(l, "Region"), say(l, "World") };
+	const char *const names[] = { say(l, "Areas with a score"),
+		say(l, "Mean"), say(l, "Median"), say(l, "Least"),
+		say(l, "Greatest") };
 	const struct excel_look score = card_with(&card_number_look, c->mean);
 	const struct excel_look whole = card_with(&card_number_look, "0");
 

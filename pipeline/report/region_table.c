@@ -85,13 +85,13 @@ static void caution(struct page *p)
 	titled(said, r,
 		*r->comparable == 'y'
 			? say(l,
-				  N_("Editions {before} and {edition} share a "
-				     "method and may be compared."))
+				  "Editions {before} and {edition} share a "
+				  "method and may be compared.")
 			: say(l,
-				  N_("Not comparable: editions {before} and "
-				     "{edition} are of different methods. A "
-				     "change of rank between them mixes the "
-				     "method with the performance.")));
+				  "Not comparable: editions {before} and "
+				  "{edition} are of different methods. A "
+				  "change of rank between them mixes the "
+				  "method with the performance."));
 	page_note(p, said);
 }
 
@@ -116,16 +116,16 @@ int sheet_members(struct report *r, const struct sheet *s, struct err *e)
 	};
 	struct page p;
 
-	columns[5].title = dated(from, r, say(l, N_("World rank {before}")),
-		say(l, N_("Rank before")));
-	columns[6].title = dated(change, r, say(l, N_("Change since {before}")),
-		say(l, N_("Change")));
-	titled(title, r, say(l, N_("{region}: every area of {edition}")));
+	columns[5].title = dated(
+		from, r, say(l, "World rank {before}"), say(l, "Rank before"));
+	columns[6].title = dated(
+		change, r, say(l, "Change since {before}"), say(l, "Change"));
+	titled(title, r, say(l, "{region}: every area of {edition}"));
 	page_open(&p, r, s, title,
 		say(l,
-			N_("Place is that in the region. \u25b2 is a rise, "
-			   "\u25bc a fall in places of the world; an empty "
-			   "change is an area that was not ranked before.")));
+			"Place is that in the region. \u25b2 is a rise, "
+			"\u25bc a fall in places of the world; an empty "
+			"change is an area that was not ranked before."));
 	caution(&p);
 	page_back(&p);
 	return member_table(&p, columns, e);
@@ -187,12 +187,12 @@ int sheet_region_history(struct report *r, const struct sheet *s, struct err *e)
 		return err_memory(e);
 	rc = times_read(t, r, e);
 	if (rc == 0) {
-		titled(title, r, say(l, N_("Ranks in the world: {region}")));
+		titled(title, r, say(l, "Ranks in the world: {region}"));
 		page_open(&p, r, s, title,
 			say(l,
-				N_("Ranks of editions of different methods are "
-				   "not comparable. Empty: not in that "
-				   "edition.")));
+				"Ranks of editions of different methods are "
+				"not comparable. Empty: not in that "
+				"edition."));
 		page_first(&p);
 		times_note(&p, t);
 		page_back(&p);
