@@ -200,9 +200,6 @@ void excel_stream(struct excel_sheet *s, uint32_t row);
 /* 1 if there is room for a row; a sheet has 1,048,576. */
 int excel_has_room(uint32_t row);
 
-/* Which sheet is in front when the file is opened; the first by default. */
-void excel_activate(struct excel_sheet *s);
-
 /* Closes, checks, syncs and renames into place; frees either way. -1 with the
  * first fault that was met since excel_open. */
 int excel_save(struct excel *x, struct err *e);

@@ -413,10 +413,3 @@ void excel_page(struct excel_sheet *s)
 	if (excel_may(s, 0, 0))
 		worksheet_gridlines(s->sheet, LXW_HIDE_ALL_GRIDLINES);
 }
-
-void excel_activate(struct excel_sheet *s)
-{
-	if (!excel_may(s, 0, 0))
-		return;
-	worksheet_activate(s->sheet);
-}
