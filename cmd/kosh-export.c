@@ -176,7 +176,7 @@ static const char *choose_form(const char **ending)
 static const char *output_fault(const char *path)
 {
 	if (strcmp(output, "-") == 0)
-		return "a report needs a file";
+		return "a report needs a file; in a pipe that is /dev/stdout";
 	if (file_same(output, path))
 		return "that is the database";
 	return !format && ends_with(output, ".csv")
