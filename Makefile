@@ -54,7 +54,7 @@ STORE    = aggregate asked asof batch batch_content batch_insert batch_sort \
 	   board board_order board_rows content db derive derive_define doc \
 	   event extent frozen functions given head ingest ingest_facts \
 	   ingest_note known load load_areas load_averages load_refused \
-	   load_spec miss need order own pairs place query query_ask rows \
+	   load_spec miss need order own pairs pg place query query_ask rows \
 	   rule_head rules schema sides sqltext stats stmt usersql validate \
 	   waive waivers
 AUDIT    = claim claim_find claim_group claim_judge claim_put claim_read \
@@ -542,7 +542,7 @@ TEST_SRC = $(TESTS:%=tests/%.c) $(TEST_OBJ:$(OBJ)/%.o=%.c) \
 	   $(FAULTY:$(OBJ)/%.o=%.c) tests/faulty_main.c \
 	   tests/counted.c tests/memory.c $(BENCH:%=tests/bench/%.c) \
 	   $(FUZZ_SRC)
-SCRIPTS = bootstrap .ci/run sql/embed.sh $(PO)/embed.sh $(PO)/iso.sh \
+SCRIPTS = bootstrap .ci/run tests/postgres.sh sql/embed.sh $(PO)/embed.sh $(PO)/iso.sh \
 	   $(PO)/update.sh tests/run.sh tests/case.sh tests/cases/lib.sh \
 	   tests/bench/fetch.sh tests/bench/run.sh tests/bench/read.sh \
 	   tests/fuzz/run.sh tests/coverage.sh sql/manual.sh \

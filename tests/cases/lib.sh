@@ -122,6 +122,31 @@ findings()
 		found.csv
 }
 
+# need_postgres; start_postgres: a PostgreSQL of the case's own until the script
+# ends; $postgres is its address. psql_here SQL asks it.
+need_postgres()
+{
+	sh "$TREE/tests/postgres.sh" there && return
+	echo "needs postgresql" >&2
+	exit 77
+}
+
+start_postgres()
+{
+	need_postgres
+	need psql
+	# what runs as another user has to get in
+	chmod 755 .. .
+	postgres=$(sh "$TREE/tests/postgres.sh" start pg) || exit 99
+	trap 'sh "$TREE/tests/postgres.sh" stop pg' EXIT
+	trap 'exit 99' HUP INT TERM
+}
+
+psql_here()
+{
+	psql -XAtq -v ON_ERROR_STOP=1 -d "$postgres" -c "$1"
+}
+
 # need_nginx; start_nginx: serves www/ at two ports of this machine until the
 # script ends: $server is the address of the one, $secure that of the other over
 # TLS, by a certificate that is trusted from then on. nginx/access.log tells what
