@@ -51,7 +51,8 @@ EXTRACT  = area_index areas areas_find areas_list areas_records choice \
 	   spec_place spec_table spec_watch specs stream stream_write \
 	   verdict words yaml_items
 STORE    = aggregate asked asof batch batch_content batch_insert batch_sort \
-	   board board_order board_rows content db derive derive_define doc \
+	   board board_order board_rows content db derive derive_define dialect \
+	   doc \
 	   event extent frozen functions given head ingest ingest_facts \
 	   ingest_note known load load_areas load_averages load_refused \
 	   load_spec miss need order own pairs pg place query query_ask rows \
@@ -188,7 +189,7 @@ TOOLS   = kosh kosh-areas kosh-cells kosh-claim kosh-derive kosh-diff \
 TESTS = test_areas test_areas_data test_asof test_averages test_board \
 	   test_bundle test_cellstream test_child test_claim \
 	   test_claim_kinds test_clean test_codepage test_coinr \
-	   test_crosscheck test_csv test_delta test_derive test_diff \
+	   test_crosscheck test_csv test_delta test_derive test_dialect test_diff \
 	   test_drift test_excel test_excel_stream test_extract test_file \
 	   test_findings test_folder test_fuzz test_gairi test_html \
 	   test_ids test_judge test_language test_layout test_listing \
