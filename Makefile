@@ -56,7 +56,8 @@ STORE    = aggregate asked asof batch batch_content batch_insert batch_sort \
 	   event extent frozen functions given head ingest ingest_facts \
 	   ingest_note known load load_areas load_averages load_refused \
 	   load_spec miss need order own pairs pg place query query_ask rows \
-	   rule_head rules schema sides sqltext stats stmt usersql validate \
+	   rule_head rules schema server server_stmt sides sqlite sqlite_stmt \
+	   sqltext stats usersql validate \
 	   waive waivers
 AUDIT    = claim claim_find claim_group claim_judge claim_put claim_read \
 	   claim_say claim_terms compare diff digest digest_print \

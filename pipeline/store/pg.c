@@ -11,6 +11,7 @@ struct pg {
 	PGconn *c;
 	struct text shown;
 	char state[6];
+	size_t position; /* of the last fault */
 };
 
 /* ---- the library ---- */
@@ -30,6 +31,7 @@ struct pg {
 	F(PQexecParams)                                                        \
 	F(PQprepare)                                                           \
 	F(PQexecPrepared)                                                      \
+	F(PQdescribePrepared)                                                  \
 	F(PQresultStatus)                                                      \
 	F(PQresultErrorField)                                                  \
 	F(PQclear)                                                             \
@@ -127,8 +129,11 @@ static int fault(struct pg *p, const PGresult *r, struct err *e)
 	const char *text = primary ? primary : pq.PQerrorMessage(p->c);
 	char line[400];
 	size_t n = 0;
+	const char *position =
+		r ? pq.PQresultErrorField(r, PG_DIAG_STATEMENT_POSITION) : NULL;
 
 	snprintf(p->state, sizeof(p->state), "%s", state ? state : "");
+	p->position = position ? strtoul(position, NULL, 10) : 0;
 	for (; *text && n < sizeof(line) - 1; text++)
 		if (*text != '\n')
 			line[n++] = *text;
@@ -144,6 +149,11 @@ static int fault(struct pg *p, const PGresult *r, struct err *e)
 const char *pg_state(const struct pg *p)
 {
 	return p->state;
+}
+
+size_t pg_position(const struct pg *p)
+{
+	return p->position;
 }
 
 /* ---- connections ---- */
@@ -295,6 +305,12 @@ int pg_execute(struct pg_rows **out, struct pg *p, const char *name,
 	const struct span *values, int n, struct err *e)
 {
 	return run(out, p, NULL, name, values, n, e);
+}
+
+int pg_describe(
+	struct pg_rows **out, struct pg *p, const char *name, struct err *e)
+{
+	return take(out, p, pq.PQdescribePrepared(p->c, name), e);
 }
 
 void pg_rows_free(struct pg_rows *r)
