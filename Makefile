@@ -121,6 +121,9 @@ SQL_RULES  = judge v201-text-for-number v202-error-cell v203-number-as-text \
 	   v504-zero-for-missing v604-tie-by-rounding v702-edition-restated \
 	   v801-jump v802-coverage v803-restatement v804-regime-break \
 	   v901-freshness
+# On a server: before the tables of sql/schema, and behind them.
+SQL_POSTGRES =
+SQL_PUSHED =
 SQL_ASOF   = choose fill nothing
 SQL_DERIVE = standing_edition standing delta rank_delta region_now \
 	   region_area region_changed region_standing region_leader \
@@ -171,7 +174,8 @@ SQL = $(SQL_SCHEMA:%=sql/schema/%.sql) $(SQL_LOAD:%=sql/load/%.sql) \
       $(SQL_DERIVE:%=sql/derive/%.sql) $(SQL_QUERY:%=sql/query/%.sql) \
       $(SQL_DIFF:%=sql/diff/%.sql) $(SQL_RUN:%=sql/run/%.sql) \
       $(SQL_EXPORT:%=sql/export/%.sql) $(SQL_AUDIT:%=sql/audit/%.sql) \
-      $(SQL_LOG:%=sql/log/%.sql) $(SQL_SCORE:%=sql/score/%.sql)
+      $(SQL_LOG:%=sql/log/%.sql) $(SQL_SCORE:%=sql/score/%.sql) \
+      $(SQL_POSTGRES:%=sql/postgres/%.sql) $(SQL_PUSHED:%=sql/pushed/%.sql)
 
 # The languages of the reports.
 LANGUAGES = en ru kk
