@@ -267,6 +267,7 @@ CLI     = $(B)/libcli.a
 BINS    = $(TOOLS:%=$(B)/bin/%)
 BUNDLED = $(B)/bundled/.done
 RULES_7 = $(B)/man/kosh-rules.7
+MAN_1   = $(TOOLS:%=$(B)/man/%.1)
 COMPLETIONS = $(B)/completions/kosh.bash $(B)/completions/kosh.zsh \
 	   $(B)/completions/kosh.fish
 
@@ -276,7 +277,7 @@ COMPLETIONS = $(B)/completions/kosh.bash $(B)/completions/kosh.zsh \
 .DELETE_ON_ERROR:
 .SECONDARY:
 
-all: $(BINS) $(RULES_7) $(COMPLETIONS)
+all: $(BINS) $(RULES_7) $(MAN_1) $(COMPLETIONS)
 
 $(OBJ)/%.o: %.c Makefile
 	@mkdir -p $(@D)
@@ -299,8 +300,18 @@ $(RULES_7): $(RULE_SQL) sql/manual.sh Makefile
 	@mkdir -p $(@D)
 	sh sql/manual.sh $(RULE_SQL) >$@.tmp && mv $@.tmp $@
 
-# What shells complete, by the options that the tools print.
-$(B)/completions/kosh.%: cmd/completions.sh $(BINS)
+# The manuals of the tools, with the options that they print. kosh has no table
+# of options.
+$(B)/man/kosh.1: cmd/kosh.1
+	@mkdir -p $(@D)
+	cp $< $@
+
+$(B)/man/kosh-%.1: cmd/kosh-%.1 cmd/manual.sh cmd/options.awk $(B)/bin/kosh-%
+	@mkdir -p $(@D)
+	sh cmd/manual.sh $< $(B)/bin/kosh-$* >$@.tmp && mv $@.tmp $@
+
+# What shells complete, by the same options.
+$(B)/completions/kosh.%: cmd/completions.sh cmd/options.awk $(BINS)
 	@mkdir -p $(@D)
 	sh cmd/completions.sh $* $(BINS) >$@.tmp && mv $@.tmp $@
 
@@ -548,9 +559,10 @@ SCRIPTS = bootstrap .ci/run sql/embed.sh $(PO)/embed.sh $(PO)/iso.sh \
 	   tests/fuzz/run.sh tests/coverage.sh sql/manual.sh \
 	   tests/bench/intervals.sh tests/bench/derive.sh \
 	   pipeline/report/html/embed.sh tests/bench/report.sh \
-	   tests/look/pictures.sh cmd/completions.sh cmd/deb.sh
+	   tests/look/pictures.sh cmd/completions.sh cmd/deb.sh \
+	   cmd/manual.sh
 
-lint: check-headers $(RULES_7)
+lint: check-headers $(RULES_7) $(MAN_1)
 	@clang-format-14 --dry-run -Werror $(SOURCES) $(HEADERS) $(TEST_SRC)
 	@mkdir -p $(B)
 	@clang-tidy-14 --quiet $(SOURCES) -- -std=c11 $(ALL_CPPFLAGS) \
@@ -562,7 +574,7 @@ lint: check-headers $(RULES_7)
 		--suppress=legacyUninitvar --suppress=ctuuninitvar \
 		-D_GNU_SOURCE -DKOSH_VERSION='"x"' -I. $(SOURCES)
 	@shellcheck $(SCRIPTS)
-	@mandoc -T lint -W warning cmd/*.1 cmd/*.5 $(RULES_7)
+	@mandoc -T lint -W warning $(MAN_1) cmd/*.5 $(RULES_7)
 
 check-headers:
 	@for h in $(HEADERS); do \
@@ -589,7 +601,7 @@ install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(MAN)/man1 $(MAN)/man5 \
 		$(MAN)/man7 $(DATA)/raw/areas
 	install -m 755 $(BINS) $(DESTDIR)$(PREFIX)/bin
-	install -m 644 $(TOOLS:%=cmd/%.1) $(MAN)/man1
+	install -m 644 $(MAN_1) $(MAN)/man1
 	install -m 644 cmd/kosh-spec.5 $(MAN)/man5
 	install -m 644 $(RULES_7) $(MAN)/man7
 	install -m 644 raw/areas/*.csv $(DATA)/raw/areas
