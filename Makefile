@@ -9,7 +9,7 @@
 #   make bench      how fast, against what is installed
 #   make pot        collects the texts of the reports for translation
 #   make install    PREFIX=/usr/local DESTDIR=
-#   make deb        a Debian package, in build/deb
+#   make deb        a Debian package, in build/deb; check-deb tries it
 #   make clean
 
 VERSION = 0.1.0
@@ -272,8 +272,8 @@ COMPLETIONS = $(B)/completions/kosh.bash $(B)/completions/kosh.zsh \
 	   $(B)/completions/kosh.fish
 
 .PHONY: all run bundled pot pictures check check-asan check-valgrind fuzz \
-	lint check-headers coverage format bench install uninstall deb clean \
-	FORCE
+	lint check-deb check-headers coverage format bench install uninstall \
+	deb clean FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -560,7 +560,7 @@ SCRIPTS = bootstrap .ci/run sql/embed.sh $(PO)/embed.sh $(PO)/iso.sh \
 	   tests/bench/intervals.sh tests/bench/derive.sh \
 	   pipeline/report/html/embed.sh tests/bench/report.sh \
 	   tests/look/pictures.sh cmd/completions.sh cmd/deb.sh \
-	   cmd/manual.sh
+	   cmd/manual.sh tests/deb.sh
 
 lint: check-headers $(RULES_7) $(MAN_1)
 	@clang-format-14 --dry-run -Werror $(SOURCES) $(HEADERS) $(TEST_SRC)
@@ -628,6 +628,9 @@ uninstall:
 
 deb:
 	@sh cmd/deb.sh $(VERSION) $(B)/deb
+
+check-deb: all $(BUNDLED)
+	@B=$(B) sh tests/deb.sh
 
 clean:
 	rm -rf build
