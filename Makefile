@@ -9,7 +9,7 @@
 #   make bench      how fast, against what is installed
 #   make pot        collects the texts of the reports for translation
 #   make install    PREFIX=/usr/local DESTDIR=
-#   make deb        a Debian package, in build/deb
+#   make deb        a Debian package, in build/deb; check-deb tries it
 #   make clean
 
 VERSION = 0.1.0
@@ -273,16 +273,17 @@ CLI     = $(B)/libcli.a
 BINS    = $(TOOLS:%=$(B)/bin/%)
 BUNDLED = $(B)/bundled/.done
 RULES_7 = $(B)/man/kosh-rules.7
+MAN_1   = $(TOOLS:%=$(B)/man/%.1)
 COMPLETIONS = $(B)/completions/kosh.bash $(B)/completions/kosh.zsh \
 	   $(B)/completions/kosh.fish
 
 .PHONY: all run bundled pot pictures check check-asan check-valgrind fuzz \
-	lint check-headers coverage format bench install uninstall deb clean \
-	FORCE
+	lint check-deb check-headers coverage format bench install uninstall \
+	deb clean FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 
-all: $(BINS) $(RULES_7) $(COMPLETIONS)
+all: $(BINS) $(RULES_7) $(MAN_1) $(COMPLETIONS)
 
 $(OBJ)/%.o: %.c Makefile
 	@mkdir -p $(@D)
@@ -305,8 +306,18 @@ $(RULES_7): $(RULE_SQL) sql/manual.sh Makefile
 	@mkdir -p $(@D)
 	sh sql/manual.sh $(RULE_SQL) >$@.tmp && mv $@.tmp $@
 
-# What shells complete, by the options that the tools print.
-$(B)/completions/kosh.%: cmd/completions.sh $(BINS)
+# The manuals of the tools, with the options that they print. kosh has no table
+# of options.
+$(B)/man/kosh.1: cmd/kosh.1
+	@mkdir -p $(@D)
+	cp $< $@
+
+$(B)/man/kosh-%.1: cmd/kosh-%.1 cmd/manual.sh cmd/options.awk $(B)/bin/kosh-%
+	@mkdir -p $(@D)
+	sh cmd/manual.sh $< $(B)/bin/kosh-$* >$@.tmp && mv $@.tmp $@
+
+# What shells complete, by the same options.
+$(B)/completions/kosh.%: cmd/completions.sh cmd/options.awk $(BINS)
 	@mkdir -p $(@D)
 	sh cmd/completions.sh $* $(BINS) >$@.tmp && mv $@.tmp $@
 
@@ -554,9 +565,10 @@ SCRIPTS = bootstrap .ci/run tests/postgres.sh sql/embed.sh $(PO)/embed.sh $(PO)/
 	   tests/fuzz/run.sh tests/coverage.sh sql/manual.sh \
 	   tests/bench/intervals.sh tests/bench/derive.sh \
 	   pipeline/report/html/embed.sh tests/bench/report.sh \
-	   tests/look/pictures.sh cmd/completions.sh cmd/deb.sh
+	   tests/look/pictures.sh cmd/completions.sh cmd/deb.sh \
+	   cmd/manual.sh tests/deb.sh
 
-lint: check-headers $(RULES_7)
+lint: check-headers $(RULES_7) $(MAN_1)
 	@clang-format-14 --dry-run -Werror $(SOURCES) $(HEADERS) $(TEST_SRC)
 	@mkdir -p $(B)
 	@clang-tidy-14 --quiet $(SOURCES) -- -std=c11 $(ALL_CPPFLAGS) \
@@ -568,7 +580,7 @@ lint: check-headers $(RULES_7)
 		--suppress=legacyUninitvar --suppress=ctuuninitvar \
 		-D_GNU_SOURCE -DKOSH_VERSION='"x"' -I. $(SOURCES)
 	@shellcheck $(SCRIPTS)
-	@mandoc -T lint -W warning cmd/*.1 cmd/*.5 $(RULES_7)
+	@mandoc -T lint -W warning $(MAN_1) cmd/*.5 $(RULES_7)
 
 check-headers:
 	@for h in $(HEADERS); do \
@@ -595,7 +607,7 @@ install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(MAN)/man1 $(MAN)/man5 \
 		$(MAN)/man7 $(DATA)/raw/areas
 	install -m 755 $(BINS) $(DESTDIR)$(PREFIX)/bin
-	install -m 644 $(TOOLS:%=cmd/%.1) $(MAN)/man1
+	install -m 644 $(MAN_1) $(MAN)/man1
 	install -m 644 cmd/kosh-spec.5 $(MAN)/man5
 	install -m 644 $(RULES_7) $(MAN)/man7
 	install -m 644 raw/areas/*.csv $(DATA)/raw/areas
@@ -622,6 +634,9 @@ uninstall:
 
 deb:
 	@sh cmd/deb.sh $(VERSION) $(B)/deb
+
+check-deb: all $(BUNDLED)
+	@B=$(B) sh tests/deb.sh
 
 clean:
 	rm -rf build

@@ -12,34 +12,13 @@ export LC_ALL
 shell=$1
 shift
 
-# One line an option: tool, long name, letter or -, argument or -, help.
+# The options of all tools, as options.awk prints them.
 options()
 {
 	for bin in "$@"; do
 		[ "$(basename "$bin")" != kosh ] || continue
-		"$bin" --help | awk -v tool="$(basename "$bin")" -v OFS='\t' '
-			/^options:/ { on = 1; next }
-			/^$/ { on = 0 }
-			!on { next }
-			{
-				letter = "-"
-				if ($1 ~ /^-.,$/) {
-					letter = substr($1, 2, 1)
-					$1 = ""
-					$0 = $0
-				}
-				name = substr($1, 3)
-				argument = "-"
-				first = 2
-				if ($2 ~ /^[A-Z][A-Z0-9,:]*([.][a-z]+)?$/ && NF > 2) {
-					argument = $2
-					first = 3
-				}
-				help = $first
-				for (i = first + 1; i <= NF; i++)
-					help = help " " $i
-				print tool, name, letter, argument, help
-			}'
+		"$bin" --help | awk -v tool="$(basename "$bin")" \
+			-f "$(dirname "$0")/options.awk"
 	done
 }
 
