@@ -186,16 +186,25 @@ int db_attach(struct db *d, const char *path, const char *name, struct err *e)
 	return rc;
 }
 
+static int begin(struct db *d, const char *how, struct err *e)
+{
+	if (d->depth == 0 && run(d, how, e) < 0)
+		return -1;
+	d->depth++;
+	return 0;
+}
+
 /* IMMEDIATE would lock what is attached too. */
 int db_begin(struct db *d, struct err *e)
 {
 	int shared = d->mode == DB_READ || d->attached;
 
-	if (d->depth == 0 &&
-		run(d, shared ? "BEGIN" : "BEGIN IMMEDIATE", e) < 0)
-		return -1;
-	d->depth++;
-	return 0;
+	return begin(d, shared ? "BEGIN" : "BEGIN IMMEDIATE", e);
+}
+
+int db_begin_reading(struct db *d, struct err *e)
+{
+	return begin(d, "BEGIN", e);
 }
 
 int db_end(struct db *d, int rc, struct err *e)
