@@ -106,17 +106,20 @@ static int log_it(const struct cli *c, struct db *d, const char *path,
 	return rc;
 }
 
-static int export(const struct cli *c, struct db *d, const char *path,
+/* What the log says of it is of the same state of the database. */
+static void export(const struct cli *c, struct db *d, const char *path,
 	const struct report_order *o, struct err *e)
 {
-	if (dry_run) {
-		if (report_check(d, o, e) == 0)
-			cli_note(c, "%s would be written", output);
-		return 0;
-	}
-	if (report_make(output, d, o, e) == 0 && log_it(c, d, path, o, e) == 0)
-		cli_note(c, "%s written", output);
-	return 0;
+	int rc = db_begin_reading(d, e);
+
+	if (rc < 0)
+		return;
+	rc = dry_run ? report_check(d, o, e) : report_make(output, d, o, e);
+	if (rc == 0 && !dry_run)
+		rc = log_it(c, d, path, o, e);
+	if (db_end(d, rc, e) == 0)
+		cli_note(c, "%s %s", output,
+			dry_run ? "would be written" : "written");
 }
 
 /* Adds "-part" without what has a meaning of its own where files are opened. */

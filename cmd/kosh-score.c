@@ -124,6 +124,14 @@ static int open_database(struct db **d, const struct cli *c, struct err *e)
 		as_of ? name.dataset : NULL, e);
 }
 
+/* All reads are of one state. */
+static int score(int *answer, FILE *out, struct db *d, struct err *e)
+{
+	if (db_begin_reading(d, e) < 0)
+		return -1;
+	return db_end(d, cli_score(answer, out, d, &with, e), e);
+}
+
 int main(int argc, char **argv)
 {
 	struct err e = ERR_INIT;
@@ -139,7 +147,7 @@ int main(int argc, char **argv)
 		return rc;
 	if (open_database(&d, &c, &e) == 0 &&
 		draft_open(&out, output, &e) == 0 &&
-		cli_score(&answer, draft_stream(out), d, &with, &e) == 0) {
+		score(&answer, draft_stream(out), d, &e) == 0) {
 		draft_commit(out, &e);
 		out = NULL;
 	}

@@ -336,23 +336,30 @@ int outbox_report(struct text *inputs, struct text *outputs, struct db *d,
 	return rc < 0 ? -1 : outbox_written(outputs, path, e);
 }
 
-int outbox_exported(
-	struct db *d, const char *dataset, const char *path, struct err *e)
+int outbox_made(struct text *detail, struct db *d, const char *dataset,
+	const char *path, struct err *e)
 {
-	struct text in = TEXT_INIT, out = TEXT_INIT, detail = TEXT_INIT;
-	struct event x = { .event = "export", .dataset = dataset };
+	struct text in = TEXT_INIT, out = TEXT_INIT;
 	int rc = outbox_report(&in, &out, d, dataset, path, e);
 
 	if (rc == 0)
-		text_printf(&detail, "{\"inputs\":%s,\"outputs\":%s}", in.at,
+		text_printf(detail, "{\"inputs\":%s,\"outputs\":%s}", in.at,
 			out.at);
-	if (rc == 0 && text_done(&detail, e) < 0)
-		rc = -1;
-	x.detail = detail.at;
-	if (rc == 0 && (rc = db_begin(d, e)) == 0)
-		rc = db_end(d, event_put(d, &x, e), e);
+	if (rc == 0)
+		rc = text_done(detail, e);
 	text_free(&in);
 	text_free(&out);
-	text_free(&detail);
 	return rc;
+}
+
+int outbox_exported(struct db *d, const char *dataset,
+	const struct text *detail, struct err *e)
+{
+	const struct event x = {
+		.event = "export", .dataset = dataset, .detail = detail->at
+	};
+
+	if (db_begin(d, e) < 0)
+		return -1;
+	return db_end(d, event_put(d, &x, e), e);
 }

@@ -35,9 +35,12 @@ int outbox_derived(struct db *d, const struct derive_done *done, struct err *e);
  * the line of an export. */
 int outbox_report(struct text *inputs, struct text *outputs, struct db *d,
 	const char *dataset, const char *path, struct err *e);
-/* Notes an export so, in a transaction of its own. */
-int outbox_exported(
-	struct db *d, const char *dataset, const char *path, struct err *e);
+/* The same as the detail of an export. */
+int outbox_made(struct text *detail, struct db *d, const char *dataset,
+	const char *path, struct err *e);
+/* Notes an export, in a transaction of its own. */
+int outbox_exported(struct db *d, const char *dataset,
+	const struct text *detail, struct err *e);
 
 /* Appends {"path":PATH,"sha256":HASH} to an array, which text_putc ends. */
 void outbox_file(struct text *array, const char *path, const char *sha256);

@@ -327,8 +327,12 @@ int report_make(const char *path, struct db *d, const struct report_order *o,
 		return err_memory(e);
 	r->order = o;
 	r->db = d;
-	if (read_all(r, d, e) == 0)
-		rc = form_named(o->form)->write(path, r, e);
+	if (db_begin_reading(d, e) == 0) {
+		rc = read_all(r, d, e);
+		if (rc == 0)
+			rc = form_named(o->form)->write(path, r, e);
+		rc = db_end(d, rc, e);
+	}
 	language_close(r->language);
 	free(r);
 	return rc;

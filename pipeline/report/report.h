@@ -41,7 +41,8 @@ struct report_order {
 	const struct report_log *log; /* NULL: what the database knows of it */
 };
 
-/* Writes the report to path by way of a draft. ERR_DATA where the database does
+/* Writes the report to path by way of a draft, from one state of the database,
+ * whatever is written to that meanwhile. ERR_DATA where the database does
  * not have the dataset, an edition of it, the derived tables, the area or the
  * region; ERR_USAGE for a language, a form or a combination that there is
  * not. */

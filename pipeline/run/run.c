@@ -123,12 +123,26 @@ static int promote(struct run *r, int *current, struct err *e)
 	return rc;
 }
 
-/* The report names the head of the log as of its making. */
-static int finish(struct run *r, struct err *e)
+/* The report, and for the log what it was made of: of one state. */
+static int report(struct text *detail, struct run *r, struct err *e)
 {
 	const struct report_order o = { .dataset = r->o->dataset,
 		.version = r->o->version,
 		.now = clock_now() };
+	int rc;
+
+	if (db_begin_reading(r->db, e) < 0)
+		return -1;
+	rc = report_make(r->o->report, r->db, &o, e);
+	if (rc == 0)
+		rc = outbox_made(detail, r->db, r->o->dataset, r->o->report, e);
+	return db_end(r->db, rc, e);
+}
+
+/* The report names the head of the log as of its making. */
+static int finish(struct run *r, struct err *e)
+{
+	struct text detail = TEXT_INIT;
 	struct timespec now;
 	int current, rc;
 
@@ -137,10 +151,12 @@ static int finish(struct run *r, struct err *e)
 	if (!current)
 		return 0;
 	clock_gettime(CLOCK_MONOTONIC, &now);
-	if (outbox_move(r->db, e) < 0 ||
-		report_make(r->o->report, r->db, &o, e) < 0)
+	if (outbox_move(r->db, e) < 0)
 		return -1;
-	rc = outbox_exported(r->db, r->o->dataset, r->o->report, e);
+	rc = report(&detail, r, e);
+	if (rc == 0)
+		rc = outbox_exported(r->db, r->o->dataset, &detail, e);
+	text_free(&detail);
 	took(r, RUN_REPORTS, &now);
 	return rc;
 }

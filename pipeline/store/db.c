@@ -63,13 +63,23 @@ int db_attach(struct db *d, const char *path, const char *name, struct err *e)
 	return d->engine->attach(d, path, name, e);
 }
 
-int db_begin(struct db *d, struct err *e)
+static int begin(struct db *d, int writes, struct err *e)
 {
-	if (d->depth == 0 &&
-		d->engine->begin(d, d->mode != DB_READ && !d->attached, e) < 0)
+	if (d->depth == 0 && d->engine->begin(d, writes, e) < 0)
 		return -1;
 	d->depth++;
 	return 0;
+}
+
+/* What is attached would be locked too. */
+int db_begin(struct db *d, struct err *e)
+{
+	return begin(d, d->mode != DB_READ && !d->attached, e);
+}
+
+int db_begin_reading(struct db *d, struct err *e)
+{
+	return begin(d, 0, e);
 }
 
 int db_end(struct db *d, int rc, struct err *e)

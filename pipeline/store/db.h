@@ -118,6 +118,9 @@ int db_attach(struct db *d, const char *path, const char *name, struct err *e);
  * db_end commits where rc is 0, rolls back otherwise, and returns -1 if either
  * rc is not 0 or the commit failed. */
 int db_begin(struct db *d, struct err *e);
+/* The same for several reads of one state, whatever others write meanwhile;
+ * nothing may be written in it. */
+int db_begin_reading(struct db *d, struct err *e);
 int db_end(struct db *d, int rc, struct err *e);
 /* From here on db_end takes everything back, also where all went well: a trial
  * that says what would be done. */
