@@ -54,7 +54,7 @@ STORE    = added aggregate asked asof batch batch_content batch_insert batch_sor
 	   board board_order board_rows content db derive derive_define doc \
 	   event extent frozen functions given head ingest ingest_facts \
 	   ingest_note known load load_areas load_averages load_refused \
-	   load_spec miss need order own pairs place query query_ask rows \
+	   load_spec miss need order own pairs pg place query query_ask rows \
 	   rule_head rules schema sides sqltext stats stmt usersql validate \
 	   waive waivers
 AUDIT    = claim claim_find claim_group claim_judge claim_put claim_read \
