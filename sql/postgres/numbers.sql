@@ -12,8 +12,8 @@ CREATE OR REPLACE FUNCTION kosh.exponent(x double precision)
 RETURNS integer LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 DECLARE
 	bytes bytea := float8send(x);
-	exponent integer := (get_byte(bytes, 0) & 127) << 4
-		| get_byte(bytes, 1) >> 4;
+	exponent integer := (get_byte(bytes, 0) & 127) * 16
+		+ get_byte(bytes, 1) / 16;
 BEGIN
 	IF exponent > 0 THEN
 		RETURN exponent - 1023;
