@@ -122,14 +122,9 @@ findings()
 		found.csv
 }
 
-<<<<<<< HEAD
-# need_postgres; start_postgres: a PostgreSQL of the case's own until the script
-# ends; $postgres is its address. psql_here SQL asks it.
-=======
 # need_postgres; start_postgres [DIR...]: a PostgreSQL of the case's own in each
 # folder, pg if none is named, until the script ends; $postgres is the address of
 # the last one. psql_here SQL asks it.
->>>>>>> pg-functions
 need_postgres()
 {
 	sh "$TREE/tests/postgres.sh" there && return
@@ -137,8 +132,6 @@ need_postgres()
 	exit 77
 }
 
-<<<<<<< HEAD
-=======
 stop_postgres()
 {
 	for server in $servers; do
@@ -146,18 +139,10 @@ stop_postgres()
 	done
 }
 
->>>>>>> pg-functions
 start_postgres()
 {
 	need_postgres
 	need psql
-<<<<<<< HEAD
-	# what runs as another user has to get in
-	chmod 755 .. .
-	postgres=$(sh "$TREE/tests/postgres.sh" start pg) || exit 99
-	trap 'sh "$TREE/tests/postgres.sh" stop pg' EXIT
-	trap 'exit 99' HUP INT TERM
-=======
 	[ $# -gt 0 ] || set -- pg
 	# what runs as another user has to get in
 	chmod 755 .. .
@@ -169,7 +154,6 @@ start_postgres()
 		postgres=$(sh "$TREE/tests/postgres.sh" start "$server") ||
 			exit 99
 	done
->>>>>>> pg-functions
 }
 
 psql_here()
