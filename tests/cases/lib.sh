@@ -122,6 +122,45 @@ findings()
 		found.csv
 }
 
+# need_postgres; start_postgres [DIR...]: a PostgreSQL of the case's own in each
+# folder, pg if none is named, until the script ends; $postgres is the address of
+# the last one. psql_here SQL asks it.
+need_postgres()
+{
+	sh "$TREE/tests/postgres.sh" there && return
+	echo "needs postgresql" >&2
+	exit 77
+}
+
+stop_postgres()
+{
+	for server in $servers; do
+		sh "$TREE/tests/postgres.sh" stop "$server"
+	done
+}
+
+start_postgres()
+{
+	need_postgres
+	need psql
+	[ $# -gt 0 ] || set -- pg
+	# what runs as another user has to get in
+	chmod 755 .. .
+	servers=
+	trap stop_postgres EXIT
+	trap 'exit 99' HUP INT TERM
+	for server; do
+		servers="$servers $server"
+		postgres=$(sh "$TREE/tests/postgres.sh" start "$server") ||
+			exit 99
+	done
+}
+
+psql_here()
+{
+	psql -XAtq -v ON_ERROR_STOP=1 -d "$postgres" -c "$1"
+}
+
 # need_nginx; start_nginx: serves www/ at two ports of this machine until the
 # script ends: $server is the address of the one, $secure that of the other over
 # TLS, by a certificate that is trusted from then on. nginx/access.log tells what

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A server that speaks PostgreSQL's protocol, over libpq. This is the only
+ * module that knows the library, which it loads when the first server is
+ * opened: a tool that works on a file does not pay for it, and runs where it is
+ * not installed.
+ */
+#ifndef KOSH_STORE_PG_H
+#define KOSH_STORE_PG_H
+
+#include <stddef.h>
+
+#include "pipeline/base/err.h"
+#include "pipeline/base/text.h"
+
+/* 1 if the path of a database is the address of a server: it begins with
+ * postgresql:// or postgres://. */
+int pg_is_address(const char *path);
+
+/* The address as it may be shown: without a password. */
+void pg_shown(struct text *out, const char *address);
+
+struct pg;
+
+/* ERR_REMOTE where the server does not answer or does not let one in, with
+ * libpq's words; ERR_SYSTEM where libpq is not installed. Text is UTF-8, dates
+ * are ISO, numbers come with all their digits, and messages of the server below
+ * warnings are not sent, whatever its settings are. */
+int pg_open(struct pg **out, const char *address, struct err *e);
+void pg_close(struct pg *p);
+const char *pg_address(const struct pg *p); /* without a password */
+
+/* The rows that a statement gave; they are the caller's. */
+struct pg_rows;
+
+/* Runs a script without parameters; what it gives is dropped. */
+int pg_script(struct pg *p, const char *sql, struct err *e);
+
+/* Runs one statement. A value is text, as long as its span says and without a
+ * NUL; at NULL it is NULL. The server infers its type. */
+int pg_run(struct pg_rows **out, struct pg *p, const char *sql,
+	const struct span *values, int n, struct err *e);
+/* Prepares one under a name, and runs it. */
+int pg_prepare(struct pg *p, const char *name, const char *sql, struct err *e);
+int pg_execute(struct pg_rows **out, struct pg *p, const char *name,
+	const struct span *values, int n, struct err *e);
+void pg_rows_free(struct pg_rows *r);
+
+/* How many rows; how many a statement without rows has changed; columns. */
+size_t pg_count(const struct pg_rows *r);
+size_t pg_changed(const struct pg_rows *r);
+int pg_columns(const struct pg_rows *r);
+const char *pg_name(const struct pg_rows *r, int column);
+/* The object id of a column's type: 16 boolean, 20 bigint, 701 double... */
+unsigned pg_type(const struct pg_rows *r, int column);
+/* at NULL: NULL. Lives as long as the rows. */
+struct span pg_value(const struct pg_rows *r, size_t row, int column);
+
+/* COPY ... FROM STDIN: between begin and end go bytes, as many at a time as one
+ * likes. pg_copy_end gives up what was sent where rc is not 0, and returns -1
+ * if either rc is not 0 or the server refused it. */
+int pg_copy_begin(struct pg *p, const char *sql, struct err *e);
+int pg_copy_put(struct pg *p, const void *bytes, size_t n, struct err *e);
+int pg_copy_end(struct pg *p, int rc, struct err *e);
+
+/* The SQLSTATE of the last fault: "23505", or "" where it was none of the
+ * server. */
+const char *pg_state(const struct pg *p);
+
+#endif
