@@ -123,10 +123,12 @@ composed AS (
 		count(*) AS parts,
 		added(p.weight * o.value)
 			/ CASE t.combine WHEN 'mean'
-				THEN added(p.weight) ELSE 1 END AS value,
+				THEN nullif(added(p.weight), 0) ELSE 1 END
+			AS value,
 		added(abs(p.weight) * u.half)
 			/ CASE t.combine WHEN 'mean'
-				THEN abs(added(p.weight)) ELSE 1 END AS slack
+				THEN nullif(abs(added(p.weight)), 0) ELSE 1 END
+			AS slack
 	FROM suspect AS t
 	CROSS JOIN part AS p
 		ON p.indicator_id = t.indicator_id AND p.weight IS NOT NULL

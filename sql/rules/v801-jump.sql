@@ -99,9 +99,10 @@ usual AS MATERIALIZED (
 ),
 jump AS (
 	SELECT u.release_id, u.other, u.indicator_id, u.measure, u.period,
-		u.middle, u.mad, u.deviation, v.area, v.value, v.raw,
+		u.middle, u.mad, v.area, v.value, v.raw,
 		v.sheet_id, v.cell, v.label_id, w.value AS before,
-		abs(v.value - w.value - u.middle) AS off,
+		round(abs(v.value - w.value - u.middle)
+			/ nullif(u.deviation, 0), 1) AS deviations,
 		count(*) OVER (
 			PARTITION BY u.release_id, u.indicator_id, u.measure)
 			AS cells,
@@ -140,7 +141,10 @@ SELECT j.release_id, n.indicator, j.measure, j.area, trim(l.label) AS label,
 		|| significant(j.middle, 3)
 		|| CASE WHEN j.mad = 0 THEN ', and most moved alike'
 			ELSE ', and this one is off by '
-				|| tenths(j.off / j.deviation)
+				|| plain(j.deviations)
+				|| CASE WHEN j.deviations
+						= floor(j.deviations)
+					THEN '.0' ELSE '' END
 				|| ' usual deviations' END
 		|| CASE j.cells WHEN 1 THEN ''
 			WHEN 2 THEN '; 1 more area jumps'
