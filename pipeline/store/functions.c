@@ -57,8 +57,8 @@ static void sql_round(sqlite3_context *c, int n, sqlite3_value **v)
 	sqlite3_result_double(c, num_round(value, places));
 }
 
-/* significant(value, digits) */
-static void sql_significant(sqlite3_context *c, int n, sqlite3_value **v)
+/* digits(value, n) */
+static void sql_digits(sqlite3_context *c, int n, sqlite3_value **v)
 {
 	int digits = sqlite3_value_int(v[1]);
 	char text[NUM_TEXT];
@@ -104,8 +104,8 @@ int db_functions(struct db *d, struct err *e)
 			sql_round, NULL, NULL) != SQLITE_OK ||
 		sqlite3_create_function(d->sqlite, "round", 2, kind, NULL,
 			sql_round, NULL, NULL) != SQLITE_OK ||
-		sqlite3_create_function(d->sqlite, "significant", 2, kind, NULL,
-			sql_significant, NULL, NULL) != SQLITE_OK ||
+		sqlite3_create_function(d->sqlite, "digits", 2, kind, NULL,
+			sql_digits, NULL, NULL) != SQLITE_OK ||
 		sqlite3_create_function(d->sqlite, "actor", 0, SQLITE_UTF8, d,
 			sql_actor, NULL, NULL) != SQLITE_OK ||
 		sqlite3_create_function(d->sqlite, "moment", 0, SQLITE_UTF8,

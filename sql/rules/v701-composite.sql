@@ -200,10 +200,10 @@ told AS (
 		f.sheet_id, f.cell, f.label_id, f.combine, f.parts, f.cells,
 		CASE WHEN f.panel THEN 'figure' ELSE 'area' END AS what,
 		plain(CASE WHEN n.decimals IS NULL
-			THEN CAST(significant(f.composed, 12) AS REAL)
+			THEN CAST(digits(f.composed, 12) AS REAL)
 			ELSE round(f.composed, n.decimals) END) AS composed,
 		plain(CASE WHEN n.decimals IS NULL
-			THEN CAST(significant(f.miss, 6) AS REAL)
+			THEN CAST(digits(f.miss, 6) AS REAL)
 			ELSE round(f.miss, n.decimals) END) AS miss
 	FROM off AS f
 	CROSS JOIN indicator AS n ON n.indicator_id = f.indicator_id

@@ -60,9 +60,9 @@ summed AS MATERIALIZED (
 		SELECT '[' || count(CASE WHEN abs(v.value - w.value) > coalesce(
 				t.margin + 1e-12 * abs(v.value),
 				1e-6 * abs(v.value)) THEN 1 END)
-			|| ',' || significant(
+			|| ',' || digits(
 				min(max(abs(v.value - w.value)), 1e308), 15)
-			|| ',' || significant(
+			|| ',' || digits(
 				min(max(w.value) - min(w.value), 1e308), 15)
 			|| ']'
 		FROM observation AS v

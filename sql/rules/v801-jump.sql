@@ -127,18 +127,18 @@ SELECT j.release_id, n.indicator, j.measure, j.area, trim(l.label) AS label,
 	j.period, s.name AS sheet, j.cell, j.raw,
 	'about ' || CASE j.measure
 		WHEN 'rank' THEN 'rank ' || plain(round(j.before + j.middle, 0))
-		ELSE significant(j.before + j.middle, 4) END AS expected,
+		ELSE digits(j.before + j.middle, 4) END AS expected,
 	CASE j.measure WHEN 'rank' THEN 'rank ' ELSE '' END || plain(j.value)
 		AS actual,
 	trim(l.label) || ' went from '
 		|| CASE j.measure WHEN 'rank' THEN 'rank ' ELSE '' END
-		|| significant(j.before, 6) || ' in edition ' || j.other
-		|| ' to ' || significant(j.value, 6)
+		|| digits(j.before, 6) || ' in edition ' || j.other
+		|| ' to ' || digits(j.value, 6)
 		|| CASE n.indicator WHEN 'overall' THEN ''
 			ELSE ' for ''' || n.label || '''' END
 		|| '; the median change is '
 		|| CASE WHEN j.middle < 0 THEN '' ELSE '+' END
-		|| significant(j.middle, 3)
+		|| digits(j.middle, 3)
 		|| CASE WHEN j.mad = 0 THEN ', and most moved alike'
 			ELSE ', and this one is off by '
 				|| plain(j.deviations)
