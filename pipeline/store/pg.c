@@ -11,6 +11,7 @@ struct pg {
 	PGconn *c;
 	struct text shown;
 	char state[6];
+	size_t position; /* of the last fault */
 };
 
 /* ---- the library ---- */
@@ -30,6 +31,7 @@ struct pg {
 	F(PQexecParams)                                                        \
 	F(PQprepare)                                                           \
 	F(PQexecPrepared)                                                      \
+	F(PQdescribePrepared)                                                  \
 	F(PQresultStatus)                                                      \
 	F(PQresultErrorField)                                                  \
 	F(PQclear)                                                             \
@@ -127,8 +129,11 @@ static int fault(struct pg *p, const PGresult *r, struct err *e)
 	const char *text = primary ? primary : pq.PQerrorMessage(p->c);
 	char line[400];
 	size_t n = 0;
+	const char *position =
+		r ? pq.PQresultErrorField(r, PG_DIAG_STATEMENT_POSITION) : NULL;
 
 	snprintf(p->state, sizeof(p->state), "%s", state ? state : "");
+	p->position = position ? strtoul(position, NULL, 10) : 0;
 	for (; *text && n < sizeof(line) - 1; text++)
 		if (*text != '\n')
 			line[n++] = *text;
@@ -144,6 +149,11 @@ static int fault(struct pg *p, const PGresult *r, struct err *e)
 const char *pg_state(const struct pg *p)
 {
 	return p->state;
+}
+
+size_t pg_position(const struct pg *p)
+{
+	return p->position;
 }
 
 /* ---- connections ---- */
@@ -257,19 +267,28 @@ static int copy_values(struct text *room, const char *at[VALUES],
 	return text_done(room, e);
 }
 
-int pg_run(struct pg_rows **out, struct pg *p, const char *sql,
-	const struct span *values, int n, struct err *e)
+/* Runs a statement, or with sql NULL one that was prepared under a name. */
+static int run(struct pg_rows **out, struct pg *p, const char *sql,
+	const char *name, const struct span *values, int n, struct err *e)
 {
 	struct text room = TEXT_INIT;
 	const char *at[VALUES];
-	int rc = copy_values(&room, at, values, n, e);
+	PGresult *r;
 
-	if (rc == 0)
-		rc = take(out, p,
-			pq.PQexecParams(p->c, sql, n, NULL, at, NULL, NULL, 0),
-			e);
+	if (copy_values(&room, at, values, n, e) < 0) {
+		text_free(&room);
+		return -1;
+	}
+	r = sql ? pq.PQexecParams(p->c, sql, n, NULL, at, NULL, NULL, 0)
+		: pq.PQexecPrepared(p->c, name, n, at, NULL, NULL, 0);
 	text_free(&room);
-	return rc;
+	return take(out, p, r, e);
+}
+
+int pg_run(struct pg_rows **out, struct pg *p, const char *sql,
+	const struct span *values, int n, struct err *e)
+{
+	return run(out, p, sql, NULL, values, n, e);
 }
 
 int pg_prepare(struct pg *p, const char *name, const char *sql, struct err *e)
@@ -285,15 +304,13 @@ int pg_prepare(struct pg *p, const char *name, const char *sql, struct err *e)
 int pg_execute(struct pg_rows **out, struct pg *p, const char *name,
 	const struct span *values, int n, struct err *e)
 {
-	struct text room = TEXT_INIT;
-	const char *at[VALUES];
-	int rc = copy_values(&room, at, values, n, e);
+	return run(out, p, NULL, name, values, n, e);
+}
 
-	if (rc == 0)
-		rc = take(out, p,
-			pq.PQexecPrepared(p->c, name, n, at, NULL, NULL, 0), e);
-	text_free(&room);
-	return rc;
+int pg_describe(
+	struct pg_rows **out, struct pg *p, const char *name, struct err *e)
+{
+	return take(out, p, pq.PQdescribePrepared(p->c, name), e);
 }
 
 void pg_rows_free(struct pg_rows *r)

@@ -44,6 +44,9 @@ int pg_run(struct pg_rows **out, struct pg *p, const char *sql,
 int pg_prepare(struct pg *p, const char *name, const char *sql, struct err *e);
 int pg_execute(struct pg_rows **out, struct pg *p, const char *name,
 	const struct span *values, int n, struct err *e);
+/* The columns that a prepared one will give, as rows without a row. */
+int pg_describe(
+	struct pg_rows **out, struct pg *p, const char *name, struct err *e);
 void pg_rows_free(struct pg_rows *r);
 
 /* How many rows; how many a statement without rows has changed; columns. */
@@ -66,5 +69,8 @@ int pg_copy_end(struct pg *p, int rc, struct err *e);
 /* The SQLSTATE of the last fault: "23505", or "" where it was none of the
  * server. */
 const char *pg_state(const struct pg *p);
+/* The character of the SQL that it is about, from 1; 0: the server does not
+ * say. */
+size_t pg_position(const struct pg *p);
 
 #endif
