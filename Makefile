@@ -123,7 +123,7 @@ SQL_RULES  = judge v201-text-for-number v202-error-cell v203-number-as-text \
 	   v801-jump v802-coverage v803-restatement v804-regime-break \
 	   v901-freshness
 # On a server: before the tables of sql/schema, and behind them.
-SQL_POSTGRES =
+SQL_POSTGRES = numbers compatible json statistics correlations compatible-rules
 SQL_PUSHED =
 SQL_ASOF   = choose fill nothing
 SQL_DERIVE = standing_edition standing delta rank_delta region_now \

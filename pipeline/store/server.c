@@ -93,12 +93,16 @@ static int ask(struct text *out, struct db *d, const char *sql, struct err *e)
 	return text_done(out, e);
 }
 
+/* These are the server's own SQL already. */
 static int run_files(struct db *d, const char *folder, struct err *e)
 {
-	for (size_t i = 0; i < sql_files_count; i++)
-		if (strcmp(sql_files[i].folder, folder) == 0 &&
-			script(d, sql_files[i].path, sql_files[i].text, e) < 0)
-			return -1;
+	for (size_t i = 0; i < sql_files_count; i++) {
+		const struct sql_file *f = &sql_files[i];
+
+		if (strcmp(f->folder, folder) == 0 &&
+			pg_script(d->server, f->text, e) < 0)
+			return script_fault(d, f->path, f->text, e);
+	}
 	return 0;
 }
 

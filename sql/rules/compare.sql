@@ -54,7 +54,7 @@ CREATE TEMP TABLE sound (
 INSERT INTO sound (release_id, dataset, edition, ordinal, regime, dated, turn,
 	may, top)
 SELECT r.release_id, r.dataset, r.edition, e.ordinal, e.regime,
-	CASE WHEN glob('*[12][0-9][0-9][0-9]*', e.period) THEN 1 ELSE 0 END,
+	CASE WHEN e.period GLOB '*[12][0-9][0-9][0-9]*' THEN 1 ELSE 0 END,
 	t.turn, t.may,
 	CASE row_number() OVER (
 		PARTITION BY r.dataset, r.edition
@@ -94,7 +94,7 @@ LEFT JOIN sound AS p
 		SELECT max(s.ordinal) FROM sound AS s
 		WHERE s.dataset = r.dataset AND s.ordinal < e.ordinal
 			AND s.dated = 1)
-		AND glob('*[12][0-9][0-9][0-9]*', e.period)
+		AND e.period GLOB '*[12][0-9][0-9][0-9]*'
 WHERE r.refused IS NULL;
 
 CREATE TEMP TABLE extent (

@@ -70,7 +70,8 @@ part AS MATERIALIZED (
 		WHERE x.dataset = b.dataset AND x.edition = b.edition
 			AND x.parent = b.indicator)
 	UNION ALL
-	SELECT DISTINCT indicator_id, indicator_id, NULL FROM node
+	SELECT DISTINCT indicator_id, indicator_id, CAST(NULL AS REAL)
+	FROM node
 ),
 -- Half a unit of each.
 unit AS MATERIALIZED (

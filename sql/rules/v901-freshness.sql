@@ -30,13 +30,13 @@ WITH heading AS MATERIALIZED (
 ),
 dated AS MATERIALIZED (
 	SELECT h.dataset, h.release_id, h.newest, CAST(CASE
-		WHEN glob('[12][0-9][0-9][0-9]*', e.edition)
+		WHEN e.edition GLOB '[12][0-9][0-9][0-9]*'
 		THEN substr(e.edition, 1, 4)
 		ELSE substr(e.period, -4) END AS INTEGER) AS year
 	FROM heading AS h
 	JOIN edition AS e ON e.dataset = h.dataset AND e.edition = h.edition
-	WHERE glob('[12][0-9][0-9][0-9]*', e.edition)
-		OR glob('*[12][0-9][0-9][0-9]', e.period)
+	WHERE e.edition GLOB '[12][0-9][0-9][0-9]*'
+		OR e.period GLOB '*[12][0-9][0-9][0-9]'
 ),
 rhythm AS (
 	SELECT g.dataset, median(g.gap) AS years
