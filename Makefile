@@ -51,13 +51,12 @@ EXTRACT  = area_index areas areas_find areas_list areas_records choice \
 	   spec_place spec_table spec_watch specs stream stream_write \
 	   verdict words yaml_items
 STORE    = added aggregate asked asof batch batch_content batch_insert \
-	   batch_sort \
-	   board board_order board_rows content db derive derive_define doc \
-	   event extent frozen functions given head ingest ingest_facts \
-	   ingest_note known load load_areas load_averages load_refused \
-	   load_spec miss need order own pairs pg place quantile query \
-	   query_ask rows rule_head rules schema sides sqltext stats stmt usersql validate \
-	   waive waivers
+	   batch_sort board board_order board_rows content db derive \
+	   derive_define doc event extent frozen functions given head \
+	   ingest ingest_facts ingest_note known load load_areas \
+	   load_averages load_refused load_spec miss need order own pairs \
+	   pg place quantile query query_ask rows rule_head rules schema \
+	   sides sqltext stats stmt usersql validate waive waivers
 AUDIT    = claim claim_find claim_group claim_judge claim_put claim_read \
 	   claim_say claim_terms compare diff digest digest_print \
 	   digest_table facts figures log log_line log_parts log_run \
