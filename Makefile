@@ -52,11 +52,12 @@ EXTRACT  = area_index areas areas_find areas_list areas_records choice \
 	   verdict words yaml_items
 STORE    = aggregate asked asof batch batch_content batch_insert batch_sort \
 	   board board_order board_rows content db derive derive_define dialect \
-	   doc \
+	   dialect_token doc \
 	   event extent frozen functions given head ingest ingest_facts \
 	   ingest_note known load load_areas load_averages load_refused \
-	   load_spec miss need order own pairs pg place query query_ask rows \
-	   rule_head rules schema server server_stmt sides sqlite sqlite_stmt \
+	   load_spec miss need order own pairs pg \
+	   pg_library pg_rows place query query_ask rows \
+	   rule_head rules schema server server_stmt server_value sides sqlite sqlite_stmt \
 	   sqltext stats usersql validate \
 	   waive waivers
 AUDIT    = claim claim_find claim_group claim_judge claim_put claim_read \
