@@ -52,11 +52,13 @@ EXTRACT  = area_index areas areas_find areas_list areas_records choice \
 	   verdict words yaml_items
 STORE    = added aggregate asked asof batch batch_content batch_insert \
 	   batch_sort board board_order board_rows content db derive \
-	   derive_define doc event extent frozen functions given head \
-	   ingest ingest_facts ingest_note known load load_areas \
-	   load_averages load_refused load_spec miss need order own pairs \
-	   pg place quantile query query_ask rows rule_head rules schema \
-	   sides sqltext stats stmt usersql validate waive waivers
+	   derive_define dialect dialect_token doc event extent frozen \
+	   functions given head ingest ingest_facts ingest_note known \
+	   load load_areas load_averages load_refused load_spec miss need \
+	   order own pairs pg pg_library pg_rows place quantile query \
+	   query_ask rows rule_head rules schema server server_stmt \
+	   server_value sides sqlite sqlite_stmt sqltext stats usersql \
+	   validate waive waivers
 AUDIT    = claim claim_find claim_group claim_judge claim_put claim_read \
 	   claim_say claim_terms compare diff digest digest_print \
 	   digest_table facts figures log log_line log_parts log_run \
@@ -119,6 +121,9 @@ SQL_RULES  = judge v201-text-for-number v202-error-cell v203-number-as-text \
 	   v504-zero-for-missing v604-tie-by-rounding v702-edition-restated \
 	   v801-jump v802-coverage v803-restatement v804-regime-break \
 	   v901-freshness
+# On a server: before the tables of sql/schema, and behind them.
+SQL_POSTGRES = compatible numbers json statistics correlations figures
+SQL_PUSHED =
 SQL_ASOF   = choose fill nothing
 SQL_DERIVE = standing_edition standing delta rank_delta region_now \
 	   region_area region_changed region_standing region_leader \
@@ -169,7 +174,8 @@ SQL = $(SQL_SCHEMA:%=sql/schema/%.sql) $(SQL_LOAD:%=sql/load/%.sql) \
       $(SQL_DERIVE:%=sql/derive/%.sql) $(SQL_QUERY:%=sql/query/%.sql) \
       $(SQL_DIFF:%=sql/diff/%.sql) $(SQL_RUN:%=sql/run/%.sql) \
       $(SQL_EXPORT:%=sql/export/%.sql) $(SQL_AUDIT:%=sql/audit/%.sql) \
-      $(SQL_LOG:%=sql/log/%.sql) $(SQL_SCORE:%=sql/score/%.sql)
+      $(SQL_LOG:%=sql/log/%.sql) $(SQL_SCORE:%=sql/score/%.sql) \
+      $(SQL_POSTGRES:%=sql/postgres/%.sql) $(SQL_PUSHED:%=sql/pushed/%.sql)
 
 # The languages of the reports.
 LANGUAGES = en ru kk
@@ -188,7 +194,7 @@ TOOLS   = kosh kosh-areas kosh-cells kosh-claim kosh-derive kosh-diff \
 TESTS = test_areas test_areas_data test_asof test_averages test_board \
 	   test_bundle test_cellstream test_child test_claim \
 	   test_claim_kinds test_clean test_codepage test_coinr \
-	   test_crosscheck test_csv test_delta test_derive test_diff \
+	   test_crosscheck test_csv test_delta test_derive test_dialect test_diff \
 	   test_drift test_excel test_excel_stream test_extract test_file \
 	   test_findings test_folder test_fuzz test_gairi test_html \
 	   test_ids test_judge test_language test_layout test_listing \
@@ -542,7 +548,7 @@ TEST_SRC = $(TESTS:%=tests/%.c) $(TEST_OBJ:$(OBJ)/%.o=%.c) \
 	   $(FAULTY:$(OBJ)/%.o=%.c) tests/faulty_main.c \
 	   tests/counted.c tests/memory.c $(BENCH:%=tests/bench/%.c) \
 	   $(FUZZ_SRC)
-SCRIPTS = bootstrap .ci/run sql/embed.sh $(PO)/embed.sh $(PO)/iso.sh \
+SCRIPTS = bootstrap .ci/run tests/postgres.sh sql/embed.sh $(PO)/embed.sh $(PO)/iso.sh \
 	   $(PO)/update.sh tests/run.sh tests/case.sh tests/cases/lib.sh \
 	   tests/bench/fetch.sh tests/bench/run.sh tests/bench/read.sh \
 	   tests/fuzz/run.sh tests/coverage.sh sql/manual.sh \

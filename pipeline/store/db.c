@@ -1,128 +1,24 @@
 /* SPDX-License-Identifier: MIT */
+/* What databases of both kinds have in common; the rest is the engine's. */
 #include "pipeline/store/db.h"
 
 #include <assert.h>
-#include <errno.h>
 #include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
-#include "pipeline/store/db_inside.h"
-#include "pipeline/store/frozen.h"
-#include "pipeline/store/given.h"
-#include "pipeline/store/schema.h"
-#include "pipeline/store/sqltext.h"
-
-static const char settings[] =
-	"PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;"
-	"PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;"
-	"PRAGMA cache_size = -16384";
-
-/* What is known to happen to a database, and what to do then; else NULL. */
-static const char *advice(struct db *d)
-{
-	int code = sqlite3_errcode(d->sqlite) & 0xff;
-
-	if (code == SQLITE_IOERR && sqlite3_system_errno(d->sqlite) == ENOSPC)
-		code = SQLITE_FULL;
-	switch (code) {
-	case SQLITE_FULL:
-		return "the disk is full: make room and run this again";
-	case SQLITE_IOERR:
-		return "the disk failed: see the system's log";
-	case SQLITE_READONLY:
-		return "it cannot be written: see who may write the file and "
-		       "its folder";
-	case SQLITE_BUSY:
-		return "another process is writing it: run this again when "
-		       "that one is done";
-	case SQLITE_CANTOPEN:
-		return "it cannot be opened: see whether the folder exists and "
-		       "who may use it";
-	case SQLITE_NOTADB:
-		return "the file is no database: give the path of one made by "
-		       "kosh";
-	case SQLITE_CORRUPT:
-		return "the file is damaged: remove it and load again";
-	default:
-		return NULL;
-	}
-}
-
-/* SQLite's last fault as a sentence. */
-int db_fault(struct db *d, struct err *e)
-{
-	int code = sqlite3_errcode(d->sqlite) & 0xff;
-	const char *text = advice(d), *about = d->path;
-	size_t path;
-
-	if (!*about && d->attached) /* a private one has no name */
-		about = d->attached;
-	path = strlen(about); /* a long one loses its front */
-
-	if (code == SQLITE_NOMEM)
-		return err_memory(e);
-	return err_set(e, code == SQLITE_CONSTRAINT ? ERR_DATA : ERR_SYSTEM,
-		"database '%s': %s", about + (path > 200 ? path - 200 : 0),
-		text ? text : sqlite3_errmsg(d->sqlite));
-}
-
-static int run(struct db *d, const char *sql, struct err *e)
-{
-	if (sqlite3_exec(d->sqlite, sql, NULL, NULL, NULL) != SQLITE_OK)
-		return db_fault(d, e);
-	return 0;
-}
-
-static int configure(struct db *d, struct err *e)
-{
-	sqlite3_db_config(d->sqlite, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-	/* "a" is a name and never a text */
-	sqlite3_db_config(d->sqlite, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
-	sqlite3_db_config(d->sqlite, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
-	sqlite3_busy_timeout(d->sqlite, 10000);
-	if (run(d, settings, e) < 0 || db_functions(d, e) < 0)
-		return -1;
-	return d->mode == DB_READ ? run(d, "PRAGMA query_only = ON", e) : 0;
-}
-
-/* A URI everywhere, since what is attached is opened as the first was. */
-static int connect(struct db *d, struct err *e)
-{
-	struct text uri = TEXT_INIT;
-	int flags =
-		SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI;
-	int rc = SQLITE_OK;
-
-	if (d->mode == DB_CREATE)
-		flags |= SQLITE_OPEN_CREATE;
-	frozen_uri(&uri, d->path, d->mode == DB_READ);
-	if (text_done(&uri, e) == 0)
-		rc = sqlite3_open_v2(uri.at, &d->sqlite, flags, NULL);
-	text_free(&uri);
-	if (!d->sqlite)
-		return err_memory(e);
-	return rc == SQLITE_OK ? 0 : db_fault(d, e);
-}
+#include "pipeline/store/engine.h"
+#include "pipeline/store/pg.h"
 
 int db_open(struct db **out, const char *path, enum db_mode mode, struct err *e)
 {
-	struct db *d;
+	struct db *d = calloc(1, sizeof(*d));
 
-	if (mode != DB_CREATE && access(path, F_OK) < 0 &&
-		(errno == ENOENT || errno == ENOTDIR))
-		return err_set(e, ERR_DATA,
-			"no database '%s': load something first (kosh run), or "
-			"say --db FILE",
-			path);
-	d = calloc(1, sizeof(*d));
 	if (!d || !(d->path = text_copy(span_of(path)))) {
-		db_close(d);
+		free(d);
 		return err_memory(e);
 	}
 	d->mode = mode;
-	if (connect(d, e) < 0 || configure(d, e) < 0 ||
-		schema_check(d, mode, e) < 0) {
+	d->engine = pg_is_address(path) ? &engine_server : &engine_sqlite;
+	if (d->engine->open(d, e) < 0) {
 		db_close(d);
 		return -1;
 	}
@@ -134,12 +30,21 @@ void db_close(struct db *d)
 {
 	if (!d)
 		return;
-	if (sqlite3_close(d->sqlite) != SQLITE_OK)
-		assert(0 && "a statement was left open");
+	d->engine->close(d);
 	free(d->path);
 	free(d->actor);
 	free(d->attached);
 	free(d);
+}
+
+const char *db_path(const struct db *d)
+{
+	return d->path;
+}
+
+int db_is_server(const struct db *d)
+{
+	return d->engine == &engine_server;
 }
 
 int db_act(struct db *d, const char *actor, struct err *e)
@@ -150,49 +55,18 @@ int db_act(struct db *d, const char *actor, struct err *e)
 		return err_memory(e);
 	free(d->actor);
 	d->actor = copy;
-	return 0;
+	return d->engine->act ? d->engine->act(d, e) : 0;
 }
 
-const char *db_path(const struct db *d)
-{
-	return d->path;
-}
-
-const char *db_library(void)
-{
-	return sqlite3_libversion();
-}
-
-/* ATTACH is no writing; a path is bound, since it may hold a quote. */
 int db_attach(struct db *d, const char *path, const char *name, struct err *e)
 {
-	struct text uri = TEXT_INIT;
-	struct stmt *s = NULL;
-	int rc;
-
-	free(d->attached);
-	d->attached = text_copy(span_of(path));
-	frozen_uri(&uri, path, 1);
-	rc = d->attached ? text_done(&uri, e) : err_memory(e);
-	if (rc == 0)
-		rc = stmt_open(&s, d, "ATTACH ?1 AS ?2", e);
-	if (rc == 0) {
-		stmt_text(s, 1, (struct span){ uri.at, uri.len });
-		stmt_text(s, 2, span_of(name));
-		rc = stmt_run(s, e);
-	}
-	stmt_close(s);
-	text_free(&uri);
-	return rc;
+	return d->engine->attach(d, path, name, e);
 }
 
-/* IMMEDIATE would lock what is attached too. */
 int db_begin(struct db *d, struct err *e)
 {
-	int shared = d->mode == DB_READ || d->attached;
-
 	if (d->depth == 0 &&
-		run(d, shared ? "BEGIN" : "BEGIN IMMEDIATE", e) < 0)
+		d->engine->begin(d, d->mode != DB_READ && !d->attached, e) < 0)
 		return -1;
 	d->depth++;
 	return 0;
@@ -202,12 +76,10 @@ int db_end(struct db *d, int rc, struct err *e)
 {
 	if (--d->depth > 0)
 		return rc == 0 ? 0 : -1;
-	if (rc == 0 && run(d, d->rehearsal ? "ROLLBACK" : "COMMIT", e) == 0)
+	if (rc == 0 && !d->rehearsal && d->engine->commit(d, e) == 0)
 		return 0;
-	/* a full disk may have rolled back already */
-	if (!sqlite3_get_autocommit(d->sqlite))
-		sqlite3_exec(d->sqlite, "ROLLBACK", NULL, NULL, NULL);
-	return -1;
+	d->engine->roll_back(d);
+	return rc == 0 && d->rehearsal ? 0 : -1;
 }
 
 void db_rehearse(struct db *d)
@@ -217,45 +89,203 @@ void db_rehearse(struct db *d)
 
 void db_check_keys(struct db *d, int on)
 {
-	sqlite3_db_config(d->sqlite, SQLITE_DBCONFIG_ENABLE_FKEY, on, NULL);
+	d->engine->check_keys(d, on);
+}
+
+void db_limit(struct db *d, int64_t steps)
+{
+	d->engine->statements->limit(d, steps);
 }
 
 int64_t db_last_id(struct db *d)
 {
-	return sqlite3_last_insert_rowid(d->sqlite);
-}
-
-static int script_fault(struct db *d, const char *name, const char *sql,
-	const char *statement, struct err *e)
-{
-	db_fault(d, e);
-	return err_in(e, "%s:%d", name, db_line(d, sql, statement));
+	return d->engine->last_id(d);
 }
 
 int db_script(struct db *d, const char *name, const char *sql, struct err *e)
 {
-	const char *at = sql_skip_blank(sql), *next;
-	sqlite3_stmt *s = NULL;
-	int rc;
+	return d->engine->script(d, name, sql, e);
+}
 
-	for (; *at; at = sql_skip_blank(next)) {
-		rc = sqlite3_prepare_v2(d->sqlite, at, -1, &s, &next);
-		if (rc == SQLITE_OK)
-			do
-				rc = sqlite3_step(s);
-			while (rc == SQLITE_ROW);
-		if (rc != SQLITE_DONE)
-			script_fault(d, name, sql, at, e);
-		sqlite3_finalize(s);
-		if (rc != SQLITE_DONE)
-			return -1;
-	}
-	return 0;
+int db_line(const struct db *d, const char *text, const char *sql)
+{
+	return d->engine->statements->line(d, text, sql);
+}
+
+int db_text_function(struct db *d, const char *name, int arguments,
+	db_text_fn *fn, void *context, struct err *e)
+{
+	return d->engine->text_function(d, name, arguments, fn, context, e);
 }
 
 int db_put_rows(struct db *d, const char *sql, const struct db_rows *rows,
 	struct err *e)
 {
-	return given_put(d->sqlite, sql, rows) == SQLITE_OK ? 0
-							    : db_fault(d, e);
+	return d->engine->put_rows(d, sql, rows, e);
+}
+
+int db_temporary(struct db *d, const char *table, const char *select,
+	void (*bind)(struct stmt *s, const void *context), const void *context,
+	struct err *e)
+{
+	return d->engine->statements->temporary(
+		d, table, select, bind, context, e);
+}
+
+/* ---- statements ---- */
+
+static const struct stmt_engine *of(const struct stmt *s)
+{
+	return s->db->engine->statements;
+}
+
+static struct stmt *statement(struct db *d)
+{
+	struct stmt *s = calloc(1, sizeof(*s));
+
+	if (s)
+		s->db = d;
+	return s;
+}
+
+int stmt_open(struct stmt **out, struct db *d, const char *sql, struct err *e)
+{
+	struct stmt *s = statement(d);
+
+	if (!s)
+		return err_memory(e);
+	if (d->engine->statements->prepare(s, sql, e) < 0) {
+		stmt_close(s);
+		return -1;
+	}
+	*out = s;
+	return 0;
+}
+
+static int open_reading(struct stmt **out, struct db *d, const char *sql,
+	const char *tables, struct err *e)
+{
+	struct stmt *s = statement(d);
+
+	if (!s)
+		return err_memory(e);
+	s->from_user = 1;
+	if (d->engine->statements->prepare_reading(s, sql, tables, e) < 0) {
+		stmt_close(s);
+		return -1;
+	}
+	*out = s;
+	return 0;
+}
+
+int stmt_open_reading(
+	struct stmt **out, struct db *d, const char *sql, struct err *e)
+{
+	return open_reading(out, d, sql, NULL, e);
+}
+
+/* What a few lines of WITH come to when they are read may be without end. */
+int stmt_open_reading_but(struct stmt **out, struct db *d, const char *sql,
+	const char *tables, struct err *e)
+{
+	int rc;
+
+	db_limit(d, INT64_MAX);
+	rc = open_reading(out, d, sql, tables, e);
+	db_limit(d, 0);
+	return rc;
+}
+
+void stmt_close(struct stmt *s)
+{
+	if (!s)
+		return;
+	of(s)->finish(s);
+	free(s);
+}
+
+static void bind(struct stmt *s, int at, struct db_value v)
+{
+	of(s)->bind(s, at, &v);
+}
+
+void stmt_text(struct stmt *s, int at, struct span value)
+{
+	bind(s, at,
+		(struct db_value){ .type = value.at ? VALUE_TEXT : VALUE_NULL,
+			.text = value });
+}
+
+void stmt_number(struct stmt *s, int at, double value)
+{
+	bind(s, at, (struct db_value){ .type = VALUE_NUMBER, .number = value });
+}
+
+void stmt_integer(struct stmt *s, int at, int64_t value)
+{
+	bind(s, at,
+		(struct db_value){ .type = VALUE_INTEGER, .integer = value });
+}
+
+void stmt_null(struct stmt *s, int at)
+{
+	bind(s, at, (struct db_value){ .type = VALUE_NULL });
+}
+
+void stmt_rows(struct stmt *s, int at, const struct db_rows *rows)
+{
+	of(s)->bind_rows(s, at, rows);
+}
+
+int stmt_parameter(struct stmt *s, const char *name)
+{
+	return of(s)->parameter(s, name);
+}
+
+int stmt_step(struct stmt *s, struct err *e)
+{
+	return of(s)->step(s, e);
+}
+
+int stmt_run(struct stmt *s, struct err *e)
+{
+	int rc = stmt_step(s, e);
+
+	assert(rc <= 0); /* else it gives rows */
+	return rc;
+}
+
+void stmt_reset(struct stmt *s)
+{
+	of(s)->reset(s);
+}
+
+int stmt_columns(struct stmt *s)
+{
+	return of(s)->columns(s);
+}
+
+const char *stmt_name(struct stmt *s, int column)
+{
+	return of(s)->name(s, column);
+}
+
+enum value_type stmt_type(struct stmt *s, int column)
+{
+	return of(s)->type(s, column);
+}
+
+struct span stmt_get_text(struct stmt *s, int column)
+{
+	return of(s)->text(s, column);
+}
+
+double stmt_get_number(struct stmt *s, int column)
+{
+	return of(s)->number(s, column);
+}
+
+int64_t stmt_get_integer(struct stmt *s, int column)
+{
+	return of(s)->integer(s, column);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The database, over SQLite. This is the only module that knows the library;
- * the rest of the store speaks of statements and rows.
+ * The database: a file of SQLite's, or a server that speaks PostgreSQL's
+ * protocol. The rest of the store speaks of statements and rows and does not
+ * know which it is: SQL is written in what both know (store/dialect.h).
  *
  * Functions are added to SQL. plain(value) is the shortest decimal of a
  * number as text ("24.775", "90"), and decimals(value) the places behind its
@@ -103,13 +104,16 @@ enum db_mode {
 
 struct db;
 
-/* ERR_SYSTEM for a database of a newer version ("made by a newer kosh"), one
+/* The path is that of a file, or the address of a server, postgresql://...
+ * ERR_SYSTEM for a database of a newer version ("made by a newer kosh"), one
  * that is no database, or one that cannot be written; ERR_DATA where
  * there is none to read or write, with what to do. */
 int db_open(
 	struct db **out, const char *path, enum db_mode mode, struct err *e);
 void db_close(struct db *d);
+/* Of a server without its password: for messages. */
 const char *db_path(const struct db *d);
+int db_is_server(const struct db *d);
 /* The version of the library that is loaded: "3.40.1". */
 const char *db_library(void);
 

@@ -2,13 +2,14 @@
 /* The functions of SQL that are ours, and those of our callers. */
 #include <assert.h>
 #include <math.h>
+#include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "pipeline/base/clock.h"
 #include "pipeline/base/num.h"
 #include "pipeline/store/aggregate.h"
-#include "pipeline/store/db_inside.h"
+#include "pipeline/store/engine.h"
 #include "pipeline/store/extent.h"
 #include "pipeline/store/given.h"
 #include "pipeline/store/miss.h"
@@ -123,7 +124,7 @@ static void call_text(sqlite3_context *c, int n, sqlite3_value **v)
 		sqlite3_result_text(c, said, -1, SQLITE_TRANSIENT);
 }
 
-int db_text_function(struct db *d, const char *name, int arguments,
+int sqlite_text_function(struct db *d, const char *name, int arguments,
 	db_text_fn *fn, void *context, struct err *e)
 {
 	struct called *f = malloc(sizeof(*f));

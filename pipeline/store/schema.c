@@ -6,7 +6,6 @@
 #include "pipeline/store/sqltext.h"
 
 enum {
-	SCHEMA = 7,		  /* of sql/schema; kept in user_version */
 	APPLICATION = 0x6b6f7368, /* "kosh", kept in application_id */
 };
 
@@ -32,7 +31,7 @@ static int create(struct db *d, struct err *e)
 
 	snprintf(mark, sizeof(mark),
 		"PRAGMA application_id = %d; PRAGMA user_version = %d",
-		APPLICATION, SCHEMA);
+		APPLICATION, SCHEMA_VERSION);
 	/* rows come in key order: larger pages are split less often */
 	if (db_script(d, "schema",
 		    "PRAGMA page_size = 16384; PRAGMA journal_mode = WAL",
@@ -47,18 +46,18 @@ static int create(struct db *d, struct err *e)
 	return db_end(d, rc, e);
 }
 
-static int check_version(const char *path, int64_t version, struct err *e)
+int schema_version(const char *path, int64_t version, struct err *e)
 {
-	if (version > SCHEMA)
+	if (version > SCHEMA_VERSION)
 		return err_set(e, ERR_SYSTEM,
 			"database '%s' was made by a newer kosh (schema %lld, "
 			"this one knows %d): update kosh",
-			path, (long long)version, SCHEMA);
-	if (version < SCHEMA)
+			path, (long long)version, SCHEMA_VERSION);
+	if (version < SCHEMA_VERSION)
 		return err_set(e, ERR_SYSTEM,
 			"database '%s' was made by an older kosh (schema %lld, "
 			"this one wants %d): remove it and load again",
-			path, (long long)version, SCHEMA);
+			path, (long long)version, SCHEMA_VERSION);
 	return 0;
 }
 
@@ -83,5 +82,5 @@ int schema_check(struct db *d, enum db_mode mode, struct err *e)
 			"database '%s' belongs to another program: give the "
 			"path of one made by kosh",
 			db_path(d));
-	return check_version(db_path(d), version, e);
+	return schema_version(db_path(d), version, e);
 }

@@ -1,34 +1,26 @@
 /* SPDX-License-Identifier: MIT */
-/* Statements, our own and those that a user gave. */
+/* Statements of SQLite, our own and those that a user gave. */
 #include <assert.h>
 #include <limits.h>
+#include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "pipeline/store/db_inside.h"
+#include "pipeline/store/engine.h"
 #include "pipeline/store/given.h"
 #include "pipeline/store/sqltext.h"
 
-static int prepare(struct stmt **out, struct db *d, const char *sql,
-	const char **tail, struct err *e)
+static int make(struct stmt *s, const char *sql, const char **tail)
 {
-	struct stmt *s = calloc(1, sizeof(*s));
-
-	if (!s)
-		return err_memory(e);
-	s->db = d;
-	if (sqlite3_prepare_v2(d->sqlite, sql, -1, &s->handle, tail) !=
-		SQLITE_OK) {
-		free(s);
-		return -1;
-	}
-	*out = s;
-	return 0;
+	return sqlite3_prepare_v2(s->db->sqlite, sql, -1, &s->handle, tail) ==
+			SQLITE_OK
+		? 0
+		: -1;
 }
 
-int stmt_open(struct stmt **out, struct db *d, const char *sql, struct err *e)
+static int prepare(struct stmt *s, const char *sql, struct err *e)
 {
-	return prepare(out, d, sql, NULL, e) < 0 ? db_fault(d, e) : 0;
+	return make(s, sql, NULL) < 0 ? db_fault(s->db, e) : 0;
 }
 
 /* What a statement of a user's may not read, if there is such a thing. */
@@ -88,50 +80,24 @@ static int check_reading(struct stmt *s, const char *tail, struct err *e)
 	return 0;
 }
 
-static int open_reading(struct stmt **out, struct db *d, const char *sql,
-	const char *tables, struct err *e)
+static int prepare_reading(
+	struct stmt *s, const char *sql, const char *tables, struct err *e)
 {
 	struct hidden h = { tables, 0 };
-	struct stmt *s = NULL;
+	struct db *d = s->db;
 	const char *tail = NULL;
 	int rc;
 
 	sqlite3_set_authorizer(d->sqlite, reads_only, &h);
-	rc = prepare(&s, d, sql, &tail, e);
+	rc = make(s, sql, &tail);
 	sqlite3_set_authorizer(d->sqlite, NULL, NULL);
 	if (rc < 0 && h.met)
 		return err_set(e, ERR_USAGE,
 			"SQL: the table '%s' may not be read here", tables);
-	if (rc < 0)
-		return call_fault(d, e);
-	if (check_reading(s, tail, e) < 0) {
-		stmt_close(s);
-		return -1;
-	}
-	s->from_user = 1;
-	*out = s;
-	return 0;
+	return rc < 0 ? call_fault(d, e) : check_reading(s, tail, e);
 }
 
-int stmt_open_reading(
-	struct stmt **out, struct db *d, const char *sql, struct err *e)
-{
-	return open_reading(out, d, sql, NULL, e);
-}
-
-/* What a few lines of WITH come to when they are read may be without end. */
-int stmt_open_reading_but(struct stmt **out, struct db *d, const char *sql,
-	const char *tables, struct err *e)
-{
-	int rc;
-
-	db_limit(d, INT64_MAX);
-	rc = open_reading(out, d, sql, tables, e);
-	db_limit(d, 0);
-	return rc;
-}
-
-int db_line(const struct db *d, const char *text, const char *sql)
+static int line(const struct db *d, const char *text, const char *sql)
 {
 	int offset = sqlite3_error_offset(d->sqlite);
 
@@ -148,7 +114,7 @@ static int has_taken_all(void *context)
 	return d->taken > d->steps;
 }
 
-void db_limit(struct db *d, int64_t steps)
+static void limit(struct db *d, int64_t steps)
 {
 	d->steps = steps;
 	d->taken = 0;
@@ -161,46 +127,43 @@ void db_limit(struct db *d, int64_t steps)
 		d->sqlite, STEPS_AT_ONCE, steps ? has_taken_all : NULL, d);
 }
 
-void stmt_close(struct stmt *s)
+static void finish(struct stmt *s)
 {
-	if (!s)
-		return;
 	sqlite3_finalize(s->handle);
-	free(s);
 }
 
-void stmt_text(struct stmt *s, int at, struct span value)
+static int bind_value(struct stmt *s, int at, const struct db_value *v)
 {
-	s->unbound |= sqlite3_bind_text64(
-		s->handle, at, value.at, value.len, SQLITE_STATIC, SQLITE_UTF8);
+	switch (v->type) {
+	case VALUE_TEXT:
+		return sqlite3_bind_text64(s->handle, at, v->text.at,
+			v->text.len, SQLITE_STATIC, SQLITE_UTF8);
+	case VALUE_NUMBER:
+		return sqlite3_bind_double(s->handle, at, v->number);
+	case VALUE_INTEGER:
+		return sqlite3_bind_int64(s->handle, at, v->integer);
+	case VALUE_NULL:
+		break;
+	}
+	return sqlite3_bind_null(s->handle, at);
 }
 
-void stmt_number(struct stmt *s, int at, double value)
+static void bind_one(struct stmt *s, int at, const struct db_value *v)
 {
-	s->unbound |= sqlite3_bind_double(s->handle, at, value);
+	s->unbound |= bind_value(s, at, v);
 }
 
-void stmt_integer(struct stmt *s, int at, int64_t value)
-{
-	s->unbound |= sqlite3_bind_int64(s->handle, at, value);
-}
-
-void stmt_null(struct stmt *s, int at)
-{
-	s->unbound |= sqlite3_bind_null(s->handle, at);
-}
-
-void stmt_rows(struct stmt *s, int at, const struct db_rows *rows)
+static void bind_rows(struct stmt *s, int at, const struct db_rows *rows)
 {
 	s->unbound |= given_bind(s->handle, at, rows);
 }
 
-int stmt_parameter(struct stmt *s, const char *name)
+static int parameter(struct stmt *s, const char *name)
 {
 	return sqlite3_bind_parameter_index(s->handle, name);
 }
 
-int stmt_step(struct stmt *s, struct err *e)
+static int step(struct stmt *s, struct err *e)
 {
 	int rc;
 
@@ -220,32 +183,24 @@ int stmt_step(struct stmt *s, struct err *e)
 	return rc == SQLITE_DONE ? 0 : -1;
 }
 
-int stmt_run(struct stmt *s, struct err *e)
-{
-	int rc = stmt_step(s, e);
-
-	assert(rc <= 0); /* else it gives rows */
-	return rc;
-}
-
-void stmt_reset(struct stmt *s)
+static void reset(struct stmt *s)
 {
 	sqlite3_reset(s->handle);
 }
 
-int stmt_columns(struct stmt *s)
+static int columns(struct stmt *s)
 {
 	return sqlite3_column_count(s->handle);
 }
 
-const char *stmt_name(struct stmt *s, int column)
+static const char *name_of(struct stmt *s, int column)
 {
 	const char *name = sqlite3_column_name(s->handle, column);
 
 	return name ? name : "";
 }
 
-enum value_type stmt_type(struct stmt *s, int column)
+static enum value_type type_of(struct stmt *s, int column)
 {
 	static const enum value_type type[] = {
 		[SQLITE_NULL] = VALUE_NULL,
@@ -258,7 +213,7 @@ enum value_type stmt_type(struct stmt *s, int column)
 	return type[sqlite3_column_type(s->handle, column)];
 }
 
-struct span stmt_get_text(struct stmt *s, int column)
+static struct span get_text(struct stmt *s, int column)
 {
 	sqlite3_value *value = sqlite3_column_value(s->handle, column);
 	const unsigned char *at = sqlite3_value_text(value);
@@ -267,12 +222,12 @@ struct span stmt_get_text(struct stmt *s, int column)
 	return (struct span){ (const char *)at, at ? (size_t)len : 0 };
 }
 
-double stmt_get_number(struct stmt *s, int column)
+static double get_number(struct stmt *s, int column)
 {
 	return sqlite3_column_double(s->handle, column);
 }
 
-int64_t stmt_get_integer(struct stmt *s, int column)
+static int64_t get_integer(struct stmt *s, int column)
 {
 	return sqlite3_column_int64(s->handle, column);
 }
@@ -319,7 +274,7 @@ static int make_table(struct db *d, const char *table, const char *select,
 	return rc;
 }
 
-int db_temporary(struct db *d, const char *table, const char *select,
+static int temporary(struct db *d, const char *table, const char *select,
 	void (*bind)(struct stmt *s, const void *context), const void *context,
 	struct err *e)
 {
@@ -336,3 +291,23 @@ int db_temporary(struct db *d, const char *table, const char *select,
 		return err_set(e, ERR_SYSTEM, "the database stays writable");
 	return rc;
 }
+
+const struct stmt_engine statements_sqlite = {
+	.limit = limit,
+	.line = line,
+	.temporary = temporary,
+	.prepare = prepare,
+	.prepare_reading = prepare_reading,
+	.finish = finish,
+	.bind = bind_one,
+	.bind_rows = bind_rows,
+	.parameter = parameter,
+	.step = step,
+	.reset = reset,
+	.columns = columns,
+	.name = name_of,
+	.type = type_of,
+	.text = get_text,
+	.number = get_number,
+	.integer = get_integer,
+};
