@@ -54,14 +54,14 @@ CREATE TEMP TABLE sound (
 INSERT INTO sound (release_id, dataset, edition, ordinal, regime, dated, turn,
 	may, top)
 SELECT r.release_id, r.dataset, r.edition, e.ordinal, e.regime,
-	CASE WHEN e.period GLOB '*[12][0-9][0-9][0-9]*' THEN 1 ELSE 0 END,
-	t.turn, t.may,
+	CASE WHEN e.period GLOB '*[12][0-9][0-9][0-9]*' THEN 1
+		ELSE 0 END, t.turn, CASE WHEN t.may THEN 1 ELSE 0 END,
 	CASE row_number() OVER (
 		PARTITION BY r.dataset, r.edition
 		ORDER BY t.may DESC, t.turn) WHEN 1 THEN 1 ELSE 0 END
 FROM release AS r
 JOIN edition AS e ON e.dataset = r.dataset AND e.edition = r.edition
-JOIN release_turn AS t ON t.release_id = r.release_id AND t.last = 1
+JOIN release_turn AS t ON t.release_id = r.release_id AND t.last
 WHERE r.dataset IN (
 		SELECT x.dataset FROM checked AS c
 		JOIN release AS x ON x.release_id = c.release_id)
@@ -88,7 +88,7 @@ SELECT c.release_id, (
 FROM checked AS c
 JOIN release AS r ON r.release_id = c.release_id
 JOIN edition AS e ON e.dataset = r.dataset AND e.edition = r.edition
-JOIN release_turn AS t ON t.release_id = r.release_id AND t.last = 1
+JOIN release_turn AS t ON t.release_id = r.release_id AND t.last
 LEFT JOIN sound AS p
 	ON p.dataset = r.dataset AND p.top = 1 AND p.ordinal = (
 		SELECT max(s.ordinal) FROM sound AS s
