@@ -30,8 +30,9 @@
 -- extent.
 WITH spread AS MATERIALIZED (
 	SELECT x.release_id, x.indicator_id, x.measure,
-		p.value ->> 0 AS sheet_id, b.value ->> 0 AS places,
-		b.value ->> 1 AS cells
+		CAST(p.value ->> 0 AS INTEGER) AS sheet_id,
+		CAST(b.value ->> 0 AS INTEGER) AS places,
+		CAST(b.value ->> 1 AS INTEGER) AS cells
 	FROM checked AS c
 	CROSS JOIN extent AS x ON x.release_id = c.release_id
 	CROSS JOIN json_each(x.pages) AS p
@@ -51,7 +52,8 @@ ranked AS (
 ),
 usual AS (
 	SELECT release_id, indicator_id, measure, sheet_id, places, figures,
-		upto, most, sum(places >= 5) OVER sheet_of AS long,
+		upto, most,
+		count(CASE WHEN places >= 5 THEN 1 END) OVER sheet_of AS long,
 		count(*) OVER sheet_of AS columns
 	FROM ranked
 	WHERE nth = 1 AND figures >= 10
@@ -86,7 +88,8 @@ odd AS MATERIALIZED (
 			AND s.indicator_id = b.indicator_id
 			AND s.measure = b.measure AND s.sheet_id = b.sheet_id
 	WHERE s.places <= b.at_most OR s.places >= b.at_least
-	GROUP BY b.release_id, b.indicator_id, b.measure, b.sheet_id
+	GROUP BY b.release_id, b.indicator_id, b.measure, b.sheet_id, b.figures,
+		b.usual, b.long, b.columns, b.at_most
 )
 SELECT o.release_id, n.indicator, o.measure, v.area, trim(l.label) AS label,
 	v.period, s.name AS sheet, v.cell, v.raw,
