@@ -43,11 +43,11 @@ WORKBOOK = biff biffrec book book_sha256 cell cells cellstream cfb chars \
 	   csvtext grid inflate kind listing merge numfmt package part plain \
 	   pump relay scan second sectors serial shape source stored strings \
 	   styles tag window xls xlsrow xlswalk xlsx xml zip zipbook
-EXTRACT  = area_index areas areas_find areas_list areas_records choice \
+EXTRACT  = ahead area_index areas areas_find areas_list areas_records choice \
 	   clean clean_cut extract extraction follows header header_block \
 	   header_nearest held layout layout_area layout_cell layout_left \
 	   layout_note layout_row marks naming opinion packed pattern \
-	   refusal spec spec_check spec_fill spec_name spec_number \
+	   recipe refusal spec spec_check spec_fill spec_name spec_number \
 	   spec_place spec_table spec_watch specs stream stream_write \
 	   verdict words yaml_items
 STORE    = aggregate asked asof batch batch_content batch_insert batch_sort \
@@ -179,7 +179,8 @@ CLI_SRC = cmd/cli.c cmd/cli_csv.c cmd/cli_drift.c cmd/cli_format.c \
 	   cmd/cli_net.c cmd/cli_say.c cmd/cli_sniff.c cmd/cli_spec.c \
 	   cmd/cli_store.c cmd/cli_findings.c cmd/cli_rules.c cmd/cli_log.c \
 	   cmd/cli_head.c cmd/cli_verify.c cmd/cli_docs.c cmd/cli_score.c \
-	   cmd/cli_intervals.c cmd/cli_rebuilt.c cmd/cli_account.c cmd/cli_hook.c
+	   cmd/cli_intervals.c cmd/cli_rebuilt.c cmd/cli_account.c cmd/cli_hook.c \
+	   cmd/cli_word.c cmd/cli_plan.c
 TOOLS   = kosh kosh-areas kosh-cells kosh-claim kosh-derive kosh-diff \
 	   kosh-doctor kosh-export kosh-extract kosh-fetch kosh-load \
 	   kosh-log kosh-new kosh-query kosh-run kosh-score kosh-sniff \

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cmd/cli_sniff.h"
+#include "cmd/cli_word.h"
 #include "pipeline/extract/spec.h"
 #include "pipeline/sniff/create.h"
 
@@ -43,36 +44,18 @@ static void folder_of(char out[PATH_TEXT], const char *path)
 			slash == path ? 1 : (int)(slash - path), path);
 }
 
-/* A word as a shell reads it back. */
-static void put_word(const char *word)
-{
-	if (word[strspn(word,
-		    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-		    "0123456789-_./+,:@")] == '\0') {
-		fputs(word, stdout);
-		return;
-	}
-	putchar('\'');
-	for (; *word; word++)
-		if (*word == '\'')
-			fputs("'\\''", stdout);
-		else
-			putchar(*word);
-	putchar('\'');
-}
-
 static void put_commands(const struct create *made, const struct sniffing *s)
 {
 	char folder[PATH_TEXT];
 
 	folder_of(folder, s->path);
 	printf("kosh-extract --check ");
-	put_word(made->spec);
+	cli_put_word(made->spec);
 	printf("\nkosh-extract --findings findings.csv %s/%s ", s->dataset,
 		made->edition);
-	put_word(s->path);
+	cli_put_word(s->path);
 	printf(" >observations.csv\nkosh-run --from ");
-	put_word(folder);
+	cli_put_word(folder);
 	printf(" %s\n", s->dataset);
 }
 

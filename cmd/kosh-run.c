@@ -4,6 +4,7 @@
 #include "cmd/cli_account.h"
 #include "cmd/cli_head.h"
 #include "cmd/cli_net.h"
+#include "cmd/cli_plan.h"
 #include "pipeline/base/file.h"
 #include "pipeline/base/sandbox.h"
 #include "pipeline/extract/spec.h"
@@ -11,8 +12,9 @@
 
 static const char *from, *database, *report, *sign_key, *fail_on = "error",
 							*rules_dir;
-static int dry_run, offline, fail_fast, keep_going;
+static int dry_run, plan_only, offline, fail_fast, keep_going;
 static struct cli_account told;
+static struct cli_plan plan;
 static struct rules *rules;
 static struct cli_net net = CLI_NET_INIT;
 
@@ -43,6 +45,9 @@ static const struct cli_tool tool = {
 				"Ed25519" },
 			{ "dry-run", 'n', CLI_FLAG, &dry_run, NULL,
 				"say what would be done, change nothing" },
+			{ "plan", 0, CLI_FLAG, &plan_only, NULL,
+				"print commands, one a line, that read side "
+				"by side what a run would" },
 			{ "keep-going", 0, CLI_FLAG, &keep_going, NULL,
 				"go on with the other datasets when one fails "
 				"(default)" },
@@ -64,7 +69,9 @@ static const struct cli_tool tool = {
 		"  kosh-run gairi gii hdi        # from the net, on a timer\n"
 		"  kosh-run --metrics /var/lib/node_exporter/kosh.prom gairi\n"
 		"  kosh-run --on-failure 'mail -s kosh ops@example.org' gairi\n"
-		"  kosh-run --from ~/Downloads gairi/2025\n",
+		"  kosh-run --from ~/Downloads gairi/2025\n"
+		"  kosh-fetch gairi; kosh-run --plan gairi | parallel; "
+		"kosh-run gairi\n",
 };
 
 static void on_line(void *context, enum run_line line, const char *text)
@@ -76,6 +83,12 @@ static void on_line(void *context, enum run_line line, const char *text)
 		cli_note(context, "%s", text);
 	else
 		cli_detail(context, "%s", text);
+}
+
+static void on_plan(void *context, const struct release *x)
+{
+	(void)context;
+	cli_plan_put(&plan, x);
 }
 
 static void summary(const struct cli *c, const struct run_order *o,
@@ -173,6 +186,7 @@ static int run(struct cli *c, const struct cli_act *act, const char *text,
 		.actor = act->json.at,
 		.bar = bar,
 		.dry_run = dry_run,
+		.plan = plan_only ? on_plan : NULL,
 		.say = on_line,
 		.context = c };
 
@@ -185,7 +199,7 @@ static int run(struct cli *c, const struct cli_act *act, const char *text,
 		err_in(&e, "%s", name.dataset);
 		return account(c, &o, &r, fault(c, &e), &e);
 	}
-	if (!dry_run || r.unchanged)
+	if (!plan_only && (!dry_run || r.unchanged))
 		summary(c, &o, &r);
 	return account(c, &o, &r,
 		first.kind != ERR_NONE ? err_status(first.kind)
@@ -252,7 +266,8 @@ static int run_all(struct cli *c)
 	struct cli_act act;
 	int worst = 0;
 
-	if (cli_act_begin(&act, c, &e) < 0 ||
+	if ((plan_only && cli_plan_begin(&plan, &e) < 0) ||
+		cli_act_begin(&act, c, &e) < 0 ||
 		cli_account_begin(&told, &act, &e) < 0 ||
 		run_with(&worst, c, &act, &e) < 0)
 		worst = worse(fault(c, &e), worst);
@@ -301,6 +316,13 @@ int main(int argc, char **argv)
 		return cli_usage(&c, "-o names one report: give one dataset");
 	if (report && strcmp(report, "-") == 0)
 		return cli_usage(&c, "-o -: a report needs a file");
+	if (plan_only && from)
+		return cli_usage(&c,
+			"--plan is of what the store has: take the workbooks "
+			"first, by kosh-fetch --from %s",
+			from);
+	if (plan_only)
+		dry_run = offline = 1;
 	if (fail_fast && keep_going)
 		return cli_usage(&c, "say one of --keep-going and --fail-fast");
 	rc = cli_account_check(&c, &told);

@@ -4,7 +4,8 @@
 #include <unistd.h>
 
 #include "pipeline/base/child.h"
-#include "pipeline/extract/extraction.h"
+#include "pipeline/extract/ahead.h"
+#include "pipeline/extract/recipe.h"
 #include "pipeline/run/inside.h"
 #include "pipeline/store/load.h"
 
@@ -16,8 +17,19 @@ struct job {
 	const struct spec_edition *ed;
 	const struct run *run;
 	char path[PATH_TEXT];
+	char ahead[PATH_TEXT]; /* what was read of it ahead; "" for nothing */
 	struct child *child;
 };
+
+static struct extraction extraction_of(const struct job *j)
+{
+	return (struct extraction){ .path = j->path,
+		.sha256 = j->x->sha256,
+		.file = j->x->file,
+		.spec = j->run->spec,
+		.ed = j->ed,
+		.areas = j->run->areas };
+}
 
 static int is_loaded(struct run *r, const struct release *x, const char *recipe,
 	struct err *e)
@@ -73,6 +85,18 @@ static int note_again(struct run *r, const struct release *last, struct err *e)
 		e);
 }
 
+/* Where it was read ahead, if it was. */
+static int find_ahead(struct job *j, const char *recipe, struct err *e)
+{
+	const struct extraction x = extraction_of(j);
+
+	if (ahead_path(j->ahead, j->run->o->root, &x, recipe, e) < 0)
+		return -1;
+	if (!file_exists(j->ahead))
+		j->ahead[0] = '\0';
+	return 0;
+}
+
 /* The releases of the store that the database lacks, in their order. */
 static int plan(struct run *r, struct job **out, size_t *n, struct err *e)
 {
@@ -80,7 +104,7 @@ static int plan(struct run *r, struct job **out, size_t *n, struct err *e)
 	char recipe[HASH_HEX];
 	size_t all = releases_count(r->releases);
 
-	if (ingest_recipe(recipe, r->o->root, r->spec, e) < 0)
+	if (recipe_of(recipe, r->o->root, r->spec, e) < 0)
 		return -1;
 	*n = 0;
 	*out = jobs = calloc(all + 1, sizeof(*jobs));
@@ -108,7 +132,9 @@ static int plan(struct run *r, struct job **out, size_t *n, struct err *e)
 			continue;
 		jobs[*n].x = x;
 		jobs[*n].ed = ed;
-		jobs[(*n)++].run = r;
+		jobs[*n].run = r;
+		if (find_ahead(&jobs[(*n)++], recipe, e) < 0)
+			return -1;
 	}
 	return 0;
 }
@@ -120,16 +146,6 @@ static int is_replaced(const struct run *r, const struct release *x)
 		       &(struct release){ .dataset = x->dataset,
 			       .edition = x->edition,
 			       .file = x->file }) != x;
-}
-
-static struct extraction extraction_of(const struct job *j)
-{
-	return (struct extraction){ .path = j->path,
-		.sha256 = j->x->sha256,
-		.file = j->x->file,
-		.spec = j->run->spec,
-		.ed = j->ed,
-		.areas = j->run->areas };
 }
 
 /* A workbook that is refused, or that nobody can read here and now: told, and
@@ -174,17 +190,50 @@ static void tell_read(
 			r->o->dataset, j->ed->id, j->x->sha256, done->twin);
 }
 
+static int start_one(struct job *j, struct err *e)
+{
+	const struct extraction x = extraction_of(j);
+
+	return extraction_start(&j->child, &x, e);
+}
+
+/* 1 if it was loaded as it was read ahead; else the workbook has to be read. */
+static int load_ahead(struct run *r, struct ingest *g, struct job *j)
+{
+	struct err fault = ERR_INIT;
+	struct ingested done;
+	struct ahead *a = NULL;
+
+	if (ahead_open(&a, j->ahead, &fault) == 0 &&
+		ingest_packed(g, &done, ahead_out(a), ahead_aside(a), &fault) ==
+			0)
+		tell_read(r, j, &done);
+	else
+		run_say(r->o, RUN_STEP,
+			"%s/%s: release %.12s is read anew: what was read of "
+			"it ahead cannot be had: %s",
+			r->o->dataset, j->ed->id, j->x->sha256, fault.text);
+	ahead_close(a);
+	return fault.kind == ERR_NONE;
+}
+
 static void load(struct run *r, struct ingest *g, struct job *j)
 {
 	struct err fault = ERR_INIT;
 	struct ingested done;
 	struct refusal why = { .is = { .cells = 0 } };
-	int refused;
+	int refused = 0;
 
-	if (ingest_child(g, &done, &why, &refused, j->child, &fault) == 0)
+	if (*j->ahead && load_ahead(r, g, j))
+		return;
+	if (!j->child)
+		start_one(j, &fault);
+	if (j->child &&
+		ingest_child(g, &done, &why, &refused, j->child, &fault) == 0)
 		tell_read(r, j, &done);
 	else
 		refuse(r, g, j, refused ? &why : NULL, &fault);
+	j->child = NULL;
 	refusal_free(&why);
 }
 
@@ -195,19 +244,12 @@ static size_t cores(void)
 	return n > MAX_CHILDREN ? MAX_CHILDREN : n > 0 ? (size_t)n : 1;
 }
 
-static int start_one(struct job *j, struct err *e)
-{
-	const struct extraction x = extraction_of(j);
-
-	return extraction_start(&j->child, &x, e);
-}
-
-/* Starts children until so many of the jobs have one. */
+/* Starts children until so many of the jobs have one, or need none. */
 static int start(
 	struct job *jobs, size_t *started, size_t wanted, struct err *e)
 {
 	for (; *started < wanted; ++*started)
-		if (start_one(&jobs[*started], e) < 0)
+		if (!*jobs[*started].ahead && start_one(&jobs[*started], e) < 0)
 			return -1;
 	return 0;
 }
@@ -231,9 +273,45 @@ static int work(struct run *r, struct job *jobs, size_t n, struct err *e)
 			i + 1 + ahead < n ? i + 1 + ahead : n, e);
 	}
 	for (; i < started; i++)
-		child_end(jobs[i].child, &ignored);
+		if (jobs[i].child)
+			child_end(jobs[i].child, &ignored);
 	ingest_close(g);
 	return rc;
+}
+
+static int remove_ahead(void *context, const char *name, struct err *e)
+{
+	char path[PATH_TEXT];
+
+	if (file_join(path, context, name, e) < 0)
+		return -1;
+	unlink(path);
+	return 0;
+}
+
+/* What was read ahead has been loaded then, or is out of date. */
+static int clear(const struct run *r, struct err *e)
+{
+	char folder[PATH_TEXT];
+
+	if (ahead_folder(folder, r->o->root, r->o->dataset, e) < 0)
+		return -1;
+	if (!file_exists(folder))
+		return 0;
+	if (file_list(folder, remove_ahead, folder, e) < 0)
+		return -1;
+	rmdir(folder);
+	return 0;
+}
+
+/* Says of each what would be done instead of doing it. */
+static void tell_plan(const struct run *r, const struct job *j)
+{
+	if (!r->o->plan)
+		run_say(r->o, RUN_STEP, "%s/%s: release %.12s would be read",
+			r->o->dataset, j->ed->id, j->x->sha256);
+	else if (!*j->ahead)
+		r->o->plan(r->o->context, j->x);
 }
 
 int run_read(struct run *r, struct err *e)
@@ -243,10 +321,11 @@ int run_read(struct run *r, struct err *e)
 	int rc = plan(r, &jobs, &n, e);
 
 	for (size_t i = 0; rc == 0 && r->o->dry_run && i < n; i++)
-		run_say(r->o, RUN_STEP, "%s/%s: release %.12s would be read",
-			r->o->dataset, jobs[i].ed->id, jobs[i].x->sha256);
+		tell_plan(r, &jobs[i]);
 	if (rc == 0 && !r->o->dry_run)
 		rc = work(r, jobs, n, e);
+	if (rc == 0 && !r->o->dry_run && !r->o->edition)
+		rc = clear(r, e);
 	free(jobs);
 	return rc;
 }

@@ -184,6 +184,8 @@ static int all(struct run *r, struct err *e)
 	if (run_read(r, e) < 0)
 		return -1;
 	took(r, RUN_READS, &now);
+	if (r->o->plan)
+		return 0;
 	if (r->o->dry_run) {
 		run_say(r->o, RUN_STEP,
 			"%s: then validated, derived, and '%s' "

@@ -9,6 +9,7 @@
 #include "pipeline/base/err.h"
 #include "pipeline/extract/stream.h"
 #include "pipeline/fetch/net.h"
+#include "pipeline/fetch/releases.h"
 #include "pipeline/store/rules.h"
 
 /* How much a line matters to who watches. */
@@ -27,6 +28,9 @@ struct run_order {
 	const char *actor;   /* who acts, for the log: see db_act */
 	enum severity bar;   /* quarantine from there */
 	int dry_run;	     /* say what would be done, change nothing */
+	/* In a trial: told of each release that has to be read and of which
+	 * nothing was read ahead. May be NULL. */
+	void (*plan)(void *context, const struct release *x);
 	void (*say)(void *context, enum run_line line, const char *text);
 	void *context;
 };

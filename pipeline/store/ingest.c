@@ -5,15 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "pipeline/base/root.h"
 #include "pipeline/extract/packed.h"
+#include "pipeline/extract/recipe.h"
 #include "pipeline/fetch/releases.h"
 #include "pipeline/store/ingest_note.h"
 #include "pipeline/store/load.h"
-
-#ifndef KOSH_VERSION
-#define KOSH_VERSION "unknown"
-#endif
 
 struct ingest {
 	struct db *db;
@@ -69,52 +65,6 @@ void ingest_force(struct ingest *g, const char *reason)
 	g->reason = reason;
 }
 
-static int add_hash(struct text *all, const char *path, struct err *e)
-{
-	char hex[HASH_HEX];
-
-	if (hash_file(hex, path, e) < 0)
-		return -1;
-	text_printf(all, "%s ", hex);
-	return 0;
-}
-
-/* A file beside the spec, where the spec names one. */
-static int add_beside(
-	struct text *all, const struct spec *s, const char *file, struct err *e)
-{
-	char path[PATH_TEXT];
-
-	if (!file)
-		return 0;
-	return spec_beside(path, s, file, e) < 0 ? -1 : add_hash(all, path, e);
-}
-
-int ingest_recipe(char hex[HASH_HEX], const char *root, const struct spec *s,
-	struct err *e)
-{
-	static const char *const tables[] = { "areas/labels.csv",
-		"areas/areas.csv", "areas/others.csv", "areas/codes.csv" };
-	struct text all = TEXT_INIT;
-	char path[PATH_TEXT];
-	int rc = add_hash(&all, s->path, e);
-
-	if (rc == 0)
-		rc = add_beside(&all, s, s->labels, e);
-	if (rc == 0)
-		rc = add_beside(&all, s, s->codes, e);
-	for (size_t i = 0; rc == 0 && i < sizeof(tables) / sizeof(*tables); i++)
-		if ((rc = root_find(path, root, tables[i], e)) == 0)
-			rc = add_hash(&all, path, e);
-	text_puts(&all, KOSH_VERSION);
-	if (rc == 0)
-		rc = text_done(&all, e);
-	if (rc == 0)
-		hash_bytes(hex, all.at, all.len);
-	text_free(&all);
-	return rc;
-}
-
 /* One stream being read. */
 struct reading {
 	struct ingest *g;
@@ -132,7 +82,7 @@ static int open_dataset(struct ingest *g, const char *dataset, struct err *e)
 	spec_close(g->spec);
 	g->spec = NULL;
 	if (spec_open(&g->spec, g->root, dataset, e) < 0 ||
-		ingest_recipe(g->recipe, g->root, g->spec, e) < 0)
+		recipe_of(g->recipe, g->root, g->spec, e) < 0)
 		return -1;
 	if (!g->areas && areas_open(&g->areas, g->root, e) < 0)
 		return -1;
@@ -357,6 +307,21 @@ int ingest_child(struct ingest *g, struct ingested *out, struct refusal *why,
 	if (rc < 0)
 		err_set(e, fault.kind, "%s", fault.text);
 	return begun ? end(g, &r, rc, e) : -1;
+}
+
+int ingest_packed(struct ingest *g, struct ingested *out, FILE *observations,
+	FILE *findings, struct err *e)
+{
+	struct reading r = { .g = g, .out = out };
+	int rc;
+
+	*out = (struct ingested){ .already = 0 };
+	if (db_begin(g->db, e) < 0)
+		return -1;
+	rc = read_observations(&r, packed_read, observations, e);
+	if (rc == 0)
+		rc = read_found(&r, findings, e);
+	return end(g, &r, rc, e);
 }
 
 int ingest_refused(struct ingest *g, const struct extraction *x,

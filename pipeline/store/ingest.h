@@ -58,15 +58,12 @@ int ingest_stream(struct ingest *g, struct ingested *out, FILE *observations,
  */
 int ingest_child(struct ingest *g, struct ingested *out, struct refusal *why,
 	int *refused, struct child *c, struct err *e);
+/* The same of what a child wrote earlier: all of it, or nothing is kept. */
+int ingest_packed(struct ingest *g, struct ingested *out, FILE *observations,
+	FILE *findings, struct err *e);
 /* Keeps why the workbook of a release was refused, as load_refused says; one
  * transaction. */
 int ingest_refused(struct ingest *g, const struct extraction *x,
 	const struct refusal *why, struct err *e);
-
-/* sha256 over what decides how a workbook of a dataset is read: the spec with
- * its own labels and codes, the label tables, and the version of kosh. Another
- * recipe makes a release worth reading anew. */
-int ingest_recipe(char hex[HASH_HEX], const char *root, const struct spec *s,
-	struct err *e);
 
 #endif

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+/* What decides how a workbook is read. */
+#ifndef KOSH_EXTRACT_RECIPE_H
+#define KOSH_EXTRACT_RECIPE_H
+
+#include "pipeline/base/hash.h"
+#include "pipeline/extract/spec.h"
+
+/* sha256 over what decides how a workbook of a dataset is read: the spec with
+ * its own labels and codes, the label tables, and the version of kosh. Another
+ * recipe makes a release worth reading anew. */
+int recipe_of(char hex[HASH_HEX], const char *root, const struct spec *s,
+	struct err *e);
+
+#endif
