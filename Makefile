@@ -568,7 +568,8 @@ SCRIPTS = bootstrap .ci/run tests/postgres.sh sql/embed.sh $(PO)/embed.sh $(PO)/
 	   tests/bench/intervals.sh tests/bench/derive.sh \
 	   pipeline/report/html/embed.sh tests/bench/report.sh \
 	   tests/look/pictures.sh cmd/completions.sh cmd/deb.sh \
-	   cmd/manual.sh tests/deb.sh
+	   cmd/manual.sh tests/deb.sh tests/slurm.sh \
+	   tests/madebooks.sh cmd/service/kosh-array.sbatch
 
 lint: check-headers $(RULES_7) $(MAN_1)
 	@clang-format-14 --dry-run -Werror $(SOURCES) $(HEADERS) $(TEST_SRC)
