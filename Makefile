@@ -3,6 +3,7 @@
 #   make            the tools, in build/bin
 #   make run        the main job, offline: output/gairi.xlsx
 #   make check      all tests; check-asan, check-valgrind: the same under those
+#   make check-crash  N=1000 SEED= tools killed and disturbed at random points
 #   make lint       clang-format, clang-tidy, cppcheck, shellcheck, headers
 #   make fuzz       TIME=60 seconds a target; FUZZER=afl, FUZZ=sheet
 #   make coverage   lines and branches of the workbook reader; V=1 names them
@@ -33,7 +34,8 @@ ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SAN) $(LDFLAGS)
 # ---- what there is ----------------------------------------------------------
 
 BASE     = arena child clock csv csv_line csv_write draft err file filter \
-	   folder hash ids json json_line keys lock num num_read num_write \
+	   folder hash ids json json_line keys leftover lock num num_read \
+	   num_write \
 	   power5 record root sandbox sign text url
 FETCH    = incoming links net net_address net_body net_environment net_head \
 	   net_judge net_queue net_say net_wire page page_text published \
@@ -270,7 +272,8 @@ RULES_7 = $(B)/man/kosh-rules.7
 COMPLETIONS = $(B)/completions/kosh.bash $(B)/completions/kosh.zsh \
 	   $(B)/completions/kosh.fish
 
-.PHONY: all run bundled pot pictures check check-asan check-valgrind fuzz \
+.PHONY: all run bundled pot pictures check check-asan check-crash \
+	check-valgrind fuzz \
 	lint check-headers coverage format bench install uninstall deb clean \
 	FORCE
 .DELETE_ON_ERROR:
@@ -440,8 +443,17 @@ $(NET_TESTS:%=$(B)/tests/%): TEST_OBJ += $(FAULTY)
 $(B)/faulty: $(OBJ)/tests/faulty_main.o $(FAULTY)
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ -pthread -lssl -lcrypto -lz
 
-check: all $(BUNDLED) $(TEST_BINS) $(B)/faulty
+check: all $(BUNDLED) $(TEST_BINS) $(B)/faulty $(B)/crash/refuse.so
 	@B=$(B) sh tests/run.sh $(TESTS)
+
+# N tools disturbed, from SEED if it is given
+N = 1000
+check-crash: all $(B)/crash/refuse.so
+	@B=$(B) sh tests/crash/run.sh $(N) $(SEED)
+
+$(B)/crash/refuse.so: tests/crash/refuse.c Makefile
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CPPFLAGS) -std=c11 -O2 $(WARN) -fPIC -shared -o $@ $<
 
 check-asan:
 	@$(MAKE) --no-print-directory B=build/asan OPT='-O1 -g' \
@@ -449,7 +461,7 @@ check-asan:
 
 check-valgrind:
 	@$(MAKE) --no-print-directory B=build/valgrind OPT='-O1 -g' \
-		all $(BUNDLED:$(B)/%=build/valgrind/%) build/valgrind/faulty \
+		all $(BUNDLED:$(B)/%=build/valgrind/%) build/valgrind/faulty build/valgrind/crash/refuse.so \
 		$(TESTS:%=build/valgrind/tests/%)
 	@B=build/valgrind UNDER='valgrind -q --error-exitcode=99 --leak-check=full --trace-children=no --suppressions=tests/valgrind.supp' \
 		sh tests/run.sh $(TESTS)
@@ -540,7 +552,7 @@ SOURCES = $(LIB_SRC) $(CLI_SRC) $(TOOLS:%=cmd/%.c) raw/bundle.c
 HEADERS = $(wildcard pipeline/*/*.h cmd/*.h tests/*.h tests/*/*.h)
 TEST_SRC = $(TESTS:%=tests/%.c) $(TEST_OBJ:$(OBJ)/%.o=%.c) \
 	   $(FAULTY:$(OBJ)/%.o=%.c) tests/faulty_main.c \
-	   tests/counted.c tests/memory.c $(BENCH:%=tests/bench/%.c) \
+	   tests/counted.c tests/crash/refuse.c tests/memory.c $(BENCH:%=tests/bench/%.c) \
 	   $(FUZZ_SRC)
 SCRIPTS = bootstrap .ci/run sql/embed.sh $(PO)/embed.sh $(PO)/iso.sh \
 	   $(PO)/update.sh tests/run.sh tests/case.sh tests/cases/lib.sh \
@@ -548,7 +560,7 @@ SCRIPTS = bootstrap .ci/run sql/embed.sh $(PO)/embed.sh $(PO)/iso.sh \
 	   tests/fuzz/run.sh tests/coverage.sh sql/manual.sh \
 	   tests/bench/intervals.sh tests/bench/derive.sh \
 	   pipeline/report/html/embed.sh tests/bench/report.sh \
-	   tests/look/pictures.sh cmd/completions.sh cmd/deb.sh
+	   tests/crash/run.sh tests/look/pictures.sh cmd/completions.sh cmd/deb.sh
 
 lint: check-headers $(RULES_7)
 	@clang-format-14 --dry-run -Werror $(SOURCES) $(HEADERS) $(TEST_SRC)
