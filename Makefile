@@ -56,7 +56,7 @@ STORE    = aggregate asked asof batch batch_content batch_insert batch_sort \
 	   board board_order board_rows content db derive derive_define doc \
 	   event extent frozen functions given head ingest ingest_facts \
 	   ingest_note known load load_areas load_averages load_refused \
-	   load_spec miss need order own pairs place query query_ask rows \
+	   load_spec migrate miss need order own pairs place query query_ask rows \
 	   rule_head rules schema sides sqltext stats stmt usersql validate \
 	   waive waivers
 AUDIT    = claim claim_find claim_group claim_judge claim_put claim_read \
@@ -195,8 +195,9 @@ TESTS = test_areas test_areas_data test_asof test_averages test_board \
 	   test_findings test_folder test_fuzz test_gairi test_html \
 	   test_ids test_judge test_language test_layout test_listing \
 	   test_locked test_log test_logcheck test_memory \
-	   test_memory_derive test_memory_extract test_memory_take test_net \
-	   test_net_address test_net_hostile test_net_redirect test_net_tls \
+	   test_memory_derive test_memory_extract test_memory_take \
+	   test_migrate test_net test_net_address test_net_hostile \
+	   test_net_redirect test_net_tls \
 	   test_num test_own test_packed test_page test_paths test_pattern \
 	   test_plan test_precision test_published test_publishers \
 	   test_rebuilt test_record test_refusal test_regions test_releases \

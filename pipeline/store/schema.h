@@ -5,8 +5,9 @@
 
 #include "pipeline/store/db.h"
 
-/* Lays the tables of sql/schema out in an empty database that may be written;
- * refuses one of another program or of another version. */
+/* Lays the tables of sql/schema out in an empty database that may be written,
+ * and brings one of an older version up to this one (migrate.h); refuses one of
+ * another program, of a newer version or of one too old for that. */
 int schema_check(struct db *d, enum db_mode mode, struct err *e);
 
 #endif

@@ -210,8 +210,9 @@ holds()
 picture()
 {
 	find . -type f ! -name '*.db*' ! -name 'kosh.log*' ! -name '*.xlsx' \
-		! -name 'tmp.??????????' ! -name said ! -name datapackage.json ! -name lock \
+		! -name 'tmp.??????????' ! -name kosh.lock ! -name said ! -name datapackage.json ! -name lock \
 		! -path '*.html' ! -path '*.md' -exec sha256sum {} + | sort -k 2
+	sort raw/kosh.lock 2>&1 # in the order in which datasets were taken
 	find . -name '*.db' | sort | while read -r db; do
 		echo "$db:"
 		dump "$db"
@@ -344,7 +345,8 @@ check_said()
 	0 | 1) ;;
 	[345]) [ -s ../err ] || [ "${call-}" = write ] ||
 		echo "-- status $1 and no message" ;;
-	137) [ "$2" = kill ] || [ "$2" = moment ] || echo "-- killed" ;;
+	124 | 137) [ "$2" = kill ] || [ "$2" = moment ] ||
+		echo "-- status $1" ;;
 	*) echo "-- status $1" ;;
 	esac
 	! grep -e Sanitizer -e runtime.error -e Assertion ../err
