@@ -3,6 +3,7 @@
 #   make            the tools, in build/bin
 #   make run        the main job, offline: output/gairi.xlsx
 #   make check      all tests; check-asan, check-valgrind: the same under those
+#   make check-crash  N=1000 SEED= tools killed and disturbed at random points
 #   make lint       clang-format, clang-tidy, cppcheck, shellcheck, headers
 #   make fuzz       TIME=60 seconds a target; FUZZER=afl, FUZZ=sheet
 #   make coverage   lines and branches of the workbook reader; V=1 names them
@@ -33,8 +34,8 @@ ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SAN) $(LDFLAGS)
 # ---- what there is ----------------------------------------------------------
 
 BASE     = arena child clock csv csv_line csv_write draft err file filter \
-	   folder hash ids json json_line keys lock num num_read num_round \
-	   num_write power5 record root sandbox sign text url
+	   folder hash ids json json_line keys leftover lock num num_read \
+	   num_round num_write power5 record root sandbox sign text url
 FETCH    = incoming links net net_address net_body net_environment net_head \
 	   net_judge net_queue net_say net_wire page page_text published \
 	   published_json releases releases_find verify
@@ -54,11 +55,11 @@ STORE    = added aggregate asked asof batch batch_content batch_insert \
 	   batch_sort board board_order board_rows content db derive \
 	   derive_define dialect dialect_token doc event extent frozen \
 	   functions given head ingest ingest_facts ingest_note known load \
-	   load_areas load_averages load_refused load_spec miss need order \
-	   own pairs pg pg_library pg_rows place quantile query query_ask \
-	   rows rule_head rules schema server server_stmt server_value \
-	   sides sqlite sqlite_stmt sqltext stats usersql validate waive \
-	   waivers
+	   load_areas load_averages load_refused load_spec migrate miss \
+	   need order own pairs pg pg_library pg_rows place quantile query \
+	   query_ask rows rule_head rules schema server server_stmt \
+	   server_value sides sqlite sqlite_stmt sqltext stats usersql \
+	   validate waive waivers
 AUDIT    = claim claim_find claim_group claim_judge claim_put claim_read \
 	   claim_say claim_terms compare diff digest digest_print \
 	   digest_table facts figures log log_line log_parts log_run \
@@ -196,20 +197,21 @@ TOOLS   = kosh kosh-areas kosh-cells kosh-claim kosh-derive kosh-diff \
 TESTS = test_areas test_areas_data test_asof test_averages test_board \
 	   test_bundle test_cellstream test_child test_claim \
 	   test_claim_kinds test_clean test_codepage test_coinr \
-	   test_crosscheck test_csv test_delta test_derive test_dialect test_diff \
-	   test_drift test_excel test_excel_stream test_extract test_file \
-	   test_findings test_folder test_fuzz test_gairi test_html \
-	   test_ids test_judge test_language test_layout test_listing \
-	   test_locked test_log test_logcheck test_memory \
-	   test_memory_derive test_memory_extract test_memory_take test_net \
-	   test_net_address test_net_hostile test_net_redirect test_net_tls \
-	   test_num test_own test_packed test_page test_paths test_pattern \
-	   test_plan test_precision test_published test_publishers \
-	   test_rebuilt test_record test_refusal test_regions test_releases \
-	   test_report test_report_country test_report_full \
-	   test_report_history test_report_ranking test_report_regions \
-	   test_rules test_rules_change test_rules_own test_sandbox \
-	   test_score test_score_infer test_score_intervals test_score_mix \
+	   test_crosscheck test_csv test_delta test_derive test_dialect \
+	   test_diff test_drift test_excel test_excel_stream test_extract \
+	   test_file test_findings test_folder test_fuzz test_gairi \
+	   test_html test_ids test_judge test_language test_layout \
+	   test_listing test_locked test_log test_logcheck test_memory \
+	   test_memory_derive test_memory_extract test_memory_take \
+	   test_migrate test_net test_net_address test_net_hostile \
+	   test_net_redirect test_net_tls test_num test_own test_packed \
+	   test_page test_paths test_pattern test_plan test_precision \
+	   test_published test_publishers test_rebuilt test_record \
+	   test_refusal test_regions test_releases test_report \
+	   test_report_country test_report_full test_report_history \
+	   test_report_ranking test_report_regions test_rules \
+	   test_rules_change test_rules_own test_sandbox test_score \
+	   test_score_infer test_score_intervals test_score_mix \
 	   test_score_random test_score_tree test_score_whatif test_shapes \
 	   test_sniff_files test_sniff_frame test_sniff_guess \
 	   test_sniff_summary test_sniff_words test_source test_spec \
@@ -279,9 +281,9 @@ MAN_1   = $(TOOLS:%=$(B)/man/%.1)
 COMPLETIONS = $(B)/completions/kosh.bash $(B)/completions/kosh.zsh \
 	   $(B)/completions/kosh.fish
 
-.PHONY: all run bundled pot pictures check check-asan check-valgrind fuzz \
-	lint check-deb check-headers coverage format bench install uninstall \
-	deb clean FORCE
+.PHONY: all run bundled pot pictures check check-asan check-crash \
+	check-valgrind fuzz lint check-deb check-headers coverage format \
+	bench install uninstall deb clean FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -459,8 +461,17 @@ $(NET_TESTS:%=$(B)/tests/%): TEST_OBJ += $(FAULTY)
 $(B)/faulty: $(OBJ)/tests/faulty_main.o $(FAULTY)
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ -pthread -lssl -lcrypto -lz
 
-check: all $(BUNDLED) $(TEST_BINS) $(B)/faulty
+check: all $(BUNDLED) $(TEST_BINS) $(B)/faulty $(B)/crash/refuse.so
 	@B=$(B) sh tests/run.sh $(TESTS)
+
+# N tools disturbed, from SEED if it is given
+N = 1000
+check-crash: all $(B)/crash/refuse.so
+	@B=$(B) sh tests/crash/run.sh $(N) $(SEED)
+
+$(B)/crash/refuse.so: tests/crash/refuse.c Makefile
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CPPFLAGS) -std=c11 -O2 $(WARN) -fPIC -shared -o $@ $<
 
 check-asan:
 	@$(MAKE) --no-print-directory B=build/asan OPT='-O1 -g' \
@@ -468,7 +479,7 @@ check-asan:
 
 check-valgrind:
 	@$(MAKE) --no-print-directory B=build/valgrind OPT='-O1 -g' \
-		all $(BUNDLED:$(B)/%=build/valgrind/%) build/valgrind/faulty \
+		all $(BUNDLED:$(B)/%=build/valgrind/%) build/valgrind/faulty build/valgrind/crash/refuse.so \
 		$(TESTS:%=build/valgrind/tests/%)
 	@B=build/valgrind UNDER='valgrind -q --error-exitcode=99 --leak-check=full --trace-children=no --suppressions=tests/valgrind.supp' \
 		sh tests/run.sh $(TESTS)
@@ -559,17 +570,17 @@ SOURCES = $(LIB_SRC) $(CLI_SRC) $(TOOLS:%=cmd/%.c) raw/bundle.c
 HEADERS = $(wildcard pipeline/*/*.h cmd/*.h tests/*.h tests/*/*.h)
 TEST_SRC = $(TESTS:%=tests/%.c) $(TEST_OBJ:$(OBJ)/%.o=%.c) \
 	   $(FAULTY:$(OBJ)/%.o=%.c) tests/faulty_main.c \
-	   tests/counted.c tests/memory.c $(BENCH:%=tests/bench/%.c) \
+	   tests/counted.c tests/crash/refuse.c tests/memory.c $(BENCH:%=tests/bench/%.c) \
 	   $(FUZZ_SRC)
-SCRIPTS = bootstrap .ci/run tests/postgres.sh sql/embed.sh $(PO)/embed.sh $(PO)/iso.sh \
-	   $(PO)/update.sh tests/run.sh tests/case.sh tests/cases/lib.sh \
-	   tests/bench/fetch.sh tests/bench/run.sh tests/bench/read.sh \
-	   tests/fuzz/run.sh tests/coverage.sh sql/manual.sh \
-	   tests/bench/intervals.sh tests/bench/derive.sh \
+SCRIPTS = bootstrap .ci/run tests/postgres.sh sql/embed.sh $(PO)/embed.sh \
+	   $(PO)/iso.sh $(PO)/update.sh tests/run.sh tests/case.sh \
+	   tests/cases/lib.sh tests/bench/fetch.sh tests/bench/run.sh \
+	   tests/bench/read.sh tests/fuzz/run.sh tests/coverage.sh \
+	   sql/manual.sh tests/bench/intervals.sh tests/bench/derive.sh \
 	   pipeline/report/html/embed.sh tests/bench/report.sh \
 	   tests/look/pictures.sh cmd/completions.sh cmd/deb.sh \
-	   cmd/manual.sh tests/deb.sh tests/slurm.sh \
-	   tests/madebooks.sh cmd/service/kosh-array.sbatch
+	   cmd/manual.sh tests/deb.sh tests/slurm.sh tests/madebooks.sh \
+	   cmd/service/kosh-array.sbatch tests/crash/run.sh
 
 lint: check-headers $(RULES_7) $(MAN_1)
 	@clang-format-14 --dry-run -Werror $(SOURCES) $(HEADERS) $(TEST_SRC)

@@ -13,6 +13,7 @@
 #include "pipeline/base/lock.h"
 #include "pipeline/base/root.h"
 #include "pipeline/base/text.h"
+#include "tests/gone.h"
 
 /* ---- which file
  * ----------------------------------------------------------------
@@ -384,6 +385,62 @@ static void a_draft_is_not_written_through_a_link(void **state)
 	assert_int_equal(draft_commit(d, &e), 0);
 	assert_file(victim, "precious");
 	assert_file(path, "new");
+}
+
+/* Writes beside path what process pid would have left, with an ending. */
+static void leave(const char *path, pid_t pid, const char *ending)
+{
+	char left[PATH_TEXT + 64];
+
+	snprintf(left, sizeof(left), "%s.%ld.tmp%s", path, (long)pid, ending);
+	write_text(left, "half");
+}
+
+static void replace(const char *path,
+	int (*open_it)(struct draft **out, const char *path, struct err *e))
+{
+	struct draft *d = NULL;
+	struct err e = ERR_INIT;
+
+	assert_int_equal(open_it(&d, path, &e), 0);
+	fputs("new", draft_stream(d));
+	assert_int_equal(draft_commit(d, &e), 0);
+	assert_file(path, "new");
+}
+
+static void what_the_dead_left_beside_a_file_goes(void **state)
+{
+	const pid_t gone = dead_process();
+	char path[PATH_TEXT];
+
+	path_in(path, *state, "f");
+	write_text(path, "old");
+	leave(path, gone, "");
+	replace(path, draft_open);
+	assert_int_equal(count_names(*state), 1);
+	leave(path, gone, "");
+	leave(path, gone, "-wal");
+	leave(path, gone, "-shm");
+	leave(path, gone, "-journal");
+	replace(path, draft_open_named);
+	assert_int_equal(count_names(*state), 1);
+}
+
+static void what_others_may_still_need_stays(void **state)
+{
+	const pid_t gone = dead_process();
+	char path[PATH_TEXT], other[PATH_TEXT];
+
+	path_in(path, *state, "f");
+	write_text(path, "old");
+	leave(path, getppid(), "");
+	leave(path, gone, "-notes");
+	path_in(other, *state, "f.x.tmp");
+	write_text(other, "mine");
+	path_in(other, *state, "ff");
+	leave(other, gone, "");
+	replace(path, draft_open);
+	assert_int_equal(count_names(*state), 5);
 }
 
 static void a_draft_in_a_missing_folder_is_refused(void **state)
@@ -930,6 +987,8 @@ int main(void)
 		test_in_folder(a_commit_leaves_one_file),
 		test_in_folder(a_dropped_draft_leaves_nothing),
 		test_in_folder(a_draft_is_not_written_through_a_link),
+		test_in_folder(what_the_dead_left_beside_a_file_goes),
+		test_in_folder(what_others_may_still_need_stays),
 		cmocka_unit_test(a_draft_in_a_missing_folder_is_refused),
 		test_in_folder(a_draft_cannot_take_the_place_of_a_folder),
 		test_in_folder(a_draft_through_a_link_leaves_the_link),

@@ -5,6 +5,7 @@
 
 #include "pipeline/base/folder.h"
 #include "pipeline/base/text.h"
+#include "tests/gone.h"
 
 static int may(const char *name)
 {
@@ -177,6 +178,26 @@ static void what_came_in_the_meantime_is_not_thrown_away(void **state)
 	assert_holds(*state, "out ");
 }
 
+static void what_the_dead_left_beside_a_folder_goes(void **state)
+{
+	char path[PATH_TEXT], left[PATH_TEXT + 32], file[PATH_TEXT + 48];
+
+	path_in(path, *state, "out");
+	make(path, "a");
+	snprintf(left, sizeof(left), "%s.%ld.tmp", path, (long)dead_process());
+	assert_int_equal(mkdir(left, 0777), 0);
+	snprintf(file, sizeof(file), "%s/a", left);
+	write_text(file, "half");
+	make(path, "b");
+	assert_holds(*state, "out ");
+	/* but not what it would never have written */
+	assert_int_equal(mkdir(left, 0777), 0);
+	snprintf(file, sizeof(file), "%s/note", left);
+	write_text(file, "mine");
+	make(path, "a");
+	assert_file(file, "mine");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -188,6 +209,7 @@ int main(void)
 		test_in_folder(two_at_once_leave_the_later_one),
 		test_in_folder(what_came_in_the_meantime_is_not_thrown_away),
 		test_in_folder(an_empty_folder_and_a_link_to_ours_are_replaced),
+		test_in_folder(what_the_dead_left_beside_a_folder_goes),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

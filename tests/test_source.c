@@ -28,11 +28,12 @@ static int close_it(void **state)
 	return 0;
 }
 
-static const struct asked_for a_xlsx = { "demo", "2024", "a.xlsx", URL };
+static const struct asked_for a_xlsx = { "demo", "2024", "a.xlsx", URL, NULL };
 
 /* Asks on a day of January 2026. */
-static void put(struct db *d, int day, enum asked_outcome outcome,
-	const char *message, const struct asked *held)
+static void put_of(struct db *d, const struct asked_for *what, int day,
+	enum asked_outcome outcome, const char *message,
+	const struct asked *held)
 {
 	char now[32];
 	struct asking *a = NULL;
@@ -41,9 +42,15 @@ static void put(struct db *d, int day, enum asked_outcome outcome,
 	snprintf(now, sizeof(now), "%d", 1767225600 + (day - 1) * 86400);
 	setenv("SOURCE_DATE_EPOCH", now, 1);
 	assert_int_equal(asking_open(&a, d, &e), 0);
-	asked_put(a, &a_xlsx, outcome, message ? 404 : 200, message, held, &e);
+	asked_put(a, what, outcome, message ? 404 : 200, message, held, &e);
 	asking_close(a);
 	assert_string_equal(e.text, "");
+}
+
+static void put(struct db *d, int day, enum asked_outcome outcome,
+	const char *message, const struct asked *held)
+{
+	put_of(d, &a_xlsx, day, outcome, message, held);
 }
 
 /* What is known of it; 1 if something is. */
@@ -131,6 +138,22 @@ static void source_3_only_what_is_taken_is_a_change(void **state)
 	put(*state, 5, ASKED_NEW, NULL, &two);
 	assert_row(*state, "SELECT substr(changed, 1, 10) FROM source",
 		"2026-01-05");
+}
+
+/* Who took it was ended before he told. */
+static void source_3_what_was_there_unknown_changed_when_it_came(void **state)
+{
+	struct asked_for had = a_xlsx;
+
+	had.came = "2024-01-02T03:04:05Z";
+	put_of(*state, &had, 1, ASKED_UNCHANGED, NULL, &one);
+	assert_row(*state, "SELECT changed FROM source", had.came);
+	put_of(*state, &had, 2, ASKED_NEW, NULL, &two);
+	put_of(*state, &had, 3, ASKED_UNCHANGED, NULL, &two);
+	assert_row(*state, "SELECT substr(changed, 1, 10) FROM source",
+		"2026-01-02");
+	put_of(*state, &had, 4, ASKED_UNCHANGED, NULL, &one);
+	assert_row(*state, "SELECT changed FROM source", had.came);
 }
 
 static void source_4_the_validators_are_those_of_what_is_held(void **state)
@@ -383,6 +406,7 @@ int main(void)
 		TEST(source_1_the_last_answer_is_kept),
 		TEST(source_2_a_failure_is_no_answer),
 		TEST(source_3_only_what_is_taken_is_a_change),
+		TEST(source_3_what_was_there_unknown_changed_when_it_came),
 		TEST(source_4_the_validators_are_those_of_what_is_held),
 		TEST(another_address_was_not_asked_yet),
 		TEST(status_1_fresh_stale_broken_manual),

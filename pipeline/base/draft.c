@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "pipeline/base/file.h"
+#include "pipeline/base/leftover.h"
 #include "pipeline/base/text.h"
 
 struct draft {
@@ -16,6 +17,7 @@ struct draft {
 	char *path;   /* NULL: standard output */
 	char *beside; /* NULL: written in place, a device or a pipe */
 	int nameless; /* nothing bears the name beside yet */
+	int placed;   /* it bears its own name */
 };
 
 static void draft_free(struct draft *d)
@@ -57,19 +59,27 @@ static int open_nameless(const char *path)
 
 static int beside_name(struct text *out, const char *path, struct err *e)
 {
-	text_printf(out, "%s.%ld.tmp", path, (long)getpid());
-	if (text_done(out, e) == 0)
+	if (leftover_name(out, path, e) == 0)
 		return 0;
 	text_free(out);
 	return -1;
 }
 
-/* O_EXCL: a name that somebody else put there is not ours to write through. */
-static int create_beside(struct draft *d, int named, struct err *e)
+static void drop_left(void *context, const char *leftover)
+{
+	(void)context;
+	unlink(leftover);
+}
+
+/* O_EXCL: a name that somebody else put there is not ours to write through.
+ * What takes a new name, or is to be replaced, may have been left before. */
+static int create_beside(struct draft *d, int named, int there, struct err *e)
 {
 	struct text name = TEXT_INIT;
 	int fd = named ? -1 : open_nameless(d->path);
 
+	if (fd < 0 || there)
+		leftover_each(d->path, drop_left, NULL);
 	if (beside_name(&name, d->path, e) < 0) {
 		if (fd >= 0)
 			close(fd);
@@ -112,7 +122,7 @@ static int open_target(struct draft *d, int named, struct err *e)
 		d->path = target;
 	}
 	if (!in_place)
-		return create_beside(d, named, e);
+		return create_beside(d, named, there, e);
 	if (S_ISDIR(st.st_mode))
 		return err_set(e, ERR_DATA, "'%s' is a folder", d->path);
 	d->stream = fopen(d->path, "we");
@@ -227,12 +237,20 @@ static int commit_output(struct draft *d, struct err *e)
 	return bad ? err_errno(e, "cannot write", "standard output") : 0;
 }
 
+/* A link takes no name from another file: then it needs one beside it first,
+ * from which it can be renamed. */
 static int give_name(struct draft *d)
 {
 	char name[PROC_TEXT];
 
 	proc_name(name, fileno(d->stream));
-	if (linkat(AT_FDCWD, name, AT_FDCWD, d->beside, AT_SYMLINK_FOLLOW) < 0)
+	if (linkat(AT_FDCWD, name, AT_FDCWD, d->path, AT_SYMLINK_FOLLOW) == 0) {
+		d->placed = 1;
+		return 0;
+	}
+	if (errno != EEXIST ||
+		linkat(AT_FDCWD, name, AT_FDCWD, d->beside, AT_SYMLINK_FOLLOW) <
+			0)
 		return -1;
 	d->nameless = 0;
 	return 0;
@@ -258,7 +276,8 @@ int draft_commit(struct draft *d, struct err *e)
 {
 	if (!d->path)
 		return commit_output(d, e);
-	if (settle(d) < 0 || (d->beside && rename(d->beside, d->path) < 0)) {
+	if (settle(d) < 0 ||
+		(d->beside && !d->placed && rename(d->beside, d->path) < 0)) {
 		err_errno(e, "cannot write", d->path);
 		draft_drop(d);
 		return -1;

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "pipeline/base/leftover.h"
 #include "pipeline/base/text.h"
 
 struct folder {
@@ -107,6 +108,32 @@ static void drop_all(const char *dir)
 	rmdir(copy);
 }
 
+struct left {
+	const char *path;
+	folder_may *may;
+};
+
+static int drop_if_ours(void *context, const char *name, struct err *e)
+{
+	const struct left *l = context;
+	char file[PATH_TEXT];
+
+	if (l->may(name) && file_join(file, l->path, name, e) == 0)
+		unlink(file);
+	return 0;
+}
+
+/* Only what may stand in it goes. */
+static void drop_left(void *context, const char *leftover)
+{
+	const struct folder *f = context;
+	struct left l = { leftover, f->place.may };
+	struct err own = ERR_INIT;
+
+	file_list(leftover, drop_if_ours, &l, &own);
+	rmdir(leftover);
+}
+
 static int set_paths(struct folder *f, const char *path, struct err *e)
 {
 	char *real = realpath(path, NULL);
@@ -139,6 +166,7 @@ int folder_open(
 		free(f);
 		return -1;
 	}
+	leftover_each(f->path, drop_left, f);
 	drop_all(f->beside);
 	if (mkdir(f->beside, 0777) < 0) {
 		err_errno(e, "cannot write", f->path);

@@ -97,8 +97,8 @@ const char *source_pinned(const struct source *s, const struct releases *r)
 
 static struct asked_for asked_for(const struct source *s, const char *url)
 {
-	return (struct asked_for){ s->spec->dataset, s->ed->id, s->w->file,
-		url };
+	return (struct asked_for){ s->spec->dataset, s->ed->id, s->w->file, url,
+		NULL };
 }
 
 /* 1 for what is to be logged. What lay in the store already is, where this
@@ -117,11 +117,13 @@ static int is_news(struct asking *a, const struct source *s, struct err *e)
 static int keep_one(struct asking *a, const struct taking *t,
 	const struct source *s, const char *url, struct err *e)
 {
-	const struct asked_for what = asked_for(s, url);
+	const struct release *x = source_release(s, t->releases);
+	struct asked_for what = asked_for(s, url);
 	enum asked_outcome outcome = s->what == TAKEN_FAILED ? ASKED_FAILED
 		: s->what == TAKEN_UNCHANGED		     ? ASKED_UNCHANGED
 							     : ASKED_NEW;
 
+	what.came = x ? x->fetched : NULL;
 	/* a trial holds nothing of what is new */
 	return asked_put(a, &what, outcome, s->status,
 		s->what == TAKEN_FAILED ? s->fault.text : NULL,

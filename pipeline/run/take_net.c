@@ -48,7 +48,7 @@ static int known_of(struct asked *out, const struct order *o,
 {
 	const struct taking *t = o->t;
 	const struct asked_for what = { s->spec->dataset, s->ed->id, s->w->file,
-		s->w->url };
+		s->w->url, NULL };
 	const struct release *x = releases_last(t->releases,
 		&(struct release){ .dataset = what.dataset,
 			.edition = what.edition,

@@ -116,5 +116,6 @@ int asked_put(struct asking *a, const struct asked_for *what,
 	stmt_text(s, 9, unless_empty(held ? held->release : NULL));
 	stmt_text(s, 10, unless_empty(held ? held->etag : NULL));
 	stmt_text(s, 11, unless_empty(held ? held->last_modified : NULL));
+	stmt_text(s, 12, unless_empty(what->came));
 	return stmt_run(s, e);
 }

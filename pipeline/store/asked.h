@@ -11,7 +11,8 @@ enum { ASKED_ETAG = 256, ASKED_DATE = 64 };
 /* A workbook by its official name, and where it was asked for. */
 struct asked_for {
 	const char *dataset, *edition, *file;
-	const char *url; /* NULL: a folder */
+	const char *url;  /* NULL: a folder */
+	const char *came; /* when what is held of it was taken; NULL: unknown */
 };
 
 /* What the server said of the bytes that it gave last. */

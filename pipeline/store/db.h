@@ -106,8 +106,9 @@ struct db;
 
 /* The path is that of a file, or the address of a server, postgresql://...
  * ERR_SYSTEM for a database of a newer version ("made by a newer kosh"), one
- * that is no database, or one that cannot be written; ERR_DATA where
- * there is none to read or write, with what to do. */
+ * that is no database, or one that cannot be written; ERR_DATA where there is
+ * none to read or write, and where one of an older version is only to be read,
+ * with what to do. Opened to be written that is one of this version. */
 int db_open(
 	struct db **out, const char *path, enum db_mode mode, struct err *e);
 void db_close(struct db *d);

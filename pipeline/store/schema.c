@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 
+#include "pipeline/store/migrate.h"
 #include "pipeline/store/sqltext.h"
 
 enum {
@@ -23,15 +24,22 @@ static int get_integer(
 	return rc < 0 ? -1 : 0;
 }
 
+/* Whose it is, and of which version it is from now on. */
+static int mark(struct db *d, struct err *e)
+{
+	char sql[96];
+
+	snprintf(sql, sizeof(sql),
+		"PRAGMA application_id = %d; PRAGMA user_version = %d",
+		APPLICATION, SCHEMA_VERSION);
+	return db_script(d, "schema", sql, e);
+}
+
 static int create(struct db *d, struct err *e)
 {
-	char mark[96];
 	int64_t version = 0;
 	int rc;
 
-	snprintf(mark, sizeof(mark),
-		"PRAGMA application_id = %d; PRAGMA user_version = %d",
-		APPLICATION, SCHEMA_VERSION);
 	/* rows come in key order: larger pages are split less often */
 	if (db_script(d, "schema",
 		    "PRAGMA page_size = 16384; PRAGMA journal_mode = WAL",
@@ -42,23 +50,62 @@ static int create(struct db *d, struct err *e)
 	if (rc == 0 && version == 0) /* else another process was faster */
 		rc = db_script(d, "schema/content.sql", sql_schema_content, e);
 	if (rc == 0 && version == 0)
-		rc = db_script(d, "schema", mark, e);
+		rc = mark(d, e);
 	return db_end(d, rc, e);
 }
 
-int schema_version(const char *path, int64_t version, struct err *e)
+static int bring_up(struct db *d, struct err *e)
+{
+	struct db *wanted = NULL;
+	int64_t version = 0;
+	int rc = db_open(&wanted, DB_PRIVATE, DB_CREATE, e);
+
+	if (rc == 0 && (rc = db_begin(d, e)) == 0) {
+		rc = get_integer(&version, d, "PRAGMA user_version", e);
+		/* else another process was faster */
+		if (rc == 0 && version < SCHEMA_VERSION)
+			rc = migrate(
+				d, wanted, (int)version, SCHEMA_VERSION, e);
+		if (rc == 0)
+			rc = mark(d, e);
+		rc = db_end(d, rc, e);
+	}
+	db_close(wanted);
+	return rc < 0 ? err_in(e, "database '%s' of schema %lld", db_path(d),
+				(long long)version)
+		      : 0;
+}
+
+/* Who only reads leaves it to those that may write. */
+static int check_older(
+	struct db *d, enum db_mode mode, int64_t version, struct err *e)
+{
+	if (version < MIGRATE_FROM)
+		return err_set(e, ERR_SYSTEM,
+			"database '%s' was made by an older kosh (schema %lld, "
+			"this one knows %d to %d): move it away and run "
+			"kosh-run, which reads the workbooks of the store "
+			"again",
+			db_path(d), (long long)version, MIGRATE_FROM,
+			SCHEMA_VERSION);
+	if (mode == DB_READ)
+		return err_set(e, ERR_DATA,
+			"database '%s' was made by an older kosh (schema %lld, "
+			"this one wants %d): kosh-run, kosh-load or "
+			"kosh-derive brings it up to date and keeps all of it",
+			db_path(d), (long long)version, SCHEMA_VERSION);
+	return bring_up(d, e);
+}
+
+static int check_version(
+	struct db *d, enum db_mode mode, int64_t version, struct err *e)
 {
 	if (version > SCHEMA_VERSION)
 		return err_set(e, ERR_SYSTEM,
 			"database '%s' was made by a newer kosh (schema %lld, "
 			"this one knows %d): update kosh",
-			path, (long long)version, SCHEMA_VERSION);
-	if (version < SCHEMA_VERSION)
-		return err_set(e, ERR_SYSTEM,
-			"database '%s' was made by an older kosh (schema %lld, "
-			"this one wants %d): remove it and load again",
-			path, (long long)version, SCHEMA_VERSION);
-	return 0;
+			db_path(d), (long long)version, SCHEMA_VERSION);
+	return version < SCHEMA_VERSION ? check_older(d, mode, version, e) : 0;
 }
 
 int schema_check(struct db *d, enum db_mode mode, struct err *e)
@@ -82,5 +129,5 @@ int schema_check(struct db *d, enum db_mode mode, struct err *e)
 			"database '%s' belongs to another program: give the "
 			"path of one made by kosh",
 			db_path(d));
-	return schema_version(db_path(d), version, e);
+	return check_version(d, mode, version, e);
 }

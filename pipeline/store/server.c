@@ -183,12 +183,26 @@ static int create(struct db *d, struct text *said, struct err *e)
 	return -1;
 }
 
+static int check_version(const struct db *d, long made, struct err *e)
+{
+	if (made == SCHEMA_VERSION)
+		return 0;
+	return err_set(e, ERR_SYSTEM,
+		made > SCHEMA_VERSION
+			? "database '%s' was made by a newer kosh (schema %ld, "
+			  "this one knows %d): update kosh"
+			: "database '%s' was made by an older kosh (schema "
+			  "%ld, this one wants %d): DROP SCHEMA kosh CASCADE, "
+			  "and kosh-push fills it again",
+		d->path, made, SCHEMA_VERSION);
+}
+
 static int check_schema(struct db *d, struct text *said, struct err *e)
 {
 	if (ask(said, d, version, e) < 0)
 		return -1;
 	if (said->len > 0)
-		return schema_version(d->path, strtol(said->at, NULL, 10), e);
+		return check_version(d, strtol(said->at, NULL, 10), e);
 	if (d->mode == DB_CREATE)
 		return create(d, said, e);
 	return err_set(e, ERR_DATA,
