@@ -3,6 +3,7 @@
 #   make            the tools, in build/bin
 #   make run        the main job, offline: output/gairi.xlsx
 #   make check      all tests; check-asan, check-valgrind: the same under those
+#   make check-many 2,000 workbooks at once: BOOKS, RATIO=1.7
 #   make lint       clang-format, clang-tidy, cppcheck, shellcheck, headers
 #   make fuzz       TIME=60 seconds a target; FUZZER=afl, FUZZ=sheet
 #   make coverage   lines and branches of the workbook reader; V=1 names them
@@ -271,7 +272,7 @@ RULES_7 = $(B)/man/kosh-rules.7
 COMPLETIONS = $(B)/completions/kosh.bash $(B)/completions/kosh.zsh \
 	   $(B)/completions/kosh.fish
 
-.PHONY: all run bundled pot pictures check check-asan check-valgrind fuzz \
+.PHONY: all run bundled pot pictures check check-asan check-many check-valgrind fuzz \
 	lint check-headers coverage format bench install uninstall deb clean \
 	FORCE
 .DELETE_ON_ERROR:
@@ -388,6 +389,7 @@ bench: all $(BUNDLED) $(BENCH_BINS) $(B)/bench/books/.fresh
 	@B=$(B) sh tests/bench/intervals.sh
 	@B=$(B) sh tests/bench/derive.sh
 	@B=$(B) sh tests/bench/report.sh
+	@B=$(B) sh tests/bench/editions.sh
 
 $(B)/bench/generate: $(OBJ)/tests/bench/generate.o \
 		$(OBJ)/tests/bench/bookparts.o $(OBJ)/tests/bench/packer.o
@@ -454,6 +456,10 @@ check-valgrind:
 		$(TESTS:%=build/valgrind/tests/%)
 	@B=build/valgrind UNDER='valgrind -q --error-exitcode=99 --leak-check=full --trace-children=no --suppressions=tests/valgrind.supp' \
 		sh tests/run.sh $(TESTS)
+
+# Reading ahead by GNU parallel.
+check-many: all $(B)/bundle
+	@B=$(B) BOOKS=$(BOOKS) RATIO=$(RATIO) sh tests/many.sh
 
 # ---- fuzzing -----------------------------------------------------------------
 
@@ -549,7 +555,8 @@ SCRIPTS = bootstrap .ci/run sql/embed.sh $(PO)/embed.sh $(PO)/iso.sh \
 	   tests/fuzz/run.sh tests/coverage.sh sql/manual.sh \
 	   tests/bench/intervals.sh tests/bench/derive.sh \
 	   pipeline/report/html/embed.sh tests/bench/report.sh \
-	   tests/look/pictures.sh cmd/completions.sh cmd/deb.sh
+	   tests/look/pictures.sh cmd/completions.sh cmd/deb.sh \
+	   tests/madebooks.sh tests/many.sh tests/bench/editions.sh
 
 lint: check-headers $(RULES_7)
 	@clang-format-14 --dry-run -Werror $(SOURCES) $(HEADERS) $(TEST_SRC)
