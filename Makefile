@@ -4,6 +4,7 @@
 #   make run        the main job, offline: output/gairi.xlsx
 #   make check      all tests; check-asan, check-valgrind: the same under those
 #   make check-crash  N=1000 SEED= tools killed and disturbed at random points
+#   make check-many 2,000 workbooks at once: BOOKS, RATIO=1.7
 #   make lint       clang-format, clang-tidy, cppcheck, shellcheck, headers
 #   make fuzz       TIME=60 seconds a target; FUZZER=afl, FUZZ=sheet
 #   make coverage   lines and branches of the workbook reader; V=1 names them
@@ -282,8 +283,8 @@ COMPLETIONS = $(B)/completions/kosh.bash $(B)/completions/kosh.zsh \
 	   $(B)/completions/kosh.fish
 
 .PHONY: all run bundled pot pictures check check-asan check-crash \
-	check-valgrind fuzz lint check-deb check-headers coverage format \
-	bench install uninstall deb clean FORCE
+	check-many check-valgrind fuzz lint check-deb check-headers coverage \
+	format bench install uninstall deb clean FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -408,6 +409,7 @@ bench: all $(BUNDLED) $(BENCH_BINS) $(B)/bench/books/.fresh
 	@B=$(B) sh tests/bench/intervals.sh
 	@B=$(B) sh tests/bench/derive.sh
 	@B=$(B) sh tests/bench/report.sh
+	@B=$(B) sh tests/bench/editions.sh
 
 $(B)/bench/generate: $(OBJ)/tests/bench/generate.o \
 		$(OBJ)/tests/bench/bookparts.o $(OBJ)/tests/bench/packer.o
@@ -483,6 +485,10 @@ check-valgrind:
 		$(TESTS:%=build/valgrind/tests/%)
 	@B=build/valgrind UNDER='valgrind -q --error-exitcode=99 --leak-check=full --trace-children=no --suppressions=tests/valgrind.supp' \
 		sh tests/run.sh $(TESTS)
+
+# Reading ahead by GNU parallel.
+check-many: all $(B)/bundle
+	@B=$(B) BOOKS=$(BOOKS) RATIO=$(RATIO) sh tests/many.sh
 
 # ---- fuzzing -----------------------------------------------------------------
 
@@ -580,7 +586,8 @@ SCRIPTS = bootstrap .ci/run tests/postgres.sh sql/embed.sh $(PO)/embed.sh \
 	   pipeline/report/html/embed.sh tests/bench/report.sh \
 	   tests/look/pictures.sh cmd/completions.sh cmd/deb.sh \
 	   cmd/manual.sh tests/deb.sh tests/slurm.sh tests/madebooks.sh \
-	   cmd/service/kosh-array.sbatch tests/crash/run.sh
+	   cmd/service/kosh-array.sbatch tests/crash/run.sh tests/many.sh \
+	   tests/bench/editions.sh
 
 lint: check-headers $(RULES_7) $(MAN_1)
 	@clang-format-14 --dry-run -Werror $(SOURCES) $(HEADERS) $(TEST_SRC)

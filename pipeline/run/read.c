@@ -304,14 +304,49 @@ static int clear(const struct run *r, struct err *e)
 	return 0;
 }
 
-/* Says of each what would be done instead of doing it. */
-static void tell_plan(const struct run *r, const struct job *j)
+/* Why a release has to be read. */
+static int find_why(const char **why, const struct run *r, const struct job *j,
+	struct err *e)
 {
-	if (!r->o->plan)
-		run_say(r->o, RUN_STEP, "%s/%s: release %.12s would be read",
-			r->o->dataset, j->ed->id, j->x->sha256);
-	else if (!*j->ahead)
-		r->o->plan(r->o->context, j->x);
+	struct stmt *s = NULL;
+	int rc;
+
+	*why = "the database lacks it";
+	if (!r->db)
+		return 0;
+	if (stmt_open(&s, r->db,
+		    "SELECT refused IS NULL FROM release WHERE dataset = ? "
+		    "AND edition = ? AND release = ?",
+		    e) < 0)
+		return -1;
+	stmt_text(s, 1, span_of(j->x->dataset));
+	stmt_text(s, 2, span_of(j->x->edition));
+	stmt_text(s, 3, span_of(j->x->sha256));
+	rc = stmt_step(s, e);
+	if (rc == 1)
+		*why = stmt_get_integer(s, 0)
+			? "the spec, a label table or the version is another"
+			: "it was refused before";
+	stmt_close(s);
+	return rc < 0 ? -1 : 0;
+}
+
+/* Says what would be done instead of doing it. */
+static int tell_plan(const struct run *r, const struct job *j, struct err *e)
+{
+	const char *why;
+
+	if (r->o->plan) {
+		if (!*j->ahead)
+			r->o->plan(r->o->context, j->x);
+		return 0;
+	}
+	if (find_why(&why, r, j, e) < 0)
+		return -1;
+	run_say(r->o, RUN_STEP, "%s/%s: release %.12s would be %s: %s",
+		r->o->dataset, j->ed->id, j->x->sha256,
+		*j->ahead ? "loaded, as it was read ahead" : "read", why);
+	return 0;
 }
 
 int run_read(struct run *r, struct err *e)
@@ -321,7 +356,7 @@ int run_read(struct run *r, struct err *e)
 	int rc = plan(r, &jobs, &n, e);
 
 	for (size_t i = 0; rc == 0 && r->o->dry_run && i < n; i++)
-		tell_plan(r, &jobs[i]);
+		rc = tell_plan(r, &jobs[i], e);
 	if (rc == 0 && !r->o->dry_run)
 		rc = work(r, jobs, n, e);
 	if (rc == 0 && !r->o->dry_run && !r->o->edition)

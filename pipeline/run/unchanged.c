@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What a run is made from, and whether all of that is as it was. */
 #include <stdio.h>
+#include <string.h>
 
 #include "pipeline/audit/outbox.h"
 #include "pipeline/base/root.h"
@@ -10,14 +11,51 @@
 
 static const char orders[] = "(order)";
 
-/* What was asked for, as a text: another order is another run. */
+/* The lines of raw/kosh.lock about the dataset: what came of others makes no
+ * run of this one. */
+static int lock_lines(
+	char hex[HASH_HEX], const struct run_order *o, struct err *e)
+{
+	char path[PATH_TEXT];
+	const size_t n = strlen(o->dataset);
+	struct file_map m = { .len = 0 };
+	struct hash *h = NULL;
+
+	if (file_join(path, o->root, "raw/kosh.lock", e) < 0 ||
+		(file_exists(path) && file_map(&m, path, e) < 0))
+		return -1;
+	if (hash_open(&h, e) < 0) {
+		file_unmap(&m);
+		return -1;
+	}
+	for (size_t at = 0, len; at < m.len; at += len) {
+		const char *line = m.at + at,
+			   *end = memchr(line, '\n', m.len - at);
+
+		len = end ? (size_t)(end - line) + 1 : m.len - at;
+		if (len > n && line[n] == ',' && !memcmp(line, o->dataset, n))
+			hash_add(h, line, len);
+	}
+	hash_end(hex, h);
+	hash_close(h);
+	file_unmap(&m);
+	return 0;
+}
+
+/* What was asked for, and of which releases, as a text: another one is another
+ * run. */
 static int order_text(struct text *t, const struct run_order *o, struct err *e)
 {
+	char lock[HASH_HEX];
+
+	if (lock_lines(lock, o, e) < 0)
+		return -1;
 	text_printf(t, "%s/%s from %s to %s failing on %s by %s%s%s",
 		o->dataset, o->edition ? o->edition : "",
 		o->from ? o->from : "the store", o->report,
 		severity_name(o->bar), o->version,
 		*rules_sum(o->rules) ? " and " : "", rules_sum(o->rules));
+	text_printf(t, " of %s", lock);
 	return text_done(t, e);
 }
 
@@ -140,9 +178,7 @@ int run_note_inputs(struct run *r, struct err *e)
 		note_beside(r, r->spec->labels, e) < 0 ||
 		note_beside(r, r->spec->codes, e) < 0 ||
 		note_beside(r, r->spec->averages, e) < 0 ||
-		note_press(r, e) < 0 || note_waivers(r, e) < 0 ||
-		file_join(path, r->o->root, "raw/kosh.lock", e) < 0 ||
-		inputs_add_file(r->inputs, path, e) < 0)
+		note_press(r, e) < 0 || note_waivers(r, e) < 0)
 		return -1;
 	return inputs_add_file(r->inputs, r->o->report, e);
 }

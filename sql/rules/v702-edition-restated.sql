@@ -24,32 +24,51 @@
 --    and one for all other indicators, where the difference is the largest in
 --    proportion to the spread of the indicator; cells says how many differ.
 -- 5. A figure that only one of the two has is not found. Only place 0 counts.
--- Reads checked (release_id): the releases to look at; and of compare.sql sound
--- and series.
-WITH col AS MATERIALIZED (
+-- Reads checked (release_id): the releases to look at; and of compare.sql extent,
+-- sound and series.
+-- Most columns have nothing of another year than their edition's, and need not be
+-- held against all the editions before.
+WITH older AS MATERIALIZED (
+	SELECT x.release_id, x.indicator_id, x.measure, n.dataset, n.edition,
+		n.indicator, n.decimals, e.ordinal, e.period
+	FROM extent AS x
+	CROSS JOIN indicator AS n ON n.indicator_id = x.indicator_id
+	CROSS JOIN edition AS e
+		ON e.dataset = n.dataset AND e.edition = n.edition
+	WHERE e.period <> (
+			SELECT min(o.period) FROM observation AS o
+			WHERE o.release_id = x.release_id
+				AND o.indicator_id = x.indicator_id
+				AND o.measure = x.measure)
+		OR e.period <> (
+			SELECT max(o.period) FROM observation AS o
+			WHERE o.release_id = x.release_id
+				AND o.indicator_id = x.indicator_id
+				AND o.measure = x.measure)
+),
+col AS MATERIALIZED (
 	SELECT c.release_id, s.release_id AS other_id, s.edition AS other,
-		n.indicator_id, t.indicator_id AS other_indicator_id, t.measure,
+		c.indicator_id, t.indicator_id AS other_indicator_id, t.measure,
 		t.period,
 		CASE t.measure WHEN 'score'
-			THEN 0.5 * power(CAST(10 AS REAL), -n.decimals)
+			THEN 0.5 * power(CAST(10 AS REAL), -c.decimals)
 				+ 0.5 * power(CAST(10 AS REAL), -m.decimals)
 			WHEN 'rank' THEN 0 END AS margin
-	FROM checked AS c
-	CROSS JOIN release AS r ON r.release_id = c.release_id
-	CROSS JOIN edition AS e
-		ON e.dataset = r.dataset AND e.edition = r.edition
+	FROM older AS c
 	CROSS JOIN sound AS s
-		ON s.dataset = e.dataset AND s.ordinal < e.ordinal
+		ON s.dataset = c.dataset AND s.ordinal < c.ordinal
 			AND s.top = 1 AND s.dated = 1
-	CROSS JOIN series AS t ON t.release_id = s.release_id
-	CROSS JOIN indicator AS m ON m.indicator_id = t.indicator_id
-	CROSS JOIN indicator AS n
-		ON n.dataset = e.dataset AND n.edition = e.edition
-			AND n.indicator = m.indicator
-	WHERE t.period <> e.period AND EXISTS (
+	CROSS JOIN indicator AS m
+		ON m.dataset = s.dataset AND m.edition = s.edition
+			AND m.indicator = c.indicator
+	CROSS JOIN series AS t
+		ON t.release_id = s.release_id
+			AND t.indicator_id = m.indicator_id
+			AND t.measure = c.measure
+	WHERE t.period <> c.period AND EXISTS (
 		SELECT 1 FROM observation AS o
 		WHERE o.release_id = c.release_id
-			AND o.indicator_id = n.indicator_id
+			AND o.indicator_id = c.indicator_id
 			AND o.measure = t.measure AND o.period = t.period)
 ),
 -- How many differ, the greatest difference, the spread: as JSON, which holds

@@ -36,6 +36,14 @@ need_mount()
 	exit 77
 }
 
+# That of GNU; another program has the name, too.
+need_parallel()
+{
+	parallel --version 2>/dev/null | grep -q '^GNU parallel' && return
+	echo "needs GNU parallel (the package parallel)" >&2
+	exit 77
+}
+
 book2025=2025-Government-AI-Readiness-Index-data-1.xlsx
 
 # figures: the sheets of the 2025 edition as CSV, in figures/, to be edited;
@@ -377,4 +385,30 @@ reports()
 		done
 	done
 	ls reports
+}
+
+# same_run NAME...: runs gairi with nothing there, and compares all that is said of
+# it with the run before, if there was one; NAME is told of where it differs. What
+# depends on the moment (how long a step took, ids of the log) does not count.
+same_run()
+{
+	rm -rf output/* raw/store raw/kosh.lock
+	kosh-run --from "$BUNDLED" --summary s.json --metrics m.prom gairi \
+		>told 2>&1
+	sed -i 's/head .*/head/' told
+	{
+		cat told
+		sqlite3 output/kosh.db .dump |
+			grep -v -e '^INSERT INTO log_head' \
+				-e '^INSERT INTO run_input.*\.xlsx'
+		kosh-cells output/gairi.xlsx | hashless
+		sed 's/":[0-9.]*[,}]/"/g' s.json
+		sed 's/\(duration.*\) [0-9.]*$/\1 0/' m.prom
+		sed -E 's/[0-9a-f]{64}//g; s/"id":"[^"]*"//' output/kosh.log
+		kosh-query ranking gairi/2025
+		kosh-status gairi
+	} >said
+	[ ! -e before ] || cmp before said || echo "differs: $*"
+	[ "$(wc -l <said)" -gt 1000 ] || echo "says little: $*"
+	mv said before
 }
