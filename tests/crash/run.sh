@@ -210,7 +210,8 @@ holds()
 picture()
 {
 	find . -type f ! -name '*.db*' ! -name 'kosh.log*' ! -name '*.xlsx' \
-		! -name 'tmp.??????????' ! -name kosh.lock ! -name said ! -name datapackage.json ! -name lock \
+		! -name 'tmp.??????????' ! -name kosh.lock ! -name said \
+		! -name datapackage.json ! -name lock \
 		! -path '*.html' ! -path '*.md' -exec sha256sum {} + | sort -k 2
 	sort raw/kosh.lock 2>&1 # in the order in which datasets were taken
 	find . -name '*.db' | sort | while read -r db; do
@@ -305,6 +306,14 @@ share()
 	awk -v r="$1" -v n="$2" 'BEGIN { print int(r * n) + 1 }'
 }
 
+writes_excel()
+{
+	case $1 in
+	run | again | xlsx) ;;
+	*) return 1 ;;
+	esac
+}
+
 # disturb TOOL FAULT R: runs it with the fault at the share R of its work
 disturb()
 {
@@ -338,7 +347,8 @@ disturb()
 	esac
 }
 
-# What a tool may say of a fault that it met: its status, and a line why.
+# What a tool may say of a fault that it met: its status, and a line why. Without
+# memory libxlsxwriter dies, which loses nothing.
 check_said()
 {
 	case $1 in
@@ -347,6 +357,8 @@ check_said()
 		echo "-- status $1 and no message" ;;
 	124 | 137) [ "$2" = kill ] || [ "$2" = moment ] ||
 		echo "-- status $1" ;;
+	139) { [ "$2" = memory ] && writes_excel "$3"; } ||
+		echo "-- it crashed" ;;
 	*) echo "-- status $1" ;;
 	esac
 	! grep -e Sanitizer -e runtime.error -e Assertion ../err
@@ -357,7 +369,7 @@ attempt()
 {
 	status=0 call=
 	disturb "$1" "$2" "$3" >../out 2>../err || status=$?
-	check_said "$status" "$2"
+	check_said "$status" "$2" "$1"
 	case $3 in
 	*[02468]) judge ;; # else the next run finds it as it was left
 	esac
