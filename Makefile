@@ -623,6 +623,7 @@ SPECS = $(foreach d,$(DATASETS),raw/$(d)/$(d).yaml \
 SHARE = $(DESTDIR)$(PREFIX)/share
 DATA  = $(SHARE)/kosh
 MAN   = $(SHARE)/man
+DOC   = $(SHARE)/doc/kosh
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(MAN)/man1 $(MAN)/man5 \
@@ -641,6 +642,9 @@ install: all
 		$(SHARE)/zsh/vendor-completions/_kosh
 	install -D -m 644 $(B)/completions/kosh.fish \
 		$(SHARE)/fish/vendor_completions.d/kosh.fish
+	install -d $(DOC)/examples
+	install -m 644 cmd/service/kosh.cron cmd/service/kosh-array.sbatch \
+		$(DOC)/examples
 	for f in $(SPECS); do \
 		install -D -m 644 $$f $(DATA)/$$f || exit 1; \
 	done
@@ -651,7 +655,7 @@ uninstall:
 		$(TOOLS:%=$(SHARE)/bash-completion/completions/%) \
 		$(SHARE)/zsh/vendor-completions/_kosh \
 		$(SHARE)/fish/vendor_completions.d/kosh.fish
-	rm -rf $(DATA)
+	rm -rf $(DATA) $(DOC)/examples
 
 deb:
 	@sh cmd/deb.sh $(VERSION) $(B)/deb

@@ -28,8 +28,6 @@ kosh ($version) unstable; urgency=medium
  -- The kosh authors <kosh@example.org>  $(LC_ALL=C date -Ru \
 	${SOURCE_DATE_EPOCH:+-d @$SOURCE_DATE_EPOCH})
 EOF
-printf '%s\n' cmd/service/kosh.cron cmd/service/kosh-array.sbatch \
-	>debian/kosh.examples
 dpkg-buildpackage -b -us -uc -j"$(nproc)" >../build.log 2>&1 || {
 	tail -n 20 ../build.log >&2
 	exit 1
