@@ -123,7 +123,8 @@ SQL_RULES  = judge v201-text-for-number v202-error-cell v203-number-as-text \
 	   v801-jump v802-coverage v803-restatement v804-regime-break \
 	   v901-freshness
 # On a server: before the tables of sql/schema, and behind them.
-SQL_POSTGRES = compatible patterns json numbers statistics correlations
+SQL_POSTGRES = compatible patterns numbers json statistics correlations \
+	   figures
 SQL_PUSHED = observation citus
 SQL_PUSH   = finding-differ finding-forget finding-put forget-observations \
 	   forget-releases found free-ordinals lacking step-down

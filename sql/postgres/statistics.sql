@@ -27,17 +27,23 @@ RETURNS double precision LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
 		ELSE a + b END
 $$;
 
--- a b, of numbers so small that the server would fail where it is 0.
+-- a b, also where the server would fail: what is too great is infinite, what is
+-- too small 0.
 CREATE OR REPLACE FUNCTION kosh.times(a double precision, b double precision)
 RETURNS double precision LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 DECLARE
 	exponent integer;
 BEGIN
-	IF abs(a) > 1e-150 AND abs(b) > 1e-150 OR a = 0 OR b = 0 THEN
+	IF abs(a) BETWEEN 1e-150 AND 1e150 AND abs(b) BETWEEN 1e-150 AND 1e150
+		OR a = 0 OR b = 0 OR abs(a) = 'Infinity' OR abs(b) = 'Infinity'
+	THEN
 		RETURN a * b;
 	END IF;
 	exponent := kosh.exponent(a) + kosh.exponent(b);
-	IF exponent >= -1074 THEN
+	IF exponent > 1000 THEN
+		RETURN kosh.scaled(kosh.scaled(a, -kosh.exponent(a))
+			* kosh.scaled(b, -kosh.exponent(b)), exponent);
+	ELSIF exponent >= -1074 THEN
 		RETURN a * b;
 	ELSIF exponent < -1076 OR 2 * abs(kosh.exact(a) * kosh.exact(b))
 		<= kosh.exact(4.9406564584124654e-324::double precision)
@@ -48,14 +54,30 @@ BEGIN
 END
 $$;
 
--- a / n, n 1 or more, likewise.
-CREATE OR REPLACE FUNCTION kosh.through(a double precision, n double precision)
-RETURNS double precision LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-	SELECT CASE WHEN abs(a) < 1e-300 AND a * 1e300 / n
-			<= 4.9406564584124654e-324::double precision * 1e300 / 2
-			AND a * 1e300 / n
-			>= 4.9406564584124654e-324::double precision * -1e300 / 2
-		THEN 0 ELSE a / n END
+-- a / b, likewise; b is not 0.
+CREATE OR REPLACE FUNCTION kosh.over(a double precision, b double precision)
+RETURNS double precision LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+DECLARE
+	exponent integer;
+BEGIN
+	IF abs(a) BETWEEN 1e-150 AND 1e150 AND abs(b) BETWEEN 1e-150 AND 1e150
+		OR a = 0
+	THEN
+		RETURN a / b;
+	END IF;
+	exponent := kosh.exponent(a) - kosh.exponent(b);
+	IF exponent > 1000 THEN
+		RETURN kosh.scaled(kosh.scaled(a, -kosh.exponent(a))
+			/ kosh.scaled(b, -kosh.exponent(b)), exponent);
+	ELSIF exponent >= -1074 THEN
+		RETURN a / b;
+	ELSIF exponent < -1075 OR abs(kosh.scaled(a, -kosh.exponent(a)))
+		<= abs(kosh.scaled(b, -kosh.exponent(b)))
+	THEN
+		RETURN 0;
+	END IF;
+	RETURN sign(a) * sign(b) * 4.9406564584124654e-324::double precision;
+END
 $$;
 
 -- Of values in order; infinite where it is too great.
@@ -106,7 +128,7 @@ CREATE OR REPLACE AGGREGATE kosh.added(double precision) (
 
 CREATE OR REPLACE FUNCTION kosh.mean_end(x double precision[])
 RETURNS double precision LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-	SELECT kosh.through(kosh.added_end(x),
+	SELECT kosh.over(kosh.added_end(x),
 		cardinality(kosh.in_order(x))::double precision)
 $$;
 
