@@ -300,7 +300,7 @@ int push_upsert(struct push *p, enum push_at table, struct err *e)
 	const char *put = p->columns[table].put.at;
 	struct text sql = TEXT_INIT;
 
-	if (*p->columns[table].rest.at && update(p, table, e) < 0)
+	if (p->columns[table].rest.len && update(p, table, e) < 0)
 		return -1;
 	text_printf(&sql, "INSERT INTO %s (%s) SELECT ", t->name, put);
 	each(&sql, put, "p.%", ", ");
