@@ -31,5 +31,6 @@ WHERE r.dataset = :dataset
 ORDER BY f.waived,
 	CASE f.severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END,
 	f.rule, e.ordinal, r.release, f.area NULLS FIRST, f.sheet NULLS FIRST,
-	CAST(ltrim(f.cell, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ') AS INTEGER),
+	CAST(nullif(ltrim(substr(f.cell, 1, instr(f.cell || ':', ':') - 1),
+		'ABCDEFGHIJKLMNOPQRSTUVWXYZ'), '') AS INTEGER),
 	f.cell NULLS FIRST, f.indicator NULLS FIRST, f.message, f.finding_id;
