@@ -33,8 +33,8 @@ ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SAN) $(LDFLAGS)
 # ---- what there is ----------------------------------------------------------
 
 BASE     = arena child clock csv csv_line csv_write draft err file filter \
-	   folder hash ids json json_line keys lock num num_read num_write \
-	   power5 record root sandbox sign text url
+	   folder hash ids json json_line keys lock num num_read num_round \
+	   num_write power5 record root sandbox sign text url
 FETCH    = incoming links net net_address net_body net_environment net_head \
 	   net_judge net_queue net_say net_wire page page_text published \
 	   published_json releases releases_find verify
@@ -50,7 +50,7 @@ EXTRACT  = area_index areas areas_find areas_list areas_records choice \
 	   refusal spec spec_check spec_fill spec_name spec_number \
 	   spec_place spec_table spec_watch specs stream stream_write \
 	   verdict words yaml_items
-STORE    = aggregate asked asof batch batch_content batch_insert batch_sort \
+STORE    = added aggregate asked asof batch batch_content batch_insert batch_sort \
 	   board board_order board_rows content db derive derive_define dialect \
 	   doc \
 	   event extent frozen functions given head ingest ingest_facts \

@@ -802,6 +802,52 @@ static void decimals_are_the_digits_behind_the_point(void **state)
 	assert_int_equal(num_decimals("1.25", 3), 1);
 }
 
+static void a_half_of_the_decimal_is_rounded_away_from_zero(void **state)
+{
+	(void)state;
+	assert_same_double(num_round(2.675, 2), 2.68);
+	assert_same_double(num_round(-2.675, 2), -2.68);
+	assert_same_double(num_round(0.5, 0), 1);
+	assert_same_double(num_round(1.005, 2), 1.01);
+	assert_same_double(num_round(24.775, 2), 24.78);
+	assert_same_double(num_round(24.7749, 2), 24.77);
+	assert_same_double(num_round(9.995, 2), 10);
+	assert_same_double(num_round(99.5, 0), 100);
+	assert_same_double(num_round(5e-7, 6), 1e-6);
+	assert_same_double(num_round(4.9e-7, 6), 0);
+}
+
+static void noise_of_binary_fractions_is_rounded_off(void **state)
+{
+	(void)state;
+	assert_same_double(num_round(56.709999999999994, 2), 56.71);
+	assert_same_double(num_round(0.1 + 0.2, 10), 0.3);
+	assert_same_double(
+		num_round(0.12345678901234567, 16), 0.1234567890123457);
+}
+
+static void what_has_no_more_places_stays(void **state)
+{
+	static const double same[] = { 0.1, -24.775, 3, 1e300, -0x1p52,
+		4503599627370495.5, 1.5e-30, 5e-324, INFINITY, -INFINITY };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(same); i++)
+		assert_same_double(
+			num_round(same[i], i < 6 ? 5 : 400), same[i]);
+	assert_true(isnan(num_round(NAN, 2)));
+}
+
+static void what_rounds_to_nothing_is_zero_and_not_minus_zero(void **state)
+{
+	(void)state;
+	assert_false(signbit(num_round(-0.0, 2)));
+	assert_false(signbit(num_round(-0.004, 2)));
+	assert_same_double(num_round(-0.004, 2), 0);
+	assert_same_double(num_round(5e-324, 30), 0);
+	assert_same_double(num_round(-0.49, 0), 0);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -853,6 +899,12 @@ int main(void)
 		cmocka_unit_test(what_is_larger_than_any_double_is_refused),
 		cmocka_unit_test(the_locale_of_the_user_changes_nothing),
 		cmocka_unit_test(decimals_are_the_digits_behind_the_point),
+		cmocka_unit_test(
+			a_half_of_the_decimal_is_rounded_away_from_zero),
+		cmocka_unit_test(noise_of_binary_fractions_is_rounded_off),
+		cmocka_unit_test(what_has_no_more_places_stays),
+		cmocka_unit_test(
+			what_rounds_to_nothing_is_zero_and_not_minus_zero),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

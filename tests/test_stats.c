@@ -78,6 +78,46 @@ static void a_quantile_between_huge_values_is_finite(void **state)
 	assert_same_double(quantile(huge, 2, 0.5), 0);
 }
 
+static void a_sum_is_the_same_in_any_order(void **state)
+{
+	double values[150], sum = 0, first = 0;
+	unsigned seed = 1;
+
+	(void)state;
+	for (size_t n = 1; n <= COUNT(values); n += 7)
+		for (int turn = 0; turn < 50; turn++) {
+			for (size_t i = 0; i < n && turn == 0; i++) {
+				seed = seed * 1103515245U + 12345;
+				values[i] = (double)(seed >> 8) / 1000 - 8000;
+			}
+			for (size_t i = 0; i < n; i++) {
+				size_t k = (i * 31 + (size_t)turn) % n;
+				double was = values[i];
+
+				values[i] = values[k];
+				values[k] = was;
+			}
+			sum = stats_added(values, n);
+			if (turn == 0)
+				first = sum;
+			assert_same_double(sum, first);
+		}
+}
+
+static void a_sum_keeps_what_rounding_loses(void **state)
+{
+	double tenths[10], far[] = { 1e100, 1, -1e100, 1 };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(tenths); i++)
+		tenths[i] = 0.1;
+	assert_same_double(stats_added(tenths, COUNT(tenths)), 1);
+	assert_same_double(stats_mean(tenths, COUNT(tenths)), 0.1);
+	assert_same_double(stats_added(far, COUNT(far)), 2);
+	assert_true(isnan(stats_added(far, 0)));
+	assert_true(isnan(stats_mean(far, 0)));
+}
+
 static void deviations_are_those_of_a_sample_and_of_all(void **state)
 {
 	(void)state;
@@ -384,6 +424,38 @@ static void infinity_and_what_is_too_large_are_null(void **state)
 		none, 1);
 }
 
+static void added_and_mean_pass_over_nulls(void **state)
+{
+	static const double some[] = { 56.5, 7.0625 };
+	static const double none[] = { NAN, NAN };
+	static const double infinite[] = { NAN, NAN, NAN };
+
+	assert_row(*state, "SELECT added(x), mean(x) FROM t WHERE x IS NOT 7",
+		some, 2);
+	assert_row(*state, "SELECT added(x), mean(x) FROM t WHERE x IS NULL",
+		none, 2);
+	assert_row(*state, "SELECT added(x), mean(x) FROM t WHERE 0", none, 2);
+	assert_row(*state,
+		"SELECT added(column1), mean(column1), added(-column1) FROM "
+		"(VALUES (1), (9e999))",
+		infinite, 3);
+	assert_row(*state,
+		"SELECT added(column1), mean(column1) FROM "
+		"(VALUES (1.7e308), (1.7e308))",
+		none, 2);
+}
+
+static void round_is_that_of_the_decimal(void **state)
+{
+	static const double some[] = { 2.68, 3, -3, 2, 2.675, NAN, NAN, NAN };
+
+	assert_row(*state,
+		"SELECT round(2.675, 2), round(2.5), round(-2.5, 0), "
+		"round(2, -1), round(2.675, 99), round(NULL), round(2, NULL), "
+		"round(NULL, 2)",
+		some, 8);
+}
+
 static void groups_are_apart(void **state)
 {
 	static const double both[] = { 2, 7.5 };
@@ -472,6 +544,8 @@ int main(void)
 		cmocka_unit_test(a_quantile_lies_between_its_neighbours),
 		cmocka_unit_test(a_quantile_of_equal_values_is_that_value),
 		cmocka_unit_test(a_quantile_between_huge_values_is_finite),
+		cmocka_unit_test(a_sum_is_the_same_in_any_order),
+		cmocka_unit_test(a_sum_keeps_what_rounding_loses),
 		cmocka_unit_test(deviations_are_those_of_a_sample_and_of_all),
 		cmocka_unit_test(a_column_that_does_not_vary_has_no_deviation),
 		cmocka_unit_test(skew_and_kurtosis_are_those_without_bias),
@@ -490,6 +564,8 @@ int main(void)
 		in_memory(nulls_take_no_part),
 		in_memory(too_few_values_are_null),
 		in_memory(infinity_and_what_is_too_large_are_null),
+		in_memory(added_and_mean_pass_over_nulls),
+		in_memory(round_is_that_of_the_decimal),
 		in_memory(groups_are_apart),
 		in_memory(numbers_as_text_are_numbers),
 		in_memory(what_is_no_number_is_refused),

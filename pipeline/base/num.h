@@ -36,6 +36,10 @@ size_t num_format(char buf[NUM_TEXT], double value);
  * at most 15 digits without zeros that could go. */
 int num_is_shortest(struct span s);
 
+/* The shortest decimal of a value to so many places, 0 or more, a half away from
+ * zero: 2.675 is 2.68 to two. Never -0; what is not finite stays. */
+double num_round(double value, int places);
+
 /* 10 to the power of n, 0 or more; exact up to 22. */
 double num_power(int n);
 

@@ -23,6 +23,8 @@ static const struct function {
 	double (*of_two)(double *x, double *y, size_t n);
 	double (*of_share)(double *x, size_t n, double share);
 } functions[] = {
+	{ "added", 1, stats_added, NULL, NULL },
+	{ "mean", 1, stats_mean, NULL, NULL },
 	{ "median", 1, stats_median, NULL, NULL },
 	{ "quantile", 2, NULL, NULL, stats_quantile },
 	{ "stddev", 1, stats_deviation, NULL, NULL },

@@ -27,12 +27,20 @@
  * [sheet_id, [[places, n], ...]] of how many figures with a fraction have so
  * many places.
  *
+ * round(x, n) and round(x), of n = 0, are the library's no more: the shortest
+ * decimal of x to n places, a half away from zero, as a number. So 2.675 is
+ * 2.68 to two, though its double lies below. Never -0; what is infinite stays.
+ *
  * The next are statistics; stats.h defines them and names the sources. NULLs
  * take no part, nor does a row of two columns that lacks one of them. The
  * answer is a number or NULL: of fewer values than it takes, of columns that do
  * not vary where one must, and where a value is infinite. A value that is text
  * and no number is an error.
  *
+ *   added(x)        the sum, from the least value to the greatest, with what
+ *                   rounding loses: whatever order the rows have, and on any
+ *                   engine, the same double, which sum() does not promise
+ *   mean(x)         that through the number of values
  *   median(x)       the middle one, or the mean of the two in the middle
  *   quantile(x, p)  below which a share p of the values lies, 0 to 1: type 7
  *                   of Hyndman & Fan, as in numpy and R

@@ -15,6 +15,8 @@
 #include "pipeline/store/miss.h"
 #include "pipeline/store/pairs.h"
 
+enum { PLACES_MOST = 30 }; /* of round, as the library has it */
+
 /* How many decimals a number has that is written without an exponent. */
 static int decimals(const char *text, size_t len)
 {
@@ -41,6 +43,19 @@ static void sql_plain(sqlite3_context *c, int n, sqlite3_value **v)
 		sqlite3_result_int(c, decimals(text, len));
 	else
 		sqlite3_result_text(c, text, (int)len, SQLITE_TRANSIENT);
+}
+
+/* round(value, places), in the place of the library's. */
+static void sql_round(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	double value = sqlite3_value_double(v[0]);
+	int places = n > 1 ? sqlite3_value_int(v[1]) : 0;
+
+	if (sqlite3_value_type(v[0]) == SQLITE_NULL ||
+		(n > 1 && sqlite3_value_type(v[1]) == SQLITE_NULL))
+		return;
+	places = places < 0 ? 0 : places > PLACES_MOST ? PLACES_MOST : places;
+	sqlite3_result_double(c, num_round(value, places));
 }
 
 static void sql_actor(sqlite3_context *c, int n, sqlite3_value **v)
@@ -71,6 +86,10 @@ int db_functions(struct db *d, struct err *e)
 		    sql_plain, NULL, NULL) != SQLITE_OK ||
 		sqlite3_create_function(d->sqlite, "decimals", 1, kind, d,
 			sql_plain, NULL, NULL) != SQLITE_OK ||
+		sqlite3_create_function(d->sqlite, "round", 1, kind, NULL,
+			sql_round, NULL, NULL) != SQLITE_OK ||
+		sqlite3_create_function(d->sqlite, "round", 2, kind, NULL,
+			sql_round, NULL, NULL) != SQLITE_OK ||
 		sqlite3_create_function(d->sqlite, "actor", 0, SQLITE_UTF8, d,
 			sql_actor, NULL, NULL) != SQLITE_OK ||
 		sqlite3_create_function(d->sqlite, "moment", 0, SQLITE_UTF8,

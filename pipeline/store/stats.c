@@ -10,13 +10,6 @@
 
 enum { ROUNDS = 64 };
 
-static int by_size(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
-
 static void swap(double *a, double *b)
 {
 	double was = *a;
@@ -58,7 +51,7 @@ static void choose(double *values, size_t n, size_t k)
 	for (int i = 0; i < ROUNDS && to > from + 1; i++)
 		part(values, k, &from, &to);
 	if (to > from + 1)
-		qsort(&values[from], to - from, sizeof(*values), by_size);
+		stats_sort(&values[from], to - from);
 }
 
 double stats_quantile(double *x, size_t n, double p)

@@ -19,6 +19,14 @@
 
 #include <stddef.h>
 
+/* From the least to the greatest; of equal ones no order is kept. */
+void stats_sort(double *x, size_t n);
+/* Of values that stand in order, by Neumaier's method; 0 for none. */
+double stats_sum(const double *x, size_t n);
+/* The same of 1 value or more in any order, and that through their number. */
+double stats_added(double *x, size_t n);
+double stats_mean(double *x, size_t n);
+
 /* p is 0 ... 1; between two values it is as far as p says. */
 double stats_quantile(double *x, size_t n, double p);
 double stats_median(double *x, size_t n);
