@@ -122,14 +122,14 @@ SQL_RULES  = judge v201-text-for-number v202-error-cell v203-number-as-text \
 	   v801-jump v802-coverage v803-restatement v804-regime-break \
 	   v901-freshness
 # On a server: before the tables of sql/schema, and behind them.
-SQL_POSTGRES =
+SQL_POSTGRES = numbers compatible json
 SQL_PUSHED =
 SQL_ASOF   = choose fill nothing
 SQL_DERIVE = standing_edition standing delta rank_delta region_now \
-	   region_area region_changed region_standing region_leader \
-	   derivation derived structure_period structure_column \
-	   structure_value course release_overall release_standing \
-	   release_delta region_level region_order
+	   region_area region_changed region_order region_standing \
+	   region_leader derivation derived structure_period \
+	   structure_column structure_value course release_overall \
+	   release_standing release_delta region_level
 SQL_AUDIT  = claim-before claim-count claim-figure claim-parts claim-place \
 	   claim-ranked claim-region claim-releases claim-unknown \
 	   trace-about trace-cells trace-delta trace-findings \
