@@ -28,9 +28,9 @@ static double of_one(
 static double of_two(of_columns *f, const double *x, const double *y, size_t n,
 	double by, double plus)
 {
-	double a[64], b[64];
+	double a[128], b[128];
 
-	assert_true(n <= COUNT(a));
+	assert_true(2 * n <= COUNT(a));
 	for (size_t i = 0; i < n; i++) {
 		a[i] = x[i] * by + plus;
 		b[i] = y[i] * by + plus;

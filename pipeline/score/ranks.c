@@ -103,7 +103,7 @@ void ranks_range(size_t *first, size_t *last, const double *scores,
 int ranks_spearman(
 	double *out, const double *a, const double *b, size_t n, struct err *e)
 {
-	double *room = calloc(2 * n + 1, sizeof(*room));
+	double *room = calloc(3 * n + 1, sizeof(*room));
 	size_t both = 0;
 
 	if (!room)
@@ -111,9 +111,9 @@ int ranks_spearman(
 	for (size_t i = 0; i < n; i++)
 		if (!isnan(a[i]) && !isnan(b[i])) {
 			room[both] = a[i];
-			room[n + both++] = b[i];
+			room[2 * n + both++] = b[i];
 		}
-	*out = stats_spearman(room, room + n, both);
+	*out = stats_spearman(room, room + 2 * n, both);
 	free(room);
 	return 0;
 }

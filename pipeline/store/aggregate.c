@@ -113,10 +113,23 @@ static void step(sqlite3_context *c, int n, sqlite3_value **v)
 		(f->of_two && number(&y, c, v[1]) < 1))
 		return;
 	g->infinite |= !isfinite(x) || !isfinite(y);
-	if (put(&g->x, g->n, x) && (!f->of_two || put(&g->y, g->n, y)))
+	/* -0 is 0: of equal values none may be told from another */
+	if (put(&g->x, g->n, x + 0.0) &&
+		(!f->of_two || put(&g->y, g->n, y + 0.0)))
 		g->n++;
 	else
 		sqlite3_result_error_nomem(c);
+}
+
+/* Makes room behind the first of two columns; 0 where there is no memory. */
+static int widen(struct group *g)
+{
+	double *wide = sqlite3_realloc64(g->x, 2 * g->n * sizeof(*wide));
+
+	if (!wide)
+		return 0;
+	g->x = wide;
+	return 1;
 }
 
 static double answer(const struct function *f, const struct group *g)
@@ -133,9 +146,14 @@ static double answer(const struct function *f, const struct group *g)
 /* SQLite would take infinity for a value. */
 static void finish(sqlite3_context *c)
 {
+	const struct function *f = sqlite3_user_data(c);
 	struct group *g = sqlite3_aggregate_context(c, 0);
-	double value = g ? answer(sqlite3_user_data(c), g) : NAN;
+	double value = NAN;
 
+	if (g && f->of_two && g->n && !widen(g))
+		sqlite3_result_error_nomem(c);
+	else if (g)
+		value = answer(f, g);
 	if (isfinite(value))
 		sqlite3_result_double(c, value);
 	if (!g)

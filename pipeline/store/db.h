@@ -18,14 +18,15 @@
  * miss(mean, area, period, weight, value) is an aggregate over any number of
  * areas and periods: the greatest distance of a whole (weight NULL) from the
  * weighted mean of its parts, or from their weighted sum where mean is 0, less
- * a relative 1e-12 for binary fractions. Missing values take no part; NULL
- * where no whole has a part.
+ * a relative 1e-12 for binary fractions. Missing values take no part, nor does
+ * a whole that makes or meets what is not finite; NULL where no whole has a
+ * part.
  *
  * extent(place, value, sheet_id) is an aggregate over the figures of a column,
  * a list: how many at place 0 are given, how many of them are 0, how many
  * stand at further places, the least and the greatest of all; and a list of
  * [sheet_id, [[places, n], ...]] of how many figures with a fraction have so
- * many places.
+ * many places, by sheet.
  *
  * round(x, n) and round(x), of n = 0, are the library's no more: the shortest
  * decimal of x to n places, a half away from zero, as a number. So 2.675 is
@@ -60,7 +61,8 @@
  *
  * The others are aggregates (is_rank, area, figure) over the ranks, where
  * is_rank is 1, and the scores of one column, the better the greater; better
- * is here what belongs nearer to rank 1. Missing figures take no part. Areas
+ * is here what belongs nearer to rank 1. Missing figures take no part, and of
+ * several of one area the greatest. Areas
  * stand by rank, of equal ranks the better score first, then by code; the
  * answers but for the two counts are JSON.
  *

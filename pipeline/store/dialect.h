@@ -1,22 +1,28 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The SQL of kosh as PostgreSQL reads it. Statements are written once, in the
- * part of SQLite's SQL that both know; this translates the tokens in which the
- * two differ, and never the grammar:
+ * SQL as we write it, which SQLite takes, in the words of PostgreSQL. It knows
+ * tokens and no grammar: what a text means is the same on both if it keeps to
+ * what both know, but for these.
  *
- *   :name, ?2              $1, $2, ...: named ones by when each comes first
- *   INTEGER REAL BLOB      bigint, double precision, bytea
- *   INTEGER NOT NULL PRIMARY KEY [AUTOINCREMENT]
- *                          a column that numbers its rows by itself
- *   STRICT, WITHOUT ROWID  nothing
- *   temp.x                 pg_temp.x
- *   CROSS JOIN x ON        JOIN x ON: SQLite's way to say the order of loops
- *   ORDER BY x [DESC]      NULLS FIRST, and LAST: where SQLite has them
- *   a IS [NOT] b           a IS [NOT] DISTINCT FROM b, but for NULL
- *   a [NOT] GLOB b         a @~ b, a !@~ b: operators of sql/postgres
+ *  1. :name, ?1 and ? become $1, $2, ... in the order in which they come; what
+ *     has one name or number is one of them.
+ *  2. INTEGER, REAL and BLOB of a CREATE TABLE or a CAST become bigint, double
+ *     precision and bytea.
+ *  3. STRICT and WITHOUT ROWID behind a table go, and so does AUTOINCREMENT.
+ *  4. An INTEGER that is PRIMARY KEY by itself numbers its rows, as a rowid
+ *     does.
+ *  5. A column AS (...) is GENERATED ALWAYS AS (...) STORED.
+ *  6. CROSS JOIN with an ON, a hint to SQLite, is a JOIN.
+ *  7. A term of an ORDER BY that does not say where NULLs stand has them where
+ *     SQLite has: they are the least.
+ *  8. temp.x is pg_temp.x.
+ *  9. x IS y is x IS NOT DISTINCT FROM y, and IS NOT the contrary, but for
+ *     NULL, TRUE and FALSE.
+ * 10. GLOB and NOT GLOB are the operators @~ and !@~ of sql/postgres, which
+ * bind as || does: a pattern that is put together stands in parentheses.
  *
- * What else has to differ is defined on the server, under the name that SQLite
- * has for it (sql/postgres).
+ * Line breaks stay where they are, so that a place in the one is a line of the
+ * other.
  */
 #ifndef KOSH_STORE_DIALECT_H
 #define KOSH_STORE_DIALECT_H
@@ -24,19 +30,35 @@
 #include "pipeline/base/err.h"
 #include "pipeline/base/text.h"
 
-enum { DIALECT_PARAMETERS = 64 };
+enum { DIALECT_VALUES = 64 };
 
-/* A statement, or several. Starts as zeros; the caller's to free. The names of
- * its parameters are spans of the text that was translated. */
+/* A statement. */
 struct dialect {
-	struct text sql;
-	struct span names[DIALECT_PARAMETERS]; /* without the colon */
-	int n;
+	struct text sql;  /* that of the server */
+	const char *next; /* what follows in the source, behind a semicolon */
+	int n;		  /* $1 to $n */
+	struct {
+		struct span name; /* ":name", in the source; or of length 0 */
+		int number;	  /* SQLite's, from 1 */
+	} values[DIALECT_VALUES];
 };
 
-/* Translates; what stood in it before goes. Lines stay lines, so that a fault
- * can be found in the text. ERR_SYSTEM for too many parameters. */
-int dialect_translate(struct dialect *out, const char *sql, struct err *e);
-void dialect_free(struct dialect *x);
+#define DIALECT_INIT                                                           \
+	{                                                                      \
+		.sql = TEXT_INIT                                               \
+	}
+
+/* Reads the first statement of a source, in the place of what was there; none
+ * leaves an empty sql. ERR_SYSTEM for more values than DIALECT_VALUES. */
+int dialect_read(struct dialect *d, const char *source, struct err *e);
+void dialect_free(struct dialect *d);
+
+/* 1 if a statement starts as one that gives rows and changes nothing: the
+ * server is asked about what follows. */
+int dialect_is_query(const char *source);
+
+/* 1 if a word of the source has this form (GLOB), small letters being the same
+ * as capital ones. */
+int dialect_names(const char *source, const char *form);
 
 #endif

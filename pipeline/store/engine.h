@@ -76,7 +76,9 @@ struct db {
 	struct sqlite3 *sqlite;
 	struct pg *server;
 	int statements; /* how many the server was asked to prepare */
-	size_t fault;	/* where in its text its last fault was, from 1 */
+	size_t fault;	/* how many lines behind its first the last fault was */
+	struct stmt
+		*streaming; /* whose rows are still to come from the server */
 };
 
 struct stmt {

@@ -81,10 +81,14 @@ static void step(sqlite3_context *c, int n, sqlite3_value **v)
 /* SQLite reads what does not fit a double as infinite. */
 static void put_number(struct text *t, double value)
 {
-	if (isfinite(value))
-		text_printf(t, ",%.17g", value);
-	else
+	char number[NUM_TEXT];
+
+	if (isfinite(value)) {
+		num_format(number, value);
+		text_printf(t, ",%s", number);
+	} else {
 		text_puts(t, value < 0 ? ",-9e999" : ",9e999");
+	}
 }
 
 /* A figure that rounds to no place at all has no fraction but noise. */
@@ -102,6 +106,13 @@ static void put_page(struct text *t, const struct page *p)
 	text_puts(t, "]]");
 }
 
+static int by_sheet(const void *a, const void *b)
+{
+	const struct page *x = a, *y = b;
+
+	return (x->sheet > y->sheet) - (x->sheet < y->sheet);
+}
+
 static void put(struct text *t, const struct extent *x)
 {
 	text_printf(t, "[%lld,%lld,%lld", (long long)x->given,
@@ -113,6 +124,8 @@ static void put(struct text *t, const struct extent *x)
 		text_puts(t, ",null,null");
 	}
 	text_puts(t, ",[");
+	if (x->n > 1)
+		qsort(x->pages, x->n, sizeof(*x->pages), by_sheet);
 	for (size_t i = 0; i < x->n; i++) {
 		if (i)
 			text_putc(t, ',');

@@ -7,6 +7,7 @@
 
 #include "pipeline/base/arena.h"
 #include "pipeline/base/ids.h"
+#include "pipeline/base/num.h"
 #include "pipeline/store/stats.h"
 
 /* What is known of one area. */
@@ -51,6 +52,14 @@ static struct pair *pair_of(struct pairs *p, sqlite3_value *area)
 	return &all[p->n++];
 }
 
+/* Of several figures the greatest counts, whichever comes first. */
+static void put(double *to, int *has, double figure)
+{
+	if (!*has || figure > *to)
+		*to = figure;
+	*has = 1;
+}
+
 static void step(sqlite3_context *c, int n, sqlite3_value **v)
 {
 	struct pairs *p = sqlite3_aggregate_context(c, sizeof(*p));
@@ -63,11 +72,10 @@ static void step(sqlite3_context *c, int n, sqlite3_value **v)
 	if (!to) {
 		sqlite3_result_error_nomem(c);
 	} else if (sqlite3_value_int(v[IS_RANK])) {
-		to->rank = sqlite3_value_double(v[FIGURE]);
-		to->has_rank = 1;
+		put(&to->rank, &to->has_rank, sqlite3_value_double(v[FIGURE]));
 	} else {
-		to->merit = sqlite3_value_double(v[FIGURE]);
-		to->has_merit = 1;
+		put(&to->merit, &to->has_merit,
+			sqlite3_value_double(v[FIGURE]));
 	}
 }
 
@@ -108,6 +116,18 @@ static void line_up(struct pairs *p, int scored)
 static void put_area(struct text *t, const char *before, const struct pair *q)
 {
 	text_printf(t, "%s\"%.*s\"", before, SPAN(q->name));
+}
+
+/* Differences of finite numbers need not be finite, and JSON has no others. */
+static void put_number(struct text *t, double value)
+{
+	char number[NUM_TEXT];
+
+	text_putc(t, ',');
+	if (isfinite(value))
+		text_add(t, number, num_format(number, value));
+	else
+		text_puts(t, "null");
 }
 
 static void rises(sqlite3_context *c, struct pairs *p, struct text *json)
@@ -240,8 +260,9 @@ static void skips(sqlite3_context *c, struct pairs *p, struct text *json)
 			continue;
 		if (q->rank != before + (double)sharing) {
 			put_area(json, json->len ? ",[" : "[[", q);
-			text_printf(json, ",%.17g,%.17g,%zu]", q->rank, before,
-				sharing);
+			put_number(json, q->rank);
+			put_number(json, before);
+			text_printf(json, ",%zu]", sharing);
 		}
 		first = i;
 	}
@@ -279,15 +300,6 @@ static struct range range_of(const double *values, size_t n)
 		r.greatest = fmax(r.greatest, values[i]);
 	}
 	return r;
-}
-
-/* Differences of finite numbers need not be finite, and JSON has no others. */
-static void put_number(struct text *t, double value)
-{
-	if (isfinite(value))
-		text_printf(t, ",%.17g", value);
-	else
-		text_puts(t, ",null");
 }
 
 /* Of areas with both; rank is the value before. */

@@ -9,21 +9,29 @@
 #define KOSH_STORE_PG_H
 
 #include <stddef.h>
+#include <string.h>
 
 #include "pipeline/base/err.h"
 #include "pipeline/base/text.h"
 
 /* 1 if the path of a database is the address of a server: it begins with
  * postgresql:// or postgres://. */
-int pg_is_address(const char *path);
+static inline int pg_is_address(const char *path)
+{
+	return strncmp(path, "postgresql://", 13) == 0 ||
+		strncmp(path, "postgres://", 11) == 0;
+}
 
-/* The address as it may be shown: without a password. */
+/* The address as it may be shown: without a password, also where that holds
+ * what it may not. */
 void pg_shown(struct text *out, const char *address);
 
 struct pg;
 
-/* ERR_REMOTE where the server does not answer or does not let one in, with
- * libpq's words; ERR_SYSTEM where libpq is not installed. Text is UTF-8, dates
+/* ERR_USAGE where the address is none; ERR_REMOTE where the server does not
+ * answer or does not let one in, with libpq's words; ERR_SYSTEM where libpq is
+ * not installed. A statement runs no longer than a second behind the end of
+ * this process, where the server can see it. Text is UTF-8, dates
  * are ISO, numbers come with all their digits, and messages of the server below
  * warnings are not sent, whatever its settings are. */
 int pg_open(struct pg **out, const char *address, struct err *e);
@@ -37,7 +45,7 @@ struct pg_rows;
 int pg_script(struct pg *p, const char *sql, struct err *e);
 
 /* Runs one statement. A value is text, as long as its span says and without a
- * NUL; at NULL it is NULL. The server infers its type. */
+ * NUL (ERR_DATA); at NULL it is NULL. The server infers its type. */
 int pg_run(struct pg_rows **out, struct pg *p, const char *sql,
 	const struct span *values, int n, struct err *e);
 /* Prepares one under a name, and runs it. */
@@ -48,6 +56,14 @@ int pg_execute(struct pg_rows **out, struct pg *p, const char *name,
 int pg_describe(
 	struct pg_rows **out, struct pg *p, const char *name, struct err *e);
 void pg_rows_free(struct pg_rows *r);
+
+/* Runs a prepared one whose rows come one by one: pg_next gives 1 and one row,
+ * 0 behind the last, -1 where it failed. Nothing else may be asked until it has
+ * said one of the latter, or pg_drop has done away with the rest. */
+int pg_send(struct pg *p, const char *name, const struct span *values, int n,
+	struct err *e);
+int pg_next(struct pg_rows **row, struct pg *p, struct err *e);
+void pg_drop(struct pg *p);
 
 /* How many rows; how many a statement without rows has changed; columns. */
 size_t pg_count(const struct pg_rows *r);
@@ -66,9 +82,14 @@ int pg_copy_begin(struct pg *p, const char *sql, struct err *e);
 int pg_copy_put(struct pg *p, const void *bytes, size_t n, struct err *e);
 int pg_copy_end(struct pg *p, int rc, struct err *e);
 
-/* The SQLSTATE of the last fault: "23505", or "" where it was none of the
- * server. */
+/* A fault is ERR_DATA where a rule of a table was broken, ERR_REMOTE where the
+ * connection or the server ended, or it has no room for another one, and
+ * ERR_SYSTEM otherwise.
+ *
+ * The SQLSTATE of the last fault: "23505", or "" where it was none of the
+ * server; and what was said of it. */
 const char *pg_state(const struct pg *p);
+const char *pg_words(const struct pg *p);
 /* The character of the SQL that it is about, from 1; 0: the server does not
  * say. */
 size_t pg_position(const struct pg *p);

@@ -6,32 +6,51 @@
 #include <string.h>
 
 #include "pipeline/base/clock.h"
-#include "pipeline/store/dialect.h"
-#include "pipeline/store/engine.h"
-#include "pipeline/store/pg.h"
 #include "pipeline/store/schema.h"
+#include "pipeline/store/server.h"
 #include "pipeline/store/sqltext.h"
 
 /* ---- scripts ---- */
 
-static int script_fault(
-	struct db *d, const char *name, const char *sql, struct err *e)
+/* The server counts characters, from 1. */
+void server_fault_in(struct db *d, const char *sql)
 {
-	size_t at = pg_position(d->server), n = strlen(sql);
+	size_t at = pg_position(d->server);
 
-	return at == 0 ? err_in(e, "%s", name)
-		       : err_in(e, "%s:%d", name,
-				 sql_line(sql, sql + (at < n ? at - 1 : n)));
+	d->fault = 0;
+	for (; sql && *sql && at > 1; sql++) {
+		d->fault += *sql == '\n';
+		at -= (sql[1] & 0xc0) != 0x80;
+	}
+}
+
+int server_script(struct db *d, const char *sql, struct err *e)
+{
+	return server_free(d, e) < 0 ? -1 : pg_script(d->server, sql, e);
+}
+
+/* Of what stands at a place of a text. */
+static int run_at(struct db *d, const char *name, const char *text,
+	const char *at, const char *sql, struct err *e)
+{
+	if (server_script(d, sql, e) == 0)
+		return 0;
+	server_fault_in(d, sql);
+	return err_in(e, "%s:%d", name, sql_line(text, at) + (int)d->fault);
 }
 
 static int script(
 	struct db *d, const char *name, const char *sql, struct err *e)
 {
-	struct dialect x = { .n = 0 };
-	int rc = dialect_translate(&x, sql, e);
+	struct dialect x = DIALECT_INIT;
+	const char *at = sql_skip_blank(sql);
+	int rc = 0;
 
-	if (rc == 0 && pg_script(d->server, x.sql.at ? x.sql.at : "", e) < 0)
-		rc = script_fault(d, name, x.sql.at, e);
+	for (; rc == 0 && *at; at = sql_skip_blank(x.next)) {
+		rc = dialect_read(&x, at, e);
+		if (rc == 0)
+			rc = run_at(d, name, sql, at, x.sql.at, e);
+	}
 	dialect_free(&x);
 	return rc;
 }
@@ -45,33 +64,36 @@ static int begin(struct db *d, int writes, struct err *e)
 	char now[CLOCK_TEXT], sql[256];
 
 	if (!writes)
-		return pg_script(
-			d->server, "BEGIN ISOLATION LEVEL REPEATABLE READ", e);
+		return server_script(d,
+			"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", e);
 	clock_format(now, clock_now());
 	snprintf(sql, sizeof(sql),
 		"BEGIN; SET LOCAL lock_timeout = '10s'; "
 		"SELECT pg_advisory_xact_lock(hashtext('kosh')), "
-		"set_config('kosh.moment', '%s', false)",
+		"set_config('kosh.moment', '%s', false); "
+		"SET LOCAL lock_timeout = 0",
 		now);
-	if (pg_script(d->server, sql, e) == 0)
+	if (server_script(d, sql, e) == 0)
 		return 0;
-	pg_script(d->server, "ROLLBACK", &(struct err)ERR_INIT);
-	if (strcmp(pg_state(d->server), "55P03") == 0)
+	if (strcmp(pg_state(d->server), "55P03") == 0) {
+		*e = (struct err)ERR_INIT;
 		err_set(e, ERR_SYSTEM,
 			"database '%s': another process is writing it: run "
 			"this again when that one is done",
 			d->path);
+	}
+	pg_script(d->server, "ROLLBACK", &(struct err)ERR_INIT);
 	return -1;
 }
 
 static int commit(struct db *d, struct err *e)
 {
-	return pg_script(d->server, "COMMIT", e);
+	return server_script(d, "COMMIT", e);
 }
 
 static void roll_back(struct db *d)
 {
-	pg_script(d->server, "ROLLBACK", &(struct err)ERR_INIT);
+	server_script(d, "ROLLBACK", &(struct err)ERR_INIT);
 }
 
 /* ---- the schema ---- */
@@ -83,7 +105,7 @@ static int ask(struct text *out, struct db *d, const char *sql, struct err *e)
 	struct span value;
 
 	text_clear(out);
-	if (pg_run(&r, d->server, sql, NULL, 0, e) < 0)
+	if (server_free(d, e) < 0 || pg_run(&r, d->server, sql, NULL, 0, e) < 0)
 		return -1;
 	if (pg_count(r) > 0) {
 		value = pg_value(r, 0, 0);
@@ -93,12 +115,16 @@ static int ask(struct text *out, struct db *d, const char *sql, struct err *e)
 	return text_done(out, e);
 }
 
+/* Files that only servers have are theirs already. */
 static int run_files(struct db *d, const char *folder, struct err *e)
 {
-	for (size_t i = 0; i < sql_files_count; i++)
-		if (strcmp(sql_files[i].folder, folder) == 0 &&
-			script(d, sql_files[i].path, sql_files[i].text, e) < 0)
+	for (size_t i = 0; i < sql_files_count; i++) {
+		const struct sql_file *f = &sql_files[i];
+
+		if (strcmp(f->folder, folder) == 0 &&
+			run_at(d, f->path, f->text, f->text, f->text, e) < 0)
 			return -1;
+	}
 	return 0;
 }
 
@@ -178,8 +204,10 @@ static int act(struct db *d, struct err *e)
 	struct span actor = span_of(d->actor);
 	struct pg_rows *r = NULL;
 
-	if (pg_run(&r, d->server, "SELECT set_config('kosh.actor', $1, false)",
-		    &actor, 1, e) < 0)
+	if (server_free(d, e) < 0 ||
+		pg_run(&r, d->server,
+			"SELECT set_config('kosh.actor', $1, false)", &actor, 1,
+			e) < 0)
 		return -1;
 	pg_rows_free(r);
 	return 0;
@@ -225,6 +253,20 @@ static int64_t last_id(struct db *d)
 	return id;
 }
 
+static int put_rows(struct db *d, const char *sql, const struct db_rows *rows,
+	struct err *e)
+{
+	struct stmt *s = NULL;
+	int rc = stmt_open(&s, d, sql, e);
+
+	if (rc == 0) {
+		stmt_rows(s, 1, rows);
+		rc = stmt_run(s, e);
+	}
+	stmt_close(s);
+	return rc;
+}
+
 /* ---- what only a file has ---- */
 
 static int refuse(struct db *d, struct err *e)
@@ -249,13 +291,6 @@ static int text_function(struct db *d, const char *name, int arguments,
 	db_text_fn *fn, void *context, struct err *e)
 {
 	(void)name, (void)arguments, (void)fn, (void)context;
-	return refuse(d, e);
-}
-
-static int put_rows(struct db *d, const char *sql, const struct db_rows *rows,
-	struct err *e)
-{
-	(void)sql, (void)rows;
 	return refuse(d, e);
 }
 

@@ -1,27 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* Statements of a server. What one gives is fetched whole when it is run. */
-#include <math.h>
+/* Statements of a server. Rows come one by one; the server takes one command
+ * at a time, so that those that are left are fetched once another one begins.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "pipeline/base/num.h"
-#include "pipeline/store/dialect.h"
-#include "pipeline/store/engine.h"
-#include "pipeline/store/pg.h"
+#include "pipeline/store/server.h"
 #include "pipeline/store/sqltext.h"
-
-struct server_stmt {
-	struct dialect sql;
-	char name[24];	       /* under which the server knows it; or "" */
-	struct pg_rows *shape; /* its columns */
-	struct pg_rows *rows;  /* while it runs */
-	size_t next;	       /* of these */
-	struct span values[DIALECT_PARAMETERS];
-	char numbers[DIALECT_PARAMETERS][NUM_TEXT];
-	struct text copy;	    /* COPY of rows of ours; or empty */
-	const struct db_rows *ours; /* which */
-};
 
 /* ---- preparing ---- */
 
@@ -39,6 +25,23 @@ static int make_copy(struct server_stmt *x, const char *sql, struct err *e)
 	return text_done(&x->copy, e) < 0 ? -1 : 1;
 }
 
+static int translate(struct server_stmt *x, const char *sql, struct err *e)
+{
+	x->source = text_copy(span_of(sql));
+	if (!x->source)
+		return err_memory(e);
+	return dialect_read(&x->sql, x->source, e);
+}
+
+/* Room for its numbers as text. */
+static int describe(struct db *d, struct server_stmt *x, struct err *e)
+{
+	if (pg_describe(&x->shape, d->server, x->name, e) < 0)
+		return -1;
+	x->said = calloc((size_t)pg_columns(x->shape) + 1, sizeof(*x->said));
+	return x->said ? 0 : err_memory(e);
+}
+
 static int prepare(struct stmt *s, const char *sql, struct err *e)
 {
 	struct server_stmt *x = calloc(1, sizeof(*x));
@@ -51,14 +54,23 @@ static int prepare(struct stmt *s, const char *sql, struct err *e)
 	rc = make_copy(x, sql, e);
 	if (rc != 0)
 		return rc < 0 ? -1 : 0;
-	if (dialect_translate(&x->sql, sql, e) < 0)
+	if (translate(x, sql, e) < 0 || server_free(d, e) < 0)
 		return -1;
 	snprintf(x->name, sizeof(x->name), "kosh%d", ++d->statements);
-	if (pg_prepare(d->server, x->name, x->sql.sql.at, e) < 0) {
-		x->name[0] = '\0';
-		return -1;
-	}
-	return pg_describe(&x->shape, d->server, x->name, e);
+	if (pg_prepare(d->server, x->name, x->sql.sql.at ? x->sql.sql.at : "",
+		    e) == 0)
+		return describe(d, x, e);
+	x->name[0] = '\0';
+	server_fault_in(d, x->sql.sql.at);
+	return -1;
+}
+
+/* ---- what a user asks ---- */
+
+static int refuse(struct err *e, const char *why)
+{
+	*e = (struct err)ERR_INIT;
+	return err_set(e, ERR_USAGE, "SQL: %s", why);
 }
 
 /* A fault of what a user asked, in the server's words. */
@@ -66,83 +78,61 @@ static int call_fault(struct db *d, struct err *e)
 {
 	const char *state = pg_state(d->server);
 
-	if (strcmp(state, "57014") == 0)
+	if (e->kind != ERR_SYSTEM && e->kind != ERR_REMOTE)
+		return -1;
+	if (strcmp(state, "57014") == 0 && d->steps) {
+		*e = (struct err)ERR_INIT;
 		return err_set(e, ERR_USAGE,
 			"SQL: stopped after %lld steps: would it ever end?",
 			(long long)d->steps);
-	if (strcmp(state, "25006") == 0)
-		return err_set(e, ERR_USAGE,
-			"SQL: not authorized: one SELECT and nothing else");
-	/* 22: data, 42: syntax and names; the rest is the server's trouble */
-	if (strncmp(state, "22", 2) == 0 || strncmp(state, "42", 2) == 0) {
-		struct err said = *e;
-		const char *words = strstr(said.text, "': ");
-
-		return err_set(
-			e, ERR_USAGE, "SQL: %s", words ? words + 3 : said.text);
 	}
+	if (strcmp(state, "25006") == 0)
+		return refuse(e, "not authorized: one SELECT and nothing else");
+	/* 22: data, 42: syntax and names; the rest is the server's trouble */
+	if (strncmp(state, "22", 2) == 0 || strncmp(state, "42", 2) == 0)
+		return refuse(e, pg_words(d->server));
 	return -1;
 }
 
-static int begins_reading(const char *sql)
+/* The end of the first statement of several. */
+static int check_single(const char *sql, struct err *e)
 {
-	static const char *const words[] = { "SELECT", "WITH", "VALUES", "(" };
+	struct dialect first = DIALECT_INIT;
+	int rc = dialect_read(&first, sql, e);
+	const char *more = rc == 0 ? sql_skip_blank(first.next) : "";
 
-	sql = sql_skip_blank(sql);
-	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
-		if (strncasecmp(sql, words[i], strlen(words[i])) == 0)
-			return 1;
-	return 0;
+	dialect_free(&first);
+	return *more ? err_set(e, ERR_USAGE,
+			       "SQL: more than one statement: the second is "
+			       "'%.60s'",
+			       more)
+		     : rc;
 }
 
 static int prepare_reading(
 	struct stmt *s, const char *sql, const char *tables, struct err *e)
 {
-	(void)tables;
+	s->db->fault = 0;
 	if (!*sql_skip_blank(sql))
-		return err_set(e, ERR_USAGE, "SQL: no statement given");
-	if (!begins_reading(sql))
+		return refuse(e, "no statement given");
+	if (check_single(sql, e) < 0)
+		return -1;
+	if (!dialect_is_query(sql))
+		return refuse(e, "not authorized: one SELECT and nothing else");
+	if (tables && dialect_names(sql, tables))
 		return err_set(e, ERR_USAGE,
-			"SQL: not authorized: one SELECT and nothing else");
+			"SQL: the table '%s' may not be read here", tables);
 	return prepare(s, sql, e) < 0 ? call_fault(s->db, e) : 0;
-}
-
-static void finish(struct stmt *s)
-{
-	struct server_stmt *x = s->server;
-	char sql[40];
-
-	if (!x)
-		return;
-	pg_rows_free(x->rows);
-	pg_rows_free(x->shape);
-	snprintf(sql, sizeof(sql), "DEALLOCATE %s", x->name);
-	if (*x->name) /* a transaction that failed keeps it: none is lost */
-		pg_script(s->db->server, sql, &(struct err)ERR_INIT);
-	dialect_free(&x->sql);
-	text_free(&x->copy);
-	free(x);
 }
 
 static int line(const struct db *d, const char *text, const char *sql)
 {
-	size_t at = pg_position(d->server), n = strlen(sql);
-
-	return sql_line(text, sql + (at == 0 ? 0 : at < n ? at - 1 : n));
+	return sql_line(text, sql) + (int)d->fault;
 }
 
-/* A step of SQLite's machine takes some ten nanoseconds. */
 static void limit(struct db *d, int64_t steps)
 {
-	char sql[80];
-	int64_t ms = steps / 100000;
-
 	d->steps = steps;
-	if (ms > INT32_MAX)
-		ms = 0;
-	snprintf(sql, sizeof(sql), "SET statement_timeout = %lld",
-		(long long)(steps > 0 && ms == 0 && steps < 100000 ? 1 : ms));
-	pg_script(d->server, sql, &(struct err)ERR_INIT);
 }
 
 static int temporary(struct db *d, const char *table, const char *select,
@@ -156,35 +146,16 @@ static int temporary(struct db *d, const char *table, const char *select,
 
 /* ---- parameters ---- */
 
-static struct span as_text(const struct db_value *v, char number[NUM_TEXT])
-{
-	switch (v->type) {
-	case VALUE_TEXT:
-		return v->text;
-	case VALUE_INTEGER:
-		snprintf(number, NUM_TEXT, "%lld", (long long)v->integer);
-		return span_of(number);
-	case VALUE_NUMBER:
-		if (isfinite(v->number))
-			return (struct span){ number,
-				num_format(number, v->number) };
-		return span_of(v->number < 0	? "-Infinity"
-				: v->number > 0 ? "Infinity"
-						: "NaN");
-	case VALUE_NULL:
-		break;
-	}
-	return (struct span){ NULL, 0 };
-}
-
 static void bind_one(struct stmt *s, int at, const struct db_value *v)
 {
 	struct server_stmt *x = s->server;
 
-	if (at < 1 || at > x->sql.n)
-		s->unbound = 1;
-	else
-		x->values[at - 1] = as_text(v, x->numbers[at - 1]);
+	for (int i = 0; i < x->sql.n; i++)
+		if (x->sql.values[i].number == at) {
+			x->values[i] = server_as_text(v, x->numbers[i]);
+			return;
+		}
+	s->unbound = 1;
 }
 
 static void bind_rows(struct stmt *s, int at, const struct db_rows *rows)
@@ -198,115 +169,232 @@ static int parameter(struct stmt *s, const char *name)
 	const struct dialect *x = &s->server->sql;
 
 	for (int i = 0; i < x->n; i++)
-		if (span_is(x->names[i], name + 1))
-			return i + 1;
+		if (span_is(x->values[i].name, name))
+			return x->values[i].number;
 	return 0;
 }
 
-/* ---- rows of ours ---- */
+/* ---- rows ---- */
 
-static void add_escaped(struct text *out, struct span value)
+/* A copy of the row that came, behind those that were kept. */
+static int keep_row(struct stmt *s, const struct pg_rows *row, struct err *e)
 {
-	if (!value.at)
-		text_puts(out, "\\N");
-	for (size_t i = 0; value.at && i < value.len; i++) {
-		char c = value.at[i];
+	struct server_stmt *x = s->server;
+	int n = pg_columns(x->shape);
 
-		if (c == '\\' || c == '\t' || c == '\n' || c == '\r')
-			text_putc(out, '\\');
-		text_putc(out,
-			c == '\t'	    ? 't'
-				: c == '\n' ? 'n'
-				: c == '\r' ? 'r'
-					    : c);
+	for (int i = 0; i < n; i++) {
+		struct span value = pg_value(row, 0, i);
+		struct span *more =
+			array_more(x->kept, x->n_kept, sizeof(*more));
+
+		if (more)
+			x->kept = more;
+		if (more && value.at)
+			value.at = arena_copy(&x->texts, value);
+		if (!more || (value.len && !value.at))
+			return err_memory(e);
+		x->kept[x->n_kept++] = value;
 	}
+	return 0;
 }
 
-static int count_columns(const char *copy)
+/* What a user's statement with a limit may give. */
+static int check_row(
+	struct stmt *s, const struct pg_rows *row, size_t *bytes, struct err *e)
 {
-	int n = 1;
+	int n = pg_columns(s->server->shape);
 
-	for (; *copy; copy++)
-		n += *copy == ',';
-	return n;
+	if (!s->from_user || !s->db->steps)
+		return 0;
+	for (int i = 0; i < n; i++) {
+		size_t len = pg_value(row, 0, i).len;
+
+		*bytes += len + sizeof(struct span);
+		if (len > DB_TEXT)
+			return refuse(e, "string or blob too big");
+	}
+	return *bytes >> 20 < DB_MORE_MIB
+		? 0
+		: err_set(e, ERR_USAGE,
+			  "SQL: it wants more than %d MiB of memory",
+			  DB_MORE_MIB);
 }
 
-static int send_rows(struct pg *p, const struct server_stmt *x, struct err *e)
+static int keep_all(struct stmt *s, struct err *e)
 {
-	struct db_value v[DB_COLUMNS] = { { .type = VALUE_NULL } };
-	int n = count_columns(x->copy.at), rc = 0;
-	struct text row = TEXT_INIT;
-	char number[NUM_TEXT];
+	struct db *d = s->db;
+	struct pg_rows *row = NULL;
+	size_t bytes = 0;
+	int rc;
 
-	for (size_t i = 0; rc == 0 && i < x->ours->n; i++) {
-		text_clear(&row);
-		x->ours->fill(v, x->ours->context, i);
-		for (int k = 0; k < n; k++) {
-			text_puts(&row, k ? "\t" : "");
-			add_escaped(&row, as_text(&v[k], number));
-		}
-		text_putc(&row, '\n');
-		rc = text_done(&row, e);
+	while ((rc = pg_next(&row, d->server, e)) == 1) {
+		rc = check_row(s, row, &bytes, e);
 		if (rc == 0)
-			rc = pg_copy_put(p, row.at, row.len, e);
+			rc = keep_row(s, row, e);
+		pg_rows_free(row);
+		if (rc < 0) {
+			pg_drop(d->server);
+			return -1;
+		}
 	}
-	text_free(&row);
-	return rc;
+	if (rc < 0)
+		server_fault_in(d, s->server->sql.sql.at);
+	return rc < 0 && s->from_user ? call_fault(d, e) : rc;
 }
 
-static int copy(struct stmt *s, struct err *e)
+int server_free(struct db *d, struct err *e)
 {
-	struct pg *p = s->db->server;
+	struct stmt *s = d->streaming;
 
-	if (pg_copy_begin(p, s->server->copy.at, e) < 0)
-		return -1;
-	return pg_copy_end(p, send_rows(p, s->server, e), e);
+	d->streaming = NULL;
+	return s ? keep_all(s, e) : 0;
+}
+
+static void drop_rows(struct server_stmt *x)
+{
+	pg_rows_free(x->row);
+	free(x->kept);
+	arena_free(&x->texts);
+	x->row = NULL;
+	x->kept = NULL;
+	x->texts = (struct arena)ARENA_INIT;
+	x->n_kept = x->next = 0;
+	x->runs = 0;
+}
+
+static void reset(struct stmt *s)
+{
+	if (s->db->streaming == s) {
+		pg_drop(s->db->server);
+		s->db->streaming = NULL;
+	}
+	drop_rows(s->server);
 }
 
 /* ---- running ---- */
 
-static void reset(struct stmt *s)
+static int send(struct stmt *s, struct err *e)
 {
 	struct server_stmt *x = s->server;
 
-	pg_rows_free(x->rows);
-	x->rows = NULL;
-	x->next = 0;
+	return pg_send(s->db->server, x->name, x->values, x->sql.n, e);
+}
+
+/* A step of SQLite's machine takes some ten nanoseconds. */
+static long milliseconds(int64_t steps)
+{
+	int64_t ms = steps / 100000 + (steps > 0);
+
+	return ms > INT32_MAX ? 0 : (long)ms;
+}
+
+/* What a user gave may not write even where we do, and what fails in it must
+ * not end the transaction: it has one of its own, inside. */
+static int run_apart(struct stmt *s, struct err *e)
+{
+	struct db *d = s->db;
+	struct err own = ERR_INIT;
+	char begin[160];
+	int rc;
+
+	snprintf(begin, sizeof(begin),
+		"%s; SET LOCAL transaction_read_only = on; "
+		"SET LOCAL statement_timeout = %ld",
+		d->depth ? "SAVEPOINT asked" : "BEGIN", milliseconds(d->steps));
+	if (server_script(d, begin, e) < 0)
+		return -1;
+	rc = send(s, e);
+	if (rc == 0)
+		rc = keep_all(s, e);
+	if (server_script(d,
+		    d->depth ? "ROLLBACK TO SAVEPOINT asked; "
+			       "RELEASE SAVEPOINT asked"
+			     : "ROLLBACK",
+		    &own) < 0 &&
+		rc == 0) {
+		*e = own;
+		rc = -1;
+	}
+	return rc;
 }
 
 static int execute(struct stmt *s, struct err *e)
 {
-	struct server_stmt *x = s->server;
 	struct db *d = s->db;
 
-	if (pg_execute(&x->rows, d->server, x->name, x->values, x->sql.n, e) ==
-		0)
+	if (server_free(d, e) < 0)
+		return -1;
+	s->server->runs = 1;
+	if (s->from_user && d->mode != DB_READ)
+		return run_apart(s, e);
+	if (send(s, e) < 0)
+		return -1;
+	d->streaming = s;
+	return 0;
+}
+
+static int next_row(struct stmt *s, struct err *e)
+{
+	struct server_stmt *x = s->server;
+	struct db *d = s->db;
+	int rc = 0;
+
+	pg_rows_free(x->row);
+	x->row = NULL;
+	if (d->streaming == s) {
+		rc = pg_next(&x->row, d->server, e);
+		if (rc < 1)
+			d->streaming = NULL;
+		if (rc < 0)
+			server_fault_in(d, x->sql.sql.at);
+		return rc < 0 && s->from_user ? call_fault(d, e) : rc;
+	}
+	if (x->next == x->n_kept)
 		return 0;
-	return s->from_user ? call_fault(d, e) : -1;
+	x->now = &x->kept[x->next];
+	x->next += (size_t)pg_columns(x->shape);
+	return 1;
 }
 
 static int step(struct stmt *s, struct err *e)
 {
 	struct server_stmt *x = s->server;
+	int rc = 0;
 
 	if (s->unbound)
 		return err_set(e, ERR_SYSTEM,
-			"database '%s': a parameter "
-			"that the statement does not have",
+			"database '%s': a parameter that the statement does "
+			"not have",
 			s->db->path);
 	if (x->ours)
-		return copy(s, e);
-	if (!x->rows && execute(s, e) < 0)
-		return -1;
-	if (x->next < pg_count(x->rows)) {
-		x->next++;
-		return 1;
-	}
-	reset(s);
-	return 0;
+		return server_copy(s, e);
+	if (!x->runs)
+		rc = execute(s, e);
+	if (rc == 0)
+		rc = next_row(s, e);
+	if (rc != 1)
+		reset(s);
+	return rc;
 }
 
-/* ---- results ---- */
+static void finish(struct stmt *s)
+{
+	struct server_stmt *x = s->server;
+	char sql[40];
+
+	if (!x)
+		return;
+	reset(s);
+	snprintf(sql, sizeof(sql), "DEALLOCATE %s", x->name);
+	if (*x->name) /* a transaction that failed keeps it: none is lost */
+		server_script(s->db, sql, &(struct err)ERR_INIT);
+	pg_rows_free(x->shape);
+	dialect_free(&x->sql);
+	text_free(&x->copy);
+	free(x->said);
+	free(x->source);
+	free(x);
+}
 
 static int columns(struct stmt *s)
 {
@@ -316,72 +404,6 @@ static int columns(struct stmt *s)
 static const char *name_of(struct stmt *s, int column)
 {
 	return pg_name(s->server->shape, column);
-}
-
-static struct span raw(struct stmt *s, int column)
-{
-	return pg_value(s->server->rows, s->server->next - 1, column);
-}
-
-/* pg_type's, of the system's catalog. */
-enum {
-	BOOLEAN = 16,
-	BIGINT = 20,
-	SMALLINT,
-	INTEGER = 23,
-	REAL = 700,
-	DOUBLE,
-	NUMERIC = 1700
-};
-
-/* A number without a fraction counts, as the sum of integers does. */
-static enum value_type type_of(struct stmt *s, int column)
-{
-	struct span value = raw(s, column);
-
-	if (!value.at)
-		return VALUE_NULL;
-	switch (pg_type(s->server->shape, column)) {
-	case BOOLEAN:
-	case BIGINT:
-	case SMALLINT:
-	case INTEGER:
-		return VALUE_INTEGER;
-	case REAL:
-	case DOUBLE:
-		return VALUE_NUMBER;
-	case NUMERIC:
-		return memchr(value.at, '.', value.len) ? VALUE_NUMBER
-							: VALUE_INTEGER;
-	default:
-		return VALUE_TEXT;
-	}
-}
-
-/* SQL has no truth of its own in a file: 1 and 0. */
-static struct span get_text(struct stmt *s, int column)
-{
-	struct span value = raw(s, column);
-
-	if (value.at && pg_type(s->server->shape, column) == BOOLEAN)
-		return span_of(*value.at == 't' ? "1" : "0");
-	return value;
-}
-
-static double get_number(struct stmt *s, int column)
-{
-	struct span value = get_text(s, column);
-
-	return value.at ? strtod(value.at, NULL) : 0;
-}
-
-static int64_t get_integer(struct stmt *s, int column)
-{
-	struct span value = get_text(s, column);
-
-	if (value.at && type_of(s, column) == VALUE_NUMBER)
-		return (int64_t)strtod(value.at, NULL);
-	return value.at ? strtoll(value.at, NULL, 10) : 0;
 }
 
 const struct stmt_engine statements_server = {
@@ -398,8 +420,8 @@ const struct stmt_engine statements_server = {
 	.reset = reset,
 	.columns = columns,
 	.name = name_of,
-	.type = type_of,
-	.text = get_text,
-	.number = get_number,
-	.integer = get_integer,
+	.type = server_type,
+	.text = server_text,
+	.number = server_number,
+	.integer = server_integer,
 };

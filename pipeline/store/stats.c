@@ -2,82 +2,15 @@
 #include "pipeline/store/stats.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
-
-/* ---- quantiles --------------------------------------------------------------
- */
-
-enum { ROUNDS = 64 };
-
-static void swap(double *a, double *b)
-{
-	double was = *a;
-
-	*a = *b;
-	*b = was;
-}
-
-/* Puts what is less than a value of the middle in front of what is greater, and
- * narrows the part that holds the place k. */
-static void part(double *values, size_t k, size_t *from, size_t *to)
-{
-	double middle = values[*from + (*to - *from) / 2];
-	size_t i = *from, j = *to;
-
-	while (i < j) {
-		while (values[i] < middle)
-			i++;
-		while (values[j - 1] > middle)
-			j--;
-		if (i < j)
-			swap(&values[i++], &values[--j]);
-	}
-	if (k < j)
-		*to = j;
-	else if (k >= i)
-		*from = i;
-	else
-		*from = *to = k;
-}
-
-/* Puts the value in place k that would stand there if all were sorted, and none
- * that is less behind it. Where the middle is chosen badly again and again, as
- * can be arranged, it sorts. */
-static void choose(double *values, size_t n, size_t k)
-{
-	size_t from = 0, to = n;
-
-	for (int i = 0; i < ROUNDS && to > from + 1; i++)
-		part(values, k, &from, &to);
-	if (to > from + 1)
-		stats_sort(&values[from], to - from);
-}
-
-double stats_quantile(double *x, size_t n, double p)
-{
-	double at = p * (double)(n ? n - 1 : 0), above;
-	size_t k = (size_t)at;
-	double share = at - (double)k;
-
-	if (!n)
-		return NAN;
-	choose(x, n, k);
-	if (share == 0)
-		return x[k];
-	above = x[k + 1];
-	for (size_t i = k + 2; i < n; i++)
-		above = x[i] < above ? x[i] : above;
-	return above == x[k] ? above : (1 - share) * x[k] + share * above;
-}
-
-double stats_median(double *x, size_t n)
-{
-	return stats_quantile(x, n, 0.5);
-}
 
 /* ---- moments ----------------------------------------------------------------
  */
+
+/* What is so much less than the greatest value counts as 0: the difference of
+ * two values that counts is 2^-53 of it or more. So no product of four falls
+ * below the least double, where some engines fail. */
+#define TINY 0x1p-250
 
 struct column {
 	double *at;
@@ -89,36 +22,46 @@ struct column {
 
 static void take_off_mean(struct column *c)
 {
-	double sum = 0, mean;
+	double mean = stats_sum(c->at, c->n) / (double)c->n;
 
-	for (size_t i = 0; i < c->n; i++)
-		sum += c->at[i];
-	mean = sum / (double)c->n;
 	for (size_t i = 0; i < c->n; i++)
 		c->at[i] -= mean;
 	c->mean += mean;
 }
 
-/* Scales the values to below 2 and leaves how far each is from their mean. The
- * mean is taken off twice: the first has an error of rounding, which counts
- * where the values are great and near to each other. */
+static void drop_tiny(struct column *c)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (fabs(c->at[i]) < TINY)
+			c->at[i] = 0;
+}
+
+/* Scales values that stand in order to below 2 and leaves how far each is from
+ * their mean. The mean is taken off twice: the first has an error of rounding,
+ * which counts where the values are great and near to each other. */
 static struct column centred(double *x, size_t n)
 {
 	struct column c = { x, n, 0, 0, 1 };
-	double greatest = 0;
+	double greatest = n ? fmax(fabs(x[0]), fabs(x[n - 1])) : 0;
 
-	for (size_t i = 0; i < n; i++) {
-		greatest = fmax(greatest, fabs(x[i]));
-		c.constant &= x[i] == x[0];
-	}
+	c.constant = n == 0 || x[0] == x[n - 1];
 	if (greatest == 0)
 		return c;
 	c.exponent = ilogb(greatest);
 	for (size_t i = 0; i < n; i++)
 		x[i] = scalbn(x[i], -c.exponent);
+	drop_tiny(&c);
 	take_off_mean(&c);
 	take_off_mean(&c);
+	drop_tiny(&c);
 	return c;
+}
+
+/* The same of values in any order. */
+static struct column sorted(double *x, size_t n)
+{
+	stats_sort(x, n);
+	return centred(x, n);
 }
 
 /* The sum of a power of the values. */
@@ -143,7 +86,7 @@ static double deviation(double *x, size_t n, size_t less)
 
 	if (n <= less)
 		return NAN;
-	c = centred(x, n);
+	c = sorted(x, n);
 	if (c.constant)
 		return 0;
 	return scalbn(sqrt(sum_of(&c, 2) / (double)(n - less)), c.exponent);
@@ -161,7 +104,7 @@ double stats_deviation_all(double *x, size_t n)
 
 double stats_skew(double *x, size_t n)
 {
-	struct column c = centred(x, n);
+	struct column c = sorted(x, n);
 	double m = (double)n, squares = sum_of(&c, 2);
 
 	if (n < 3 || c.constant)
@@ -172,7 +115,7 @@ double stats_skew(double *x, size_t n)
 
 double stats_kurtosis(double *x, size_t n)
 {
-	struct column c = centred(x, n);
+	struct column c = sorted(x, n);
 	double m = (double)n, squares = sum_of(&c, 2);
 
 	if (n < 4 || c.constant)
@@ -181,76 +124,7 @@ double stats_kurtosis(double *x, size_t n)
 		(m - 1) / ((m - 2) * (m - 3));
 }
 
-/* ---- two columns ------------------------------------------------------------
- */
-
-struct line {
-	struct column x, y;
-	double products;
-};
-
-static struct line line(double *x, double *y, size_t n)
-{
-	struct line l = { centred(x, n), centred(y, n), 0 };
-
-	for (size_t i = 0; i < n; i++)
-		l.products += x[i] * y[i];
-	return l;
-}
-
-double stats_pearson(double *x, double *y, size_t n)
-{
-	struct line l = line(x, y, n);
-	double r;
-
-	if (n < 2 || l.x.constant || l.y.constant)
-		return NAN;
-	r = l.products / sqrt(sum_of(&l.x, 2) * sum_of(&l.y, 2));
-	return fmax(-1, fmin(1, r));
-}
-
-double stats_covariance(double *x, double *y, size_t n)
-{
-	struct line l = line(x, y, n);
-
-	if (n < 2)
-		return NAN;
-	if (l.x.constant || l.y.constant)
-		return 0;
-	return scalbn(
-		l.products / (double)(n - 1), l.x.exponent + l.y.exponent);
-}
-
-double stats_r2(double *y, double *x, size_t n)
-{
-	double r = stats_pearson(x, y, n);
-
-	return r * r;
-}
-
-/* In units of y's power of two over x's. */
-static double slope(const struct line *l)
-{
-	if (l->x.n < 2 || l->x.constant)
-		return NAN;
-	return l->y.constant ? 0 : l->products / sum_of(&l->x, 2);
-}
-
-double stats_slope(double *y, double *x, size_t n)
-{
-	struct line l = line(x, y, n);
-
-	return scalbn(slope(&l), l.y.exponent - l.x.exponent);
-}
-
-double stats_intercept(double *y, double *x, size_t n)
-{
-	struct line l = line(x, y, n);
-
-	return scalbn(l.y.mean - slope(&l) * l.x.mean, l.y.exponent);
-}
-
-/* ---- ranks ------------------------------------------------------------------
+/* ---- points -----------------------------------------------------------------
  */
 
 /* What is sorted: by x, of equal ones by y. */
@@ -265,8 +139,12 @@ static int is_less(struct points p, size_t i, size_t j)
 
 static void swap_points(struct points p, size_t i, size_t j)
 {
-	swap(&p.x[i], &p.x[j]);
-	swap(&p.y[i], &p.y[j]);
+	double x = p.x[i], y = p.y[i];
+
+	p.x[i] = p.x[j];
+	p.y[i] = p.y[j];
+	p.x[j] = x;
+	p.y[j] = y;
 }
 
 /* Lets a point sink in a heap of n to where those below it are not greater. */
@@ -294,6 +172,94 @@ static void sort(double *x, double *y, size_t n)
 		sink(p, 0, i - 1);
 	}
 }
+
+/* ---- two columns ------------------------------------------------------------
+ */
+
+struct line {
+	struct column x, y;
+	double *room; /* as much as of one of them */
+};
+
+/* Each column is summed in its own order, so that no answer depends on which of
+ * the two is named first. */
+static struct line line(double *x, double *y, size_t n, double *room)
+{
+	struct line l = { .room = room };
+
+	sort(x, y, n);
+	l.x = centred(x, n);
+	sort(y, x, n);
+	l.y = centred(y, n);
+	return l;
+}
+
+/* Of equal columns the very same as of each with itself. */
+static double products(
+	const struct line *l, const struct column *a, const struct column *b)
+{
+	for (size_t i = 0; i < a->n; i++)
+		l->room[i] = a->at[i] * b->at[i];
+	return stats_added(l->room, a->n);
+}
+
+double stats_pearson(double *x, double *y, size_t n)
+{
+	struct line l = line(x, y, n, x + n);
+	double r;
+
+	if (n < 2 || l.x.constant || l.y.constant)
+		return NAN;
+	r = products(&l, &l.x, &l.y) /
+		sqrt(products(&l, &l.x, &l.x) * products(&l, &l.y, &l.y));
+	return fmax(-1, fmin(1, r));
+}
+
+double stats_covariance(double *x, double *y, size_t n)
+{
+	struct line l = line(x, y, n, x + n);
+
+	if (n < 2)
+		return NAN;
+	if (l.x.constant || l.y.constant)
+		return 0;
+	return scalbn(products(&l, &l.x, &l.y) / (double)(n - 1),
+		l.x.exponent + l.y.exponent);
+}
+
+double stats_r2(double *y, double *x, size_t n)
+{
+	double r = stats_pearson(y, x, n);
+
+	return r * r;
+}
+
+/* In units of y's power of two over x's. */
+static double slope(const struct line *l)
+{
+	if (l->x.n < 2 || l->x.constant)
+		return NAN;
+	return l->y.constant
+		? 0
+		: products(l, &l->x, &l->y) / products(l, &l->x, &l->x);
+}
+
+double stats_slope(double *y, double *x, size_t n)
+{
+	struct line l = line(x, y, n, y + n);
+
+	return scalbn(slope(&l), l.y.exponent - l.x.exponent);
+}
+
+double stats_intercept(double *y, double *x, size_t n)
+{
+	struct line l = line(x, y, n, y + n);
+
+	return scalbn(l.y.mean - slope(&l) * l.x.mean, l.y.exponent);
+}
+
+/* ---- ranks ------------------------------------------------------------------
+ */
 
 /* Puts ranks for values that stand in order. */
 static void put_ranks(double *x, size_t n)

@@ -4,7 +4,9 @@
  * defined: too few values, or a spread of 0 where one is divided by it. The
  * values are finite, and of whatever size: they are scaled by powers of two
  * and taken from their mean before anything is squared. All leave the values
- * changed.
+ * changed. None depends on the order in which the values came, not even in its
+ * last bit, and each uses but operations whose result is the same on any
+ * engine (sql/postgres/statistics.sql).
  *
  * Sources: quantile: Hyndman & Fan (1996), "Sample quantiles in statistical
  * packages", The American Statistician 50(4), type 7, which numpy and R use
@@ -40,7 +42,9 @@ double stats_skew(double *x, size_t n);
 /* Beyond that of a normal distribution, likewise; 4 values or more. */
 double stats_kurtosis(double *x, size_t n);
 
-/* Correlations of two columns of 2 values or more: of the values; of their
+/* From here on the first column has room for twice as many values.
+ *
+ * Correlations of two columns of 2 values or more: of the values; of their
  * ranks, where equal values share the mean of theirs; tau-b, in n log n. */
 double stats_pearson(double *x, double *y, size_t n);
 double stats_spearman(double *x, double *y, size_t n);

@@ -1,0 +1,181 @@
+-- The statistics of two columns, as in pipeline/store/stats.c; see the rules in
+-- statistics.sql, which stands before.
+
+CREATE OR REPLACE FUNCTION kosh.pair_step(
+	state double precision[], x double precision, y double precision)
+RETURNS double precision[] LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+	IF x IS NOT NULL AND y IS NOT NULL THEN
+		state := array_append(state, x + 0);
+		state := array_append(state, y + 0);
+	END IF;
+	RETURN state;
+END
+$$;
+
+-- Every second value; NULL of none, and where one of all is infinite.
+CREATE OR REPLACE FUNCTION kosh.column_of(
+	state double precision[], which integer)
+RETURNS double precision[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+	SELECT CASE WHEN pg_catalog.min(v) > '-Infinity'
+			AND pg_catalog.max(v) < 'Infinity'
+		THEN array_agg(v ORDER BY n) FILTER (WHERE n % 2 = which) END
+	FROM unnest(state) WITH ORDINALITY AS u (v, n)
+$$;
+
+-- The sum of the products of two columns side by side.
+CREATE OR REPLACE FUNCTION kosh.products(
+	x double precision[], y double precision[])
+RETURNS double precision LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+	SELECT kosh.sum_of(array_agg(u.a * u.b + 0 ORDER BY u.a * u.b))
+	FROM unnest(x, y) AS u (a, b)
+$$;
+
+CREATE OR REPLACE FUNCTION kosh.pearson_of(
+	x double precision[], y double precision[])
+RETURNS double precision LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+DECLARE
+	a kosh.centred := kosh.centred_of(x);
+	b kosh.centred := kosh.centred_of(y);
+BEGIN
+	IF cardinality(x) < 2 OR a.constant OR b.constant OR x IS NULL THEN
+		RETURN NULL;
+	END IF;
+	RETURN greatest(-1, least(1, kosh.products(a.far, b.far)
+		/ pg_catalog.sqrt(kosh.products(a.far, a.far)
+			* kosh.products(b.far, b.far))));
+END
+$$;
+
+CREATE OR REPLACE FUNCTION kosh.pearson_end(state double precision[])
+RETURNS double precision LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+	SELECT kosh.pearson_of(
+		kosh.column_of(state, 1), kosh.column_of(state, 0))
+$$;
+
+CREATE OR REPLACE AGGREGATE kosh.pearson(double precision, double precision) (
+	sfunc = kosh.pair_step, stype = double precision[], initcond = '{}',
+	finalfunc = kosh.pearson_end
+);
+
+CREATE OR REPLACE FUNCTION kosh.r2_end(state double precision[])
+RETURNS double precision LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+	SELECT kosh.times(r, r) FROM kosh.pearson_end(state) AS r
+$$;
+
+CREATE OR REPLACE AGGREGATE kosh.r2(double precision, double precision) (
+	sfunc = kosh.pair_step, stype = double precision[], initcond = '{}',
+	finalfunc = kosh.r2_end
+);
+
+-- Equal values share the mean of their ranks.
+CREATE OR REPLACE FUNCTION kosh.ranks_of(x double precision[])
+RETURNS double precision[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+	SELECT array_agg(r.rank ORDER BY r.n)
+	FROM (
+		SELECT n, (2 * rank() OVER (ORDER BY v) - 1
+			+ count(*) OVER (PARTITION BY v))::double precision / 2
+			AS rank
+		FROM unnest(x) WITH ORDINALITY AS u (v, n)
+	) AS r
+$$;
+
+CREATE OR REPLACE FUNCTION kosh.spearman_end(state double precision[])
+RETURNS double precision LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+	SELECT kosh.pearson_of(kosh.ranks_of(kosh.column_of(state, 1)),
+		kosh.ranks_of(kosh.column_of(state, 0)))
+$$;
+
+CREATE OR REPLACE AGGREGATE kosh.spearman(double precision, double precision) (
+	sfunc = kosh.pair_step, stype = double precision[], initcond = '{}',
+	finalfunc = kosh.spearman_end
+);
+
+-- Of all pairs, one by one: in time of the square of the rows, where C takes n
+-- log n; the counts are the same, and exact.
+CREATE OR REPLACE FUNCTION kosh.kendall_end(state double precision[])
+RETURNS double precision LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+	SELECT CASE WHEN c.by_x < c.pairs AND c.by_y < c.pairs
+		THEN (c.pairs - c.by_x - c.by_y + c.by_both - 2 * c.swaps)
+			/ pg_catalog.sqrt((c.pairs - c.by_x)
+				* (c.pairs - c.by_y)) END
+	FROM (
+		SELECT count(*)::double precision AS pairs,
+			(count(*) FILTER (WHERE a.x = b.x))
+				::double precision AS by_x,
+			(count(*) FILTER (WHERE a.y = b.y))
+				::double precision AS by_y,
+			(count(*) FILTER (WHERE a.x = b.x AND a.y = b.y))
+				::double precision AS by_both,
+			(count(*) FILTER (WHERE a.x < b.x AND a.y > b.y
+				OR a.x > b.x AND a.y < b.y))
+				::double precision AS swaps
+		FROM unnest(kosh.column_of(state, 1),
+			kosh.column_of(state, 0)) WITH ORDINALITY AS a (x, y, n)
+		JOIN unnest(kosh.column_of(state, 1),
+			kosh.column_of(state, 0)) WITH ORDINALITY AS b (x, y, n)
+			ON a.n < b.n
+	) AS c
+$$;
+
+CREATE OR REPLACE AGGREGATE kosh.kendall(double precision, double precision) (
+	sfunc = kosh.pair_step, stype = double precision[], initcond = '{}',
+	finalfunc = kosh.kendall_end
+);
+
+CREATE OR REPLACE FUNCTION kosh.covariance_end(state double precision[])
+RETURNS double precision LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+DECLARE
+	a kosh.centred := kosh.centred_of(kosh.column_of(state, 1));
+	b kosh.centred := kosh.centred_of(kosh.column_of(state, 0));
+	n integer := cardinality(a.far);
+BEGIN
+	IF n < 2 OR n IS NULL THEN
+		RETURN NULL;
+	ELSIF a.constant OR b.constant THEN
+		RETURN 0;
+	END IF;
+	RETURN kosh.finite(kosh.scaled(kosh.products(a.far, b.far) / (n - 1),
+		a.exponent + b.exponent));
+END
+$$;
+
+CREATE OR REPLACE AGGREGATE kosh.covariance(double precision, double precision) (
+	sfunc = kosh.pair_step, stype = double precision[], initcond = '{}',
+	finalfunc = kosh.covariance_end
+);
+
+-- Of y by x, in units of y's power of two over x's.
+CREATE OR REPLACE FUNCTION kosh.slope_of(x kosh.centred, y kosh.centred)
+RETURNS double precision LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+	SELECT CASE WHEN cardinality((x).far) < 2 OR (x).constant THEN NULL
+		WHEN (y).constant THEN 0
+		ELSE kosh.products((x).far, (y).far)
+			/ kosh.products((x).far, (x).far) END
+$$;
+
+CREATE OR REPLACE FUNCTION kosh.slope_end(state double precision[])
+RETURNS double precision LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+	SELECT kosh.finite(kosh.scaled(kosh.slope_of(x, y),
+		y.exponent - x.exponent))
+	FROM kosh.centred_of(kosh.column_of(state, 1)) AS y,
+		kosh.centred_of(kosh.column_of(state, 0)) AS x
+$$;
+
+CREATE OR REPLACE AGGREGATE kosh.slope(double precision, double precision) (
+	sfunc = kosh.pair_step, stype = double precision[], initcond = '{}',
+	finalfunc = kosh.slope_end
+);
+
+CREATE OR REPLACE FUNCTION kosh.intercept_end(state double precision[])
+RETURNS double precision LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+	SELECT kosh.finite(kosh.scaled(
+		y.mean - kosh.slope_of(x, y) * x.mean, y.exponent))
+	FROM kosh.centred_of(kosh.column_of(state, 1)) AS y,
+		kosh.centred_of(kosh.column_of(state, 0)) AS x
+$$;
+
+CREATE OR REPLACE AGGREGATE kosh.intercept(double precision, double precision) (
+	sfunc = kosh.pair_step, stype = double precision[], initcond = '{}',
+	finalfunc = kosh.intercept_end
+);
