@@ -125,6 +125,8 @@ SQL_RULES  = judge v201-text-for-number v202-error-cell v203-number-as-text \
 # On a server: before the tables of sql/schema, and behind them.
 SQL_POSTGRES = compatible numbers json statistics correlations figures \
 	       compatible-rules
+# In the place of one of the same name.
+SQL_SERVER = derived
 SQL_PUSHED = observation citus
 SQL_PUSH   = finding-differ finding-forget finding-put forget-observations \
 	   forget-releases found free-ordinals lacking step-down
@@ -180,7 +182,7 @@ SQL = $(SQL_SCHEMA:%=sql/schema/%.sql) $(SQL_LOAD:%=sql/load/%.sql) \
       $(SQL_EXPORT:%=sql/export/%.sql) $(SQL_AUDIT:%=sql/audit/%.sql) \
       $(SQL_LOG:%=sql/log/%.sql) $(SQL_SCORE:%=sql/score/%.sql) \
       $(SQL_POSTGRES:%=sql/postgres/%.sql) $(SQL_PUSH:%=sql/push/%.sql) \
-      $(SQL_PUSHED:%=sql/pushed/%.sql)
+      $(SQL_PUSHED:%=sql/pushed/%.sql) $(SQL_SERVER:%=sql/server/%.sql)
 
 # The languages of the reports.
 LANGUAGES = en ru kk
