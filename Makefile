@@ -57,10 +57,10 @@ STORE    = added aggregate asked asof batch batch_content batch_insert \
 	   derive_define dialect dialect_token doc event extent frozen \
 	   functions given head ingest ingest_facts ingest_note known load \
 	   load_areas load_averages load_refused load_spec migrate miss \
-	   need order own pairs pg pg_library pg_rows place quantile query \
-	   query_ask rows rule_head rules schema server server_stmt \
-	   server_value sides sqlite sqlite_stmt sqltext stats usersql \
-	   validate waive waivers
+	   need order own pairs pg pg_library pg_rows pgcopy place push \
+	   push_release push_table quantile query query_ask rows rule_head \
+	   rules schema server server_stmt server_value sides sqlite \
+	   sqlite_stmt sqltext stats usersql validate waive waivers
 AUDIT    = claim claim_find claim_group claim_judge claim_put claim_read \
 	   claim_say claim_terms compare diff digest digest_print \
 	   digest_table facts figures log log_line log_parts log_run \
@@ -126,13 +126,17 @@ SQL_RULES  = judge v201-text-for-number v202-error-cell v203-number-as-text \
 # On a server: before the tables of sql/schema, and behind them.
 SQL_POSTGRES = compatible numbers json statistics correlations figures \
 	       compatible-rules
-SQL_PUSHED =
+# In the place of one of the same name.
+SQL_SERVER = derived
+SQL_PUSHED = observation citus
+SQL_PUSH   = finding-differ finding-forget finding-put forget-observations \
+	   forget-releases found free-ordinals lacking step-down
 SQL_ASOF   = choose fill nothing
 SQL_DERIVE = standing_edition standing delta rank_delta region_now \
-	   region_area region_changed region_standing region_leader \
-	   derivation derived structure_period structure_column \
-	   structure_value course release_overall release_standing \
-	   release_delta region_level region_order
+	   region_area region_changed region_order region_standing \
+	   region_leader derivation derived structure_period \
+	   structure_column structure_value course release_overall \
+	   release_standing release_delta region_level
 SQL_AUDIT  = claim-before claim-count claim-figure claim-parts claim-place \
 	   claim-ranked claim-region claim-releases claim-unknown \
 	   trace-about trace-cells trace-delta trace-findings \
@@ -178,7 +182,8 @@ SQL = $(SQL_SCHEMA:%=sql/schema/%.sql) $(SQL_LOAD:%=sql/load/%.sql) \
       $(SQL_DIFF:%=sql/diff/%.sql) $(SQL_RUN:%=sql/run/%.sql) \
       $(SQL_EXPORT:%=sql/export/%.sql) $(SQL_AUDIT:%=sql/audit/%.sql) \
       $(SQL_LOG:%=sql/log/%.sql) $(SQL_SCORE:%=sql/score/%.sql) \
-      $(SQL_POSTGRES:%=sql/postgres/%.sql) $(SQL_PUSHED:%=sql/pushed/%.sql)
+      $(SQL_POSTGRES:%=sql/postgres/%.sql) $(SQL_PUSH:%=sql/push/%.sql) \
+      $(SQL_PUSHED:%=sql/pushed/%.sql) $(SQL_SERVER:%=sql/server/%.sql)
 
 # The languages of the reports.
 LANGUAGES = en ru kk
@@ -192,8 +197,8 @@ CLI_SRC = cmd/cli.c cmd/cli_csv.c cmd/cli_drift.c cmd/cli_format.c \
 	   cmd/cli_word.c cmd/cli_plan.c
 TOOLS   = kosh kosh-areas kosh-cells kosh-claim kosh-derive kosh-diff \
 	   kosh-doctor kosh-export kosh-extract kosh-fetch kosh-load \
-	   kosh-log kosh-new kosh-query kosh-run kosh-score kosh-sniff \
-	   kosh-status kosh-trace kosh-validate kosh-watch
+	   kosh-log kosh-new kosh-push kosh-query kosh-run kosh-score \
+	   kosh-sniff kosh-status kosh-trace kosh-validate kosh-watch
 
 TESTS = test_areas test_areas_data test_asof test_averages test_board \
 	   test_bundle test_cellstream test_child test_claim \
@@ -248,6 +253,7 @@ LIBS_kosh-log      = $(BOOK_LIBS) $(DB_LIBS)
 LIBS_kosh-validate = $(DB_LIBS) $(SPEC_LIBS) -lcrypto
 LIBS_kosh-claim    = $(SPEC_LIBS) $(DB_LIBS) -lcrypto
 LIBS_kosh-derive   = $(DB_LIBS) -lcrypto
+LIBS_kosh-push     = $(DB_LIBS) -lcrypto
 LIBS_kosh-query    = $(DB_LIBS) -lm
 LIBS_kosh-score    = -pthread $(DB_LIBS) -lcrypto
 LIBS_kosh-status   = $(NET_LIBS) $(BOOK_LIBS) $(SPEC_LIBS) $(DB_LIBS)

@@ -22,6 +22,7 @@ static const struct {
 	{ "load", "put observations into the database, as one release" },
 	{ "validate", "check the database; promote what is staged" },
 	{ "derive", "make rank deltas and regional leaders anew" },
+	{ "push", "make a server's database what the file says" },
 	{ "query", "print a named query or a SELECT" },
 	{ "score", "recompute composites, infer and change their weights" },
 	{ "diff", "say what changed between two releases or editions" },

@@ -8,7 +8,8 @@
 #include "pipeline/base/json_line.h"
 #include "pipeline/store/event.h"
 
-extern const char sql_log_pending[], sql_log_derived[], sql_log_reported[];
+extern const char sql_log_pending[], sql_log_derived[], sql_server_derived[],
+	sql_log_reported[];
 
 /* The columns of sql/log/pending.sql. */
 enum {
@@ -282,7 +283,8 @@ int outbox_move(struct db *d, struct err *e)
 int outbox_derived(struct db *d, const struct derive_done *done, struct err *e)
 {
 	struct stmt *s = NULL;
-	int rc = stmt_open(&s, d, sql_log_derived, e);
+	int rc = stmt_open(&s, d,
+		db_is_server(d) ? sql_server_derived : sql_log_derived, e);
 
 	if (rc == 0) {
 		stmt_text(s, stmt_parameter(s, ":datasets"),

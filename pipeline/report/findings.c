@@ -309,8 +309,9 @@ static int check(struct db *d, const struct findings_order *o, struct err *e)
 		return -1;
 	return o->edition
 		? need_one(d, "edition",
-			  "SELECT DISTINCT edition FROM release JOIN edition "
-			  "USING (dataset, edition) WHERE dataset = ?1 "
+			  "SELECT edition FROM edition AS e WHERE dataset = ?1 "
+			  "AND EXISTS (SELECT 1 FROM release AS r WHERE "
+			  "r.dataset = e.dataset AND r.edition = e.edition) "
 			  "ORDER BY ordinal",
 			  o->dataset, o->edition, e)
 		: 0;

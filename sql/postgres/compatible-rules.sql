@@ -41,3 +41,25 @@ BEGIN
 		|| abs(power);
 END
 $$;
+
+-- x GLOB pattern, and what is not: the dialect writes them so.
+CREATE OR REPLACE FUNCTION kosh.is_globbed(x text, pattern text)
+RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+	SELECT kosh.glob(pattern, x)
+$$;
+
+CREATE OR REPLACE FUNCTION kosh.is_not_globbed(x text, pattern text)
+RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+	SELECT NOT kosh.glob(pattern, x)
+$$;
+
+DO $$
+BEGIN
+	CREATE OPERATOR kosh.@~ (LEFTARG = text, RIGHTARG = text,
+		FUNCTION = kosh.is_globbed);
+	CREATE OPERATOR kosh.!@~ (LEFTARG = text, RIGHTARG = text,
+		FUNCTION = kosh.is_not_globbed);
+EXCEPTION WHEN duplicate_function THEN
+	NULL;
+END
+$$;

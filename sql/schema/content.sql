@@ -151,10 +151,11 @@ CREATE UNIQUE INDEX one_current_release ON release (dataset, edition)
 -- asks about one edition reads no other.
 CREATE VIEW release_coming (release_id, dataset, edition, again, undated,
 	published, vouched, came) AS
-SELECT r.release_id, r.dataset, r.edition, CASE WHEN k.again THEN r.again END,
+SELECT r.release_id, r.dataset, r.edition,
+	CASE WHEN k.again = 1 THEN r.again END,
 	r.published IS NULL, coalesce(r.published, ''),
-	r.official IS 1 OR r.status IS NOT NULL OR k.again,
-	coalesce(CASE WHEN k.again THEN r.again ELSE r.fetched END, '')
+	r.official IS 1 OR r.status IS NOT NULL OR k.again = 1,
+	coalesce(CASE WHEN k.again = 1 THEN r.again ELSE r.fetched END, '')
 FROM release AS r
 JOIN (SELECT 0 AS again UNION ALL SELECT 1) AS k
 	ON k.again = 0 OR r.again IS NOT NULL;
@@ -216,7 +217,7 @@ FROM (
 			THEN date(r.published)
 			END || 'T23:59:59Z' AS published
 	FROM release AS r
-);
+) AS k;
 
 -- The releases that count as of a moment, by from when they are known: of those
 -- of an edition that were known then the one with the least place was current.

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: MIT */
+/* Inside this folder only: what the parts of a push share. */
+#ifndef KOSH_STORE_PUSH_INSIDE_H
+#define KOSH_STORE_PUSH_INSIDE_H
+
+#include "pipeline/store/engine.h"
+#include "pipeline/store/pg.h"
+#include "pipeline/store/pgcopy.h"
+#include "pipeline/store/push.h"
+
+/* The tables that are compared row by row, those that others refer to first.
+ * What is not among them stays what it is on the server: observation and
+ * finding have ways of their own; event and log_head are about the log of a
+ * file, metric is kosh-derive's, and as_of of another kind of file. */
+enum push_at {
+	PUSH_AREA,
+	PUSH_SCHEME,
+	PUSH_REGION,
+	PUSH_MEMBER,
+	PUSH_SHEET,
+	PUSH_LABEL,
+	PUSH_FINDING_SEEN,
+	PUSH_DATASET,
+	PUSH_REGIME,
+	PUSH_EDITION,
+	PUSH_INDICATOR,
+	PUSH_RELEASE,
+	PUSH_WAIVER,
+	PUSH_AVERAGE,
+	PUSH_SOURCE,
+	PUSH_RUN_INPUT,
+	PUSH_FINDING,
+	PUSH_TABLES,
+};
+
+struct push_table {
+	const char *name;
+	const char *key; /* the columns by which a row is known anywhere */
+	const char *id;	 /* the one with a number, or NULL */
+	/* What its rows belong to. */
+	enum { OF_ALL, OF_DATASET, OF_EDITION, OF_RELEASE } of;
+};
+
+/* Its columns by the schema, as "a, b, c". */
+struct push_columns {
+	struct text all;  /* those that are not computed */
+	struct text put;  /* without the number */
+	struct text rest; /* without the key too */
+};
+
+/* From the numbers of the file to those of the server. */
+struct push_map {
+	int64_t *from, *to;
+	size_t n, last; /* the one that was found last */
+};
+
+struct push {
+	struct db *file, *server;
+	struct pg *pg;
+	const struct push_order *o;
+	struct pushed *out;
+	struct push_columns columns[PUSH_TABLES];
+	struct push_map sheets, labels, indicators;
+	/* What it is about now; at NULL: about all. */
+	struct span dataset, edition;
+	int64_t release; /* its number in the file, or 0 */
+	struct pgcopy copy;
+};
+
+extern const struct push_table push_tables[PUSH_TABLES];
+
+/* Reads the columns, and makes what rows are compared in. */
+int push_tables_open(struct push *p, struct err *e);
+void push_tables_close(struct push *p);
+
+/* All of these are part of a transaction of the server's. The rows of the file
+ * that are about dataset, edition and release, put beside the table: */
+int push_stage(struct push *p, enum push_at table, struct err *e);
+/* then rows that differ are changed and those that lack are put; */
+int push_upsert(struct push *p, enum push_at table, struct err *e);
+/* then those that the file does not have go. */
+int push_forget(struct push *p, enum push_at table, struct err *e);
+/* The findings of releases that are staged, as waivers are. */
+int push_findings(struct push *p, struct err *e);
+
+/* Makes a map from what is staged of a table with numbers. */
+int push_map_read(
+	struct push_map *m, struct push *p, enum push_at table, struct err *e);
+void push_map_free(struct push_map *m);
+
+/* Runs one statement on the server; its rows that changed count. The first
+ * parameters are the dataset and the edition. */
+int push_run(struct push *p, const char *sql, int parameters, struct err *e);
+
+/* A transaction of its own: puts the release that is told. */
+int push_one_release(struct push *p, const struct push_release *r, int is_first,
+	struct err *e);
+
+#endif
