@@ -88,23 +88,36 @@ DECLARE
 	lost double precision := 0;
 	more double precision;
 	value double precision;
-	safe boolean := abs(x[1]) < 1e290
-		AND abs(x[array_length(x, 1)]) < 1e290;
+BEGIN
+	IF abs(x[1]) > 1e290 OR abs(x[cardinality(x)]) > 1e290 THEN
+		RETURN kosh.huge_sum_of(x);
+	END IF;
+	FOREACH value IN ARRAY x LOOP
+		more := sum + value;
+		lost := lost + CASE WHEN abs(sum) >= abs(value)
+			THEN (sum - more) + value ELSE (value - more) + sum END;
+		sum := more;
+	END LOOP;
+	RETURN sum + lost;
+END
+$$;
+
+-- The same where the server may fail.
+CREATE OR REPLACE FUNCTION kosh.huge_sum_of(x double precision[])
+RETURNS double precision LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+DECLARE
+	sum double precision := 0;
+	lost double precision := 0;
+	more double precision;
+	value double precision;
 BEGIN
 	FOREACH value IN ARRAY x LOOP
-		IF safe THEN
-			more := sum + value;
-		ELSE
-			more := kosh.plus(sum, value);
-			IF abs(more) = 'Infinity' THEN
-				RETURN more;
-			END IF;
+		more := kosh.plus(sum, value);
+		IF abs(more) = 'Infinity' THEN
+			RETURN more;
 		END IF;
-		IF abs(sum) >= abs(value) THEN
-			lost := lost + ((sum - more) + value);
-		ELSE
-			lost := lost + ((value - more) + sum);
-		END IF;
+		lost := lost + CASE WHEN abs(sum) >= abs(value)
+			THEN (sum - more) + value ELSE (value - more) + sum END;
 		sum := more;
 	END LOOP;
 	RETURN kosh.plus(sum, lost);
@@ -127,9 +140,11 @@ CREATE OR REPLACE AGGREGATE kosh.added(double precision) (
 );
 
 CREATE OR REPLACE FUNCTION kosh.mean_end(x double precision[])
-RETURNS double precision LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-	SELECT kosh.over(kosh.added_end(x),
-		cardinality(kosh.in_order(x))::double precision)
+RETURNS double precision LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+	x := kosh.in_order(x);
+	RETURN kosh.over(kosh.finite(kosh.sum_of(x)), cardinality(x));
+END
 $$;
 
 CREATE OR REPLACE AGGREGATE kosh.mean(double precision) (
@@ -230,6 +245,9 @@ DECLARE
 	greatest double precision;
 	c kosh.centred := ROW(x, 0, 0, true);
 	tiny CONSTANT double precision := kosh.power_of_two(-250);
+	bound double precision;
+	first double precision; -- two powers of two, since one may not fit
+	second double precision;
 BEGIN
 	SELECT pg_catalog.min(v), pg_catalog.max(v) INTO least, greatest
 	FROM unnest(x) AS v;
@@ -239,9 +257,12 @@ BEGIN
 		RETURN c;
 	END IF;
 	c.exponent := kosh.exponent(greatest);
-	c.far := ARRAY(SELECT CASE
-			WHEN abs(v) < kosh.scaled(tiny, c.exponent) THEN 0
-			ELSE kosh.scaled(v, -c.exponent) END
+	bound := kosh.scaled(tiny, c.exponent);
+	first := kosh.power_of_two(greatest(-1000, least(1000, -c.exponent)));
+	second := kosh.power_of_two(-c.exponent
+		- greatest(-1000, least(1000, -c.exponent)));
+	c.far := ARRAY(SELECT CASE WHEN abs(v) < bound THEN 0
+			ELSE v * first * second END
 		FROM unnest(x) WITH ORDINALITY AS u (v, n) ORDER BY n);
 	c := kosh.mean_taken_off(kosh.mean_taken_off(c));
 	c.far := ARRAY(SELECT CASE WHEN abs(v) < tiny THEN 0 ELSE v END
