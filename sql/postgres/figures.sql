@@ -18,26 +18,18 @@ $$;
 CREATE OR REPLACE FUNCTION kosh.figure_step(
 	state kosh.figure[], is_rank boolean, area text,
 	value double precision)
-RETURNS kosh.figure[] LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
-BEGIN
-	IF value IS NOT NULL THEN
-		state := array_append(state, ROW(coalesce(is_rank, false),
-			coalesce(area, ''), value)::kosh.figure);
-	END IF;
-	RETURN state;
-END
+RETURNS kosh.figure[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+	SELECT CASE WHEN value IS NULL THEN state ELSE array_cat(state,
+		ARRAY[ROW(coalesce(is_rank, false), coalesce(area, ''),
+			value)::kosh.figure]) END
 $$;
 
 CREATE OR REPLACE FUNCTION kosh.figure_step(
 	state kosh.figure[], is_rank bigint, area text, value double precision)
-RETURNS kosh.figure[] LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
-BEGIN
-	IF value IS NOT NULL THEN
-		state := array_append(state, ROW(coalesce(is_rank <> 0, false),
-			coalesce(area, ''), value)::kosh.figure);
-	END IF;
-	RETURN state;
-END
+RETURNS kosh.figure[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+	SELECT CASE WHEN value IS NULL THEN state ELSE array_cat(state,
+		ARRAY[ROW(coalesce(is_rank <> 0, false), coalesce(area, ''),
+			value)::kosh.figure]) END
 $$;
 
 -- An area with its rank and its score.
@@ -171,9 +163,13 @@ $$;
 
 -- The one in the middle of values of which some may be infinite.
 CREATE OR REPLACE FUNCTION kosh.middle_of(x double precision[])
-RETURNS double precision LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-	SELECT kosh.quantile_of(array_agg(v ORDER BY v), 0.5)
-	FROM unnest(x) AS v
+RETURNS double precision LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+	RETURN (
+		SELECT kosh.quantile_of(array_agg(v ORDER BY v), 0.5)
+		FROM unnest(x) AS v
+	);
+END
 $$;
 
 CREATE OR REPLACE FUNCTION kosh.moves_end(state kosh.figure[])
@@ -240,15 +236,11 @@ $$;
 CREATE OR REPLACE FUNCTION kosh.miss_step(
 	state kosh.portion[], is_mean boolean, area text, period text,
 	weight double precision, value double precision)
-RETURNS kosh.portion[] LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
-BEGIN
-	IF value IS NOT NULL THEN
-		state := array_append(state, ROW(coalesce(is_mean, false),
-			coalesce(area, ''), coalesce(period, ''), weight,
-			value)::kosh.portion);
-	END IF;
-	RETURN state;
-END
+RETURNS kosh.portion[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+	SELECT CASE WHEN value IS NULL THEN state ELSE array_cat(state,
+		ARRAY[ROW(coalesce(is_mean, false), coalesce(area, ''),
+			coalesce(period, ''), weight, value)::kosh.portion])
+		END
 $$;
 
 CREATE OR REPLACE FUNCTION kosh.miss_step(
@@ -262,13 +254,17 @@ $$;
 -- How far a whole is from what its parts make.
 CREATE OR REPLACE FUNCTION kosh.distance(
 	whole double precision, made double precision)
-RETURNS double precision LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-	SELECT CASE WHEN d.far > d.noise THEN d.far - d.noise ELSE 0 END
-	FROM (
-		SELECT abs(kosh.plus(whole, -made)) AS far,
-			kosh.times(1e-12, kosh.plus(abs(whole), abs(made)))
-				AS noise
-	) AS d
+RETURNS double precision LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+	RETURN (
+		SELECT CASE WHEN d.far > d.noise THEN d.far - d.noise ELSE 0 END
+		FROM (
+			SELECT abs(kosh.plus(whole, -made)) AS far,
+				kosh.times(1e-12, kosh.plus(abs(whole), abs(made)))
+					AS noise
+		) AS d
+	);
+END
 $$;
 
 CREATE OR REPLACE FUNCTION kosh.miss_end(state kosh.portion[])
@@ -283,10 +279,19 @@ RETURNS double precision LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
 			SELECT p.is_mean,
 				pg_catalog.max(p.value) FILTER (
 					WHERE p.weight IS NULL) AS whole,
-				kosh.added(kosh.times(p.weight, p.value))
+				kosh.finite(kosh.sum_of(array_agg(p.product
+					ORDER BY p.product) FILTER (
+						WHERE p.weight IS NOT NULL)))
 					AS parts,
-				kosh.added(p.weight) AS weights
-			FROM unnest(state) AS p
+				kosh.finite(kosh.sum_of(array_agg(p.weight
+					ORDER BY p.weight) FILTER (
+						WHERE p.weight IS NOT NULL)))
+					AS weights
+			FROM (
+				SELECT p.*, kosh.times(p.weight, p.value)
+					AS product
+				FROM unnest(state) AS p
+			) AS p
 			GROUP BY p.area, p.period, p.is_mean
 		) AS w
 	) AS s
@@ -307,18 +312,6 @@ CREATE OR REPLACE AGGREGATE kosh.miss(
 
 -- ---- the figures of a column ---------------------------------------------
 
--- Place, value and sheet in turn.
-CREATE OR REPLACE FUNCTION kosh.extent_step(state double precision[],
-	place bigint, value double precision, sheet_id bigint)
-RETURNS double precision[] LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
-BEGIN
-	state := array_append(state, coalesce(place, 0)::double precision);
-	state := array_append(state, value);
-	state := array_append(state, coalesce(sheet_id, 0)::double precision);
-	RETURN state;
-END
-$$;
-
 -- SQLite reads what does not fit a double as infinite.
 CREATE OR REPLACE FUNCTION kosh.json_extreme(x double precision)
 RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
@@ -326,43 +319,48 @@ RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
 		WHEN '-Infinity' THEN '-9e999' ELSE kosh.json_number(x) END
 $$;
 
--- A figure has a fraction if it is below 1e15 and no whole number; one that
+-- Of place, value and sheet in turn; see correlations.sql. A figure has a
+-- fraction if it is below 1e15 and no whole number; one that
 -- rounds to no place at all has but noise, and its sheet is named all the same.
 CREATE OR REPLACE FUNCTION kosh.extent_end(state double precision[])
-RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-	WITH figure AS MATERIALIZED (
-		SELECT state[3 * n + 1] AS place, state[3 * n + 2] AS value,
-			state[3 * n + 3]::bigint AS sheet
-		FROM generate_series(0, cardinality(state) / 3 - 1) AS n
-	),
-	counted AS (
-		SELECT f.sheet, kosh.places(f.value) AS places, count(*) AS n
+RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+	RETURN (
+		WITH figure AS MATERIALIZED (
+			SELECT coalesce(state[3 * n + 1], 0) AS place, state[3 * n + 2] AS value,
+				coalesce(state[3 * n + 3], 0)::bigint AS sheet
+			FROM generate_series(0, cardinality(state) / 3 - 1) AS n
+		),
+		counted AS (
+			SELECT f.sheet, kosh.places(f.value) AS places, count(*) AS n
+			FROM figure AS f
+			WHERE abs(f.value) < 1e15 AND trunc(f.value) <> f.value
+			GROUP BY f.sheet, kosh.places(f.value)
+		),
+		page AS (
+			SELECT c.sheet, '[' || c.sheet || ',[' || coalesce(string_agg(
+				'[' || c.places || ',' || c.n || ']', ','
+				ORDER BY c.places) FILTER (WHERE c.places > 0), '')
+				|| ']]' AS text
+			FROM counted AS c
+			GROUP BY c.sheet
+		)
+		SELECT '[' || count(f.value) FILTER (WHERE f.place <= 0) || ','
+			|| count(*) FILTER (WHERE f.place <= 0 AND f.value = 0) || ','
+			|| count(*) FILTER (WHERE f.place > 0) || ','
+			|| kosh.json_extreme(pg_catalog.min(f.value)) || ','
+			|| kosh.json_extreme(pg_catalog.max(f.value)) || ',['
+			|| coalesce((
+				SELECT string_agg(p.text, ',' ORDER BY p.sheet)
+				FROM page AS p
+			), '') || ']]'
 		FROM figure AS f
-		WHERE abs(f.value) < 1e15 AND trunc(f.value) <> f.value
-		GROUP BY f.sheet, kosh.places(f.value)
-	),
-	page AS (
-		SELECT c.sheet, '[' || c.sheet || ',[' || coalesce(string_agg(
-			'[' || c.places || ',' || c.n || ']', ','
-			ORDER BY c.places) FILTER (WHERE c.places > 0), '')
-			|| ']]' AS text
-		FROM counted AS c
-		GROUP BY c.sheet
-	)
-	SELECT '[' || count(f.value) FILTER (WHERE f.place <= 0) || ','
-		|| count(*) FILTER (WHERE f.place <= 0 AND f.value = 0) || ','
-		|| count(*) FILTER (WHERE f.place > 0) || ','
-		|| kosh.json_extreme(pg_catalog.min(f.value)) || ','
-		|| kosh.json_extreme(pg_catalog.max(f.value)) || ',['
-		|| coalesce((
-			SELECT string_agg(p.text, ',' ORDER BY p.sheet)
-			FROM page AS p
-		), '') || ']]'
-	FROM figure AS f
-	HAVING cardinality(state) > 0
+		HAVING cardinality(state) > 0
+	);
+END
 $$;
 
-CREATE OR REPLACE AGGREGATE kosh.extent(bigint, double precision, bigint) (
-	sfunc = kosh.extent_step, stype = double precision[], initcond = '{}',
+CREATE OR REPLACE AGGREGATE kosh.extent(VARIADIC double precision[]) (
+	sfunc = array_cat, stype = double precision[], initcond = '{}',
 	finalfunc = kosh.extent_end
 );

@@ -5,26 +5,36 @@
 -- 1. NULLs take no part. The answer is NULL where C says NAN, and where it is
 --    not finite or a value is not.
 -- 2. Values are gathered in an array; of two columns, x and y in turn.
+-- 3. What has a FROM is PL/pgSQL, which keeps its plan: a function of SQL inside
+--    another is planned at every call.
 
 -- ---- sums ----------------------------------------------------------------
 
 -- From the least to the greatest, -0 as 0; NULL of none and of infinite ones.
 CREATE OR REPLACE FUNCTION kosh.in_order(x double precision[])
-RETURNS double precision[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-	SELECT CASE WHEN pg_catalog.min(v) > '-Infinity'
-			AND pg_catalog.max(v) < 'Infinity'
-		THEN array_agg(v + 0::double precision ORDER BY v) END
-	FROM unnest(x) AS v
-	WHERE v IS NOT NULL
+RETURNS double precision[] LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+	RETURN (
+		SELECT CASE WHEN pg_catalog.min(v) > '-Infinity'
+				AND pg_catalog.max(v) < 'Infinity'
+			THEN array_agg(v + 0::double precision ORDER BY v) END
+		FROM unnest(x) AS v
+		WHERE v IS NOT NULL
+	);
+END
 $$;
 
 -- a + b; infinite where that is too great.
 CREATE OR REPLACE FUNCTION kosh.plus(a double precision, b double precision)
-RETURNS double precision LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-	SELECT CASE WHEN abs(a) > 1e290 AND abs(b) > 1e290
-			AND abs(a / 2 + b / 2) >= 8.98846567431158e307
-		THEN kosh.sign(a) * 'Infinity'::double precision
-		ELSE a + b END
+RETURNS double precision LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+	RETURN (
+		SELECT CASE WHEN abs(a) > 1e290 AND abs(b) > 1e290
+				AND abs(a / 2 + b / 2) >= 8.98846567431158e307
+			THEN kosh.sign(a) * 'Infinity'::double precision
+			ELSE a + b END
+	);
+END
 $$;
 
 -- a b, also where the server would fail: what is too great is infinite, what is
@@ -125,8 +135,12 @@ END
 $$;
 
 CREATE OR REPLACE FUNCTION kosh.finite(x double precision)
-RETURNS double precision LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-	SELECT CASE WHEN x NOT IN ('Infinity', '-Infinity', 'NaN') THEN x END
+RETURNS double precision LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+	RETURN (
+		SELECT CASE WHEN x NOT IN ('Infinity', '-Infinity', 'NaN') THEN x END
+	);
+END
 $$;
 
 CREATE OR REPLACE FUNCTION kosh.added_end(x double precision[])
@@ -182,34 +196,33 @@ CREATE OR REPLACE AGGREGATE kosh.median(double precision) (
 	finalfunc = kosh.median_end, combinefunc = array_cat, parallel = safe
 );
 
--- The share stands in front.
-CREATE OR REPLACE FUNCTION kosh.quantile_step(
-	state double precision[], x double precision, share double precision)
-RETURNS double precision[] LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+-- A value and the share in turn.
+CREATE OR REPLACE FUNCTION kosh.quantile_end(state double precision[])
+RETURNS double precision LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+DECLARE
+	x double precision[];
+	least double precision;
+	greatest double precision;
+	missing bigint;
 BEGIN
-	IF share >= 0 AND share <= 1 IS NOT TRUE THEN
+	SELECT array_agg(state[n]), pg_catalog.min(state[n + 1]),
+		pg_catalog.max(state[n + 1]),
+		count(*) - count(state[n + 1])
+	INTO x, least, greatest, missing
+	FROM generate_series(1, cardinality(state), 2) AS n;
+	IF missing > 0 OR least < 0 OR greatest > 1 THEN
 		RAISE EXCEPTION 'quantile: expected a share from 0 to 1';
-	ELSIF state[1] <> share THEN
+	ELSIF least < greatest THEN
 		RAISE EXCEPTION
 			'quantile: expected the same share for all rows';
-	ELSIF state[1] IS NULL THEN
-		state := ARRAY[share];
 	END IF;
-	IF x IS NOT NULL THEN
-		state := array_append(state, x);
-	END IF;
-	RETURN state;
+	RETURN kosh.quantile_of(kosh.in_order(x), least);
 END
 $$;
 
-CREATE OR REPLACE FUNCTION kosh.quantile_end(state double precision[])
-RETURNS double precision LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-	SELECT kosh.quantile_of(kosh.in_order(state[2:]), state[1])
-$$;
-
-CREATE OR REPLACE AGGREGATE kosh.quantile(double precision, double precision) (
-	sfunc = kosh.quantile_step, stype = double precision[],
-	initcond = '{}', finalfunc = kosh.quantile_end
+CREATE OR REPLACE AGGREGATE kosh.quantile(VARIADIC double precision[]) (
+	sfunc = array_cat, stype = double precision[], initcond = '{}',
+	finalfunc = kosh.quantile_end
 );
 
 -- ---- moments -------------------------------------------------------------
