@@ -327,7 +327,8 @@ RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
 BEGIN
 	RETURN (
 		WITH figure AS MATERIALIZED (
-			SELECT coalesce(state[3 * n + 1], 0) AS place, state[3 * n + 2] AS value,
+			SELECT coalesce(state[3 * n + 1], 0) AS place,
+				state[3 * n + 2] AS value,
 				coalesce(state[3 * n + 3], 0)::bigint AS sheet
 			FROM generate_series(0, cardinality(state) / 3 - 1) AS n
 		),
