@@ -53,13 +53,13 @@ EXTRACT  = area_index areas areas_find areas_list areas_records choice \
 STORE    = added aggregate asked asof batch batch_content batch_insert \
 	   batch_sort board board_order board_rows content db derive \
 	   derive_define dialect dialect_token doc event extent frozen \
-	   functions given head ingest ingest_facts ingest_note known load \
-	   load_areas load_averages load_refused load_spec miss need order \
-	   own pairs pg pg_library pg_rows pgcopy place push push_release \
-	   push_table quantile query query_ask rows rule_head rules schema \
-	   server server_stmt server_value sides sqlite sqlite_stmt sqltext \
-	   stats usersql validate \
-	   waive waivers
+	   functions given head ingest ingest_facts ingest_note known \
+	   load load_areas load_averages load_refused load_spec miss need \
+	   order own pairs pg pg_library pg_rows pgcopy place push \
+	   push_release push_table quantile query query_ask rows \
+	   rule_head rules schema server server_stmt \
+	   server_value sides sqlite sqlite_stmt sqltext stats usersql \
+	   validate waive waivers
 AUDIT    = claim claim_find claim_group claim_judge claim_put claim_read \
 	   claim_say claim_terms compare diff digest digest_print \
 	   digest_table facts figures log log_line log_parts log_run \
@@ -123,17 +123,17 @@ SQL_RULES  = judge v201-text-for-number v202-error-cell v203-number-as-text \
 	   v801-jump v802-coverage v803-restatement v804-regime-break \
 	   v901-freshness
 # On a server: before the tables of sql/schema, and behind them.
-SQL_POSTGRES = compatible patterns numbers json statistics correlations \
-	   figures
+SQL_POSTGRES = compatible numbers json statistics correlations figures \
+	       compatible-rules
 SQL_PUSHED = observation citus
 SQL_PUSH   = finding-differ finding-forget finding-put forget-observations \
 	   forget-releases found free-ordinals lacking step-down
 SQL_ASOF   = choose fill nothing
 SQL_DERIVE = standing_edition standing delta rank_delta region_now \
-	   region_area region_changed region_standing region_leader \
-	   derivation derived structure_period structure_column \
-	   structure_value course release_overall release_standing \
-	   release_delta region_level region_order
+	   region_area region_changed region_order region_standing \
+	   region_leader derivation derived structure_period \
+	   structure_column structure_value course release_overall \
+	   release_standing release_delta region_level
 SQL_AUDIT  = claim-before claim-count claim-figure claim-parts claim-place \
 	   claim-ranked claim-region claim-releases claim-unknown \
 	   trace-about trace-cells trace-delta trace-findings \

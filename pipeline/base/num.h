@@ -39,6 +39,9 @@ int num_is_shortest(struct span s);
 /* The shortest decimal of a value to so many places, 0 or more, a half away from
  * zero: 2.675 is 2.68 to two. Never -0; what is not finite stays. */
 double num_round(double value, int places);
+/* Writes so many digits of that decimal that count, at most NUM_PLACES, as %g
+ * of printf does, and its NUL; returns the length. "Inf" where value is. */
+size_t num_significant(char buf[NUM_TEXT], double value, int digits);
 
 /* 10 to the power of n, 0 or more; exact up to 22. */
 double num_power(int n);

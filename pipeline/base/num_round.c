@@ -69,3 +69,54 @@ double num_round(double value, int places)
 	units += d.digits[kept] >= '5';
 	return units ? copysign(number(units, places), value) : 0;
 }
+
+/* Leaves n digits, rounded, without zeros at either end. */
+static void keep(struct decimal *d, int n)
+{
+	int first = 0, up;
+
+	while (first < d->n && d->digits[first] == '0')
+		first++;
+	d->n -= first;
+	memmove(d->digits, d->digits + first, (size_t)d->n);
+	up = d->n > n && d->digits[n] >= '5';
+	if (d->n > n) {
+		d->exponent += d->n - n;
+		d->n = n;
+	}
+	while (d->n > 0 && d->digits[d->n - 1] == (up ? '9' : '0')) {
+		d->n--;
+		d->exponent++;
+	}
+	if (up && d->n > 0)
+		d->digits[d->n - 1]++;
+	else if (up || d->n == 0)
+		d->digits[d->n++] = up ? '1' : '0';
+}
+
+size_t num_significant(char buf[NUM_TEXT], double value, int digits)
+{
+	struct decimal d;
+	const char *sign = value < 0 ? "-" : "";
+	int power, n;
+
+	if (!isfinite(value))
+		return (size_t)snprintf(buf, NUM_TEXT, "%sInf", sign);
+	d = decimal_of(fabs(value));
+	keep(&d, digits);
+	power = value == 0 ? 0 : d.n + d.exponent - 1;
+	if (power < -4 || power >= digits)
+		n = snprintf(buf, NUM_TEXT, "%s%c%s%.*se%+03d", sign,
+			d.digits[0], d.n > 1 ? "." : "", d.n - 1, d.digits + 1,
+			power);
+	else if (power < 0)
+		n = snprintf(buf, NUM_TEXT, "%s0.%.*s%.*s", sign, -power - 1,
+			"000", d.n, d.digits);
+	else if (d.n > power + 1)
+		n = snprintf(buf, NUM_TEXT, "%s%.*s.%.*s", sign, power + 1,
+			d.digits, d.n - power - 1, d.digits + power + 1);
+	else
+		n = snprintf(buf, NUM_TEXT, "%s%.*s%.*s", sign, d.n, d.digits,
+			power + 1 - d.n, "0000000000000000");
+	return (size_t)n;
+}

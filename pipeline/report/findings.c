@@ -95,8 +95,9 @@ static int read_rules(struct findings *f, struct db *d, struct err *e)
 {
 	static const char found[] =
 		"SELECT DISTINCT f.rule FROM finding AS f JOIN release AS r "
-		"USING (release_id) WHERE r.dataset = :dataset AND (:edition "
-		"IS NULL OR r.edition = :edition) ORDER BY f.rule";
+		"USING (release_id) WHERE r.dataset = :dataset AND "
+		"(CAST(:edition AS TEXT) IS NULL OR r.edition = :edition) "
+		"ORDER BY f.rule";
 	const struct rule none = { .severity = SEVERITY_ERROR };
 	struct rules *ours = NULL;
 	struct stmt *s = NULL;
@@ -130,8 +131,8 @@ static int read_releases(struct findings *f, struct db *d, struct err *e)
 		"SELECT r.edition, r.release, r.state, r.published, r.file, "
 		"r.url, r.forced, r.barred FROM release AS r JOIN edition AS e "
 		"USING (dataset, edition) WHERE r.dataset = :dataset AND "
-		"(:edition IS NULL OR r.edition = :edition) AND r.state NOT IN "
-		"('superseded', 'held', 'aside') ORDER BY e.ordinal, r.release";
+		"(CAST(:edition AS TEXT) IS NULL OR r.edition = :edition) AND "
+		"r.state NOT IN ('superseded', 'held', 'aside') ORDER BY e.ordinal, r.release";
 	struct stmt *s = NULL;
 	int rc = open_about(&s, d, sql, f, e);
 
@@ -308,8 +309,9 @@ static int check(struct db *d, const struct findings_order *o, struct err *e)
 		return -1;
 	return o->edition
 		? need_one(d, "edition",
-			  "SELECT DISTINCT edition FROM release JOIN edition "
-			  "USING (dataset, edition) WHERE dataset = ?1 "
+			  "SELECT edition FROM edition AS e WHERE dataset = ?1 "
+			  "AND EXISTS (SELECT 1 FROM release AS r WHERE "
+			  "r.dataset = e.dataset AND r.edition = e.edition) "
 			  "ORDER BY ordinal",
 			  o->dataset, o->edition, e)
 		: 0;

@@ -58,6 +58,21 @@ static void sql_round(sqlite3_context *c, int n, sqlite3_value **v)
 	sqlite3_result_double(c, num_round(value, places));
 }
 
+/* digits(value, n) */
+static void sql_digits(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	int digits = sqlite3_value_int(v[1]);
+	char text[NUM_TEXT];
+	size_t len;
+
+	(void)n;
+	if (sqlite3_value_type(v[0]) == SQLITE_NULL)
+		return;
+	digits = digits < 1 ? 1 : digits > NUM_PLACES ? NUM_PLACES : digits;
+	len = num_significant(text, sqlite3_value_double(v[0]), digits);
+	sqlite3_result_text(c, text, (int)len, SQLITE_TRANSIENT);
+}
+
 static void sql_actor(sqlite3_context *c, int n, sqlite3_value **v)
 {
 	const struct db *d = sqlite3_user_data(c);
@@ -90,6 +105,8 @@ int db_functions(struct db *d, struct err *e)
 			sql_round, NULL, NULL) != SQLITE_OK ||
 		sqlite3_create_function(d->sqlite, "round", 2, kind, NULL,
 			sql_round, NULL, NULL) != SQLITE_OK ||
+		sqlite3_create_function(d->sqlite, "digits", 2, kind, NULL,
+			sql_digits, NULL, NULL) != SQLITE_OK ||
 		sqlite3_create_function(d->sqlite, "actor", 0, SQLITE_UTF8, d,
 			sql_actor, NULL, NULL) != SQLITE_OK ||
 		sqlite3_create_function(d->sqlite, "moment", 0, SQLITE_UTF8,

@@ -138,7 +138,7 @@ static int make_beside(struct push *p, enum push_at table, struct err *e)
 	struct text sql = TEXT_INIT;
 
 	text_printf(&sql,
-		"CREATE TEMP TABLE pushed_%s ON COMMIT DELETE ROWS AS "
+		"CREATE TEMP TABLE pushed_%s AS "
 		"SELECT %s FROM %s WITH NO DATA",
 		push_tables[table].name, p->columns[table].all.at,
 		push_tables[table].name);
@@ -259,9 +259,11 @@ int push_stage(struct push *p, enum push_at table, struct err *e)
 	int rc = open_rows(&s, p, table, e);
 
 	text_printf(&sql,
+		"DELETE FROM pushed_%s; "
 		"COPY pg_temp.pushed_%s (%s) FROM STDIN "
 		"(FORMAT binary)",
-		push_tables[table].name, p->columns[table].all.at);
+		push_tables[table].name, push_tables[table].name,
+		p->columns[table].all.at);
 	if (rc == 0)
 		rc = text_done(&sql, e);
 	if (rc == 0)
@@ -300,7 +302,7 @@ int push_upsert(struct push *p, enum push_at table, struct err *e)
 	const char *put = p->columns[table].put.at;
 	struct text sql = TEXT_INIT;
 
-	if (*p->columns[table].rest.at && update(p, table, e) < 0)
+	if (p->columns[table].rest.len && update(p, table, e) < 0)
 		return -1;
 	text_printf(&sql, "INSERT INTO %s (%s) SELECT ", t->name, put);
 	each(&sql, put, "p.%", ", ");
@@ -342,7 +344,8 @@ int push_findings(struct push *p, struct err *e)
 		sql_push_finding_put[];
 	long before = p->out->rows;
 
-	if (push_run(p, sql_push_finding_differ, 0, e) < 0)
+	if (pg_script(p->pg, "DELETE FROM pushed_differ", e) < 0 ||
+		push_run(p, sql_push_finding_differ, 0, e) < 0)
 		return -1;
 	p->out->rows = before; /* these are nobody's rows */
 	if (push_run(p, sql_push_finding_forget, 0, e) < 0)

@@ -79,7 +79,8 @@ static int choose(const struct look *l, struct err *e)
 			"INSERT INTO checked (release_id) "
 			"SELECT release_id FROM release "
 			"WHERE dataset = :dataset AND state <> 'aside' AND "
-			"(:edition IS NULL OR edition = :edition)",
+			"(CAST(:edition AS TEXT) IS NULL OR "
+			"edition = :edition)",
 			e) < 0)
 		return -1;
 	return run(l,
@@ -283,15 +284,15 @@ static int judge(struct validation *out, const struct look *l, struct err *e)
 
 	if (run(l,
 		    "UPDATE checked SET barred = (SELECT count(*) FROM finding "
-		    "AS f WHERE f.release_id = checked.release_id AND NOT "
-		    "f.waived AND CASE f.severity WHEN 'error' THEN 2 WHEN "
+		    "AS f WHERE f.release_id = checked.release_id AND "
+		    "f.waived = 0 AND CASE f.severity WHEN 'error' THEN 2 WHEN "
 		    "'warning' THEN 1 ELSE 0 END >= :bar)",
 		    e) < 0 ||
 		db_script(l->db, "sql/rules/judge.sql", sql_rules_judge, e) < 0)
 		return -1;
 	return read_counts(counts, 2, l,
-		"SELECT coalesce(sum(becomes = 'current'), 0), "
-		"coalesce(sum(becomes = 'quarantined'), 0) "
+		"SELECT count(*) FILTER (WHERE becomes = 'current'), "
+		"count(*) FILTER (WHERE becomes = 'quarantined') "
 		"FROM verdict WHERE becomes <> was",
 		e);
 }
@@ -303,7 +304,7 @@ static int count_held(
 
 	return read_counts(counts, 1, l,
 		"SELECT count(*) FROM release WHERE dataset = :dataset "
-		"AND (:edition IS NULL OR edition = :edition) "
+		"AND (CAST(:edition AS TEXT) IS NULL OR edition = :edition) "
 		"AND state = 'held'",
 		e);
 }
@@ -315,17 +316,18 @@ static int count_open(
 		&out->waived };
 
 	return read_counts(counts, 4, l,
-		"SELECT coalesce(sum(f.severity = 'error' AND NOT f.waived), "
-		"0), coalesce(sum(f.severity = 'warning' AND NOT f.waived), "
-		"0), coalesce(sum(f.severity = 'info' AND NOT f.waived), 0), "
-		"coalesce(sum(f.waived), 0) FROM release AS r "
+		"SELECT "
+		"count(*) FILTER (WHERE f.severity = 'error' AND waived = 0), "
+		"count(*) FILTER (WHERE f.severity = 'warning' AND waived = 0),"
+		" count(*) FILTER (WHERE f.severity = 'info' AND waived = 0), "
+		"count(*) FILTER (WHERE waived = 1) FROM release AS r "
 		"JOIN finding AS f ON f.release_id = r.release_id "
 		"WHERE r.dataset = :dataset "
 		"AND r.state NOT IN ('superseded', 'held', 'aside') "
 		"AND (r.refused IS NULL OR NOT EXISTS (SELECT 1 FROM release "
 		"AS c WHERE c.dataset = r.dataset AND c.edition = r.edition "
 		"AND c.state = 'current' AND c.release_id > r.release_id)) "
-		"AND (:edition IS NULL OR r.edition = :edition)",
+		"AND (CAST(:edition AS TEXT) IS NULL OR r.edition = :edition)",
 		e);
 }
 

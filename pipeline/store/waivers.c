@@ -230,7 +230,7 @@ int waivers_take(
 			"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) "
 			"ON CONFLICT (dataset, rule, place) DO UPDATE SET "
 			"line = ?3, who = ?6, why = ?7, until = ?8 "
-			"WHERE line = 0 RETURNING waiver_id",
+			"WHERE waiver.line = 0 RETURNING waiver_id",
 			e);
 	if (rc == 0 && there)
 		rc = read_file(&r, path, e);

@@ -3,48 +3,51 @@
 -- extent.c and pairs.c. After statistics.sql.
 --
 -- 1. is_rank, is_before and mean may be a truth or a number.
+-- 2. What is gathered is a text, a line for a figure: the server copies a state
+--    for each row, which takes a text no time, while an array is taken apart
+--    and put together, so that a column would take the square of its length.
 
 -- ---- ranks and scores ----------------------------------------------------
 
-DO $$
+CREATE OR REPLACE FUNCTION kosh.figure_step(
+	state text, is_rank boolean, area text, value double precision)
+RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
 BEGIN
-	CREATE TYPE kosh.figure AS (is_rank boolean, area text,
-		value double precision);
-EXCEPTION WHEN duplicate_object THEN
-	NULL;
+	IF value IS NULL THEN
+		RETURN state;
+	END IF;
+	RETURN state || E'\n' || CASE WHEN is_rank THEN '1' ELSE '0' END
+		|| E'\t' || value || E'\t' || coalesce(area, '');
 END
 $$;
 
 CREATE OR REPLACE FUNCTION kosh.figure_step(
-	state kosh.figure[], is_rank boolean, area text,
-	value double precision)
-RETURNS kosh.figure[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-	SELECT CASE WHEN value IS NULL THEN state ELSE array_cat(state,
-		ARRAY[ROW(coalesce(is_rank, false), coalesce(area, ''),
-			value)::kosh.figure]) END
-$$;
-
-CREATE OR REPLACE FUNCTION kosh.figure_step(
-	state kosh.figure[], is_rank bigint, area text, value double precision)
-RETURNS kosh.figure[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-	SELECT CASE WHEN value IS NULL THEN state ELSE array_cat(state,
-		ARRAY[ROW(coalesce(is_rank <> 0, false), coalesce(area, ''),
-			value)::kosh.figure]) END
+	state text, is_rank bigint, area text, value double precision)
+RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+	RETURN kosh.figure_step(state, is_rank <> 0, area, value);
+END
 $$;
 
 -- An area with its rank and its score.
-CREATE OR REPLACE FUNCTION kosh.paired(state kosh.figure[])
+CREATE OR REPLACE FUNCTION kosh.paired(state text)
 RETURNS TABLE (area text, rank double precision, merit double precision)
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-	SELECT f.area, pg_catalog.max(f.value) FILTER (WHERE f.is_rank),
-		pg_catalog.max(f.value) FILTER (WHERE NOT f.is_rank)
-	FROM unnest(state) AS f
-	GROUP BY f.area
+LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 200 AS $$
+	SELECT f.part[3], pg_catalog.max(f.part[2]::double precision)
+			FILTER (WHERE f.part[1] = '1'),
+		pg_catalog.max(f.part[2]::double precision)
+			FILTER (WHERE f.part[1] = '0')
+	FROM (
+		SELECT string_to_array(line, E'\t') AS part
+		FROM unnest(string_to_array(state, E'\n')) AS line
+		WHERE line <> ''
+	) AS f
+	GROUP BY f.part[3]
 $$;
 
 -- Those with a rank in its order, without those that have no score if scored
 -- is set; before is the one before.
-CREATE OR REPLACE FUNCTION kosh.lined_up(state kosh.figure[], scored boolean)
+CREATE OR REPLACE FUNCTION kosh.lined_up(state text, scored boolean)
 RETURNS TABLE (n bigint, area text, rank double precision,
 	merit double precision, before text, rank_before double precision,
 	merit_before double precision)
@@ -60,13 +63,13 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
 	WINDOW w AS (ORDER BY p.rank, p.merit DESC, p.area COLLATE "C")
 $$;
 
-CREATE OR REPLACE FUNCTION kosh.rises_end(state kosh.figure[])
+CREATE OR REPLACE FUNCTION kosh.rises_end(state text)
 RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
 	SELECT count(*) FROM kosh.lined_up(state, true) AS q
 	WHERE q.merit > q.merit_before
 $$;
 
-CREATE OR REPLACE FUNCTION kosh.unranked_end(state kosh.figure[])
+CREATE OR REPLACE FUNCTION kosh.unranked_end(state text)
 RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
 	SELECT count(*) FROM kosh.paired(state) AS p
 	WHERE p.merit IS NOT NULL AND p.rank IS NULL
@@ -74,7 +77,7 @@ $$;
 
 -- Of each pair that breaks the order the one that breaks it more often, or else
 -- the better-ranked, and the place of it by its score.
-CREATE OR REPLACE FUNCTION kosh.against_end(state kosh.figure[])
+CREATE OR REPLACE FUNCTION kosh.against_end(state text)
 RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
 	WITH line AS MATERIALIZED (
 		SELECT * FROM kosh.lined_up(state, true)
@@ -105,7 +108,7 @@ RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
 	)
 $$;
 
-CREATE OR REPLACE FUNCTION kosh.doubles_of(state kosh.figure[], scored boolean)
+CREATE OR REPLACE FUNCTION kosh.doubles_of(state text, scored boolean)
 RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
 	SELECT '{' || coalesce(string_agg(
 		'"' || q.area || '":"' || q.before || '"', ',' ORDER BY q.n),
@@ -115,17 +118,17 @@ RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
 		AND NOT (scored AND q.merit >= q.merit_before)
 $$;
 
-CREATE OR REPLACE FUNCTION kosh.doubles_end(state kosh.figure[])
+CREATE OR REPLACE FUNCTION kosh.doubles_end(state text)
 RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
 	SELECT kosh.doubles_of(state, false)
 $$;
 
-CREATE OR REPLACE FUNCTION kosh.shares_end(state kosh.figure[])
+CREATE OR REPLACE FUNCTION kosh.shares_end(state text)
 RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
 	SELECT kosh.doubles_of(state, true)
 $$;
 
-CREATE OR REPLACE FUNCTION kosh.ties_end(state kosh.figure[])
+CREATE OR REPLACE FUNCTION kosh.ties_end(state text)
 RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
 	SELECT '[' || coalesce(string_agg(
 		'["' || q.before || '","' || q.area || '"]', ',' ORDER BY q.n),
@@ -135,7 +138,7 @@ RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
 $$;
 
 -- The first on each rank, and how many shared the rank before.
-CREATE OR REPLACE FUNCTION kosh.skips_end(state kosh.figure[])
+CREATE OR REPLACE FUNCTION kosh.skips_end(state text)
 RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
 	SELECT '[' || coalesce(string_agg('["' || r.area || '",'
 		|| kosh.plain(r.rank) || ',' || kosh.plain(r.before) || ','
@@ -172,7 +175,7 @@ BEGIN
 END
 $$;
 
-CREATE OR REPLACE FUNCTION kosh.moves_end(state kosh.figure[])
+CREATE OR REPLACE FUNCTION kosh.moves_end(state text)
 RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
 	SELECT CASE WHEN m.n = 0 THEN '[0]' ELSE '[' || m.n || ','
 		|| least(m.values, 10) || ',' || kosh.json_number(m.middle)
@@ -215,7 +218,7 @@ BEGIN
 			EXECUTE 'CREATE OR REPLACE AGGREGATE kosh.' || name
 				|| '(' || kind || ', text, double precision) ('
 				|| 'sfunc = kosh.figure_step, '
-				|| 'stype = kosh.figure[], initcond = ''{}'', '
+				|| 'stype = text, initcond = '''', '
 				|| 'finalfunc = kosh.' || name || '_end)';
 		END LOOP;
 	END LOOP;
@@ -224,31 +227,29 @@ $$;
 
 -- ---- wholes and their parts ----------------------------------------------
 
-DO $$
+CREATE OR REPLACE FUNCTION kosh.miss_step(
+	state text, is_mean boolean, area text, period text,
+	weight double precision, value double precision)
+RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
 BEGIN
-	CREATE TYPE kosh.portion AS (is_mean boolean, area text, period text,
-		weight double precision, value double precision);
-EXCEPTION WHEN duplicate_object THEN
-	NULL;
+	IF value IS NULL THEN
+		RETURN state;
+	END IF;
+	RETURN state || E'\n' || CASE WHEN is_mean THEN '1' ELSE '0' END
+		|| E'\t' || value || E'\t' || coalesce(weight::text, '')
+		|| E'\t' || coalesce(area, '') || E'\t'
+		|| coalesce(period, '');
 END
 $$;
 
 CREATE OR REPLACE FUNCTION kosh.miss_step(
-	state kosh.portion[], is_mean boolean, area text, period text,
+	state text, is_mean bigint, area text, period text,
 	weight double precision, value double precision)
-RETURNS kosh.portion[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-	SELECT CASE WHEN value IS NULL THEN state ELSE array_cat(state,
-		ARRAY[ROW(coalesce(is_mean, false), coalesce(area, ''),
-			coalesce(period, ''), weight, value)::kosh.portion])
-		END
-$$;
-
-CREATE OR REPLACE FUNCTION kosh.miss_step(
-	state kosh.portion[], is_mean bigint, area text, period text,
-	weight double precision, value double precision)
-RETURNS kosh.portion[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-	SELECT kosh.miss_step(
-		state, is_mean <> 0, area, period, weight, value)
+RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+	RETURN kosh.miss_step(
+		state, is_mean <> 0, area, period, weight, value);
+END
 $$;
 
 -- How far a whole is from what its parts make.
@@ -267,7 +268,7 @@ BEGIN
 END
 $$;
 
-CREATE OR REPLACE FUNCTION kosh.miss_end(state kosh.portion[])
+CREATE OR REPLACE FUNCTION kosh.miss_end(state text)
 RETURNS double precision LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
 	SELECT pg_catalog.max(kosh.distance(s.whole, s.made))
 	FROM (
@@ -279,8 +280,9 @@ RETURNS double precision LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
 			SELECT p.is_mean,
 				pg_catalog.max(p.value) FILTER (
 					WHERE p.weight IS NULL) AS whole,
-				kosh.finite(kosh.sum_of(array_agg(p.product
-					ORDER BY p.product) FILTER (
+				kosh.finite(kosh.sum_of(array_agg(kosh.times(
+					p.weight, p.value) ORDER BY kosh.times(
+					p.weight, p.value)) FILTER (
 						WHERE p.weight IS NOT NULL)))
 					AS parts,
 				kosh.finite(kosh.sum_of(array_agg(p.weight
@@ -288,9 +290,18 @@ RETURNS double precision LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
 						WHERE p.weight IS NOT NULL)))
 					AS weights
 			FROM (
-				SELECT p.*, kosh.times(p.weight, p.value)
-					AS product
-				FROM unnest(state) AS p
+				SELECT f.part[1] = '1' AS is_mean,
+					f.part[2]::double precision AS value,
+					nullif(f.part[3], '')::double precision
+						AS weight,
+					f.part[4] AS area, f.part[5] AS period
+				FROM (
+					SELECT string_to_array(line, E'\t')
+						AS part
+					FROM unnest(string_to_array(
+						state, E'\n')) AS line
+					WHERE line <> ''
+				) AS f
 			) AS p
 			GROUP BY p.area, p.period, p.is_mean
 		) AS w
@@ -300,17 +311,64 @@ $$;
 
 CREATE OR REPLACE AGGREGATE kosh.miss(
 	boolean, text, text, double precision, double precision) (
-	sfunc = kosh.miss_step, stype = kosh.portion[], initcond = '{}',
+	sfunc = kosh.miss_step, stype = text, initcond = '',
 	finalfunc = kosh.miss_end
 );
 
 CREATE OR REPLACE AGGREGATE kosh.miss(
 	bigint, text, text, double precision, double precision) (
-	sfunc = kosh.miss_step, stype = kosh.portion[], initcond = '{}',
+	sfunc = kosh.miss_step, stype = text, initcond = '',
 	finalfunc = kosh.miss_end
 );
 
 -- ---- the figures of a column ---------------------------------------------
+
+-- state: how many are given, are 0, stand at further places, and are values at
+-- all; the least and the greatest; then for each sheet its number and how many
+-- of its figures have 0, 1, ... 17 places.
+CREATE OR REPLACE FUNCTION kosh.extent_step(state double precision[],
+	place bigint, value double precision, sheet_id bigint)
+RETURNS double precision[] LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+DECLARE
+	at integer := 7;
+BEGIN
+	IF cardinality(state) = 0 THEN
+		state := '{0,0,0,0,Infinity,-Infinity}';
+	END IF;
+	IF place > 0 THEN
+		state[3] := state[3] + 1;
+	ELSIF value IS NOT NULL THEN
+		state[1] := state[1] + 1;
+		IF value = 0 THEN
+			state[2] := state[2] + 1;
+		END IF;
+	END IF;
+	IF value IS NULL THEN
+		RETURN state;
+	END IF;
+	state[4] := state[4] + 1;
+	IF value < state[5] THEN
+		state[5] := value;
+	END IF;
+	IF value > state[6] THEN
+		state[6] := value;
+	END IF;
+	IF abs(value) >= 1e15 OR trunc(value) = value THEN
+		RETURN state;
+	END IF;
+	WHILE at < cardinality(state) AND state[at] <> coalesce(sheet_id, 0)
+	LOOP
+		at := at + 19;
+	END LOOP;
+	IF at > cardinality(state) THEN
+		state := state || array_fill(0::double precision, ARRAY[19]);
+		state[at] := coalesce(sheet_id, 0);
+	END IF;
+	at := at + 1 + kosh.places(value);
+	state[at] := state[at] + 1;
+	RETURN state;
+END
+$$;
 
 -- SQLite reads what does not fit a double as infinite.
 CREATE OR REPLACE FUNCTION kosh.json_extreme(x double precision)
@@ -319,49 +377,37 @@ RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
 		WHEN '-Infinity' THEN '-9e999' ELSE kosh.json_number(x) END
 $$;
 
--- Of place, value and sheet in turn; see correlations.sql. A figure has a
--- fraction if it is below 1e15 and no whole number; one that
+-- A figure has a fraction if it is below 1e15 and no whole number; one that
 -- rounds to no place at all has but noise, and its sheet is named all the same.
 CREATE OR REPLACE FUNCTION kosh.extent_end(state double precision[])
 RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
 BEGIN
 	RETURN (
-		WITH figure AS MATERIALIZED (
-			SELECT coalesce(state[3 * n + 1], 0) AS place,
-				state[3 * n + 2] AS value,
-				coalesce(state[3 * n + 3], 0)::bigint AS sheet
-			FROM generate_series(0, cardinality(state) / 3 - 1) AS n
-		),
-		counted AS (
-			SELECT f.sheet, kosh.places(f.value) AS places, count(*) AS n
-			FROM figure AS f
-			WHERE abs(f.value) < 1e15 AND trunc(f.value) <> f.value
-			GROUP BY f.sheet, kosh.places(f.value)
-		),
-		page AS (
-			SELECT c.sheet, '[' || c.sheet || ',[' || coalesce(string_agg(
-				'[' || c.places || ',' || c.n || ']', ','
-				ORDER BY c.places) FILTER (WHERE c.places > 0), '')
-				|| ']]' AS text
-			FROM counted AS c
-			GROUP BY c.sheet
-		)
-		SELECT '[' || count(f.value) FILTER (WHERE f.place <= 0) || ','
-			|| count(*) FILTER (WHERE f.place <= 0 AND f.value = 0) || ','
-			|| count(*) FILTER (WHERE f.place > 0) || ','
-			|| kosh.json_extreme(pg_catalog.min(f.value)) || ','
-			|| kosh.json_extreme(pg_catalog.max(f.value)) || ',['
-			|| coalesce((
+		SELECT '[' || state[1] || ',' || state[2] || ',' || state[3] || ','
+			|| kosh.json_extreme(CASE WHEN state[4] > 0 THEN state[5] END)
+			|| ','
+			|| kosh.json_extreme(CASE WHEN state[4] > 0 THEN state[6] END)
+			|| ',[' || coalesce((
 				SELECT string_agg(p.text, ',' ORDER BY p.sheet)
-				FROM page AS p
+				FROM (
+					SELECT state[at] AS sheet,
+						'[' || state[at] || ',[' || coalesce((
+						SELECT string_agg('[' || n || ','
+							|| state[at + 1 + n] || ']',
+							',' ORDER BY n)
+						FROM generate_series(1, 17) AS n
+						WHERE state[at + 1 + n] > 0), '')
+						|| ']]' AS text
+					FROM generate_series(7, cardinality(state), 19)
+						AS at
+				) AS p
 			), '') || ']]'
-		FROM figure AS f
-		HAVING cardinality(state) > 0
+		WHERE cardinality(state) > 0
 	);
 END
 $$;
 
-CREATE OR REPLACE AGGREGATE kosh.extent(VARIADIC double precision[]) (
-	sfunc = array_cat, stype = double precision[], initcond = '{}',
+CREATE OR REPLACE AGGREGATE kosh.extent(bigint, double precision, bigint) (
+	sfunc = kosh.extent_step, stype = double precision[], initcond = '{}',
 	finalfunc = kosh.extent_end
 );

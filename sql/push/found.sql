@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: MIT
 -- What is compared while a push goes on: rows of the file, put into tables of
 -- the same name with pushed_ before it, with the numbers that they have in the
--- file. They are gone when a transaction ends.
+-- file. A transaction puts anew what it compares.
 --
 -- pushed_found are the findings of the file with the numbers that the server
 -- has for the release and the waiver; pushed_differ names the releases whose
@@ -21,4 +21,4 @@ LEFT JOIN waiver AS w
 
 CREATE TEMP TABLE pushed_differ (
 	release_id INTEGER NOT NULL
-) ON COMMIT DELETE ROWS;
+);

@@ -30,6 +30,10 @@ WHERE r.dataset = :dataset
 	AND r.state NOT IN ('superseded', 'held', 'aside')
 ORDER BY f.waived,
 	CASE f.severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END,
-	f.rule, e.ordinal, r.release, f.area NULLS FIRST, f.sheet NULLS FIRST,
-	CAST(ltrim(f.cell, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ') AS INTEGER),
-	f.cell NULLS FIRST, f.indicator NULLS FIRST, f.message, f.finding_id;
+	f.rule, e.ordinal, r.release, f.area, f.sheet,
+	length(ltrim(substr(f.cell, 1, instr(f.cell || ':', ':') - 1),
+		'ABCDEFGHIJKLMNOPQRSTUVWXYZ')),
+	ltrim(substr(f.cell, 1, instr(f.cell || ':', ':') - 1),
+		'ABCDEFGHIJKLMNOPQRSTUVWXYZ'),
+	f.cell, f.indicator, f.message, f.measure, f.period, f.label, f.raw,
+	f.expected, f.actual, f.cells, f.stage, f.finding_id;

@@ -54,10 +54,11 @@ CREATE TEMP TABLE sound (
 INSERT INTO sound (release_id, dataset, edition, ordinal, regime, dated, turn,
 	may, top)
 SELECT r.release_id, r.dataset, r.edition, e.ordinal, e.regime,
-	e.period GLOB '*[12][0-9][0-9][0-9]*', t.turn, t.may,
-	row_number() OVER (
+	CASE WHEN e.period GLOB '*[12][0-9][0-9][0-9]*' THEN 1
+		ELSE 0 END, t.turn, CASE WHEN t.may THEN 1 ELSE 0 END,
+	CASE row_number() OVER (
 		PARTITION BY r.dataset, r.edition
-		ORDER BY t.may DESC, t.turn) = 1
+		ORDER BY t.may DESC, t.turn) WHEN 1 THEN 1 ELSE 0 END
 FROM release AS r
 JOIN edition AS e ON e.dataset = r.dataset AND e.edition = r.edition
 JOIN release_turn AS t ON t.release_id = r.release_id AND t.last
@@ -68,7 +69,7 @@ WHERE r.dataset IN (
 	AND (r.forced IS NOT NULL OR NOT EXISTS (
 		SELECT 1 FROM finding AS f
 		WHERE f.release_id = r.release_id AND f.stage = 'extract'
-			AND f.severity = 'error' AND NOT f.waived));
+			AND f.severity = 'error' AND f.waived = 0));
 
 CREATE TEMP TABLE compared (
 	release_id INTEGER NOT NULL PRIMARY KEY,
@@ -80,19 +81,19 @@ INSERT INTO compared (release_id, before_id, last_id, one_regime)
 SELECT c.release_id, (
 		SELECT s.release_id FROM sound AS s
 		WHERE s.dataset = r.dataset AND s.edition = r.edition
-			AND s.turn > t.turn AND s.may
+			AND s.turn > t.turn AND s.may = 1
 		ORDER BY s.turn
 		LIMIT 1),
-	p.release_id, coalesce(p.regime = e.regime, 0)
+	p.release_id, CASE WHEN p.regime = e.regime THEN 1 ELSE 0 END
 FROM checked AS c
 JOIN release AS r ON r.release_id = c.release_id
 JOIN edition AS e ON e.dataset = r.dataset AND e.edition = r.edition
 JOIN release_turn AS t ON t.release_id = r.release_id AND t.last
 LEFT JOIN sound AS p
-	ON p.dataset = r.dataset AND p.top AND p.ordinal = (
+	ON p.dataset = r.dataset AND p.top = 1 AND p.ordinal = (
 		SELECT max(s.ordinal) FROM sound AS s
 		WHERE s.dataset = r.dataset AND s.ordinal < e.ordinal
-			AND s.dated)
+			AND s.dated = 1)
 		AND e.period GLOB '*[12][0-9][0-9][0-9]*'
 WHERE r.refused IS NULL;
 
@@ -123,8 +124,10 @@ WITH list AS MATERIALIZED (
 		ON n.dataset = r.dataset AND n.edition = r.edition
 	CROSS JOIN (VALUES ('rank'), ('raw'), ('score')) AS m
 )
-SELECT l.release_id, l.indicator_id, l.measure, l.items ->> 0, l.items ->> 1,
-	l.items ->> 2, l.items ->> 3, l.items ->> 4, l.items -> 5
+SELECT l.release_id, l.indicator_id, l.measure,
+	CAST(l.items ->> 0 AS INTEGER), CAST(l.items ->> 1 AS INTEGER),
+	CAST(l.items ->> 2 AS INTEGER), CAST(l.items ->> 3 AS REAL),
+	CAST(l.items ->> 4 AS REAL), l.items -> 5
 FROM list AS l
 WHERE l.items IS NOT NULL;
 
@@ -160,7 +163,7 @@ FROM (
 		UNION ALL
 		SELECT r.release_id, n.indicator_id, m.column1
 		FROM (
-			SELECT release_id FROM sound WHERE top
+			SELECT release_id FROM sound WHERE top = 1
 			UNION
 			SELECT before_id FROM compared
 			WHERE before_id IS NOT NULL
@@ -212,7 +215,7 @@ SELECT w.release_id, w.indicator_id, CASE
 FROM ranking AS w
 WHERE w.period IS NOT NULL;
 INSERT INTO listing (release_id, indicator_id, measure, period)
-SELECT t.release_id, t.indicator_id, max(t.measure), t.period
+SELECT t.release_id, t.indicator_id, t.measure, t.period
 FROM series AS t
 CROSS JOIN release AS r ON r.release_id = t.release_id
 CROSS JOIN indicator AS n ON n.indicator_id = t.indicator_id
@@ -223,7 +226,10 @@ WHERE n.ordinal = (
 		SELECT 1 FROM indicator AS x
 		WHERE x.dataset = r.dataset AND x.edition = r.edition
 			AND x.indicator = 'overall')
-GROUP BY t.release_id, t.indicator_id; -- the period is that of max
+	AND t.measure = (
+		SELECT max(x.measure) FROM series AS x
+		WHERE x.release_id = t.release_id
+			AND x.indicator_id = t.indicator_id);
 
 CREATE TEMP TABLE listed (
 	release_id INTEGER NOT NULL,
@@ -259,7 +265,7 @@ SELECT c.release_id, n.indicator_id, l.value, e.ties,
 		WHEN 'hidden' THEN n.decimals END,
 	CASE e.ties WHEN 'competition' THEN e.ties_decimals
 		ELSE n.decimals END,
-	n.indicator = 'overall'
+	CASE n.indicator WHEN 'overall' THEN 1 ELSE 0 END
 FROM checked AS c
 CROSS JOIN release AS r ON r.release_id = c.release_id
 CROSS JOIN edition AS e ON e.dataset = r.dataset AND e.edition = r.edition

@@ -30,11 +30,13 @@ CREATE TEMP TABLE verdict (
 INSERT INTO verdict (release_id, was, becomes)
 WITH judged AS (
 	SELECT r.release_id, r.dataset, r.edition, r.state,
-		r.official IS 1 AS pinned, e.promote = 'pinned' AS pins,
+		CASE r.official WHEN 1 THEN 1 ELSE 0 END AS pinned,
+		CASE e.promote WHEN 'pinned' THEN 1 ELSE 0 END AS pins,
 		(SELECT o.place FROM release_order AS o
 		WHERE o.release_id = c.release_id) AS turn,
-		(c.barred > 0 AND r.state <> 'current' AND r.forced IS NULL)
-			OR r.refused IS NOT NULL AS barred
+		CASE WHEN (c.barred > 0 AND r.state <> 'current'
+				AND r.forced IS NULL)
+			OR r.refused IS NOT NULL THEN 1 ELSE 0 END AS barred
 	FROM checked AS c
 	JOIN release AS r ON r.release_id = c.release_id
 	JOIN edition AS e ON e.dataset = r.dataset AND e.edition = r.edition
@@ -42,8 +44,9 @@ WITH judged AS (
 entered AS (
 	SELECT j.release_id, j.dataset, j.edition, j.state, j.pinned, j.turn,
 		j.pins, j.barred,
-		NOT j.barred AND CASE WHEN j.pins THEN j.pinned
-			ELSE j.state <> 'superseded' END AS may
+		CASE WHEN j.barred = 1 THEN 0
+			WHEN j.pins = 1 THEN j.pinned
+			WHEN j.state = 'superseded' THEN 0 ELSE 1 END AS may
 	FROM judged AS j
 ),
 placed AS (
@@ -55,11 +58,11 @@ placed AS (
 	FROM entered AS n
 )
 SELECT p.release_id, p.state,
-	CASE WHEN p.may AND p.place = 1 THEN 'current'
-		WHEN p.state = 'current' AND NOT p.some_may THEN 'current'
+	CASE WHEN p.may = 1 AND p.place = 1 THEN 'current'
+		WHEN p.state = 'current' AND p.some_may = 0 THEN 'current'
 		WHEN p.state = 'superseded' THEN 'superseded'
-		WHEN p.barred THEN 'quarantined'
-		WHEN p.pins AND NOT p.pinned THEN 'held'
+		WHEN p.barred = 1 THEN 'quarantined'
+		WHEN p.pins = 1 AND p.pinned = 0 THEN 'held'
 		ELSE 'superseded' END
 FROM placed AS p;
 
@@ -88,16 +91,20 @@ SELECT moment(), actor(),
 		WHEN 'held' THEN 'hold'
 		ELSE 'supersede' END,
 	r.dataset, r.edition, r.release,
-	json_patch(json_object('was', v.was, 'barred', r.barred),
-		json_object('forced', r.forced, 'rule', f.rule,
-			'message', f.message))
+	'{"was":' || json_quote(v.was) || ',"barred":' || r.barred
+		|| CASE WHEN r.forced IS NULL THEN ''
+			ELSE ',"forced":' || json_quote(r.forced) END
+		|| CASE WHEN f.rule IS NULL THEN ''
+			ELSE ',"rule":' || json_quote(f.rule)
+				|| ',"message":' || json_quote(f.message) END
+		|| '}'
 FROM verdict AS v
 JOIN release AS r ON r.release_id = v.release_id
 LEFT JOIN finding AS f
 	ON v.becomes = 'quarantined' AND f.finding_id = (
 		SELECT w.finding_id
 		FROM finding AS w
-		WHERE w.release_id = v.release_id AND NOT w.waived
+		WHERE w.release_id = v.release_id AND w.waived = 0
 		ORDER BY CASE w.severity WHEN 'error' THEN 0
 			WHEN 'warning' THEN 1 ELSE 2 END,
 			w.rule, w.finding_id

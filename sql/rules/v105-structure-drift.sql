@@ -27,11 +27,11 @@ WITH pair AS MATERIALIZED (
 	FROM compared AS b
 	CROSS JOIN release AS r ON r.release_id = b.release_id
 	CROSS JOIN release AS w ON w.release_id = b.before_id
-	WHERE r.content IS NULL OR r.content IS NOT w.content
+	WHERE r.content IS NULL OR r.content IS DISTINCT FROM w.content
 	UNION ALL
 	SELECT b.release_id, b.last_id, 2
 	FROM compared AS b
-	WHERE b.one_regime
+	WHERE b.one_regime = 1
 ),
 counted AS MATERIALIZED (
 	SELECT k.release_id, n.indicator, k.columns, (
@@ -42,18 +42,21 @@ counted AS MATERIALIZED (
 			AND o.period = k.period
 			AND o.place = 0) AS figures
 	FROM (
-		-- beside max, SQLite gives the period of its row
-		SELECT t.release_id, t.indicator_id, t.period,
-			count(*) AS columns, max(t.measure) AS measure
+		SELECT t.release_id, t.indicator_id, t.period, t.measure,
+			count(*) OVER column_of AS columns,
+			row_number() OVER (
+				column_of ORDER BY t.measure DESC) AS turn
 		FROM (
 			SELECT release_id FROM pair
 			UNION
 			SELECT other_id FROM pair
 		) AS s
 		CROSS JOIN series AS t ON t.release_id = s.release_id
-		GROUP BY t.release_id, t.indicator_id
+		WINDOW column_of AS (
+			PARTITION BY t.release_id, t.indicator_id)
 	) AS k
 	CROSS JOIN indicator AS n ON n.indicator_id = k.indicator_id
+	WHERE k.turn = 1
 ),
 summed AS MATERIALIZED (
 	SELECT p.release_id, p.other_id, p.requirement,

@@ -30,8 +30,9 @@
 -- extent.
 WITH spread AS MATERIALIZED (
 	SELECT x.release_id, x.indicator_id, x.measure,
-		p.value ->> 0 AS sheet_id, b.value ->> 0 AS places,
-		b.value ->> 1 AS cells
+		CAST(p.value ->> 0 AS INTEGER) AS sheet_id,
+		CAST(b.value ->> 0 AS INTEGER) AS places,
+		CAST(b.value ->> 1 AS INTEGER) AS cells
 	FROM checked AS c
 	CROSS JOIN extent AS x ON x.release_id = c.release_id
 	CROSS JOIN json_each(x.pages) AS p
@@ -51,7 +52,8 @@ ranked AS (
 ),
 usual AS (
 	SELECT release_id, indicator_id, measure, sheet_id, places, figures,
-		upto, most, sum(places >= 5) OVER sheet_of AS long,
+		upto, most,
+		count(CASE WHEN places >= 5 THEN 1 END) OVER sheet_of AS long,
 		count(*) OVER sheet_of AS columns
 	FROM ranked
 	WHERE nth = 1 AND figures >= 10
@@ -86,12 +88,30 @@ odd AS MATERIALIZED (
 			AND s.indicator_id = b.indicator_id
 			AND s.measure = b.measure AND s.sheet_id = b.sheet_id
 	WHERE s.places <= b.at_most OR s.places >= b.at_least
-	GROUP BY b.release_id, b.indicator_id, b.measure, b.sheet_id
+	GROUP BY b.release_id, b.indicator_id, b.measure, b.sheet_id, b.figures,
+		b.usual, b.long, b.columns, b.at_most
+),
+-- The first cell of each.
+placed AS MATERIALIZED (
+	SELECT o.release_id, o.indicator_id, o.measure, o.sheet_id, o.figures,
+		o.usual, o.long, o.columns, o.few, o.cells, o.least, o.most,
+		v.area, v.period, v.cell, v.raw, v.value, v.label_id,
+		row_number() OVER (
+			PARTITION BY o.release_id, o.indicator_id, o.measure,
+				o.sheet_id
+			ORDER BY length(v.cell), v.cell, v.period, v.area,
+				v.place) AS turn
+	FROM odd AS o
+	CROSS JOIN observation AS v
+		ON v.release_id = o.release_id
+			AND v.indicator_id = o.indicator_id
+			AND v.measure = o.measure AND v.sheet_id = o.sheet_id
+			AND places(v.value) BETWEEN o.least AND o.most
 )
-SELECT o.release_id, n.indicator, o.measure, v.area, trim(l.label) AS label,
-	v.period, s.name AS sheet, v.cell, v.raw,
+SELECT o.release_id, n.indicator, o.measure, o.area, trim(l.label) AS label,
+	o.period, s.name AS sheet, o.cell, o.raw,
 	coalesce(o.usual || ' decimals', '5 decimals or more') AS expected,
-	places(v.value) || ' decimals' AS actual,
+	places(o.value) || ' decimals' AS actual,
 	CASE WHEN o.usual IS NULL
 		THEN 'all ' || o.figures || ' figures of ''' || n.label
 			|| ''' with a fraction have at most ' || o.most
@@ -103,24 +123,12 @@ SELECT o.release_id, n.indicator, o.measure, v.area, trim(l.label) AS label,
 				ELSE 'at least ' || o.least END
 			|| ' decimals where ' || o.usual
 			|| ' are usual, the first '
-			|| plain(round(v.value, places(v.value))) || ' of '
+			|| plain(round(o.value, places(o.value))) || ' of '
 			|| trim(l.label) END AS message,
 	o.cells
-FROM odd AS o
-CROSS JOIN observation AS v
-	ON v.release_id = o.release_id AND v.indicator_id = o.indicator_id
-		AND v.measure = o.measure
-		AND (v.period, v.area, v.place) = (
-			SELECT w.period, w.area, w.place
-			FROM observation AS w
-			WHERE w.release_id = o.release_id
-				AND w.indicator_id = o.indicator_id
-				AND w.measure = o.measure
-				AND places(w.value) BETWEEN o.least AND o.most
-				AND w.sheet_id = o.sheet_id
-			ORDER BY length(w.cell), w.cell
-			LIMIT 1)
+FROM placed AS o
 CROSS JOIN indicator AS n ON n.indicator_id = o.indicator_id
-CROSS JOIN label AS l ON l.label_id = v.label_id
+CROSS JOIN label AS l ON l.label_id = o.label_id
 CROSS JOIN sheet AS s ON s.sheet_id = o.sheet_id
+WHERE o.turn = 1
 ORDER BY o.release_id, n.ordinal, o.measure, s.name;

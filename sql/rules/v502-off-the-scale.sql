@@ -39,8 +39,8 @@ WITH scale AS MATERIALIZED (
 SELECT o.release_id, t.indicator, o.measure, o.area, trim(l.label) AS label,
 	o.period, s.name AS sheet, o.cell, o.raw,
 	CASE WHEN o.value < t.least
-		THEN 'at least ' || printf('%g', t.least)
-		ELSE 'at most ' || printf('%g', t.greatest) END AS expected,
+		THEN 'at least ' || digits(t.least, 6)
+		ELSE 'at most ' || digits(t.greatest, 6) END AS expected,
 	plain(o.value) AS actual,
 	trim(l.label) || ' has the score ' || plain(o.value)
 		|| ' for ''' || t.label || ''''
@@ -48,9 +48,9 @@ SELECT o.release_id, t.indicator, o.measure, o.area, trim(l.label) AS label,
 			ELSE ' in ' || o.period END
 		|| CASE WHEN o.value < t.least
 			THEN ', but the scale begins at '
-				|| printf('%g', t.least)
+				|| digits(t.least, 6)
 			ELSE ', but the scale ends at '
-				|| printf('%g', t.greatest) END AS message
+				|| digits(t.greatest, 6) END AS message
 FROM scale AS t
 CROSS JOIN observation AS o
 	ON o.release_id = t.release_id AND o.indicator_id = t.indicator_id

@@ -49,7 +49,7 @@ touched AS MATERIALIZED (
 ),
 half AS MATERIALIZED (
 	SELECT t.release_id, t.indicator_id, t.measure, o.sheet_id,
-		0.5 * power(10.0, -CASE WHEN n.decimals IS NULL
+		0.5 * power(CAST(10 AS REAL), -CASE WHEN n.decimals IS NULL
 			THEN max(places(o.value))
 			ELSE min(n.decimals, max(decimals(o.value))) END)
 			AS half
@@ -60,7 +60,7 @@ half AS MATERIALIZED (
 			AND o.indicator_id = t.indicator_id
 			AND o.measure = t.measure
 	WHERE o.value IS NOT NULL
-	GROUP BY t.release_id, t.indicator_id, t.measure, o.sheet_id
+	GROUP BY t.release_id, t.indicator_id, t.measure, o.sheet_id, n.decimals
 )
 SELECT p.release_id, n.indicator, p.measure, p.area, trim(l.label) AS label,
 	p.period, t.name AS sheet, p.other_cell AS cell, p.other_raw AS raw,

@@ -32,7 +32,8 @@ WITH known AS MATERIALIZED (
 				AND o.indicator_id = t.indicator_id
 				AND o.measure = 'raw' AND o.period = t.period
 				AND o.value IS NOT NULL) AS has_raw, (
-			SELECT json_array(count(o.value), sum(o.value = 0))
+			SELECT '[' || count(o.value) || ',' || count(
+				CASE o.value WHEN 0 THEN 1 END) || ']'
 			FROM observation AS o
 			WHERE o.release_id = t.release_id
 				AND o.indicator_id = t.indicator_id
@@ -57,10 +58,16 @@ WITH known AS MATERIALIZED (
 			WHERE y.dataset = n.dataset AND y.edition = n.edition
 				AND y.parent = n.indicator)
 ),
+counted AS (
+	SELECT k.release_id, k.indicator_id, k.period, k.has_raw,
+		CAST(k.counts ->> 0 AS INTEGER) AS areas,
+		CAST(k.counts ->> 1 AS INTEGER) AS zeros
+	FROM known AS k
+),
 found AS (
-	SELECT t.release_id, t.indicator_id, t.period, t.counts ->> 0 AS areas,
+	SELECT t.release_id, t.indicator_id, t.period, t.areas,
 		NULL AS least, min(o.area) AS area, count(*) AS cells
-	FROM known AS t
+	FROM counted AS t
 	CROSS JOIN observation AS o
 		ON o.release_id = t.release_id
 			AND o.indicator_id = t.indicator_id
@@ -72,21 +79,20 @@ found AS (
 			AND w.indicator_id = o.indicator_id
 			AND w.measure = 'raw' AND w.period = o.period
 			AND w.area = o.area AND w.value IS NOT NULL)
-	GROUP BY t.release_id, t.indicator_id
+	GROUP BY t.release_id, t.indicator_id, t.period, t.areas
 	UNION ALL
-	SELECT t.release_id, t.indicator_id, t.period, t.counts ->> 0,
+	SELECT t.release_id, t.indicator_id, t.period, t.areas,
 		min(nullif(o.value, 0)),
-		min(CASE o.value WHEN 0 THEN o.area END), t.counts ->> 1
-	FROM known AS t
+		min(CASE o.value WHEN 0 THEN o.area END), t.zeros
+	FROM counted AS t
 	CROSS JOIN observation AS o
 		ON o.release_id = t.release_id
 			AND o.indicator_id = t.indicator_id
 			AND o.measure = 'score' AND o.period = t.period
 			AND o.place = 0
-	WHERE NOT t.has_raw AND t.counts ->> 0 >= 30
-		AND 10 * (t.counts ->> 1) >= t.counts ->> 0
+	WHERE NOT t.has_raw AND t.areas >= 30 AND 10 * t.zeros >= t.areas
 		AND o.value IS NOT NULL
-	GROUP BY t.release_id, t.indicator_id
+	GROUP BY t.release_id, t.indicator_id, t.period, t.areas, t.zeros
 	HAVING count(DISTINCT nullif(o.value, 0)) >= 30
 		AND min(nullif(o.value, 0)) > 0
 		AND 10 * min(nullif(o.value, 0)) >= max(o.value)

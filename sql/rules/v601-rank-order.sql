@@ -81,7 +81,7 @@ found AS MATERIALIZED (
 	WHERE t.rises > 0 AND (t.areas < 10 OR 3 * t.rises <= t.areas)
 	UNION ALL
 	SELECT t.release_id, t.indicator_id, t.period, t.sign, t.areas, t.rises,
-		(SELECT json_object(o.area, NULL)
+		(SELECT '{"' || o.area || '":null}'
 		FROM observation AS o
 		WHERE o.release_id = t.release_id
 			AND o.indicator_id = t.indicator_id
@@ -91,21 +91,27 @@ found AS MATERIALIZED (
 		LIMIT 1)
 	FROM risen AS t
 	WHERE t.areas >= 10 AND 3 * t.rises > t.areas
+),
+against AS (
+	SELECT f.release_id, f.indicator_id, f.period, f.sign, f.areas, f.rises,
+		a.key AS area, CAST(a.value AS INTEGER) AS place
+	FROM found AS f
+	CROSS JOIN json_each(f.list) AS a
 )
 SELECT f.release_id, n.indicator, 'rank' AS measure, k.area,
 	trim(l.label) AS label, f.period, s.name AS sheet, k.cell, k.raw,
-	coalesce('rank ' || a.value, 'the order of the scores') AS expected,
+	coalesce('rank ' || f.place, 'the order of the scores') AS expected,
 	CASE WHEN f.rises IS NULL THEN 'rank ' || CAST(k.value AS INTEGER)
 		ELSE 'another order' END AS actual,
 	CASE WHEN f.rises IS NULL
 		THEN trim(l.label) || ' has rank ' || CAST(k.value AS INTEGER)
 			|| ', but its score ' || plain(v.value) || ' is the '
-			|| CASE WHEN a.value = 1 THEN '' ELSE a.value
-				|| CASE WHEN a.value % 100 BETWEEN 11 AND 13
+			|| CASE WHEN f.place = 1 THEN '' ELSE f.place
+				|| CASE WHEN f.place % 100 BETWEEN 11 AND 13
 						THEN 'th'
-					WHEN a.value % 10 = 1 THEN 'st'
-					WHEN a.value % 10 = 2 THEN 'nd'
-					WHEN a.value % 10 = 3 THEN 'rd'
+					WHEN f.place % 10 = 1 THEN 'st'
+					WHEN f.place % 10 = 2 THEN 'nd'
+					WHEN f.place % 10 = 3 THEN 'rd'
 					ELSE 'th' END || ' ' END
 			|| CASE f.sign WHEN -1 THEN 'lowest' ELSE 'highest' END
 		ELSE 'The ranks do not follow the scores, the '
@@ -119,16 +125,15 @@ SELECT f.release_id, n.indicator, 'rank' AS measure, k.area,
 		|| CASE WHEN f.period = e.period THEN ''
 			ELSE ' in ' || f.period END AS message,
 	coalesce(f.areas, 1) AS cells
-FROM found AS f
-CROSS JOIN json_each(f.list) AS a
+FROM against AS f
 CROSS JOIN observation AS k
 	ON k.release_id = f.release_id AND k.indicator_id = f.indicator_id
 		AND k.measure = 'rank' AND k.period = f.period
-		AND k.area = a.key AND k.place = 0
+		AND k.area = f.area AND k.place = 0
 LEFT JOIN observation AS v
 	ON v.release_id = f.release_id AND v.indicator_id = f.indicator_id
 		AND v.measure = 'score' AND v.period = f.period
-		AND v.area = a.key AND v.place = 0
+		AND v.area = f.area AND v.place = 0
 CROSS JOIN indicator AS n ON n.indicator_id = f.indicator_id
 CROSS JOIN edition AS e ON e.dataset = n.dataset AND e.edition = n.edition
 CROSS JOIN label AS l ON l.label_id = k.label_id

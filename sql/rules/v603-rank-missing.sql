@@ -80,7 +80,7 @@ uneven AS MATERIALIZED (
 			AND k.indicator_id = t.indicator_id
 			AND k.measure = 'rank' AND k.period = t.period
 			AND k.place = 0) AS areas,
-		(SELECT skips(1, k.area, k.value) FROM observation AS k
+		(SELECT skips(k.measure = 'rank', k.area, k.value) FROM observation AS k
 		WHERE k.release_id = t.release_id
 			AND k.indicator_id = t.indicator_id
 			AND k.measure = 'rank' AND k.period = t.period
@@ -94,8 +94,9 @@ uneven AS MATERIALIZED (
 ),
 step AS MATERIALIZED (
 	SELECT t.release_id, t.indicator_id, t.period, t.ties, t.areas,
-		a.value ->> 0 AS area, a.value ->> 1 AS rank,
-		a.value ->> 2 AS before, a.value ->> 3 AS sharing
+		a.value ->> 0 AS area, CAST(a.value ->> 1 AS REAL) AS rank,
+		CAST(a.value ->> 2 AS REAL) AS before,
+		CAST(a.value ->> 3 AS INTEGER) AS sharing
 	FROM uneven AS t
 	CROSS JOIN json_each(t.list) AS a
 ),

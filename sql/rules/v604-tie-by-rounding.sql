@@ -34,10 +34,11 @@ WITH tied AS MATERIALIZED (
 			AND o.period = t.period AND o.place = 0) AS list
 	FROM ranked AS t
 	WHERE t.ties IN ('sequential', 'hidden')
-		OR (t.ties = 'competition' AND t.is_overall)
+		OR (t.ties = 'competition' AND t.is_overall = 1)
 ),
 pair AS MATERIALIZED (
-	SELECT t.release_id, t.indicator_id, t.period, a.key AS turn,
+	SELECT t.release_id, t.indicator_id, t.period,
+		CAST(a.key AS INTEGER) AS turn,
 		k.area, k.raw, k.sheet_id, k.cell, k.label_id, v.value AS score,
 		CAST(k.value AS INTEGER) AS rank,
 		CAST(h.value AS INTEGER) AS other_rank,

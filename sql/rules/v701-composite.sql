@@ -70,12 +70,13 @@ part AS MATERIALIZED (
 		WHERE x.dataset = b.dataset AND x.edition = b.edition
 			AND x.parent = b.indicator)
 	UNION ALL
-	SELECT DISTINCT indicator_id, indicator_id, NULL FROM node
+	SELECT DISTINCT indicator_id, indicator_id, CAST(NULL AS REAL)
+	FROM node
 ),
 -- Half a unit of each.
 unit AS MATERIALIZED (
 	SELECT t.release_id, t.part_id,
-		0.5 * power(10.0, -coalesce(n.decimals, (
+		0.5 * power(CAST(10 AS REAL), -coalesce(n.decimals, (
 			SELECT max(places(o.value)) FROM observation AS o
 			WHERE o.release_id = t.release_id
 				AND o.indicator_id = t.part_id
@@ -121,12 +122,14 @@ suspect AS MATERIALIZED (
 composed AS (
 	SELECT t.release_id, t.indicator_id, t.combine, o.area, o.period,
 		count(*) AS parts,
-		sum(p.weight * o.value)
+		added(p.weight * o.value)
 			/ CASE t.combine WHEN 'mean'
-				THEN sum(p.weight) ELSE 1 END AS value,
-		sum(abs(p.weight) * u.half)
+				THEN nullif(added(p.weight), 0) ELSE 1 END
+			AS value,
+		added(abs(p.weight) * u.half)
 			/ CASE t.combine WHEN 'mean'
-				THEN abs(sum(p.weight)) ELSE 1 END AS slack
+				THEN nullif(abs(added(p.weight)), 0) ELSE 1 END
+			AS slack
 	FROM suspect AS t
 	CROSS JOIN part AS p
 		ON p.indicator_id = t.indicator_id AND p.weight IS NOT NULL
@@ -151,12 +154,12 @@ decimals AS MATERIALIZED (
 			AND o.indicator_id = t.indicator_id
 			AND o.measure = 'score'
 	WHERE o.value IS NOT NULL
-	GROUP BY t.release_id, t.indicator_id, o.sheet_id
+	GROUP BY t.release_id, t.indicator_id, o.sheet_id, n.decimals
 ),
 judged AS (
 	SELECT t.release_id, t.indicator_id, o.area, o.period, o.value, o.raw,
 		o.sheet_id, o.cell, o.label_id,
-		0.5 * power(10.0, -k.decimals) AS half,
+		0.5 * power(CAST(10 AS REAL), -k.decimals) AS half,
 		row_number() OVER (
 			PARTITION BY t.release_id, t.indicator_id, o.area,
 				o.period
@@ -196,12 +199,12 @@ off AS (
 told AS (
 	SELECT f.release_id, f.indicator_id, f.period, f.area, f.raw, f.value,
 		f.sheet_id, f.cell, f.label_id, f.combine, f.parts, f.cells,
-		CASE f.panel WHEN 1 THEN 'figure' ELSE 'area' END AS what,
+		CASE WHEN f.panel THEN 'figure' ELSE 'area' END AS what,
 		plain(CASE WHEN n.decimals IS NULL
-			THEN CAST(printf('%.12g', f.composed) AS REAL)
+			THEN CAST(digits(f.composed, 12) AS REAL)
 			ELSE round(f.composed, n.decimals) END) AS composed,
 		plain(CASE WHEN n.decimals IS NULL
-			THEN CAST(printf('%.6g', f.miss) AS REAL)
+			THEN CAST(digits(f.miss, 6) AS REAL)
 			ELSE round(f.miss, n.decimals) END) AS miss
 	FROM off AS f
 	CROSS JOIN indicator AS n ON n.indicator_id = f.indicator_id

@@ -31,8 +31,8 @@ WITH col AS MATERIALIZED (
 		n.indicator_id, t.indicator_id AS other_indicator_id, t.measure,
 		t.period,
 		CASE t.measure WHEN 'score'
-			THEN 0.5 * power(10.0, -n.decimals)
-				+ 0.5 * power(10.0, -m.decimals)
+			THEN 0.5 * power(CAST(10 AS REAL), -n.decimals)
+				+ 0.5 * power(CAST(10 AS REAL), -m.decimals)
 			WHEN 'rank' THEN 0 END AS margin
 	FROM checked AS c
 	CROSS JOIN release AS r ON r.release_id = c.release_id
@@ -40,7 +40,7 @@ WITH col AS MATERIALIZED (
 		ON e.dataset = r.dataset AND e.edition = r.edition
 	CROSS JOIN sound AS s
 		ON s.dataset = e.dataset AND s.ordinal < e.ordinal
-			AND s.top AND s.dated
+			AND s.top = 1 AND s.dated = 1
 	CROSS JOIN series AS t ON t.release_id = s.release_id
 	CROSS JOIN indicator AS m ON m.indicator_id = t.indicator_id
 	CROSS JOIN indicator AS n
@@ -57,11 +57,14 @@ WITH col AS MATERIALIZED (
 summed AS MATERIALIZED (
 	SELECT t.release_id, t.other_id, t.other, t.indicator_id,
 		t.other_indicator_id, t.measure, t.period, t.margin, (
-		SELECT json_array(sum(abs(v.value - w.value) > coalesce(
+		SELECT '[' || count(CASE WHEN abs(v.value - w.value) > coalesce(
 				t.margin + 1e-12 * abs(v.value),
-				1e-6 * abs(v.value))),
-			min(max(abs(v.value - w.value)), 1e308),
-			min(max(w.value) - min(w.value), 1e308))
+				1e-6 * abs(v.value)) THEN 1 END)
+			|| ',' || digits(
+				min(max(abs(v.value - w.value)), 1e308), 15)
+			|| ',' || digits(
+				min(max(w.value) - min(w.value), 1e308), 15)
+			|| ']'
 		FROM observation AS v
 		CROSS JOIN observation AS w
 			ON w.release_id = t.other_id
@@ -76,22 +79,29 @@ summed AS MATERIALIZED (
 			AND w.value IS NOT NULL) AS summary
 	FROM col AS t
 ),
+counted AS (
+	SELECT t.release_id, t.other_id, t.other, t.indicator_id,
+		t.other_indicator_id, t.measure, t.period,
+		CAST(t.summary ->> 0 AS INTEGER) AS cells,
+		CAST(t.summary ->> 1 AS REAL) AS greatest,
+		CAST(t.summary ->> 2 AS REAL) AS spread
+	FROM summed AS t
+),
 family AS MATERIALIZED (
 	SELECT s.release_id, s.other_id, s.other, n.indicator, n.label AS name,
 		n.ordinal, s.indicator_id, s.other_indicator_id, s.measure,
 		s.period,
-		sum(s.summary ->> 0) OVER (
+		sum(s.cells) OVER (
 			PARTITION BY s.release_id, s.other_id, s.measure,
 				n.indicator = 'overall') AS cells,
 		row_number() OVER (
 			PARTITION BY s.release_id, s.other_id, s.measure,
 				n.indicator = 'overall'
-			ORDER BY (s.summary ->> 1)
-				/ coalesce(nullif(s.summary ->> 2, 0.0), 1.0)
+			ORDER BY s.greatest / coalesce(nullif(s.spread, 0), 1)
 				DESC, n.ordinal) AS worst
-	FROM summed AS s
+	FROM counted AS s
 	CROSS JOIN indicator AS n ON n.indicator_id = s.indicator_id
-	WHERE s.summary ->> 0 > 0
+	WHERE s.cells > 0
 ),
 off AS (
 	SELECT f.release_id, f.other_id, f.other, f.indicator, f.name,

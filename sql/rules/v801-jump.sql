@@ -34,7 +34,8 @@ WITH col AS MATERIALIZED (
 		w.indicator_id AS other_id, t.measure, t.period,
 		w.period AS other_period, n.indicator = 'overall' AS is_overall,
 		CASE t.measure WHEN 'rank' THEN 1.0
-			ELSE coalesce(power(10.0, -n.decimals), 0) END AS unit
+			ELSE coalesce(power(CAST(10 AS REAL), -n.decimals), 0)
+			END AS unit
 	FROM compared AS b
 	CROSS JOIN series AS t ON t.release_id = b.release_id
 	CROSS JOIN indicator AS n ON n.indicator_id = t.indicator_id
@@ -49,14 +50,14 @@ WITH col AS MATERIALIZED (
 	CROSS JOIN series AS w
 		ON w.release_id = b.last_id AND w.indicator_id = m.indicator_id
 			AND w.measure = t.measure
-	WHERE b.one_regime AND (t.measure = 'score'
+	WHERE b.one_regime = 1 AND (t.measure = 'score'
 		OR (t.measure = 'rank' AND n.indicator = 'overall'
 			AND e.first = g.first))
 ),
 summed AS MATERIALIZED (
 	SELECT t.release_id, t.last_id, t.other, t.indicator_id, t.other_id,
 		t.measure, t.period, t.other_period, t.is_overall, t.unit, (
-		SELECT moves(x.before, o.area, o.value)
+		SELECT moves(x.before = 1, o.area, o.value)
 		FROM (
 			SELECT 1 AS before, t.last_id AS release_id,
 				t.other_id AS indicator_id,
@@ -72,26 +73,36 @@ summed AS MATERIALIZED (
 				AND o.place = 0) AS summary
 	FROM col AS t
 ),
+counted AS (
+	SELECT t.release_id, t.last_id, t.other, t.indicator_id, t.other_id,
+		t.measure, t.period, t.other_period, t.is_overall, t.unit,
+		CAST(t.summary ->> 0 AS INTEGER) AS areas,
+		CAST(t.summary ->> 1 AS INTEGER) AS steps,
+		CAST(t.summary ->> 2 AS REAL) AS middle,
+		CAST(t.summary ->> 3 AS REAL) AS mad,
+		CAST(t.summary ->> 4 AS REAL) AS spread,
+		CAST(t.summary ->> 5 AS REAL) AS least,
+		CAST(t.summary ->> 6 AS REAL) AS greatest
+	FROM summed AS t
+),
 usual AS MATERIALIZED (
 	SELECT s.release_id, s.last_id, s.other, s.indicator_id, s.other_id,
-		s.measure, s.period, s.other_period,
-		s.summary ->> 2 AS middle, s.summary ->> 3 AS mad,
-		max(s.summary ->> 3, s.unit) AS deviation,
-		max((s.summary ->> 4) / CASE WHEN s.is_overall THEN 10.0
-				ELSE 3.0 END,
-			max(s.summary ->> 3, s.unit)
+		s.measure, s.period, s.other_period, s.middle, s.mad,
+		max(s.mad, s.unit) AS deviation,
+		max(s.spread / CASE WHEN s.is_overall THEN 10 ELSE 3 END,
+			max(s.mad, s.unit)
 				* CASE WHEN s.is_overall THEN 6 ELSE 8 END)
 			AS bound,
-		max((s.summary ->> 6) - (s.summary ->> 2),
-			(s.summary ->> 2) - (s.summary ->> 5)) AS furthest
-	FROM summed AS s
-	WHERE s.summary ->> 0 >= 30 AND s.summary ->> 1 >= 10
+		max(s.greatest - s.middle, s.middle - s.least) AS furthest
+	FROM counted AS s
+	WHERE s.areas >= 30 AND s.steps >= 10
 ),
 jump AS (
 	SELECT u.release_id, u.other, u.indicator_id, u.measure, u.period,
-		u.middle, u.mad, u.deviation, v.area, v.value, v.raw,
+		u.middle, u.mad, v.area, v.value, v.raw,
 		v.sheet_id, v.cell, v.label_id, w.value AS before,
-		abs(v.value - w.value - u.middle) AS off,
+		round(abs(v.value - w.value - u.middle)
+			/ nullif(u.deviation, 0), 1) AS deviations,
 		count(*) OVER (
 			PARTITION BY u.release_id, u.indicator_id, u.measure)
 			AS cells,
@@ -115,20 +126,25 @@ jump AS (
 SELECT j.release_id, n.indicator, j.measure, j.area, trim(l.label) AS label,
 	j.period, s.name AS sheet, j.cell, j.raw,
 	'about ' || CASE j.measure
-		WHEN 'rank' THEN 'rank ' || printf('%.0f', j.before + j.middle)
-		ELSE printf('%.4g', j.before + j.middle) END AS expected,
+		WHEN 'rank' THEN 'rank ' || plain(round(j.before + j.middle, 0))
+		ELSE digits(j.before + j.middle, 4) END AS expected,
 	CASE j.measure WHEN 'rank' THEN 'rank ' ELSE '' END || plain(j.value)
 		AS actual,
 	trim(l.label) || ' went from '
 		|| CASE j.measure WHEN 'rank' THEN 'rank ' ELSE '' END
-		|| printf('%.6g', j.before) || ' in edition ' || j.other
-		|| ' to ' || printf('%.6g', j.value)
+		|| digits(j.before, 6) || ' in edition ' || j.other
+		|| ' to ' || digits(j.value, 6)
 		|| CASE n.indicator WHEN 'overall' THEN ''
 			ELSE ' for ''' || n.label || '''' END
-		|| '; the median change is ' || printf('%+.3g', j.middle)
+		|| '; the median change is '
+		|| CASE WHEN j.middle < 0 THEN '' ELSE '+' END
+		|| digits(j.middle, 3)
 		|| CASE WHEN j.mad = 0 THEN ', and most moved alike'
 			ELSE ', and this one is off by '
-				|| printf('%.1f', j.off / j.deviation)
+				|| plain(j.deviations)
+				|| CASE WHEN j.deviations
+						= floor(j.deviations)
+					THEN '.0' ELSE '' END
 				|| ' usual deviations' END
 		|| CASE j.cells WHEN 1 THEN ''
 			WHEN 2 THEN '; 1 more area jumps'

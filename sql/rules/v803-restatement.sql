@@ -28,7 +28,7 @@ WITH pair AS MATERIALIZED (
 	FROM compared AS b
 	CROSS JOIN release AS r ON r.release_id = b.release_id
 	CROSS JOIN release AS w ON w.release_id = b.before_id
-	WHERE r.content IS NULL OR r.content IS NOT w.content
+	WHERE r.content IS NULL OR r.content IS DISTINCT FROM w.content
 ),
 change AS MATERIALIZED (
 	SELECT p.release_id, n.indicator, n.label AS name, n.ordinal,
@@ -45,7 +45,8 @@ change AS MATERIALIZED (
 			AND v.area = w.area AND v.place = 0
 	WHERE w.value IS NOT NULL AND (v.value IS NULL
 		OR abs(v.value - w.value) > coalesce(CASE w.measure
-			WHEN 'score' THEN 0.5 * power(10.0, -n.decimals) END,
+			WHEN 'score'
+			THEN 0.5 * power(CAST(10 AS REAL), -n.decimals) END,
 			0) + 1e-9 * abs(w.value))
 ),
 worst AS MATERIALIZED (

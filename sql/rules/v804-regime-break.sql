@@ -43,5 +43,5 @@ CROSS JOIN release AS w ON w.release_id = b.last_id
 CROSS JOIN edition AS g ON g.dataset = w.dataset AND g.edition = w.edition
 CROSS JOIN regime AS s ON s.dataset = e.dataset AND s.regime = e.regime
 CROSS JOIN regime AS t ON t.dataset = g.dataset AND t.regime = g.regime
-WHERE NOT b.one_regime
+WHERE b.one_regime = 0
 ORDER BY b.release_id;

@@ -26,19 +26,17 @@ WITH heading AS MATERIALIZED (
 		max(s.ordinal) OVER (PARTITION BY s.dataset) = s.ordinal
 			AS newest
 	FROM sound AS s
-	WHERE s.top
+	WHERE s.top = 1
 ),
 dated AS MATERIALIZED (
-	SELECT h.dataset, h.release_id, h.newest, h.edition,
-		max(CAST(y.value AS INTEGER)) AS year
+	SELECT h.dataset, h.release_id, h.newest, CAST(CASE
+		WHEN e.edition GLOB '[12][0-9][0-9][0-9]*'
+		THEN substr(e.edition, 1, 4)
+		ELSE substr(e.period, -4) END AS INTEGER) AS year
 	FROM heading AS h
 	JOIN edition AS e ON e.dataset = h.dataset AND e.edition = h.edition
-	JOIN json_each('[' || CASE
-		WHEN substr(e.edition, 1, 4) GLOB '[12][0-9][0-9][0-9]'
-		THEN substr(e.edition, 1, 4)
-		WHEN substr(e.period, -4) GLOB '[12][0-9][0-9][0-9]'
-		THEN substr(e.period, -4) ELSE '' END || ']') AS y
-	GROUP BY h.dataset, h.release_id, h.newest, h.edition
+	WHERE e.edition GLOB '[12][0-9][0-9][0-9]*'
+		OR e.period GLOB '*[12][0-9][0-9][0-9]'
 ),
 rhythm AS (
 	SELECT g.dataset, median(g.gap) AS years
@@ -69,7 +67,7 @@ report AS (
 	FROM heading AS h
 	JOIN source AS s ON s.dataset = h.dataset
 	WHERE h.newest AND s.url IS NOT NULL
-	GROUP BY h.release_id
+	GROUP BY h.release_id, h.dataset
 	HAVING julianday(moment()) - julianday(max(s.answered)) > 30
 	UNION ALL
 	SELECT d.release_id, 3, 'an edition every '
@@ -81,11 +79,12 @@ report AS (
 			|| CASE t.years WHEN 1 THEN 'year'
 				ELSE plain(t.years) || ' years' END
 			|| ' by the median: one of '
-			|| CAST(d.year + t.years AS INTEGER) || ' is due'
+			|| CAST(floor(d.year + t.years) AS INTEGER) || ' is due'
 	FROM dated AS d
 	JOIN rhythm AS t ON t.dataset = d.dataset
 	WHERE d.newest
-		AND substr(moment(), 1, 4) - d.year > t.years + 1
+		AND CAST(substr(moment(), 1, 4) AS INTEGER) - d.year
+			> t.years + 1
 )
 SELECT p.release_id, NULL AS indicator, NULL AS measure, NULL AS area,
 	NULL AS label, NULL AS period, NULL AS sheet, NULL AS cell,

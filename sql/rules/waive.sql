@@ -15,14 +15,19 @@
 --    of one that was loaded before it in the same edition.
 INSERT INTO event (time, actor, event, dataset, edition, release, detail)
 SELECT moment(), actor(), 'waive', r.dataset, r.edition, r.release,
-	json_object('rule', w.rule, 'place', w.place, 'who', w.who,
-		'why', w.why, 'until', w.until, 'findings', count(*))
+	'{"rule":' || json_quote(w.rule) || ',"place":' || json_quote(w.place)
+		|| ',"who":' || json_quote(w.who)
+		|| ',"why":' || json_quote(w.why)
+		|| ',"until":' || json_quote(w.until)
+		|| ',"findings":' || count(*) || '}'
 FROM checked AS c
 CROSS JOIN release AS r ON r.release_id = c.release_id
 CROSS JOIN finding AS f ON f.release_id = c.release_id AND f.waived = 1
 JOIN waiver AS w ON w.waiver_id = f.waiver_id
 JOIN finding_seen AS s ON s.fingerprint = f.fingerprint
-WHERE s.waived IS NOT json_array(w.place, w.who, w.why, w.until)
+WHERE s.waived IS DISTINCT FROM '[' || json_quote(w.place)
+	|| ',' || json_quote(w.who) || ',' || json_quote(w.why)
+	|| ',' || json_quote(w.until) || ']'
 GROUP BY w.waiver_id, r.release_id
 ORDER BY w.line, r.release_id;
 
@@ -30,13 +35,15 @@ UPDATE finding_seen
 SET waived = t.waiver
 FROM (
 	SELECT f.fingerprint,
-		json_array(w.place, w.who, w.why, w.until) AS waiver
+		'[' || json_quote(w.place) || ',' || json_quote(w.who)
+			|| ',' || json_quote(w.why)
+			|| ',' || json_quote(w.until) || ']' AS waiver
 	FROM checked AS c
 	CROSS JOIN finding AS f ON f.release_id = c.release_id AND f.waived = 1
 	JOIN waiver AS w ON w.waiver_id = f.waiver_id
 ) AS t
 WHERE t.fingerprint = finding_seen.fingerprint
-	AND finding_seen.waived IS NOT t.waiver;
+	AND finding_seen.waived IS DISTINCT FROM t.waiver;
 
 INSERT INTO finding (stage, rule, severity, release_id, label, cells, message)
 SELECT 'validate', 'V902', 'info', f.release_id, w.rule || ' ' || w.place,
