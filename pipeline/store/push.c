@@ -56,11 +56,6 @@ static int whole(struct push *p, int (*part)(struct push *p, struct err *e),
 
 /* ---- a dataset ---- */
 
-static int stage_releases(struct push *p, struct err *e)
-{
-	return push_stage(p, PUSH_RELEASE, e);
-}
-
 /* Which releases the server lacks. The rows are the caller's. */
 static int find_lacking(struct pg_rows **out, struct push *p, struct err *e)
 {
@@ -69,7 +64,7 @@ static int find_lacking(struct pg_rows **out, struct push *p, struct err *e)
 
 	if (db_begin(p->server, e) < 0)
 		return -1;
-	rc = stage_releases(p, e);
+	rc = push_stage(p, PUSH_RELEASE, e);
 	if (rc == 0)
 		rc = pg_run(out, p->pg, sql_push_lacking, NULL, 0, e);
 	return db_end(p->server, rc, e);

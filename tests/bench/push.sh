@@ -7,11 +7,11 @@
 set -u
 LC_ALL=C
 export LC_ALL
-: "${B:=build}" "${RUNS:=5}" "${DB:=}"
-sh tests/postgres.sh there && command -v psql >/dev/null || {
+: "${B:=build}" "${RUNS:=3}" "${DB:=}"
+if ! sh tests/postgres.sh there || ! command -v psql >/dev/null; then
 	echo "pushing: no PostgreSQL here"
 	exit 0
-}
+fi
 room=$(mktemp -d) || exit 0
 trap 'sh tests/postgres.sh stop "$room/pg"; rm -rf "$room"' EXIT
 trap 'exit 0' HUP INT TERM
@@ -61,7 +61,7 @@ fresh
 "$B/bin/kosh-push" -q "$address"
 ask -c '\copy (SELECT * FROM kosh.observation ORDER BY release_id, indicator_id, measure, period, area, place) TO '"'$room/rows.txt'"
 ask -c '\copy (SELECT * FROM kosh.observation ORDER BY release_id, indicator_id, measure, period, area, place) TO '"'$room/rows.bin'"' (FORMAT binary)'
-ask -c 'DROP TABLE IF EXISTS public.copied' -c 'CREATE TABLE public.copied
+ask -c 'CREATE TABLE public.copied
 	(LIKE kosh.observation INCLUDING ALL)'
 i=0
 while [ $i -le "$RUNS" ]; do
