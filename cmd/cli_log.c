@@ -11,6 +11,7 @@
 
 #include "pipeline/base/clock.h"
 #include "pipeline/base/json_line.h"
+#include "pipeline/store/pg.h"
 
 #ifndef KOSH_VERSION
 #define KOSH_VERSION "unknown"
@@ -96,7 +97,10 @@ static void add_word(struct text *out, const char *word)
 {
 	struct text masked = TEXT_INIT;
 
-	mask_secrets(&masked, word);
+	if (pg_is_address(word))
+		pg_shown(&masked, word);
+	else
+		mask_secrets(&masked, word);
 	json_quote(out, (struct span){ masked.at, masked.len });
 	out->failed |= masked.failed;
 	text_free(&masked);
