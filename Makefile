@@ -416,6 +416,7 @@ bench: all $(BUNDLED) $(BENCH_BINS) $(B)/bench/books/.fresh
 	@B=$(B) sh tests/bench/derive.sh
 	@B=$(B) sh tests/bench/report.sh
 	@B=$(B) sh tests/bench/editions.sh
+	@B=$(B) sh tests/bench/push.sh
 
 $(B)/bench/generate: $(OBJ)/tests/bench/generate.o \
 		$(OBJ)/tests/bench/bookparts.o $(OBJ)/tests/bench/packer.o
@@ -593,7 +594,7 @@ SCRIPTS = bootstrap .ci/run tests/postgres.sh sql/embed.sh $(PO)/embed.sh \
 	   tests/look/pictures.sh cmd/completions.sh cmd/deb.sh \
 	   cmd/manual.sh tests/deb.sh tests/slurm.sh tests/madebooks.sh \
 	   cmd/service/kosh-array.sbatch tests/crash/run.sh tests/many.sh \
-	   tests/bench/editions.sh
+	   tests/bench/editions.sh tests/bench/push.sh
 
 lint: check-headers $(RULES_7) $(MAN_1)
 	@clang-format-14 --dry-run -Werror $(SOURCES) $(HEADERS) $(TEST_SRC)
@@ -633,12 +634,14 @@ DOC   = $(SHARE)/doc/kosh
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(MAN)/man1 $(MAN)/man5 \
-		$(MAN)/man7 $(DATA)/raw/areas
+		$(MAN)/man7 $(DATA)/raw/areas $(DATA)/sql/shards
 	install -m 755 $(BINS) $(DESTDIR)$(PREFIX)/bin
 	install -m 644 $(MAN_1) $(MAN)/man1
 	install -m 644 cmd/kosh-spec.5 $(MAN)/man5
 	install -m 644 $(RULES_7) $(MAN)/man7
 	install -m 644 raw/areas/*.csv $(DATA)/raw/areas
+	install -m 644 -t $(DATA)/sql/shards sql/shards/node.sql \
+		sql/shards/coordinator.sql
 	install -D -m 644 $(B)/completions/kosh.bash \
 		$(SHARE)/bash-completion/completions/kosh
 	for t in $(filter kosh-%,$(TOOLS)); do \
