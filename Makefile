@@ -130,10 +130,10 @@ SQL_PUSH   = finding-differ finding-forget finding-put forget-observations \
 	   forget-releases found free-ordinals lacking step-down
 SQL_ASOF   = choose fill nothing
 SQL_DERIVE = standing_edition standing delta rank_delta region_now \
-	   region_area region_changed region_standing region_leader \
-	   derivation derived structure_period structure_column \
-	   structure_value course release_overall release_standing \
-	   release_delta region_level region_order
+	   region_area region_changed region_order region_standing \
+	   region_leader derivation derived structure_period \
+	   structure_column structure_value course release_overall \
+	   release_standing release_delta region_level
 SQL_AUDIT  = claim-before claim-count claim-figure claim-parts claim-place \
 	   claim-ranked claim-region claim-releases claim-unknown \
 	   trace-about trace-cells trace-delta trace-findings \

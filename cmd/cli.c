@@ -10,6 +10,7 @@
 #include "cmd/cli_say.h"
 #include "pipeline/base/file.h"
 #include "pipeline/base/text.h"
+#include "pipeline/store/pg.h"
 
 enum { COLUMN = 24, MAX_NUMBER = 1000000 };
 
@@ -177,11 +178,30 @@ static int check_count(const struct cli *c)
 	return -1;
 }
 
+/* A tool whose SQL no server has been shown to know says so at once. */
+static int check_database(const struct cli *c)
+{
+	char room[PATH_TEXT];
+	const struct cli_opt *o = c->tool->opts;
+
+	while (o->name && strcmp(o->name, "db") != 0)
+		o++;
+	if (!o->name || c->tool->takes_server ||
+		!pg_is_address(
+			cli_database(*(const char *const *)o->value, room)))
+		return -1;
+	return cli_usage(c,
+		"the database is a server: this takes a file, as kosh-push "
+		"does, --db FILE");
+}
+
 static int begin(struct cli *c)
 {
 	int status = cli_begin(c);
 
-	return status ? status : check_count(c);
+	if (!status)
+		status = check_count(c);
+	return status < 0 ? check_database(c) : status;
 }
 
 /* Where a standard stream is closed the next file to be opened would take its

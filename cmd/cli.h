@@ -32,6 +32,12 @@ struct cli_opt {
 		"db", 0, CLI_TEXT, &(value), "FILE",                           \
 			"the database (default: $KOSH_DB or output/kosh.db)"   \
 	}
+/* The same of a tool that takes a server too. */
+#define CLI_DB_OR_SERVER(value)                                                \
+	{                                                                      \
+		"db", 0, CLI_TEXT, &(value), "FILE",                           \
+			"a file or postgresql:// ($KOSH_DB, output/kosh.db)"   \
+	}
 #define CLI_FORMAT(value)                                                      \
 	{                                                                      \
 		"format", 0, CLI_TEXT, &(value), "FORMAT",                     \
@@ -53,6 +59,7 @@ struct cli_tool {
 	const char *examples;	    /* lines of "  command" or "  # why" */
 	const char *more;	    /* further paragraphs of --help, or NULL */
 	int min_args, max_args;	    /* max -1: any number */
+	int takes_server;	    /* its --db may be the address of one */
 	/* A further line of -V, or NULL. */
 	const char *(*version)(void);
 };

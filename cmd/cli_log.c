@@ -11,6 +11,7 @@
 
 #include "pipeline/base/clock.h"
 #include "pipeline/base/json_line.h"
+#include "pipeline/store/pg.h"
 
 #ifndef KOSH_VERSION
 #define KOSH_VERSION "unknown"
@@ -78,6 +79,17 @@ static void mask_secrets(struct text *out, const char *word)
 {
 	const char *start, *end, *at;
 
+	struct text shown = TEXT_INIT;
+	const char *address = strstr(word, "postgres");
+
+	if (address && pg_is_address(address)) {
+		text_add(out, word, (size_t)(address - word));
+		pg_shown(&shown, address);
+		text_add(out, shown.at, shown.len);
+		out->failed |= shown.failed;
+		text_free(&shown);
+		return;
+	}
 	while ((start = strstr(word, "://")) != NULL) {
 		start += 3;
 		end = start + strcspn(start, "/?# ");

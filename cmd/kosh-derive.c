@@ -17,9 +17,10 @@ static const struct cli_tool tool = {
 	.arguments = "[DATASET]",
 	.min_args = 0,
 	.max_args = 1,
+	.takes_server = 1,
 	.opts =
 		(const struct cli_opt[]){
-			CLI_DB(database),
+			CLI_DB_OR_SERVER(database),
 			{ "as-of", 0, CLI_TEXT, &as_of, "WHEN",
 				"make another database, of the releases known "
 				"then" },

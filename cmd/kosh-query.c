@@ -20,9 +20,10 @@ static const struct cli_tool tool = {
 	.arguments = "QUERY [ARGUMENT...] | \"SELECT ...\"",
 	.min_args = 0,
 	.max_args = -1,
+	.takes_server = 1,
 	.opts =
 		(const struct cli_opt[]){
-			CLI_DB(database),
+			CLI_DB_OR_SERVER(database),
 			{ "as-of", 0, CLI_TEXT, &as_of, "WHEN",
 				"with the releases known then: 2026-01-05, "
 				"or 2026-01-05T12:00:00Z" },

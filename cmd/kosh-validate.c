@@ -18,9 +18,10 @@ static const struct cli_tool tool = {
 	.arguments = "DATASET[/EDITION]",
 	.min_args = 0,
 	.max_args = 1,
+	.takes_server = 1,
 	.opts =
 		(const struct cli_opt[]){
-			CLI_DB(database),
+			CLI_DB_OR_SERVER(database),
 			{ "fail-on", 0, CLI_TEXT, &fail_on, "SEVERITY",
 				"error (default), warning or info: quarantine "
 				"and exit 1 from there" },

@@ -13,6 +13,7 @@
 #include "pipeline/audit/log_inside.h"
 #include "pipeline/audit/log_parts.h"
 #include "pipeline/base/clock.h"
+#include "pipeline/store/pg.h"
 
 enum { PAUSE_NS = 2000000, PAUSES_A_SECOND = 500 };
 
@@ -29,7 +30,8 @@ struct log {
 
 int log_has(const char *database)
 {
-	return *database && strcmp(database, ":memory:") != 0;
+	return *database && strcmp(database, ":memory:") != 0 &&
+		!pg_is_address(database);
 }
 
 int log_path(char path[PATH_TEXT], const char *database, struct err *e)

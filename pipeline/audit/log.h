@@ -51,7 +51,8 @@ struct log_head {
 
 /* The log of a database: x.db -> x.log. ERR_DATA if the path is too long. */
 int log_path(char path[PATH_TEXT], const char *database, struct err *e);
-/* 1 for the path of a database that has one: not ":memory:", none's own. */
+/* 1 for the path of a database that has one: not ":memory:", none's own,
+ * and no server, where what happened stays in the table event. */
 int log_has(const char *database);
 
 /* A new id. */

@@ -106,6 +106,11 @@ static int make(
 			"or a moment such as 2026-01-05T12:00:00Z",
 			a->when);
 	rc = db_open(&origin, a->path, DB_READ, e);
+	if (rc == 0 && db_is_server(origin))
+		rc = err_set(e, ERR_USAGE,
+			"--as-of: the database '%s' is a server: this takes a "
+			"file",
+			db_path(origin));
 	db_close(origin);
 	if (rc < 0 || db_open(out, place, DB_CREATE, e) < 0)
 		return -1;

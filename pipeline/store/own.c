@@ -366,7 +366,7 @@ int own_fill(struct db *d, const char *dataset, int all, int64_t steps,
 {
 	static const char own[] =
 		"SELECT metric, text, due FROM metric "
-		"WHERE own = 1 AND (?1 OR due) ORDER BY metric";
+		"WHERE own = 1 AND (?1 OR due = 1) ORDER BY metric";
 	struct stmt *s = NULL;
 	int rc = stmt_open(&s, d, own, e);
 
@@ -386,14 +386,15 @@ int own_fill(struct db *d, const char *dataset, int all, int64_t steps,
 int own_filled(int *n, struct db *d, struct err *e)
 {
 	struct stmt *s = NULL;
-	int rc = stmt_open(&s, d, "SELECT count(*) FROM metric WHERE due", e);
+	int rc = stmt_open(
+		&s, d, "SELECT count(*) FROM metric WHERE due = 1", e);
 
 	if (rc == 0)
 		rc = stmt_step(s, e);
 	if (rc == 1)
 		*n = (int)stmt_get_integer(s, 0);
 	stmt_close(s);
-	return rc < 0
-		? -1
-		: db_script(d, "own", "UPDATE metric SET due = 0 WHERE due", e);
+	return rc < 0 ? -1
+		      : db_script(d, "own",
+				"UPDATE metric SET due = 0 WHERE due = 1", e);
 }

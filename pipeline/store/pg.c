@@ -9,22 +9,28 @@
 
 /* ---- addresses ---- */
 
-int pg_is_address(const char *path)
+/* The colon before a password and the sign behind it; NULL if there is none. */
+static const char *find_password(const char **end, const char *address)
 {
-	return strncmp(path, "postgresql://", 13) == 0 ||
-		strncmp(path, "postgres://", 11) == 0;
+	const char *host = strstr(address, "://");
+	const char *from = host ? host + 3 : address;
+	const char *colon = from + strcspn(from, ":/?#@[");
+	const char *at = strrchr(from, '@');
+	size_t digits = *colon == ':' ? strspn(colon + 1, "0123456789") : 0;
+
+	/* host:5432/name?user=a@b has none */
+	if (*colon != ':' || !at || at < colon ||
+		(digits && strchr(",/?", colon[1 + digits])))
+		return NULL;
+	*end = at;
+	return colon;
 }
 
 /* Of user:password@host the password is left out, and so is one that stands
  * among the parameters behind the question mark. */
 void pg_shown(struct text *out, const char *address)
 {
-	const char *host = strstr(address, "://");
-	const char *from = host ? host + 3 : address;
-	const char *end = from + strcspn(from, "/?#");
-	const char *at = memrchr(from, '@', (size_t)(end - from));
-	const char *colon = at ? memchr(from, ':', (size_t)(at - from)) : NULL;
-	const char *secret;
+	const char *at, *secret, *colon = find_password(&at, address);
 
 	if (colon) {
 		text_add(out, address, (size_t)(colon - address));
@@ -47,9 +53,9 @@ static void keep_words(struct pg *p, const char *text)
 	size_t n = 0;
 
 	for (; *text && n < sizeof(p->words) - 1; text++)
-		if (*text != '\n')
+		if (*text != '\n' && *text != '\t')
 			p->words[n++] = *text;
-		else if (text[1])
+		else if (*text == '\n' && text[1])
 			p->words[n++] = ' ';
 	p->words[n] = '\0';
 }
@@ -105,20 +111,27 @@ static const char settings[] =
 	"SET DateStyle = ISO; SET IntervalStyle = postgres; "
 	"SET TimeZone = 'UTC'; SET standard_conforming_strings = on";
 
-/* The library would show an address that it cannot read, with its password. */
+/* The library would show of an address what it cannot read, with its password.
+ */
 static int check_address(const struct pg *p, const char *address, struct err *e)
 {
 	char *why = NULL;
 	PQconninfoOption *parts = pq.PQconninfoParse(address, &why);
+	const char *end, *colon = find_password(&end, address);
 	int there = parts != NULL;
+
+	if (colon && colon + strcspn(colon, "/?#") < end)
+		there = 0;
 
 	pq.PQconninfoFree(parts);
 	pq.PQfreemem(why);
-	return there ? 0
-		     : err_set(e, ERR_USAGE,
-			       "database '%.200s': that is no address of a "
-			       "server: expected postgresql://USER@HOST/NAME",
-			       p->shown.at);
+	return there
+		? 0
+		: err_set(e, ERR_USAGE,
+			  "database '%.200s': that is no address of a "
+			  "server: expected postgresql://USER@HOST/NAME; in "
+			  "a password / ? # @ are %%2F %%3F %%23 %%40",
+			  p->shown.at);
 }
 
 static int refused(struct pg *p, struct err *e)

@@ -9,15 +9,21 @@
 #define KOSH_STORE_PG_H
 
 #include <stddef.h>
+#include <string.h>
 
 #include "pipeline/base/err.h"
 #include "pipeline/base/text.h"
 
 /* 1 if the path of a database is the address of a server: it begins with
  * postgresql:// or postgres://. */
-int pg_is_address(const char *path);
+static inline int pg_is_address(const char *path)
+{
+	return strncmp(path, "postgresql://", 13) == 0 ||
+		strncmp(path, "postgres://", 11) == 0;
+}
 
-/* The address as it may be shown: without a password. */
+/* The address as it may be shown: without a password, also where that holds
+ * what it may not. */
 void pg_shown(struct text *out, const char *address);
 
 struct pg;

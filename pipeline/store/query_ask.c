@@ -89,9 +89,11 @@ static int check_edition(struct db *d, const struct spec_name *n, struct err *e)
 {
 	static const char datasets[] =
 		"SELECT dataset FROM dataset ORDER BY dataset";
-	static const char loaded[] = "SELECT DISTINCT edition FROM release"
-				     " JOIN edition USING (dataset, edition)"
-				     " WHERE dataset = ?1 ORDER BY ordinal";
+	static const char loaded[] =
+		"SELECT edition FROM edition AS e WHERE dataset = ?1 "
+		"AND EXISTS (SELECT 1 FROM release AS r "
+		"WHERE r.dataset = e.dataset AND r.edition = e.edition) "
+		"ORDER BY ordinal";
 
 	if (need_one(d, "dataset", datasets, NULL, n->dataset, e) < 0)
 		return -1;

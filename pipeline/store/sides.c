@@ -89,9 +89,11 @@ static int need_edition(
 {
 	static const char datasets[] =
 		"SELECT dataset FROM dataset ORDER BY dataset";
-	static const char editions[] = "SELECT DISTINCT edition FROM release"
-				       " JOIN edition USING (dataset, edition)"
-				       " WHERE dataset = ?1 ORDER BY ordinal";
+	static const char editions[] =
+		"SELECT edition FROM edition AS e WHERE dataset = ?1 "
+		"AND EXISTS (SELECT 1 FROM release AS r "
+		"WHERE r.dataset = e.dataset AND r.edition = e.edition) "
+		"ORDER BY ordinal";
 
 	if (need_one(d, "dataset", datasets, NULL, a->name.dataset, e) < 0 ||
 		need_one(d, "edition", editions, a->name.dataset,

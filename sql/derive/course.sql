@@ -33,11 +33,12 @@
 --    where comparable is 'yes'; score_change_across and scaled_change_across
 --    are the same across regimes too. A difference of scores needs one
 --    direction, and across regimes also one scale.
--- A WHERE on dataset, and on area, reads nothing of others.
+-- A WHERE on dataset, and on area, reads nothing of others. DISTINCT makes
+-- SQLite count the areas of an edition once and not for each of them.
 CREATE VIEW course AS
 WITH step AS (
-	SELECT t.dataset, t.edition, t.position, t.regime, t.direction,
-		t.rank_sign, t.ranks, b.edition AS edition_before,
+	SELECT DISTINCT t.dataset, t.edition, t.position, t.regime,
+		t.direction, t.rank_sign, t.ranks, b.edition AS edition_before,
 		t.regime = b.regime AS one_regime,
 		t.direction = b.direction AS one_direction,
 		t.regime = b.regime OR (n.scale_min IS m.scale_min
@@ -46,7 +47,9 @@ WITH step AS (
 			AND b.ranks = 'published' AS by_rank,
 		n.scale_min, n.scale_max, b.direction AS direction_before,
 		m.scale_min AS min_before, m.scale_max AS max_before,
-		count(s.place) AS areas
+		(SELECT count(s.place)
+		FROM standing AS s
+		WHERE s.dataset = t.dataset AND s.edition = t.edition) AS areas
 	FROM standing_edition AS t
 	LEFT JOIN standing_edition AS b
 		ON b.dataset = t.dataset AND b.position = t.position - 1
@@ -56,9 +59,6 @@ WITH step AS (
 	LEFT JOIN indicator AS m
 		ON m.dataset = b.dataset AND m.edition = b.edition
 			AND m.indicator = 'overall'
-	LEFT JOIN standing AS s
-		ON s.dataset = t.dataset AND s.edition = t.edition
-	GROUP BY t.dataset, t.edition
 ),
 way AS (
 	SELECT t.dataset, t.edition, t.position, t.regime, t.direction,
@@ -76,11 +76,11 @@ way AS (
 		100.0 * CASE t.direction WHEN 'lower'
 			THEN t.scale_max - s.score
 			ELSE s.score - t.scale_min END
-			/ (t.scale_max - t.scale_min) AS scaled,
+			/ nullif(t.scale_max - t.scale_min, 0) AS scaled,
 		100.0 * CASE t.direction_before WHEN 'lower'
 			THEN t.max_before - p.score
 			ELSE p.score - t.min_before END
-			/ (t.max_before - t.min_before) AS scaled_before
+			/ nullif(t.max_before - t.min_before, 0) AS scaled_before
 	FROM step AS t
 	CROSS JOIN area AS x
 	LEFT JOIN standing AS s
@@ -101,7 +101,8 @@ SELECT dataset, area, edition, position, regime, direction, ranks, areas,
 	CASE WHEN present THEN 'yes' ELSE 'no' END AS present, rank, score,
 	place,
 	CASE WHEN areas > 1 THEN
-		100 * (areas - place - (share - 1) / 2.0) / (areas - 1) END
+		100 * (areas - place - (share - 1) / CAST(2 AS REAL))
+			/ (areas - 1) END
 		AS percentile,
 	scaled, edition_before, place_before, score_before, rank_change,
 	CASE WHEN is_comparable THEN score - score_before END AS score_change,

@@ -63,4 +63,4 @@ FROM (
 		ON r.dataset = k.dataset AND r.edition = k.edition
 			AND r.state = 'current'
 	WHERE d.release_id IS NOT NULL OR r.release_id IS NOT NULL
-);
+) AS k;

@@ -45,5 +45,5 @@ FROM (
 	WINDOW w AS (
 		PARTITION BY s.dataset, s.edition, i.scheme, i.region
 		ORDER BY s.line)
-)
+) AS s
 WHERE place = 1;

@@ -57,15 +57,15 @@ WITH figure AS (
 		f.state = 'aside' AS part_from, t.state = 'aside' AS part_to,
 		f.direction AS direction_from, t.direction AS direction_to,
 		f.rank_sign AS sign_from, t.rank_sign AS sign_to,
-		CASE WHEN k.value = CAST(k.value AS INTEGER)
+		CASE WHEN k.value = floor(k.value) AND abs(k.value) < 9.2e18
 			THEN CAST(k.value AS INTEGER) END AS given_from,
-		CASE WHEN l.value = CAST(l.value AS INTEGER)
+		CASE WHEN l.value = floor(l.value) AND abs(l.value) < 9.2e18
 			THEN CAST(l.value AS INTEGER) END AS given_to,
 		v.value AS score_from, w.value AS score_to,
-		100 * (v.value - f.scale_min) / (f.scale_max - f.scale_min)
-			AS along_from,
-		100 * (w.value - t.scale_min) / (t.scale_max - t.scale_min)
-			AS along_to
+		100 * (v.value - f.scale_min)
+			/ nullif(f.scale_max - f.scale_min, 0) AS along_from,
+		100 * (w.value - t.scale_min)
+			/ nullif(t.scale_max - t.scale_min, 0) AS along_to
 	FROM release_overall AS f
 	CROSS JOIN release_overall AS t
 		ON t.dataset = f.dataset AND t.release_id <> f.release_id
@@ -160,10 +160,12 @@ SELECT from_release, to_release, dataset, edition_from, edition_to, area,
 		WHEN rank_from IS NOT NULL THEN 'leaver' ELSE 'unranked' END
 		AS presence,
 	CASE WHEN rank_from IS NOT NULL AND n_from > 1 AND NOT part_from
-		THEN 100 * (n_from - place_from - (share_from - 1) / 2.0)
+		THEN 100 * (n_from - place_from
+			- (share_from - 1) / CAST(2 AS REAL))
 			/ (n_from - 1) END AS percentile_from,
 	CASE WHEN rank_to IS NOT NULL AND n_to > 1 AND NOT part_to
-		THEN 100 * (n_to - place_to - (share_to - 1) / 2.0)
+		THEN 100 * (n_to - place_to
+			- (share_to - 1) / CAST(2 AS REAL))
 			/ (n_to - 1) END AS percentile_to,
 	CASE WHEN NOT (part_from OR part_to)
 		THEN up * (rank_from - rank_to) - up * (common_from - common_to)

@@ -11,15 +11,14 @@
 -- 3. direction says which score is the better one, rank_sign which rank: 1
 --    where the best area is first, -1 where the worst is.
 -- 4. scale_min and scale_max are the ends of the scale of overall.
--- It holds no rows. The GROUP BY, of which each group is one release, makes
--- SQLite find the period once and not for each area of who asks.
+-- It holds no rows. DISTINCT makes SQLite find the period once and not for each
+-- area of who asks.
 CREATE VIEW release_overall AS
-SELECT r.release_id, r.dataset, r.edition, r.state, e.ordinal, e.regime,
+SELECT DISTINCT r.release_id, r.dataset, r.edition, r.state, e.ordinal, e.regime,
 	w.indicator_id, w.period, n.direction, e.rank_sign, n.scale_min,
 	n.scale_max
 FROM overall AS w
 CROSS JOIN release AS r ON r.release_id = w.release_id
 CROSS JOIN edition AS e ON e.dataset = r.dataset AND e.edition = r.edition
 CROSS JOIN indicator AS n ON n.indicator_id = w.indicator_id
-WHERE w.period IS NOT NULL
-GROUP BY r.release_id;
+WHERE w.period IS NOT NULL;

@@ -19,7 +19,7 @@
 CREATE VIEW release_standing AS
 WITH figure AS (
 	SELECT s.*, x.area,
-		CASE WHEN k.value = CAST(k.value AS INTEGER)
+		CASE WHEN k.value = floor(k.value) AND abs(k.value) < 9.2e18
 			THEN CAST(k.value AS INTEGER) END AS rank,
 		v.value AS score
 	FROM release_overall AS s

@@ -50,13 +50,14 @@ SELECT s.dataset, s.edition, s.ordinal, s.regime, s.release_id, s.area, s.rank,
 FROM (
 	SELECT t.dataset, t.edition, t.ordinal, t.regime, t.release_id,
 		t.direction, t.rank_sign, x.area,
-		CASE WHEN k.value = CAST(k.value AS INTEGER)
+		CASE WHEN k.value = floor(k.value) AND abs(k.value) < 9.2e18
 			THEN CAST(k.value AS INTEGER) END AS rank,
 		v.value AS score,
 		CASE WHEN t.ranks = 'computed'
 			THEN CASE t.direction WHEN 'lower' THEN v.value
 				ELSE -v.value END
-			WHEN k.value = CAST(k.value AS INTEGER)
+			WHEN k.value = floor(k.value)
+				AND abs(k.value) < 9.2e18
 			THEN t.rank_sign * k.value END AS merit
 	FROM standing_edition AS t
 	CROSS JOIN indicator AS n

@@ -42,7 +42,8 @@ SELECT w.dataset, w.edition, e.ordinal,
 			AND o.indicator_id = w.indicator_id
 			AND o.measure = 'rank' AND o.period = w.period
 			AND o.place = 0
-			AND o.value = CAST(o.value AS INTEGER))
+			AND o.value = floor(o.value)
+			AND abs(o.value) < 9.2e18)
 		THEN 'published' ELSE 'computed' END
 FROM (
 	SELECT dataset, edition, release_id, indicator_id, period

@@ -192,9 +192,10 @@ $$;
 
 CREATE OR REPLACE FUNCTION kosh.json_piece_of(x double precision)
 RETURNS kosh.json_piece LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-	SELECT ROW(coalesce(CASE WHEN t.text ~ '[.e]' THEN t.text
-		ELSE t.text || '.0' END, 'null'))::kosh.json_piece
-	FROM (SELECT kosh.printf('%.15g', x) AS text) AS t
+	SELECT ROW(coalesce(CASE WHEN strpos(t.text, '.') > 0 THEN t.text
+		ELSE regexp_replace(t.text, '(e|$)', '.0\1') END, 'null'))
+		::kosh.json_piece
+	FROM (SELECT kosh.significant(x, 15) AS text) AS t
 $$;
 
 CREATE OR REPLACE FUNCTION kosh.json_piece_of(x numeric)
@@ -223,7 +224,8 @@ $$;
 CREATE OR REPLACE FUNCTION kosh.json_array(VARIADIC pieces kosh.json_piece[])
 RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
 	SELECT '[' || coalesce(
-		string_agg(p.text, ',' ORDER BY p.n), '') || ']'
+		string_agg(coalesce(p.text, 'null'), ',' ORDER BY p.n), '')
+		|| ']'
 	FROM unnest(pieces) WITH ORDINALITY AS p (text, n)
 $$;
 
@@ -235,7 +237,7 @@ $$;
 -- The member of a name, behind others.
 CREATE OR REPLACE FUNCTION kosh.json_member(name text, value kosh.json_piece)
 RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-	SELECT to_json(name)::text || ':' || (value).text
+	SELECT to_json(name)::text || ':' || coalesce((value).text, 'null')
 $$;
 
 -- json_object of one to twelve members.

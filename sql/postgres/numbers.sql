@@ -174,8 +174,8 @@ $$;
 
 -- ---- printed -------------------------------------------------------------
 
--- With so many digits that count, without zeros that could go; SQLite rounds
--- the double and not its decimal, a half away from zero.
+-- With so many digits that count, of what the double is, a half away from zero,
+-- without zeros that could go: %.15g.
 CREATE OR REPLACE FUNCTION kosh.significant(x double precision, digits integer)
 RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 DECLARE
@@ -205,30 +205,38 @@ BEGIN
 END
 $$;
 
--- Of one number: %f and %g with their places, + before them, and what stands
--- around.
+-- Of one number: %f with its places, and what stands around. SQLite adds 3e-16
+-- of the number, so that a half of its decimal goes away from zero. Of %g it
+-- rounds a half now up, now down: there is none here, but digits().
 CREATE OR REPLACE FUNCTION kosh.printf(form text, x double precision)
 RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
 DECLARE
 	part text[] := regexp_match(form,
-		'^([^%]*)%([+]?)(?:[.]([0-9]+))?([fg])([^%]*)$');
+		'^([^%]*)%(?:[.]([0-9]+))?f([^%]*)$');
 	number double precision := coalesce(x, 0);
-	places integer := coalesce(part[3]::integer, 6);
-	said text;
+	places integer := coalesce(part[2]::integer, 6);
+	value numeric;
 BEGIN
 	IF part IS NULL THEN
-		RAISE EXCEPTION 'printf: ''%'': expected one %%f or %%g', form;
+		RAISE EXCEPTION 'printf: ''%'': expected one %%f', form;
 	ELSIF number IN ('Infinity', '-Infinity') THEN
-		said := CASE WHEN number < 0 THEN '-Inf' ELSE 'Inf' END;
-	ELSIF part[4] = 'f' THEN
-		said := CASE WHEN number < 0 THEN '-' ELSE '' END
-			|| pg_catalog.round(abs(kosh.exact(number)), places);
-	ELSE
-		said := kosh.significant(number, greatest(places, 1));
+		RETURN part[1] || CASE WHEN number < 0 THEN '-Inf'
+			ELSE 'Inf' END || part[3];
 	END IF;
-	RETURN part[1] || CASE WHEN part[2] = '+' AND number >= 0 THEN '+'
-		ELSE '' END || said || part[5];
+	value := abs(kosh.exact(number));
+	IF number <> 0 AND places + kosh.exponent(number) / 3 < 15 THEN
+		value := value * 1.0000000000000003;
+	END IF;
+	RETURN part[1] || CASE WHEN number < 0 THEN '-' ELSE '' END
+		|| pg_catalog.round(value, places) || part[3];
 END
+$$;
+
+-- Of %.*f: the places come before the number.
+CREATE OR REPLACE FUNCTION kosh.printf(
+	form text, places bigint, x double precision)
+RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+	SELECT kosh.printf(replace(form, '*', places::text), x)
 $$;
 
 -- ---- who and when --------------------------------------------------------
@@ -277,6 +285,9 @@ DECLARE
 	result date;
 	word text;
 BEGIN
+	IF cardinality(steps) = 0 THEN
+		RETURN part[1] || '-' || part[2] || '-' || part[3];
+	END IF;
 	FOREACH word IN ARRAY steps LOOP
 		step := regexp_match(word,
 			'^([-+]?[0-9]+) (day|month|year)s?$');
@@ -293,8 +304,8 @@ BEGIN
 			+ extract(month FROM result) - 1;
 		day := extract(day FROM result);
 	END LOOP;
-	RETURN to_char(make_date(month / 12, month % 12 + 1, 1) + day - 1,
-		'YYYY-MM-DD');
+	RETURN CASE WHEN month / 12 BETWEEN 1 AND 9999
+		THEN to_char(result, 'YYYY-MM-DD') END;
 END
 $$;
 

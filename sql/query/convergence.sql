@@ -60,7 +60,8 @@ pair AS (
 	SELECT f.dataset, f.since, k.pair, f.turn, f.regime,
 		f.edition AS edition_from, t.edition AS edition_to,
 		CASE WHEN t.year > f.year THEN 'year' ELSE 'edition' END AS per,
-		CASE WHEN t.year > f.year THEN t.year - f.year
+		CASE WHEN t.year > f.year
+			THEN CAST(t.year AS INTEGER) - CAST(f.year AS INTEGER)
 			ELSE t.turn - f.turn END AS time
 	FROM kind AS k
 	CROSS JOIN step AS f
@@ -97,14 +98,16 @@ fitted AS (
 		count(y.measure) AS areas,
 		slope((y.became - y.was) / p.time, y.was) AS beta,
 		r2((y.became - y.was) / p.time, y.was) AS r2,
-		stddev((y.became - y.was) / p.time) / stddev(y.was) AS steepest,
+		stddev((y.became - y.was) / p.time) 
+			/ nullif(stddev(y.was), 0) AS steepest,
 		stddev(y.was) AS sd_from, stddev(y.became) AS sd_to,
-		avg(y.was) AS mean_from, avg(y.became) AS mean_to,
+		mean(y.was) AS mean_from, mean(y.became) AS mean_to,
 		min(y.least) AS least
 	FROM pair AS p
 	LEFT JOIN taken AS y
 		ON y.since = p.since AND y.pair = p.pair AND y.turn = p.turn
-	GROUP BY p.since, p.pair, p.turn, y.measure
+	GROUP BY p.since, p.pair, p.turn, p.regime, p.edition_from,
+		p.edition_to, p.per, p.time, y.measure
 )
 SELECT regime, pair, edition_from, edition_to, time, per, measure, areas,
 	round(beta, 9) AS beta,
@@ -119,9 +122,9 @@ SELECT regime, pair, edition_from, edition_to, time, per, measure, areas,
 	round(sd_from, 9) AS sd_from, round(sd_to, 9) AS sd_to,
 	round(sd_to - sd_from, 9) AS sd_change,
 	CASE WHEN measure = 'score' AND least >= 0
-		THEN round(sd_from / mean_from, 9) END AS cv_from,
+		THEN round(sd_from / nullif(mean_from, 0), 9) END AS cv_from,
 	CASE WHEN measure = 'score' AND least >= 0
-		THEN round(sd_to / mean_to, 9) END AS cv_to
+		THEN round(sd_to / nullif(mean_to, 0), 9) END AS cv_to
 FROM fitted
 WHERE measure = 'score' OR least > 0
 ORDER BY since, pair, turn, measure DESC;

@@ -58,7 +58,7 @@ related AS (
 		ON y.release_id = :release AND y.indicator_id = p.b
 			AND y.measure = p.b_measure AND y.period = p.period
 			AND y.area = x.area AND y.place = 0
-	GROUP BY p.a, p.b
+	GROUP BY p.a, p.b, p.kind, p.sign, p.period
 )
 SELECT a.indicator, r.kind, b.indicator AS other, r.period, r.areas, r.pearson,
 	r.spearman,

@@ -32,8 +32,8 @@ figure AS MATERIALIZED (
 	WHERE release_id = :release
 )
 SELECT area, name, indicators, every - indicators AS missing, zeros,
-	1.0 * indicators / nullif(every, 0) AS share,
-	1.0 * (indicators - zeros) / nullif(indicators, 0) AS nonzero,
+	CAST(indicators AS REAL) / nullif(every, 0) AS share,
+	CAST(indicators - zeros AS REAL) / nullif(indicators, 0) AS nonzero,
 	CASE WHEN 3 * indicators < 2 * every THEN 'few' END AS flag
 FROM (
 	SELECT f.area, a.name, sum(f.is_leaf) AS indicators,
@@ -42,6 +42,6 @@ FROM (
 			AS every
 	FROM figure AS f
 	JOIN area AS a ON a.area = f.area
-	GROUP BY f.area
-)
+	GROUP BY f.area, a.name
+) AS c
 ORDER BY share, area;

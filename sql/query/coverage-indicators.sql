@@ -29,10 +29,10 @@ counted AS (
 	GROUP BY indicator_id
 )
 SELECT indicator, label, level, measure, period, areas, every - areas AS missing,
-	1.0 * areas / nullif(every, 0) AS share,
-	1.0 * nonzero / nullif(areas, 0) AS nonzero,
-	CASE WHEN areas < 0.65 * every THEN 'few'
-		WHEN nonzero < 0.5 * every THEN 'zeros' END AS flag
+	CAST(areas AS REAL) / nullif(every, 0) AS share,
+	CAST(nonzero AS REAL) / nullif(areas, 0) AS nonzero,
+	CASE WHEN areas < 0.65 * CAST(every AS REAL) THEN 'few'
+		WHEN 2 * nonzero < every THEN 'zeros' END AS flag
 FROM (
 	SELECT c.indicator, c.label, c.level, c.measure, c.period, c.ordinal,
 		coalesce(n.areas, 0) AS areas,
@@ -41,5 +41,5 @@ FROM (
 	FROM structure_column AS c
 	LEFT JOIN counted AS n ON n.indicator_id = c.indicator_id
 	WHERE c.release_id = :release
-)
+) AS c
 ORDER BY ordinal, indicator;

@@ -40,7 +40,7 @@ whole AS (
 measured AS (
 	SELECT t.position, t.edition, t.regime, count(w.area) AS areas,
 		count(s.score) AS of,
-		avg(CASE WHEN w.area IS NOT NULL THEN s.score END) AS mean,
+		mean(CASE WHEN w.area IS NOT NULL THEN s.score END) AS mean,
 		median(CASE WHEN w.area IS NOT NULL THEN s.score END) AS median,
 		stddev(CASE WHEN w.area IS NOT NULL THEN s.score END) AS sd,
 		stddev(CASE WHEN w.area IS NOT NULL THEN ln(s.score) END)
@@ -51,11 +51,11 @@ measured AS (
 		ON s.dataset = t.dataset AND s.edition = t.edition
 	LEFT JOIN whole AS w ON w.regime = t.regime AND w.area = s.area
 	WHERE t.dataset = :dataset
-	GROUP BY t.position
+	GROUP BY t.position, t.edition, t.regime
 ),
 defined AS (
 	SELECT position, edition, regime, areas, of, mean, median, sd,
-		CASE WHEN least >= 0 THEN sd / mean END AS cv,
+		CASE WHEN least >= 0 THEN sd / nullif(mean, 0) END AS cv,
 		CASE WHEN least > 0 THEN log_sd END AS log_sd
 	FROM measured
 )

@@ -30,7 +30,7 @@ WITH figure AS MATERIALIZED (
 told AS (
 	SELECT indicator_id, count(*) AS areas, min(value) AS min,
 		quantile(value, 0.25) AS q1, median(value) AS median,
-		avg(value) AS mean, quantile(value, 0.75) AS q3,
+		mean(value) AS mean, quantile(value, 0.75) AS q3,
 		max(value) AS max, stddev(value) AS sd, skew(value) AS skew,
 		kurtosis(value) AS kurtosis, avg(value = 0) AS zeros
 	FROM figure
@@ -42,7 +42,7 @@ shared AS (
 		SELECT indicator_id, count(*) AS areas
 		FROM figure
 		GROUP BY indicator_id, value
-	)
+	) AS v
 	GROUP BY indicator_id
 )
 SELECT c.indicator, c.label, c.level, c.measure, c.period,

@@ -26,22 +26,31 @@
 --    itself; empty where one of them has none, but for those without figures.
 -- 6. ratio is importance over weight: above 1 the indicator tells more of the
 --    parent than its weight says. Empty where the weight is 0.
-WITH RECURSIVE shown AS MATERIALIZED (
+WITH RECURSIVE said AS MATERIALIZED (
+	SELECT dataset, edition, indicator_id, indicator, parent, label, level,
+		ordinal, measure, period, weight
+	FROM structure_column
+	WHERE release_id = :release
+),
+shared AS (
+	SELECT parent, added(weight) AS weight
+	FROM said
+	GROUP BY parent
+),
+shown AS MATERIALIZED (
 	SELECT c.indicator_id, c.indicator, c.parent, c.label, c.level,
 		c.ordinal, c.measure, c.period,
 		CASE WHEN m.combine IN ('mean', 'sum')
-			THEN c.weight / nullif(sum(c.weight) OVER (
-				PARTITION BY c.parent), 0)
-			END AS weight,
+			THEN c.weight / nullif(w.weight, 0) END AS weight,
 		m.indicator_id AS parent_id
-	FROM structure_column AS c
+	FROM said AS c
+	JOIN shared AS w ON w.parent IS c.parent
 	LEFT JOIN indicator AS m
 		ON m.dataset = c.dataset AND m.edition = c.edition
 			AND m.indicator = c.parent
-	WHERE c.release_id = :release
 ),
 tree (indicator_id, indicator, final) AS (
-	SELECT indicator_id, indicator, 1.0
+	SELECT indicator_id, indicator, CAST(1 AS REAL)
 	FROM shown
 	WHERE parent IS NULL
 	UNION ALL
@@ -66,23 +75,26 @@ related AS MATERIALIZED (
 ),
 told AS (
 	SELECT s.indicator_id, s.indicator, s.parent, s.label, s.level,
-		s.ordinal, s.period, s.weight, r.areas, r.pearson,
-		r.pearson * r.pearson AS squared,
-		count(s.measure) OVER siblings AS due,
-		count(r.pearson) OVER siblings AS given,
-		sum(r.pearson * r.pearson) OVER siblings AS whole
+		s.ordinal, s.period, s.measure, s.weight, r.areas, r.pearson,
+		r.pearson * r.pearson AS squared
 	FROM shown AS s
 	LEFT JOIN related AS r ON r.indicator_id = s.indicator_id
 	WHERE s.parent IS NOT NULL
-	WINDOW siblings AS (PARTITION BY s.parent)
+),
+siblings AS (
+	SELECT parent, count(measure) AS due, count(pearson) AS given,
+		added(squared) AS whole
+	FROM told
+	GROUP BY parent
 )
 SELECT x.parent, x.indicator, x.label, x.level, x.period, x.weight, t.final,
 	coalesce(x.areas, 0) AS areas, x.pearson, x.squared, x.importance,
 	x.importance / nullif(x.weight, 0) AS ratio
 FROM (
-	SELECT *, CASE WHEN due = given THEN squared / nullif(whole, 0) END
-		AS importance
-	FROM told
+	SELECT t.*, CASE WHEN s.due = s.given
+		THEN t.squared / nullif(s.whole, 0) END AS importance
+	FROM told AS t
+	JOIN siblings AS s ON s.parent = t.parent
 ) AS x
 JOIN tree AS t ON t.indicator_id = x.indicator_id
 ORDER BY x.ordinal, x.indicator;

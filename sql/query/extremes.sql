@@ -75,7 +75,7 @@ found AS (
 			AS worst_first,
 		max(position) FILTER (WHERE sign * value = worst) AS worst_last
 	FROM ends
-	GROUP BY area, measure, of
+	GROUP BY area, measure, of, best, worst
 )
 SELECT f.area, a.name, f.measure, f.of AS regime,
 	CASE WHEN f.one_regime THEN 'yes' ELSE 'no' END AS comparable,

@@ -26,11 +26,14 @@ JOIN edition AS e ON e.dataset = r.dataset AND e.edition = r.edition
 LEFT JOIN finding_seen AS s ON s.fingerprint = f.fingerprint
 LEFT JOIN waiver AS w ON w.waiver_id = f.waiver_id
 WHERE r.dataset = :dataset
-	AND (CAST(:edition AS TEXT) IS NULL OR r.edition = :edition)
+	AND (:edition IS NULL OR r.edition = :edition)
 	AND r.state NOT IN ('superseded', 'held', 'aside')
 ORDER BY f.waived,
 	CASE f.severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END,
-	f.rule, e.ordinal, r.release, f.area NULLS FIRST, f.sheet NULLS FIRST,
-	CAST(nullif(ltrim(substr(f.cell, 1, instr(f.cell || ':', ':') - 1),
-		'ABCDEFGHIJKLMNOPQRSTUVWXYZ'), '') AS INTEGER),
-	f.cell NULLS FIRST, f.indicator NULLS FIRST, f.message, f.finding_id;
+	f.rule, e.ordinal, r.release, f.area, f.sheet,
+	length(ltrim(substr(f.cell, 1, instr(f.cell || ':', ':') - 1),
+		'ABCDEFGHIJKLMNOPQRSTUVWXYZ')),
+	ltrim(substr(f.cell, 1, instr(f.cell || ':', ':') - 1),
+		'ABCDEFGHIJKLMNOPQRSTUVWXYZ'),
+	f.cell, f.indicator, f.message, f.measure, f.period, f.label, f.raw,
+	f.expected, f.actual, f.cells, f.stage, f.finding_id;

@@ -113,16 +113,16 @@ figure AS (
 		CASE WHEN p.measure = 'score' THEN
 			100 * (v.value - CASE p.direction_from WHEN 'lower'
 				THEN p.max_from ELSE p.min_from END)
-			/ CASE p.direction_from WHEN 'lower'
+			/ nullif(CASE p.direction_from WHEN 'lower'
 				THEN p.min_from - p.max_from
-				ELSE p.max_from - p.min_from END
+				ELSE p.max_from - p.min_from END, 0)
 			END AS scaled_from,
 		CASE WHEN p.measure = 'score' THEN
 			100 * (w.value - CASE p.direction_to WHEN 'lower'
 				THEN p.max_to ELSE p.min_to END)
-			/ CASE p.direction_to WHEN 'lower'
+			/ nullif(CASE p.direction_to WHEN 'lower'
 				THEN p.min_to - p.max_to
-				ELSE p.max_to - p.min_to END
+				ELSE p.max_to - p.min_to END, 0)
 			END AS scaled_to
 	FROM pair AS p
 	CROSS JOIN dated AS f

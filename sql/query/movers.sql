@@ -37,5 +37,5 @@ SELECT CASE WHEN m.common_delta > 0 THEN 'up' ELSE 'down' END AS way, m.place,
 	m.comparable, m.ranks
 FROM moved AS m
 JOIN area AS a ON a.area = m.area
-WHERE :limit < 0 OR m.place <= :limit
+WHERE m.place <= :limit OR :limit < 0
 ORDER BY m.common_delta > 0 DESC, m.place, m.up_to * m.rank_to, m.area;

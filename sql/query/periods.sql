@@ -83,7 +83,8 @@ way AS (
 )
 SELECT w.area, a.name, w.period, w.value, w.rank, w.place, w.areas,
 	CASE WHEN w.areas > 1 THEN
-		round(100 * (w.areas - w.place - (w.share - 1) / 2.0)
+		round(100 * (w.areas - w.place - (w.share - 1)
+			/ CAST(2 AS REAL))
 			/ (w.areas - 1), 10) END AS percentile,
 	CASE WHEN w.follows THEN w.place_before - w.place END AS place_change,
 	CASE WHEN w.follows THEN round(w.value - w.value_before,

@@ -28,14 +28,16 @@ SELECT count(d.rank_from) AS n_from, count(d.rank_to) AS n_to,
 	count(*) FILTER (WHERE d.presence = 'both') AS common,
 	count(*) FILTER (WHERE d.presence = 'entrant') AS entrants,
 	count(*) FILTER (WHERE d.presence = 'leaver') AS leavers,
-	spearman(d.up_from * d.common_from, d.up_to * d.common_to)
+	spearman(CAST(d.up_from * d.common_from AS REAL),
+		CAST(d.up_to * d.common_to AS REAL))
 		AS spearman_rank,
-	kendall(d.up_from * d.common_from, d.up_to * d.common_to)
+	kendall(CAST(d.up_from * d.common_from AS REAL),
+		CAST(d.up_to * d.common_to AS REAL))
 		AS kendall_rank,
 	count(d.loss_from + d.loss_to) AS common_scores,
 	spearman(d.loss_from, d.loss_to) AS spearman_score,
 	kendall(d.loss_from, d.loss_to) AS kendall_score,
-	avg(abs(d.common_delta)) AS mean_change,
+	mean(CAST(abs(d.common_delta) AS REAL)) AS mean_change,
 	max(abs(d.common_delta)) AS max_change,
 	count(*) FILTER (WHERE d.common_delta <> 0) AS moved,
 	max(d.comparable) AS comparable, max(f.regime) AS regime_from,

@@ -60,7 +60,7 @@ lies AS MATERIALIZED (
 	JOIN above AS a ON a.scheme = m.scheme AND a.region = m.region
 ),
 mean AS (
-	SELECT s.line, avg(o.value) AS value, count(o.value) AS areas,
+	SELECT s.line, mean(o.value) AS value, count(o.value) AS areas,
 		coalesce(s.decimals, max(decimals(o.value))) AS decimals
 	FROM said AS s
 	LEFT JOIN observation AS o
@@ -70,7 +70,7 @@ mean AS (
 			AND o.place = 0
 			AND (s.scheme IS NULL OR (s.scheme, s.region, o.area) IN
 				(SELECT scheme, region, area FROM lies))
-	GROUP BY s.line
+	GROUP BY s.line, s.decimals
 ),
 measured AS (
 	SELECT line, value, areas, noise, half, half + half_score AS tolerance
@@ -83,7 +83,7 @@ measured AS (
 			0.5 * pow(10, -m.decimals) AS half_score
 		FROM said AS s
 		JOIN mean AS m ON m.line = s.line
-	)
+	) AS k
 )
 SELECT s.scheme, s.region, g.name AS region_name, s.indicator, s.period,
 	s.value AS published, m.value AS recomputed,
@@ -98,5 +98,6 @@ FROM said AS s
 JOIN measured AS m ON m.line = s.line
 LEFT JOIN region AS g ON g.scheme = s.scheme AND g.region = s.region
 ORDER BY s.file, s.sheet,
-	CAST(ltrim(s.cell, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ') AS INTEGER),
+	length(ltrim(s.cell, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ')),
+	ltrim(s.cell, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'),
 	length(rtrim(s.cell, '0123456789')), s.cell;

@@ -74,7 +74,7 @@ counted AS (
 		max(shared) FILTER (WHERE tier = 2) AS runners_up,
 		max(best) FILTER (WHERE tier = 2) AS next,
 		count(score) AS scores, median(score) AS median,
-		avg(score) AS mean, min(score) AS min, max(score) AS max,
+		mean(score) AS mean, min(score) AS min, max(score) AS max,
 		stddev(score) AS stddev, min(place) AS best_place,
 		max(place) AS worst_place
 	FROM together
@@ -86,7 +86,7 @@ SELECT c.scheme, g.level, g.parent, c.region,
 	round(CASE t.direction WHEN 'lower' THEN c.next - c.score
 		ELSE c.score - c.next END,
 		max(decimals(c.score), decimals(c.next))) AS gap,
-	c.areas, c.members, 1.0 * c.areas / c.members AS coverage, c.scores,
+	c.areas, c.members, CAST(c.areas AS REAL) / c.members AS coverage, c.scores,
 	c.median, c.mean, c.min, c.max,
 	round(c.max - c.min, max(decimals(c.min), decimals(c.max))) AS spread,
 	c.stddev, c.best_place, c.worst_place

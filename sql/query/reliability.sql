@@ -40,7 +40,7 @@ varied AS (
 		stddev(f.value) * stddev(f.value) AS variance
 	FROM item AS i
 	JOIN figure AS f ON f.indicator_id = i.indicator_id
-	GROUP BY i.indicator_id
+	GROUP BY i.parent, i.indicator_id
 ),
 pair AS MATERIALIZED (
 	SELECT a.parent, a.indicator_id AS a, b.indicator_id AS b,
@@ -62,7 +62,7 @@ related AS (
 		ON y.release_id = :release AND y.indicator_id = p.b
 			AND y.measure = p.b_measure AND y.period = p.period
 			AND y.area = x.area AND y.place = 0
-	GROUP BY p.a, p.b
+	GROUP BY p.parent, p.sign, p.a, p.b
 ),
 counted AS (
 	SELECT parent, area, count(*) AS items
@@ -71,15 +71,15 @@ counted AS (
 	GROUP BY parent, area
 ),
 node AS (
-	SELECT v.parent, count(*) AS items, sum(v.variance) AS variances
+	SELECT v.parent, count(*) AS items, added(v.variance) AS variances
 	FROM varied AS v
 	GROUP BY v.parent
 	HAVING count(*) > 1
 ),
 pairs AS (
 	SELECT parent, count(covariance) AS covariances,
-		sum(covariance) AS covariance, count(pearson) AS pearsons,
-		avg(pearson) AS pearson
+		added(covariance) AS covariance, count(pearson) AS pearsons,
+		mean(pearson) AS pearson
 	FROM related
 	GROUP BY parent
 )
@@ -88,7 +88,7 @@ SELECT n.parent AS node, c.label, c.level, t.period, n.items,
 	(SELECT count(*) FROM counted AS k
 	WHERE k.parent IS n.parent AND k.items = n.items) AS complete,
 	CASE WHEN 2 * p.covariances = n.items * (n.items - 1)
-		THEN 2.0 * n.items / (n.items - 1) * p.covariance
+		THEN CAST(2 * n.items AS REAL) / (n.items - 1) * p.covariance
 			/ nullif(n.variances + 2 * p.covariance, 0)
 		END AS alpha,
 	CASE WHEN 2 * p.pearsons = n.items * (n.items - 1)

@@ -58,16 +58,17 @@ held AS (
 	CROSS JOIN kind AS k
 	WHERE CASE k.kind
 		WHEN 'top' THEN
-			p.place <= CASE WHEN :limit < 0 THEN 10 ELSE :limit END
+			p.place <= CASE WHEN CAST(:limit AS INTEGER) < 0
+				THEN 10 ELSE :limit END
 		WHEN 'leader' THEN p.place = 1
 		ELSE k.step = CASE k.measure WHEN 'rank' THEN p.rank
 			ELSE p.score END END
 ),
 streak AS (
 	SELECT area, turn, measure, kind, count(*) AS length,
-		min(position) - lead AS began, max(position) AS ended
+		min(position) - CASE WHEN lead THEN 1 ELSE 0 END AS began, max(position) AS ended
 	FROM held
-	GROUP BY area, turn, regime, run
+	GROUP BY area, turn, measure, kind, lead, regime, run
 ),
 ranked AS (
 	SELECT area, turn, measure, kind, length, began, ended,
@@ -86,7 +87,7 @@ found AS (
 		coalesce(max(length) FILTER (WHERE goes_on), 0) AS current,
 		max(began) FILTER (WHERE goes_on) AS since
 	FROM ranked
-	GROUP BY area, turn
+	GROUP BY area, turn, measure, kind, longest
 )
 SELECT f.area, a.name, f.measure, f.kind, f.longest, f.times,
 	b.edition AS longest_from, t.edition AS longest_to, f.current,

@@ -75,5 +75,5 @@ SELECT c.measure, c.place, c.area, a.name, c.edition_from, c.edition_to,
 	CASE WHEN c.better THEN 'yes' ELSE 'no' END AS better
 FROM counted AS c
 JOIN area AS a ON a.area = c.area
-WHERE :limit < 0 OR c.place <= :limit
+WHERE c.place <= :limit OR :limit < 0
 ORDER BY c.measure, c.place, c.position, c.area;

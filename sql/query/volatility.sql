@@ -23,22 +23,22 @@
 -- 3. score_steps, score_sd, score_moved and score_net are the same of
 --    score_delta: net is positive where the score grew.
 SELECT t.regime, d.area, a.name, count(d.common_delta) AS steps,
-	round(stddev(d.common_delta), 6) AS rank_sd,
-	round(avg(abs(d.common_delta)), 6) AS rank_moved,
+	round(stddev(CAST(d.common_delta AS REAL)), 6) AS rank_sd,
+	round(mean(CAST(abs(d.common_delta) AS REAL)), 6) AS rank_moved,
 	sum(d.common_delta) AS rank_net, count(d.score_delta) AS score_steps,
 	round(stddev(d.score_delta), 9) AS score_sd,
-	round(avg(abs(d.score_delta)), 9) AS score_moved,
-	round(sum(d.score_delta), 9) AS score_net
+	round(mean(abs(d.score_delta)), 9) AS score_moved,
+	round(added(d.score_delta), 9) AS score_net
 FROM rank_delta AS d
 JOIN standing_edition AS t
 	ON t.dataset = d.dataset AND t.edition = d.edition_to
 JOIN area AS a ON a.area = d.area
 WHERE d.dataset = :dataset AND d.comparable = 'yes'
 	AND (:areas IS NULL OR d.area IN (SELECT value FROM json_each(:areas)))
-GROUP BY t.regime, d.area
+GROUP BY t.regime, d.area, a.name
 HAVING count(d.common_delta) > 0 OR count(d.score_delta) > 0
 ORDER BY (
 		SELECT min(o.position)
 		FROM standing_edition AS o
 		WHERE o.dataset = :dataset AND o.regime = t.regime),
-	stddev(d.common_delta) DESC NULLS LAST, d.area;
+	stddev(CAST(d.common_delta AS REAL)) DESC NULLS LAST, d.area;

@@ -122,8 +122,9 @@ findings()
 		found.csv
 }
 
-# need_postgres; start_postgres: a PostgreSQL of the case's own until the script
-# ends; $postgres is its address. psql_here SQL asks it.
+# need_postgres; start_postgres [DIR...]: a PostgreSQL of the case's own in each
+# folder, pg if none is named, until the script ends; $postgres is the address of
+# the last one. psql_here SQL asks it.
 need_postgres()
 {
 	sh "$TREE/tests/postgres.sh" there && return
@@ -131,15 +132,28 @@ need_postgres()
 	exit 77
 }
 
+stop_postgres()
+{
+	for server in $servers; do
+		sh "$TREE/tests/postgres.sh" stop "$server"
+	done
+}
+
 start_postgres()
 {
 	need_postgres
 	need psql
+	[ $# -gt 0 ] || set -- pg
 	# what runs as another user has to get in
 	chmod 755 .. .
-	postgres=$(sh "$TREE/tests/postgres.sh" start pg) || exit 99
-	trap 'sh "$TREE/tests/postgres.sh" stop pg' EXIT
+	servers=
+	trap stop_postgres EXIT
 	trap 'exit 99' HUP INT TERM
+	for server; do
+		servers="$servers $server"
+		postgres=$(sh "$TREE/tests/postgres.sh" start "$server") ||
+			exit 99
+	done
 }
 
 psql_here()
