@@ -871,7 +871,7 @@ static void digits_that_count_are_rounded_as_the_decimal(void **state)
 static void digits_that_count_are_written_as_printf_does(void **state)
 {
 	static const double values[] = { 0, 1, -1, 90, 100000, 999999, 1234567,
-		1e21, 1.5e-5, 0.000123456, 0.1, 3.14159265358979, 5e-324,
+		1e21, 1.5e-5, 0.000123456, 0.1, 3.14159265358979,
 		1.7976931348623157e308, 12345.678 };
 	char expected[NUM_TEXT];
 
