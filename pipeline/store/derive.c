@@ -88,7 +88,8 @@ static int find_due(struct deriving *w, struct db *d,
 {
 	static const char due[] =
 		"SELECT DISTINCT dataset FROM derived "
-		"WHERE (?1 IS NULL OR dataset = ?1) AND (?2 OR state = 'stale')"
+		"WHERE (CAST(?1 AS TEXT) IS NULL OR dataset = ?1) AND (?2 OR "
+		"state = 'stale')"
 		" OR why = 'the regions are others' ORDER BY dataset";
 	struct stmt *s = NULL;
 	int rc = stmt_open(&s, d, due, e);

@@ -81,7 +81,7 @@ sample AS (
 	FROM pair AS p
 	CROSS JOIN figure AS a ON a.period = p.period_from
 	CROSS JOIN figure AS b ON b.period = p.period_to AND b.area = a.area
-	WHERE :areas IS NULL
+	WHERE CAST(:areas AS TEXT) IS NULL
 		OR a.area IN (SELECT value FROM json_each(:areas))
 ),
 taken AS (
