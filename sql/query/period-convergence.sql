@@ -58,7 +58,8 @@ step AS MATERIALIZED (
 		FROM figure
 		WHERE year IS NOT NULL
 			OR NOT EXISTS (
-				SELECT 1 FROM figure WHERE year IS NOT NULL))
+				SELECT 1 FROM figure WHERE year IS NOT NULL)
+	) AS p
 ),
 kind (pair) AS (
 	VALUES ('ends'), ('next')
