@@ -48,18 +48,11 @@ static struct pair *pair_of(struct pairs *p, sqlite3_value *area)
 	if (!all)
 		return NULL;
 	p->all = all;
-	all[p->n] = (struct pair){ 0 };
+	all[p->n] = (struct pair){ .rank = -HUGE_VAL, .merit = -HUGE_VAL };
 	return &all[p->n++];
 }
 
 /* Of several figures the greatest counts, whichever comes first. */
-static void put(double *to, int *has, double figure)
-{
-	if (!*has || figure > *to)
-		*to = figure;
-	*has = 1;
-}
-
 static void step(sqlite3_context *c, int n, sqlite3_value **v)
 {
 	struct pairs *p = sqlite3_aggregate_context(c, sizeof(*p));
@@ -72,10 +65,11 @@ static void step(sqlite3_context *c, int n, sqlite3_value **v)
 	if (!to) {
 		sqlite3_result_error_nomem(c);
 	} else if (sqlite3_value_int(v[IS_RANK])) {
-		put(&to->rank, &to->has_rank, sqlite3_value_double(v[FIGURE]));
+		to->rank = fmax(to->rank, sqlite3_value_double(v[FIGURE]));
+		to->has_rank = 1;
 	} else {
-		put(&to->merit, &to->has_merit,
-			sqlite3_value_double(v[FIGURE]));
+		to->merit = fmax(to->merit, sqlite3_value_double(v[FIGURE]));
+		to->has_merit = 1;
 	}
 }
 
@@ -103,8 +97,6 @@ static void line_up(struct pairs *p, int scored)
 		if (!q->has_rank || (scored && !q->has_merit))
 			continue;
 		q->name = ids_name(&p->areas, i);
-		if (!q->has_merit)
-			q->merit = -HUGE_VAL;
 		p->all[n++] = *q;
 	}
 	p->n = n;

@@ -166,9 +166,13 @@ $$;
 
 -- The one in the middle of values of which some may be infinite.
 CREATE OR REPLACE FUNCTION kosh.middle_of(x double precision[])
-RETURNS double precision LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-	SELECT kosh.quantile_of(array_agg(v ORDER BY v), 0.5)
-	FROM unnest(x) AS v
+RETURNS double precision LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+	RETURN (
+		SELECT kosh.quantile_of(array_agg(v ORDER BY v), 0.5)
+		FROM unnest(x) AS v
+	);
+END
 $$;
 
 CREATE OR REPLACE FUNCTION kosh.moves_end(state text)
@@ -251,13 +255,17 @@ $$;
 -- How far a whole is from what its parts make.
 CREATE OR REPLACE FUNCTION kosh.distance(
 	whole double precision, made double precision)
-RETURNS double precision LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-	SELECT CASE WHEN d.far > d.noise THEN d.far - d.noise ELSE 0 END
-	FROM (
-		SELECT abs(kosh.plus(whole, -made)) AS far,
-			kosh.times(1e-12, kosh.plus(abs(whole), abs(made)))
-				AS noise
-	) AS d
+RETURNS double precision LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+	RETURN (
+		SELECT CASE WHEN d.far > d.noise THEN d.far - d.noise ELSE 0 END
+		FROM (
+			SELECT abs(kosh.plus(whole, -made)) AS far,
+				kosh.times(1e-12, kosh.plus(abs(whole), abs(made)))
+					AS noise
+		) AS d
+	);
+END
 $$;
 
 CREATE OR REPLACE FUNCTION kosh.miss_end(state text)
@@ -272,9 +280,15 @@ RETURNS double precision LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
 			SELECT p.is_mean,
 				pg_catalog.max(p.value) FILTER (
 					WHERE p.weight IS NULL) AS whole,
-				kosh.added(kosh.times(p.weight, p.value))
+				kosh.finite(kosh.sum_of(array_agg(kosh.times(
+					p.weight, p.value) ORDER BY kosh.times(
+					p.weight, p.value)) FILTER (
+						WHERE p.weight IS NOT NULL)))
 					AS parts,
-				kosh.added(p.weight) AS weights
+				kosh.finite(kosh.sum_of(array_agg(p.weight
+					ORDER BY p.weight) FILTER (
+						WHERE p.weight IS NOT NULL)))
+					AS weights
 			FROM (
 				SELECT f.part[1] = '1' AS is_mean,
 					f.part[2]::double precision AS value,
@@ -309,7 +323,6 @@ CREATE OR REPLACE AGGREGATE kosh.miss(
 
 -- ---- the figures of a column ---------------------------------------------
 
--- Place, value and sheet in turn.
 -- state: how many are given, are 0, stand at further places, and are values at
 -- all; the least and the greatest; then for each sheet its number and how many
 -- of its figures have 0, 1, ... 17 places.
@@ -367,27 +380,31 @@ $$;
 -- A figure has a fraction if it is below 1e15 and no whole number; one that
 -- rounds to no place at all has but noise, and its sheet is named all the same.
 CREATE OR REPLACE FUNCTION kosh.extent_end(state double precision[])
-RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-	SELECT '[' || state[1] || ',' || state[2] || ',' || state[3] || ','
-		|| kosh.json_extreme(CASE WHEN state[4] > 0 THEN state[5] END)
-		|| ','
-		|| kosh.json_extreme(CASE WHEN state[4] > 0 THEN state[6] END)
-		|| ',[' || coalesce((
-			SELECT string_agg(p.text, ',' ORDER BY p.sheet)
-			FROM (
-				SELECT state[at] AS sheet,
-					'[' || state[at] || ',[' || coalesce((
-					SELECT string_agg('[' || n || ','
-						|| state[at + 1 + n] || ']',
-						',' ORDER BY n)
-					FROM generate_series(1, 17) AS n
-					WHERE state[at + 1 + n] > 0), '')
-					|| ']]' AS text
-				FROM generate_series(7, cardinality(state), 19)
-					AS at
-			) AS p
-		), '') || ']]'
-	WHERE cardinality(state) > 0
+RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+	RETURN (
+		SELECT '[' || state[1] || ',' || state[2] || ',' || state[3] || ','
+			|| kosh.json_extreme(CASE WHEN state[4] > 0 THEN state[5] END)
+			|| ','
+			|| kosh.json_extreme(CASE WHEN state[4] > 0 THEN state[6] END)
+			|| ',[' || coalesce((
+				SELECT string_agg(p.text, ',' ORDER BY p.sheet)
+				FROM (
+					SELECT state[at] AS sheet,
+						'[' || state[at] || ',[' || coalesce((
+						SELECT string_agg('[' || n || ','
+							|| state[at + 1 + n] || ']',
+							',' ORDER BY n)
+						FROM generate_series(1, 17) AS n
+						WHERE state[at + 1 + n] > 0), '')
+						|| ']]' AS text
+					FROM generate_series(7, cardinality(state), 19)
+						AS at
+				) AS p
+			), '') || ']]'
+		WHERE cardinality(state) > 0
+	);
+END
 $$;
 
 CREATE OR REPLACE AGGREGATE kosh.extent(bigint, double precision, bigint) (

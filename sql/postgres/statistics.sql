@@ -5,26 +5,36 @@
 -- 1. NULLs take no part. The answer is NULL where C says NAN, and where it is
 --    not finite or a value is not.
 -- 2. Values are gathered in an array; of two columns, x and y in turn.
+-- 3. What has a FROM is PL/pgSQL, which keeps its plan: a function of SQL inside
+--    another is planned at every call.
 
 -- ---- sums ----------------------------------------------------------------
 
 -- From the least to the greatest, -0 as 0; NULL of none and of infinite ones.
 CREATE OR REPLACE FUNCTION kosh.in_order(x double precision[])
-RETURNS double precision[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-	SELECT CASE WHEN pg_catalog.min(v) > '-Infinity'
-			AND pg_catalog.max(v) < 'Infinity'
-		THEN array_agg(v + 0::double precision ORDER BY v) END
-	FROM unnest(x) AS v
-	WHERE v IS NOT NULL
+RETURNS double precision[] LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+	RETURN (
+		SELECT CASE WHEN pg_catalog.min(v) > '-Infinity'
+				AND pg_catalog.max(v) < 'Infinity'
+			THEN array_agg(v + 0::double precision ORDER BY v) END
+		FROM unnest(x) AS v
+		WHERE v IS NOT NULL
+	);
+END
 $$;
 
 -- a + b; infinite where that is too great.
 CREATE OR REPLACE FUNCTION kosh.plus(a double precision, b double precision)
-RETURNS double precision LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-	SELECT CASE WHEN abs(a) > 1e290 AND abs(b) > 1e290
-			AND abs(a / 2 + b / 2) >= 8.98846567431158e307
-		THEN kosh.sign(a) * 'Infinity'::double precision
-		ELSE a + b END
+RETURNS double precision LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+	RETURN (
+		SELECT CASE WHEN abs(a) > 1e290 AND abs(b) > 1e290
+				AND abs(a / 2 + b / 2) >= 8.98846567431158e307
+			THEN kosh.sign(a) * 'Infinity'::double precision
+			ELSE a + b END
+	);
+END
 $$;
 
 -- a b, also where the server would fail: what is too great is infinite, what is
@@ -88,23 +98,36 @@ DECLARE
 	lost double precision := 0;
 	more double precision;
 	value double precision;
-	safe boolean := abs(x[1]) < 1e290
-		AND abs(x[array_length(x, 1)]) < 1e290;
+BEGIN
+	IF abs(x[1]) > 1e290 OR abs(x[cardinality(x)]) > 1e290 THEN
+		RETURN kosh.huge_sum_of(x);
+	END IF;
+	FOREACH value IN ARRAY x LOOP
+		more := sum + value;
+		lost := lost + CASE WHEN abs(sum) >= abs(value)
+			THEN (sum - more) + value ELSE (value - more) + sum END;
+		sum := more;
+	END LOOP;
+	RETURN sum + lost;
+END
+$$;
+
+-- The same where the server may fail.
+CREATE OR REPLACE FUNCTION kosh.huge_sum_of(x double precision[])
+RETURNS double precision LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+DECLARE
+	sum double precision := 0;
+	lost double precision := 0;
+	more double precision;
+	value double precision;
 BEGIN
 	FOREACH value IN ARRAY x LOOP
-		IF safe THEN
-			more := sum + value;
-		ELSE
-			more := kosh.plus(sum, value);
-			IF abs(more) = 'Infinity' THEN
-				RETURN more;
-			END IF;
+		more := kosh.plus(sum, value);
+		IF abs(more) = 'Infinity' THEN
+			RETURN more;
 		END IF;
-		IF abs(sum) >= abs(value) THEN
-			lost := lost + ((sum - more) + value);
-		ELSE
-			lost := lost + ((value - more) + sum);
-		END IF;
+		lost := lost + CASE WHEN abs(sum) >= abs(value)
+			THEN (sum - more) + value ELSE (value - more) + sum END;
 		sum := more;
 	END LOOP;
 	RETURN kosh.plus(sum, lost);
@@ -112,8 +135,12 @@ END
 $$;
 
 CREATE OR REPLACE FUNCTION kosh.finite(x double precision)
-RETURNS double precision LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-	SELECT CASE WHEN x NOT IN ('Infinity', '-Infinity', 'NaN') THEN x END
+RETURNS double precision LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+	RETURN (
+		SELECT CASE WHEN x NOT IN ('Infinity', '-Infinity', 'NaN') THEN x END
+	);
+END
 $$;
 
 CREATE OR REPLACE FUNCTION kosh.added_end(x double precision[])
@@ -127,9 +154,11 @@ CREATE OR REPLACE AGGREGATE kosh.added(double precision) (
 );
 
 CREATE OR REPLACE FUNCTION kosh.mean_end(x double precision[])
-RETURNS double precision LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-	SELECT kosh.over(kosh.added_end(x),
-		cardinality(kosh.in_order(x))::double precision)
+RETURNS double precision LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+	x := kosh.in_order(x);
+	RETURN kosh.over(kosh.finite(kosh.sum_of(x)), cardinality(x));
+END
 $$;
 
 CREATE OR REPLACE AGGREGATE kosh.mean(double precision) (
@@ -167,34 +196,33 @@ CREATE OR REPLACE AGGREGATE kosh.median(double precision) (
 	finalfunc = kosh.median_end, combinefunc = array_cat, parallel = safe
 );
 
--- The share stands in front.
-CREATE OR REPLACE FUNCTION kosh.quantile_step(
-	state double precision[], x double precision, share double precision)
-RETURNS double precision[] LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+-- A value and the share in turn.
+CREATE OR REPLACE FUNCTION kosh.quantile_end(state double precision[])
+RETURNS double precision LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+DECLARE
+	x double precision[];
+	least double precision;
+	greatest double precision;
+	missing bigint;
 BEGIN
-	IF share >= 0 AND share <= 1 IS NOT TRUE THEN
+	SELECT array_agg(state[n]), pg_catalog.min(state[n + 1]),
+		pg_catalog.max(state[n + 1]),
+		count(*) - count(state[n + 1])
+	INTO x, least, greatest, missing
+	FROM generate_series(1, cardinality(state), 2) AS n;
+	IF missing > 0 OR least < 0 OR greatest > 1 THEN
 		RAISE EXCEPTION 'quantile: expected a share from 0 to 1';
-	ELSIF state[1] <> share THEN
+	ELSIF least < greatest THEN
 		RAISE EXCEPTION
 			'quantile: expected the same share for all rows';
-	ELSIF state[1] IS NULL THEN
-		state := ARRAY[share];
 	END IF;
-	IF x IS NOT NULL THEN
-		state := array_append(state, x);
-	END IF;
-	RETURN state;
+	RETURN kosh.quantile_of(kosh.in_order(x), least);
 END
 $$;
 
-CREATE OR REPLACE FUNCTION kosh.quantile_end(state double precision[])
-RETURNS double precision LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-	SELECT kosh.quantile_of(kosh.in_order(state[2:]), state[1])
-$$;
-
-CREATE OR REPLACE AGGREGATE kosh.quantile(double precision, double precision) (
-	sfunc = kosh.quantile_step, stype = double precision[],
-	initcond = '{}', finalfunc = kosh.quantile_end
+CREATE OR REPLACE AGGREGATE kosh.quantile(VARIADIC double precision[]) (
+	sfunc = array_cat, stype = double precision[], initcond = '{}',
+	finalfunc = kosh.quantile_end
 );
 
 -- ---- moments -------------------------------------------------------------
@@ -230,6 +258,9 @@ DECLARE
 	greatest double precision;
 	c kosh.centred := ROW(x, 0, 0, true);
 	tiny CONSTANT double precision := kosh.power_of_two(-250);
+	bound double precision;
+	first double precision; -- two powers of two, since one may not fit
+	second double precision;
 BEGIN
 	SELECT pg_catalog.min(v), pg_catalog.max(v) INTO least, greatest
 	FROM unnest(x) AS v;
@@ -239,9 +270,12 @@ BEGIN
 		RETURN c;
 	END IF;
 	c.exponent := kosh.exponent(greatest);
-	c.far := ARRAY(SELECT CASE
-			WHEN abs(v) < kosh.scaled(tiny, c.exponent) THEN 0
-			ELSE kosh.scaled(v, -c.exponent) END
+	bound := kosh.scaled(tiny, c.exponent);
+	first := kosh.power_of_two(greatest(-1000, least(1000, -c.exponent)));
+	second := kosh.power_of_two(-c.exponent
+		- greatest(-1000, least(1000, -c.exponent)));
+	c.far := ARRAY(SELECT CASE WHEN abs(v) < bound THEN 0
+			ELSE v * first * second END
 		FROM unnest(x) WITH ORDINALITY AS u (v, n) ORDER BY n);
 	c := kosh.mean_taken_off(kosh.mean_taken_off(c));
 	c.far := ARRAY(SELECT CASE WHEN abs(v) < tiny THEN 0 ELSE v END
