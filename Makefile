@@ -401,6 +401,7 @@ bench: all $(BUNDLED) $(BENCH_BINS) $(B)/bench/books/.fresh
 	@B=$(B) sh tests/bench/intervals.sh
 	@B=$(B) sh tests/bench/derive.sh
 	@B=$(B) sh tests/bench/report.sh
+	@B=$(B) sh tests/bench/push.sh
 
 $(B)/bench/generate: $(OBJ)/tests/bench/generate.o \
 		$(OBJ)/tests/bench/bookparts.o $(OBJ)/tests/bench/packer.o
@@ -561,7 +562,7 @@ SCRIPTS = bootstrap .ci/run tests/postgres.sh sql/embed.sh $(PO)/embed.sh $(PO)/
 	   tests/bench/fetch.sh tests/bench/run.sh tests/bench/read.sh \
 	   tests/fuzz/run.sh tests/coverage.sh sql/manual.sh \
 	   tests/bench/intervals.sh tests/bench/derive.sh \
-	   pipeline/report/html/embed.sh tests/bench/report.sh \
+	   pipeline/report/html/embed.sh tests/bench/report.sh tests/bench/push.sh \
 	   tests/look/pictures.sh cmd/completions.sh cmd/deb.sh
 
 lint: check-headers $(RULES_7)
@@ -601,12 +602,14 @@ MAN   = $(SHARE)/man
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(MAN)/man1 $(MAN)/man5 \
-		$(MAN)/man7 $(DATA)/raw/areas
+		$(MAN)/man7 $(DATA)/raw/areas $(DATA)/sql/shards
 	install -m 755 $(BINS) $(DESTDIR)$(PREFIX)/bin
 	install -m 644 $(TOOLS:%=cmd/%.1) $(MAN)/man1
 	install -m 644 cmd/kosh-spec.5 $(MAN)/man5
 	install -m 644 $(RULES_7) $(MAN)/man7
 	install -m 644 raw/areas/*.csv $(DATA)/raw/areas
+	install -m 644 -t $(DATA)/sql/shards sql/shards/node.sql \
+		sql/shards/coordinator.sql
 	install -D -m 644 $(B)/completions/kosh.bash \
 		$(SHARE)/bash-completion/completions/kosh
 	for t in $(filter kosh-%,$(TOOLS)); do \

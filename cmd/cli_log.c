@@ -108,7 +108,10 @@ static void add_word(struct text *out, const char *word)
 {
 	struct text masked = TEXT_INIT;
 
-	mask_secrets(&masked, word);
+	if (pg_is_address(word))
+		pg_shown(&masked, word);
+	else
+		mask_secrets(&masked, word);
 	json_quote(out, (struct span){ masked.at, masked.len });
 	out->failed |= masked.failed;
 	text_free(&masked);

@@ -56,11 +56,6 @@ static int whole(struct push *p, int (*part)(struct push *p, struct err *e),
 
 /* ---- a dataset ---- */
 
-static int stage_releases(struct push *p, struct err *e)
-{
-	return push_stage(p, PUSH_RELEASE, e);
-}
-
 /* Which releases the server lacks. The rows are the caller's. */
 static int find_lacking(struct pg_rows **out, struct push *p, struct err *e)
 {
@@ -69,7 +64,7 @@ static int find_lacking(struct pg_rows **out, struct push *p, struct err *e)
 
 	if (db_begin(p->server, e) < 0)
 		return -1;
-	rc = stage_releases(p, e);
+	rc = push_stage(p, PUSH_RELEASE, e);
 	if (rc == 0)
 		rc = pg_run(out, p->pg, sql_push_lacking, NULL, 0, e);
 	return db_end(p->server, rc, e);
@@ -296,6 +291,25 @@ static int take_turn(struct push *p, struct err *e)
 	return -1;
 }
 
+/* Who may not even look would be told that there are no tables. */
+static int check_rights(struct push *p, struct err *e)
+{
+	struct pg_rows *r = NULL;
+	int may;
+
+	if (pg_run(&r, p->pg, "SELECT has_schema_privilege('kosh', 'USAGE')",
+		    NULL, 0, e) < 0)
+		return -1;
+	may = span_is(pg_value(r, 0, 0), "t");
+	pg_rows_free(r);
+	return may ? 0
+		   : err_set(e, ERR_SYSTEM,
+			     "database '%s': this user may not use the schema "
+			     "kosh: whoever owns it can GRANT ALL ON SCHEMA "
+			     "kosh, and ON ALL TABLES IN SCHEMA kosh",
+			     db_path(p->server));
+}
+
 /* By the classes of SQLSTATE: no connection, no resources, an operator stepped
  * in, trouble of its system. All of these may have passed the next time. */
 static int is_trouble(const char *state)
@@ -320,8 +334,9 @@ static void analyze(struct push *p)
 
 static int run(struct push *p, struct err *e)
 {
-	if (take_turn(p, e) < 0 || push_tables_open(p, e) < 0 ||
-		whole(p, put_shared, e) < 0 || push_which(p, e) < 0) {
+	if (check_rights(p, e) < 0 || take_turn(p, e) < 0 ||
+		push_tables_open(p, e) < 0 || whole(p, put_shared, e) < 0 ||
+		push_which(p, e) < 0) {
 		if (is_trouble(pg_state(p->pg)))
 			e->kind = ERR_REMOTE;
 		return -1;

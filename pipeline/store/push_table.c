@@ -168,7 +168,7 @@ void push_tables_close(struct push *p)
 /* ---- from the file ---- */
 
 /* Which rows; the numbers are those of bind_scope. */
-static const char *scope_of(const struct push *p, enum push_at table)
+static const char *scope_of(enum push_at table)
 {
 	static const char of_releases[] =
 		" WHERE release_id IN (SELECT release_id FROM release WHERE "
@@ -187,7 +187,6 @@ static const char *scope_of(const struct push *p, enum push_at table)
 	case OF_ALL:
 		break;
 	}
-	(void)p;
 	return "";
 }
 
@@ -205,7 +204,7 @@ static int open_rows(
 	struct stmt **out, struct push *p, enum push_at table, struct err *e)
 {
 	const struct push_table *t = &push_tables[table];
-	const char *scope = scope_of(p, table);
+	const char *scope = scope_of(table);
 	struct text sql = TEXT_INIT;
 	int rc;
 

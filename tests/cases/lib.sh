@@ -161,6 +161,53 @@ psql_here()
 	psql -XAtq -v ON_ERROR_STOP=1 -d "$postgres" -c "$1"
 }
 
+# same_there: which of the tables that kosh-push compares are not the
+# same in output/kosh.db and on the server, rows by what they
+# refer to, doubles by their bits.
+here_and_there()
+{
+	sqlite3 -list -nullvalue NULL output/kosh.db "$(echo "$1" | sed -E \
+		's/BITS\(([a-z_.]+)\)/CASE WHEN \1 IS NOT NULL THEN hex(ieee754_to_blob(\1)) END/g')" |
+		LC_ALL=C sort >here.rows
+	psql -XAtq -P null=NULL -d "$postgres" -c "SET search_path = kosh" \
+		-c "$(echo "$1" | sed -E \
+		's/BITS\(([a-z_.]+)\)/upper(encode(float8send(\1), '\''hex'\''))/g')" |
+		LC_ALL=C sort >there.rows
+	cmp -s here.rows there.rows ||
+		echo "$2: $(wc -l <here.rows) rows here, $(wc -l <there.rows) there"
+}
+
+# columns TABLE ALIAS: those that say something by themselves
+columns()
+{
+	sqlite3 output/kosh.db "SELECT group_concat(iif(type = 'REAL',
+			'BITS($2.' || name || ')', '$2.' || name), ', ')
+		FROM pragma_table_xinfo('$1')
+		WHERE name NOT IN ('finding_id', 'indicator_id', 'label_id',
+			'release_id', 'sheet_id', 'waiver_id')"
+}
+
+same_there()
+{
+	for table in area scheme region member sheet label finding_seen \
+		dataset regime edition indicator release waiver average source \
+		run_input; do
+		here_and_there "SELECT $(columns $table t) FROM $table AS t" \
+			$table
+	done
+	here_and_there "SELECT r.dataset, r.edition, r.release, w.rule, w.place,
+		$(columns finding f) FROM finding AS f
+		JOIN release AS r ON r.release_id = f.release_id
+		LEFT JOIN waiver AS w ON w.waiver_id = f.waiver_id" finding
+	here_and_there "SELECT r.dataset, r.edition, r.release, n.indicator,
+		s.name, l.label, $(columns observation o) FROM observation AS o
+		JOIN release AS r ON r.release_id = o.release_id
+		JOIN indicator AS n ON n.indicator_id = o.indicator_id
+		JOIN sheet AS s ON s.sheet_id = o.sheet_id
+		JOIN label AS l ON l.label_id = o.label_id" observation
+	here_and_there "SELECT count(*) FROM observation" observations
+}
+
 # need_nginx; start_nginx: serves www/ at two ports of this machine until the
 # script ends: $server is the address of the one, $secure that of the other over
 # TLS, by a certificate that is trusted from then on. nginx/access.log tells what
