@@ -848,6 +848,45 @@ static void what_rounds_to_nothing_is_zero_and_not_minus_zero(void **state)
 	assert_same_double(num_round(-0.49, 0), 0);
 }
 
+static void assert_digits(double value, int digits, const char *expected)
+{
+	char text[NUM_TEXT];
+	size_t len = num_significant(text, value, digits);
+
+	assert_string_equal(text, expected);
+	assert_int_equal(len, strlen(expected));
+}
+
+static void digits_that_count_are_rounded_as_the_decimal(void **state)
+{
+	(void)state;
+	assert_digits(1.15, 2, "1.2"); /* its double lies below */
+	assert_digits(-1.15, 2, "-1.2");
+	assert_digits(24.7749, 4, "24.77");
+	assert_digits(99.95, 3, "100");
+	assert_digits(9.996e-5, 3, "0.0001");
+	assert_digits(56.709999999999994, 12, "56.71");
+}
+
+static void digits_that_count_are_written_as_printf_does(void **state)
+{
+	static const double values[] = { 0, 1, -1, 90, 100000, 999999, 1234567,
+		1e21, 1.5e-5, 0.000123456, 0.1, 3.14159265358979, 5e-324,
+		1.7976931348623157e308, 12345.678 };
+	char expected[NUM_TEXT];
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(values); i++)
+		for (int digits = 1; digits <= 14; digits++) {
+			snprintf(expected, sizeof(expected), "%.*g", digits,
+				values[i]);
+			assert_digits(values[i], digits, expected);
+		}
+	assert_digits(-0.0, 3, "0");
+	assert_digits(INFINITY, 3, "Inf");
+	assert_digits(-INFINITY, 3, "-Inf");
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -905,6 +944,8 @@ int main(void)
 		cmocka_unit_test(what_has_no_more_places_stays),
 		cmocka_unit_test(
 			what_rounds_to_nothing_is_zero_and_not_minus_zero),
+		cmocka_unit_test(digits_that_count_are_rounded_as_the_decimal),
+		cmocka_unit_test(digits_that_count_are_written_as_printf_does),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

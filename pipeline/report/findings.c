@@ -132,7 +132,8 @@ static int read_releases(struct findings *f, struct db *d, struct err *e)
 		"r.url, r.forced, r.barred FROM release AS r JOIN edition AS e "
 		"USING (dataset, edition) WHERE r.dataset = :dataset AND "
 		"(CAST(:edition AS TEXT) IS NULL OR r.edition = :edition) AND "
-		"r.state NOT IN ('superseded', 'held', 'aside') ORDER BY e.ordinal, r.release";
+		"r.state NOT IN ('superseded', 'held', 'aside') "
+		"ORDER BY e.ordinal, r.release";
 	struct stmt *s = NULL;
 	int rc = open_about(&s, d, sql, f, e);
 

@@ -32,6 +32,9 @@
  * decimal of x to n places, a half away from zero, as a number. So 2.675 is
  * 2.68 to two, though its double lies below. Never -0; what is infinite stays.
  *
+ * digits(x, n) is that decimal with n digits that count, as a text like that of
+ * %g of printf: "24.78", "1.2e+06".
+ *
  * The next are statistics; stats.h defines them and names the sources. NULLs
  * take no part, nor does a row of two columns that lacks one of them. The
  * answer is a number or NULL: of fewer values than it takes, of columns that do

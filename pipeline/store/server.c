@@ -227,9 +227,10 @@ static int open_server(struct db *d, struct err *e)
 	free(d->path);
 	d->path = shown;
 	rc = pg_script(d->server,
-		d->mode == DB_READ ? "SET search_path = kosh, pg_catalog; "
-				     "SET default_transaction_read_only = on"
-				   : "SET search_path = kosh, pg_catalog",
+		d->mode == DB_READ
+			? "SET search_path = kosh, pg_catalog; SET jit = off; "
+			  "SET default_transaction_read_only = on"
+			: "SET search_path = kosh, pg_catalog; SET jit = off",
 		e);
 	if (rc == 0)
 		rc = check_schema(d, &said, e);

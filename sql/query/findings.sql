@@ -26,7 +26,7 @@ JOIN edition AS e ON e.dataset = r.dataset AND e.edition = r.edition
 LEFT JOIN finding_seen AS s ON s.fingerprint = f.fingerprint
 LEFT JOIN waiver AS w ON w.waiver_id = f.waiver_id
 WHERE r.dataset = :dataset
-	AND (:edition IS NULL OR r.edition = :edition)
+	AND (CAST(:edition AS TEXT) IS NULL OR r.edition = :edition)
 	AND r.state NOT IN ('superseded', 'held', 'aside')
 ORDER BY f.waived,
 	CASE f.severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END,
