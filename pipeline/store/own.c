@@ -386,8 +386,7 @@ int own_fill(struct db *d, const char *dataset, int all, int64_t steps,
 int own_filled(int *n, struct db *d, struct err *e)
 {
 	struct stmt *s = NULL;
-	int rc = stmt_open(
-		&s, d, "SELECT count(*) FROM metric WHERE due = 1", e);
+	int rc = stmt_open(&s, d, "SELECT sum(due) FROM metric", e);
 
 	if (rc == 0)
 		rc = stmt_step(s, e);

@@ -80,7 +80,8 @@ way AS (
 		100.0 * CASE t.direction_before WHEN 'lower'
 			THEN t.max_before - p.score
 			ELSE p.score - t.min_before END
-			/ nullif(t.max_before - t.min_before, 0) AS scaled_before
+			/ nullif(t.max_before - t.min_before, 0)
+			AS scaled_before
 	FROM step AS t
 	CROSS JOIN area AS x
 	LEFT JOIN standing AS s

@@ -14,8 +14,8 @@
 -- It holds no rows. DISTINCT makes SQLite find the period once and not for each
 -- area of who asks.
 CREATE VIEW release_overall AS
-SELECT DISTINCT r.release_id, r.dataset, r.edition, r.state, e.ordinal, e.regime,
-	w.indicator_id, w.period, n.direction, e.rank_sign, n.scale_min,
+SELECT DISTINCT r.release_id, r.dataset, r.edition, r.state, e.ordinal,
+	e.regime, w.indicator_id, w.period, n.direction, e.rank_sign, n.scale_min,
 	n.scale_max
 FROM overall AS w
 CROSS JOIN release AS r ON r.release_id = w.release_id

@@ -81,7 +81,7 @@ sample AS (
 		ON b.dataset = p.dataset AND b.edition = p.edition_to
 			AND b.area = a.area
 	WHERE a.score IS NOT NULL AND b.score IS NOT NULL
-		AND (:areas IS NULL
+		AND (CAST(:areas AS TEXT) IS NULL
 			OR a.area IN (SELECT value FROM json_each(:areas)))
 ),
 taken AS (

@@ -40,7 +40,8 @@ counted AS (
 				AND x.rank_to < m.rank_to
 		) AS entrants_ahead
 	FROM moved AS m
-	WHERE m.presence = 'both' AND (:area IS NULL OR m.area = :area)
+	WHERE m.presence = 'both' AND (CAST(:area AS TEXT) IS NULL
+		OR m.area = :area)
 )
 SELECT c.area, a.name, c.rank_from, c.rank_to, c.delta, c.common_delta,
 	c.coverage_effect, c.leavers_ahead, c.entrants_ahead,

@@ -28,7 +28,8 @@ counted AS (
 	FROM figure
 	GROUP BY indicator_id
 )
-SELECT indicator, label, level, measure, period, areas, every - areas AS missing,
+SELECT indicator, label, level, measure, period, areas,
+	every - areas AS missing,
 	CAST(areas AS REAL) / nullif(every, 0) AS share,
 	CAST(nonzero AS REAL) / nullif(areas, 0) AS nonzero,
 	CASE WHEN areas < 0.65 * CAST(every AS REAL) THEN 'few'

@@ -39,6 +39,7 @@ SELECT d.area, a.name, d.rank_from, d.rank_to, d.delta, d.common_from,
 FROM release_delta AS d
 JOIN area AS a ON a.area = d.area
 WHERE d.from_release = :from_release AND d.to_release = :to_release
-	AND (:areas IS NULL OR d.area IN (SELECT value FROM json_each(:areas)))
+	AND (CAST(:areas AS TEXT) IS NULL
+		OR d.area IN (SELECT value FROM json_each(:areas)))
 ORDER BY d.up_to * d.rank_to NULLS LAST, d.up_from * d.rank_from NULLS LAST,
 	d.area;

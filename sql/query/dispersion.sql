@@ -25,7 +25,7 @@ WITH kept AS (
 	SELECT s.regime, s.area, count(*) AS editions
 	FROM standing AS s
 	WHERE s.dataset = :dataset AND s.score IS NOT NULL
-		AND (:areas IS NULL
+		AND (CAST(:areas AS TEXT) IS NULL
 			OR s.area IN (SELECT value FROM json_each(:areas)))
 	GROUP BY s.regime, s.area
 ),

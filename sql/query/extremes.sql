@@ -54,8 +54,8 @@ ends AS (
 		min(sign * value) OVER w AS best,
 		max(sign * value) OVER w AS worst
 	FROM scope
-	WHERE (:area IS NULL OR area = :area)
-		AND (:areas IS NULL
+	WHERE (CAST(:area AS TEXT) IS NULL OR area = :area)
+		AND (CAST(:areas AS TEXT) IS NULL
 			OR area IN (SELECT value FROM json_each(:areas)))
 	WINDOW w AS (PARTITION BY area, measure, of)
 ),

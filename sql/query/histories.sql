@@ -23,5 +23,6 @@ SELECT c.area, a.name, edition, regime, rank, score, present, place, ranks,
 FROM course AS c
 JOIN area AS a ON a.area = c.area
 WHERE c.dataset = :dataset
-	AND (:areas IS NULL OR c.area IN (SELECT value FROM json_each(:areas)))
+	AND (CAST(:areas AS TEXT) IS NULL
+		OR c.area IN (SELECT value FROM json_each(:areas)))
 ORDER BY c.area, c.position;

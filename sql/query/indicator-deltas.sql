@@ -172,6 +172,7 @@ SELECT r.indicator, r.label, r.area, a.name, r.measure, r.period_from,
 	CASE WHEN r.one_regime THEN 'yes' ELSE 'no' END AS comparable
 FROM ranked AS r
 JOIN area AS a ON a.area = r.area
-WHERE (:area IS NULL OR r.area = :area)
-	AND (:areas IS NULL OR r.area IN (SELECT value FROM json_each(:areas)))
+WHERE (CAST(:area AS TEXT) IS NULL OR r.area = :area)
+	AND (CAST(:areas AS TEXT) IS NULL
+		OR r.area IN (SELECT value FROM json_each(:areas)))
 ORDER BY r.ordinal, r.indicator, r.area;

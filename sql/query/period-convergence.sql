@@ -58,7 +58,8 @@ step AS MATERIALIZED (
 		FROM figure
 		WHERE year IS NOT NULL
 			OR NOT EXISTS (
-				SELECT 1 FROM figure WHERE year IS NOT NULL))
+				SELECT 1 FROM figure WHERE year IS NOT NULL)
+	) AS p
 ),
 kind (pair) AS (
 	VALUES ('ends'), ('next')
@@ -81,7 +82,7 @@ sample AS (
 	FROM pair AS p
 	CROSS JOIN figure AS a ON a.period = p.period_from
 	CROSS JOIN figure AS b ON b.period = p.period_to AND b.area = a.area
-	WHERE :areas IS NULL
+	WHERE CAST(:areas AS TEXT) IS NULL
 		OR a.area IN (SELECT value FROM json_each(:areas))
 ),
 taken AS (

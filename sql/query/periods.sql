@@ -76,8 +76,8 @@ way AS (
 		min(place) OVER (PARTITION BY area) AS best,
 		max(place) OVER (PARTITION BY area) AS worst
 	FROM placed
-	WHERE (:area IS NULL OR area = :area)
-		AND (:areas IS NULL
+	WHERE (CAST(:area AS TEXT) IS NULL OR area = :area)
+		AND (CAST(:areas AS TEXT) IS NULL
 			OR area IN (SELECT value FROM json_each(:areas)))
 	WINDOW w AS (PARTITION BY area ORDER BY turn)
 )

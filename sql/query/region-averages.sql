@@ -42,7 +42,7 @@ WITH RECURSIVE said AS MATERIALIZED (
 			AND n.indicator = a.indicator
 	LEFT JOIN overall AS w ON w.release_id = r.release_id
 	WHERE a.dataset = :dataset AND a.edition = :edition
-		AND (:scheme IS NULL OR a.scheme = :scheme)
+		AND (CAST(:scheme AS TEXT) IS NULL OR a.scheme = :scheme)
 ),
 above (scheme, region, upper) AS (
 	SELECT scheme, region, region

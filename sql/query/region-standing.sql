@@ -22,13 +22,13 @@
 WITH lies (scheme, region, area) AS MATERIALIZED (
 	SELECT i.scheme, i.region, i.area
 	FROM region_area AS i
-	WHERE coalesce(i.scheme = :scheme, :areas IS NULL)
-		AND (:areas IS NULL
+	WHERE coalesce(i.scheme = :scheme, CAST(:areas AS TEXT) IS NULL)
+		AND (CAST(:areas AS TEXT) IS NULL
 			OR i.area IN (SELECT value FROM json_each(:areas)))
 	UNION
 	SELECT 'list', 'list', value
 	FROM json_each(:areas)
-	WHERE :scheme IS NULL
+	WHERE CAST(:scheme AS TEXT) IS NULL
 ),
 placed AS (
 	SELECT i.scheme, i.region, t.area, t.rank, t.score, t.line,

@@ -33,13 +33,13 @@
 WITH lies (scheme, region, area) AS MATERIALIZED (
 	SELECT i.scheme, i.region, i.area
 	FROM region_area AS i
-	WHERE coalesce(i.scheme = :scheme, :areas IS NULL)
-		AND (:areas IS NULL
+	WHERE coalesce(i.scheme = :scheme, CAST(:areas AS TEXT) IS NULL)
+		AND (CAST(:areas AS TEXT) IS NULL
 			OR i.area IN (SELECT value FROM json_each(:areas)))
 	UNION
 	SELECT 'list', 'list', value
 	FROM json_each(:areas)
-	WHERE :scheme IS NULL
+	WHERE CAST(:scheme AS TEXT) IS NULL
 ),
 placed AS MATERIALIZED (
 	SELECT i.scheme, i.region, i.area, t.score, t.line,
@@ -86,8 +86,8 @@ SELECT c.scheme, g.level, g.parent, c.region,
 	round(CASE t.direction WHEN 'lower' THEN c.next - c.score
 		ELSE c.score - c.next END,
 		max(decimals(c.score), decimals(c.next))) AS gap,
-	c.areas, c.members, CAST(c.areas AS REAL) / c.members AS coverage, c.scores,
-	c.median, c.mean, c.min, c.max,
+	c.areas, c.members, CAST(c.areas AS REAL) / c.members AS coverage,
+	c.scores, c.median, c.mean, c.min, c.max,
 	round(c.max - c.min, max(decimals(c.min), decimals(c.max))) AS spread,
 	c.stddev, c.best_place, c.worst_place
 FROM counted AS c

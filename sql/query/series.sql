@@ -24,7 +24,7 @@ CROSS JOIN indicator AS n
 CROSS JOIN observation AS o
 	ON o.release_id = r.release_id AND o.indicator_id = n.indicator_id
 WHERE r.dataset = :dataset AND r.state = 'current' AND o.place = 0
-	AND (:area IS NULL OR o.area = :area)
+	AND (CAST(:area AS TEXT) IS NULL OR o.area = :area)
 ORDER BY o.area,
 	CASE WHEN substr(o.period, -4) GLOB '[12][0-9][0-9][0-9]'
 		THEN substr(o.period, -4)

@@ -37,8 +37,9 @@ WITH point AS (
 		CASE direction WHEN 'lower' THEN -sign(score_change)
 			ELSE sign(score_change) END AS score
 	FROM course
-	WHERE dataset = :dataset AND (:area IS NULL OR area = :area)
-		AND (:areas IS NULL
+	WHERE dataset = :dataset AND (CAST(:area AS TEXT) IS NULL
+		OR area = :area)
+		AND (CAST(:areas AS TEXT) IS NULL
 			OR area IN (SELECT value FROM json_each(:areas)))
 ),
 kind (turn, measure, kind, step) AS (
@@ -66,7 +67,8 @@ held AS (
 ),
 streak AS (
 	SELECT area, turn, measure, kind, count(*) AS length,
-		min(position) - CASE WHEN lead THEN 1 ELSE 0 END AS began, max(position) AS ended
+		min(position) - CASE WHEN lead THEN 1 ELSE 0 END AS began,
+		max(position) AS ended
 	FROM held
 	GROUP BY area, turn, measure, kind, lead, regime, run
 ),

@@ -34,7 +34,8 @@ JOIN standing_edition AS t
 	ON t.dataset = d.dataset AND t.edition = d.edition_to
 JOIN area AS a ON a.area = d.area
 WHERE d.dataset = :dataset AND d.comparable = 'yes'
-	AND (:areas IS NULL OR d.area IN (SELECT value FROM json_each(:areas)))
+	AND (CAST(:areas AS TEXT) IS NULL
+		OR d.area IN (SELECT value FROM json_each(:areas)))
 GROUP BY t.regime, d.area, a.name
 HAVING count(d.common_delta) > 0 OR count(d.score_delta) > 0
 ORDER BY (
