@@ -46,6 +46,29 @@ static void values_are_numbered_in_order(void **state)
 	dialect_free(&d);
 }
 
+static void whether_a_value_is_null_is_asked_of_a_text(void **state)
+{
+	struct dialect d = DIALECT_INIT;
+	struct err e = ERR_INIT;
+
+	(void)state;
+	assert_int_equal(dialect_read(&d,
+				 "SELECT :a IS NULL OR x = :a OR :a IS NOT NULL"
+				 " OR ?2 IS NULL OR ?2 = :a",
+				 &e),
+		0);
+	assert_string_equal(d.sql.at,
+		"SELECT CAST($1 AS TEXT) IS NULL OR x = $2 OR "
+		"CAST($1 AS TEXT) IS NOT NULL OR CAST($3 AS TEXT) IS NULL OR "
+		"$4 = $2");
+	assert_int_equal(d.n, 4);
+	assert_int_equal(d.values[0].number, 1);
+	assert_int_equal(d.values[1].number, 1);
+	assert_int_equal(d.values[2].number, 2);
+	assert_int_equal(d.values[3].number, 2);
+	dialect_free(&d);
+}
+
 static void too_many_values_are_refused(void **state)
 {
 	struct dialect d = DIALECT_INIT;
@@ -224,6 +247,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_both_know_stays),
 		cmocka_unit_test(values_are_numbered_in_order),
+		cmocka_unit_test(whether_a_value_is_null_is_asked_of_a_text),
 		cmocka_unit_test(too_many_values_are_refused),
 		cmocka_unit_test(types_are_those_of_the_server),
 		cmocka_unit_test(what_tables_say_to_sqlite_goes),

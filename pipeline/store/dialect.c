@@ -222,13 +222,17 @@ static void mark_orders(const struct line *l)
 /* ---- values (1) ---- */
 
 /* The place of a value among those before it; n if it is new. */
-static int find_value(const struct dialect *d, struct span name, int number)
+static int find_value(
+	const struct dialect *d, struct span name, int number, int is_asked)
 {
-	for (int i = 0; i < d->n; i++)
-		if (name.len ? span_same(d->values[i].name, name)
-			     : d->values[i].number == number)
-			return i;
-	return d->n;
+	int i = 0;
+
+	while (i < d->n &&
+		(d->values[i].is_asked != is_asked ||
+			(name.len ? !span_same(d->values[i].name, name)
+				  : d->values[i].number != number)))
+		i++;
+	return i;
 }
 
 static int most(const struct dialect *d)
@@ -241,13 +245,24 @@ static int most(const struct dialect *d)
 	return number;
 }
 
-static int put_value(struct dialect *d, struct span word, struct err *e)
+/* SQLite's number of it. */
+static int number_of(const struct dialect *d, struct span word)
+{
+	if (*word.at == '?')
+		return word.len > 1 ? (int)strtol(word.at + 1, NULL, 10)
+				    : most(d) + 1;
+	for (int i = 0; i < d->n; i++)
+		if (span_same(d->values[i].name, word))
+			return d->values[i].number;
+	return most(d) + 1;
+}
+
+static int put_value(
+	struct dialect *d, struct span word, int is_asked, struct err *e)
 {
 	struct span name = { word.at, *word.at == ':' ? word.len : 0 };
-	int number = *word.at == '?' && word.len > 1
-		? (int)strtol(word.at + 1, NULL, 10)
-		: most(d) + 1;
-	int at = find_value(d, name, number);
+	int number = number_of(d, word);
+	int at = find_value(d, name, number, is_asked);
 
 	if (at == DIALECT_VALUES)
 		return err_set(e, ERR_SYSTEM,
@@ -257,9 +272,10 @@ static int put_value(struct dialect *d, struct span word, struct err *e)
 	if (at == d->n) {
 		d->values[at].name = name;
 		d->values[at].number = number;
+		d->values[at].is_asked = is_asked;
 		d->n++;
 	}
-	text_printf(&d->sql, "$%d", at + 1);
+	text_printf(&d->sql, is_asked ? "CAST($%d AS TEXT)" : "$%d", at + 1);
 	return 0;
 }
 
@@ -281,13 +297,17 @@ static int read_line(struct line *l, const char *source, struct err *e)
 	}
 }
 
-static int put_token(struct dialect *d, const struct token *t, struct err *e)
+static int put_token(
+	struct dialect *d, const struct line *l, size_t i, struct err *e)
 {
+	const struct token *t = &l->t[i];
+	int is_asked = are(l, i + 1, "IS", "NULL") ||
+		(are(l, i + 1, "IS", "NOT") && is(l, i + 3, "NULL"));
 	int rc = 0;
 
 	text_add(&d->sql, t->blank.at, t->blank.len);
 	if (t->kind == TOKEN_VALUE)
-		rc = put_value(d, t->word, e);
+		rc = put_value(d, t->word, is_asked, e);
 	else if (t->instead)
 		text_puts(&d->sql, t->instead);
 	else
@@ -305,7 +325,7 @@ static int put_line(struct dialect *d, const struct line *l, struct err *e)
 	mark_words(l);
 	mark_orders(l);
 	for (size_t i = 0; rc == 0 && i < l->n; i++)
-		rc = put_token(d, &l->t[i], e);
+		rc = put_token(d, l, i, e);
 	return rc < 0 ? -1 : text_done(&d->sql, e);
 }
 

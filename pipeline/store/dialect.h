@@ -6,6 +6,8 @@
  *
  *  1. :name, ?1 and ? become $1, $2, ... in the order in which they come; what
  *     has one name or number is one of them.
+ *     One that is only asked whether it is NULL has no type: there it is
+ *     another one, CAST($n AS TEXT).
  *  2. INTEGER, REAL and BLOB of a CREATE TABLE or a CAST become bigint, double
  *     precision and bytea.
  *  3. STRICT and WITHOUT ROWID behind a table go, and so does AUTOINCREMENT.
@@ -39,7 +41,8 @@ struct dialect {
 	int n;		  /* $1 to $n */
 	struct {
 		struct span name; /* ":name", in the source; or of length 0 */
-		int number;	  /* SQLite's, from 1 */
+		int number;	  /* SQLite's, from 1; perhaps of two */
+		int is_asked;	  /* whether it is NULL */
 	} values[DIALECT_VALUES];
 };
 

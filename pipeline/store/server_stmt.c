@@ -149,13 +149,14 @@ static int temporary(struct db *d, const char *table, const char *select,
 static void bind_one(struct stmt *s, int at, const struct db_value *v)
 {
 	struct server_stmt *x = s->server;
+	int found = 0;
 
 	for (int i = 0; i < x->sql.n; i++)
 		if (x->sql.values[i].number == at) {
 			x->values[i] = server_as_text(v, x->numbers[i]);
-			return;
+			found = 1;
 		}
-	s->unbound = 1;
+	s->unbound |= !found;
 }
 
 static void bind_rows(struct stmt *s, int at, const struct db_rows *rows)
