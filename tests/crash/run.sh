@@ -353,8 +353,9 @@ check_said()
 {
 	case $1 in
 	0 | 1) ;;
-	[345]) [ -s ../err ] || [ "${call-}" = write ] ||
-		echo "-- status $1 and no message" ;;
+	[345]) # the message may be what cannot be written
+		[ -s ../err ] || [ "$call" = write ] || [ "$2" = limit ] ||
+			echo "-- status $1 and no message" ;;
 	124 | 137) [ "$2" = kill ] || [ "$2" = moment ] ||
 		echo "-- status $1" ;;
 	139) { [ "$2" = memory ] && writes_excel "$3"; } ||
