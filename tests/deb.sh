@@ -59,6 +59,7 @@ books=$KOSH_TEST_DATA/data/gairi
 room=$(mktemp -d)
 root=$room/system
 trap 'umount "$root/proc" 2>/dev/null || :; rm -rf "$room"' EXIT
+trap 'exit 99' HUP INT TERM
 
 # ---- the package -------------------------------------------------------------
 
