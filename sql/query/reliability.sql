@@ -98,13 +98,13 @@ counted AS (
 	JOIN figure USING (indicator_id)
 	GROUP BY parent, area
 ),
-node AS (
+node AS MATERIALIZED (
 	SELECT v.parent, count(*) AS items, added(v.variance) AS variances
 	FROM varied AS v
 	GROUP BY v.parent
 	HAVING count(*) > 1
 ),
-pairs AS (
+pairs AS MATERIALIZED (
 	SELECT parent, count(covariance) AS covariances,
 		added(covariance) AS covariance, count(pearson) AS pearsons,
 		mean(pearson) AS pearson
