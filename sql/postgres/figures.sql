@@ -6,6 +6,7 @@
 -- 2. What is gathered is a text, a line for a figure: the server copies a state
 --    for each row, which takes a text no time, while an array is taken apart
 --    and put together, so that a column would take the square of its length.
+--    The brackets keep it from being copied once for each piece of the line.
 
 -- ---- ranks and scores ----------------------------------------------------
 
@@ -16,8 +17,8 @@ BEGIN
 	IF value IS NULL THEN
 		RETURN state;
 	END IF;
-	RETURN state || E'\n' || CASE WHEN is_rank THEN '1' ELSE '0' END
-		|| E'\t' || value || E'\t' || coalesce(area, '');
+	RETURN state || (E'\n' || CASE WHEN is_rank THEN '1' ELSE '0' END
+		|| E'\t' || value || E'\t' || coalesce(area, ''));
 END
 $$;
 
@@ -235,10 +236,10 @@ BEGIN
 	IF value IS NULL THEN
 		RETURN state;
 	END IF;
-	RETURN state || E'\n' || CASE WHEN is_mean THEN '1' ELSE '0' END
+	RETURN state || (E'\n' || CASE WHEN is_mean THEN '1' ELSE '0' END
 		|| E'\t' || value || E'\t' || coalesce(weight::text, '')
 		|| E'\t' || coalesce(area, '') || E'\t'
-		|| coalesce(period, '');
+		|| coalesce(period, ''));
 END
 $$;
 
@@ -256,15 +257,12 @@ $$;
 CREATE OR REPLACE FUNCTION kosh.distance(
 	whole double precision, made double precision)
 RETURNS double precision LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+DECLARE
+	far double precision := abs(kosh.plus(whole, -made));
+	noise double precision := kosh.times(
+		1e-12, kosh.plus(abs(whole), abs(made)));
 BEGIN
-	RETURN (
-		SELECT CASE WHEN d.far > d.noise THEN d.far - d.noise ELSE 0 END
-		FROM (
-			SELECT abs(kosh.plus(whole, -made)) AS far,
-				kosh.times(1e-12, kosh.plus(abs(whole), abs(made)))
-					AS noise
-		) AS d
-	);
+	RETURN CASE WHEN far > noise THEN far - noise ELSE 0 END;
 END
 $$;
 

@@ -28,12 +28,10 @@ $$;
 CREATE OR REPLACE FUNCTION kosh.plus(a double precision, b double precision)
 RETURNS double precision LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
 BEGIN
-	RETURN (
-		SELECT CASE WHEN abs(a) > 1e290 AND abs(b) > 1e290
-				AND abs(a / 2 + b / 2) >= 8.98846567431158e307
-			THEN kosh.sign(a) * 'Infinity'::double precision
-			ELSE a + b END
-	);
+	RETURN CASE WHEN abs(a) > 1e290 AND abs(b) > 1e290
+			AND abs(a / 2 + b / 2) >= 8.98846567431158e307
+		THEN kosh.sign(a) * 'Infinity'::double precision
+		ELSE a + b END;
 END
 $$;
 
@@ -137,9 +135,7 @@ $$;
 CREATE OR REPLACE FUNCTION kosh.finite(x double precision)
 RETURNS double precision LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
 BEGIN
-	RETURN (
-		SELECT CASE WHEN x NOT IN ('Infinity', '-Infinity', 'NaN') THEN x END
-	);
+	RETURN CASE WHEN x NOT IN ('Infinity', '-Infinity', 'NaN') THEN x END;
 END
 $$;
 

@@ -50,6 +50,32 @@ pair AS MATERIALIZED (
 	JOIN item AS b ON b.parent IS a.parent
 		AND (b.ordinal, b.indicator) > (a.ordinal, a.indicator)
 ),
+-- Nodes of rule 6, with a pair that has less than two areas in common: there is
+-- no need to relate the others. A few rows of most pairs tell.
+apart AS MATERIALIZED (
+	SELECT DISTINCT p.parent
+	FROM pair AS p
+	WHERE (
+		SELECT count(*)
+		FROM (
+			SELECT x.area
+			FROM observation AS x
+			JOIN observation AS y
+				ON y.release_id = :release
+					AND y.indicator_id = p.b
+					AND y.measure = p.b_measure
+					AND y.period = p.period
+					AND y.area = x.area AND y.place = 0
+			WHERE x.release_id = :release
+				AND x.indicator_id = p.a
+				AND x.measure = p.a_measure
+				AND x.period = p.period AND x.place = 0
+				AND x.value IS NOT NULL
+				AND y.value IS NOT NULL
+			LIMIT 2
+		) AS c
+	) < 2
+),
 related AS (
 	SELECT p.parent, p.sign * covariance(x.value, y.value) AS covariance,
 		p.sign * pearson(x.value, y.value) AS pearson
@@ -62,6 +88,8 @@ related AS (
 		ON y.release_id = :release AND y.indicator_id = p.b
 			AND y.measure = p.b_measure AND y.period = p.period
 			AND y.area = x.area AND y.place = 0
+	WHERE NOT EXISTS (
+		SELECT 1 FROM apart AS w WHERE w.parent IS p.parent)
 	GROUP BY p.parent, p.sign, p.a, p.b
 ),
 counted AS (
@@ -70,13 +98,13 @@ counted AS (
 	JOIN figure USING (indicator_id)
 	GROUP BY parent, area
 ),
-node AS (
+node AS MATERIALIZED (
 	SELECT v.parent, count(*) AS items, added(v.variance) AS variances
 	FROM varied AS v
 	GROUP BY v.parent
 	HAVING count(*) > 1
 ),
-pairs AS (
+pairs AS MATERIALIZED (
 	SELECT parent, count(covariance) AS covariances,
 		added(covariance) AS covariance, count(pearson) AS pearsons,
 		mean(pearson) AS pearson
@@ -96,7 +124,7 @@ SELECT n.parent AS node, c.label, c.level, t.period, n.items,
 			/ nullif(1 + (n.items - 1) * p.pearson, 0)
 		END AS standardised
 FROM node AS n
-JOIN pairs AS p ON p.parent IS n.parent
+LEFT JOIN pairs AS p ON p.parent IS n.parent
 CROSS JOIN structure_period AS t ON t.release_id = :release
 LEFT JOIN indicator AS c
 	ON c.dataset = t.dataset AND c.edition = t.edition

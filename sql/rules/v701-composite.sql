@@ -119,7 +119,7 @@ suspect AS MATERIALIZED (
 		WHERE p.indicator_id = t.indicator_id AND o.place = 0)
 		> t.margin
 ),
-composed AS (
+composed AS MATERIALIZED (
 	SELECT t.release_id, t.indicator_id, t.combine, o.area, o.period,
 		count(*) AS parts,
 		added(p.weight * o.value)
