@@ -59,6 +59,7 @@ int server_asked_end(struct db *d, int rc, struct err *e);
 struct span server_as_text(const struct db_value *v, char number[NUM_TEXT]);
 /* Puts rows of ours by COPY. */
 int server_copy(struct stmt *s, struct err *e);
+const char *server_takes(struct stmt *s, int column);
 enum value_type server_type(struct stmt *s, int column);
 struct span server_text(struct stmt *s, int column);
 double server_number(struct stmt *s, int column);

@@ -321,6 +321,7 @@ const struct stmt_engine statements_server = {
 	.reset = reset,
 	.columns = columns,
 	.name = name_of,
+	.takes = server_takes,
 	.type = server_type,
 	.text = server_text,
 	.number = server_number,

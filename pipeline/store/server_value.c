@@ -107,6 +107,24 @@ enum {
 	NUMERIC = 1700
 };
 
+const char *server_takes(struct stmt *s, int column)
+{
+	switch (pg_type(s->server->shape, column)) {
+	case BOOLEAN:
+	case BIGINT:
+	case SMALLINT:
+	case INTEGER:
+		return "INTEGER";
+	case REAL:
+	case DOUBLE:
+		return "REAL";
+	case NUMERIC:
+		return "NUMERIC";
+	default:
+		return "TEXT";
+	}
+}
+
 enum { DIGITS = 18 }; /* of what is surely no more than an int64_t */
 
 /* A number without a fraction counts, as the sum of integers does. */
