@@ -168,7 +168,8 @@ static struct span said(struct stmt *s, int column)
 	digits = strspn(text, "-0123456789");
 	if (text[digits] != '.' && text[digits] != 'i' && text[digits] != 'n') {
 		memmove(text + digits + 2, text + digits, n - digits + 1);
-		memcpy(text + digits, ".0", 2);
+		text[digits] = '.';
+		text[digits + 1] = '0';
 	}
 	return span_of(text);
 }
