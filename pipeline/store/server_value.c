@@ -89,13 +89,6 @@ int server_copy(struct stmt *s, struct err *e)
 
 /* ---- results ---- */
 
-static struct span raw(struct stmt *s, int column)
-{
-	const struct server_stmt *x = s->server;
-
-	return x->row ? pg_value(x->row, 0, column) : x->now[column];
-}
-
 /* pg_type's, of the system's catalog. */
 enum {
 	BOOLEAN = 16,
@@ -106,6 +99,25 @@ enum {
 	DOUBLE,
 	NUMERIC = 1700
 };
+
+/* What is no number is none, as in a file. */
+static struct span raw(struct stmt *s, int column)
+{
+	const struct server_stmt *x = s->server;
+	struct span value =
+		x->row ? pg_value(x->row, 0, column) : x->now[column];
+
+	switch (pg_type(x->shape, column)) {
+	case REAL:
+	case DOUBLE:
+	case NUMERIC:
+		return value.at && span_is(value, "NaN")
+			? (struct span){ NULL, 0 }
+			: value;
+	default:
+		return value;
+	}
+}
 
 const char *server_takes(struct stmt *s, int column)
 {
@@ -130,7 +142,7 @@ enum { DIGITS = 18 }; /* of what is surely no more than an int64_t */
 /* A number without a fraction counts, as the sum of integers does. */
 static enum value_type type_of_numeric(struct span value)
 {
-	return memchr(value.at, '.', value.len) || value.len > DIGITS
+	return strspn(value.at, "-0123456789") < value.len || value.len > DIGITS
 		? VALUE_NUMBER
 		: VALUE_INTEGER;
 }
