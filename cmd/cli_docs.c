@@ -5,6 +5,7 @@
 
 #include "pipeline/base/file.h"
 #include "pipeline/store/own.h"
+#include "pipeline/store/pg.h"
 
 /* A line with words of a file, which may be the user's. */
 static void print_line(const char *before, const char *foreign)
@@ -38,7 +39,7 @@ static int list(const char *folder, struct err *e)
 	return rc;
 }
 
-/* The metrics of a database that may not be there. */
+/* The metrics of a database, of a file that may not be there. */
 static int each_own(const char *database,
 	int (*visit)(void *context, const struct doc *x, struct err *e),
 	void *context, struct err *e)
@@ -46,7 +47,7 @@ static int each_own(const char *database,
 	struct db *d = NULL;
 	int rc;
 
-	if (!file_exists(database))
+	if (!pg_is_address(database) && !file_exists(database))
 		return 0;
 	rc = db_open(&d, database, DB_READ, e);
 	if (rc == 0)

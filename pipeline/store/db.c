@@ -280,6 +280,11 @@ const char *stmt_name(struct stmt *s, int column)
 	return of(s)->name(s, column);
 }
 
+const char *stmt_takes(struct stmt *s, int column)
+{
+	return of(s)->takes(s, column);
+}
+
 enum value_type stmt_type(struct stmt *s, int column)
 {
 	return of(s)->type(s, column);

@@ -236,6 +236,9 @@ void stmt_reset(struct stmt *s);
 
 int stmt_columns(struct stmt *s);
 const char *stmt_name(struct stmt *s, int column);
+/* The type of a table's column that takes what this one gives: "REAL". "" in a
+ * file, where each value has its own. */
+const char *stmt_takes(struct stmt *s, int column);
 enum value_type stmt_type(struct stmt *s, int column);
 struct span stmt_get_text(struct stmt *s, int column); /* NULL: at NULL */
 double stmt_get_number(struct stmt *s, int column);

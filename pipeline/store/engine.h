@@ -50,6 +50,7 @@ struct stmt_engine {
 	void (*reset)(struct stmt *s);
 	int (*columns)(struct stmt *s);
 	const char *(*name)(struct stmt *s, int column);
+	const char *(*takes)(struct stmt *s, int column);
 	enum value_type (*type)(struct stmt *s, int column);
 	struct span (*text)(struct stmt *s, int column);
 	double (*number)(struct stmt *s, int column);

@@ -71,17 +71,6 @@ static int open_select(struct stmt **out, struct db *d, const char *said,
 
 /* ---- its table ---- */
 
-static void put_quoted(struct text *sql, const char *name)
-{
-	text_putc(sql, '"');
-	for (; *name; name++) {
-		if (*name == '"')
-			text_putc(sql, '"');
-		text_putc(sql, *name);
-	}
-	text_putc(sql, '"');
-}
-
 /* A database as of a moment has the metrics without their tables; so has one
  * where what they read was defined in another way (anew 0). */
 static int make_table(struct db *d, const char *table, struct stmt *select,
@@ -96,7 +85,8 @@ static int make_table(struct db *d, const char *table, struct stmt *select,
 		"CREATE TABLE IF NOT EXISTS %s (dataset TEXT NOT NULL", table);
 	for (int i = 1; i < stmt_columns(select); i++) {
 		text_puts(&sql, ", ");
-		put_quoted(&sql, stmt_name(select, i));
+		sql_quote(&sql, stmt_name(select, i));
+		text_printf(&sql, " %s", stmt_takes(select, i));
 	}
 	text_printf(&sql, "); CREATE INDEX IF NOT EXISTS of_%s ON %s (dataset)",
 		table, table);

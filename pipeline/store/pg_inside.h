@@ -38,7 +38,7 @@
 	F(PQsendQueryPrepared)                                                 \
 	F(PQsetSingleRowMode)
 
-#define MEMBER(name) __typeof__(name) *name;
+#define MEMBER(name) __typeof__(name) *(name);
 struct pg_library {
 	void *handle;
 	FUNCTIONS(MEMBER)

@@ -37,11 +37,29 @@ int server_script(struct db *d, const char *sql, struct err *e);
 /* Remembers the line of a translation that the last fault was about. */
 void server_fault_in(struct db *d, const char *sql);
 
+/* ---- what a user asks ---- */
+
+/* Refuses what is more or something else than one SELECT, and one that reads
+ * tables of a name (GLOB; or NULL). */
+int server_asked_check(
+	struct db *d, const char *sql, const char *tables, struct err *e);
+/* -1; makes what the server has against a statement one of the call. */
+int server_asked_fault(struct db *d, struct err *e);
+/* Refuses a row, of which there were so many bytes, that goes beyond what a
+ * user's statement with a limit may give. */
+int server_asked_row(struct stmt *s, const struct pg_rows *row, size_t *bytes,
+	struct err *e);
+/* What a user gave may not write even where we do, and what fails in it must
+ * not end the transaction: it has one of its own, inside. */
+int server_asked_begin(struct db *d, struct err *e);
+int server_asked_end(struct db *d, int rc, struct err *e);
+
 /* ---- values ---- */
 
 struct span server_as_text(const struct db_value *v, char number[NUM_TEXT]);
 /* Puts rows of ours by COPY. */
 int server_copy(struct stmt *s, struct err *e);
+const char *server_takes(struct stmt *s, int column);
 enum value_type server_type(struct stmt *s, int column);
 struct span server_text(struct stmt *s, int column);
 double server_number(struct stmt *s, int column);

@@ -65,64 +65,12 @@ static int prepare(struct stmt *s, const char *sql, struct err *e)
 	return -1;
 }
 
-/* ---- what a user asks ---- */
-
-static int refuse(struct err *e, const char *why)
-{
-	*e = (struct err)ERR_INIT;
-	return err_set(e, ERR_USAGE, "SQL: %s", why);
-}
-
-/* A fault of what a user asked, in the server's words. */
-static int call_fault(struct db *d, struct err *e)
-{
-	const char *state = pg_state(d->server);
-
-	if (e->kind != ERR_SYSTEM && e->kind != ERR_REMOTE)
-		return -1;
-	if (strcmp(state, "57014") == 0 && d->steps) {
-		*e = (struct err)ERR_INIT;
-		return err_set(e, ERR_USAGE,
-			"SQL: stopped after %lld steps: would it ever end?",
-			(long long)d->steps);
-	}
-	if (strcmp(state, "25006") == 0)
-		return refuse(e, "not authorized: one SELECT and nothing else");
-	/* 22: data, 42: syntax and names; the rest is the server's trouble */
-	if (strncmp(state, "22", 2) == 0 || strncmp(state, "42", 2) == 0)
-		return refuse(e, pg_words(d->server));
-	return -1;
-}
-
-/* The end of the first statement of several. */
-static int check_single(const char *sql, struct err *e)
-{
-	struct dialect first = DIALECT_INIT;
-	int rc = dialect_read(&first, sql, e);
-	const char *more = rc == 0 ? sql_skip_blank(first.next) : "";
-
-	dialect_free(&first);
-	return *more ? err_set(e, ERR_USAGE,
-			       "SQL: more than one statement: the second is "
-			       "'%.60s'",
-			       more)
-		     : rc;
-}
-
 static int prepare_reading(
 	struct stmt *s, const char *sql, const char *tables, struct err *e)
 {
-	s->db->fault = 0;
-	if (!*sql_skip_blank(sql))
-		return refuse(e, "no statement given");
-	if (check_single(sql, e) < 0)
+	if (server_asked_check(s->db, sql, tables, e) < 0)
 		return -1;
-	if (!dialect_is_query(sql))
-		return refuse(e, "not authorized: one SELECT and nothing else");
-	if (tables && dialect_names(sql, tables))
-		return err_set(e, ERR_USAGE,
-			"SQL: the table '%s' may not be read here", tables);
-	return prepare(s, sql, e) < 0 ? call_fault(s->db, e) : 0;
+	return prepare(s, sql, e) < 0 ? server_asked_fault(s->db, e) : 0;
 }
 
 static int line(const struct db *d, const char *text, const char *sql)
@@ -199,28 +147,6 @@ static int keep_row(struct stmt *s, const struct pg_rows *row, struct err *e)
 	return 0;
 }
 
-/* What a user's statement with a limit may give. */
-static int check_row(
-	struct stmt *s, const struct pg_rows *row, size_t *bytes, struct err *e)
-{
-	int n = pg_columns(s->server->shape);
-
-	if (!s->from_user || !s->db->steps)
-		return 0;
-	for (int i = 0; i < n; i++) {
-		size_t len = pg_value(row, 0, i).len;
-
-		*bytes += len + sizeof(struct span);
-		if (len > DB_TEXT)
-			return refuse(e, "string or blob too big");
-	}
-	return *bytes >> 20 < DB_MORE_MIB
-		? 0
-		: err_set(e, ERR_USAGE,
-			  "SQL: it wants more than %d MiB of memory",
-			  DB_MORE_MIB);
-}
-
 static int keep_all(struct stmt *s, struct err *e)
 {
 	struct db *d = s->db;
@@ -229,7 +155,7 @@ static int keep_all(struct stmt *s, struct err *e)
 	int rc;
 
 	while ((rc = pg_next(&row, d->server, e)) == 1) {
-		rc = check_row(s, row, &bytes, e);
+		rc = server_asked_row(s, row, &bytes, e);
 		if (rc == 0)
 			rc = keep_row(s, row, e);
 		pg_rows_free(row);
@@ -240,7 +166,7 @@ static int keep_all(struct stmt *s, struct err *e)
 	}
 	if (rc < 0)
 		server_fault_in(d, s->server->sql.sql.at);
-	return rc < 0 && s->from_user ? call_fault(d, e) : rc;
+	return rc < 0 && s->from_user ? server_asked_fault(d, e) : rc;
 }
 
 int server_free(struct db *d, struct err *e)
@@ -281,42 +207,16 @@ static int send(struct stmt *s, struct err *e)
 	return pg_send(s->db->server, x->name, x->values, x->sql.n, e);
 }
 
-/* A step of SQLite's machine takes some ten nanoseconds. */
-static long milliseconds(int64_t steps)
+static int run_asked(struct stmt *s, struct err *e)
 {
-	int64_t ms = steps / 100000 + (steps > 0);
-
-	return ms > INT32_MAX ? 0 : (long)ms;
-}
-
-/* What a user gave may not write even where we do, and what fails in it must
- * not end the transaction: it has one of its own, inside. */
-static int run_apart(struct stmt *s, struct err *e)
-{
-	struct db *d = s->db;
-	struct err own = ERR_INIT;
-	char begin[160];
 	int rc;
 
-	snprintf(begin, sizeof(begin),
-		"%s; SET LOCAL transaction_read_only = on; "
-		"SET LOCAL statement_timeout = %ld",
-		d->depth ? "SAVEPOINT asked" : "BEGIN", milliseconds(d->steps));
-	if (server_script(d, begin, e) < 0)
+	if (server_asked_begin(s->db, e) < 0)
 		return -1;
 	rc = send(s, e);
 	if (rc == 0)
 		rc = keep_all(s, e);
-	if (server_script(d,
-		    d->depth ? "ROLLBACK TO SAVEPOINT asked; "
-			       "RELEASE SAVEPOINT asked"
-			     : "ROLLBACK",
-		    &own) < 0 &&
-		rc == 0) {
-		*e = own;
-		rc = -1;
-	}
-	return rc;
+	return server_asked_end(s->db, rc, e);
 }
 
 static int execute(struct stmt *s, struct err *e)
@@ -327,7 +227,7 @@ static int execute(struct stmt *s, struct err *e)
 		return -1;
 	s->server->runs = 1;
 	if (s->from_user && d->mode != DB_READ)
-		return run_apart(s, e);
+		return run_asked(s, e);
 	if (send(s, e) < 0)
 		return -1;
 	d->streaming = s;
@@ -348,7 +248,7 @@ static int next_row(struct stmt *s, struct err *e)
 			d->streaming = NULL;
 		if (rc < 0)
 			server_fault_in(d, x->sql.sql.at);
-		return rc < 0 && s->from_user ? call_fault(d, e) : rc;
+		return rc < 0 && s->from_user ? server_asked_fault(d, e) : rc;
 	}
 	if (x->next == x->n_kept)
 		return 0;
@@ -421,6 +321,7 @@ const struct stmt_engine statements_server = {
 	.reset = reset,
 	.columns = columns,
 	.name = name_of,
+	.takes = server_takes,
 	.type = server_type,
 	.text = server_text,
 	.number = server_number,

@@ -89,13 +89,6 @@ int server_copy(struct stmt *s, struct err *e)
 
 /* ---- results ---- */
 
-static struct span raw(struct stmt *s, int column)
-{
-	const struct server_stmt *x = s->server;
-
-	return x->row ? pg_value(x->row, 0, column) : x->now[column];
-}
-
 /* pg_type's, of the system's catalog. */
 enum {
 	BOOLEAN = 16,
@@ -107,12 +100,49 @@ enum {
 	NUMERIC = 1700
 };
 
+/* What is no number is none, as in a file. */
+static struct span raw(struct stmt *s, int column)
+{
+	const struct server_stmt *x = s->server;
+	struct span value =
+		x->row ? pg_value(x->row, 0, column) : x->now[column];
+
+	switch (pg_type(x->shape, column)) {
+	case REAL:
+	case DOUBLE:
+	case NUMERIC:
+		return value.at && span_is(value, "NaN")
+			? (struct span){ NULL, 0 }
+			: value;
+	default:
+		return value;
+	}
+}
+
+const char *server_takes(struct stmt *s, int column)
+{
+	switch (pg_type(s->server->shape, column)) {
+	case BOOLEAN:
+	case BIGINT:
+	case SMALLINT:
+	case INTEGER:
+		return "INTEGER";
+	case REAL:
+	case DOUBLE:
+		return "REAL";
+	case NUMERIC:
+		return "NUMERIC";
+	default:
+		return "TEXT";
+	}
+}
+
 enum { DIGITS = 18 }; /* of what is surely no more than an int64_t */
 
 /* A number without a fraction counts, as the sum of integers does. */
 static enum value_type type_of_numeric(struct span value)
 {
-	return memchr(value.at, '.', value.len) || value.len > DIGITS
+	return strspn(value.at, "-0123456789") < value.len || value.len > DIGITS
 		? VALUE_NUMBER
 		: VALUE_INTEGER;
 }
@@ -150,7 +180,8 @@ static struct span said(struct stmt *s, int column)
 	digits = strspn(text, "-0123456789");
 	if (text[digits] != '.' && text[digits] != 'i' && text[digits] != 'n') {
 		memmove(text + digits + 2, text + digits, n - digits + 1);
-		memcpy(text + digits, ".0", 2);
+		text[digits] = '.';
+		text[digits + 1] = '0';
 	}
 	return span_of(text);
 }

@@ -200,6 +200,12 @@ static const char *name_of(struct stmt *s, int column)
 	return name ? name : "";
 }
 
+static const char *takes(struct stmt *s, int column)
+{
+	(void)s, (void)column;
+	return "";
+}
+
 static enum value_type type_of(struct stmt *s, int column)
 {
 	static const enum value_type type[] = {
@@ -306,6 +312,7 @@ const struct stmt_engine statements_sqlite = {
 	.reset = reset,
 	.columns = columns,
 	.name = name_of,
+	.takes = takes,
 	.type = type_of,
 	.text = get_text,
 	.number = get_number,

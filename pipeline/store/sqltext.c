@@ -27,3 +27,14 @@ int sql_line(const char *text, const char *at)
 		line += *text == '\n';
 	return line;
 }
+
+void sql_quote(struct text *sql, const char *name)
+{
+	text_putc(sql, '"');
+	for (; *name; name++) {
+		if (*name == '"')
+			text_putc(sql, '"');
+		text_putc(sql, *name);
+	}
+	text_putc(sql, '"');
+}

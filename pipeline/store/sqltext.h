@@ -9,6 +9,8 @@
 
 #include <stddef.h>
 
+#include "pipeline/base/text.h"
+
 struct sql_file {
 	const char *folder; /* "query" */
 	const char *name;   /* "delta" */
@@ -51,5 +53,7 @@ extern const char sql_run_status[];
 const char *sql_skip_blank(const char *sql);
 /* The line of text on which at stands, from 1. */
 int sql_line(const char *text, const char *at);
+/* Puts the name of a table or a column, whatever letters it has. */
+void sql_quote(struct text *sql, const char *name);
 
 #endif
