@@ -185,9 +185,9 @@ static int read_editions(struct board *b, struct err *e)
 /* A rank that is no whole number is none. */
 static int is_whole(double value)
 {
-	const double end = 9223372036854775808.0; /* no integer of SQLite's */
+	const double end = 9.2e18; /* beyond it there is no integer */
 
-	return value == floor(value) && value >= -end && value < end;
+	return value == floor(value) && value > -end && value < end;
 }
 
 /* What is read of an edition: a cell for each area that there is. */
