@@ -88,6 +88,10 @@ int push_map_read(
 	struct push_map *m, struct push *p, enum push_at table, struct err *e);
 void push_map_free(struct push_map *m);
 
+/* Appends the pattern for each name of a list, which stands in the place of %.
+ */
+void push_each(struct text *out, const char *list, const char *pattern,
+	const char *between);
 /* Runs one statement on the server; its rows that changed count. The first
  * parameters are the dataset and the edition. */
 int push_run(struct push *p, const char *sql, int parameters, struct err *e);

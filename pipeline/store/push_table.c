@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-#include <stdlib.h>
-
 #include "pipeline/store/push_inside.h"
 #include "pipeline/store/sqltext.h"
 
@@ -48,8 +46,7 @@ static int has_name(const char *list, struct span name)
 	return 0;
 }
 
-/* Appends the pattern for each name, which stands in the place of %. */
-static void each(struct text *out, const char *list, const char *pattern,
+void push_each(struct text *out, const char *list, const char *pattern,
 	const char *between)
 {
 	for (const char *left = list; *left;) {
@@ -284,13 +281,13 @@ static int update(struct push *p, enum push_at table, struct err *e)
 	struct text sql = TEXT_INIT;
 
 	text_printf(&sql, "UPDATE %s AS t SET ", t->name);
-	each(&sql, rest, "% = p.%", ", ");
+	push_each(&sql, rest, "% = p.%", ", ");
 	text_printf(&sql, " FROM pushed_%s AS p WHERE ", t->name);
-	each(&sql, t->key, "t.% = p.%", " AND ");
+	push_each(&sql, t->key, "t.% = p.%", " AND ");
 	text_puts(&sql, " AND (");
-	each(&sql, rest, "t.%", ", ");
+	push_each(&sql, rest, "t.%", ", ");
 	text_puts(&sql, ") IS DISTINCT FROM (");
-	each(&sql, rest, "p.%", ", ");
+	push_each(&sql, rest, "p.%", ", ");
 	text_puts(&sql, ")");
 	return run_text(p, &sql, 0, e);
 }
@@ -304,12 +301,12 @@ int push_upsert(struct push *p, enum push_at table, struct err *e)
 	if (p->columns[table].rest.len && update(p, table, e) < 0)
 		return -1;
 	text_printf(&sql, "INSERT INTO %s (%s) SELECT ", t->name, put);
-	each(&sql, put, "p.%", ", ");
+	push_each(&sql, put, "p.%", ", ");
 	text_printf(&sql,
 		" FROM pushed_%s AS p WHERE NOT EXISTS "
 		"(SELECT 1 FROM %s AS t WHERE ",
 		t->name, t->name);
-	each(&sql, t->key, "t.% = p.%", " AND ");
+	push_each(&sql, t->key, "t.% = p.%", " AND ");
 	text_puts(&sql, t->id ? ") ORDER BY p." : ")");
 	text_puts(&sql, t->id ? t->id : "");
 	return run_text(p, &sql, 0, e);
@@ -332,7 +329,7 @@ int push_forget(struct push *p, enum push_at table, struct err *e)
 	}
 	text_printf(&sql, "NOT EXISTS (SELECT 1 FROM pushed_%s AS p WHERE ",
 		t->name);
-	each(&sql, t->key, "t.% = p.%", " AND ");
+	push_each(&sql, t->key, "t.% = p.%", " AND ");
 	text_puts(&sql, ")");
 	return run_text(p, &sql, parameters, e);
 }
@@ -350,58 +347,4 @@ int push_findings(struct push *p, struct err *e)
 	if (push_run(p, sql_push_finding_forget, 0, e) < 0)
 		return -1;
 	return push_run(p, sql_push_finding_put, 0, e);
-}
-
-/* ---- numbers ---- */
-
-static int64_t number(const struct pg_rows *r, size_t row, int column)
-{
-	return strtoll(pg_value(r, row, column).at, NULL, 10);
-}
-
-static int fill_map(struct push_map *m, const struct pg_rows *r, struct err *e)
-{
-	size_t n = pg_count(r);
-
-	push_map_free(m);
-	m->from = calloc(n + 1, sizeof(*m->from));
-	m->to = calloc(n + 1, sizeof(*m->to));
-	if (!m->from || !m->to)
-		return err_memory(e);
-	for (size_t i = 0; i < n; i++) {
-		m->from[i] = number(r, i, 0);
-		m->to[i] = number(r, i, 1);
-	}
-	m->n = n;
-	return 0;
-}
-
-int push_map_read(
-	struct push_map *m, struct push *p, enum push_at table, struct err *e)
-{
-	const struct push_table *t = &push_tables[table];
-	struct text sql = TEXT_INIT;
-	struct pg_rows *r = NULL;
-	int rc;
-
-	text_printf(&sql,
-		"SELECT p.%s, t.%s FROM pushed_%s AS p JOIN %s AS t ON ", t->id,
-		t->id, t->name, t->name);
-	each(&sql, t->key, "t.% = p.%", " AND ");
-	text_puts(&sql, " ORDER BY 1");
-	rc = text_done(&sql, e);
-	if (rc == 0)
-		rc = pg_run(&r, p->pg, sql.at, NULL, 0, e);
-	if (rc == 0)
-		rc = fill_map(m, r, e);
-	pg_rows_free(r);
-	text_free(&sql);
-	return rc;
-}
-
-void push_map_free(struct push_map *m)
-{
-	free(m->from);
-	free(m->to);
-	*m = (struct push_map){ NULL, NULL, 0, 0 };
 }
