@@ -192,8 +192,9 @@ static int all(struct run *r, struct err *e)
 		return -1;
 	took(r, RUN_TAKES, &now);
 	/* what a server has is not known before it was asked */
-	same = r->o->net && !r->result->failed ? run_is_unchanged(r->o, 0, e)
-					       : 0;
+	same = r->o->net && !r->result->failed
+		? run_is_unchanged(r->db, r->o, 0, e)
+		: 0;
 	r->result->unchanged = same == 1;
 	if (same)
 		return same < 0 ? -1 : 0;
@@ -304,27 +305,63 @@ static int end(struct run *r, int rc, struct err *e)
 	return rc;
 }
 
+void run_kept_free(struct run_kept *k)
+{
+	db_close(k->db);
+	lock_free(k->lock);
+	*k = (struct run_kept){ NULL, NULL };
+}
+
+/* 1 if nothing has changed, by a database that is open or is opened. To open it
+ * takes longer than to ask it. */
+static int look(struct run_kept *k, const struct run_order *o, struct err *e)
+{
+	struct err none = ERR_INIT;
+
+	if (o->net)
+		return 0;
+	if (!k->db && file_exists(o->database) &&
+		db_open(&k->db, o->database, DB_READ, &none) < 0 &&
+		none.kind != ERR_DATA)
+		return err_set(e, none.kind, "%s", none.text);
+	/* with none: an empty file, since a run that was cut short made no more
+	 */
+	return run_is_unchanged(k->db, o, 1, e);
+}
+
+/* What there is to do, under the lock. */
+static int work(struct run *r, struct err *e)
+{
+	int rc = end(r, all(r, e), e);
+
+	db_close(r->db);
+	inputs_close(r->inputs);
+	releases_close(r->releases);
+	areas_close(r->areas);
+	spec_close(r->spec);
+	return rc;
+}
+
 int run_dataset(struct run_result *out, const struct run_order *o,
 	struct err *first, struct err *e)
 {
 	struct run r = { .o = o, .result = out, .first = first };
-	struct lock *lock = NULL;
+	struct run_kept own = { NULL, NULL }, *k = o->kept ? o->kept : &own;
 	int rc;
 
 	*out = (struct run_result){ 0 };
 	if (check_order(o, e) < 0 || check_log(o, e) < 0)
 		return -1;
-	if (!o->dry_run && take_lock(&lock, o->database, e) < 0)
+	if (!o->dry_run && !k->lock && take_lock(&k->lock, o->database, e) < 0)
 		return -1;
-	rc = o->net ? 0 : run_is_unchanged(o, 1, e);
+	rc = look(k, o, e);
 	out->unchanged = rc == 1;
+	if (rc == 1 && o->kept)
+		return 0;
+	db_close(k->db);
+	k->db = NULL;
 	if (rc == 0)
-		rc = end(&r, all(&r, e), e);
-	db_close(r.db);
-	inputs_close(r.inputs);
-	releases_close(r.releases);
-	areas_close(r.areas);
-	spec_close(r.spec);
-	lock_free(lock);
+		rc = work(&r, e);
+	run_kept_free(k);
 	return rc < 0 ? -1 : 0;
 }

@@ -80,23 +80,15 @@ static const char due[] =
 	"(waiver_id) WHERE w.dataset = ?1 AND f.waived AND w.until < "
 	"substr(moment(), 1, 10)";
 
-int run_is_unchanged(const struct run_order *o, int to_log, struct err *e)
+int run_is_unchanged(
+	struct db *d, const struct run_order *o, int to_log, struct err *e)
 {
 	struct text order = TEXT_INIT;
-	struct db *d = NULL;
 	int rc, waiting;
 
-	if (!file_exists(o->database))
+	if (!d)
 		return 0;
 	rc = order_text(&order, o, e);
-	if (rc == 0)
-		rc = db_open(&d, o->database, DB_READ, e);
-	if (rc < 0 && e->kind == ERR_DATA) {
-		/* an empty file: a run that was cut short made no more */
-		*e = (struct err)ERR_INIT;
-		text_free(&order);
-		return 0;
-	}
 	if (rc == 0)
 		rc = inputs_unchanged(d, o->dataset, orders, order.at, e);
 	if (rc == 1) {
@@ -110,7 +102,6 @@ int run_is_unchanged(const struct run_order *o, int to_log, struct err *e)
 
 		rc = waits < 0 ? -1 : !waits;
 	}
-	db_close(d);
 	text_free(&order);
 	return rc;
 }
