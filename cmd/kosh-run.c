@@ -17,7 +17,7 @@ static struct cli_account told;
 static struct cli_plan plan;
 static struct rules *rules;
 static struct cli_net net = CLI_NET_INIT;
-static struct run_kept kept;
+static struct run_kept kept = RUN_KEPT_INIT;
 
 static const struct cli_tool tool = {
 	.name = "kosh-run",

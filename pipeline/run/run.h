@@ -7,17 +7,26 @@
 #define KOSH_RUN_RUN_H
 
 #include "pipeline/base/err.h"
+#include "pipeline/base/ids.h"
 #include "pipeline/extract/stream.h"
 #include "pipeline/fetch/net.h"
 #include "pipeline/fetch/releases.h"
 #include "pipeline/store/rules.h"
 
 /* What an order of which nothing had changed leaves to the next one on the same
- * database: the lock, and the database, open to be read. */
+ * database: the lock, and the database, open to be read, with what is stale in
+ * it. */
 struct run_kept {
 	struct lock *lock;
 	struct db *db;
+	struct ids stale; /* datasets */
+	int derived;	  /* 0: nothing is */
 };
+
+#define RUN_KEPT_INIT                                                          \
+	{                                                                      \
+		NULL, NULL, IDS_INIT, 0                                        \
+	}
 
 void run_kept_free(struct run_kept *k);
 
@@ -37,7 +46,7 @@ struct run_order {
 	const char *actor;     /* who acts, for the log: see db_act */
 	enum severity bar;     /* quarantine from there */
 	int dry_run;	       /* say what would be done, change nothing */
-	struct run_kept *kept; /* {0} before the first order; may be NULL */
+	struct run_kept *kept; /* may be NULL */
 	/* In a trial: told of each release that has to be read and of which
 	 * nothing was read ahead. May be NULL. */
 	void (*plan)(void *context, const struct release *x);
