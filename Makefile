@@ -201,8 +201,8 @@ TOOLS   = kosh kosh-areas kosh-cells kosh-claim kosh-derive kosh-diff \
 	   kosh-log kosh-new kosh-push kosh-query kosh-run kosh-score \
 	   kosh-sniff kosh-status kosh-trace kosh-validate kosh-watch
 
-TESTS = test_areas test_areas_data test_asof test_averages test_board \
-	   test_bundle test_cellstream test_child test_claim \
+TESTS = test_ahead test_areas test_areas_data test_asof test_averages \
+	   test_board test_bundle test_cellstream test_child test_claim \
 	   test_claim_kinds test_clean test_codepage test_coinr \
 	   test_crosscheck test_csv test_delta test_derive test_dialect \
 	   test_diff test_drift test_excel test_excel_stream test_extract \

@@ -17,6 +17,7 @@ static struct cli_account told;
 static struct cli_plan plan;
 static struct rules *rules;
 static struct cli_net net = CLI_NET_INIT;
+static struct run_kept kept = RUN_KEPT_INIT;
 
 static const struct cli_tool tool = {
 	.name = "kosh-run",
@@ -186,6 +187,7 @@ static int run(struct cli *c, const struct cli_act *act, const char *text,
 		.actor = act->json.at,
 		.bar = bar,
 		.dry_run = dry_run,
+		.kept = &kept,
 		.plan = plan_only ? on_plan : NULL,
 		.say = on_line,
 		.context = c };
@@ -227,6 +229,7 @@ static int run_each(struct cli *c, const struct cli_act *act, enum severity bar)
 			text_printf(&failed, "%s%s (%d)", n++ ? ", " : "",
 				c->argv[i], status);
 	}
+	run_kept_free(&kept);
 	if (n > 0 && c->argc > 1 && !failed.failed)
 		cli_fault(c, "%d of %d failed, each with its exit status: %s",
 			n, c->argc, failed.at);

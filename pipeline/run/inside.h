@@ -40,9 +40,8 @@ int run_read(struct run *r, struct err *e);
 
 /* 1 if a statement with the dataset as its parameter gives a row. */
 int run_any(struct db *d, const char *sql, const char *dataset, struct err *e);
-/* 1 if there is nothing to do: the same order, the same files, and nothing is
- * due; nor, where to_log, is there anything for the log. */
-int run_is_unchanged(const struct run_order *o, int to_log, struct err *e);
+/* 1 if it is the same order of the same files, and nothing is due. */
+int run_is_unchanged(struct db *d, const struct run_order *o, struct err *e);
 /* Notes what the run was made from besides the workbooks. */
 int run_note_inputs(struct run *r, struct err *e);
 

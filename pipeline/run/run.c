@@ -192,8 +192,11 @@ static int all(struct run *r, struct err *e)
 		return -1;
 	took(r, RUN_TAKES, &now);
 	/* what a server has is not known before it was asked */
-	same = r->o->net && !r->result->failed ? run_is_unchanged(r->o, 0, e)
-					       : 0;
+	same = r->o->net && r->db && !r->result->failed
+		? run_is_unchanged(r->db, r->o, e)
+		: 0;
+	if (same == 1)
+		same = derive_is_current(r->db, r->o->dataset, e);
 	r->result->unchanged = same == 1;
 	if (same)
 		return same < 0 ? -1 : 0;
@@ -304,27 +307,85 @@ static int end(struct run *r, int rc, struct err *e)
 	return rc;
 }
 
+static void close_kept(struct run_kept *k)
+{
+	db_close(k->db);
+	ids_free(&k->stale);
+	*k = (struct run_kept){ k->lock, NULL, IDS_INIT, 0 };
+}
+
+void run_kept_free(struct run_kept *k)
+{
+	close_kept(k);
+	lock_free(k->lock);
+	k->lock = NULL;
+}
+
+static int open_kept(
+	struct run_kept *k, const struct run_order *o, struct err *e)
+{
+	if (db_open(&k->db, o->database, DB_READ, e) < 0)
+		return -1;
+	k->derived = derive_stale(&k->stale, k->db, e);
+	return k->derived < 0 ? -1 : 0;
+}
+
+/* 1 if nothing has changed, nor is anything for the log, by a database that is
+ * open or is opened: that takes longer than to ask it. */
+static int look(struct run_kept *k, const struct run_order *o, struct err *e)
+{
+	struct err none = ERR_INIT;
+	int rc;
+
+	if (o->net || !file_exists(o->database))
+		return 0;
+	if (!k->db && open_kept(k, o, &none) < 0)
+		/* an empty file: a run that was cut short made no more */
+		return none.kind == ERR_DATA
+			? 0
+			: err_set(e, none.kind, "%s", none.text);
+	if (!k->derived || ids_find(&k->stale, span_of(o->dataset)))
+		return 0;
+	rc = run_is_unchanged(k->db, o, e);
+	if (rc == 1) {
+		rc = outbox_waits(k->db, e);
+		rc = rc < 0 ? -1 : !rc;
+	}
+	return rc;
+}
+
+/* What there is to do, under the lock. */
+static int work(struct run *r, struct err *e)
+{
+	int rc = end(r, all(r, e), e);
+
+	db_close(r->db);
+	inputs_close(r->inputs);
+	releases_close(r->releases);
+	areas_close(r->areas);
+	spec_close(r->spec);
+	return rc;
+}
+
 int run_dataset(struct run_result *out, const struct run_order *o,
 	struct err *first, struct err *e)
 {
 	struct run r = { .o = o, .result = out, .first = first };
-	struct lock *lock = NULL;
+	struct run_kept own = RUN_KEPT_INIT, *k = o->kept ? o->kept : &own;
 	int rc;
 
 	*out = (struct run_result){ 0 };
 	if (check_order(o, e) < 0 || check_log(o, e) < 0)
 		return -1;
-	if (!o->dry_run && take_lock(&lock, o->database, e) < 0)
+	if (!o->dry_run && !k->lock && take_lock(&k->lock, o->database, e) < 0)
 		return -1;
-	rc = o->net ? 0 : run_is_unchanged(o, 1, e);
+	rc = look(k, o, e);
 	out->unchanged = rc == 1;
+	if (rc == 1 && o->kept)
+		return 0;
+	close_kept(k);
 	if (rc == 0)
-		rc = end(&r, all(&r, e), e);
-	db_close(r.db);
-	inputs_close(r.inputs);
-	releases_close(r.releases);
-	areas_close(r.areas);
-	spec_close(r.spec);
-	lock_free(lock);
+		rc = work(&r, e);
+	run_kept_free(k);
 	return rc < 0 ? -1 : 0;
 }

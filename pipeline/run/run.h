@@ -7,10 +7,28 @@
 #define KOSH_RUN_RUN_H
 
 #include "pipeline/base/err.h"
+#include "pipeline/base/ids.h"
 #include "pipeline/extract/stream.h"
 #include "pipeline/fetch/net.h"
 #include "pipeline/fetch/releases.h"
 #include "pipeline/store/rules.h"
+
+/* What an order of which nothing had changed leaves to the next one on the same
+ * database: the lock, and the database, open to be read, with what is stale in
+ * it. */
+struct run_kept {
+	struct lock *lock;
+	struct db *db;
+	struct ids stale; /* datasets */
+	int derived;	  /* 0: nothing is */
+};
+
+#define RUN_KEPT_INIT                                                          \
+	{                                                                      \
+		NULL, NULL, IDS_INIT, 0                                        \
+	}
+
+void run_kept_free(struct run_kept *k);
 
 /* How much a line matters to who watches. */
 enum run_line { RUN_FAULT, RUN_STEP, RUN_DETAIL };
@@ -23,11 +41,12 @@ struct run_order {
 	/* How to ask the servers first; NULL: take what the store has. */
 	const struct net_policy *net;
 	const struct rules *rules;
-	const char *report;  /* where the report goes */
-	const char *version; /* of kosh, for the report */
-	const char *actor;   /* who acts, for the log: see db_act */
-	enum severity bar;   /* quarantine from there */
-	int dry_run;	     /* say what would be done, change nothing */
+	const char *report;    /* where the report goes */
+	const char *version;   /* of kosh, for the report */
+	const char *actor;     /* who acts, for the log: see db_act */
+	enum severity bar;     /* quarantine from there */
+	int dry_run;	       /* say what would be done, change nothing */
+	struct run_kept *kept; /* may be NULL */
 	/* In a trial: told of each release that has to be read and of which
 	 * nothing was read ahead. May be NULL. */
 	void (*plan)(void *context, const struct release *x);
@@ -60,8 +79,8 @@ struct run_result {
 /* Does it. A workbook that cannot be taken or read is told as a fault and
  * counted, the first such fault is kept in *first, and the others are done. -1
  * only where nothing could go on: the database, the lock, the spec. Holds the
- * database's lock throughout. What was done is in the log of the database then,
- * or else waits in it: -1, too. */
+ * database's lock throughout, and beyond where it is kept. What was done is in
+ * the log of the database then, or else waits in it: -1, too. */
 int run_dataset(struct run_result *out, const struct run_order *o,
 	struct err *first, struct err *e);
 

@@ -3,10 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "pipeline/audit/outbox.h"
 #include "pipeline/base/root.h"
 #include "pipeline/run/inside.h"
-#include "pipeline/store/derive.h"
 #include "pipeline/store/waivers.h"
 
 static const char orders[] = "(order)";
@@ -80,37 +78,18 @@ static const char due[] =
 	"(waiver_id) WHERE w.dataset = ?1 AND f.waived AND w.until < "
 	"substr(moment(), 1, 10)";
 
-int run_is_unchanged(const struct run_order *o, int to_log, struct err *e)
+int run_is_unchanged(struct db *d, const struct run_order *o, struct err *e)
 {
 	struct text order = TEXT_INIT;
-	struct db *d = NULL;
 	int rc, waiting;
 
-	if (!file_exists(o->database))
-		return 0;
 	rc = order_text(&order, o, e);
-	if (rc == 0)
-		rc = db_open(&d, o->database, DB_READ, e);
-	if (rc < 0 && e->kind == ERR_DATA) {
-		/* an empty file: a run that was cut short made no more */
-		*e = (struct err)ERR_INIT;
-		text_free(&order);
-		return 0;
-	}
 	if (rc == 0)
 		rc = inputs_unchanged(d, o->dataset, orders, order.at, e);
 	if (rc == 1) {
 		waiting = run_any(d, due, o->dataset, e);
 		rc = waiting < 0 ? -1 : !waiting;
 	}
-	if (rc == 1)
-		rc = derive_is_current(d, o->dataset, e);
-	if (rc == 1 && to_log) {
-		int waits = outbox_waits(d, e);
-
-		rc = waits < 0 ? -1 : !waits;
-	}
-	db_close(d);
 	text_free(&order);
 	return rc;
 }

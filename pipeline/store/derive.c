@@ -240,6 +240,22 @@ void derive_done_free(struct derive_done *done)
 	text_free(&done->datasets);
 }
 
+int derive_stale(struct ids *out, struct db *d, struct err *e)
+{
+	static const char stale[] =
+		"SELECT DISTINCT dataset FROM derived WHERE state = 'stale'";
+	struct stmt *s = NULL;
+	int rc = derive_is_defined(d, e);
+
+	if (rc != 1)
+		return rc;
+	rc = stmt_open(&s, d, stale, e);
+	while (rc == 0 && (rc = stmt_step(s, e)) == 1)
+		rc = ids_add(out, stmt_get_text(s, 0), 0, e);
+	stmt_close(s);
+	return rc < 0 ? -1 : 1;
+}
+
 int derive_is_current(struct db *d, const char *dataset, struct err *e)
 {
 	static const char stale[] = "SELECT 1 FROM derived "

@@ -13,6 +13,7 @@
 #ifndef KOSH_STORE_DERIVE_H
 #define KOSH_STORE_DERIVE_H
 
+#include "pipeline/base/ids.h"
 #include "pipeline/store/db.h"
 
 struct derive_order {
@@ -37,6 +38,10 @@ void derive_done_free(struct derive_done *done);
 /* 1 if the derived tables of a dataset are what would be derived now: made by
  * this program's definitions from its current releases as they are read. */
 int derive_is_current(struct db *d, const char *dataset, struct err *e);
+/* The same of all datasets at once, which takes little more: adds those that
+ * are not current. 0 where nothing is derived by this program's definitions:
+ * then none is. */
+int derive_stale(struct ids *out, struct db *d, struct err *e);
 /* 1 if the tables and views are there, as this program defines them. */
 int derive_is_defined(struct db *d, struct err *e);
 
