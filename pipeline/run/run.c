@@ -326,7 +326,7 @@ static int open_kept(
 {
 	if (db_open(&k->db, o->database, DB_READ, e) < 0)
 		return -1;
-	k->derived = derive_stale(&k->stale, k->db, e);
+	k->derived = derive_stale_names(&k->stale, k->db, e);
 	return k->derived < 0 ? -1 : 0;
 }
 

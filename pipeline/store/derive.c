@@ -240,7 +240,7 @@ void derive_done_free(struct derive_done *done)
 	text_free(&done->datasets);
 }
 
-int derive_stale(struct ids *out, struct db *d, struct err *e)
+int derive_stale_names(struct ids *out, struct db *d, struct err *e)
 {
 	static const char stale[] =
 		"SELECT DISTINCT dataset FROM derived WHERE state = 'stale'";

@@ -41,7 +41,7 @@ int derive_is_current(struct db *d, const char *dataset, struct err *e);
 /* The same of all datasets at once, which takes little more: adds those that
  * are not current. 0 where nothing is derived by this program's definitions:
  * then none is. */
-int derive_stale(struct ids *out, struct db *d, struct err *e);
+int derive_stale_names(struct ids *out, struct db *d, struct err *e);
 /* 1 if the tables and views are there, as this program defines them. */
 int derive_is_defined(struct db *d, struct err *e);
 
