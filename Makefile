@@ -595,7 +595,8 @@ SCRIPTS = bootstrap .ci/run tests/postgres.sh sql/embed.sh $(PO)/embed.sh \
 	   tests/look/pictures.sh cmd/completions.sh cmd/deb.sh \
 	   cmd/manual.sh tests/deb.sh tests/slurm.sh tests/madebooks.sh \
 	   cmd/service/kosh-array.sbatch tests/crash/run.sh tests/many.sh \
-	   tests/bench/editions.sh tests/bench/push.sh
+	   tests/bench/editions.sh tests/bench/push.sh \
+	   tests/bench/clock.sh
 
 lint: check-headers $(RULES_7) $(MAN_1)
 	@clang-format-14 --dry-run -Werror $(SOURCES) $(HEADERS) $(TEST_SRC)

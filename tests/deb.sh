@@ -86,7 +86,7 @@ in_root()
 as_user()
 {
 	chroot --userspec=plain:plain "$root" env -i PATH=/usr/bin:/bin \
-		HOME=/home/plain KOSH_ROOT=/home/plain/work TZ=UTC \
+		HOME=/home/plain KOSH_ROOT=/home/plain/indices TZ=UTC \
 		SOURCE_DATE_EPOCH=1767225600 KOSH_RUN_ID=deb "$@"
 }
 
@@ -131,7 +131,7 @@ check "apt installs it" install_it kosh.deb
 # The tools built here, in a folder of its own.
 here()
 {
-	env -i PATH="$build/bin:/usr/bin:/bin" KOSH_ROOT="$room/work" TZ=UTC \
+	env -i PATH="$build/bin:/usr/bin:/bin" KOSH_ROOT="$room/indices" TZ=UTC \
 		SOURCE_DATE_EPOCH=1767225600 KOSH_RUN_ID=deb "$@"
 }
 
@@ -169,14 +169,14 @@ completed()
 		echo "${COMPREPLY[*]}"' | grep -x -e '--fail-on --fail-fast'
 }
 
-mkdir -p "$room/work/raw"
-cp -r raw/areas raw/gairi "$room/work/raw"
-in_root install -d -o plain -g plain /home/plain/work
+mkdir -p "$room/indices/raw"
+cp -r raw/areas raw/gairi "$room/indices/raw"
+in_root install -d -o plain -g plain /home/plain/indices
 here kosh-run -q --from "$books" gairi >/dev/null
 check "a plain user runs the main job" \
 	as_user kosh-run --from /srv/books gairi
 check "the report is what the database says" \
-	as_user kosh-export --verify /home/plain/work/output/gairi.xlsx
+	as_user kosh-export --verify /home/plain/indices/output/gairi.xlsx
 check "kosh-query says what it says here" same kosh-query ranking gairi/2025
 check "the findings are the same" same kosh-query findings gairi
 check "the text of each cell is the same" \

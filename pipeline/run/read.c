@@ -16,6 +16,7 @@ struct job {
 	const struct release *x;
 	const struct spec_edition *ed;
 	const struct run *run;
+	const char *why; /* it has to be read */
 	char path[PATH_TEXT];
 	char ahead[PATH_TEXT]; /* what was read of it ahead; "" for nothing */
 	struct child *child;
@@ -31,17 +32,19 @@ static struct extraction extraction_of(const struct job *j)
 		.areas = j->run->areas };
 }
 
-static int is_loaded(struct run *r, const struct release *x, const char *recipe,
-	struct err *e)
+/* Why it has to be read; NULL where it need not be. */
+static int find_why(const char **why, const struct run *r,
+	const struct release *x, const char *recipe, struct err *e)
 {
 	struct stmt *s = NULL;
 	int rc;
 
+	*why = "the database lacks it";
 	if (!r->db)
 		return 0;
 	if (stmt_open(&s, r->db,
-		    "SELECT 1 FROM release WHERE dataset = ? AND edition = ? "
-		    "AND release = ? AND recipe = ? AND refused IS NULL",
+		    "SELECT refused IS NOT NULL, recipe IS ?4 FROM release "
+		    "WHERE dataset = ?1 AND edition = ?2 AND release = ?3",
 		    e) < 0)
 		return -1;
 	stmt_text(s, 1, span_of(x->dataset));
@@ -49,8 +52,14 @@ static int is_loaded(struct run *r, const struct release *x, const char *recipe,
 	stmt_text(s, 3, span_of(x->sha256));
 	stmt_text(s, 4, span_of(recipe));
 	rc = stmt_step(s, e);
+	if (rc == 1 && stmt_get_integer(s, 0))
+		*why = "it was refused before";
+	else if (rc == 1)
+		*why = stmt_get_integer(s, 1)
+			? NULL
+			: "the spec, a label table or the version is another";
 	stmt_close(s);
-	return rc;
+	return rc < 0 ? -1 : 0;
 }
 
 static struct release same(const struct release *x)
@@ -114,26 +123,26 @@ static int plan(struct run *r, struct job **out, size_t *n, struct err *e)
 		const struct release *x = releases_at(r->releases, i);
 		const struct spec_edition *ed =
 			spec_edition(r->spec, x->edition);
-		int loaded;
+		struct job *j = &jobs[*n];
 
 		if (is_told_again(r, x) ||
 			strcmp(x->dataset, r->o->dataset) != 0 || !ed ||
 			(r->o->edition &&
 				strcmp(x->edition, r->o->edition) != 0))
 			continue;
-		loaded = is_loaded(r, x, recipe, e);
-		if (loaded < 0 ||
-			releases_path(
-				r->releases, x->sha256, jobs[*n].path, e) < 0)
+		if (find_why(&j->why, r, x, recipe, e) < 0 ||
+			releases_path(r->releases, x->sha256, j->path, e) < 0)
 			return -1;
-		if (loaded && note_again(r, x, e) < 0)
-			return -1;
-		if (loaded)
+		if (!j->why) {
+			if (note_again(r, x, e) < 0)
+				return -1;
 			continue;
-		jobs[*n].x = x;
-		jobs[*n].ed = ed;
-		jobs[*n].run = r;
-		if (find_ahead(&jobs[(*n)++], recipe, e) < 0)
+		}
+		j->x = x;
+		j->ed = ed;
+		j->run = r;
+		++*n;
+		if (find_ahead(j, recipe, e) < 0)
 			return -1;
 	}
 	return 0;
@@ -304,49 +313,16 @@ static int clear(const struct run *r, struct err *e)
 	return 0;
 }
 
-/* Why a release has to be read. */
-static int find_why(const char **why, const struct run *r, const struct job *j,
-	struct err *e)
-{
-	struct stmt *s = NULL;
-	int rc;
-
-	*why = "the database lacks it";
-	if (!r->db)
-		return 0;
-	if (stmt_open(&s, r->db,
-		    "SELECT refused IS NULL FROM release WHERE dataset = ? "
-		    "AND edition = ? AND release = ?",
-		    e) < 0)
-		return -1;
-	stmt_text(s, 1, span_of(j->x->dataset));
-	stmt_text(s, 2, span_of(j->x->edition));
-	stmt_text(s, 3, span_of(j->x->sha256));
-	rc = stmt_step(s, e);
-	if (rc == 1)
-		*why = stmt_get_integer(s, 0)
-			? "the spec, a label table or the version is another"
-			: "it was refused before";
-	stmt_close(s);
-	return rc < 0 ? -1 : 0;
-}
-
 /* Says what would be done instead of doing it. */
-static int tell_plan(const struct run *r, const struct job *j, struct err *e)
+static void tell_plan(const struct run *r, const struct job *j)
 {
-	const char *why;
-
-	if (r->o->plan) {
-		if (!*j->ahead)
-			r->o->plan(r->o->context, j->x);
-		return 0;
-	}
-	if (find_why(&why, r, j, e) < 0)
-		return -1;
-	run_say(r->o, RUN_STEP, "%s/%s: release %.12s would be %s: %s",
-		r->o->dataset, j->ed->id, j->x->sha256,
-		*j->ahead ? "loaded, as it was read ahead" : "read", why);
-	return 0;
+	if (!r->o->plan)
+		run_say(r->o, RUN_STEP, "%s/%s: release %.12s would be %s: %s",
+			r->o->dataset, j->ed->id, j->x->sha256,
+			*j->ahead ? "loaded, as it was read ahead" : "read",
+			j->why);
+	else if (!*j->ahead)
+		r->o->plan(r->o->context, j->x);
 }
 
 int run_read(struct run *r, struct err *e)
@@ -356,7 +332,7 @@ int run_read(struct run *r, struct err *e)
 	int rc = plan(r, &jobs, &n, e);
 
 	for (size_t i = 0; rc == 0 && r->o->dry_run && i < n; i++)
-		rc = tell_plan(r, &jobs[i], e);
+		tell_plan(r, &jobs[i]);
 	if (rc == 0 && !r->o->dry_run)
 		rc = work(r, jobs, n, e);
 	if (rc == 0 && !r->o->dry_run && !r->o->edition)

@@ -52,11 +52,12 @@ static void keep_words(struct pg *p, const char *text)
 {
 	size_t n = 0;
 
-	for (; *text && n < sizeof(p->words) - 1; text++)
+	for (; *text && n < sizeof(p->words) - 2; text++)
 		if (*text != '\n' && *text != '\t')
 			p->words[n++] = *text;
 		else if (*text == '\n' && text[1])
-			p->words[n++] = ' ';
+			n += (size_t)snprintf(
+				p->words + n, sizeof(p->words) - n, "; ");
 	p->words[n] = '\0';
 }
 

@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "pipeline/store/event.h"
 #include "pipeline/store/need.h"
 #include "pipeline/store/push_inside.h"
 
@@ -111,29 +110,6 @@ static int forget(struct push *p, struct err *e)
 	return 0;
 }
 
-static int note(struct push *p, long rows, struct err *e)
-{
-	struct text dataset = TEXT_INIT, edition = TEXT_INIT;
-	char detail[48];
-	int rc;
-
-	snprintf(detail, sizeof(detail), "{\"rows\":%ld}", rows);
-	text_add(&dataset, p->dataset.at, p->dataset.len);
-	if (p->edition.at)
-		text_add(&edition, p->edition.at, p->edition.len);
-	rc = text_done(&dataset, e) < 0 || text_done(&edition, e) < 0
-		? -1
-		: event_put(p->server,
-			  &(struct event){ .event = "push",
-				  .dataset = dataset.at,
-				  .edition = edition.at,
-				  .detail = detail },
-			  e);
-	text_free(&dataset);
-	text_free(&edition);
-	return rc;
-}
-
 /* Makes everything of the dataset but observations what the file says. */
 static int settle(struct push *p, struct err *e)
 {
@@ -148,7 +124,10 @@ static int settle(struct push *p, struct err *e)
 			return -1;
 	if (push_findings(p, e) < 0 || forget(p, e) < 0)
 		return -1;
-	return p->out->rows == before ? 0 : note(p, p->out->rows - before, e);
+	return p->out->rows == before
+		? 0
+		: push_note(p, p->edition, (struct span){ NULL, 0 }, "rows",
+			  p->out->rows - before, e);
 }
 
 static int count_releases(struct push *p, struct err *e)

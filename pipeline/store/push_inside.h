@@ -96,6 +96,10 @@ void push_each(struct text *out, const char *list, const char *pattern,
  * parameters are the dataset and the edition. */
 int push_run(struct push *p, const char *sql, int parameters, struct err *e);
 
+/* An event of the dataset: so many of what; edition and release may be NULL. */
+int push_note(struct push *p, struct span edition, struct span release,
+	const char *what, long n, struct err *e);
+
 /* A transaction of its own: puts the release that is told. */
 int push_one_release(struct push *p, const struct push_release *r, int is_first,
 	struct err *e);

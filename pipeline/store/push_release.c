@@ -2,7 +2,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "pipeline/store/event.h"
 #include "pipeline/store/push_inside.h"
 
 /* ---- observations ---- */
@@ -196,30 +195,6 @@ static int put_findings(struct push *p, struct err *e)
 	return push_findings(p, e);
 }
 
-static int note(struct push *p, const struct push_release *r, struct err *e)
-{
-	struct text edition = TEXT_INIT, release = TEXT_INIT, name = TEXT_INIT;
-	char detail[48];
-	int rc;
-
-	snprintf(detail, sizeof(detail), "{\"observations\":%ld}",
-		r->observations);
-	text_add(&name, r->dataset.at, r->dataset.len);
-	text_add(&edition, r->edition.at, r->edition.len);
-	text_add(&release, r->release.at, r->release.len);
-	rc = text_done(&name, e) < 0 || text_done(&edition, e) < 0 ||
-			text_done(&release, e) < 0
-		? -1
-		: event_put(p->server,
-			  &(struct event){ "push", name.at, edition.at,
-				  release.at, detail },
-			  e);
-	text_free(&name);
-	text_free(&edition);
-	text_free(&release);
-	return rc;
-}
-
 static int put_release(
 	struct push *p, struct push_release *r, int is_first, struct err *e)
 {
@@ -230,7 +205,8 @@ static int put_release(
 		copy_observations(&r->observations, p, release, e) < 0 ||
 		put_findings(p, e) < 0)
 		return -1;
-	return note(p, r, e);
+	return push_note(
+		p, r->edition, r->release, "observations", r->observations, e);
 }
 
 static int count(struct push *p, struct push_release *r, struct err *e)

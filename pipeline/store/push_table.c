@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: MIT */
+#include <stdio.h>
+
+#include "pipeline/store/event.h"
 #include "pipeline/store/push_inside.h"
 #include "pipeline/store/sqltext.h"
 
@@ -347,4 +350,30 @@ int push_findings(struct push *p, struct err *e)
 	if (push_run(p, sql_push_finding_forget, 0, e) < 0)
 		return -1;
 	return push_run(p, sql_push_finding_put, 0, e);
+}
+
+/* ---- events ---- */
+
+int push_note(struct push *p, struct span edition, struct span release,
+	const char *what, long n, struct err *e)
+{
+	const struct span from[] = { p->dataset, edition, release };
+	struct text names[] = { TEXT_INIT, TEXT_INIT, TEXT_INIT };
+	char detail[48];
+	int rc = 0;
+
+	snprintf(detail, sizeof(detail), "{\"%s\":%ld}", what, n);
+	for (int i = 0; rc == 0 && i < 3; i++) {
+		if (from[i].at)
+			text_add(&names[i], from[i].at, from[i].len);
+		rc = text_done(&names[i], e);
+	}
+	if (rc == 0)
+		rc = event_put(p->server,
+			&(struct event){ "push", names[0].at, names[1].at,
+				names[2].at, detail },
+			e);
+	for (int i = 0; i < 3; i++)
+		text_free(&names[i]);
+	return rc;
 }

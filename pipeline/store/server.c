@@ -284,7 +284,7 @@ static int put_rows(struct db *d, const char *sql, const struct db_rows *rows,
 
 /* ---- what only a file has ---- */
 
-static int refuse(struct db *d, struct err *e)
+int server_refuse(struct db *d, struct err *e)
 {
 	return err_set(e, ERR_USAGE,
 		"'%s' is a server: this takes the file of a database", d->path);
@@ -294,7 +294,7 @@ static int attach(
 	struct db *d, const char *path, const char *name, struct err *e)
 {
 	(void)path, (void)name;
-	return refuse(d, e);
+	return server_refuse(d, e);
 }
 
 static void check_keys(struct db *d, int on)
@@ -306,7 +306,7 @@ static int text_function(struct db *d, const char *name, int arguments,
 	db_text_fn *fn, void *context, struct err *e)
 {
 	(void)name, (void)arguments, (void)fn, (void)context;
-	return refuse(d, e);
+	return server_refuse(d, e);
 }
 
 const struct engine engine_server = {

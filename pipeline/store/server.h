@@ -29,6 +29,8 @@ struct server_stmt {
 	char (*said)[NUM_TEXT]; /* its numbers as text, by column */
 };
 
+/* Of what only a file has: ERR_USAGE. */
+int server_refuse(struct db *d, struct err *e);
 /* The server takes one command after the other: rows that another statement
  * still waits for are fetched first. */
 int server_free(struct db *d, struct err *e);

@@ -88,8 +88,7 @@ static int temporary(struct db *d, const char *table, const char *select,
 	struct err *e)
 {
 	(void)table, (void)select, (void)bind, (void)context;
-	return err_set(e, ERR_USAGE,
-		"'%s' is a server: this takes the file of a database", d->path);
+	return server_refuse(d, e);
 }
 
 /* ---- parameters ---- */

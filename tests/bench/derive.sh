@@ -25,20 +25,7 @@ ln -s "$tree/raw/areas" "$room/raw/areas"
 "$B/bench/world" "$room" $size || exit 0
 mv "$room/output/kosh.db" "$room/world.db"
 
-# clocked NAME COMMAND...: its time in microseconds
-clocked()
-{
-	name=$1
-	shift
-	start=$(date +%s%N)
-	"$@" >/dev/null 2>"$room/err" || cat "$room/err" >&2
-	echo $((($(date +%s%N) - start) / 1000)) >>"$room/$name.time"
-}
-
-median()
-{
-	sort -n "$1" | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'
-}
+. tests/bench/clock.sh
 
 fresh()
 {

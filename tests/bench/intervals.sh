@@ -30,11 +30,7 @@ unset OPENBLAS_CORETYPE OPENBLAS_L2_SIZE
 	WHERE o.measure = 'score' AND n.level = 2 AND o.place = 0
 	ORDER BY o.area, n.indicator" >"$room/scores.csv"
 
-median()
-{
-	[ -s "$1" ] || { echo 0; return; }
-	sort -n "$1" | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'
-}
+. tests/bench/clock.sh
 
 # whole NAME COMMAND...: its milliseconds
 whole()
