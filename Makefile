@@ -45,8 +45,8 @@ WORKBOOK = biff biffrec book book_sha256 cell cells cellstream cfb chars \
 	   csvtext grid inflate kind listing merge numfmt package part plain \
 	   pump relay scan second sectors serial shape source stored strings \
 	   styles tag window xls xlsrow xlswalk xlsx xml zip zipbook
-EXTRACT  = ahead area_index areas areas_find areas_list areas_records choice \
-	   clean clean_cut extract extraction follows header header_block \
+EXTRACT  = ahead ahead_sweep area_index areas areas_find areas_list \
+	   areas_records choice clean clean_cut extract extraction follows header header_block \
 	   header_nearest held layout layout_area layout_cell layout_left \
 	   layout_note layout_row marks naming opinion packed pattern \
 	   recipe refusal spec spec_check spec_fill spec_name spec_number \

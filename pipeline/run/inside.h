@@ -36,6 +36,9 @@ int run_take(struct run *r, struct err *e);
  * its own, and loads what they find. In a trial it says which they are. */
 int run_read(struct run *r, struct err *e);
 
+/* Removes what was read ahead and no run wants, where nothing is to be read. */
+int run_sweep(const struct run_order *o, struct err *e);
+
 /* ---- unchanged.c ---- */
 
 /* 1 if a statement with the dataset as its parameter gives a row. */

@@ -199,7 +199,7 @@ static int all(struct run *r, struct err *e)
 		same = derive_is_current(r->db, r->o->dataset, e);
 	r->result->unchanged = same == 1;
 	if (same)
-		return same < 0 ? -1 : 0;
+		return same < 0 ? -1 : run_sweep(r->o, e);
 	if (run_read(r, e) < 0)
 		return -1;
 	took(r, RUN_READS, &now);
@@ -381,6 +381,8 @@ int run_dataset(struct run_result *out, const struct run_order *o,
 		return -1;
 	rc = look(k, o, e);
 	out->unchanged = rc == 1;
+	if (rc == 1 && run_sweep(o, e) < 0)
+		rc = -1;
 	if (rc == 1 && o->kept)
 		return 0;
 	close_kept(k);
