@@ -205,7 +205,7 @@ TESTS = test_ahead test_areas test_areas_data test_asof test_averages \
 	   test_board test_bundle test_cellstream test_child test_claim \
 	   test_claim_kinds test_clean test_codepage test_coinr \
 	   test_crosscheck test_csv test_delta test_derive test_dialect \
-	   test_diff test_drift test_excel test_excel_stream test_extract \
+	   test_diff test_disk test_drift test_excel test_excel_stream test_extract \
 	   test_file test_findings test_folder test_fuzz test_gairi \
 	   test_html test_ids test_judge test_language test_layout \
 	   test_listing test_locked test_log test_logcheck test_memory \
@@ -272,6 +272,9 @@ TEST_OBJ = $(OBJ)/tests/bookmake.o $(OBJ)/tests/madebook.o \
 # Servers of their own.
 FAULTY = $(OBJ)/tests/certs.o $(OBJ)/tests/faulty.o $(OBJ)/tests/faulty_ways.o
 NET_TESTS = $(filter test_net%,$(TESTS))
+
+# Those with a disk of their own.
+DISK_TESTS = test_disk
 
 # Those that count the memory asked for, and refuse it.
 MEMORY_TESTS = test_memory test_memory_derive test_memory_extract \
@@ -465,6 +468,9 @@ $(MEMORY_TESTS:%=$(B)/tests/%): TEST_OBJ += $(OBJ)/tests/memory.o
 $(MEMORY_TESTS:%=$(B)/tests/%): ALL_LDFLAGS += \
 	-Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=free
 
+$(DISK_TESTS:%=$(B)/tests/%): $(OBJ)/tests/disk.o
+$(DISK_TESTS:%=$(B)/tests/%): TEST_OBJ += $(OBJ)/tests/disk.o
+
 $(NET_TESTS:%=$(B)/tests/%): $(FAULTY)
 $(NET_TESTS:%=$(B)/tests/%): TEST_OBJ += $(FAULTY)
 
@@ -584,7 +590,7 @@ SOURCES = $(LIB_SRC) $(CLI_SRC) $(TOOLS:%=cmd/%.c) raw/bundle.c
 HEADERS = $(wildcard pipeline/*/*.h cmd/*.h tests/*.h tests/*/*.h)
 TEST_SRC = $(TESTS:%=tests/%.c) $(TEST_OBJ:$(OBJ)/%.o=%.c) \
 	   $(FAULTY:$(OBJ)/%.o=%.c) tests/faulty_main.c \
-	   tests/counted.c tests/crash/refuse.c tests/memory.c $(BENCH:%=tests/bench/%.c) \
+	   tests/counted.c tests/crash/refuse.c tests/disk.c tests/memory.c $(BENCH:%=tests/bench/%.c) \
 	   $(FUZZ_SRC)
 SCRIPTS = bootstrap .ci/run tests/postgres.sh sql/embed.sh $(PO)/embed.sh \
 	   $(PO)/iso.sh $(PO)/update.sh tests/run.sh tests/case.sh \
