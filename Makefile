@@ -58,7 +58,7 @@ STORE    = added aggregate asked asof batch batch_content batch_insert \
 	   functions given head ingest ingest_facts ingest_note known load \
 	   load_areas load_averages load_refused load_spec migrate miss \
 	   need order own pairs pg pg_library pg_rows pgcopy place push \
-	   push_map push_release push_table quantile query query_ask rows \
+	   push_due push_map push_release push_table quantile query query_ask rows \
 	   rule_head rules schema server server_asked server_stmt \
 	   server_value sides sqlite sqlite_stmt sqltext stats usersql \
 	   validate waive waivers
@@ -130,8 +130,9 @@ SQL_POSTGRES = compatible numbers json statistics correlations figures \
 # In the place of one of the same name.
 SQL_SERVER = derived
 SQL_PUSHED = observation citus
-SQL_PUSH   = finding-differ finding-forget finding-put forget-observations \
-	   forget-releases found free-ordinals lacking step-down
+SQL_PUSH   = few finding-differ finding-forget finding-put forget-lost \
+	   forget-observations found free-ordinals lacking note-releases \
+	   step-down
 SQL_ASOF   = choose fill nothing
 SQL_DERIVE = standing_edition standing delta rank_delta region_now \
 	   region_area region_changed region_order region_standing \

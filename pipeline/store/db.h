@@ -100,6 +100,7 @@ enum db_mode {
 	DB_READ,   /* must exist; nothing is written */
 	DB_WRITE,  /* must exist */
 	DB_CREATE, /* made with its schema if it does not exist */
+	DB_TRY,	   /* as if to be written, db_rehearse; a server may be empty */
 };
 
 /* The path of a database of one's own, which is gone when it is closed. */
@@ -118,6 +119,8 @@ void db_close(struct db *d);
 /* Of a server without its password: for messages. */
 const char *db_path(const struct db *d);
 int db_is_server(const struct db *d);
+/* Whether a server was empty when it was opened. */
+int db_is_new(const struct db *d);
 /* The version of the library that is loaded: "3.40.1". */
 const char *db_library(void);
 
