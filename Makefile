@@ -128,7 +128,7 @@ SQL_RULES  = judge v201-text-for-number v202-error-cell v203-number-as-text \
 SQL_POSTGRES = compatible numbers json statistics correlations figures \
 	       compatible-rules
 # In the place of one of the same name.
-SQL_SERVER = derived
+SQL_SERVER = acting derived
 SQL_PUSHED = observation citus
 SQL_PUSH   = few finding-differ finding-forget finding-put forget-lost \
 	   forget-observations found free-ordinals lacking note-releases \

@@ -178,12 +178,12 @@ int stmt_open_reading_but(struct stmt **out, struct db *d, const char *sql,
 /* The line of text that SQLite's last fault is about, of opening sql, which is
  * a part of it; that of its first word where SQLite does not say. */
 int db_line(const struct db *d, const char *text, const char *sql);
-enum { DB_TEXT = 1 << 20, DB_MORE_MIB = 512 };
+enum { DB_TEXT = 1 << 20, DB_MORE_MIB = 512, DB_SECOND = 100000000 };
 
 /* From here on a statement that a user gave fails with ERR_USAGE once it has
- * taken so many steps of SQLite's machine, some 100 million of which take a
- * second, makes a text of more than DB_TEXT bytes or wants more than
- * DB_MORE_MIB of memory; 0: none ever does. */
+ * taken so many steps of SQLite's machine, some DB_SECOND of which take a
+ * second (which a server counts), makes a text of more than DB_TEXT bytes or
+ * wants more than DB_MORE_MIB of memory; 0: none ever does. */
 void db_limit(struct db *d, int64_t steps);
 void stmt_close(struct stmt *s);
 

@@ -77,6 +77,7 @@ struct db {
 	struct sqlite3 *sqlite;
 	struct pg *server;
 	int statements; /* how many the server was asked to prepare */
+	int64_t timed;	/* what a server was told how long one may take */
 	size_t fault;	/* how many lines behind its first the last fault was */
 	struct stmt
 		*streaming; /* whose rows are still to come from the server */
