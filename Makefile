@@ -55,7 +55,7 @@ EXTRACT  = ahead ahead_sweep area_index areas areas_find areas_list \
 STORE    = added aggregate asked asof batch batch_content batch_insert \
 	   batch_sort board board_order board_rows content db derive \
 	   derive_define dialect dialect_token doc event extent frozen \
-	   functions given head ingest ingest_facts ingest_note known load \
+	   functions given head ingest ingest_facts ingest_note judged known load \
 	   load_areas load_averages load_refused load_spec migrate miss \
 	   need order own pairs pg pg_library pg_rows pgcopy place push \
 	   push_due push_map push_release push_table quantile query query_ask rows \

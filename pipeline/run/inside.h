@@ -45,6 +45,11 @@ int run_sweep(const struct run_order *o, struct err *e);
 int run_any(struct db *d, const char *sql, const char *dataset, struct err *e);
 /* 1 if it is the same order of the same files, and nothing is due. */
 int run_is_unchanged(struct db *d, const struct run_order *o, struct err *e);
+/* On what releases are judged, see validate.h: the spec with all that readings
+ * go by, and the version, which our rules are of; NULL where the user has
+ * rules, which may read anything. *out points into room. */
+int run_basis(const char **out, char room[HASH_HEX], const struct run *r,
+	struct err *e);
 /* Notes what the run was made from besides the workbooks. */
 int run_note_inputs(struct run *r, struct err *e);
 

@@ -74,12 +74,14 @@ static int count_quarantined(struct run *r, struct err *e)
 
 static int check(struct run *r, struct err *e)
 {
-	const struct validation_order o = {
+	char basis[HASH_HEX];
+	struct validation_order o = {
 		.dataset = r->o->dataset, .bar = r->o->bar, .rules = r->o->rules
 	};
 	struct validation v = { 0 };
 
-	if (waivers_take(r->db, r->o->root, r->o->dataset, e) < 0 ||
+	if (run_basis(&o.basis, basis, r, e) < 0 ||
+		waivers_take(r->db, r->o->root, r->o->dataset, e) < 0 ||
 		validate(&v, r->db, &o, e) < 0)
 		return -1;
 	r->result->errors = v.errors;

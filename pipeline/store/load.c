@@ -112,6 +112,20 @@ static int is_there(struct db *d, const struct load_release *r, struct err *e)
 	return find(&same, d, sql, names, 4, e) < 0 ? -1 : (int)same;
 }
 
+/* What an earlier reading of the same release left. */
+static int forget(struct db *d, int64_t release, const char *sql, struct err *e)
+{
+	struct stmt *s = NULL;
+	int rc;
+
+	if (stmt_open(&s, d, sql, e) < 0)
+		return -1;
+	stmt_integer(s, 1, release);
+	rc = stmt_run(s, e);
+	stmt_close(s);
+	return rc;
+}
+
 int load_put_release(struct load_row *out, struct db *d,
 	const struct load_release *r, struct err *e)
 {
@@ -150,21 +164,9 @@ int load_put_release(struct load_row *out, struct db *d,
 			span_is(stmt_get_text(s, 1), "current") &&
 				stmt_type(s, 2) == VALUE_NULL };
 	stmt_close(s);
-	return rc == 1 ? 0 : -1;
-}
-
-/* What an earlier reading of the same release left. */
-static int forget(struct load *l, const char *sql, struct err *e)
-{
-	struct stmt *s = NULL;
-	int rc;
-
-	if (stmt_open(&s, l->db, sql, e) < 0)
-		return -1;
-	stmt_integer(s, 1, l->row.release);
-	rc = stmt_run(s, e);
-	stmt_close(s);
-	return rc;
+	return rc == 1 ? forget(d, out->release,
+				 "DELETE FROM judged WHERE release_id = ?1", e)
+		       : -1;
 }
 
 static int open_dictionary(struct dictionary *t, struct db *d,
@@ -178,9 +180,11 @@ static int open_dictionary(struct dictionary *t, struct db *d,
 static int prepare(struct load *l, const struct load_release *r, struct err *e)
 {
 	if (load_put_release(&l->row, l->db, r, e) < 0 ||
-		forget(l, "DELETE FROM observation WHERE release_id = ?1", e) <
-			0 ||
-		forget(l, "DELETE FROM finding WHERE release_id = ?1", e) < 0 ||
+		forget(l->db, l->row.release,
+			"DELETE FROM observation WHERE release_id = ?1",
+			e) < 0 ||
+		forget(l->db, l->row.release,
+			"DELETE FROM finding WHERE release_id = ?1", e) < 0 ||
 		read_ids(&l->indicators, l->db,
 			"SELECT indicator, indicator_id FROM indicator"
 			" WHERE dataset = ?1 AND edition = ?2",
