@@ -168,21 +168,37 @@ static int account_word(const struct cli *c, const char *text, int status,
 	return account(c, &o, &none, status, why);
 }
 
-/* 0, 1 for findings at the bar, or the status of what went wrong. */
-static int run(struct cli *c, const struct cli_act *act, const char *text,
-	enum severity bar)
-{
-	char path[PATH_TEXT], file[PATH_TEXT];
-	struct err e = ERR_INIT, first = ERR_INIT;
-	struct run_result r = { .loaded = 0 };
+/* A word of the call, while it is worked on. */
+struct job {
+	const char *text;
+	struct run_order order;
+	struct run_result result;
+	struct err first, fault;
+	struct run *run;
 	struct spec_name name;
-	struct net_policy policy = cli_net_policy(&net, c);
-	struct run_order o = { .root = cli_root(),
-		.database = cli_database(database, path),
+	struct net_policy policy;
+	char database[PATH_TEXT], report[PATH_TEXT];
+};
+
+/* While a report is made the next dataset is worked on. More than one at a
+ * time is of use where that takes longer than all else. */
+enum { REPORTS = 2 };
+
+static void job_begin(struct job *j, struct cli *c, const struct cli_act *act,
+	const char *text, enum severity bar)
+{
+	struct spec_name name;
+
+	*j = (struct job){ .text = text,
+		.first = ERR_INIT,
+		.fault = ERR_INIT,
+		.policy = cli_net_policy(&net, c) };
+	j->order = (struct run_order){ .root = cli_root(),
+		.database = cli_database(database, j->database),
 		.from = from,
-		.net = from || offline ? NULL : &policy,
+		.net = from || offline ? NULL : &j->policy,
 		.rules = rules,
-		.report = report ? report : file,
+		.report = report ? report : j->report,
 		.version = KOSH_VERSION,
 		.actor = act->json.at,
 		.bar = bar,
@@ -191,22 +207,32 @@ static int run(struct cli *c, const struct cli_act *act, const char *text,
 		.plan = plan_only ? on_plan : NULL,
 		.say = on_line,
 		.context = c };
+	if (spec_name(&name, text, &j->fault) < 0)
+		return;
+	j->name = name;
+	j->order.dataset = j->name.dataset;
+	j->order.edition = *j->name.edition ? j->name.edition : NULL;
+	name_report(j->report, &name);
+	run_begin(&j->run, &j->result, &j->order, &j->first, &j->fault);
+}
 
-	if (spec_name(&name, text, &e) < 0)
-		return account_word(c, text, fault(c, &e), &e);
-	o.dataset = name.dataset;
-	o.edition = *name.edition ? name.edition : NULL;
-	name_report(file, &name);
-	if (run_dataset(&r, &o, &first, &e) < 0) {
-		err_in(&e, "%s", name.dataset);
-		return account(c, &o, &r, fault(c, &e), &e);
+/* 0, 1 for findings at the bar, or the status of what went wrong. */
+static int job_end(struct job *j, struct cli *c, enum severity bar)
+{
+	if (!j->order.dataset)
+		return account_word(c, j->text, fault(c, &j->fault), &j->fault);
+	run_end(j->run, &j->fault);
+	if (j->fault.kind != ERR_NONE) {
+		err_in(&j->fault, "%s", j->name.dataset);
+		return account(c, &j->order, &j->result, fault(c, &j->fault),
+			&j->fault);
 	}
-	if (!plan_only && (!dry_run || r.unchanged))
-		summary(c, &o, &r);
-	return account(c, &o, &r,
-		first.kind != ERR_NONE ? err_status(first.kind)
-				       : is_bad(&r, bar),
-		&first);
+	if (!plan_only && (!dry_run || j->result.unchanged))
+		summary(c, &j->order, &j->result);
+	return account(c, &j->order, &j->result,
+		j->first.kind != ERR_NONE ? err_status(j->first.kind)
+					  : is_bad(&j->result, bar),
+		&j->first);
 }
 
 static int worse(int a, int b)
@@ -214,31 +240,71 @@ static int worse(int a, int b)
 	return a > b ? a : b;
 }
 
+/* What became of all of them. */
+struct jobs {
+	struct job at[REPORTS]; /* in turn */
+	int begun, ended, worst, failed;
+	struct text names; /* of what failed */
+};
+
+static void end_one(struct jobs *all, struct cli *c, enum severity bar)
+{
+	struct job *j = &all->at[all->ended++ % REPORTS];
+	int status = job_end(j, c, bar);
+
+	all->worst = worse(status, all->worst);
+	if (status > 1)
+		text_printf(&all->names, "%s%s (%d)", all->failed++ ? ", " : "",
+			j->text, status);
+}
+
+/* 1 if the report of one that has not ended is the one of this text, too. */
+static int is_same_report(const struct jobs *all, const char *text)
+{
+	const size_t n = strcspn(text, "/");
+
+	for (int i = all->ended; i < all->begun; i++) {
+		const char *other = all->at[i % REPORTS].text;
+
+		if (strcspn(other, "/") == n && strncmp(other, text, n) == 0)
+			return 1;
+	}
+	return 0;
+}
+
+/* Ends them in the order in which they were begun. */
+static void run_one(struct jobs *all, struct cli *c, const struct cli_act *act,
+	enum severity bar)
+{
+	const char *text = c->argv[all->begun];
+
+	while (is_same_report(all, text) || all->begun - all->ended == REPORTS)
+		end_one(all, c, bar);
+	job_begin(&all->at[all->begun++ % REPORTS], c, act, text, bar);
+	if (fail_fast)
+		end_one(all, c, bar);
+}
+
 /* All of them, and last which ones failed. */
 static int run_each(struct cli *c, const struct cli_act *act, enum severity bar)
 {
-	struct text failed = TEXT_INIT;
+	struct jobs all = { .names = TEXT_INIT };
 	struct err stopped = ERR_INIT;
-	int worst = 0, n = 0, i;
 
-	for (i = 0; i < c->argc && !(fail_fast && worst > 1); i++) {
-		int status = run(c, act, c->argv[i], bar);
-
-		worst = worse(status, worst);
-		if (status > 1)
-			text_printf(&failed, "%s%s (%d)", n++ ? ", " : "",
-				c->argv[i], status);
-	}
+	while (all.begun < c->argc && !(fail_fast && all.worst > 1))
+		run_one(&all, c, act, bar);
+	while (all.ended < all.begun)
+		end_one(&all, c, bar);
 	run_kept_free(&kept);
-	if (n > 0 && c->argc > 1 && !failed.failed)
+	if (all.failed > 0 && c->argc > 1 && !all.names.failed)
 		cli_fault(c, "%d of %d failed, each with its exit status: %s",
-			n, c->argc, failed.at);
+			all.failed, c->argc, all.names.at);
 	err_set(&stopped, ERR_SYSTEM,
 		"not tried, since another one failed before");
-	for (; i < c->argc; i++)
-		account_word(c, c->argv[i], worst, &stopped);
-	text_free(&failed);
-	return worst;
+	for (int i = all.begun; i < c->argc; i++)
+		account_word(c, c->argv[i], all.worst, &stopped);
+	text_free(&all.names);
+	return all.worst;
 }
 
 /* What has to be there before the first one. */

@@ -3,6 +3,7 @@
 #ifndef KOSH_RUN_INSIDE_H
 #define KOSH_RUN_INSIDE_H
 
+#include "pipeline/base/child.h"
 #include "pipeline/fetch/releases.h"
 #include "pipeline/run/inputs.h"
 #include "pipeline/run/run.h"
@@ -18,6 +19,8 @@ struct run {
 	struct releases *releases;
 	struct db *db;
 	struct inputs *inputs;
+	struct child *report; /* who makes it; NULL: nobody */
+	int is_whole;	      /* the next run need not try again */
 };
 
 void run_say(const struct run_order *o, enum run_line line, const char *fmt,
@@ -38,6 +41,25 @@ int run_read(struct run *r, struct err *e);
 
 /* Removes what was read ahead and no run wants, where nothing is to be read. */
 int run_sweep(const struct run_order *o, struct err *e);
+
+/* Lets a process of its own make the report of what the database holds now:
+ * what comes later it does not see. No database may be open: SQLite cannot
+ * stand that where a process forks. */
+int run_report_start(struct run *r, struct err *e);
+/* Waits for it. The detail is that of its line in the log. */
+int run_report_end(struct text *detail, struct run *r, struct err *e);
+
+/* ---- kept.c ---- */
+
+/* Refuses what can be refused before anything is made, and takes the lock. */
+int run_kept_take(struct run_kept *k, const struct run_order *o, struct err *e);
+/* 1 if nothing has changed, nor is anything for the log, by a database that is
+ * open or is opened: that takes longer than to ask it. */
+int run_kept_look(struct run_kept *k, const struct run_order *o, struct err *e);
+/* All but the lock. */
+void run_kept_close(struct run_kept *k);
+/* All where none that was begun has not ended. */
+void run_kept_let_go(struct run_kept *k);
 
 /* ---- unchanged.c ---- */
 

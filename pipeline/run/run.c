@@ -3,14 +3,10 @@
 
 #include <stdarg.h>
 #include <stdlib.h>
-#include <string.h>
+#include <time.h>
 
 #include "pipeline/audit/outbox.h"
-#include "pipeline/base/clock.h"
 #include "pipeline/base/json_line.h"
-#include "pipeline/base/lock.h"
-#include "pipeline/base/root.h"
-#include "pipeline/report/report.h"
 #include "pipeline/run/inside.h"
 #include "pipeline/store/derive.h"
 #include "pipeline/store/event.h"
@@ -125,49 +121,45 @@ static int promote(struct run *r, int *current, struct err *e)
 	return rc;
 }
 
-/* The report, and for the log what it was made of: of one state. */
-static int report(struct text *detail, struct run *r, struct err *e)
+static int open_database(struct run *r, struct err *e)
 {
-	const struct report_order o = { .dataset = r->o->dataset,
-		.version = r->o->version,
-		.now = clock_now() };
-	int rc;
+	const struct run_order *o = r->o;
+	const enum db_mode mode = o->dry_run ? DB_READ : DB_CREATE;
 
-	if (db_begin_reading(r->db, e) < 0)
+	if (db_open(&r->db, o->database, mode, e) < 0)
 		return -1;
-	rc = report_make(r->o->report, r->db, &o, e);
-	if (rc == 0)
-		rc = outbox_made(detail, r->db, r->o->dataset, r->o->report, e);
-	return db_end(r->db, rc, e);
+	return o->actor ? db_act(r->db, o->actor, e) : 0;
+}
+
+static void close_database(struct run *r)
+{
+	db_close(r->db);
+	r->db = NULL;
 }
 
 /* The report names the head of the log as of its making. */
 static int finish(struct run *r, struct err *e)
 {
-	struct text detail = TEXT_INIT;
-	struct timespec now;
-	int current, rc;
+	struct err ignored = ERR_INIT;
+	int current;
 
 	if (promote(r, &current, e) < 0)
 		return -1;
 	if (!current)
 		return 0;
-	clock_gettime(CLOCK_MONOTONIC, &now);
 	if (outbox_move(r->db, e) < 0)
 		return -1;
-	rc = report(&detail, r, e);
-	if (rc == 0)
-		rc = outbox_exported(r->db, r->o->dataset, &detail, e);
-	text_free(&detail);
-	took(r, RUN_REPORTS, &now);
-	return rc;
+	close_database(r);
+	if (run_report_start(r, e) == 0)
+		return 0;
+	open_database(r, &ignored); /* which is to know of the fault */
+	return -1;
 }
 
 static int open_all(struct run *r, struct err *e)
 {
 	const struct run_order *o = r->o;
 	const struct spec_edition *ed;
-	int create = !o->dry_run;
 
 	if (spec_open(&r->spec, o->root, o->dataset, e) < 0 ||
 		(o->edition &&
@@ -175,13 +167,8 @@ static int open_all(struct run *r, struct err *e)
 		spec_areas(&r->areas, r->spec, o->root, e) < 0 ||
 		inputs_open(&r->inputs, o->dataset, e) < 0)
 		return -1;
-	if (!create && !file_exists(o->database))
-		return 0;
-	return db_open(&r->db, o->database, create ? DB_CREATE : DB_READ, e) <
-				0 ||
-			(o->actor && db_act(r->db, o->actor, e) < 0)
-		? -1
-		: 0;
+	return o->dry_run && !file_exists(o->database) ? 0
+						       : open_database(r, e);
 }
 
 static int all(struct run *r, struct err *e)
@@ -218,47 +205,8 @@ static int all(struct run *r, struct err *e)
 		r->o->dataset, e);
 	if (some < 0 || (some && finish(r, e) < 0))
 		return -1;
-	if (!some || r->result->failed || r->result->quarantined)
-		return 0; /* the next run is to try again */
-	return run_note_inputs(r, e) < 0 ? -1
-					 : inputs_keep(r->inputs, r->db, e);
-}
-
-static int take_lock(struct lock **out, const char *database, struct err *e)
-{
-	char path[PATH_TEXT];
-
-	if (file_make_place(database, e) < 0)
-		return -1;
-	if ((size_t)snprintf(path, sizeof(path), "%s.lock", database) >=
-		sizeof(path))
-		return err_set(e, ERR_DATA, "path '%s' is too long", database);
-	return lock_take(out, path, e);
-}
-
-/* What can be refused before anything is made. */
-static int check_order(const struct run_order *o, struct err *e)
-{
-	char name[160], path[PATH_TEXT];
-
-	snprintf(
-		name, sizeof(name), "%.70s/%.70s.yaml", o->dataset, o->dataset);
-	if (root_find(path, o->root, name, e) < 0)
-		return -1;
-	if (file_same(o->report, path) || file_same(o->report, o->database))
-		return err_set(e, ERR_USAGE,
-			"'%s' is what the report is made from", o->report);
+	r->is_whole = some && !r->result->failed && !r->result->quarantined;
 	return 0;
-}
-
-/* Whoever could not log is not to change anything. */
-static int check_log(const struct run_order *o, struct err *e)
-{
-	char path[PATH_TEXT];
-
-	if (o->dry_run || !log_has(o->database))
-		return 0;
-	return log_path(path, o->database, e) < 0 ? -1 : log_ready(path, e);
 }
 
 /* How it ended, where it did something. */
@@ -293,6 +241,28 @@ static int note_run(struct run *r, const struct err *fault, struct err *e)
 	return rc;
 }
 
+/* What the report was made of, and what the run was. */
+static int note_made(struct run *r, const struct text *detail, struct err *e)
+{
+	if (outbox_exported(r->db, r->o->dataset, detail, e) < 0)
+		return -1;
+	return !r->is_whole		    ? 0
+		: run_note_inputs(r, e) < 0 ? -1
+					    : inputs_keep(r->inputs, r->db, e);
+}
+
+static int end_report(struct run *r, struct err *e)
+{
+	struct text detail = TEXT_INIT;
+	int made = run_report_end(&detail, r, e) == 0;
+	int rc = open_database(r, e);
+
+	if (rc == 0 && made)
+		rc = note_made(r, &detail, e);
+	text_free(&detail);
+	return made ? rc : -1;
+}
+
 /* What was done is logged whatever went wrong; that it went wrong comes first.
  */
 static int end(struct run *r, int rc, struct err *e)
@@ -309,87 +279,72 @@ static int end(struct run *r, int rc, struct err *e)
 	return rc;
 }
 
-static void close_kept(struct run_kept *k)
+static void run_free(struct run *r)
 {
-	db_close(k->db);
-	ids_free(&k->stale);
-	*k = (struct run_kept){ k->lock, NULL, IDS_INIT, 0 };
-}
-
-void run_kept_free(struct run_kept *k)
-{
-	close_kept(k);
-	lock_free(k->lock);
-	k->lock = NULL;
-}
-
-static int open_kept(
-	struct run_kept *k, const struct run_order *o, struct err *e)
-{
-	if (db_open(&k->db, o->database, DB_READ, e) < 0)
-		return -1;
-	k->derived = derive_stale_names(&k->stale, k->db, e);
-	return k->derived < 0 ? -1 : 0;
-}
-
-/* 1 if nothing has changed, nor is anything for the log, by a database that is
- * open or is opened: that takes longer than to ask it. */
-static int look(struct run_kept *k, const struct run_order *o, struct err *e)
-{
-	struct err none = ERR_INIT;
-	int rc;
-
-	if (o->net || !file_exists(o->database))
-		return 0;
-	if (!k->db && open_kept(k, o, &none) < 0)
-		/* an empty file: a run that was cut short made no more */
-		return none.kind == ERR_DATA
-			? 0
-			: err_set(e, none.kind, "%s", none.text);
-	if (!k->derived || ids_find(&k->stale, span_of(o->dataset)))
-		return 0;
-	rc = run_is_unchanged(k->db, o, e);
-	if (rc == 1) {
-		rc = outbox_waits(k->db, e);
-		rc = rc < 0 ? -1 : !rc;
-	}
-	return rc;
-}
-
-/* What there is to do, under the lock. */
-static int work(struct run *r, struct err *e)
-{
-	int rc = end(r, all(r, e), e);
-
-	db_close(r->db);
+	close_database(r);
 	inputs_close(r->inputs);
 	releases_close(r->releases);
 	areas_close(r->areas);
 	spec_close(r->spec);
+	free(r);
+}
+
+/* What there is to do, under the lock. */
+static int work(struct run **out, const struct run *about, struct err *e)
+{
+	struct run *r = malloc(sizeof(*r));
+	int rc;
+
+	if (!r)
+		return err_memory(e);
+	*r = *about;
+	rc = all(r, e);
+	if (rc == 0 && r->report) {
+		*out = r;
+		return 0;
+	}
+	rc = end(r, rc, e);
+	run_free(r);
 	return rc;
 }
 
-int run_dataset(struct run_result *out, const struct run_order *o,
-	struct err *first, struct err *e)
+int run_begin(struct run **out, struct run_result *result,
+	const struct run_order *o, struct err *first, struct err *e)
 {
-	struct run r = { .o = o, .result = out, .first = first };
-	struct run_kept own = RUN_KEPT_INIT, *k = o->kept ? o->kept : &own;
+	const struct run about = { .o = o, .result = result, .first = first };
+	struct run_kept *k = o->kept;
 	int rc;
 
-	*out = (struct run_result){ 0 };
-	if (check_order(o, e) < 0 || check_log(o, e) < 0)
+	*out = NULL;
+	*result = (struct run_result){ 0 };
+	if (run_kept_take(k, o, e) < 0)
 		return -1;
-	if (!o->dry_run && !k->lock && take_lock(&k->lock, o->database, e) < 0)
-		return -1;
-	rc = look(k, o, e);
-	out->unchanged = rc == 1;
+	rc = run_kept_look(k, o, e);
+	result->unchanged = rc == 1;
 	if (rc == 1 && run_sweep(o, e) < 0)
 		rc = -1;
-	if (rc == 1 && o->kept)
+	if (rc == 1)
 		return 0;
-	close_kept(k);
+	run_kept_close(k);
 	if (rc == 0)
-		rc = work(&r, e);
-	run_kept_free(k);
+		rc = work(out, &about, e);
+	k->begun += *out != NULL;
+	run_kept_let_go(k);
+	return rc < 0 ? -1 : 0;
+}
+
+int run_end(struct run *r, struct err *e)
+{
+	struct run_kept *k;
+	int rc;
+
+	if (!r)
+		return 0;
+	k = r->o->kept;
+	rc = end(r, end_report(r, e), e);
+	run_free(r);
+	k->begun--;
+	if (!k->db)
+		run_kept_let_go(k);
 	return rc < 0 ? -1 : 0;
 }

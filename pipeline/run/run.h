@@ -13,19 +13,20 @@
 #include "pipeline/fetch/releases.h"
 #include "pipeline/store/rules.h"
 
-/* What an order of which nothing had changed leaves to the next one on the same
- * database: the lock, and the database, open to be read, with what is stale in
- * it. */
+/* What orders on the same database leave to the next one: the lock, as long as
+ * one has not ended; and from one of which nothing had changed the database,
+ * open to be read, with what is stale in it. */
 struct run_kept {
 	struct lock *lock;
 	struct db *db;
 	struct ids stale; /* datasets */
 	int derived;	  /* 0: nothing is */
+	int begun;	  /* how many have not ended */
 };
 
 #define RUN_KEPT_INIT                                                          \
 	{                                                                      \
-		NULL, NULL, IDS_INIT, 0                                        \
+		NULL, NULL, IDS_INIT, 0, 0                                     \
 	}
 
 void run_kept_free(struct run_kept *k);
@@ -41,12 +42,12 @@ struct run_order {
 	/* How to ask the servers first; NULL: take what the store has. */
 	const struct net_policy *net;
 	const struct rules *rules;
-	const char *report;    /* where the report goes */
-	const char *version;   /* of kosh, for the report */
-	const char *actor;     /* who acts, for the log: see db_act */
-	enum severity bar;     /* quarantine from there */
-	int dry_run;	       /* say what would be done, change nothing */
-	struct run_kept *kept; /* may be NULL */
+	const char *report;  /* where the report goes */
+	const char *version; /* of kosh, for the report */
+	const char *actor;   /* who acts, for the log: see db_act */
+	enum severity bar;   /* quarantine from there */
+	int dry_run;	     /* say what would be done, change nothing */
+	struct run_kept *kept;
 	/* In a trial: told of each release that has to be read and of which
 	 * nothing was read ahead. May be NULL. */
 	void (*plan)(void *context, const struct release *x);
@@ -76,12 +77,23 @@ struct run_result {
 	double seconds[RUN_STEPS];
 };
 
-/* Does it. A workbook that cannot be taken or read is told as a fault and
- * counted, the first such fault is kept in *first, and the others are done. -1
- * only where nothing could go on: the database, the lock, the spec. Holds the
- * database's lock throughout, and beyond where it is kept. What was done is in
- * the log of the database then, or else waits in it: -1, too. */
-int run_dataset(struct run_result *out, const struct run_order *o,
-	struct err *first, struct err *e);
+/* An order that was begun: its report is being made. */
+struct run;
+
+/* Does it but for the report, which a process of its own makes until run_end:
+ * others may be begun meanwhile, of which it sees nothing. *out is NULL where
+ * nothing is left to be done. The result, *first and the order are borrowed
+ * until then.
+ *
+ * A workbook that cannot be taken or read is told as a fault and counted, the
+ * first such fault is kept in *first, and the others are done. -1 only where
+ * nothing could go on: the database, the lock, the spec. Holds the database's
+ * lock throughout, and beyond where it is kept. What was done is in the log of
+ * the database then, or else waits in it: -1, too. */
+int run_begin(struct run **out, struct run_result *result,
+	const struct run_order *o, struct err *first, struct err *e);
+/* Waits for the report and notes it. Ends those first that were begun first.
+ * NULL has ended. */
+int run_end(struct run *r, struct err *e);
 
 #endif
