@@ -277,11 +277,18 @@ static int end(struct run *r, int rc, struct err *e)
 	return rc;
 }
 
+/* Another one wants its lock. */
+static void let_store_go(struct run *r)
+{
+	releases_close(r->releases);
+	r->releases = NULL;
+}
+
 static void run_free(struct run *r)
 {
 	close_database(r);
 	inputs_close(r->inputs);
-	releases_close(r->releases);
+	let_store_go(r);
 	areas_close(r->areas);
 	spec_close(r->spec);
 	free(r);
@@ -298,6 +305,7 @@ static int work(struct run **out, const struct run *about, struct err *e)
 	*r = *about;
 	rc = all(r, e);
 	if (rc == 0 && r->report) {
+		let_store_go(r);
 		*out = r;
 		return 0;
 	}
