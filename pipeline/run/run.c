@@ -135,6 +135,14 @@ static void close_database(struct run *r)
 	r->db = NULL;
 }
 
+/* Its lock is wanted by the next order, and would be held by who makes the
+ * report. */
+static void let_store_go(struct run *r)
+{
+	releases_close(r->releases);
+	r->releases = NULL;
+}
+
 /* The report names the head of the log as of its making. */
 static int finish(struct run *r, struct err *e)
 {
@@ -148,6 +156,7 @@ static int finish(struct run *r, struct err *e)
 	if (outbox_move(r->db, e) < 0)
 		return -1;
 	close_database(r);
+	let_store_go(r);
 	if (run_report_start(r, e) == 0)
 		return 0;
 	open_database(r, &ignored); /* which is to know of the fault */
@@ -277,13 +286,6 @@ static int end(struct run *r, int rc, struct err *e)
 	return rc;
 }
 
-/* Another one wants its lock. */
-static void let_store_go(struct run *r)
-{
-	releases_close(r->releases);
-	r->releases = NULL;
-}
-
 static void run_free(struct run *r)
 {
 	close_database(r);
@@ -305,7 +307,6 @@ static int work(struct run **out, const struct run *about, struct err *e)
 	*r = *about;
 	rc = all(r, e);
 	if (rc == 0 && r->report) {
-		let_store_go(r);
 		*out = r;
 		return 0;
 	}
