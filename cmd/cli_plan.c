@@ -10,6 +10,8 @@
 
 static const char reader[] = "kosh-extract";
 
+enum { COMMAND_BYTES = 1 << 20 }; /* of workbooks; or one that is larger */
+
 static int find_root(char path[PATH_TEXT], struct err *e)
 {
 	char *whole = realpath(cli_root(), NULL);
@@ -49,12 +51,30 @@ int cli_plan_begin(struct cli_plan *p, struct err *e)
 	return find_root(p->root, e);
 }
 
-void cli_plan_put(const struct cli_plan *p, const struct release *x)
+static int is_full(const struct cli_plan *p, const struct release *x)
 {
-	printf("env KOSH_ROOT=");
-	cli_put_word(p->root);
-	putchar(' ');
-	cli_put_word(p->tool);
-	printf(" -q --ahead --release %s %s/%s\n", x->sha256, x->dataset,
-		x->edition);
+	return p->n == p->most || p->bytes + x->bytes > COMMAND_BYTES;
+}
+
+void cli_plan_put(struct cli_plan *p, const struct release *x)
+{
+	if (p->n > 0 && is_full(p, x))
+		cli_plan_end(p);
+	if (p->n++ == 0) {
+		printf("env KOSH_ROOT=");
+		cli_put_word(p->root);
+		putchar(' ');
+		cli_put_word(p->tool);
+		printf(" -q --ahead");
+	}
+	printf(" %s/%s@%s", x->dataset, x->edition, x->sha256);
+	p->bytes += x->bytes;
+}
+
+void cli_plan_end(struct cli_plan *p)
+{
+	if (p->n > 0)
+		putchar('\n');
+	p->n = 0;
+	p->bytes = 0;
 }

@@ -2,15 +2,14 @@
 #include <string.h>
 
 #include "cmd/cli.h"
+#include "cmd/cli_ahead.h"
+#include "cmd/cli_release.h"
 #include "cmd/cli_spec.h"
 #include "pipeline/base/file.h"
 #include "pipeline/base/record.h"
-#include "pipeline/extract/ahead.h"
 #include "pipeline/extract/extraction.h"
 #include "pipeline/extract/packed.h"
-#include "pipeline/extract/recipe.h"
 #include "pipeline/extract/refusal.h"
-#include "pipeline/run/latest.h"
 
 static const char *format = "csv", *output = "-", *findings, *spec_path,
 		  *release;
@@ -21,7 +20,7 @@ static const struct cli_tool tool = {
 	.does = "print the observations of a workbook, by its dataset's spec",
 	.arguments = "DATASET/EDITION [FILE]",
 	.min_args = 1,
-	.max_args = 2,
+	.max_args = -1,
 	.opts =
 		(const struct cli_opt[]){
 			{ "findings", 0, CLI_TEXT, &findings, "FILE",
@@ -38,8 +37,9 @@ static const struct cli_tool tool = {
 				"read this release of the store instead of "
 				"the latest" },
 			{ "ahead", 0, CLI_FLAG, &ahead, NULL,
-				"leave what is read in output/parts, for "
-				"kosh-run; see its --plan" },
+				"leave what is read of "
+				"DATASET/EDITION[@SHA256]... in output/parts "
+				"for kosh-run; see its --plan" },
 			{ "check", 0, CLI_FLAG, &check_only, NULL,
 				"check a spec and stop; the argument is its "
 				"file" },
@@ -113,51 +113,6 @@ static int commit_streams(struct streams *s, struct err *e)
 	return draft_commit(out, e);
 }
 
-/* The latest release of an edition, or the one that is asked for; NULL. */
-static const struct release *choose(const struct releases *r,
-	const struct spec_name *name, const struct spec_edition *ed,
-	struct err *e)
-{
-	const struct release *found = NULL;
-
-	if (!release)
-		return latest_workbook(r, name->dataset, ed, "");
-	for (size_t i = releases_count(r); i-- > 0;) {
-		const struct release *x = releases_at(r, i);
-
-		if (strcmp(x->dataset, name->dataset) != 0 ||
-			strcmp(x->edition, name->edition) != 0 ||
-			strncmp(x->sha256, release, strlen(release)) != 0)
-			continue;
-		if (found && strcmp(found->sha256, x->sha256) != 0)
-			err_set(e, ERR_USAGE,
-				"--release %.64s: %.12s and %.12s begin so",
-				release, x->sha256, found->sha256);
-		if (!found)
-			found = x;
-	}
-	return found;
-}
-
-/* A release of an edition in the store, which is to be closed. */
-static int stored(char path[PATH_TEXT], const struct release **out,
-	struct releases **r, const struct spec_name *name,
-	const struct spec_edition *ed, struct err *e)
-{
-	if (releases_open(r, cli_root(), RELEASES_READ, e) < 0)
-		return -1;
-	*out = choose(*r, name, ed, e);
-	if (e->kind != ERR_NONE)
-		return -1;
-	if (*out)
-		return releases_path(*r, (*out)->sha256, path, e);
-	return err_set(e, ERR_DATA,
-		"the store has no release %s%sof %s/%s: name "
-		"a FILE, or take one by kosh-fetch",
-		release ? release : "", release ? " " : "", name->dataset,
-		name->edition);
-}
-
 /* Takes what the child finds. Its own fault comes before what became of the
  * stream that it left unfinished. */
 static int receive(struct child *c, struct streams *s, struct err *e)
@@ -226,19 +181,6 @@ static int check(const struct cli *c, const char *path, struct err *e)
 	return rc;
 }
 
-/* Leaves all of it for a run instead. */
-static int leave(const struct extraction *x, struct err *e)
-{
-	char path[PATH_TEXT], recipe[HASH_HEX];
-	struct child *child = NULL;
-
-	if (recipe_of(recipe, cli_root(), x->spec, e) < 0 ||
-		ahead_path(path, cli_root(), x, recipe, e) < 0 ||
-		extraction_start(&child, x, e) < 0)
-		return -1;
-	return ahead_write(path, child, e);
-}
-
 static int extract(struct cli *c, struct streams *s, struct err *e)
 {
 	struct extraction x = { .path = NULL };
@@ -255,7 +197,10 @@ static int extract(struct cli *c, struct streams *s, struct err *e)
 		cli_spec_open(&spec, spec_path, &name, e) < 0 ||
 		spec_need_edition(&x.ed, spec, name.edition, e) < 0 ||
 		(c->argc < 2 &&
-			stored(path, &from, &releases, &name, x.ed, e) < 0) ||
+			(releases_open(
+				 &releases, cli_root(), RELEASES_READ, e) < 0 ||
+				cli_release(path, &from, releases, x.ed, &name,
+					release, e) < 0)) ||
 		spec_areas(&areas, spec, cli_root(), e) < 0)
 		goto out;
 	x.path = x.name = c->argc > 1 ? c->argv[1] : path;
@@ -263,10 +208,7 @@ static int extract(struct cli *c, struct streams *s, struct err *e)
 	x.sha256 = from ? from->sha256 : NULL;
 	x.spec = spec;
 	x.areas = areas;
-	if (ahead)
-		rc = leave(&x, e);
-	else if (extraction_start(&child, &x, e) == 0 &&
-		receive(child, s, e) == 0)
+	if (extraction_start(&child, &x, e) == 0 && receive(child, s, e) == 0)
 		rc = commit_streams(s, e);
 	else
 		put_refusal(s, &x, e);
@@ -298,11 +240,16 @@ int main(int argc, char **argv)
 			format);
 	s.format = (enum record_format)fmt;
 	if (ahead &&
-		(c.argc > 1 || findings || spec_path || check_only ||
+		(findings || release || spec_path || check_only ||
 			strcmp(output, "-") != 0 || fmt != RECORD_CSV))
 		return cli_usage(&c,
-			"--ahead takes a release of the store: it goes with "
-			"--release alone");
+			"--ahead takes releases of the store and leaves them "
+			"in its own place: it goes with no other option");
+	if (ahead)
+		return cli_done(&c, &e, cli_ahead(&c));
+	if (c.argc > 2)
+		return cli_usage(
+			&c, "'%s' is one argument too many", c.argv[2]);
 	if (release && (c.argc > 1 || check_only))
 		return cli_usage(&c, "--release is one of the store: no FILE");
 	if (release && strlen(release) < 4)

@@ -14,7 +14,7 @@ static const char *from, *database, *report, *sign_key, *fail_on = "error",
 							*rules_dir;
 static int dry_run, plan_only, offline, fail_fast, keep_going;
 static struct cli_account told;
-static struct cli_plan plan;
+static struct cli_plan plan = { .most = CLI_PLAN_MOST };
 static struct rules *rules;
 static struct cli_net net = CLI_NET_INIT;
 static struct run_kept kept = RUN_KEPT_INIT;
@@ -49,6 +49,9 @@ static const struct cli_tool tool = {
 			{ "plan", 0, CLI_FLAG, &plan_only, NULL,
 				"print commands, one a line, that read side "
 				"by side what a run would" },
+			{ "batch", 0, CLI_NUMBER, &plan.most, "N",
+				"so many small workbooks a command of --plan "
+				"(default: 16)" },
 			{ "keep-going", 0, CLI_FLAG, &keep_going, NULL,
 				"go on with the other datasets when one fails "
 				"(default)" },
@@ -321,6 +324,7 @@ static int run_with(
 			&head, cli_database(database, room), sign_key, e);
 	if (rc == 0) {
 		*worst = run_each(c, act, bar);
+		cli_plan_end(&plan);
 		rc = dry_run ? 0 : cli_head_say(&head, c, e);
 	}
 	cli_head_close(&head);
@@ -390,6 +394,8 @@ int main(int argc, char **argv)
 			"--plan is of what the store has: take the workbooks "
 			"first, by kosh-fetch --from %s",
 			from);
+	if (plan.most == 0)
+		return cli_usage(&c, "--batch 0: expected 1 or more");
 	if (plan_only)
 		dry_run = offline = 1;
 	if (fail_fast && keep_going)

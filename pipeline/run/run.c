@@ -137,6 +137,14 @@ static void close_database(struct run *r)
 	r->db = NULL;
 }
 
+/* Its lock is wanted by the next order, and would be held by who makes the
+ * report. */
+static void let_store_go(struct run *r)
+{
+	releases_close(r->releases);
+	r->releases = NULL;
+}
+
 /* The report names the head of the log as of its making. */
 static int finish(struct run *r, struct err *e)
 {
@@ -150,6 +158,7 @@ static int finish(struct run *r, struct err *e)
 	if (outbox_move(r->db, e) < 0)
 		return -1;
 	close_database(r);
+	let_store_go(r);
 	if (run_report_start(r, e) == 0)
 		return 0;
 	open_database(r, &ignored); /* which is to know of the fault */
@@ -283,7 +292,7 @@ static void run_free(struct run *r)
 {
 	close_database(r);
 	inputs_close(r->inputs);
-	releases_close(r->releases);
+	let_store_go(r);
 	areas_close(r->areas);
 	spec_close(r->spec);
 	free(r);

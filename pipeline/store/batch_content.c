@@ -43,7 +43,7 @@ static int meanings_of(struct meanings *m, const struct batch *b,
 {
 	size_t n = b->names[kind].n;
 	struct stmt *s = NULL;
-	int rc = stmt_open(&s, d, sql, e);
+	int rc = stmt_open_kept(&s, d, sql, e);
 
 	m->of = calloc(n + 1, sizeof(*m->of));
 	if (rc == 0 && !m->of)

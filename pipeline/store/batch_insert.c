@@ -73,7 +73,7 @@ static int check_references(const struct batch *b, struct db *d, struct err *e)
 	for (size_t i = 0; rc == 0 && i < 4; i++) {
 		struct stmt *s = NULL;
 
-		rc = stmt_open(&s, d, references[i].sql, e);
+		rc = stmt_open_kept(&s, d, references[i].sql, e);
 		if (rc == 0)
 			rc = check_names(s, b, &references[i], e);
 		stmt_close(s);

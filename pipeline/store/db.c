@@ -178,6 +178,24 @@ int stmt_open(struct stmt **out, struct db *d, const char *sql, struct err *e)
 	return 0;
 }
 
+int stmt_open_kept(
+	struct stmt **out, struct db *d, const char *sql, struct err *e)
+{
+	struct stmt *s = statement(d);
+
+	if (!s)
+		return err_memory(e);
+	s->keep = text_copy(span_of(sql));
+	if (!s->keep)
+		err_memory(e);
+	if (!s->keep || d->engine->statements->prepare(s, sql, e) < 0) {
+		stmt_close(s);
+		return -1;
+	}
+	*out = s;
+	return 0;
+}
+
 static int open_reading(struct stmt **out, struct db *d, const char *sql,
 	const char *tables, struct err *e)
 {
@@ -217,6 +235,7 @@ void stmt_close(struct stmt *s)
 	if (!s)
 		return;
 	of(s)->finish(s);
+	free(s->keep);
 	free(s);
 }
 

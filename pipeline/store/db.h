@@ -166,6 +166,10 @@ int db_text_function(struct db *d, const char *name, int arguments,
 struct stmt;
 
 int stmt_open(struct stmt **out, struct db *d, const char *sql, struct err *e);
+/* The same for what is asked once a release: a file of SQLite's keeps what was
+ * prepared when that is closed. Not for SELECT *, whose columns may change. */
+int stmt_open_kept(
+	struct stmt **out, struct db *d, const char *sql, struct err *e);
 /* The same for SQL that a user gave: one statement that reads and nothing
  * else; ERR_USAGE with SQLite's words otherwise. */
 int stmt_open_reading(

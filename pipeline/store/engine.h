@@ -75,6 +75,7 @@ struct db {
 	int depth;	      /* of transactions, one inside the other */
 	int64_t steps, taken; /* what a user's statement may take, and took */
 	struct sqlite3 *sqlite;
+	struct kept_stmt *kept; /* prepared, and not in use */
 	struct pg *server;
 	int statements; /* how many the server was asked to prepare */
 	int64_t timed;	/* what a server was told how long one may take */
@@ -87,10 +88,13 @@ struct stmt {
 	struct db *db;
 	int from_user; /* its faults are those of the call */
 	int unbound;   /* a binding failed: it must not run */
+	char *keep;    /* its SQL, to be kept when it is closed; or NULL */
 	struct sqlite3_stmt *handle;
 	struct server_stmt *server;
 };
 
+/* Ends what sqlite_stmt.c keeps. */
+void kept_free(struct db *d);
 /* SQLite's last fault as a sentence; -1. */
 int db_fault(struct db *d, struct err *e);
 /* Makes the functions of SQL that are ours known to SQLite. */

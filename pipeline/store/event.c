@@ -4,7 +4,7 @@
 int event_put(struct db *d, const struct event *happened, struct err *e)
 {
 	struct stmt *s = NULL;
-	int rc = stmt_open(&s, d,
+	int rc = stmt_open_kept(&s, d,
 		"INSERT INTO event (time, actor, event, dataset, edition, "
 		"release, detail) VALUES (moment(), actor(), ?1, ?2, ?3, ?4, "
 		"coalesce(?5, '{}'))",

@@ -164,14 +164,16 @@ static int put(sqlite3 *sqlite, const char *sql, const struct db_rows *rows)
 	return sqlite3_finalize(s); /* gives the fault of the step */
 }
 
-/* The pragma does nothing within a transaction; this does. */
+/* The pragma does nothing within a transaction; this does, and lets whatever is
+ * prepared be prepared anew where it changes something. */
 int given_put(
 	struct sqlite3 *sqlite, const char *sql, const struct db_rows *rows)
 {
-	int rc;
+	int rc, keys = 0;
 
+	sqlite3_db_config(sqlite, SQLITE_DBCONFIG_ENABLE_FKEY, -1, &keys);
 	sqlite3_db_config(sqlite, SQLITE_DBCONFIG_ENABLE_FKEY, 0, NULL);
 	rc = put(sqlite, sql, rows);
-	sqlite3_db_config(sqlite, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
+	sqlite3_db_config(sqlite, SQLITE_DBCONFIG_ENABLE_FKEY, keys, NULL);
 	return rc;
 }

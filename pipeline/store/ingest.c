@@ -41,6 +41,7 @@ void ingest_close(struct ingest *g)
 	spec_close(g->spec);
 	areas_close(g->areas);
 	releases_close(g->releases);
+	db_check_keys(g->db, 1);
 	free(g);
 }
 
@@ -76,6 +77,22 @@ struct reading {
 	int described; /* in this transaction: what the spec says */
 };
 
+/* What the spec says of the dataset. While releases are loaded no keys are
+ * checked but those that a batch asks once about: to turn that on and off for
+ * each of them costs more than a small one. */
+static int describe(struct ingest *g, struct err *e)
+{
+	int rc;
+
+	db_check_keys(g->db, 1);
+	rc = load_spec(g->db, g->spec, e) < 0 ? err_in(e, "%s", g->spec->path)
+					      : load_areas(g->db, g->areas, e);
+	if (rc == 0)
+		rc = load_averages(g->db, g->spec, e);
+	db_check_keys(g->db, 0);
+	return rc;
+}
+
 static int open_dataset(struct reading *r, const char *dataset, struct err *e)
 {
 	struct ingest *g = r->g;
@@ -93,11 +110,7 @@ static int open_dataset(struct reading *r, const char *dataset, struct err *e)
 	if (!g->releases &&
 		releases_open(&g->releases, g->root, RELEASES_READ, e) < 0)
 		return -1;
-	if (load_spec(g->db, g->spec, e) < 0)
-		return err_in(e, "%s", g->spec->path);
-	if (load_areas(g->db, g->areas, e) < 0)
-		return -1;
-	return load_averages(g->db, g->spec, e);
+	return describe(g, e);
 }
 
 static struct load_release facts(const struct ingest *g,

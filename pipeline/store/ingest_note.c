@@ -7,7 +7,7 @@
 static int open_about(struct stmt **out, struct db *d, const char *sql,
 	const struct ingested *in, struct err *e)
 {
-	if (stmt_open(out, d, sql, e) < 0)
+	if (stmt_open_kept(out, d, sql, e) < 0)
 		return -1;
 	stmt_text(*out, 1, span_of(in->name.dataset));
 	stmt_text(*out, 2, span_of(in->name.edition));

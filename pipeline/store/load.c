@@ -38,7 +38,7 @@ static int find(int64_t *out, struct db *d, const char *sql,
 	struct stmt *s = NULL;
 	int rc;
 
-	if (stmt_open(&s, d, sql, e) < 0)
+	if (stmt_open_kept(&s, d, sql, e) < 0)
 		return -1;
 	for (int i = 0; i < n; i++)
 		stmt_text(s, i + 1, names[i]);
@@ -56,7 +56,7 @@ static int read_ids(struct ids *t, struct db *d, const char *sql,
 	struct stmt *s = NULL;
 	int rc;
 
-	if (stmt_open(&s, d, sql, e) < 0)
+	if (stmt_open_kept(&s, d, sql, e) < 0)
 		return -1;
 	if (r) {
 		stmt_text(s, 1, span_of(r->dataset));
@@ -118,7 +118,7 @@ static int forget(struct db *d, int64_t release, const char *sql, struct err *e)
 	struct stmt *s = NULL;
 	int rc;
 
-	if (stmt_open(&s, d, sql, e) < 0)
+	if (stmt_open_kept(&s, d, sql, e) < 0)
 		return -1;
 	stmt_integer(s, 1, release);
 	rc = stmt_run(s, e);
@@ -133,7 +133,7 @@ int load_put_release(struct load_row *out, struct db *d,
 	struct stmt *s = NULL;
 	int rc;
 
-	if (stmt_open(&s, d, sql_load_release, e) < 0)
+	if (stmt_open_kept(&s, d, sql_load_release, e) < 0)
 		return -1;
 	clock_format(now, clock_now());
 	stmt_text(s, 1, span_of(r->dataset));
@@ -174,7 +174,7 @@ static int open_dictionary(struct dictionary *t, struct db *d,
 {
 	if (read_ids(&t->ids, d, select, NULL, e) < 0)
 		return -1;
-	return stmt_open(&t->insert, d, insert, e);
+	return stmt_open_kept(&t->insert, d, insert, e);
 }
 
 static int prepare(struct load *l, const struct load_release *r, struct err *e)
@@ -199,7 +199,7 @@ static int prepare(struct load *l, const struct load_release *r, struct err *e)
 			"INSERT INTO label (label) VALUES (?1)", e) < 0 ||
 		batch_open(&l->batch, e) < 0)
 		return -1;
-	return stmt_open(&l->put_finding, l->db, sql_load_finding, e);
+	return stmt_open_kept(&l->put_finding, l->db, sql_load_finding, e);
 }
 
 int load_again(struct db *d, const struct load_release *r, struct err *e)
@@ -209,7 +209,7 @@ int load_again(struct db *d, const struct load_release *r, struct err *e)
 
 	if (!r->again)
 		return 0;
-	if (stmt_open(&s, d, sql_load_release_again, e) < 0)
+	if (stmt_open_kept(&s, d, sql_load_release_again, e) < 0)
 		return -1;
 	stmt_text(s, 1, span_of(r->dataset));
 	stmt_text(s, 2, span_of(r->edition));
@@ -376,7 +376,7 @@ static int put_content(struct load *l, struct err *e)
 	int rc = batch_content(content, l->batch, l->db, e);
 
 	if (rc == 0)
-		rc = stmt_open(&s, l->db,
+		rc = stmt_open_kept(&s, l->db,
 			"UPDATE release SET content = ?2 WHERE release_id = ?1",
 			e);
 	if (rc == 0) {

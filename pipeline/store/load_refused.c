@@ -10,7 +10,7 @@ static int is_kept(struct db *d, const struct load_release *r, struct err *e)
 	struct stmt *s = NULL;
 	int rc, kept = 0;
 
-	if (stmt_open(&s, d,
+	if (stmt_open_kept(&s, d,
 		    "SELECT refused IS NULL OR recipe IS ?4 FROM release "
 		    "WHERE dataset = ?1 AND edition = ?2 AND release = ?3",
 		    e) < 0)
@@ -33,7 +33,7 @@ static int change(struct db *d, const char *sql, int64_t release,
 	struct stmt *s = NULL;
 	int rc;
 
-	if (stmt_open(&s, d, sql, e) < 0)
+	if (stmt_open_kept(&s, d, sql, e) < 0)
 		return -1;
 	stmt_integer(s, 1, release);
 	if (text.at)
@@ -49,7 +49,7 @@ static int put_finding(
 	struct stmt *s = NULL;
 	int rc;
 
-	if (stmt_open(&s, d, sql_load_finding, e) < 0)
+	if (stmt_open_kept(&s, d, sql_load_finding, e) < 0)
 		return -1;
 	load_bind_finding(s, release, f);
 	rc = stmt_run(s, e);

@@ -123,6 +123,7 @@ static int open_file(struct db *d, struct err *e)
 
 static void close_file(struct db *d)
 {
+	kept_free(d);
 	if (sqlite3_close(d->sqlite) != SQLITE_OK)
 		assert(0 && "a statement was left open");
 }

@@ -18,8 +18,73 @@ static int make(struct stmt *s, const char *sql, const char **tail)
 		: -1;
 }
 
+/* ---- what is kept ---- */
+
+enum { KEPT = 32 };
+
+/* To prepare a statement takes longer than to run it for one release. */
+struct kept_stmt {
+	size_t next; /* to be replaced */
+	struct {
+		char *sql;
+		sqlite3_stmt *handle; /* NULL: free, or in use */
+	} at[KEPT];
+};
+
+/* One of this text that nobody uses, or NULL. */
+static sqlite3_stmt *take_kept(struct db *d, const char *sql)
+{
+	for (size_t i = 0; d->kept && i < KEPT; i++)
+		if (d->kept->at[i].handle &&
+			strcmp(d->kept->at[i].sql, sql) == 0) {
+			sqlite3_stmt *found = d->kept->at[i].handle;
+
+			free(d->kept->at[i].sql);
+			d->kept->at[i].sql = NULL;
+			d->kept->at[i].handle = NULL;
+			return found;
+		}
+	return NULL;
+}
+
+/* 1 if it is kept from now on. */
+static int put_kept(struct stmt *s)
+{
+	struct kept_stmt *k = s->db->kept;
+	size_t i;
+
+	if (!k)
+		k = s->db->kept = calloc(1, sizeof(*k));
+	if (!k)
+		return 0;
+	sqlite3_reset(s->handle);
+	sqlite3_clear_bindings(s->handle);
+	i = k->next++ % KEPT;
+	sqlite3_finalize(k->at[i].handle);
+	free(k->at[i].sql);
+	k->at[i].sql = s->keep;
+	k->at[i].handle = s->handle;
+	s->keep = NULL;
+	return 1;
+}
+
+void kept_free(struct db *d)
+{
+	for (size_t i = 0; d->kept && i < KEPT; i++) {
+		sqlite3_finalize(d->kept->at[i].handle);
+		free(d->kept->at[i].sql);
+	}
+	free(d->kept);
+	d->kept = NULL;
+}
+
+/* ---- one statement ---- */
+
 static int prepare(struct stmt *s, const char *sql, struct err *e)
 {
+	s->handle = s->keep ? take_kept(s->db, sql) : NULL;
+	if (s->handle)
+		return 0;
 	return make(s, sql, NULL) < 0 ? db_fault(s->db, e) : 0;
 }
 
@@ -129,7 +194,8 @@ static void limit(struct db *d, int64_t steps)
 
 static void finish(struct stmt *s)
 {
-	sqlite3_finalize(s->handle);
+	if (!s->keep || !s->handle || !put_kept(s))
+		sqlite3_finalize(s->handle);
 }
 
 static int bind_value(struct stmt *s, int at, const struct db_value *v)
