@@ -119,12 +119,9 @@ int main(int argc, char **argv)
 		return cli_usage(&c, "--db: expected a file, not a server");
 	if (cli_act_on(&act, &c, cli_database(database, path), &e) == 0 &&
 		cli_act_open(&server, &act, c.argv[0],
-			dry_run ? DB_WRITE : DB_CREATE, &e) == 0 &&
-		!tables_only) {
-		if (dry_run)
-			db_rehearse(server);
+			dry_run ? DB_TRY : DB_CREATE, &e) == 0 &&
+		!tables_only)
 		put(&c, &act, cli_database(database, path), server, &e);
-	}
 	db_close(server);
 	cli_act_end(&act);
 	return cli_done(&c, &e, 0);

@@ -86,15 +86,10 @@ int db_end(struct db *d, int rc, struct err *e)
 {
 	if (--d->depth > 0)
 		return rc == 0 ? 0 : -1;
-	if (rc == 0 && !d->rehearsal && d->engine->commit(d, e) == 0)
+	if (rc == 0 && d->mode != DB_TRY && d->engine->commit(d, e) == 0)
 		return 0;
 	d->engine->roll_back(d);
-	return rc == 0 && d->rehearsal ? 0 : -1;
-}
-
-void db_rehearse(struct db *d)
-{
-	d->rehearsal = 1;
+	return rc == 0 && d->mode == DB_TRY ? 0 : -1;
 }
 
 void db_check_keys(struct db *d, int on)

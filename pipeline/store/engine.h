@@ -71,7 +71,6 @@ struct db {
 	char *actor;	/* JSON; NULL: nobody said */
 	char *attached; /* the path of the one that was attached last */
 	enum db_mode mode;
-	int rehearsal;
 	int depth;	      /* of transactions, one inside the other */
 	int64_t steps, taken; /* what a user's statement may take, and took */
 	struct sqlite3 *sqlite;

@@ -28,7 +28,7 @@ struct push_release {
 struct push_order {
 	char *const *names; /* DATASET or DATASET/EDITION; 0: all there is */
 	int n;
-	int dry_run; /* then the server is to be rehearsing: db_rehearse */
+	int dry_run; /* then the server is to be opened as DB_TRY */
 	void (*tell)(void *context, const struct push_release *r);
 	void *context;
 };
