@@ -4,6 +4,7 @@
 #   make run        the main job, offline: output/gairi.xlsx
 #   make check      all tests; check-asan, check-valgrind: the same under those
 #   make check-crash  N=1000 SEED= tools killed and disturbed at random points
+#   make check-refused  N=40 each tool with memory refused at N points; 0: at all
 #   make check-many 2,000 workbooks at once: BOOKS, RATIO=1.7
 #   make lint       clang-format, clang-tidy, cppcheck, shellcheck, headers
 #   make fuzz       TIME=60 seconds a target; FUZZER=afl, FUZZ=sheet
@@ -294,8 +295,8 @@ COMPLETIONS = $(B)/completions/kosh.bash $(B)/completions/kosh.zsh \
 	   $(B)/completions/kosh.fish
 
 .PHONY: all run bundled pot pictures check check-asan check-crash \
-	check-many check-valgrind fuzz lint check-deb check-headers coverage \
-	format bench install uninstall deb clean FORCE
+	check-many check-refused check-valgrind fuzz lint check-deb \
+	check-headers coverage format bench install uninstall deb clean FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -486,6 +487,10 @@ N = 1000
 check-crash: all $(B)/crash/refuse.so
 	@B=$(B) sh tests/crash/run.sh $(N) $(SEED)
 
+check-refused: N = 40
+check-refused: all $(B)/crash/refuse.so
+	@B=$(B) sh tests/crash/refused.sh $(N) $(TOOL)
+
 $(B)/crash/refuse.so: tests/crash/refuse.c Makefile
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CPPFLAGS) -std=c11 -O2 $(WARN) -fPIC -shared -o $@ $<
@@ -601,7 +606,8 @@ SCRIPTS = bootstrap .ci/run tests/postgres.sh sql/embed.sh $(PO)/embed.sh \
 	   pipeline/report/html/embed.sh tests/bench/report.sh \
 	   tests/look/pictures.sh cmd/completions.sh cmd/deb.sh \
 	   cmd/manual.sh tests/deb.sh tests/slurm.sh tests/madebooks.sh \
-	   cmd/service/kosh-array.sbatch tests/crash/run.sh tests/many.sh \
+	   cmd/service/kosh-array.sbatch tests/crash/run.sh tests/crash/refused.sh \
+	   tests/crash/world.sh tests/many.sh \
 	   tests/bench/editions.sh tests/bench/push.sh \
 	   tests/bench/clock.sh
 

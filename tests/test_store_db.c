@@ -387,15 +387,29 @@ static void a_success_is_kept(void **state)
 	assert_int_equal(number(*state, "SELECT count(*) FROM sheet"), 1);
 }
 
-static void a_rehearsal_keeps_nothing(void **state)
+static void a_trial_keeps_nothing(void **state)
 {
+	char path[PATH_TEXT];
 	struct err e = ERR_INIT;
+	struct db *d = open_in(path, *state, DB_CREATE);
 
-	db_rehearse(*state);
-	assert_int_equal(db_begin(*state, &e), 0);
-	run(*state, "INSERT INTO sheet (name) VALUES ('one')");
-	assert_int_equal(db_end(*state, 0, &e), 0);
-	assert_int_equal(number(*state, "SELECT count(*) FROM sheet"), 0);
+	db_close(d);
+	d = open_in(path, *state, DB_TRY);
+	assert_int_equal(db_begin(d, &e), 0);
+	run(d, "INSERT INTO sheet (name) VALUES ('one')");
+	assert_int_equal(number(d, "SELECT count(*) FROM sheet"), 1);
+	assert_int_equal(db_end(d, 0, &e), 0);
+	assert_int_equal(number(d, "SELECT count(*) FROM sheet"), 0);
+	db_close(d);
+}
+
+static void a_trial_makes_no_database(void **state)
+{
+	char path[PATH_TEXT];
+
+	path_in(path, *state, "x.db");
+	assert_shut(path, DB_TRY, ERR_DATA, "load something first");
+	assert_false(file_exists(path));
 }
 
 static void a_commit_that_fails_is_rolled_back(void **state)
@@ -973,7 +987,8 @@ int main(void)
 		test_in_folder(a_full_disk_changes_nothing),
 		in_memory(a_failure_is_rolled_back),
 		in_memory(a_success_is_kept),
-		in_memory(a_rehearsal_keeps_nothing),
+		test_in_folder(a_trial_keeps_nothing),
+		test_in_folder(a_trial_makes_no_database),
 		in_memory(a_commit_that_fails_is_rolled_back),
 		in_memory(an_error_in_a_script_names_its_line),
 		in_memory(an_error_while_a_script_runs_names_its_statement),

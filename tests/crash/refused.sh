@@ -93,7 +93,7 @@ for tool in $tools $readers; do
 	measure "$tool"
 	step=1
 	[ "$n" = 0 ] || step=$(((asked + n - 1) / n))
-	at=1 points=0
+	at=$((step / 2 + step % 2)) points=0
 	while [ $at -le "$asked" ]; do
 		begin "$tool"
 		attempt "$tool" $at >../wrong 2>&1
