@@ -59,8 +59,8 @@ STORE    = added aggregate asked asof batch batch_content batch_insert \
 	   functions given head ingest ingest_facts ingest_note judged known load \
 	   load_areas load_averages load_refused load_spec migrate miss \
 	   need order own pairs pg pg_library pg_rows pgcopy place push \
-	   push_due push_map push_release push_table quantile query query_ask rows \
-	   rule_head rules schema server server_asked server_stmt \
+	   push_due push_map push_release push_table quantile query query_ask \
+	   rows rule_head rules schema server server_asked server_stmt \
 	   server_value sides sqlite sqlite_stmt sqltext stats usersql \
 	   validate waive waivers
 AUDIT    = claim claim_find claim_group claim_judge claim_put claim_read \
