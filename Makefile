@@ -269,7 +269,8 @@ LIBS_tests         = $(LIBS_kosh-run) -lcmocka -lssl -lz
 
 # What test programs share, beside the headers.
 TEST_OBJ = $(OBJ)/tests/bookmake.o $(OBJ)/tests/madebook.o \
-	   $(OBJ)/tests/truth.o $(OBJ)/tests/zipmake.o
+	   $(OBJ)/tests/scratch.o $(OBJ)/tests/truth.o \
+	   $(OBJ)/tests/zipmake.o
 
 # Servers of their own.
 FAULTY = $(OBJ)/tests/certs.o $(OBJ)/tests/faulty.o $(OBJ)/tests/faulty_ways.o
