@@ -55,8 +55,9 @@ static int once_in(unsigned n)
 
 struct lives {
 	struct db *spared, *all;
+	const struct rules *rules;
 	unsigned releases; /* made so far; each is known by its number */
-	unsigned basis;
+	unsigned basis, readings;
 	time_t now;
 };
 
@@ -100,9 +101,10 @@ static struct db *open_base(void)
 	return d;
 }
 
-static void begin(struct lives *l, unsigned number)
+static void begin(struct lives *l, const struct rules *rules, unsigned number)
 {
-	*l = (struct lives){ .now = 1735689600 }; /* 2025-01-01 */
+	*l = (struct lives){ .rules = rules,
+		.now = 1735689600 }; /* 2025-01-01 */
 	state_of_chance = number;
 	pass(l, 0);
 	l->spared = open_base();
@@ -120,7 +122,7 @@ static void end(struct lives *l)
 
 struct book {
 	unsigned edition, number;
-	char sha256[65], fetched[CLOCK_TEXT], recipe[12];
+	char sha256[65], fetched[CLOCK_TEXT], recipe[24];
 	int is_press;
 	/* What is odd about it, by number of the area; AREAS: nothing. */
 	unsigned gone, jumped, named;
@@ -271,22 +273,26 @@ static void a_workbook_is_refused(struct lives *l)
 	refuse(l->all, &b);
 }
 
-/* A release as it was, but for what is read of it now. */
-static void read_again(struct lives *l, const char *which)
+/* A release as it was, but for what is read of it now. All that it may have had
+ * it has. */
+static void read_again(struct lives *l, const char *which, unsigned of)
 {
 	struct err e = ERR_INIT;
 	struct stmt *s = NULL;
 	struct book b;
 
 	assert_int_equal(stmt_open(&s, l->all, which, &e), 0);
+	stmt_integer(s, 1, of);
 	while (stmt_step(s, &e) == 1) {
 		const struct span edition = stmt_get_text(s, 1);
 
 		b = book_of(l, (unsigned)stmt_get_integer(s, 0));
 		for (b.edition = 0; !span_is(edition, editions[b.edition]);)
 			b.edition++;
+		snprintf(b.recipe, sizeof(b.recipe), "again %u", ++l->readings);
 		b.year = b.edition;
-		b.is_press = 0;
+		b.is_press = b.without_p = 0;
+		b.with_z = 1;
 		load(l->spared, &b);
 		load(l->all, &b);
 	}
@@ -296,8 +302,17 @@ static void read_again(struct lives *l, const char *which)
 static void what_was_refused_can_be_read(struct lives *l)
 {
 	read_again(l,
-		"SELECT release_id, edition FROM release "
-		"WHERE refused IS NOT NULL ORDER BY release_id LIMIT 1");
+		"SELECT release_id, edition FROM release WHERE refused IS NOT "
+		"NULL AND release_id % 2 = ?1 ORDER BY release_id LIMIT 1",
+		one_of(2));
+}
+
+static void a_release_is_read_anew(struct lives *l)
+{
+	read_again(l,
+		"SELECT release_id, edition FROM release WHERE release_id = ?1 "
+		"AND state <> 'aside' AND refused IS NULL",
+		one_of(l->releases + 1));
 }
 
 static void the_spec_says_something_else(struct lives *l)
@@ -318,7 +333,8 @@ static void the_spec_says_something_else(struct lives *l)
 	read_again(l,
 		"SELECT release_id, edition FROM release "
 		"WHERE state <> 'aside' AND refused IS NULL AND "
-		"release_id % 2 = 0 ORDER BY release_id");
+		"release_id % 2 = ?1 ORDER BY release_id",
+		one_of(2));
 }
 
 static void somebody_waives(struct lives *l)
@@ -386,8 +402,8 @@ static void days_go_by(struct lives *l)
 	pass(l, (1 + one_of(40)) * 86400);
 }
 
-static void check(struct db *d, const char *edition, const char *basis,
-	enum severity bar, struct validation *v)
+static void check(const struct lives *l, struct db *d, const char *edition,
+	const char *basis, enum severity bar, struct validation *v)
 {
 	struct err e = ERR_INIT;
 
@@ -395,6 +411,7 @@ static void check(struct db *d, const char *edition, const char *basis,
 		    &(struct validation_order){ .dataset = "d",
 			    .edition = edition,
 			    .bar = bar,
+			    .rules = l->rules,
 			    .basis = basis },
 		    &e) < 0)
 		fail_msg("%s", e.text);
@@ -409,8 +426,8 @@ static void somebody_judges_by_hand(struct lives *l)
 		once_in(2) ? SEVERITY_WARNING : SEVERITY_ERROR;
 	struct validation v;
 
-	check(l->spared, edition, NULL, bar, &v);
-	check(l->all, edition, NULL, bar, &v);
+	check(l, l->spared, edition, NULL, bar, &v);
+	check(l, l->all, edition, NULL, bar, &v);
 }
 
 typedef void event_fn(struct lives *l);
@@ -419,9 +436,10 @@ typedef void event_fn(struct lives *l);
 static event_fn *const events[] = { a_workbook_comes, a_workbook_comes,
 	a_workbook_comes, a_workbook_comes, a_workbook_comes, a_workbook_comes,
 	a_workbook_is_refused, what_was_refused_can_be_read,
-	the_spec_says_something_else, somebody_waives, somebody_waives,
-	a_waiver_is_taken_back, a_server_goes_back, somebody_forces_a_release,
-	a_server_fails, days_go_by, somebody_judges_by_hand };
+	a_release_is_read_anew, the_spec_says_something_else, somebody_waives,
+	somebody_waives, a_waiver_is_taken_back, a_server_goes_back,
+	somebody_forces_a_release, a_server_fails, days_go_by,
+	somebody_judges_by_hand };
 
 /* ---- what they say ---- */
 
@@ -469,8 +487,8 @@ static void assert_agree(struct lives *l)
 	char basis[16], *mine, *theirs;
 
 	snprintf(basis, sizeof(basis), "basis %u", l->basis);
-	check(l->spared, NULL, basis, SEVERITY_ERROR, &some);
-	check(l->all, NULL, NULL, SEVERITY_ERROR, &every);
+	check(l, l->spared, NULL, basis, SEVERITY_ERROR, &some);
+	check(l, l->all, NULL, NULL, SEVERITY_ERROR, &every);
 	mine = said(l->spared);
 	theirs = said(l->all);
 	assert_string_equal(mine, theirs);
@@ -483,9 +501,8 @@ static void what_is_spared_says_what_it_would_if_judged(void **state)
 {
 	struct lives l;
 
-	(void)state;
 	for (unsigned i = 1; i <= HISTORIES; i++) {
-		begin(&l, i);
+		begin(&l, *state, i);
 		for (int n = 0; n < EVENTS; n++) {
 			pass(&l, 60);
 			events[one_of(COUNT(events))](&l);
@@ -519,9 +536,9 @@ static long long marked(struct db *d, const char *rule)
 
 /* A workbook of each edition with a year, without anything odd but that an area
  * is gone from every second one. */
-static void begin_even(struct lives *l)
+static void begin_even(struct lives *l, const struct rules *rules)
 {
-	begin(l, 1);
+	begin(l, rules, 1);
 	for (unsigned i = 0; i < EDITIONS - 1; i++) {
 		struct book b = book_of(l, ++l->releases);
 
@@ -542,7 +559,7 @@ static void judge_marked(struct lives *l, const char *basis)
 	struct validation v;
 
 	script(l->spared, "UPDATE finding SET expected = 'mark'");
-	check(l->spared, NULL, basis, SEVERITY_ERROR, &v);
+	check(l, l->spared, NULL, basis, SEVERITY_ERROR, &v);
 }
 
 static void what_nothing_has_changed_for_is_not_judged_anew(void **state)
@@ -551,9 +568,8 @@ static void what_nothing_has_changed_for_is_not_judged_anew(void **state)
 	struct validation v;
 	struct book b;
 
-	(void)state;
-	begin_even(&l);
-	check(l.spared, NULL, "a", SEVERITY_ERROR, &v);
+	begin_even(&l, *state);
+	check(&l, l.spared, NULL, "a", SEVERITY_ERROR, &v);
 	judge_marked(&l, "a");
 	assert_int_equal(marked(l.spared, "V802"), 4);
 	/* another workbook of 2021 is compared with the one before it, and 2022
@@ -577,9 +593,8 @@ static void on_another_basis_or_by_hand_all_are_judged(void **state)
 	struct lives l;
 	struct validation v;
 
-	(void)state;
-	begin_even(&l);
-	check(l.spared, NULL, "a", SEVERITY_ERROR, &v);
+	begin_even(&l, *state);
+	check(&l, l.spared, NULL, "a", SEVERITY_ERROR, &v);
 	judge_marked(&l, "b");
 	assert_int_equal(marked(l.spared, "V802"), 0);
 	judge_marked(&l, "b");
@@ -591,6 +606,22 @@ static void on_another_basis_or_by_hand_all_are_judged(void **state)
 	end(&l);
 }
 
+static int open_rules(void **state)
+{
+	struct err e = ERR_INIT;
+	struct rules *ours = NULL;
+
+	assert_int_equal(rules_open(&ours, NULL, &e), 0);
+	*state = ours;
+	return 0;
+}
+
+static int close_rules(void **state)
+{
+	rules_close(*state);
+	return 0;
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -600,5 +631,5 @@ int main(void)
 		cmocka_unit_test(on_another_basis_or_by_hand_all_are_judged),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests(tests, open_rules, close_rules);
 }
