@@ -18,6 +18,7 @@ struct run {
 	struct releases *releases;
 	struct db *db;
 	struct inputs *inputs;
+	size_t to_read; /* releases */
 };
 
 void run_say(const struct run_order *o, enum run_line line, const char *fmt,
@@ -39,10 +40,19 @@ int run_read(struct run *r, struct err *e);
 /* Removes what was read ahead and no run wants, where nothing is to be read. */
 int run_sweep(const struct run_order *o, struct err *e);
 
+/* Says in a trial what comes after the reading, and why. */
+int run_tell_rest(struct run *r, struct err *e);
+
 /* ---- unchanged.c ---- */
 
 /* 1 if a statement with the dataset as its parameter gives a row. */
 int run_any(struct db *d, const char *sql, const char *dataset, struct err *e);
+/* 1 if it is the same order of the same files; tell may be NULL. */
+int run_compare(struct db *d, const struct run_order *o, input_differs_fn *tell,
+	void *context, struct err *e);
+/* 1 if something is due whatever the files are; *why says what. */
+int run_is_due(
+	const char **why, struct db *d, const char *dataset, struct err *e);
 /* 1 if it is the same order of the same files, and nothing is due. */
 int run_is_unchanged(struct db *d, const struct run_order *o, struct err *e);
 /* Notes what the run was made from besides the workbooks. */
