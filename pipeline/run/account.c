@@ -141,11 +141,11 @@ static void put_seconds(struct text *out, const struct entry *x)
 	text_putc(out, '}');
 }
 
-/* Where nothing was to be done nothing was counted. */
+/* Where nothing was validated nothing was counted. */
 static void put_count(
 	struct text *out, const char *key, const struct run_result *r, long n)
 {
-	if (r->unchanged)
+	if (!r->counted)
 		text_printf(out, "\"%s\":null,", key);
 	else
 		text_printf(out, "\"%s\":%ld,", key, n);

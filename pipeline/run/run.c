@@ -67,6 +67,7 @@ static int count_quarantined(struct run *r, struct err *e)
 		stmt_text(s, 1, span_of(r->o->dataset));
 		rc = stmt_step(s, e);
 		r->result->quarantined = rc == 1 ? stmt_get_integer(s, 0) : 0;
+		r->result->counted = rc == 1;
 	}
 	stmt_close(s);
 	return rc < 0 ? -1 : 0;
