@@ -21,7 +21,7 @@ struct run {
 	struct inputs *inputs;
 	struct child *report; /* who makes it; NULL: nobody */
 	int is_whole;	      /* the next run need not try again */
-	size_t to_read; /* releases */
+	size_t to_read;	      /* releases */
 };
 
 void run_say(const struct run_order *o, enum run_line line, const char *fmt,
