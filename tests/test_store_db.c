@@ -103,6 +103,30 @@ static void writing_where_there_is_none_is_refused(void **state)
 	assert_shut(path, DB_WRITE, ERR_DATA, "load something first");
 }
 
+static void a_file_that_is_not_there_cannot_be_tried(void **state)
+{
+	char path[PATH_TEXT];
+
+	path_in(path, *state, "x.db");
+	assert_shut(path, DB_TRY, ERR_DATA, "load something first");
+}
+
+static void what_is_opened_to_try_keeps_nothing(void **state)
+{
+	char path[PATH_TEXT];
+	struct err e = ERR_INIT;
+	struct db *d = open_in(path, *state, DB_CREATE);
+
+	db_close(d);
+	d = open_in(path, *state, DB_TRY);
+	assert_false(db_is_new(d));
+	assert_int_equal(db_begin(d, &e), 0);
+	run(d, "INSERT INTO sheet (name) VALUES ('one')");
+	assert_int_equal(db_end(d, 0, &e), 0);
+	assert_int_equal(number(d, "SELECT count(*) FROM sheet"), 0);
+	db_close(d);
+}
+
 static void an_empty_file_has_nothing_to_read(void **state)
 {
 	char path[PATH_TEXT];
@@ -968,6 +992,8 @@ int main(void)
 		test_in_folder(reading_where_there_is_none_says_what_to_do),
 		test_in_folder(reading_where_there_is_none_makes_none),
 		test_in_folder(writing_where_there_is_none_is_refused),
+		test_in_folder(a_file_that_is_not_there_cannot_be_tried),
+		test_in_folder(what_is_opened_to_try_keeps_nothing),
 		test_in_folder(an_empty_file_has_nothing_to_read),
 		test_in_folder(a_text_file_is_no_database),
 		test_in_folder(a_text_file_is_left_as_it_was),
