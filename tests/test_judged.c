@@ -514,19 +514,13 @@ static void what_is_spared_says_what_it_would_if_judged(void **state)
 
 /* ---- that something is spared ---- */
 
-/* How many findings the next validation would leave as they are: their numbers
- * stay. */
-static long long marked(struct db *d, const char *rule)
+static long long count(struct db *d, const char *sql, const char *rule)
 {
 	struct err e = ERR_INIT;
 	struct stmt *s = NULL;
 	long long n;
 
-	assert_int_equal(stmt_open(&s, d,
-				 "SELECT count(*) FROM finding "
-				 "WHERE expected = 'mark' AND rule = ?1",
-				 &e),
-		0);
+	assert_int_equal(stmt_open(&s, d, sql, &e), 0);
 	stmt_text(s, 1, span_of(rule));
 	assert_int_equal(stmt_step(s, &e), 1);
 	n = stmt_get_integer(s, 0);
@@ -534,22 +528,44 @@ static long long marked(struct db *d, const char *rule)
 	return n;
 }
 
-/* A workbook of each edition with a year, without anything odd but that an area
- * is gone from every second one. */
+static long long found(struct db *d, const char *rule)
+{
+	return count(d, "SELECT count(*) FROM finding WHERE rule = ?1", rule);
+}
+
+/* How many findings the last validation left as they were. */
+static long long marked(struct db *d, const char *rule)
+{
+	return count(d,
+		"SELECT count(*) FROM finding WHERE expected = 'mark' "
+		"AND rule = ?1",
+		rule);
+}
+
+/* A workbook with nothing odd about it. */
+static struct book plain(unsigned edition, unsigned number)
+{
+	struct book b = { .edition = edition,
+		.number = number,
+		.gone = AREAS,
+		.jumped = AREAS,
+		.named = AREAS,
+		.with_z = 1,
+		.year = edition };
+
+	snprintf(b.sha256, sizeof(b.sha256), "%064x", number);
+	return b;
+}
+
+/* A workbook of each edition with a year; from every second one an area is
+ * gone. */
 static void begin_even(struct lives *l, const struct rules *rules)
 {
 	begin(l, rules, 1);
 	for (unsigned i = 0; i < EDITIONS - 1; i++) {
-		struct book b = book_of(l, ++l->releases);
+		struct book b = plain(i, ++l->releases);
 
-		b = (struct book){ .edition = i,
-			.number = l->releases,
-			.gone = i % 2 ? 7 : AREAS,
-			.jumped = AREAS,
-			.named = AREAS,
-			.with_z = 1,
-			.year = i };
-		snprintf(b.sha256, sizeof(b.sha256), "%064x", b.number);
+		b.gone = i % 2 ? 7 : AREAS;
 		load(l->spared, &b);
 	}
 }
@@ -574,17 +590,41 @@ static void what_nothing_has_changed_for_is_not_judged_anew(void **state)
 	assert_int_equal(marked(l.spared, "V802"), 4);
 	/* another workbook of 2021 is compared with the one before it, and 2022
 	 * with it */
-	b = (struct book){ .edition = 1,
-		.number = 11,
-		.gone = 8,
-		.jumped = AREAS,
-		.named = AREAS,
-		.with_z = 1,
-		.year = 1 };
-	snprintf(b.sha256, sizeof(b.sha256), "%064x", b.number);
+	b = plain(1, 11);
+	b.gone = 8;
 	load(l.spared, &b);
 	judge_marked(&l, "a");
-	assert_int_equal(marked(l.spared, "V802"), 2);
+	assert_int_equal(marked(l.spared, "V802"), 3);
+	end(&l);
+}
+
+/* The release of 2022 has figures of 2020, and 2021 lies between them. */
+static void what_stands_for_an_edition_again_is_held_against_later_ones(
+	void **state)
+{
+	static const char went_back[] =
+		"UPDATE release SET again = '2025-01-02T00:00:00Z' "
+		"WHERE release_id = 1";
+	struct lives l;
+	struct validation v;
+	struct book b;
+
+	begin(&l, *state, 1);
+	b = plain(0, 1);
+	b.jumped = 3;
+	load(l.spared, &b);
+	b = plain(0, 2);
+	load(l.spared, &b);
+	b = plain(1, 4);
+	load(l.spared, &b);
+	b = plain(2, 7);
+	b.year = 0;
+	load(l.spared, &b);
+	check(&l, l.spared, NULL, "a", SEVERITY_ERROR, &v);
+	assert_int_equal(found(l.spared, "V702"), 0);
+	script(l.spared, went_back);
+	check(&l, l.spared, NULL, "a", SEVERITY_ERROR, &v);
+	assert_int_equal(found(l.spared, "V702"), 1);
 	end(&l);
 }
 
@@ -628,6 +668,8 @@ int main(void)
 		cmocka_unit_test(what_is_spared_says_what_it_would_if_judged),
 		cmocka_unit_test(
 			what_nothing_has_changed_for_is_not_judged_anew),
+		cmocka_unit_test(
+			what_stands_for_an_edition_again_is_held_against_later_ones),
 		cmocka_unit_test(on_another_basis_or_by_hand_all_are_judged),
 	};
 
