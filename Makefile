@@ -45,8 +45,8 @@ WORKBOOK = biff biffrec book book_sha256 cell cells cellstream cfb chars \
 	   csvtext grid inflate kind listing merge numfmt package part plain \
 	   pump relay scan second sectors serial shape source stored strings \
 	   styles tag window xls xlsrow xlswalk xlsx xml zip zipbook
-EXTRACT  = ahead area_index areas areas_find areas_list areas_records choice \
-	   clean clean_cut extract extraction follows header header_block \
+EXTRACT  = ahead ahead_sweep area_index areas areas_find areas_list \
+	   areas_records choice clean clean_cut extract extraction follows header header_block \
 	   header_nearest held layout layout_area layout_cell layout_left \
 	   layout_note layout_row marks naming opinion packed pattern \
 	   recipe refusal spec spec_check spec_fill spec_name spec_number \
@@ -55,10 +55,10 @@ EXTRACT  = ahead area_index areas areas_find areas_list areas_records choice \
 STORE    = added aggregate asked asof batch batch_content batch_insert \
 	   batch_sort board board_order board_rows content db derive \
 	   derive_define dialect dialect_token doc event extent frozen \
-	   functions given head ingest ingest_facts ingest_note known load \
-	   load_areas load_averages load_refused load_spec migrate miss \
+	   functions given head ingest ingest_facts ingest_note judged known load \
+	   load_areas load_averages load_names load_refused load_spec migrate miss \
 	   need order own pairs pg pg_library pg_rows pgcopy place push \
-	   push_map push_release push_table quantile query query_ask rows \
+	   push_due push_map push_release push_table quantile query query_ask rows \
 	   rule_head rules schema server server_asked server_stmt \
 	   server_value sides sqlite sqlite_stmt sqltext stats usersql \
 	   validate waive waivers
@@ -128,10 +128,11 @@ SQL_RULES  = judge v201-text-for-number v202-error-cell v203-number-as-text \
 SQL_POSTGRES = compatible numbers json statistics correlations figures \
 	       compatible-rules
 # In the place of one of the same name.
-SQL_SERVER = derived
+SQL_SERVER = acting derived
 SQL_PUSHED = observation citus
-SQL_PUSH   = finding-differ finding-forget finding-put forget-observations \
-	   forget-releases found free-ordinals lacking step-down
+SQL_PUSH   = few finding-differ finding-forget finding-put forget-lost \
+	   forget-observations found free-ordinals lacking note-releases \
+	   step-down
 SQL_ASOF   = choose fill nothing
 SQL_DERIVE = standing_edition standing delta rank_delta region_now \
 	   region_area region_changed region_order region_standing \
@@ -205,7 +206,7 @@ TESTS = test_ahead test_areas test_areas_data test_asof test_averages \
 	   test_board test_bundle test_cellstream test_child test_claim \
 	   test_claim_kinds test_clean test_codepage test_coinr \
 	   test_crosscheck test_csv test_delta test_derive test_dialect \
-	   test_diff test_drift test_excel test_excel_stream test_extract \
+	   test_diff test_disk test_drift test_excel test_excel_stream test_extract \
 	   test_file test_findings test_folder test_fuzz test_gairi \
 	   test_html test_ids test_judge test_language test_layout \
 	   test_listing test_locked test_log test_logcheck test_memory \
@@ -272,6 +273,9 @@ TEST_OBJ = $(OBJ)/tests/bookmake.o $(OBJ)/tests/madebook.o \
 # Servers of their own.
 FAULTY = $(OBJ)/tests/certs.o $(OBJ)/tests/faulty.o $(OBJ)/tests/faulty_ways.o
 NET_TESTS = $(filter test_net%,$(TESTS))
+
+# Those with a disk of their own.
+DISK_TESTS = test_disk
 
 # Those that count the memory asked for, and refuse it.
 MEMORY_TESTS = test_memory test_memory_derive test_memory_extract \
@@ -465,6 +469,9 @@ $(MEMORY_TESTS:%=$(B)/tests/%): TEST_OBJ += $(OBJ)/tests/memory.o
 $(MEMORY_TESTS:%=$(B)/tests/%): ALL_LDFLAGS += \
 	-Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=free
 
+$(DISK_TESTS:%=$(B)/tests/%): $(OBJ)/tests/disk.o
+$(DISK_TESTS:%=$(B)/tests/%): TEST_OBJ += $(OBJ)/tests/disk.o
+
 $(NET_TESTS:%=$(B)/tests/%): $(FAULTY)
 $(NET_TESTS:%=$(B)/tests/%): TEST_OBJ += $(FAULTY)
 
@@ -584,7 +591,7 @@ SOURCES = $(LIB_SRC) $(CLI_SRC) $(TOOLS:%=cmd/%.c) raw/bundle.c
 HEADERS = $(wildcard pipeline/*/*.h cmd/*.h tests/*.h tests/*/*.h)
 TEST_SRC = $(TESTS:%=tests/%.c) $(TEST_OBJ:$(OBJ)/%.o=%.c) \
 	   $(FAULTY:$(OBJ)/%.o=%.c) tests/faulty_main.c \
-	   tests/counted.c tests/crash/refuse.c tests/memory.c $(BENCH:%=tests/bench/%.c) \
+	   tests/counted.c tests/crash/refuse.c tests/disk.c tests/memory.c $(BENCH:%=tests/bench/%.c) \
 	   $(FUZZ_SRC)
 SCRIPTS = bootstrap .ci/run tests/postgres.sh sql/embed.sh $(PO)/embed.sh \
 	   $(PO)/iso.sh $(PO)/update.sh tests/run.sh tests/case.sh \

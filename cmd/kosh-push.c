@@ -7,6 +7,7 @@
 
 static const char *database;
 static int dry_run, tables_only;
+static unsigned batch = 250000;
 
 static const struct cli_tool tool = {
 	.name = "kosh-push",
@@ -19,16 +20,18 @@ static const struct cli_tool tool = {
 			CLI_DB(database),
 			{ "tables", 0, CLI_FLAG, &tables_only, NULL,
 				"make the tables there and put nothing" },
+			{ "batch", 0, CLI_NUMBER, &batch, "N",
+				"observations of a transaction (250000)" },
 			{ "dry-run", 'n', CLI_FLAG, &dry_run, NULL,
 				"say what would be done, change nothing" },
 			{ 0 },
 		},
 	.more = "Of a release that the server has in the same reading one row "
-		"is compared. Each\nother one is put in a transaction of its "
-		"own; what was ended on the way goes on\nwhen it is called "
-		"again. What the file no longer has goes there too: with "
-		"names,\nas far as it belongs to these. Passwords belong in "
-		"~/.pgpass or PGPASSWORD.\n",
+		"is compared. All\nothers are put, each as a whole, several "
+		"small ones in a transaction; what was\nended on the way goes "
+		"on when it is called again. What the file no longer has\n"
+		"goes there too: with names, as far as it belongs to these. "
+		"Passwords belong in\n~/.pgpass or PGPASSWORD.\n",
 	.examples = "  kosh-push postgresql://kosh@db.example.org/kosh\n"
 		    "  kosh-push -n --db x.db postgresql:///kosh gairi\n",
 };
@@ -40,6 +43,13 @@ static void tell_release(void *context, const struct push_release *r)
 	cli_note(context, "%.*s/%.*s: release %.12s %s, %ld observations",
 		SPAN(r->dataset), SPAN(r->edition), r->release.at,
 		dry_run ? "would be put" : "put", r->observations);
+}
+
+static void tell_schema(const struct cli *c, const struct db *server)
+{
+	if (dry_run && db_is_new(server))
+		cli_note(c, "database '%s': the schema kosh would be made",
+			db_path(server));
 }
 
 static void tell(const struct cli *c, const struct pushed *done)
@@ -82,7 +92,7 @@ static void log_it(const struct cli_act *a, const char *path,
 static int put(struct cli *c, const struct cli_act *act, const char *path,
 	struct db *server, struct err *e)
 {
-	const struct push_order o = { c->argv + 1, c->argc - 1, dry_run,
+	const struct push_order o = { c->argv + 1, c->argc - 1, batch, dry_run,
 		tell_release, c };
 	struct db *file = NULL;
 	struct pushed done;
@@ -119,11 +129,10 @@ int main(int argc, char **argv)
 		return cli_usage(&c, "--db: expected a file, not a server");
 	if (cli_act_on(&act, &c, cli_database(database, path), &e) == 0 &&
 		cli_act_open(&server, &act, c.argv[0],
-			dry_run ? DB_WRITE : DB_CREATE, &e) == 0 &&
-		!tables_only) {
-		if (dry_run)
-			db_rehearse(server);
-		put(&c, &act, cli_database(database, path), server, &e);
+			dry_run ? DB_TRY : DB_CREATE, &e) == 0) {
+		tell_schema(&c, server);
+		if (!tables_only)
+			put(&c, &act, cli_database(database, path), server, &e);
 	}
 	db_close(server);
 	cli_act_end(&act);

@@ -8,10 +8,11 @@
 #include "pipeline/extract/spec.h"
 #include "pipeline/store/asof.h"
 #include "pipeline/store/query.h"
+#include "pipeline/store/usersql.h"
 
 static const char *database, *as_of, *format, *scheme, *areas, *output = "-";
 static const char *explain;
-static unsigned limit = UINT_MAX;
+static unsigned limit = UINT_MAX, timeout = UINT_MAX;
 static int list_all, across;
 
 static const struct cli_tool tool = {
@@ -39,6 +40,9 @@ static const struct cli_tool tool = {
 			{ "limit", 0, CLI_NUMBER, &limit, "N",
 				"so many places, of movers, swings and "
 				"streaks" },
+			{ "timeout", 0, CLI_NUMBER, &timeout, "SECONDS",
+				"how long a SELECT may take (200 on a server); "
+				"0: for ever" },
 			{ "output", 'o', CLI_TEXT, &output, "FILE",
 				"write there instead of standard output" },
 			{ "list", 0, CLI_FLAG, &list_all, NULL,
@@ -99,6 +103,18 @@ static int run_named(const struct cli *c, FILE *out, struct db *d,
 	return rc;
 }
 
+/* A server has others to serve. */
+static int run_select(const struct cli *c, FILE *out, struct db *d,
+	enum query_format how, struct err *e)
+{
+	int64_t steps = db_is_server(d) ? USERSQL_STEPS : 0;
+
+	if (timeout != UINT_MAX)
+		steps = (int64_t)timeout * DB_SECOND;
+	db_limit(d, steps);
+	return query_select(out, d, c->argv[0], how, e);
+}
+
 /* q is NULL for a SELECT. */
 static int run(const struct cli *c, const struct doc *q, enum query_format how,
 	struct err *e)
@@ -111,7 +127,7 @@ static int run(const struct cli *c, const struct doc *q, enum query_format how,
 		rc = draft_open(&out, output, e);
 	if (rc == 0)
 		rc = q ? run_named(c, draft_stream(out), d, q, how, e)
-		       : query_select(draft_stream(out), d, c->argv[0], how, e);
+		       : run_select(c, draft_stream(out), d, how, e);
 	if (rc == 0) {
 		rc = draft_commit(out, e);
 		out = NULL;
@@ -129,7 +145,10 @@ static void answer(const struct cli *c, enum query_format how, struct err *e)
 	struct doc q;
 	int named = doc_find(&q, "query", c->argv[0], e);
 
-	if (named == 1)
+	if (named == 1 && timeout != UINT_MAX)
+		err_set(e, ERR_USAGE, "%s takes no --timeout: a SELECT does",
+			q.name);
+	else if (named == 1)
 		run(c, &q, how, e);
 	else if (named == 0 && is_sql(c->argv[0]) && c->argc == 1)
 		run(c, NULL, how, e);

@@ -52,7 +52,7 @@ static int check(struct validation *v, struct db *d,
 	const struct findings_order *o, struct err *e)
 {
 	const struct validation_order how = { o->dataset, o->edition, o->bar,
-		o->rules, 0 };
+		o->rules, 0, NULL };
 	int rc;
 
 	if (db_begin(d, e) < 0)

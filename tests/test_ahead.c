@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: MIT */
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <time.h>
+
 #include "tests/check.h"
 
 #include "pipeline/extract/ahead.h"
@@ -219,6 +223,104 @@ static void all_that_decides_what_is_read_makes_another_name(void **state)
 	assert_string_equal(path, another);
 }
 
+/* ---- what is of no use -----------------------------------------------------
+ */
+
+#define K1 "1111111111111111111111111111111111111111111111111111111111111111"
+#define K2 "2222222222222222222222222222222222222222222222222222222222222222"
+
+/* A file below output/parts/demo that was written so many hours ago. */
+static void put_old(const char *root, const char *name, int hours)
+{
+	char folder[PATH_TEXT], path[PATH_TEXT];
+	struct err e = ERR_INIT;
+	struct timespec t[2] = { { time(NULL) - hours * 3600, 0 } };
+
+	t[1] = t[0];
+	assert_int_equal(ahead_folder(folder, root, "demo", &e), 0);
+	path_in(path, folder, name);
+	assert_int_equal(file_make_place(path, &e), 0);
+	write_text(path, "part");
+	assert_int_equal(utimensat(AT_FDCWD, path, t, 0), 0);
+}
+
+static int is_there(const char *root, const char *name)
+{
+	char folder[PATH_TEXT], path[PATH_TEXT];
+	struct err e = ERR_INIT;
+
+	assert_int_equal(ahead_folder(folder, root, "demo", &e), 0);
+	path_in(path, folder, name);
+	return file_exists(path);
+}
+
+static void sweep(
+	const char *root, const char *edition, const struct ids *wanted)
+{
+	struct err e = ERR_INIT;
+
+	assert_int_equal(ahead_sweep(root, "demo", edition, wanted, &e), 0);
+}
+
+static const struct ids nothing = IDS_INIT;
+
+static void what_is_old_and_not_wanted_is_swept(void **state)
+{
+	struct ids wanted = IDS_INIT;
+	struct err e = ERR_INIT;
+
+	put_old(*state, "2024-" K1 ".part", 25);
+	put_old(*state, "2024-" K2 ".part", 25);
+	assert_int_equal(
+		ids_place(&wanted, span_of("2024-" K2 ".part"), &e), 0);
+	sweep(*state, NULL, &wanted);
+	ids_free(&wanted);
+	assert_false(is_there(*state, "2024-" K1 ".part"));
+	assert_true(is_there(*state, "2024-" K2 ".part"));
+}
+
+static void what_another_machine_may_be_writing_stays(void **state)
+{
+	put_old(*state, "2024-" K1 ".part", 23);
+	put_old(*state, "2024-" K1 ".part.4711.tmp", 23);
+	put_old(*state, "2024-" K2 ".part.4711.tmp", 25);
+	put_old(*state, "2024-" K2 ".part", -50);
+	sweep(*state, NULL, &nothing);
+	assert_true(is_there(*state, "2024-" K1 ".part"));
+	assert_true(is_there(*state, "2024-" K1 ".part.4711.tmp"));
+	assert_false(is_there(*state, "2024-" K2 ".part.4711.tmp"));
+	assert_true(is_there(*state, "2024-" K2 ".part"));
+}
+
+static void of_one_edition_only_its_own_is_swept(void **state)
+{
+	put_old(*state, "2024-" K1 ".part", 25);
+	put_old(*state, "2024-b-" K1 ".part", 25);
+	put_old(*state, "12024-" K1 ".part", 25);
+	sweep(*state, "2024", &nothing);
+	assert_false(is_there(*state, "2024-" K1 ".part"));
+	assert_true(is_there(*state, "2024-b-" K1 ".part"));
+	assert_true(is_there(*state, "12024-" K1 ".part"));
+}
+
+static void what_is_no_part_is_not_swept(void **state)
+{
+	static const char *const others[] = { "README", "2024-.part", ".part",
+		K1 ".part", "-" K1 ".part.x.tmp", "2024-" K1 ".part.old",
+		"2024-" K1 ".party", "x.part.1.tmp" };
+
+	for (size_t i = 0; i < COUNT(others); i++)
+		put_old(*state, others[i], 25);
+	sweep(*state, NULL, &nothing);
+	for (size_t i = 0; i < COUNT(others); i++)
+		assert_true(is_there(*state, others[i]));
+}
+
+static void nothing_read_ahead_is_nothing_to_sweep(void **state)
+{
+	sweep(*state, NULL, &nothing);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -231,6 +333,11 @@ int main(void)
 		test_in_folder(a_place_that_is_a_file_is_said),
 		cmocka_unit_test(
 			all_that_decides_what_is_read_makes_another_name),
+		test_in_folder(what_is_old_and_not_wanted_is_swept),
+		test_in_folder(what_another_machine_may_be_writing_stays),
+		test_in_folder(of_one_edition_only_its_own_is_swept),
+		test_in_folder(what_is_no_part_is_not_swept),
+		test_in_folder(nothing_read_ahead_is_nothing_to_sweep),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -29,7 +29,8 @@ static const char rows[] =
 	"NULL);"
 	"INSERT INTO event (id, time, actor, event) VALUES ('x', "
 	"'2024-03-01T00:00:00Z', '{}', 'load');"
-	"INSERT INTO log_head VALUES (12, printf('%064d', 2), "
+	"INSERT INTO log_head (line, hash, time) VALUES (12, printf('%064d', "
+	"2), "
 	"'2024-03-01T00:00:00Z');"
 	"INSERT INTO run_input VALUES ('d', 'p', NULL);"
 	"INSERT INTO metric VALUES ('own_a', 1, 1, 'SELECT 1', 0);";
@@ -58,28 +59,38 @@ static void exec(sqlite3 *old, const char *sql)
 		fail_msg("%s", fault);
 }
 
-/* A database as version 6 left it, with more put into it. */
-static void make_old(char path[PATH_TEXT], const char *folder, const char *more)
+/* A database as an older version left it, with more put into it. */
+static void make_version(
+	char path[PATH_TEXT], const char *folder, int version, const char *more)
 {
 	struct file_map text;
 	struct err e = ERR_INIT;
-	char *schema;
+	char *schema, name[48], mark[96];
 	sqlite3 *old = NULL;
 
-	path_in(path, folder, "x.db");
-	assert_int_equal(file_map(&text, "tests/schemas/content-6.sql", &e), 0);
+	snprintf(name, sizeof(name), "v%d.db", version);
+	path_in(path, folder, name);
+	snprintf(name, sizeof(name), "tests/schemas/content-%d.sql", version);
+	snprintf(mark, sizeof(mark),
+		"PRAGMA application_id = 1802466152; PRAGMA user_version = %d",
+		version);
+	assert_int_equal(file_map(&text, name, &e), 0);
 	schema = strndup(text.at, text.len);
 	assert_non_null(schema);
 	file_unmap(&text);
 	assert_int_equal(sqlite3_open(path, &old), SQLITE_OK);
 	exec(old, "PRAGMA journal_mode = WAL");
 	exec(old, schema);
-	exec(old,
-		"PRAGMA application_id = 1802466152; PRAGMA user_version = 6");
+	exec(old, mark);
 	exec(old, rows);
 	exec(old, more);
 	free(schema);
 	assert_int_equal(sqlite3_close(old), SQLITE_OK);
+}
+
+static void make_old(char path[PATH_TEXT], const char *folder, const char *more)
+{
+	make_version(path, folder, 6, more);
 }
 
 static int put_column(void *context, int n, char **values, char **names)
@@ -146,14 +157,16 @@ static void opened_to_be_written_it_is_one_of_this_version(void **state)
 	};
 	char path[PATH_TEXT], fresh[PATH_TEXT], *got, *want;
 
-	make_old(path, *state, "");
 	path_in(fresh, *state, "fresh.db");
-	open_and_close(path, DB_WRITE);
 	open_and_close(fresh, DB_CREATE);
-	got = read_all(path, schema, COUNT(schema));
 	want = read_all(fresh, schema, COUNT(schema));
-	assert_string_equal(got, want);
-	free(got);
+	for (int version = 6; version <= 7; version++) {
+		make_version(path, *state, version, "");
+		open_and_close(path, DB_WRITE);
+		got = read_all(path, schema, COUNT(schema));
+		assert_string_equal(got, want);
+		free(got);
+	}
 	free(want);
 }
 
@@ -161,14 +174,16 @@ static void nothing_that_was_in_it_is_lost(void **state)
 {
 	char path[PATH_TEXT], *before, *after;
 
-	make_old(path, *state, "");
-	before = read_all(path, kept, COUNT(kept));
-	open_and_close(path, DB_CREATE);
-	after = read_all(path, kept, COUNT(kept));
-	assert_contains(before, "by mail");
-	assert_string_equal(after, before);
-	free(before);
-	free(after);
+	for (int version = 6; version <= 7; version++) {
+		make_version(path, *state, version, "");
+		before = read_all(path, kept, COUNT(kept));
+		open_and_close(path, DB_CREATE);
+		after = read_all(path, kept, COUNT(kept));
+		assert_contains(before, "by mail");
+		assert_string_equal(after, before);
+		free(before);
+		free(after);
+	}
 }
 
 /* Of some databases of version 6 it was an early one. */
@@ -199,7 +214,7 @@ static void it_is_told_to_the_log_once(void **state)
 	open_and_close(path, DB_WRITE);
 	open_and_close(path, DB_READ);
 	text = read_all(path, told, COUNT(told));
-	assert_string_equal(text, "{\"from\":6,\"to\":7}|\n");
+	assert_string_equal(text, "{\"from\":6,\"to\":8}|\n");
 	free(text);
 }
 
@@ -210,7 +225,7 @@ static void who_only_reads_is_told_what_to_do(void **state)
 
 	make_old(path, *state, "");
 	assert_shut(path, DB_READ, ERR_DATA,
-		"(schema 6, this one wants 7): kosh-run, kosh-load or "
+		"(schema 6, this one wants 8): kosh-run, kosh-load or "
 		"kosh-derive brings it up to date and keeps all of it");
 	text = read_all(path, version, 1);
 	assert_string_equal(text, "6|\n");
@@ -241,7 +256,7 @@ static void older_ones_are_refused_with_what_to_do(void **state)
 
 	make_old(path, *state, "PRAGMA user_version = 5");
 	assert_shut(path, DB_CREATE, ERR_SYSTEM,
-		"(schema 5, this one knows 6 to 7): move it away and run "
+		"(schema 5, this one knows 6 to 8): move it away and run "
 		"kosh-run, which reads the workbooks of the store again");
 }
 

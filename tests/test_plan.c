@@ -13,7 +13,8 @@
 #include "pipeline/store/sqltext.h"
 #include "tests/deriving.h"
 
-static const char *const large[] = { "observation", "standing", "finding" };
+static const char *const large[] = { "observation", "standing", "finding",
+	"finding_seen" };
 
 /* What may scan them, and why. name NULL: a whole folder. */
 static const struct allowed {

@@ -141,7 +141,7 @@ static void a_database_of_a_newer_version_is_refused(void **state)
 	run(d, "PRAGMA user_version = 9");
 	db_close(d);
 	assert_shut(path, DB_READ, ERR_SYSTEM,
-		"made by a newer kosh (schema 9, this one knows 7): update "
+		"made by a newer kosh (schema 9, this one knows 8): update "
 		"kosh");
 }
 

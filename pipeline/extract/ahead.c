@@ -29,7 +29,7 @@ int ahead_folder(char path[PATH_TEXT], const char *root, const char *dataset,
 int ahead_path(char path[PATH_TEXT], const char *root,
 	const struct extraction *x, const char recipe[HASH_HEX], struct err *e)
 {
-	char folder[PATH_TEXT], key[HASH_HEX], name[64 + KEY + 8];
+	char folder[PATH_TEXT], key[HASH_HEX], name[AHEAD_EDITION + KEY + 8];
 	struct text all = TEXT_INIT;
 	int rc;
 
@@ -41,7 +41,8 @@ int ahead_path(char path[PATH_TEXT], const char *root,
 	text_free(&all);
 	if (rc < 0 || ahead_folder(folder, root, x->spec->dataset, e) < 0)
 		return -1;
-	snprintf(name, sizeof(name), "%.63s-%s.part", x->ed->id, key);
+	snprintf(name, sizeof(name), "%.*s-%s.part", AHEAD_EDITION, x->ed->id,
+		key);
 	return file_join(path, folder, name, e);
 }
 

@@ -13,7 +13,10 @@
 #define KOSH_EXTRACT_AHEAD_H
 
 #include "pipeline/base/hash.h"
+#include "pipeline/base/ids.h"
 #include "pipeline/extract/extraction.h"
+
+enum { AHEAD_EDITION = 63 }; /* so much of its name is in that of the file */
 
 /* ROOT/output/parts/DATASET, where those of a dataset lie. */
 int ahead_folder(char path[PATH_TEXT], const char *root, const char *dataset,
@@ -25,6 +28,13 @@ int ahead_path(char path[PATH_TEXT], const char *root,
 /* Puts all there that a child of extraction_start says, and ends it; where it
  * failed nothing is left. */
 int ahead_write(const char *path, struct child *c, struct err *e);
+
+/* Removes what was read ahead of a dataset, or of one edition of it, that is a
+ * day old and not among the names that are wanted; and drafts so old, which
+ * whoever wrote them was ended over. What is younger may be written just now,
+ * by another machine, or wanted by the run of another database. */
+int ahead_sweep(const char *root, const char *dataset, const char *edition,
+	const struct ids *wanted, struct err *e);
 
 struct ahead;
 

@@ -39,6 +39,9 @@ int run_take(struct run *r, struct err *e);
  * its own, and loads what they find. In a trial it says which they are. */
 int run_read(struct run *r, struct err *e);
 
+/* Removes what was read ahead and no run wants, where nothing is to be read. */
+int run_sweep(const struct run_order *o, struct err *e);
+
 /* Lets a process of its own make the report of what the database holds now:
  * what comes later it does not see. No database may be open: SQLite cannot
  * stand that where a process forks. */
@@ -64,6 +67,11 @@ void run_kept_let_go(struct run_kept *k);
 int run_any(struct db *d, const char *sql, const char *dataset, struct err *e);
 /* 1 if it is the same order of the same files, and nothing is due. */
 int run_is_unchanged(struct db *d, const struct run_order *o, struct err *e);
+/* On what releases are judged, see validate.h: the spec with all that readings
+ * go by, and the version, which our rules are of; NULL where the user has
+ * rules, which may read anything. *out points into room. */
+int run_basis(const char **out, char room[HASH_HEX], const struct run *r,
+	struct err *e);
 /* Notes what the run was made from besides the workbooks. */
 int run_note_inputs(struct run *r, struct err *e);
 

@@ -226,15 +226,14 @@ static int load_ahead(struct run *r, struct ingest *g, struct job *j)
 	return fault.kind == ERR_NONE;
 }
 
-static void load(struct run *r, struct ingest *g, struct job *j)
+/* 0 if this machine failed: where the disk is full it may be loaded later. */
+static int load_read(struct run *r, struct ingest *g, struct job *j)
 {
 	struct err fault = ERR_INIT;
 	struct ingested done;
 	struct refusal why = { .is = { .cells = 0 } };
 	int refused = 0;
 
-	if (*j->ahead && load_ahead(r, g, j))
-		return;
 	if (!j->child)
 		start_one(j, &fault);
 	if (j->child &&
@@ -244,6 +243,16 @@ static void load(struct run *r, struct ingest *g, struct job *j)
 		refuse(r, g, j, refused ? &why : NULL, &fault);
 	j->child = NULL;
 	refusal_free(&why);
+	return fault.kind != ERR_SYSTEM;
+}
+
+/* What was read ahead goes once it is loaded, or was found to be broken. */
+static void load(struct run *r, struct ingest *g, struct job *j)
+{
+	if (!*j->ahead)
+		load_read(r, g, j);
+	else if (load_ahead(r, g, j) || load_read(r, g, j))
+		unlink(j->ahead);
 }
 
 static size_t cores(void)
@@ -288,29 +297,29 @@ static int work(struct run *r, struct job *jobs, size_t n, struct err *e)
 	return rc;
 }
 
-static int remove_ahead(void *context, const char *name, struct err *e)
+/* What was read ahead and is out of date, or was loaded long ago. */
+static int sweep(
+	const struct run *r, const struct job *jobs, size_t n, struct err *e)
 {
-	char path[PATH_TEXT];
+	struct ids wanted = IDS_INIT;
+	int rc = 0;
 
-	if (file_join(path, context, name, e) < 0)
-		return -1;
-	unlink(path);
-	return 0;
+	for (size_t i = 0; rc == 0 && i < n; i++)
+		if (*jobs[i].ahead &&
+			ids_place(&wanted,
+				span_of(strrchr(jobs[i].ahead, '/') + 1),
+				e) < 0)
+			rc = -1;
+	if (rc == 0)
+		rc = ahead_sweep(
+			r->o->root, r->o->dataset, r->o->edition, &wanted, e);
+	ids_free(&wanted);
+	return rc;
 }
 
-/* What was read ahead has been loaded then, or is out of date. */
-static int clear(const struct run *r, struct err *e)
+int run_sweep(const struct run_order *o, struct err *e)
 {
-	char folder[PATH_TEXT];
-
-	if (ahead_folder(folder, r->o->root, r->o->dataset, e) < 0)
-		return -1;
-	if (!file_exists(folder))
-		return 0;
-	if (file_list(folder, remove_ahead, folder, e) < 0)
-		return -1;
-	rmdir(folder);
-	return 0;
+	return o->dry_run ? 0 : sweep(&(struct run){ .o = o }, NULL, 0, e);
 }
 
 /* Says what would be done instead of doing it. */
@@ -333,10 +342,8 @@ int run_read(struct run *r, struct err *e)
 
 	for (size_t i = 0; rc == 0 && r->o->dry_run && i < n; i++)
 		tell_plan(r, &jobs[i]);
-	if (rc == 0 && !r->o->dry_run)
+	if (rc == 0 && !r->o->dry_run && (rc = sweep(r, jobs, n, e)) == 0)
 		rc = work(r, jobs, n, e);
-	if (rc == 0 && !r->o->dry_run && !r->o->edition)
-		rc = clear(r, e);
 	free(jobs);
 	return rc;
 }

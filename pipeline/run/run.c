@@ -70,12 +70,14 @@ static int count_quarantined(struct run *r, struct err *e)
 
 static int check(struct run *r, struct err *e)
 {
-	const struct validation_order o = {
+	char basis[HASH_HEX];
+	struct validation_order o = {
 		.dataset = r->o->dataset, .bar = r->o->bar, .rules = r->o->rules
 	};
 	struct validation v = { 0 };
 
-	if (waivers_take(r->db, r->o->root, r->o->dataset, e) < 0 ||
+	if (run_basis(&o.basis, basis, r, e) < 0 ||
+		waivers_take(r->db, r->o->root, r->o->dataset, e) < 0 ||
 		validate(&v, r->db, &o, e) < 0)
 		return -1;
 	r->result->errors = v.errors;
@@ -195,7 +197,7 @@ static int all(struct run *r, struct err *e)
 		same = derive_is_current(r->db, r->o->dataset, e);
 	r->result->unchanged = same == 1;
 	if (same)
-		return same < 0 ? -1 : 0;
+		return same < 0 ? -1 : run_sweep(r->o, e);
 	if (run_read(r, e) < 0)
 		return -1;
 	took(r, RUN_READS, &now);
@@ -328,6 +330,8 @@ int run_begin(struct run **out, struct run_result *result,
 		return -1;
 	rc = run_kept_look(k, o, e);
 	result->unchanged = rc == 1;
+	if (rc == 1 && run_sweep(o, e) < 0)
+		rc = -1;
 	if (rc == 1)
 		return 0;
 	run_kept_close(k);

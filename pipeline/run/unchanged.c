@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "pipeline/base/root.h"
+#include "pipeline/extract/recipe.h"
 #include "pipeline/run/inside.h"
 #include "pipeline/store/waivers.h"
 
@@ -92,6 +93,13 @@ int run_is_unchanged(struct db *d, const struct run_order *o, struct err *e)
 	}
 	text_free(&order);
 	return rc;
+}
+
+int run_basis(const char **out, char room[HASH_HEX], const struct run *r,
+	struct err *e)
+{
+	*out = *rules_sum(r->o->rules) ? NULL : room;
+	return *out ? recipe_of(room, r->o->root, r->spec, e) : 0;
 }
 
 /* A file beside the spec, where the spec names one. */

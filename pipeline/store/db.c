@@ -17,6 +17,7 @@ int db_open(struct db **out, const char *path, enum db_mode mode, struct err *e)
 		return err_memory(e);
 	}
 	d->mode = mode;
+	d->rehearsal = mode == DB_TRY;
 	d->engine = pg_is_address(path) ? &engine_server : &engine_sqlite;
 	if (d->engine->open(d, e) < 0) {
 		db_close(d);
@@ -45,6 +46,11 @@ const char *db_path(const struct db *d)
 int db_is_server(const struct db *d)
 {
 	return d->engine == &engine_server;
+}
+
+int db_is_new(const struct db *d)
+{
+	return d->is_new;
 }
 
 int db_act(struct db *d, const char *actor, struct err *e)

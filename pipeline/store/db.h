@@ -100,6 +100,7 @@ enum db_mode {
 	DB_READ,   /* must exist; nothing is written */
 	DB_WRITE,  /* must exist */
 	DB_CREATE, /* made with its schema if it does not exist */
+	DB_TRY,	   /* as if to be written, db_rehearse; a server may be empty */
 };
 
 /* The path of a database of one's own, which is gone when it is closed. */
@@ -118,6 +119,8 @@ void db_close(struct db *d);
 /* Of a server without its password: for messages. */
 const char *db_path(const struct db *d);
 int db_is_server(const struct db *d);
+/* Whether a server was empty when it was opened. */
+int db_is_new(const struct db *d);
 /* The version of the library that is loaded: "3.40.1". */
 const char *db_library(void);
 
@@ -179,12 +182,12 @@ int stmt_open_reading_but(struct stmt **out, struct db *d, const char *sql,
 /* The line of text that SQLite's last fault is about, of opening sql, which is
  * a part of it; that of its first word where SQLite does not say. */
 int db_line(const struct db *d, const char *text, const char *sql);
-enum { DB_TEXT = 1 << 20, DB_MORE_MIB = 512 };
+enum { DB_TEXT = 1 << 20, DB_MORE_MIB = 512, DB_SECOND = 100000000 };
 
 /* From here on a statement that a user gave fails with ERR_USAGE once it has
- * taken so many steps of SQLite's machine, some 100 million of which take a
- * second, makes a text of more than DB_TEXT bytes or wants more than
- * DB_MORE_MIB of memory; 0: none ever does. */
+ * taken so many steps of SQLite's machine, some DB_SECOND of which take a
+ * second (which a server counts), makes a text of more than DB_TEXT bytes or
+ * wants more than DB_MORE_MIB of memory; 0: none ever does. */
 void db_limit(struct db *d, int64_t steps);
 void stmt_close(struct stmt *s);
 

@@ -71,13 +71,14 @@ struct db {
 	char *actor;	/* JSON; NULL: nobody said */
 	char *attached; /* the path of the one that was attached last */
 	enum db_mode mode;
-	int rehearsal;
+	int rehearsal, is_new;
 	int depth;	      /* of transactions, one inside the other */
 	int64_t steps, taken; /* what a user's statement may take, and took */
 	struct sqlite3 *sqlite;
 	struct kept_stmt *kept; /* prepared, and not in use */
 	struct pg *server;
 	int statements; /* how many the server was asked to prepare */
+	int64_t timed;	/* what a server was told how long one may take */
 	size_t fault;	/* how many lines behind its first the last fault was */
 	struct stmt
 		*streaming; /* whose rows are still to come from the server */

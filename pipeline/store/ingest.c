@@ -74,6 +74,7 @@ struct reading {
 		*load; /* NULL before the first record, or if already there */
 	struct span dataset, edition, release; /* those of the first record */
 	struct refusal *why;		       /* where it is asked for */
+	int described; /* in this transaction: what the spec says */
 };
 
 /* What the spec says of the dataset. While releases are loaded no keys are
@@ -92,10 +93,13 @@ static int describe(struct ingest *g, struct err *e)
 	return rc;
 }
 
-static int open_dataset(struct ingest *g, const char *dataset, struct err *e)
+static int open_dataset(struct reading *r, const char *dataset, struct err *e)
 {
+	struct ingest *g = r->g;
+
 	if (g->spec && strcmp(g->spec->dataset, dataset) == 0)
 		return 0;
+	r->described = 1;
 	spec_close(g->spec);
 	g->spec = NULL;
 	if (spec_open(&g->spec, g->root, dataset, e) < 0 ||
@@ -143,7 +147,7 @@ static int begin(struct reading *r, const struct observation *o, struct err *e)
 	r->dataset = span_of(in->name.dataset);
 	r->edition = span_of(in->name.edition);
 	r->release = span_of(in->release);
-	if (open_dataset(r->g, in->name.dataset, e) < 0)
+	if (open_dataset(r, in->name.dataset, e) < 0)
 		return -1;
 	if (spec_need_edition(&ed, r->g->spec, in->name.edition, e) < 0)
 		return -1;
@@ -253,8 +257,9 @@ static int read_findings(struct reading *r, const char *path, struct err *e)
 	return rc < 0 ? err_in(e, "%s", path) : 0;
 }
 
-/* Ends what begin began. What was written of the dataset is gone with a
- * transaction that is rolled back, and has to be written again. */
+/* Ends what begin began. What was written of the dataset in a transaction that
+ * is rolled back is gone with it, and has to be written again; what an earlier
+ * one wrote is not. */
 static int end(struct ingest *g, struct reading *r, int rc, struct err *e)
 {
 	rc = load_end(r->load, rc, e);
@@ -262,8 +267,10 @@ static int end(struct ingest *g, struct reading *r, int rc, struct err *e)
 		rc = ingest_note_loaded(g->db, r->out, e);
 	if (db_end(g->db, rc, e) == 0)
 		return 0;
-	spec_close(g->spec);
-	g->spec = NULL;
+	if (r->described) {
+		spec_close(g->spec);
+		g->spec = NULL;
+	}
 	return -1;
 }
 
@@ -274,7 +281,7 @@ int ingest_describe(struct ingest *g, const char *dataset, struct err *e)
 
 	if (db_begin(g->db, e) < 0)
 		return -1;
-	return end(g, &r, open_dataset(g, dataset, e), e);
+	return end(g, &r, open_dataset(&r, dataset, e), e);
 }
 
 int ingest_stream(struct ingest *g, struct ingested *out, FILE *observations,
@@ -351,7 +358,7 @@ int ingest_refused(struct ingest *g, const struct extraction *x,
 	memcpy(in.release, why->release, HASH_HEX);
 	if (db_begin(g->db, e) < 0)
 		return -1;
-	rc = open_dataset(g, in.name.dataset, e);
+	rc = open_dataset(&r, in.name.dataset, e);
 	if (rc == 0) {
 		release = facts(g, x->ed, &in);
 		rc = load_refused(g->db, &release, &why->is, e);

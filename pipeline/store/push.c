@@ -4,40 +4,26 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "pipeline/store/event.h"
 #include "pipeline/store/need.h"
 #include "pipeline/store/push_inside.h"
 
 /* ---- what all datasets share ---- */
 
-static int is_whole(const struct push *p)
-{
-	return p->o->n == 0;
-}
-
-static int stage_shared(struct push *p, struct err *e)
-{
-	for (int i = 0; i < PUSH_DATASET; i++)
-		if (push_stage(p, (enum push_at)i, e) < 0)
-			return -1;
-	return 0;
-}
-
 static int put_shared(struct push *p, struct err *e)
 {
-	if (stage_shared(p, e) < 0)
-		return -1;
 	for (int i = 0; i < PUSH_DATASET; i++)
-		if (push_upsert(p, (enum push_at)i, e) < 0)
+		if (push_stage(p, (enum push_at)i, e) < 0 ||
+			push_upsert(p, (enum push_at)i, e) < 0)
 			return -1;
 	if (push_map_read(&p->sheets, p, PUSH_SHEET, e) < 0)
 		return -1;
 	return push_map_read(&p->labels, p, PUSH_LABEL, e);
 }
 
+/* They are staged since they were put. */
 static int forget_shared(struct push *p, struct err *e)
 {
-	if (stage_shared(p, e) < 0)
-		return -1;
 	for (int i = PUSH_DATASET; i-- > 0;)
 		if (push_forget(p, (enum push_at)i, e) < 0)
 			return -1;
@@ -53,45 +39,14 @@ static int whole(struct push *p, int (*part)(struct push *p, struct err *e),
 	return db_end(p->server, part(p, e), e);
 }
 
-/* ---- a dataset ---- */
-
-/* Which releases the server lacks. The rows are the caller's. */
-static int find_lacking(struct pg_rows **out, struct push *p, struct err *e)
-{
-	extern const char sql_push_lacking[];
-	int rc;
-
-	if (db_begin(p->server, e) < 0)
-		return -1;
-	rc = push_stage(p, PUSH_RELEASE, e);
-	if (rc == 0)
-		rc = pg_run(out, p->pg, sql_push_lacking, NULL, 0, e);
-	return db_end(p->server, rc, e);
-}
-
-static int put_releases(
-	struct push *p, const struct pg_rows *lacking, struct err *e)
-{
-	for (size_t i = 0; i < pg_count(lacking); i++) {
-		const struct push_release r = { p->dataset,
-			pg_value(lacking, i, 1), pg_value(lacking, i, 2), 0 };
-		int rc;
-
-		p->release = strtoll(pg_value(lacking, i, 0).at, NULL, 10);
-		rc = push_one_release(p, &r, i == 0, e);
-		p->release = 0;
-		if (rc < 0)
-			return -1;
-	}
-	return 0;
-}
+/* ---- datasets ---- */
 
 static int prepare(struct push *p, enum push_at table, struct err *e)
 {
 	extern const char sql_push_free_ordinals[], sql_push_step_down[];
 
 	if (table == PUSH_EDITION)
-		return push_run(p, sql_push_free_ordinals, 1, e);
+		return push_run(p, sql_push_free_ordinals, 0, e);
 	if (table == PUSH_RELEASE)
 		return push_run(p, sql_push_step_down, 0, e);
 	return 0;
@@ -110,7 +65,32 @@ static int forget(struct push *p, struct err *e)
 	return 0;
 }
 
-/* Makes everything of the dataset but observations what the file says. */
+/* "6 rows" */
+static int note(struct push *p, long rows, struct err *e)
+{
+	struct text dataset = TEXT_INIT, edition = TEXT_INIT;
+	char detail[48];
+	int rc;
+
+	snprintf(detail, sizeof(detail), "{\"rows\":%ld}", rows);
+	if (p->dataset.at)
+		text_add(&dataset, p->dataset.at, p->dataset.len);
+	if (p->edition.at)
+		text_add(&edition, p->edition.at, p->edition.len);
+	rc = text_done(&dataset, e);
+	if (rc == 0)
+		rc = text_done(&edition, e);
+	if (rc == 0)
+		rc = event_put(p->server,
+			&(struct event){
+				"push", dataset.at, edition.at, NULL, detail },
+			e);
+	text_free(&dataset);
+	text_free(&edition);
+	return rc;
+}
+
+/* Makes everything of them but observations what the file says. */
 static int settle(struct push *p, struct err *e)
 {
 	long before = p->out->rows;
@@ -124,17 +104,15 @@ static int settle(struct push *p, struct err *e)
 			return -1;
 	if (push_findings(p, e) < 0 || forget(p, e) < 0)
 		return -1;
-	return p->out->rows == before
-		? 0
-		: push_note(p, p->edition, (struct span){ NULL, 0 }, "rows",
-			  p->out->rows - before, e);
+	return p->out->rows == before ? 0 : note(p, p->out->rows - before, e);
 }
 
 static int count_releases(struct push *p, struct err *e)
 {
 	struct stmt *s = NULL;
 	int rc = stmt_open(&s, p->file,
-		"SELECT count(*) FROM release WHERE dataset = ?1 AND "
+		"SELECT count(*) FROM release WHERE "
+		"(?1 IS NULL OR dataset = ?1) AND "
 		"(?2 IS NULL OR edition = ?2)",
 		e);
 
@@ -149,23 +127,17 @@ static int count_releases(struct push *p, struct err *e)
 	return rc < 0 ? -1 : 0;
 }
 
-static int push_dataset(
+/* Of a dataset, or all of them; of an edition, or all. */
+static int push_datasets(
 	struct push *p, struct span dataset, struct span edition, struct err *e)
 {
-	struct pg_rows *lacking = NULL;
-	int rc;
-
 	p->dataset = dataset;
 	p->edition = edition;
-	rc = count_releases(p, e);
-	if (rc == 0)
-		rc = find_lacking(&lacking, p, e);
-	if (rc == 0)
-		rc = put_releases(p, lacking, e);
-	if (rc == 0 && whole(p, settle, e) < 0)
-		rc = err_in(e, "%.*s", SPAN(dataset));
-	pg_rows_free(lacking);
-	return rc;
+	if (count_releases(p, e) < 0 || push_releases(p, e) < 0)
+		return -1;
+	if (whole(p, settle, e) == 0)
+		return 0;
+	return dataset.at ? err_in(e, "%.*s", SPAN(dataset)) : -1;
 }
 
 /* ---- which ---- */
@@ -190,63 +162,23 @@ static int push_named(struct push *p, const char *name, struct err *e)
 			p->file, "edition", editions, dataset, edition.at, e);
 	}
 	if (rc == 0)
-		rc = push_dataset(p, span_of(dataset), edition, e);
+		rc = push_datasets(p, span_of(dataset), edition, e);
 	free(dataset);
-	return rc;
-}
-
-static int push_all(struct push *p, struct err *e)
-{
-	const struct span none = { NULL, 0 };
-	struct stmt *s = NULL;
-	int rc = stmt_open(
-		&s, p->file, "SELECT dataset FROM dataset ORDER BY dataset", e);
-
-	while (rc == 0 && (rc = stmt_step(s, e)) == 1)
-		rc = push_dataset(p, stmt_get_text(s, 0), none, e);
-	stmt_close(s);
-	return rc;
-}
-
-/* Those of the server that the file does not have: nothing is left of them. */
-static int forget_datasets(struct push *p, struct err *e)
-{
-	const struct span none = { NULL, 0 };
-	struct pg_rows *r = NULL;
-	int rc = pg_run(&r, p->pg, "SELECT dataset FROM dataset ORDER BY 1",
-		NULL, 0, e);
-
-	for (size_t i = 0; rc == 0 && i < pg_count(r); i++) {
-		struct span dataset = pg_value(r, i, 0);
-		struct stmt *s = NULL;
-
-		rc = stmt_open(&s, p->file,
-			"SELECT 1 FROM dataset WHERE dataset = ?1", e);
-		if (rc == 0) {
-			stmt_text(s, 1, dataset);
-			rc = stmt_step(s, e);
-		}
-		stmt_close(s);
-		if (rc == 0)
-			rc = push_dataset(p, dataset, none, e);
-		else if (rc == 1)
-			rc = 0;
-	}
-	pg_rows_free(r);
 	return rc;
 }
 
 static int push_which(struct push *p, struct err *e)
 {
+	const struct span all = { NULL, 0 };
+
+	if (p->o->n == 0)
+		return push_datasets(p, all, all, e) < 0
+			? -1
+			: whole(p, forget_shared, e);
 	for (int i = 0; i < p->o->n; i++)
 		if (push_named(p, p->o->names[i], e) < 0)
 			return -1;
-	if (!is_whole(p))
-		return 0;
-	if (push_all(p, e) < 0 || forget_datasets(p, e) < 0)
-		return -1;
-	p->dataset = p->edition = (struct span){ NULL, 0 };
-	return whole(p, forget_shared, e);
+	return 0;
 }
 
 /* ---- all of it ---- */
@@ -301,21 +233,43 @@ static int is_trouble(const char *state)
 	return 0;
 }
 
-/* What reads many rows wants to know how many there are now. A user who may not
- * do that pushes all the same. */
+/* What reads many rows wants to know how many there are now, as far as queries
+ * choose by them. A user who may not do that pushes all the same. */
 static void analyze(struct push *p)
 {
-	if (p->out->observations > 0 && !p->o->dry_run)
+	extern const char sql_push_few[];
+	struct err e = ERR_INIT;
+	struct pg_rows *few = NULL;
+	char put[24];
+
+	if (p->out->observations == 0 || p->o->dry_run)
+		return;
+	snprintf(put, sizeof(put), "%ld", p->out->observations);
+	if (pg_run(&few, p->pg, sql_push_few,
+		    &(struct span){ put, strlen(put) }, 1, &e) < 0)
+		return;
+	if (pg_count(few) == 0)
 		pg_script(p->pg,
-			"ANALYZE observation, release, indicator, label",
-			&(struct err)ERR_INIT);
+			"ANALYZE observation (release_id, indicator_id, "
+			"measure, period, area, place, value), release, "
+			"indicator, label",
+			&e);
+	pg_rows_free(few);
 }
 
+static int all(struct push *p, struct err *e)
+{
+	if (push_tables_open(p, e) < 0 || whole(p, put_shared, e) < 0)
+		return -1;
+	return push_which(p, e);
+}
+
+/* What is only tried is one transaction, so that each part sees what those
+ * before it did. */
 static int run(struct push *p, struct err *e)
 {
 	if (check_rights(p, e) < 0 || take_turn(p, e) < 0 ||
-		push_tables_open(p, e) < 0 || whole(p, put_shared, e) < 0 ||
-		push_which(p, e) < 0) {
+		(p->o->dry_run ? whole(p, all, e) : all(p, e)) < 0) {
 		if (is_trouble(pg_state(p->pg)))
 			e->kind = ERR_REMOTE;
 		return -1;

@@ -8,11 +8,12 @@
  * their rows are compared, and only those that differ are touched. What the
  * file no longer has goes.
  *
- * A transaction puts a release, which is staged as long as it is new; another
- * one then makes its dataset as a whole what the file says: which release is
- * current, findings, editions, indicators. So whoever reads sees the old state
- * or the new one, and a push that was ended goes on with the next release when
- * it is called again.
+ * A transaction puts as many releases as have so many observations together, or
+ * one that has more; they are staged as long as they are new. A last one then
+ * makes the rest what the file says: which release is current, findings,
+ * editions, indicators. So whoever reads sees the old state or the new one, a
+ * release is there to its last observation or not at all, and a push that was
+ * ended goes on with the next release when it is called again.
  */
 #ifndef KOSH_STORE_PUSH_H
 #define KOSH_STORE_PUSH_H
@@ -28,7 +29,8 @@ struct push_release {
 struct push_order {
 	char *const *names; /* DATASET or DATASET/EDITION; 0: all there is */
 	int n;
-	int dry_run; /* then the server is to be rehearsing: db_rehearse */
+	long batch;  /* the observations that a transaction has */
+	int dry_run; /* then the server was opened to try: DB_TRY */
 	void (*tell)(void *context, const struct push_release *r);
 	void *context;
 };

@@ -61,10 +61,17 @@ struct push {
 	struct pushed *out;
 	struct push_columns columns[PUSH_TABLES];
 	struct push_map sheets, labels, indicators;
-	/* What it is about now; at NULL: about all. */
-	struct span dataset, edition;
-	int64_t release; /* its number in the file, or 0 */
+	/* What it is about now; at NULL: about all. The releases are their
+	 * numbers in the file, "[1,2]". */
+	struct span dataset, edition, releases;
+	const struct push_release *reading; /* NULL: none is being read */
 	struct pgcopy copy;
+};
+
+/* A release that the server lacks or has in another reading. */
+struct push_due {
+	struct push_release is;
+	int64_t from, to; /* its numbers: the file's, the server's or 0 */
 };
 
 extern const struct push_table push_tables[PUSH_TABLES];
@@ -74,7 +81,7 @@ int push_tables_open(struct push *p, struct err *e);
 void push_tables_close(struct push *p);
 
 /* All of these are part of a transaction of the server's. The rows of the file
- * that are about dataset, edition and release, put beside the table: */
+ * that are about dataset, edition and releases, put beside the table: */
 int push_stage(struct push *p, enum push_at table, struct err *e);
 /* then rows that differ are changed and those that lack are put; */
 int push_upsert(struct push *p, enum push_at table, struct err *e);
@@ -87,6 +94,9 @@ int push_findings(struct push *p, struct err *e);
 int push_map_read(
 	struct push_map *m, struct push *p, enum push_at table, struct err *e);
 void push_map_free(struct push_map *m);
+/* The number that the server has for one of the file; 0 if it is in no table.
+ */
+int64_t push_map_get(struct push_map *m, int64_t from);
 
 /* Appends the pattern for each name of a list, which stands in the place of %.
  */
@@ -96,12 +106,9 @@ void push_each(struct text *out, const char *list, const char *pattern,
  * parameters are the dataset and the edition. */
 int push_run(struct push *p, const char *sql, int parameters, struct err *e);
 
-/* An event of the dataset: so many of what; edition and release may be NULL. */
-int push_note(struct push *p, struct span edition, struct span release,
-	const char *what, long n, struct err *e);
-
-/* A transaction of its own: puts the release that is told. */
-int push_one_release(struct push *p, const struct push_release *r, int is_first,
-	struct err *e);
+/* Puts the releases that are due, some of them in a transaction each time. */
+int push_releases(struct push *p, struct err *e);
+/* Part of a transaction: puts these, to the last of their observations. */
+int push_batch(struct push *p, struct push_due *due, size_t n, struct err *e);
 
 #endif

@@ -49,6 +49,26 @@ int push_map_read(
 	return rc;
 }
 
+static int is_behind(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+int64_t push_map_get(struct push_map *m, int64_t from)
+{
+	const int64_t *at;
+
+	if (m->n > 0 && m->from[m->last] == from)
+		return m->to[m->last];
+	at = bsearch(&from, m->from, m->n, sizeof(from), is_behind);
+	if (!at)
+		return 0;
+	m->last = (size_t)(at - m->from);
+	return m->to[m->last];
+}
+
 void push_map_free(struct push_map *m)
 {
 	free(m->from);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include <stdio.h>
 
-#include "pipeline/store/event.h"
 #include "pipeline/store/push_inside.h"
 #include "pipeline/store/sqltext.h"
 
@@ -149,6 +148,10 @@ int push_tables_open(struct push *p, struct err *e)
 {
 	extern const char sql_push_found[];
 
+	/* what is staged has no statistics: a loop in a loop would look cheap
+	 */
+	if (pg_script(p->pg, "SET enable_nestloop = off", e) < 0)
+		return -1;
 	for (int i = 0; i < PUSH_TABLES; i++)
 		if (read_columns(p, (enum push_at)i, e) < 0 ||
 			make_beside(p, (enum push_at)i, e) < 0)
@@ -167,21 +170,28 @@ void push_tables_close(struct push *p)
 
 /* ---- from the file ---- */
 
-/* Which rows; the numbers are those of bind_scope. */
+#define WITHIN "(?1 IS NULL OR dataset = ?1) AND (?2 IS NULL OR edition = ?2)"
+#define RELEASES                                                               \
+	"FROM release WHERE " WITHIN " AND (?3 IS NULL OR "                    \
+	"release_id IN (SELECT value FROM json_each(?3)))"
+
+/* Which rows; the numbers are those of bind_scope. Where releases are named,
+ * those that they refer to. */
 static const char *scope_of(enum push_at table)
 {
 	static const char of_releases[] =
-		" WHERE release_id IN (SELECT release_id FROM release WHERE "
-		"dataset = ?1 AND (?2 IS NULL OR edition = ?2) AND "
-		"(?3 IS NULL OR release_id = ?3))";
+		" WHERE release_id IN (SELECT release_id " RELEASES ")";
 
 	switch (push_tables[table].of) {
 	case OF_DATASET:
-		return " WHERE dataset = ?1";
+		return " WHERE (?1 IS NULL OR dataset = ?1) AND (?3 IS NULL OR "
+		       "dataset IN (SELECT dataset " RELEASES "))";
 	case OF_EDITION:
 		if (table == PUSH_RELEASE)
 			return of_releases;
-		return " WHERE dataset = ?1 AND (?2 IS NULL OR edition = ?2)";
+		return " WHERE " WITHIN " AND (?3 IS NULL OR "
+		       "(dataset, edition) IN "
+		       "(SELECT dataset, edition " RELEASES "))";
 	case OF_RELEASE:
 		return of_releases;
 	case OF_ALL:
@@ -190,14 +200,11 @@ static const char *scope_of(enum push_at table)
 	return "";
 }
 
-static void bind_scope(struct stmt *s, const struct push *p, const char *scope)
+static void bind_scope(struct stmt *s, const struct push *p)
 {
-	if (strstr(scope, "?1"))
-		stmt_text(s, 1, p->dataset);
-	if (strstr(scope, "?2"))
-		stmt_text(s, 2, p->edition);
-	if (strstr(scope, "?3") && p->release)
-		stmt_integer(s, 3, p->release);
+	stmt_text(s, 1, p->dataset);
+	stmt_text(s, 2, p->edition);
+	stmt_text(s, 3, p->releases);
 }
 
 static int open_rows(
@@ -214,8 +221,8 @@ static int open_rows(
 	rc = text_done(&sql, e);
 	if (rc == 0)
 		rc = stmt_open(out, p->file, sql.at, e);
-	if (rc == 0)
-		bind_scope(*out, p, scope);
+	if (rc == 0 && *scope)
+		bind_scope(*out, p);
 	text_free(&sql);
 	return rc;
 }
@@ -322,7 +329,7 @@ int push_forget(struct push *p, enum push_at table, struct err *e)
 	int parameters = 0;
 
 	text_printf(&sql, "DELETE FROM %s AS t WHERE ", t->name);
-	if (t->of != OF_ALL) {
+	if (t->of != OF_ALL && p->dataset.at) {
 		text_puts(&sql, "t.dataset = $1 AND ");
 		parameters = 1;
 	}
@@ -350,30 +357,4 @@ int push_findings(struct push *p, struct err *e)
 	if (push_run(p, sql_push_finding_forget, 0, e) < 0)
 		return -1;
 	return push_run(p, sql_push_finding_put, 0, e);
-}
-
-/* ---- events ---- */
-
-int push_note(struct push *p, struct span edition, struct span release,
-	const char *what, long n, struct err *e)
-{
-	const struct span from[] = { p->dataset, edition, release };
-	struct text names[] = { TEXT_INIT, TEXT_INIT, TEXT_INIT };
-	char detail[48];
-	int rc = 0;
-
-	snprintf(detail, sizeof(detail), "{\"%s\":%ld}", what, n);
-	for (int i = 0; rc == 0 && i < 3; i++) {
-		if (from[i].at)
-			text_add(&names[i], from[i].at, from[i].len);
-		rc = text_done(&names[i], e);
-	}
-	if (rc == 0)
-		rc = event_put(p->server,
-			&(struct event){ "push", names[0].at, names[1].at,
-				names[2].at, detail },
-			e);
-	for (int i = 0; i < 3; i++)
-		text_free(&names[i]);
-	return rc;
 }

@@ -5,7 +5,7 @@
 
 #include "pipeline/store/db.h"
 
-enum { SCHEMA_VERSION = 7 }; /* of sql/schema; in a file's user_version */
+enum { SCHEMA_VERSION = 8 }; /* of sql/schema; in a file's user_version */
 
 /* Lays the tables of sql/schema out in an empty database that may be written,
  * and brings one of an older version up to this one (migrate.h); refuses one of

@@ -167,7 +167,8 @@ static const char version[] =
 	"FROM pg_namespace WHERE nspname = 'kosh' AND "
 	"obj_description(oid, 'pg_namespace') LIKE 'kosh %'";
 
-/* Of two who make it at once one waits for the other. */
+/* Of two who make it at once one waits for the other. What is only tried stays
+ * a transaction, in which all others are, to the end of the connection. */
 static int create(struct db *d, struct text *said, struct err *e)
 {
 	int rc;
@@ -175,12 +176,17 @@ static int create(struct db *d, struct text *said, struct err *e)
 	if (check_locale(d, said, e) < 0 || begin(d, 1, e) < 0)
 		return -1;
 	rc = ask(said, d, version, e);
-	if (rc == 0 && said->len == 0)
+	if (rc == 0 && said->len == 0) {
 		rc = make_schema(d, e);
-	if (rc == 0)
-		return commit(d, e);
-	roll_back(d);
-	return -1;
+		d->is_new = 1;
+	}
+	if (rc == 0 && d->rehearsal)
+		d->depth++;
+	else if (rc == 0)
+		rc = commit(d, e);
+	else
+		roll_back(d);
+	return rc;
 }
 
 static int check_version(const struct db *d, long made, struct err *e)
@@ -203,7 +209,7 @@ static int check_schema(struct db *d, struct text *said, struct err *e)
 		return -1;
 	if (said->len > 0)
 		return check_version(d, strtol(said->at, NULL, 10), e);
-	if (d->mode == DB_CREATE)
+	if (d->mode == DB_CREATE || d->mode == DB_TRY)
 		return create(d, said, e);
 	return err_set(e, ERR_DATA,
 		"database '%s': there is nothing of kosh: kosh-push fills it "

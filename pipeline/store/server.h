@@ -51,6 +51,8 @@ int server_asked_fault(struct db *d, struct err *e);
  * user's statement with a limit may give. */
 int server_asked_row(struct stmt *s, const struct pg_rows *row, size_t *bytes,
 	struct err *e);
+/* How long what runs next may take, in steps; 0: for ever. */
+int server_asked_time(struct db *d, int64_t steps, struct err *e);
 /* What a user gave may not write even where we do, and what fails in it must
  * not end the transaction: it has one of its own, inside. */
 int server_asked_begin(struct db *d, struct err *e);

@@ -6,10 +6,36 @@
 #include "pipeline/store/server.h"
 #include "pipeline/store/sqltext.h"
 
+extern const char sql_server_acting[];
+
+/* What so many steps of SQLite's machine take. */
+static long milliseconds(int64_t steps)
+{
+	int64_t ms = steps / (DB_SECOND / 1000);
+
+	if (steps > 0 && ms == 0)
+		return 1;
+	return ms > INT32_MAX ? 0 : (long)ms;
+}
+
 static int refuse(struct err *e, const char *why)
 {
 	*e = (struct err)ERR_INIT;
 	return err_set(e, ERR_USAGE, "SQL: %s", why);
+}
+
+/* 21, 22: data; 42, 0A: syntax, names, what there is not; 54: too deep or too
+ * long; P0: a function refuses; too little memory, too much on the disk. The
+ * rest is the server's trouble. */
+static int is_of_call(const char *state)
+{
+	static const char *const classes[] = { "21", "22", "42", "0A", "54",
+		"P0", "53200", "53400" };
+
+	for (size_t i = 0; i < sizeof(classes) / sizeof(*classes); i++)
+		if (strncmp(state, classes[i], strlen(classes[i])) == 0)
+			return 1;
+	return 0;
 }
 
 int server_asked_fault(struct db *d, struct err *e)
@@ -21,15 +47,12 @@ int server_asked_fault(struct db *d, struct err *e)
 	if (strcmp(state, "57014") == 0 && d->steps) {
 		*e = (struct err)ERR_INIT;
 		return err_set(e, ERR_USAGE,
-			"SQL: stopped after %lld steps: would it ever end?",
-			(long long)d->steps);
+			"SQL: stopped after %g seconds: would it ever end?",
+			(double)milliseconds(d->steps) / 1000);
 	}
 	if (strcmp(state, "25006") == 0)
 		return refuse(e, "not authorized: one SELECT and nothing else");
-	/* 22: data, 42: syntax and names; the rest is the server's trouble */
-	if (strncmp(state, "22", 2) == 0 || strncmp(state, "42", 2) == 0)
-		return refuse(e, pg_words(d->server));
-	return -1;
+	return is_of_call(state) ? refuse(e, pg_words(d->server)) : -1;
 }
 
 /* The end of the first statement of several. */
@@ -47,6 +70,29 @@ static int check_single(const char *sql, struct err *e)
 		     : rc;
 }
 
+/* A transaction that only reads may still wait, signal others or run a text as
+ * SQL. */
+static int check_functions(struct db *d, const char *sql, struct err *e)
+{
+	struct span value = span_of(sql), name;
+	struct pg_rows *found = NULL;
+
+	if (strcasestr(sql, "U&\""))
+		return refuse(e, "a name may not be spelt as U&\"...\" here");
+	if (server_free(d, e) < 0 ||
+		pg_run(&found, d->server, sql_server_acting, &value, 1, e) < 0)
+		return -1;
+	if (pg_count(found) > 0) {
+		name = pg_value(found, 0, 0);
+		err_set(e, ERR_USAGE,
+			"SQL: not authorized to use function: %.*s: one "
+			"SELECT and nothing else",
+			SPAN(name));
+	}
+	pg_rows_free(found);
+	return e->kind == ERR_NONE ? 0 : -1;
+}
+
 int server_asked_check(
 	struct db *d, const char *sql, const char *tables, struct err *e)
 {
@@ -60,7 +106,7 @@ int server_asked_check(
 	if (tables && dialect_names(sql, tables))
 		return err_set(e, ERR_USAGE,
 			"SQL: the table '%s' may not be read here", tables);
-	return 0;
+	return check_functions(d, sql, e);
 }
 
 int server_asked_row(
@@ -84,12 +130,18 @@ int server_asked_row(
 			  DB_MORE_MIB);
 }
 
-/* A step of SQLite's machine takes some ten nanoseconds. */
-static long milliseconds(int64_t steps)
+int server_asked_time(struct db *d, int64_t steps, struct err *e)
 {
-	int64_t ms = steps / 100000 + (steps > 0);
+	char set[60];
 
-	return ms > INT32_MAX ? 0 : (long)ms;
+	if (steps == d->timed)
+		return 0;
+	snprintf(set, sizeof(set), "SET statement_timeout = %ld",
+		milliseconds(steps));
+	if (server_script(d, set, e) < 0)
+		return -1;
+	d->timed = steps;
+	return 0;
 }
 
 int server_asked_begin(struct db *d, struct err *e)

@@ -227,7 +227,8 @@ static int execute(struct stmt *s, struct err *e)
 	s->server->runs = 1;
 	if (s->from_user && d->mode != DB_READ)
 		return run_asked(s, e);
-	if (send(s, e) < 0)
+	if (server_asked_time(d, s->from_user ? d->steps : 0, e) < 0 ||
+		send(s, e) < 0)
 		return -1;
 	d->streaming = s;
 	return 0;
@@ -237,14 +238,17 @@ static int next_row(struct stmt *s, struct err *e)
 {
 	struct server_stmt *x = s->server;
 	struct db *d = s->db;
+	size_t bytes = 0;
 	int rc = 0;
 
 	pg_rows_free(x->row);
 	x->row = NULL;
 	if (d->streaming == s) {
 		rc = pg_next(&x->row, d->server, e);
-		if (rc < 1)
-			d->streaming = NULL;
+		if (rc == 1)
+			return server_asked_row(s, x->row, &bytes, e) < 0 ? -1
+									  : 1;
+		d->streaming = NULL;
 		if (rc < 0)
 			server_fault_in(d, x->sql.sql.at);
 		return rc < 0 && s->from_user ? server_asked_fault(d, e) : rc;

@@ -13,9 +13,11 @@
 #include "pipeline/store/schema.h"
 #include "pipeline/store/sqltext.h"
 
+/* FULL: what is committed is on the disk when the log, or a status of 0, says
+ * so. */
 static const char settings[] =
 	"PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;"
-	"PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;"
+	"PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;"
 	"PRAGMA cache_size = -16384";
 
 /* What is known to happen to a database, and what to do then; else NULL. */

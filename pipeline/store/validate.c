@@ -4,6 +4,7 @@
 #include <assert.h>
 
 #include "pipeline/base/num.h"
+#include "pipeline/store/judged.h"
 #include "pipeline/store/sqltext.h"
 #include "pipeline/store/usersql.h"
 #include "pipeline/store/waivers.h"
@@ -67,34 +68,35 @@ static int read_counts(long *const *out, int n, const struct look *l,
 }
 
 /* The releases to look at; quarantined ones too, since the bar, the rules or
- * the spec may have changed. What is aside is judged by nobody. Their old
- * findings go. */
+ * the spec may have changed. What is aside is judged by nobody. */
 static int choose(const struct look *l, struct err *e)
 {
 	if (run(l,
 		    "CREATE TEMP TABLE checked (release_id INTEGER NOT NULL "
 		    "PRIMARY KEY, barred INTEGER NOT NULL DEFAULT 0) STRICT",
-		    e) < 0 ||
-		run(l,
-			"INSERT INTO checked (release_id) "
-			"SELECT release_id FROM release "
-			"WHERE dataset = :dataset AND state <> 'aside' AND "
-			"(CAST(:edition AS TEXT) IS NULL OR "
-			"edition = :edition)",
+		    e) < 0)
+		return -1;
+	return run(l,
+		"INSERT INTO checked (release_id) "
+		"SELECT release_id FROM release "
+		"WHERE dataset = :dataset AND state <> 'aside' AND "
+		"(CAST(:edition AS TEXT) IS NULL OR edition = :edition)",
+		e);
+}
+
+/* What a release is compared with depends on what is waived on its cells. The
+ * old findings of those that are judged anew go. */
+static int prepare(const struct look *l, struct err *e)
+{
+	if (choose(l, e) < 0 || judged_forget(l->db, l->o->basis, e) < 0 ||
+		waivers_mark(l->db, l->o->dataset, e) < 0 ||
+		db_script(l->db, "sql/rules/compare.sql", sql_rules_compare,
 			e) < 0)
 		return -1;
 	return run(l,
 		"DELETE FROM finding WHERE stage = 'validate' AND "
 		"release_id IN (SELECT release_id FROM checked)",
 		e);
-}
-
-/* What a release is compared with depends on what is waived on its cells. */
-static int prepare(const struct look *l, struct err *e)
-{
-	if (choose(l, e) < 0 || waivers_mark(l->db, l->o->dataset, e) < 0)
-		return -1;
-	return db_script(l->db, "sql/rules/compare.sql", sql_rules_compare, e);
 }
 
 /* Notes one row of a rule as a finding. The rule's columns are those of the
@@ -251,7 +253,9 @@ static int run_rule(const struct look *l, struct stmt *put,
 	return rc < 0 ? err_in(e, "%s", r->file) : 0;
 }
 
-static int run_rules(const struct look *l, struct err *e)
+/* A rule on time is asked of all releases, any other one of those that are not
+ * spared. */
+static int run_rules(const struct look *l, int on_time, struct err *e)
 {
 	struct stmt *put = NULL, *checked = NULL;
 	int rc = stmt_open(&put, l->db,
@@ -267,6 +271,8 @@ static int run_rules(const struct look *l, struct err *e)
 	for (size_t i = 0; rc == 0 && i < rules_count(l->o->rules); i++) {
 		const struct rule *r = rules_at(l->o->rules, i);
 
+		if (judged_each_time(r) != on_time)
+			continue;
 		if (r->is_users)
 			rc = run_users(l, put, checked, r, e);
 		else if (r->sql)
@@ -334,7 +340,9 @@ static int count_open(
 static int all(struct validation *out, const struct look *l, struct err *e)
 {
 	*out = (struct validation){ 0 };
-	if (prepare(l, e) < 0 || run_rules(l, e) < 0 ||
+	if (prepare(l, e) < 0 || run_rules(l, 0, e) < 0 ||
+		judged_keep(l->db, l->o->basis, e) < 0 ||
+		run_rules(l, 1, e) < 0 ||
 		waivers_apply(l->db, l->o->dataset, e) < 0 ||
 		judge(out, l, e) < 0 || count_open(out, l, e) < 0 ||
 		count_held(out, l, e) < 0)
@@ -344,7 +352,9 @@ static int all(struct validation *out, const struct look *l, struct err *e)
 		"DROP TABLE temp.listed; "
 		"DROP TABLE temp.listing; "
 		"DROP TABLE temp.ranking; DROP TABLE temp.series; "
-		"DROP TABLE temp.extent; DROP TABLE temp.compared; "
+		"DROP TABLE temp.older; DROP TABLE temp.extent; "
+		"DROP TABLE temp.spared; DROP TABLE temp.known; "
+		"DROP TABLE temp.compared; "
 		"DROP TABLE temp.sound; DROP TABLE temp.checked",
 		e);
 }

@@ -15,6 +15,11 @@ struct validation_order {
 	enum severity bar; /* SEVERITY_ERROR unless the caller says otherwise */
 	const struct rules *rules; /* NULL: ours alone */
 	int64_t steps; /* that a user's rule may take; 0: USERSQL_STEPS */
+	/* What decides besides the releases: the spec and the rules. A release
+	 * that was judged on the same basis is not judged anew where nothing
+	 * that its rules read has changed. NULL: all are judged, and the next
+	 * call with a basis judges them too. */
+	const char *basis;
 };
 
 struct validation {

@@ -1,13 +1,14 @@
 -- SPDX-License-Identifier: MIT
 -- The observations of releases that the file no longer has.
 --
--- $1 the dataset, $2 an edition of it, or NULL
+-- $1 the dataset, or NULL: any; $2 an edition of it, or NULL
 DELETE FROM observation
-WHERE dataset = $1
+WHERE ($1::text IS NULL OR dataset = $1)
 	AND release_id = ANY (ARRAY(
 		SELECT r.release_id
 		FROM release AS r
-		WHERE r.dataset = $1 AND ($2::text IS NULL OR r.edition = $2)
+		WHERE ($1::text IS NULL OR r.dataset = $1)
+			AND ($2::text IS NULL OR r.edition = $2)
 			AND NOT EXISTS (
 				SELECT 1
 				FROM pushed_release AS p

@@ -1,8 +1,10 @@
 -- SPDX-License-Identifier: MIT
 -- What several rules ask of the releases, worked out once, and what the rules on
--- changes compare with what. Reads checked (release_id), and leaves tables of
--- which rules read as many as they need:
+-- changes compare with what. Reads checked (release_id), takes out of it what
+-- need not be judged anew, and leaves tables of which rules read as many as they
+-- need:
 --
+--   spared       the releases that were taken out of checked
 --   sound        the releases of these datasets that others are compared with,
 --                in the order of their edition (turn); top is 1 for the one
 --                that stands for its edition
@@ -12,7 +14,9 @@
 --   extent       what is in each column of the releases to look at, see extent
 --                in store/db.h; a column is an indicator and a measure
 --   series       in which period each column is compared, also of the releases
---                that they are compared with
+--                that they are compared with, by V702 too
+--   older        the columns of the releases to look at that have figures of
+--                another period than their edition's
 --   ranking      the view overall of these releases, which works out a period
 --                each time
 --   listing      the column that says which areas a release is about
@@ -40,8 +44,18 @@
 --    its ranking (the view overall), or where nobody has one with a rank. Where
 --    the tree has no 'overall', its first indicator stands for it, by its
 --    scores, raw values or ranks.
+-- 6. A release is spared if the table judged has it and it is compared with the
+--    same releases as then, which are in that table too: what is read anew
+--    leaves the table, and so does all that was judged on another basis.
+-- 7. One that came to stand for its edition since, or does no more, is not.
+-- 8. One with figures of other years is held against all editions before its own
+--    (V702): it is spared only if none of them has a release that is new, read
+--    anew or of 7.
+-- 9. One that lacks all figures of an indicator (V107) is not: any release may
+--    have them by now. What else rules ask of other releases, of the time or of
+--    waivers, they ask of all, spared or not: the rules V9.
 CREATE TEMP TABLE sound (
-	release_id INTEGER NOT NULL PRIMARY KEY,
+	release_id INTEGER NOT NULL,
 	dataset TEXT NOT NULL,
 	edition TEXT NOT NULL,
 	ordinal INTEGER NOT NULL,
@@ -49,8 +63,9 @@ CREATE TEMP TABLE sound (
 	dated INTEGER NOT NULL,
 	turn INTEGER NOT NULL,
 	may INTEGER NOT NULL,
-	top INTEGER NOT NULL
-) STRICT;
+	top INTEGER NOT NULL,
+	PRIMARY KEY (dataset, ordinal, turn)
+) STRICT, WITHOUT ROWID;
 INSERT INTO sound (release_id, dataset, edition, ordinal, regime, dated, turn,
 	may, top)
 SELECT r.release_id, r.dataset, r.edition, e.ordinal, e.regime,
@@ -80,7 +95,7 @@ CREATE TEMP TABLE compared (
 INSERT INTO compared (release_id, before_id, last_id, one_regime)
 SELECT c.release_id, (
 		SELECT s.release_id FROM sound AS s
-		WHERE s.dataset = r.dataset AND s.edition = r.edition
+		WHERE s.dataset = r.dataset AND s.ordinal = e.ordinal
 			AND s.turn > t.turn AND s.may = 1
 		ORDER BY s.turn
 		LIMIT 1),
@@ -96,6 +111,56 @@ LEFT JOIN sound AS p
 			AND s.dated = 1)
 		AND e.period GLOB '*[12][0-9][0-9][0-9]*'
 WHERE r.refused IS NULL;
+
+CREATE TEMP TABLE known (
+	release_id INTEGER NOT NULL PRIMARY KEY,
+	ordinal INTEGER NOT NULL,
+	before_id INTEGER,
+	last_id INTEGER,
+	judged INTEGER NOT NULL,
+	settled INTEGER NOT NULL,
+	same INTEGER NOT NULL,
+	wide INTEGER NOT NULL
+) STRICT;
+INSERT INTO known (release_id, ordinal, before_id, last_id, judged, settled,
+	same, wide)
+SELECT c.release_id, e.ordinal, b.before_id, b.last_id,
+	CASE WHEN j.release_id IS NULL THEN 0 ELSE 1 END,
+	CASE WHEN j.release_id IS NULL OR j.top IS DISTINCT FROM s.top THEN 0
+		ELSE 1 END,
+	CASE WHEN j.before_id IS DISTINCT FROM b.before_id
+		OR j.last_id IS DISTINCT FROM b.last_id
+		OR j.one_regime IS DISTINCT FROM b.one_regime THEN 0
+		ELSE 1 END,
+	coalesce(j.wide, 1)
+FROM checked AS c
+JOIN release AS r ON r.release_id = c.release_id
+JOIN edition AS e ON e.dataset = r.dataset AND e.edition = r.edition
+LEFT JOIN judged AS j ON j.release_id = c.release_id
+LEFT JOIN compared AS b ON b.release_id = c.release_id
+LEFT JOIN sound AS s
+	ON s.dataset = r.dataset AND s.ordinal = e.ordinal
+		AND s.release_id = c.release_id;
+
+CREATE TEMP TABLE spared (release_id INTEGER NOT NULL PRIMARY KEY) STRICT;
+INSERT INTO spared (release_id)
+SELECT k.release_id
+FROM known AS k
+WHERE k.settled = 1 AND k.same = 1
+	AND NOT EXISTS (
+		SELECT 1 FROM known AS x
+		WHERE x.release_id IN (k.before_id, k.last_id)
+			AND x.judged = 0)
+	AND (k.wide = 0 OR k.ordinal <= coalesce((
+		SELECT min(x.ordinal) FROM known AS x
+		WHERE x.settled = 0), k.ordinal))
+	AND NOT EXISTS (
+		SELECT 1 FROM finding AS f
+		WHERE f.release_id = k.release_id AND f.rule = 'V107');
+DELETE FROM checked
+WHERE release_id IN (SELECT release_id FROM spared);
+DELETE FROM compared
+WHERE release_id IN (SELECT release_id FROM spared);
 
 CREATE TEMP TABLE extent (
 	release_id INTEGER NOT NULL,
@@ -131,6 +196,28 @@ SELECT l.release_id, l.indicator_id, l.measure,
 FROM list AS l
 WHERE l.items IS NOT NULL;
 
+CREATE TEMP TABLE older (
+	release_id INTEGER NOT NULL,
+	indicator_id INTEGER NOT NULL,
+	measure TEXT NOT NULL,
+	PRIMARY KEY (release_id, indicator_id, measure)
+) STRICT, WITHOUT ROWID;
+INSERT INTO older (release_id, indicator_id, measure)
+SELECT x.release_id, x.indicator_id, x.measure
+FROM extent AS x
+CROSS JOIN indicator AS n ON n.indicator_id = x.indicator_id
+CROSS JOIN edition AS e ON e.dataset = n.dataset AND e.edition = n.edition
+WHERE e.period <> (
+		SELECT min(o.period) FROM observation AS o
+		WHERE o.release_id = x.release_id
+			AND o.indicator_id = x.indicator_id
+			AND o.measure = x.measure)
+	OR e.period <> (
+		SELECT max(o.period) FROM observation AS o
+		WHERE o.release_id = x.release_id
+			AND o.indicator_id = x.indicator_id
+			AND o.measure = x.measure);
+
 CREATE TEMP TABLE series (
 	release_id INTEGER NOT NULL,
 	indicator_id INTEGER NOT NULL,
@@ -163,7 +250,17 @@ FROM (
 		UNION ALL
 		SELECT r.release_id, n.indicator_id, m.column1
 		FROM (
-			SELECT release_id FROM sound WHERE top = 1
+			SELECT s.release_id FROM sound AS s
+			WHERE s.top = 1 AND s.ordinal < (
+				SELECT max(x.ordinal) FROM older AS t
+				JOIN indicator AS n
+					ON n.indicator_id = t.indicator_id
+				JOIN edition AS x
+					ON x.dataset = n.dataset
+						AND x.edition = n.edition)
+			UNION
+			SELECT last_id FROM compared
+			WHERE last_id IS NOT NULL
 			UNION
 			SELECT before_id FROM compared
 			WHERE before_id IS NOT NULL

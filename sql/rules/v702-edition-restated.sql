@@ -24,48 +24,32 @@
 --    and one for all other indicators, where the difference is the largest in
 --    proportion to the spread of the indicator; cells says how many differ.
 -- 5. A figure that only one of the two has is not found. Only place 0 counts.
--- Reads checked (release_id): the releases to look at; and of compare.sql extent,
--- sound and series.
--- Most columns have nothing of another year than their edition's, and need not be
--- held against all the editions before.
-WITH older AS MATERIALIZED (
-	SELECT x.release_id, x.indicator_id, x.measure, n.dataset, n.edition,
-		n.indicator, n.decimals, e.ordinal, e.period
-	FROM extent AS x
-	CROSS JOIN indicator AS n ON n.indicator_id = x.indicator_id
-	CROSS JOIN edition AS e
-		ON e.dataset = n.dataset AND e.edition = n.edition
-	WHERE e.period <> (
-			SELECT min(o.period) FROM observation AS o
-			WHERE o.release_id = x.release_id
-				AND o.indicator_id = x.indicator_id
-				AND o.measure = x.measure)
-		OR e.period <> (
-			SELECT max(o.period) FROM observation AS o
-			WHERE o.release_id = x.release_id
-				AND o.indicator_id = x.indicator_id
-				AND o.measure = x.measure)
-),
-col AS MATERIALIZED (
+-- Reads, of compare.sql, older, sound and series: most columns have nothing of
+-- another year than their edition's, and need not be held against all the editions
+-- before.
+WITH col AS MATERIALIZED (
 	SELECT c.release_id, s.release_id AS other_id, s.edition AS other,
 		c.indicator_id, t.indicator_id AS other_indicator_id, t.measure,
 		t.period,
 		CASE t.measure WHEN 'score'
-			THEN 0.5 * power(CAST(10 AS REAL), -c.decimals)
+			THEN 0.5 * power(CAST(10 AS REAL), -n.decimals)
 				+ 0.5 * power(CAST(10 AS REAL), -m.decimals)
 			WHEN 'rank' THEN 0 END AS margin
 	FROM older AS c
+	CROSS JOIN indicator AS n ON n.indicator_id = c.indicator_id
+	CROSS JOIN edition AS e
+		ON e.dataset = n.dataset AND e.edition = n.edition
 	CROSS JOIN sound AS s
-		ON s.dataset = c.dataset AND s.ordinal < c.ordinal
+		ON s.dataset = e.dataset AND s.ordinal < e.ordinal
 			AND s.top = 1 AND s.dated = 1
 	CROSS JOIN indicator AS m
 		ON m.dataset = s.dataset AND m.edition = s.edition
-			AND m.indicator = c.indicator
+			AND m.indicator = n.indicator
 	CROSS JOIN series AS t
 		ON t.release_id = s.release_id
 			AND t.indicator_id = m.indicator_id
 			AND t.measure = c.measure
-	WHERE t.period <> c.period AND EXISTS (
+	WHERE t.period <> e.period AND EXISTS (
 		SELECT 1 FROM observation AS o
 		WHERE o.release_id = c.release_id
 			AND o.indicator_id = c.indicator_id

@@ -31,10 +31,12 @@ WHERE s.waived IS DISTINCT FROM '[' || json_quote(w.place)
 GROUP BY w.waiver_id, r.release_id
 ORDER BY w.line, r.release_id;
 
+-- DISTINCT makes it begin with the few that are waived: it would else look for
+-- each finding that was ever seen among all that are checked.
 UPDATE finding_seen
 SET waived = t.waiver
 FROM (
-	SELECT f.fingerprint,
+	SELECT DISTINCT f.fingerprint,
 		'[' || json_quote(w.place) || ',' || json_quote(w.who)
 			|| ',' || json_quote(w.why)
 			|| ',' || json_quote(w.until) || ']' AS waiver

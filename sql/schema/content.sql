@@ -416,6 +416,20 @@ CREATE INDEX finding_of_release ON finding (release_id);
 CREATE INDEX finding_of_waiver ON finding (waiver_id)
 	WHERE waiver_id IS NOT NULL;
 
+-- With what each release was compared when kosh-run judged it last, and on what
+-- basis. As long as that holds it need not be judged anew; none for what was
+-- read or judged by hand since. See sql/rules/compare.sql.
+CREATE TABLE judged (
+	release_id INTEGER NOT NULL PRIMARY KEY REFERENCES release
+		ON DELETE CASCADE,
+	basis TEXT NOT NULL,               -- the spec, the rules, the version
+	before_id INTEGER,                 -- as in the table compared
+	last_id INTEGER,
+	one_regime INTEGER,
+	top INTEGER,                       -- as in the table sound
+	wide INTEGER NOT NULL              -- 1: it has figures of other years
+) STRICT;
+
 -- When each finding was first seen. It outlives the finding, which is replaced
 -- whenever its release is read or validated. fingerprint is a hash of the
 -- release, the rule and the place, so that other words make no other finding.

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: MIT */
+#include "pipeline/store/judged.h"
+
+#include <string.h>
+
+/* A statement that may name the basis. */
+static int run(struct db *d, const char *sql, const char *basis, struct err *e)
+{
+	struct stmt *s = NULL;
+	int rc = stmt_open(&s, d, sql, e), at;
+
+	if (rc == 0) {
+		at = stmt_parameter(s, ":basis");
+		if (at)
+			stmt_text(s, at, span_of(basis));
+		rc = stmt_run(s, e);
+	}
+	stmt_close(s);
+	return rc;
+}
+
+int judged_forget(struct db *d, const char *basis, struct err *e)
+{
+	return run(d,
+		"DELETE FROM judged WHERE "
+		"release_id IN (SELECT release_id FROM checked) "
+		"AND basis IS DISTINCT FROM CAST(:basis AS TEXT)",
+		basis, e);
+}
+
+int judged_each_time(const struct rule *r)
+{
+	return !r->is_users && strncmp(r->id, "V9", 2) == 0;
+}
+
+static int note(struct db *d, const char *basis, struct err *e)
+{
+	if (!basis)
+		return 0;
+	if (run(d,
+		    "DELETE FROM judged WHERE release_id IN "
+		    "(SELECT release_id FROM checked)",
+		    NULL, e) < 0)
+		return -1;
+	return run(d,
+		"INSERT INTO judged (release_id, basis, before_id, last_id, "
+		"one_regime, top, wide) "
+		"SELECT c.release_id, :basis, b.before_id, b.last_id, "
+		"b.one_regime, s.top, CASE WHEN EXISTS (SELECT 1 FROM older "
+		"AS o WHERE o.release_id = c.release_id) THEN 1 ELSE 0 END "
+		"FROM checked AS c "
+		"LEFT JOIN compared AS b ON b.release_id = c.release_id "
+		"LEFT JOIN sound AS s ON s.release_id = c.release_id",
+		basis, e);
+}
+
+int judged_keep(struct db *d, const char *basis, struct err *e)
+{
+	if (note(d, basis, e) < 0 ||
+		run(d,
+			"DELETE FROM finding WHERE stage = 'validate' AND "
+			"rule LIKE 'V9%' AND release_id IN "
+			"(SELECT release_id FROM spared)",
+			NULL, e) < 0)
+		return -1;
+	return run(d,
+		"INSERT INTO checked (release_id) "
+		"SELECT release_id FROM spared",
+		NULL, e);
+}
