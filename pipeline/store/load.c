@@ -8,18 +8,11 @@
 
 #include "pipeline/base/clock.h"
 #include "pipeline/base/hash.h"
-#include "pipeline/base/ids.h"
 #include "pipeline/store/batch.h"
 #include "pipeline/store/load_inside.h"
 #include "pipeline/store/sqltext.h"
 
 enum { PLACE_TEXT = 192 }; /* what period and cell may take */
-
-/* A table of texts and their numbers that grows as new ones are met. */
-struct dictionary {
-	struct ids ids;
-	struct stmt *insert;
-};
 
 struct load {
 	struct db *db;
@@ -27,11 +20,10 @@ struct load {
 	int is_press;
 	struct batch *batch;
 	struct stmt *put_finding;
-	struct ids indicators, areas; /* what the database knows */
-	struct dictionary sheets, labels;
+	struct load_names names;
 };
 
-/* The number in the first row of a query about one to three names. */
+/* The number in the first row of a query about some names. */
 static int find(int64_t *out, struct db *d, const char *sql,
 	const struct span *names, int n, struct err *e)
 {
@@ -45,29 +37,6 @@ static int find(int64_t *out, struct db *d, const char *sql,
 	rc = stmt_step(s, e);
 	if (rc == 1)
 		*out = stmt_get_integer(s, 0);
-	stmt_close(s);
-	return rc;
-}
-
-/* Fills a table with the rows (name, number) of a query. */
-static int read_ids(struct ids *t, struct db *d, const char *sql,
-	const struct load_release *r, struct err *e)
-{
-	struct stmt *s = NULL;
-	int rc;
-
-	if (stmt_open_kept(&s, d, sql, e) < 0)
-		return -1;
-	if (r) {
-		stmt_text(s, 1, span_of(r->dataset));
-		stmt_text(s, 2, span_of(r->edition));
-	}
-	while ((rc = stmt_step(s, e)) == 1)
-		if (ids_add(t, stmt_get_text(s, 0), stmt_get_integer(s, 1), e) <
-			0) {
-			rc = -1;
-			break;
-		}
 	stmt_close(s);
 	return rc;
 }
@@ -169,14 +138,6 @@ int load_put_release(struct load_row *out, struct db *d,
 		       : -1;
 }
 
-static int open_dictionary(struct dictionary *t, struct db *d,
-	const char *select, const char *insert, struct err *e)
-{
-	if (read_ids(&t->ids, d, select, NULL, e) < 0)
-		return -1;
-	return stmt_open_kept(&t->insert, d, insert, e);
-}
-
 static int prepare(struct load *l, const struct load_release *r, struct err *e)
 {
 	if (load_put_release(&l->row, l->db, r, e) < 0 ||
@@ -185,18 +146,7 @@ static int prepare(struct load *l, const struct load_release *r, struct err *e)
 			e) < 0 ||
 		forget(l->db, l->row.release,
 			"DELETE FROM finding WHERE release_id = ?1", e) < 0 ||
-		read_ids(&l->indicators, l->db,
-			"SELECT indicator, indicator_id FROM indicator"
-			" WHERE dataset = ?1 AND edition = ?2",
-			r, e) < 0 ||
-		read_ids(&l->areas, l->db, "SELECT area, 0 FROM area", NULL,
-			e) < 0 ||
-		open_dictionary(&l->sheets, l->db,
-			"SELECT name, sheet_id FROM sheet",
-			"INSERT INTO sheet (name) VALUES (?1)", e) < 0 ||
-		open_dictionary(&l->labels, l->db,
-			"SELECT label, label_id FROM label",
-			"INSERT INTO label (label) VALUES (?1)", e) < 0 ||
+		load_names_open(&l->names, l->db, r, e) < 0 ||
 		batch_open(&l->batch, e) < 0)
 		return -1;
 	return stmt_open_kept(&l->put_finding, l->db, sql_load_finding, e);
@@ -245,27 +195,6 @@ int load_begin(struct load **out, struct db *d, const struct load_release *r,
 	return 0;
 }
 
-/* The number of a sheet or label, which is made where there is none. */
-static int intern(int64_t *out, struct load *l, struct dictionary *t,
-	struct span name, struct err *e)
-{
-	int64_t *known = ids_expect(&t->ids, name);
-
-	if (known) {
-		*out = *known;
-		return 0;
-	}
-	if (t->ids.bytes.len > BATCH_TEXT)
-		return err_set(e, ERR_DATA,
-			"sheets and labels take more than %d MiB",
-			BATCH_TEXT >> 20);
-	stmt_text(t->insert, 1, name);
-	if (stmt_run(t->insert, e) < 0)
-		return -1;
-	*out = db_last_id(l->db);
-	return ids_add(&t->ids, name, *out, e);
-}
-
 /* Text of a column that has no NULL. */
 static struct span some(struct span s)
 {
@@ -276,7 +205,8 @@ static struct span some(struct span s)
 static int resolve(struct batch_row *row, struct load *l,
 	const struct observation *o, struct err *e)
 {
-	const int64_t *indicator = ids_expect(&l->indicators, o->indicator);
+	const int64_t *indicator =
+		ids_expect(&l->names.indicators, o->indicator);
 
 	if (!indicator)
 		return err_set(e, ERR_DATA,
@@ -287,7 +217,7 @@ static int resolve(struct batch_row *row, struct load *l,
 		return err_set(e, ERR_DATA,
 			"measure '%.*s' is none of score, rank, raw",
 			SPAN(o->measure));
-	if (!ids_expect(&l->areas, o->area))
+	if (!ids_expect(&l->names.areas, o->area))
 		return err_set(e, ERR_DATA,
 			"area '%.*s' (label '%.*s') is not in the area table",
 			SPAN(o->area), SPAN(o->label));
@@ -296,9 +226,9 @@ static int resolve(struct batch_row *row, struct load *l,
 	if (o->period.len + o->cell.len > PLACE_TEXT)
 		return err_set(e, ERR_DATA, "period or cell is too long");
 	row->indicator = *indicator;
-	if (intern(&row->sheet, l, &l->sheets, some(o->sheet), e) < 0)
+	if (load_name(&row->sheet, &l->names.sheets, some(o->sheet), e) < 0)
 		return -1;
-	return intern(&row->label, l, &l->labels, some(o->label), e);
+	return load_name(&row->label, &l->names.labels, some(o->label), e);
 }
 
 int load_put(struct load *l, const struct observation *o, struct err *e)
@@ -349,23 +279,15 @@ size_t load_count(const struct load *l)
 	return batch_count(l->batch);
 }
 
-/* The name of a number that came from the table. */
-static struct span name_of(const struct ids *t, int64_t id)
-{
-	for (size_t i = 0; i < t->n; i++)
-		if (t->names[i].id == id)
-			return ids_name(t, i);
-	return span_of("");
-}
-
 static int same_cell(
 	const struct load *l, const struct batch_row *row, struct err *e)
 {
 	return err_set(e, ERR_DATA,
 		"sheet '%.*s' cell %.*s: %.*s %s of %.*s was read from it "
 		"before",
-		SPAN(name_of(&l->sheets.ids, row->sheet)), SPAN(row->cell),
-		SPAN(name_of(&l->indicators, row->indicator)),
+		SPAN(load_name_of(&l->names.sheets.ids, row->sheet)),
+		SPAN(row->cell),
+		SPAN(load_name_of(&l->names.indicators, row->indicator)),
 		batch_measure_name(row->measure), SPAN(row->area));
 }
 
@@ -401,12 +323,6 @@ static int put_rows(struct load *l, struct err *e)
 	return put_content(l, e);
 }
 
-static void dictionary_free(struct dictionary *t)
-{
-	stmt_close(t->insert);
-	ids_free(&t->ids);
-}
-
 int load_end(struct load *l, int rc, struct err *e)
 {
 	if (!l)
@@ -415,10 +331,7 @@ int load_end(struct load *l, int rc, struct err *e)
 		rc = put_rows(l, e);
 	batch_close(l->batch);
 	stmt_close(l->put_finding);
-	ids_free(&l->indicators);
-	ids_free(&l->areas);
-	dictionary_free(&l->sheets);
-	dictionary_free(&l->labels);
+	load_names_free(&l->names);
 	free(l);
 	return rc;
 }
