@@ -211,8 +211,8 @@ TESTS = test_ahead test_areas test_areas_data test_asof test_averages \
 	   test_file test_findings test_folder test_fuzz test_gairi \
 	   test_html test_ids test_judge test_judged test_language test_layout \
 	   test_listing test_locked test_log test_logcheck test_memory \
-	   test_memory_derive test_memory_extract test_memory_take \
-	   test_migrate test_net test_net_address test_net_hostile \
+	   test_memory_derive test_memory_extract test_memory_store \
+	   test_memory_take test_migrate test_net test_net_address test_net_hostile \
 	   test_net_redirect test_net_tls test_num test_own test_packed \
 	   test_page test_paths test_pattern test_plan test_precision \
 	   test_published test_publishers test_rebuilt test_record \
@@ -281,7 +281,7 @@ DISK_TESTS = test_disk
 
 # Those that count the memory asked for, and refuse it.
 MEMORY_TESTS = test_memory test_memory_derive test_memory_extract \
-	   test_memory_take test_workbook_cfb test_workbook_xls_hostile
+	   test_memory_store test_memory_take test_workbook_cfb test_workbook_xls_hostile
 
 # ---- building ----------------------------------------------------------------
 
