@@ -84,7 +84,7 @@ SCORE    = composite composite_check contrib contrib_put detmath gamma goalposts
 	   lanes leaveout mix mix_fill montecarlo out qr ranking ranks \
 	   recompute recompute_put rng scores solve tree weights whatif \
 	   whatif_read
-RUN      = account doctor inputs latest read run run_take status take \
+RUN      = account doctor inputs kept latest read run run_take status take \
 	   take_look take_net unchanged watch watch_news why
 SNIFF    = across create delimiter drift drift_areas drift_cells drift_draft \
 	  drift_draft_table drift_edit drift_figures drift_labels \

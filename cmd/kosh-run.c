@@ -169,6 +169,15 @@ static int account_word(const struct cli *c, const char *text, int status,
 	return account(c, &o, &none, status, why);
 }
 
+/* 1 if the text begins with the dataset. */
+static int names_it(const struct err *e, const char *dataset)
+{
+	size_t n = strlen(dataset);
+
+	return strncmp(e->text, dataset, n) == 0 &&
+		(e->text[n] == ' ' || e->text[n] == '/');
+}
+
 /* 0, 1 for findings at the bar, or the status of what went wrong. */
 static int run(struct cli *c, const struct cli_act *act, const char *text,
 	enum severity bar)
@@ -198,8 +207,10 @@ static int run(struct cli *c, const struct cli_act *act, const char *text,
 	o.dataset = name.dataset;
 	o.edition = *name.edition ? name.edition : NULL;
 	name_report(file, &name);
-	if (run_dataset(&r, &o, &first, &e) < 0) {
-		err_in(&e, "%s", name.dataset);
+	if ((!report && !dry_run && file_make_place(file, &e) < 0) ||
+		run_dataset(&r, &o, &first, &e) < 0) {
+		if (!names_it(&e, name.dataset))
+			err_in(&e, "%s", name.dataset);
 		return account(c, &o, &r, fault(c, &e), &e);
 	}
 	if (!plan_only && (!dry_run || r.unchanged))

@@ -43,6 +43,16 @@ int run_sweep(const struct run_order *o, struct err *e);
 /* Says in a trial what comes after the reading, and why. */
 int run_tell_rest(struct run *r, struct err *e);
 
+/* ---- kept.c ---- */
+
+/* Takes the lock of a database. */
+int run_kept_lock(struct run_kept *k, const char *database, struct err *e);
+/* 1 if nothing has changed, nor is anything for the log, by a database that is
+ * open or is opened: that takes longer than to ask it. */
+int run_kept_look(struct run_kept *k, const struct run_order *o, struct err *e);
+/* All but the lock. */
+void run_kept_close(struct run_kept *k);
+
 /* ---- unchanged.c ---- */
 
 /* 1 if a statement with the dataset as its parameter gives a row. */

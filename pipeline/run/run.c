@@ -8,7 +8,6 @@
 #include "pipeline/audit/outbox.h"
 #include "pipeline/base/clock.h"
 #include "pipeline/base/json_line.h"
-#include "pipeline/base/lock.h"
 #include "pipeline/base/root.h"
 #include "pipeline/report/report.h"
 #include "pipeline/run/inside.h"
@@ -218,16 +217,20 @@ static int all(struct run *r, struct err *e)
 					 : inputs_keep(r->inputs, r->db, e);
 }
 
-static int take_lock(struct lock **out, const char *database, struct err *e)
+/* That nothing is read for a report that has no place. */
+static int check_place(const char *report, struct err *e)
 {
-	char path[PATH_TEXT];
+	const char *slash = strrchr(report, '/');
+	char folder[PATH_TEXT];
 
-	if (file_make_place(database, e) < 0)
-		return -1;
-	if ((size_t)snprintf(path, sizeof(path), "%s.lock", database) >=
-		sizeof(path))
-		return err_set(e, ERR_DATA, "path '%s' is too long", database);
-	return lock_take(out, path, e);
+	if (!slash || slash == report)
+		return 0;
+	snprintf(folder, sizeof(folder), "%.*s", (int)(slash - report), report);
+	return file_is_folder(folder)
+		? 0
+		: err_set(e, ERR_SYSTEM,
+			  "there is no folder '%s' for the report: make it",
+			  folder);
 }
 
 /* What can be refused before anything is made. */
@@ -242,7 +245,7 @@ static int check_order(const struct run_order *o, struct err *e)
 	if (file_same(o->report, path) || file_same(o->report, o->database))
 		return err_set(e, ERR_USAGE,
 			"'%s' is what the report is made from", o->report);
-	return 0;
+	return o->dry_run ? 0 : check_place(o->report, e);
 }
 
 /* Whoever could not log is not to change anything. */
@@ -303,53 +306,6 @@ static int end(struct run *r, int rc, struct err *e)
 	return rc;
 }
 
-static void close_kept(struct run_kept *k)
-{
-	db_close(k->db);
-	ids_free(&k->stale);
-	*k = (struct run_kept){ k->lock, NULL, IDS_INIT, 0 };
-}
-
-void run_kept_free(struct run_kept *k)
-{
-	close_kept(k);
-	lock_free(k->lock);
-	k->lock = NULL;
-}
-
-static int open_kept(
-	struct run_kept *k, const struct run_order *o, struct err *e)
-{
-	if (db_open(&k->db, o->database, DB_READ, e) < 0)
-		return -1;
-	k->derived = derive_stale_names(&k->stale, k->db, e);
-	return k->derived < 0 ? -1 : 0;
-}
-
-/* 1 if nothing has changed, nor is anything for the log, by a database that is
- * open or is opened: that takes longer than to ask it. */
-static int look(struct run_kept *k, const struct run_order *o, struct err *e)
-{
-	struct err none = ERR_INIT;
-	int rc;
-
-	if (o->net || !file_exists(o->database))
-		return 0;
-	if (!k->db && open_kept(k, o, &none) < 0)
-		/* an empty file: a run that was cut short made no more */
-		return none.kind == ERR_DATA
-			? 0
-			: err_set(e, none.kind, "%s", none.text);
-	if (!k->derived || ids_find(&k->stale, span_of(o->dataset)))
-		return 0;
-	rc = run_is_unchanged(k->db, o, e);
-	if (rc == 1) {
-		rc = outbox_waits(k->db, e);
-		rc = rc < 0 ? -1 : !rc;
-	}
-	return rc;
-}
-
 /* What there is to do, under the lock. */
 static int work(struct run *r, struct err *e)
 {
@@ -373,15 +329,15 @@ int run_dataset(struct run_result *out, const struct run_order *o,
 	*out = (struct run_result){ 0 };
 	if (check_order(o, e) < 0 || check_log(o, e) < 0)
 		return -1;
-	if (!o->dry_run && !k->lock && take_lock(&k->lock, o->database, e) < 0)
+	if (!o->dry_run && !k->lock && run_kept_lock(k, o->database, e) < 0)
 		return -1;
-	rc = look(k, o, e);
+	rc = run_kept_look(k, o, e);
 	out->unchanged = rc == 1;
 	if (rc == 1 && run_sweep(o, e) < 0)
 		rc = -1;
 	if (rc == 1 && o->kept)
 		return 0;
-	close_kept(k);
+	run_kept_close(k);
 	if (rc == 0)
 		rc = work(&r, e);
 	run_kept_free(k);
