@@ -188,6 +188,15 @@ struct job {
  * time is of use where that takes longer than all else. */
 enum { REPORTS = 2 };
 
+/* 1 if the text begins with the dataset. */
+static int names_it(const struct err *e, const char *dataset)
+{
+	size_t n = strlen(dataset);
+
+	return strncmp(e->text, dataset, n) == 0 &&
+		(e->text[n] == ' ' || e->text[n] == '/');
+}
+
 static void job_begin(struct job *j, struct cli *c, const struct cli_act *act,
 	const char *text, enum severity bar)
 {
@@ -217,7 +226,8 @@ static void job_begin(struct job *j, struct cli *c, const struct cli_act *act,
 	j->order.dataset = j->name.dataset;
 	j->order.edition = *j->name.edition ? j->name.edition : NULL;
 	name_report(j->report, &name);
-	run_begin(&j->run, &j->result, &j->order, &j->first, &j->fault);
+	if (report || dry_run || file_make_place(j->report, &j->fault) == 0)
+		run_begin(&j->run, &j->result, &j->order, &j->first, &j->fault);
 }
 
 /* 0, 1 for findings at the bar, or the status of what went wrong. */
@@ -227,7 +237,8 @@ static int job_end(struct job *j, struct cli *c, enum severity bar)
 		return account_word(c, j->text, fault(c, &j->fault), &j->fault);
 	run_end(j->run, &j->fault);
 	if (j->fault.kind != ERR_NONE) {
-		err_in(&j->fault, "%s", j->name.dataset);
+		if (!names_it(&j->fault, j->name.dataset))
+			err_in(&j->fault, "%s", j->name.dataset);
 		return account(c, &j->order, &j->result, fault(c, &j->fault),
 			&j->fault);
 	}
