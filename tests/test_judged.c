@@ -323,8 +323,7 @@ static void the_spec_says_something_else(struct lives *l)
 		"UPDATE edition SET promote = 'pinned' WHERE ordinal = 2",
 		"UPDATE edition SET promote = 'newest-valid'",
 		"UPDATE edition SET period = '2019' WHERE ordinal = 2",
-		"UPDATE indicator SET label = label || 'x' WHERE edition = "
-		"'2022'",
+		"UPDATE indicator SET label = label || 'x' WHERE level = 1",
 		"UPDATE indicator SET scale_max = 80 WHERE edition = '2023'",
 	};
 
