@@ -4,6 +4,7 @@
 #   make run        the main job, offline: output/gairi.xlsx
 #   make check      all tests; check-asan, check-valgrind: the same under those
 #   make check-crash  N=1000 SEED= tools killed and disturbed at random points
+#   make check-refused  N=40 each tool with memory refused at N points; 0: at all
 #   make check-many 2,000 workbooks at once: BOOKS, RATIO=1.7
 #   make lint       clang-format, clang-tidy, cppcheck, shellcheck, headers
 #   make fuzz       TIME=60 seconds a target; FUZZER=afl, FUZZ=sheet
@@ -58,8 +59,8 @@ STORE    = added aggregate asked asof batch batch_content batch_insert \
 	   functions given head ingest ingest_facts ingest_note judged known load \
 	   load_areas load_averages load_names load_refused load_spec migrate miss \
 	   need order own pairs pg pg_library pg_rows pgcopy place push \
-	   push_due push_map push_release push_table quantile query query_ask rows \
-	   rule_head rules schema server server_asked server_stmt \
+	   push_due push_map push_release push_table quantile query query_ask \
+	   rows rule_head rules schema server server_asked server_stmt \
 	   server_value sides sqlite sqlite_stmt sqltext stats usersql \
 	   validate waive waivers
 AUDIT    = claim claim_find claim_group claim_judge claim_put claim_read \
@@ -85,7 +86,7 @@ SCORE    = composite composite_check contrib contrib_put detmath gamma goalposts
 	   recompute recompute_put rng scores solve tree weights whatif \
 	   whatif_read
 RUN      = account doctor inputs kept latest read run run_report run_take \
-	   status take take_look take_net unchanged watch watch_news
+	   status take take_look take_net unchanged watch watch_news why
 SNIFF    = across create delimiter drift drift_areas drift_cells drift_draft \
 	  drift_draft_table drift_edit drift_figures drift_labels \
 	  drift_likely drift_pair drift_place drift_rows drift_run \
@@ -208,10 +209,10 @@ TESTS = test_ahead test_areas test_areas_data test_asof test_averages \
 	   test_crosscheck test_csv test_delta test_derive test_dialect \
 	   test_diff test_disk test_drift test_excel test_excel_stream test_extract \
 	   test_file test_findings test_folder test_fuzz test_gairi \
-	   test_html test_ids test_judge test_language test_layout \
+	   test_html test_ids test_judge test_judged test_language test_layout \
 	   test_listing test_locked test_log test_logcheck test_memory \
-	   test_memory_derive test_memory_extract test_memory_take \
-	   test_migrate test_net test_net_address test_net_hostile \
+	   test_memory_derive test_memory_extract test_memory_store \
+	   test_memory_take test_migrate test_net test_net_address test_net_hostile \
 	   test_net_redirect test_net_tls test_num test_own test_packed \
 	   test_page test_paths test_pattern test_plan test_precision \
 	   test_published test_publishers test_rebuilt test_record \
@@ -268,7 +269,8 @@ LIBS_tests         = $(LIBS_kosh-run) -lcmocka -lssl -lz
 
 # What test programs share, beside the headers.
 TEST_OBJ = $(OBJ)/tests/bookmake.o $(OBJ)/tests/madebook.o \
-	   $(OBJ)/tests/truth.o $(OBJ)/tests/zipmake.o
+	   $(OBJ)/tests/scratch.o $(OBJ)/tests/truth.o \
+	   $(OBJ)/tests/zipmake.o
 
 # Servers of their own.
 FAULTY = $(OBJ)/tests/certs.o $(OBJ)/tests/faulty.o $(OBJ)/tests/faulty_ways.o
@@ -279,7 +281,7 @@ DISK_TESTS = test_disk
 
 # Those that count the memory asked for, and refuse it.
 MEMORY_TESTS = test_memory test_memory_derive test_memory_extract \
-	   test_memory_take test_workbook_cfb test_workbook_xls_hostile
+	   test_memory_store test_memory_take test_workbook_cfb test_workbook_xls_hostile
 
 # ---- building ----------------------------------------------------------------
 
@@ -294,8 +296,8 @@ COMPLETIONS = $(B)/completions/kosh.bash $(B)/completions/kosh.zsh \
 	   $(B)/completions/kosh.fish
 
 .PHONY: all run bundled pot pictures check check-asan check-crash \
-	check-many check-valgrind fuzz lint check-deb check-headers coverage \
-	format bench install uninstall deb clean FORCE
+	check-many check-refused check-valgrind fuzz lint check-deb \
+	check-headers coverage format bench install uninstall deb clean FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -486,6 +488,10 @@ N = 1000
 check-crash: all $(B)/crash/refuse.so
 	@B=$(B) sh tests/crash/run.sh $(N) $(SEED)
 
+check-refused: N = 40
+check-refused: all $(B)/crash/refuse.so
+	@B=$(B) sh tests/crash/refused.sh $(N) $(TOOL)
+
 $(B)/crash/refuse.so: tests/crash/refuse.c Makefile
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CPPFLAGS) -std=c11 -O2 $(WARN) -fPIC -shared -o $@ $<
@@ -601,7 +607,8 @@ SCRIPTS = bootstrap .ci/run tests/postgres.sh sql/embed.sh $(PO)/embed.sh \
 	   pipeline/report/html/embed.sh tests/bench/report.sh \
 	   tests/look/pictures.sh cmd/completions.sh cmd/deb.sh \
 	   cmd/manual.sh tests/deb.sh tests/slurm.sh tests/madebooks.sh \
-	   cmd/service/kosh-array.sbatch tests/crash/run.sh tests/many.sh \
+	   cmd/service/kosh-array.sbatch tests/crash/run.sh tests/crash/refused.sh \
+	   tests/crash/world.sh tests/many.sh \
 	   tests/bench/editions.sh tests/bench/push.sh \
 	   tests/bench/clock.sh
 

@@ -10,11 +10,9 @@
 /* A line with words of a file, which may be the user's. */
 static void print_line(const char *before, const char *foreign)
 {
-	struct text masked = TEXT_INIT;
-
-	text_mask(&masked, span_of(foreign));
-	printf("%s%s\n", before, masked.at ? masked.at : "");
-	text_free(&masked);
+	fputs(before, stdout);
+	text_print_masked(stdout, span_of(foreign));
+	putchar('\n');
 }
 
 static void print_doc(const struct doc *x)

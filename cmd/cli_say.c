@@ -26,14 +26,22 @@ static void log_line(const struct cli *c, const char *level, const char *text)
 		4);
 }
 
-/* Foreign text must not drive the terminal, nor forge a line of its own. */
+/* Foreign text must not drive the terminal, nor forge a line of its own. A line
+ * goes out at once, between those of other processes; in pieces if memory is
+ * out. */
 static void say(const struct cli *c, const char *text, const char *more)
 {
 	struct text masked = TEXT_INIT;
 
 	text_mask(&masked, span_of(text));
-	fprintf(stderr, "%s: %s%s\n", c->tool->name, masked.at ? masked.at : "",
-		more);
+	if (masked.failed) {
+		fprintf(stderr, "%s: ", c->tool->name);
+		text_print_masked(stderr, span_of(text));
+		fprintf(stderr, "%s\n", more);
+	} else {
+		fprintf(stderr, "%s: %s%s\n", c->tool->name,
+			masked.at ? masked.at : "", more);
+	}
 	text_free(&masked);
 }
 

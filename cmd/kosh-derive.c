@@ -103,9 +103,8 @@ static void change(const struct cli *c, const char *path, struct err *e)
 	struct db *d = NULL;
 
 	if (cli_act_on(&act, c, path, e) == 0 &&
-		cli_act_open(&d, &act, path, DB_WRITE, e) == 0) {
-		if (dry_run)
-			db_rehearse(d);
+		cli_act_open(&d, &act, path, dry_run ? DB_TRY : DB_WRITE, e) ==
+			0) {
 		if (forget)
 			drop_metric(c, d, e);
 		else

@@ -45,14 +45,9 @@ static const char *const columns[COLUMNS] = { "health", "what", "says",
 static void put_text(enum health health, const char *what, const char *says,
 	const char *remedy)
 {
-	struct text line = TEXT_INIT;
-
-	text_mask(&line, span_of(says));
-	if (*remedy)
-		text_puts(&line, ": ");
-	text_puts(&line, remedy);
-	printf("%-4s  %-9s  %s\n", words[health], what, line.at ? line.at : "");
-	text_free(&line);
+	printf("%-4s  %-9s  ", words[health], what);
+	text_print_masked(stdout, span_of(says));
+	printf("%s%s\n", *remedy ? ": " : "", remedy);
 }
 
 static void put(void *context, enum health health, const char *what,

@@ -54,8 +54,6 @@ static int load(struct ingested *done, struct db *d, const char *path,
 	struct ingest *g = NULL;
 	int rc = -1;
 
-	if (dry_run)
-		db_rehearse(d);
 	if (open_input(&in, path, e) == 0 &&
 		ingest_open(&g, d, cli_root(), e) == 0) {
 		ingest_force(g, reason);
@@ -70,11 +68,14 @@ static int load(struct ingested *done, struct db *d, const char *path,
 }
 
 /* A trial makes no database. */
-static const char *database_path(char *buf)
+static enum db_mode mode_of(const char **path)
 {
-	const char *path = cli_database(database, buf);
-
-	return dry_run && !file_exists(path) ? ":memory:" : path;
+	if (!dry_run)
+		return DB_CREATE;
+	if (file_exists(*path))
+		return DB_TRY;
+	*path = ":memory:";
+	return DB_CREATE;
 }
 
 static void tell(const struct cli *c, const struct ingested *done)
@@ -107,7 +108,9 @@ static void tell(const struct cli *c, const struct ingested *done)
 
 int main(int argc, char **argv)
 {
-	char path[PATH_TEXT];
+	char room[PATH_TEXT];
+	const char *path;
+	enum db_mode mode;
 	struct err e = ERR_INIT;
 	struct text reason = TEXT_INIT;
 	struct ingested done;
@@ -120,10 +123,11 @@ int main(int argc, char **argv)
 		return rc;
 	if (findings && strcmp(findings, "-") == 0)
 		return cli_usage(&c, "--findings -: expected a file");
-	if (cli_act_on(&act, &c, database_path(path), &e) == 0 &&
+	path = cli_database(database, room);
+	mode = mode_of(&path);
+	if (cli_act_on(&act, &c, path, &e) == 0 &&
 		(!force || ingest_reason(&reason, force, &e) == 0) &&
-		cli_act_open(&d, &act, database_path(path), DB_CREATE, &e) ==
-			0 &&
+		cli_act_open(&d, &act, path, mode, &e) == 0 &&
 		load(&done, d, c.argc ? c.argv[0] : "-", reason.at, &e) == 0)
 		tell(&c, &done);
 	cli_act_log(&act, dry_run ? NULL : d, &e);

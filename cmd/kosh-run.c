@@ -99,7 +99,8 @@ static void summary(const struct cli *c, const struct run_order *o,
 	const struct run_result *r)
 {
 	if (r->unchanged)
-		cli_note(c, "%s: nothing has changed", o->dataset);
+		cli_note(c, "%s: nothing has changed%s", o->dataset,
+			dry_run && o->net ? " here" : "");
 	else
 		cli_note(c,
 			"%s: %u releases read, %u failed; findings: %ld "

@@ -84,13 +84,9 @@ static void tell(const struct cli *c, const struct validation *v)
 static int check_and_print(struct validation *v, const struct cli *c,
 	struct db *d, const struct findings_order *o, struct err *e)
 {
-	int rc = 0;
+	int rc;
 
-	if (dry_run) {
-		db_rehearse(d);
-		rc = db_begin(d, e);
-	}
-	if (rc < 0)
+	if (dry_run && db_begin(d, e) < 0)
 		return -1;
 	rc = check(v, d, o, e);
 	if (rc == 0)
@@ -113,8 +109,8 @@ static int run(const struct cli *c, struct findings_order o, struct err *e)
 	o.dataset = name.dataset;
 	o.edition = *name.edition ? name.edition : NULL;
 	if (cli_act_on(&act, c, cli_database(database, path), e) == 0 &&
-		cli_act_open(&d, &act, cli_database(database, path), DB_WRITE,
-			e) == 0 &&
+		cli_act_open(&d, &act, cli_database(database, path),
+			dry_run ? DB_TRY : DB_WRITE, e) == 0 &&
 		check_and_print(&v, c, d, &o, e) == 0)
 		tell(c, &v);
 	cli_act_log(&act, dry_run ? NULL : d, e);

@@ -131,8 +131,8 @@ static inline int lifecycle_load(
 static inline int lifecycle_validate(
 	struct db *d, const char *folder, struct err *e)
 {
-	const struct validation_order o = { "demo", NULL, SEVERITY_ERROR, NULL,
-		0 };
+	const struct validation_order o = { .dataset = "demo",
+		.bar = SEVERITY_ERROR };
 	struct validation v;
 	int rc;
 

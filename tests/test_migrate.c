@@ -4,6 +4,7 @@
 
 #include <sqlite3.h>
 
+#include "pipeline/base/hash.h"
 #include "pipeline/store/db.h"
 
 /* What cannot be had again by reading a workbook anew, and what can. */
@@ -250,6 +251,18 @@ static void what_cannot_be_brought_up_stays_as_it_was(void **state)
 	free(after);
 }
 
+static void a_trial_leaves_it_as_it_was(void **state)
+{
+	char path[PATH_TEXT], before[HASH_HEX], after[HASH_HEX];
+	struct err e = ERR_INIT;
+
+	make_old(path, *state, "");
+	assert_int_equal(hash_file(before, path, &e), 0);
+	assert_shut(path, DB_TRY, ERR_DATA, "brings it up to date");
+	assert_int_equal(hash_file(after, path, &e), 0);
+	assert_string_equal(after, before);
+}
+
 static void older_ones_are_refused_with_what_to_do(void **state)
 {
 	char path[PATH_TEXT];
@@ -269,6 +282,7 @@ int main(void)
 		test_in_folder(it_is_told_to_the_log_once),
 		test_in_folder(who_only_reads_is_told_what_to_do),
 		test_in_folder(what_cannot_be_brought_up_stays_as_it_was),
+		test_in_folder(a_trial_leaves_it_as_it_was),
 		test_in_folder(older_ones_are_refused_with_what_to_do),
 	};
 

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "tests/check.h"
 
+#include <signal.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
+#include "pipeline/base/hash.h"
 #include "pipeline/store/db.h"
 
 /* A database in the test's folder, open. */
@@ -103,6 +106,30 @@ static void writing_where_there_is_none_is_refused(void **state)
 	assert_shut(path, DB_WRITE, ERR_DATA, "load something first");
 }
 
+static void a_file_that_is_not_there_cannot_be_tried(void **state)
+{
+	char path[PATH_TEXT];
+
+	path_in(path, *state, "x.db");
+	assert_shut(path, DB_TRY, ERR_DATA, "load something first");
+}
+
+static void what_is_opened_to_try_keeps_nothing(void **state)
+{
+	char path[PATH_TEXT];
+	struct err e = ERR_INIT;
+	struct db *d = open_in(path, *state, DB_CREATE);
+
+	db_close(d);
+	d = open_in(path, *state, DB_TRY);
+	assert_false(db_is_new(d));
+	assert_int_equal(db_begin(d, &e), 0);
+	run(d, "INSERT INTO sheet (name) VALUES ('one')");
+	assert_int_equal(db_end(d, 0, &e), 0);
+	assert_int_equal(number(d, "SELECT count(*) FROM sheet"), 0);
+	db_close(d);
+}
+
 static void an_empty_file_has_nothing_to_read(void **state)
 {
 	char path[PATH_TEXT];
@@ -143,6 +170,24 @@ static void a_database_of_a_newer_version_is_refused(void **state)
 	assert_shut(path, DB_READ, ERR_SYSTEM,
 		"made by a newer kosh (schema 9, this one knows 8): update "
 		"kosh");
+}
+
+static void of_a_newer_version_it_is_left_as_it_was(void **state)
+{
+	static const enum db_mode modes[] = { DB_READ, DB_TRY, DB_WRITE,
+		DB_CREATE };
+	char path[PATH_TEXT], before[HASH_HEX], after[HASH_HEX];
+	struct err e = ERR_INIT;
+	struct db *d = open_in(path, *state, DB_CREATE);
+
+	run(d, "PRAGMA user_version = 8");
+	db_close(d);
+	assert_int_equal(hash_file(before, path, &e), 0);
+	for (size_t i = 0; i < COUNT(modes); i++) {
+		assert_shut(path, modes[i], ERR_SYSTEM, "update kosh");
+		assert_int_equal(hash_file(after, path, &e), 0);
+		assert_string_equal(after, before);
+	}
 }
 
 static void a_database_of_another_program_is_refused(void **state)
@@ -242,6 +287,79 @@ static void a_second_writer_is_told_to_wait(void **state)
 	db_close(first);
 }
 
+/* A process that commits a row and is killed: its -wal and -shm stay. */
+static void leave_wal(const char *path)
+{
+	int status = 0;
+	pid_t child = fork();
+
+	assert_true(child >= 0);
+	if (child == 0) {
+		struct err e = ERR_INIT;
+		struct db *d = NULL;
+		int rc = db_open(&d, path, DB_CREATE, &e);
+
+		if (rc == 0)
+			rc = db_script(d, "test",
+				"INSERT INTO sheet (name) VALUES ('one')", &e);
+		raise(rc == 0 ? SIGKILL : SIGTERM);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
+}
+
+static void assert_has_row(const char *path, enum db_mode mode)
+{
+	struct err e = ERR_INIT;
+	struct db *d = NULL;
+
+	if (db_open(&d, path, mode, &e) < 0)
+		fail_msg("%s", e.text);
+	assert_int_equal(number(d, "SELECT count(*) FROM sheet"), 1);
+	db_close(d);
+}
+
+static void who_reads_takes_in_what_a_killed_process_committed(void **state)
+{
+	char path[PATH_TEXT], wal[PATH_TEXT];
+
+	path_in(path, *state, "x.db");
+	path_in(wal, *state, "x.db-wal");
+	leave_wal(path);
+	assert_true(file_exists(wal));
+	assert_has_row(path, DB_READ);
+	assert_has_row(path, DB_WRITE);
+	assert_false(file_exists(wal));
+}
+
+static void who_writes_does_too_also_without_its_shm(void **state)
+{
+	char path[PATH_TEXT], shm[PATH_TEXT];
+
+	path_in(path, *state, "x.db");
+	path_in(shm, *state, "x.db-shm");
+	leave_wal(path);
+	assert_int_equal(remove(shm), 0);
+	assert_has_row(path, DB_WRITE);
+	assert_has_row(path, DB_READ);
+}
+
+static void a_wal_that_was_torn_counts_up_to_the_last_commit(void **state)
+{
+	char path[PATH_TEXT], wal[PATH_TEXT];
+	FILE *f;
+
+	path_in(path, *state, "x.db");
+	path_in(wal, *state, "x.db-wal");
+	leave_wal(path);
+	f = fopen(wal, "a");
+	assert_non_null(f);
+	for (int i = 0; i < 20000; i++)
+		fputc(i % 251, f);
+	assert_int_equal(fclose(f), 0);
+	assert_has_row(path, DB_READ);
+}
+
 /* Makes the folder and the database in it read-only, and this process somebody
  * who is held to that. */
 static int seal(const char *folder, const char *path)
@@ -274,6 +392,28 @@ static void a_read_only_folder_can_be_read(void **state)
 	assert_int_equal(rc, 0);
 	assert_int_equal(number(d, "SELECT count(*) FROM sheet"), 1);
 	db_close(d);
+}
+
+/* Part of it is in files that only somebody else may take in. It is not read
+ * without them. */
+static void what_was_left_in_a_read_only_folder_is_not_passed_over(void **state)
+{
+	char path[PATH_TEXT], shm[PATH_TEXT];
+	struct err e = ERR_INIT;
+	struct db *d = NULL;
+	int rc;
+
+	path_in(path, *state, "x.db");
+	path_in(shm, *state, "x.db-shm");
+	leave_wal(path);
+	assert_int_equal(remove(shm), 0);
+	assert_true(seal(*state, path));
+	rc = db_open(&d, path, DB_READ, &e);
+	unseal(*state);
+	assert_int_equal(rc, -1);
+	assert_contains(e.text, "left its last changes in the -wal file");
+	assert_int_equal(e.kind, ERR_SYSTEM);
+	assert_has_row(path, DB_READ);
 }
 
 static void a_read_only_database_may_have_an_odd_name(void **state)
@@ -387,15 +527,29 @@ static void a_success_is_kept(void **state)
 	assert_int_equal(number(*state, "SELECT count(*) FROM sheet"), 1);
 }
 
-static void a_rehearsal_keeps_nothing(void **state)
+static void a_trial_keeps_nothing(void **state)
 {
+	char path[PATH_TEXT];
 	struct err e = ERR_INIT;
+	struct db *d = open_in(path, *state, DB_CREATE);
 
-	db_rehearse(*state);
-	assert_int_equal(db_begin(*state, &e), 0);
-	run(*state, "INSERT INTO sheet (name) VALUES ('one')");
-	assert_int_equal(db_end(*state, 0, &e), 0);
-	assert_int_equal(number(*state, "SELECT count(*) FROM sheet"), 0);
+	db_close(d);
+	d = open_in(path, *state, DB_TRY);
+	assert_int_equal(db_begin(d, &e), 0);
+	run(d, "INSERT INTO sheet (name) VALUES ('one')");
+	assert_int_equal(number(d, "SELECT count(*) FROM sheet"), 1);
+	assert_int_equal(db_end(d, 0, &e), 0);
+	assert_int_equal(number(d, "SELECT count(*) FROM sheet"), 0);
+	db_close(d);
+}
+
+static void a_trial_makes_no_database(void **state)
+{
+	char path[PATH_TEXT];
+
+	path_in(path, *state, "x.db");
+	assert_shut(path, DB_TRY, ERR_DATA, "load something first");
+	assert_false(file_exists(path));
 }
 
 static void a_commit_that_fails_is_rolled_back(void **state)
@@ -954,11 +1108,21 @@ int main(void)
 		test_in_folder(reading_where_there_is_none_says_what_to_do),
 		test_in_folder(reading_where_there_is_none_makes_none),
 		test_in_folder(writing_where_there_is_none_is_refused),
+		test_in_folder(a_file_that_is_not_there_cannot_be_tried),
+		test_in_folder(what_is_opened_to_try_keeps_nothing),
 		test_in_folder(an_empty_file_has_nothing_to_read),
 		test_in_folder(a_text_file_is_no_database),
 		test_in_folder(a_text_file_is_left_as_it_was),
 		test_in_folder(a_database_of_a_newer_version_is_refused),
+		test_in_folder(of_a_newer_version_it_is_left_as_it_was),
 		test_in_folder(a_database_of_another_program_is_refused),
+		test_in_folder(
+			who_reads_takes_in_what_a_killed_process_committed),
+		test_in_folder(who_writes_does_too_also_without_its_shm),
+		test_in_folder(
+			a_wal_that_was_torn_counts_up_to_the_last_commit),
+		test_in_folder(
+			what_was_left_in_a_read_only_folder_is_not_passed_over),
 		test_in_folder(a_folder_that_is_not_there_is_a_clear_fault),
 		test_in_folder(a_long_path_loses_its_front),
 		test_in_folder(a_reader_leaves_no_file_behind),
@@ -973,7 +1137,8 @@ int main(void)
 		test_in_folder(a_full_disk_changes_nothing),
 		in_memory(a_failure_is_rolled_back),
 		in_memory(a_success_is_kept),
-		in_memory(a_rehearsal_keeps_nothing),
+		test_in_folder(a_trial_keeps_nothing),
+		test_in_folder(a_trial_makes_no_database),
 		in_memory(a_commit_that_fails_is_rolled_back),
 		in_memory(an_error_in_a_script_names_its_line),
 		in_memory(an_error_while_a_script_runs_names_its_statement),

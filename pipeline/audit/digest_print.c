@@ -17,15 +17,12 @@ enum {
 void digest_say(const struct printer *p, const char *fmt, ...)
 {
 	char text[1200];
-	struct text masked = TEXT_INIT;
 	va_list ap;
 
 	va_start(ap, fmt);
 	vsnprintf(text, sizeof(text), fmt, ap);
 	va_end(ap);
-	text_mask(&masked, span_of(text));
-	fputs(masked.at ? masked.at : "", p->to);
-	text_free(&masked);
+	text_print_masked(p->to, span_of(text));
 }
 
 static void end_line(const struct printer *p)

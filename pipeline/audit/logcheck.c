@@ -249,8 +249,9 @@ static void check_gap(struct logcheck *c, const struct logcheck_line *l)
 {
 	if (is(l->event, "gap"))
 		logcheck_broken(c, c->place,
-			"it says that lines before it were lost: the database "
-			"knew of %.*s",
+			"it says that lines before it were lost (the file was "
+			"moved or emptied, and not by kosh-log rotate): the "
+			"database knew of %.*s",
 			(int)(l->detail.len > 200 ? 200 : l->detail.len),
 			l->detail.at);
 }

@@ -33,15 +33,29 @@ static void put_words(FILE *to, struct span s, size_t indent)
 	putc('\n', to);
 }
 
+/* If memory is out it is said all the same, in one line and as far as there is
+ * room. */
 static void put(FILE *to, size_t indent, const char *fmt, va_list ap)
 {
 	struct text masked = TEXT_INIT;
-	char *text = NULL;
+	char room[4096], *text = NULL;
+	struct span whole;
+	va_list again;
 
-	if (vasprintf(&text, fmt, ap) < 0)
-		return;
-	text_mask(&masked, span_of(text));
-	put_words(to, (struct span){ masked.at, masked.len }, indent);
+	va_copy(again, ap);
+	if (vasprintf(&text, fmt, ap) < 0) {
+		text = NULL;
+		vsnprintf(room, sizeof(room), fmt, again);
+	}
+	va_end(again);
+	whole = span_of(text ? text : room);
+	text_mask(&masked, whole);
+	if (masked.failed) {
+		text_print_masked(to, whole);
+		putc('\n', to);
+	} else {
+		put_words(to, (struct span){ masked.at, masked.len }, indent);
+	}
 	text_free(&masked);
 	free(text);
 }

@@ -65,11 +65,8 @@ static void put_release(struct json *j, const struct verified *v)
 /* Foreign text is masked, and a line ended. */
 static void end_line(struct saying *s)
 {
-	struct text masked = TEXT_INIT;
-
-	text_mask(&masked, (struct span){ s->line.at, s->line.len });
-	fprintf(s->to, "%s\n", masked.at ? masked.at : "");
-	text_free(&masked);
+	text_print_masked(s->to, (struct span){ s->line.at, s->line.len });
+	putc('\n', s->to);
 	text_clear(&s->line);
 }
 

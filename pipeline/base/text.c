@@ -348,6 +348,22 @@ void text_mask(struct text *out, struct span s)
 	}
 }
 
+void text_print_masked(FILE *to, struct span s)
+{
+	size_t from = 0;
+
+	for (size_t i = 0, n; i < s.len; i += n ? n : 1) {
+		n = plain_length(s, i);
+		if (n)
+			continue;
+		fwrite(s.at + from, 1, i - from, to);
+		fprintf(to, "\\x%02x", (unsigned char)s.at[i]);
+		from = i + 1;
+	}
+	if (from < s.len)
+		fwrite(s.at + from, 1, s.len - from, to);
+}
+
 int text_is_plain(struct span s)
 {
 	for (size_t i = 0, n; i < s.len; i += n) {

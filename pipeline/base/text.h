@@ -7,6 +7,7 @@
 #define KOSH_BASE_TEXT_H
 
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "pipeline/base/eight.h"
@@ -116,6 +117,8 @@ size_t text_width(struct span s);
  * turns the direction of text, and invalid UTF-8 appear as \xHH, so that a
  * workbook cannot drive the terminal, forge a line or reorder one. */
 void text_mask(struct text *out, struct span s);
+/* The same into a file, which takes no memory. */
+void text_print_masked(FILE *to, struct span s);
 /* Whether there is nothing to mask. */
 int text_is_plain(struct span s);
 

@@ -158,6 +158,10 @@ static int explain(const struct file_map *map, const struct complaint *c,
 	struct err why = ERR_INIT;
 	unsigned line = spec_broken(map->at, map->len, &why);
 
+	/* libyaml says nothing where memory was out for it */
+	if (why.kind == ERR_SYSTEM ||
+		(rc >= CYAML_ERR_LIBYAML_PARSER_INIT && !line))
+		return err_memory(e);
 	if (line)
 		return err_set(e, ERR_DATA, "%s:%u: %s", path, line, why.text);
 	if (rc == CYAML_ERR_INVALID_KEY)

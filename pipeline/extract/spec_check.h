@@ -67,7 +67,8 @@ unsigned spec_line(const char *yaml, size_t len, const char *path);
  * resolved, and why; 0 if it never does. Reads no further than there. */
 unsigned spec_too_large(const char *yaml, size_t len, struct err *why);
 
-/* The line at which a text stops being YAML, and why; 0 if it never does. */
+/* The line at which a text stops being YAML, and why; 0 if it never does, or
+ * with ERR_SYSTEM if memory is out. */
 unsigned spec_broken(const char *yaml, size_t len, struct err *why);
 
 #endif

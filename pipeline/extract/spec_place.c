@@ -188,6 +188,8 @@ static unsigned weigh_all(struct weight *w, yaml_parser_t *parser)
 		weigh(w, &v);
 		yaml_event_delete(&v);
 	}
+	if (!ended && parser->error == YAML_MEMORY_ERROR)
+		err_memory(w->e);
 	return w->e->kind ? line : 0;
 }
 
@@ -245,16 +247,19 @@ unsigned spec_broken(const char *yaml, size_t len, struct err *why)
 	yaml_document_t doc;
 	unsigned line = 0;
 
-	if (!yaml_parser_initialize(&parser))
+	if (!yaml_parser_initialize(&parser)) {
+		err_memory(why);
 		return 0;
+	}
 	yaml_parser_set_input_string(&parser, (const unsigned char *)yaml, len);
 	if (yaml_parser_load(&parser, &doc)) {
 		yaml_document_delete(&doc);
-	} else {
+	} else if (parser.problem) {
 		line = (unsigned)parser.problem_mark.line + 1;
-		err_set(why, ERR_DATA, "this is no YAML: %s%s",
-			parser.problem ? parser.problem : "out of memory",
-			parser.problem ? hint(parser.problem) : "");
+		err_set(why, ERR_DATA, "this is no YAML: %s%s", parser.problem,
+			hint(parser.problem));
+	} else {
+		err_memory(why);
 	}
 	yaml_parser_delete(&parser);
 	return line;

@@ -37,7 +37,9 @@ static int note_slots(struct check *c, const char *text, int has[SLOTS])
 	if (!text)
 		return 0;
 	if (pattern_open(&p, text, 1, &why) < 0)
-		return spec_fault(c, "%s", why.text);
+		return why.kind == ERR_SYSTEM
+			? err_set(c->e, why.kind, "%s", why.text)
+			: spec_fault(c, "%s", why.text);
 	for (int i = 0; i < SLOTS; i++)
 		has[i] += pattern_has(p, (enum slot)i);
 	pattern_close(p);

@@ -206,7 +206,7 @@ int yaml_items_read(const struct file_map *yaml, const struct yaml_items *how,
 
 	if (!line)
 		line = spec_broken(yaml->at, yaml->len, &why);
-	if (line && why.kind == ERR_SYSTEM)
+	if (why.kind == ERR_SYSTEM)
 		return err_memory(e);
 	if (line)
 		return err_set(

@@ -141,11 +141,11 @@ static void put_seconds(struct text *out, const struct entry *x)
 	text_putc(out, '}');
 }
 
-/* Where nothing was to be done nothing was counted. */
+/* Where nothing was validated nothing was counted. */
 static void put_count(
 	struct text *out, const char *key, const struct run_result *r, long n)
 {
-	if (r->unchanged)
+	if (!r->counted)
 		text_printf(out, "\"%s\":null,", key);
 	else
 		text_printf(out, "\"%s\":%ld,", key, n);
@@ -237,14 +237,21 @@ static void put_help(struct text *out, const char *name, const char *help)
 
 static const char last_success[] = "kosh_run_last_success_timestamp_seconds";
 
-/* {dataset="...": it may be a word of the call that is no name at all. */
+/* {dataset="...": it may be a word of the call that is no name at all. Two of
+ * them that differ are not to look alike, or nobody takes the file. */
 static void put_label(struct text *out, const char *dataset)
 {
+	const int utf8 = text_is_utf8(span_of(dataset));
+
 	text_puts(out, "{dataset=\"");
 	for (const char *p = dataset; *p; p++) {
 		if (*p == '"' || *p == '\\')
 			text_putc(out, '\\');
-		text_putc(out, *p >= ' ' && *p <= '~' ? *p : '?');
+		if (*p == '\n')
+			text_puts(out, "\\n");
+		else
+			text_putc(out,
+				utf8 || (unsigned char)*p < 0x80 ? *p : '?');
 	}
 	text_putc(out, '"');
 }

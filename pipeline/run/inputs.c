@@ -2,6 +2,7 @@
 #include "pipeline/run/inputs.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "pipeline/base/arena.h"
 #include "pipeline/base/file.h"
@@ -75,13 +76,13 @@ int inputs_add_known(struct inputs *in, const char *path,
 }
 
 int inputs_add_text(
-	struct inputs *in, const char *name, const char *text, struct err *e)
+	struct inputs *in, const struct input_text *t, struct err *e)
 {
-	struct input *x = add(in, name, e);
+	struct input *x = add(in, t->name, e);
 
 	if (!x)
 		return -1;
-	hash_bytes(x->sha256, text, strlen(text));
+	hash_bytes(x->sha256, t->text.at, t->text.len);
 	return 0;
 }
 
@@ -122,45 +123,95 @@ int inputs_keep(const struct inputs *in, struct db *d, struct err *e)
 	return db_end(d, rc, e);
 }
 
-/* 1 if a kept file holds what it held; a file that cannot be read now has
- * changed. */
-static int same(struct span path, struct span sha256)
+int inputs_forget(struct db *d, const char *dataset, struct err *e)
+{
+	struct stmt *s = NULL;
+	int rc;
+
+	if (db_begin(d, e) < 0)
+		return -1;
+	rc = stmt_open(&s, d, "DELETE FROM run_input WHERE dataset = ?", e);
+	if (rc == 0) {
+		stmt_text(s, 1, span_of(dataset));
+		rc = stmt_run(s, e);
+	}
+	stmt_close(s);
+	return db_end(d, rc, e);
+}
+
+/* ---- how they differ --------------------------------------------------------
+ */
+
+/* A file that cannot be read now has changed. */
+static int same_file(
+	const struct input_change *c, const char *path, struct span sha256)
 {
 	struct err ignored = ERR_INIT;
-	char now[HASH_HEX], name[PATH_TEXT];
+	char now[HASH_HEX];
+	int is = file_exists(path);
+
+	if (!is && !sha256.at)
+		return 1;
+	if (is && sha256.at && hash_file(now, path, &ignored) == 0 &&
+		span_is(sha256, now))
+		return 1;
+	if (c->tell)
+		c->tell(c->context, path, sha256.at != NULL, is);
+	return 0;
+}
+
+/* One that this program does not know is of another one. */
+static int same_text(
+	const struct input_change *c, const char *name, struct span sha256)
+{
+	char now[HASH_HEX];
+
+	for (size_t i = 0; i < c->n_texts; i++) {
+		const struct input_text *t = &c->texts[i];
+
+		if (strcmp(t->name, name) != 0)
+			continue;
+		hash_bytes(now, t->text.at, t->text.len);
+		if (span_is(sha256, now))
+			return 1;
+		break;
+	}
+	if (c->tell)
+		c->tell(c->context, name, 1, 1);
+	return 0;
+}
+
+static int same(
+	const struct input_change *c, struct span path, struct span sha256)
+{
+	char name[PATH_TEXT];
 
 	if (path.len >= sizeof(name))
 		return 0;
 	memcpy(name, path.at, path.len);
 	name[path.len] = '\0';
-	if (!file_exists(name))
-		return !sha256.at;
-	return hash_file(now, name, &ignored) == 0 && span_is(sha256, now);
+	return *name == '(' ? same_text(c, name, sha256)
+			    : same_file(c, name, sha256);
 }
 
-int inputs_unchanged(struct db *d, const char *dataset, const char *name,
-	const char *text, struct err *e)
+int inputs_unchanged(struct db *d, const struct input_change *c, struct err *e)
 {
 	struct stmt *s = NULL;
-	char expected[HASH_HEX];
-	int rc = -1, unchanged = 1, known = 0;
+	size_t texts = 0;
+	int rc, all = 1;
 
-	hash_bytes(expected, text, strlen(text));
 	if (stmt_open(&s, d,
 		    "SELECT path, sha256 FROM run_input "
 		    "WHERE dataset = ? ORDER BY path",
 		    e) < 0)
 		return -1;
-	stmt_text(s, 1, span_of(dataset));
-	while (unchanged && (rc = stmt_step(s, e)) == 1) {
+	stmt_text(s, 1, span_of(c->dataset));
+	while ((rc = stmt_step(s, e)) == 1 && (all || c->tell)) {
 		struct span path = stmt_get_text(s, 0);
-		struct span sha256 = stmt_get_text(s, 1);
 
-		if (span_is(path, name))
-			known = unchanged = span_is(sha256, expected);
-		else
-			unchanged = same(path, sha256);
+		texts += path.len && *path.at == '(';
+		all &= same(c, path, stmt_get_text(s, 1));
 	}
 	stmt_close(s);
-	return rc < 0 ? -1 : unchanged && known;
+	return rc < 0 ? -1 : all && texts == c->n_texts;
 }

@@ -21,6 +21,7 @@ struct run {
 	struct inputs *inputs;
 	struct child *report; /* who makes it; NULL: nobody */
 	int is_whole;	      /* the next run need not try again */
+	size_t to_read;	      /* releases */
 };
 
 void run_say(const struct run_order *o, enum run_line line, const char *fmt,
@@ -41,6 +42,9 @@ int run_read(struct run *r, struct err *e);
 
 /* Removes what was read ahead and no run wants, where nothing is to be read. */
 int run_sweep(const struct run_order *o, struct err *e);
+
+/* Says in a trial what comes after the reading, and why. */
+int run_tell_rest(struct run *r, struct err *e);
 
 /* Lets a process of its own make the report of what the database holds now:
  * what comes later it does not see. No database may be open: SQLite cannot
@@ -65,6 +69,12 @@ void run_kept_let_go(struct run_kept *k);
 
 /* 1 if a statement with the dataset as its parameter gives a row. */
 int run_any(struct db *d, const char *sql, const char *dataset, struct err *e);
+/* 1 if it is the same order of the same files; tell may be NULL. */
+int run_compare(struct db *d, const struct run_order *o, input_differs_fn *tell,
+	void *context, struct err *e);
+/* 1 if something is due whatever the files are; *why says what. */
+int run_is_due(
+	const char **why, struct db *d, const char *dataset, struct err *e);
 /* 1 if it is the same order of the same files, and nothing is due. */
 int run_is_unchanged(struct db *d, const struct run_order *o, struct err *e);
 /* On what releases are judged, see validate.h: the spec with all that readings

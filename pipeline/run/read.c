@@ -340,6 +340,7 @@ int run_read(struct run *r, struct err *e)
 	size_t n = 0;
 	int rc = plan(r, &jobs, &n, e);
 
+	r->to_read = n;
 	for (size_t i = 0; rc == 0 && r->o->dry_run && i < n; i++)
 		tell_plan(r, &jobs[i]);
 	if (rc == 0 && !r->o->dry_run && (rc = sweep(r, jobs, n, e)) == 0)

@@ -63,6 +63,7 @@ static int count_quarantined(struct run *r, struct err *e)
 		stmt_text(s, 1, span_of(r->o->dataset));
 		rc = stmt_step(s, e);
 		r->result->quarantined = rc == 1 ? stmt_get_integer(s, 0) : 0;
+		r->result->counted = rc == 1;
 	}
 	stmt_close(s);
 	return rc < 0 ? -1 : 0;
@@ -198,18 +199,13 @@ static int all(struct run *r, struct err *e)
 	r->result->unchanged = same == 1;
 	if (same)
 		return same < 0 ? -1 : run_sweep(r->o, e);
+	if (!r->o->dry_run && inputs_forget(r->db, r->o->dataset, e) < 0)
+		return -1;
 	if (run_read(r, e) < 0)
 		return -1;
 	took(r, RUN_READS, &now);
-	if (r->o->plan)
-		return 0;
-	if (r->o->dry_run) {
-		run_say(r->o, RUN_STEP,
-			"%s: then validated, derived, and '%s' "
-			"written",
-			r->o->dataset, r->o->report);
-		return 0;
-	}
+	if (r->o->dry_run)
+		return r->o->plan ? 0 : run_tell_rest(r, e);
 	some = run_any(r->db, "SELECT 1 FROM release WHERE dataset = ?",
 		r->o->dataset, e);
 	if (some < 0 || (some && finish(r, e) < 0))

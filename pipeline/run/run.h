@@ -70,6 +70,7 @@ struct run_result {
 	unsigned loaded;    /* releases */
 	unsigned failed;    /* workbooks that could not be read */
 	unsigned unfetched; /* those that no server gave */
+	int counted;	    /* what follows: else nothing was validated */
 	long errors, warnings, infos; /* open findings */
 	long waived;
 	long quarantined, held; /* releases */

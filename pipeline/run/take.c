@@ -285,17 +285,42 @@ static void take_path(
 	incoming_close(in);
 }
 
+/* 1 if these bytes were taken under this name before and the store has them
+ * still: they were looked at then. */
+static int is_known(char sha256[HASH_HEX], const struct taking *t,
+	const struct source *s, const char *path)
+{
+	char stored[PATH_TEXT], there[HASH_HEX];
+	struct err none = ERR_INIT;
+
+	return hash_file(sha256, path, &none) == 0 &&
+		releases_last(t->releases,
+			&(struct release){ .dataset = s->spec->dataset,
+				.edition = s->ed->id,
+				.sha256 = sha256,
+				.file = s->w->file }) &&
+		releases_path(t->releases, sha256, stored, &none) == 0 &&
+		hash_file(there, stored, &none) == 0 &&
+		strcmp(there, sha256) == 0;
+}
+
 static int take_file(const struct taking *t, struct source *s,
 	const char *folder, struct err *e)
 {
-	char path[PATH_TEXT];
+	char path[PATH_TEXT], sha256[HASH_HEX];
 
 	if (s->w->press)
 		return 0;
 	if (file_join(path, folder, s->w->file, e) < 0)
 		return -1;
-	if (file_exists(path))
+	if (!file_exists(path))
+		return 0;
+	if (!t->locked && is_known(sha256, t, s, path)) {
+		s->what = TAKEN_UNCHANGED;
+		memcpy(s->held.release, sha256, HASH_HEX);
+	} else {
 		take_path(t, s, path);
+	}
 	return 0;
 }
 

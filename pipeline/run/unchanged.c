@@ -8,7 +8,18 @@
 #include "pipeline/run/inside.h"
 #include "pipeline/store/waivers.h"
 
-static const char orders[] = "(order)";
+/* What was asked for, of which releases, and by whom. */
+enum { EDITION, FROM, REPORT, BAR, VERSION, RULES, RELEASES, TEXTS };
+
+static const char *const names[TEXTS] = {
+	[EDITION] = "(edition)",
+	[FROM] = "(--from)",
+	[REPORT] = "(report)",
+	[BAR] = "(--fail-on)",
+	[VERSION] = "(version)",
+	[RULES] = "(--rules)",
+	[RELEASES] = "(releases)",
+};
 
 /* The lines of raw/kosh.lock about the dataset: what came of others makes no
  * run of this one. */
@@ -41,21 +52,35 @@ static int lock_lines(
 	return 0;
 }
 
-/* What was asked for, and of which releases, as a text: another one is another
- * run. */
-static int order_text(struct text *t, const struct run_order *o, struct err *e)
+/* Each is a text: another one is another run. */
+static int put_texts(
+	struct input_text t[TEXTS], const struct run_order *o, struct err *e)
 {
 	char lock[HASH_HEX];
+	const char *const said[TEXTS] = {
+		[EDITION] = o->edition ? o->edition : "all",
+		[FROM] = o->from ? o->from : "the store",
+		[REPORT] = o->report,
+		[BAR] = severity_name(o->bar),
+		[VERSION] = o->version,
+		[RULES] = *rules_sum(o->rules) ? rules_sum(o->rules) : "ours",
+		[RELEASES] = lock,
+	};
+	int rc = lock_lines(lock, o, e);
 
-	if (lock_lines(lock, o, e) < 0)
-		return -1;
-	text_printf(t, "%s/%s from %s to %s failing on %s by %s%s%s",
-		o->dataset, o->edition ? o->edition : "",
-		o->from ? o->from : "the store", o->report,
-		severity_name(o->bar), o->version,
-		*rules_sum(o->rules) ? " and " : "", rules_sum(o->rules));
-	text_printf(t, " of %s", lock);
-	return text_done(t, e);
+	for (int i = 0; i < TEXTS; i++) {
+		t[i] = (struct input_text){ names[i], TEXT_INIT };
+		text_puts(&t[i].text, rc == 0 ? said[i] : "");
+		if (rc == 0)
+			rc = text_done(&t[i].text, e);
+	}
+	return rc;
+}
+
+static void free_texts(struct input_text t[TEXTS])
+{
+	for (int i = 0; i < TEXTS; i++)
+		text_free(&t[i].text);
 }
 
 int run_any(struct db *d, const char *sql, const char *dataset, struct err *e)
@@ -71,27 +96,57 @@ int run_any(struct db *d, const char *sql, const char *dataset, struct err *e)
 	return rc;
 }
 
-/* Releases that wait for validation, or findings whose waiver has ended since
- * the last one. */
-static const char due[] =
-	"SELECT 1 FROM release WHERE dataset = ?1 AND state = 'staged' "
-	"UNION ALL SELECT 1 FROM waiver AS w JOIN finding AS f USING "
-	"(waiver_id) WHERE w.dataset = ?1 AND f.waived AND w.until < "
-	"substr(moment(), 1, 10)";
+int run_compare(struct db *d, const struct run_order *o, input_differs_fn *tell,
+	void *context, struct err *e)
+{
+	struct input_text texts[TEXTS];
+	const struct input_change c = { .dataset = o->dataset,
+		.texts = texts,
+		.n_texts = TEXTS,
+		.tell = tell,
+		.context = context };
+	int rc = put_texts(texts, o, e);
+
+	if (rc == 0)
+		rc = inputs_unchanged(d, &c, e);
+	free_texts(texts);
+	return rc;
+}
+
+int run_is_due(
+	const char **why, struct db *d, const char *dataset, struct err *e)
+{
+	static const struct {
+		const char *sql, *why;
+	} due[] = {
+		{ "SELECT 1 FROM release WHERE dataset = ?1 AND "
+		  "state = 'staged'",
+			"a release waits to be validated" },
+		{ "SELECT 1 FROM waiver AS w JOIN finding AS f USING "
+		  "(waiver_id) WHERE w.dataset = ?1 AND f.waived AND w.until "
+		  "< substr(moment(), 1, 10)",
+			"a waiver has ended" },
+	};
+	int rc = 0;
+
+	*why = NULL;
+	for (size_t i = 0; rc == 0 && i < sizeof(due) / sizeof(*due); i++) {
+		rc = run_any(d, due[i].sql, dataset, e);
+		if (rc == 1)
+			*why = due[i].why;
+	}
+	return rc;
+}
 
 int run_is_unchanged(struct db *d, const struct run_order *o, struct err *e)
 {
-	struct text order = TEXT_INIT;
-	int rc, waiting;
+	const char *why;
+	int rc = run_compare(d, o, NULL, NULL, e), due;
 
-	rc = order_text(&order, o, e);
-	if (rc == 0)
-		rc = inputs_unchanged(d, o->dataset, orders, order.at, e);
 	if (rc == 1) {
-		waiting = run_any(d, due, o->dataset, e);
-		rc = waiting < 0 ? -1 : !waiting;
+		due = run_is_due(&why, d, o->dataset, e);
+		rc = due < 0 ? -1 : !due;
 	}
-	text_free(&order);
 	return rc;
 }
 
@@ -148,13 +203,13 @@ int run_note_inputs(struct run *r, struct err *e)
 	static const char *const tables[] = { "areas/areas.csv",
 		"areas/labels.csv", "areas/others.csv", "areas/codes.csv",
 		"areas/schemes.csv", "areas/regions.csv", "areas/members.csv" };
-	struct text order = TEXT_INIT;
+	struct input_text texts[TEXTS];
 	char path[PATH_TEXT];
-	int rc = order_text(&order, r->o, e);
+	int rc = put_texts(texts, r->o, e);
 
-	if (rc == 0)
-		rc = inputs_add_text(r->inputs, orders, order.at, e);
-	text_free(&order);
+	for (int i = 0; rc == 0 && i < TEXTS; i++)
+		rc = inputs_add_text(r->inputs, &texts[i], e);
+	free_texts(texts);
 	for (size_t i = 0; rc == 0 && i < sizeof(tables) / sizeof(*tables);
 		i++) {
 		rc = root_find(path, r->o->root, tables[i], e);

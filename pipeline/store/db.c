@@ -17,7 +17,6 @@ int db_open(struct db **out, const char *path, enum db_mode mode, struct err *e)
 		return err_memory(e);
 	}
 	d->mode = mode;
-	d->rehearsal = mode == DB_TRY;
 	d->engine = pg_is_address(path) ? &engine_server : &engine_sqlite;
 	if (d->engine->open(d, e) < 0) {
 		db_close(d);
@@ -92,15 +91,10 @@ int db_end(struct db *d, int rc, struct err *e)
 {
 	if (--d->depth > 0)
 		return rc == 0 ? 0 : -1;
-	if (rc == 0 && !d->rehearsal && d->engine->commit(d, e) == 0)
+	if (rc == 0 && d->mode != DB_TRY && d->engine->commit(d, e) == 0)
 		return 0;
 	d->engine->roll_back(d);
-	return rc == 0 && d->rehearsal ? 0 : -1;
-}
-
-void db_rehearse(struct db *d)
-{
-	d->rehearsal = 1;
+	return rc == 0 && d->mode == DB_TRY ? 0 : -1;
 }
 
 void db_check_keys(struct db *d, int on)

@@ -98,9 +98,10 @@
 
 enum db_mode {
 	DB_READ,   /* must exist; nothing is written */
+	DB_TRY,	   /* must exist, but a server may be empty; what is written
+		    * is taken back by db_end */
 	DB_WRITE,  /* must exist */
 	DB_CREATE, /* made with its schema if it does not exist */
-	DB_TRY,	   /* as if to be written, db_rehearse; a server may be empty */
 };
 
 /* The path of a database of one's own, which is gone when it is closed. */
@@ -111,8 +112,9 @@ struct db;
 /* The path is that of a file, or the address of a server, postgresql://...
  * ERR_SYSTEM for a database of a newer version ("made by a newer kosh"), one
  * that is no database, or one that cannot be written; ERR_DATA where there is
- * none to read or write, and where one of an older version is only to be read,
- * with what to do. Opened to be written that is one of this version. */
+ * none to read or write, and where one of an older version is only to be read
+ * or tried, with what to do. Opened to be written that is one of this version.
+ */
 int db_open(
 	struct db **out, const char *path, enum db_mode mode, struct err *e);
 void db_close(struct db *d);
@@ -139,9 +141,6 @@ int db_begin(struct db *d, struct err *e);
  * nothing may be written in it. */
 int db_begin_reading(struct db *d, struct err *e);
 int db_end(struct db *d, int rc, struct err *e);
-/* From here on db_end takes everything back, also where all went well: a trial
- * that says what would be done. */
-void db_rehearse(struct db *d);
 
 /* Who acts from here on, as a JSON object, for the events of the log. */
 int db_act(struct db *d, const char *actor, struct err *e);

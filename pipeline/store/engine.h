@@ -71,7 +71,7 @@ struct db {
 	char *actor;	/* JSON; NULL: nobody said */
 	char *attached; /* the path of the one that was attached last */
 	enum db_mode mode;
-	int rehearsal, is_new;
+	int is_new;	      /* a server on which nothing of kosh was */
 	int depth;	      /* of transactions, one inside the other */
 	int64_t steps, taken; /* what a user's statement may take, and took */
 	struct sqlite3 *sqlite;

@@ -50,6 +50,11 @@ int frozen(const char *path)
 	return wal < 0 || (wal == 0 && beside(path, "-shm") < 0);
 }
 
+int frozen_waits(const char *path)
+{
+	return !may_write(path) && beside(path, "-wal") > 0;
+}
+
 void frozen_uri(struct text *uri, const char *path, int reading)
 {
 	const char *how = !reading ? ""

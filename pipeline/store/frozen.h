@@ -11,6 +11,10 @@
  * needs both beside it, also to be read, unless it is known not to change. */
 int frozen(const char *path);
 
+/* 1 where that cannot be written, and changes of a process that was ended wait
+ * in the -wal file. */
+int frozen_waits(const char *path);
+
 /* Appends the address of a database for SQLite: where it is for reading, of one
  * that must be there, as one that stands still if it does. */
 void frozen_uri(struct text *uri, const char *path, int reading);

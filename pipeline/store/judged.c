@@ -40,13 +40,19 @@ static int note(struct db *d, const char *basis, struct err *e)
 	if (run(d,
 		    "DELETE FROM judged WHERE release_id IN "
 		    "(SELECT release_id FROM checked)",
-		    NULL, e) < 0)
+		    NULL, e) < 0 ||
+		run(d,
+			"UPDATE judged SET top = (SELECT s.top FROM sound AS s "
+			"WHERE s.release_id = judged.release_id) "
+			"WHERE release_id IN (SELECT release_id FROM known "
+			"WHERE settled = 0)",
+			NULL, e) < 0)
 		return -1;
 	return run(d,
 		"INSERT INTO judged (release_id, basis, before_id, last_id, "
-		"one_regime, top, wide) "
+		"top, wide) "
 		"SELECT c.release_id, :basis, b.before_id, b.last_id, "
-		"b.one_regime, s.top, CASE WHEN EXISTS (SELECT 1 FROM older "
+		"s.top, CASE WHEN EXISTS (SELECT 1 FROM older "
 		"AS o WHERE o.release_id = c.release_id) THEN 1 ELSE 0 END "
 		"FROM checked AS c "
 		"LEFT JOIN compared AS b ON b.release_id = c.release_id "

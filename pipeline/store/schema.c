@@ -76,7 +76,7 @@ static int bring_up(struct db *d, struct err *e)
 		      : 0;
 }
 
-/* Who only reads leaves it to those that may write. */
+/* Who only reads or tries leaves it to those that may write. */
 static int check_older(
 	struct db *d, enum db_mode mode, int64_t version, struct err *e)
 {
@@ -88,7 +88,7 @@ static int check_older(
 			"again",
 			db_path(d), (long long)version, MIGRATE_FROM,
 			SCHEMA_VERSION);
-	if (mode == DB_READ)
+	if (mode == DB_READ || mode == DB_TRY)
 		return err_set(e, ERR_DATA,
 			"database '%s' was made by an older kosh (schema %lld, "
 			"this one wants %d): kosh-run, kosh-load or "

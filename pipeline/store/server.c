@@ -180,7 +180,7 @@ static int create(struct db *d, struct text *said, struct err *e)
 		rc = make_schema(d, e);
 		d->is_new = 1;
 	}
-	if (rc == 0 && d->rehearsal)
+	if (rc == 0 && d->mode == DB_TRY)
 		d->depth++;
 	else if (rc == 0)
 		rc = commit(d, e);

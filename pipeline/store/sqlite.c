@@ -39,6 +39,10 @@ static const char *advice(struct db *d)
 		return "another process is writing it: run this again when "
 		       "that one is done";
 	case SQLITE_CANTOPEN:
+		if (frozen_waits(d->path))
+			return "a process that was ended left its last changes "
+			       "in the -wal file: let somebody who may write "
+			       "the folder read it once";
 		return "it cannot be opened: see whether the folder exists and "
 		       "who may use it";
 	case SQLITE_NOTADB:

@@ -26,6 +26,14 @@ WITH issue AS (
 			AND r.state = 'current'
 	WHERE e.dataset = :dataset AND NOT EXISTS (
 		SELECT 1 FROM standing_edition AS x WHERE x.dataset = :dataset)
+),
+-- What is said of it is worked out of this one alone.
+this AS MATERIALIZED (
+	SELECT dataset, edition, release_id, position, ranked, ranks
+	FROM issue
+	WHERE :edition IS NULL OR edition = :edition
+	ORDER BY position DESC
+	LIMIT 1
 )
 SELECT d.title, d.publisher, d.landing, d.licence, d.attribution,
 	e.edition, b.edition AS before, spoken('regime', g.title) AS regime,
@@ -48,11 +56,9 @@ SELECT d.title, d.publisher, d.landing, d.licence, d.attribution,
 		WHEN t.ranks = 'computed' THEN e.edition
 		WHEN b.ranks = 'computed' THEN b.edition END AS computed
 FROM dataset AS d
-JOIN issue AS t ON t.dataset = d.dataset
+JOIN this AS t ON t.dataset = d.dataset
 JOIN edition AS e ON e.dataset = t.dataset AND e.edition = t.edition
 JOIN regime AS g ON g.dataset = e.dataset AND g.regime = e.regime
 LEFT JOIN standing_edition AS b
 	ON t.ranked AND b.dataset = t.dataset AND b.position = t.position - 1
-WHERE d.dataset = :dataset AND (:edition IS NULL OR t.edition = :edition)
-ORDER BY t.position DESC
-LIMIT 1;
+WHERE d.dataset = :dataset;

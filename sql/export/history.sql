@@ -6,31 +6,27 @@
 -- 1. best and worst are the ranks nearest to and farthest from the better end,
 --    published or else computed, over all editions that count their ranks from
 --    the same end as the report's.
-WITH ranked AS MATERIALIZED (
-	SELECT s.area, t.edition,
-		CASE t.ranks WHEN 'published' THEN s.rank ELSE s.place END
-			AS rank,
-		CASE t.ranks WHEN 'published' THEN t.rank_sign ELSE 1 END AS up
-	FROM standing AS s
-	JOIN standing_edition AS t
-		ON t.dataset = s.dataset AND t.edition = s.edition
-	WHERE s.dataset = :dataset
-),
-this AS (
-	SELECT CASE ranks WHEN 'published' THEN rank_sign ELSE 1 END AS up
+WITH counted AS (
+	SELECT edition, ranks,
+		CASE ranks WHEN 'published' THEN rank_sign ELSE 1 END AS up
 	FROM standing_edition
-	WHERE dataset = :dataset AND edition = :edition
+	WHERE dataset = :dataset
 )
 SELECT area_name(x.area, a.name) AS name, x.area,
 	spoken('region', g.name) AS subregion,
 	x.up * x.best AS best, x.up * x.worst AS worst
 FROM (
-	SELECT r.area, t.up,
-		min(r.up * r.rank) FILTER (WHERE r.up = t.up) AS best,
-		max(r.up * r.rank) FILTER (WHERE r.up = t.up) AS worst
-	FROM ranked AS r
-	JOIN this AS t
-	GROUP BY r.area, t.up
+	SELECT s.area, u.up,
+		min(t.up * CASE t.ranks WHEN 'published' THEN s.rank
+			ELSE s.place END) FILTER (WHERE t.up = u.up) AS best,
+		max(t.up * CASE t.ranks WHEN 'published' THEN s.rank
+			ELSE s.place END) FILTER (WHERE t.up = u.up) AS worst
+	FROM counted AS u
+	CROSS JOIN counted AS t
+	CROSS JOIN standing AS s
+		ON s.dataset = :dataset AND s.edition = t.edition
+	WHERE u.edition = :edition
+	GROUP BY s.area, u.up
 ) AS x
 JOIN area AS a ON a.area = x.area
 LEFT JOIN standing AS s

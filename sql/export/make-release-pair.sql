@@ -15,8 +15,13 @@ WITH came AS MATERIALIZED (
 	CROSS JOIN release_turn AS t ON t.release_id = r.release_id AND t.last
 	CROSS JOIN edition AS e ON e.dataset = r.dataset AND e.edition = r.edition
 	WHERE r.dataset = :dataset AND EXISTS (
-		SELECT 1 FROM observation AS o
-		WHERE o.release_id = r.release_id)
+			SELECT 1 FROM observation AS o
+			WHERE o.release_id = r.release_id)
+		-- most editions have one, and no pair
+		AND EXISTS (
+			SELECT 1 FROM release AS x
+			WHERE x.dataset = r.dataset AND x.edition = r.edition
+				AND x.release_id <> r.release_id)
 )
 SELECT l.ordinal, l.edition, f.release_id AS from_release,
 	l.release_id AS to_release, f.press OR l.press AS part, l.n

@@ -1,9 +1,8 @@
 -- SPDX-License-Identifier: MIT
 -- Observations that no release on the server has: those of a push that ended
--- when one machine had committed and another one had not.
---
--- 1. There are none where the table has no parts: then one machine, or the
---    extension that spreads it, commits all or nothing, and nothing is searched.
+-- when one machine had committed and another one had not. A table without parts
+-- has none, since one machine, or the extension that spreads it, commits all or
+-- nothing; it is not searched.
 --
 -- $1 the dataset, or NULL: any
 DELETE FROM observation

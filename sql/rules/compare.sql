@@ -47,11 +47,10 @@
 -- 6. A release is spared if the table judged has it and it is compared with the
 --    same releases as then, which are in that table too: what is read anew
 --    leaves the table, and so does all that was judged on another basis.
--- 7. One that came to stand for its edition since, or does no more, is not.
--- 8. One with figures of other years is held against all editions before its own
---    (V702): it is spared only if none of them has a release that is new, read
---    anew or of 7.
--- 9. One that lacks all figures of an indicator (V107) is not: any release may
+-- 7. One with figures of other years is held against all editions before its own
+--    (V702): it is spared only if none of them has a release that is new, was
+--    read anew or came to stand for its edition since, or does no more.
+-- 8. One that lacks all figures of an indicator (V107) is not: any release may
 --    have them by now. What else rules ask of other releases, of the time or of
 --    waivers, they ask of all, spared or not: the rules V9.
 CREATE TEMP TABLE sound (
@@ -129,8 +128,7 @@ SELECT c.release_id, e.ordinal, b.before_id, b.last_id,
 	CASE WHEN j.release_id IS NULL OR j.top IS DISTINCT FROM s.top THEN 0
 		ELSE 1 END,
 	CASE WHEN j.before_id IS DISTINCT FROM b.before_id
-		OR j.last_id IS DISTINCT FROM b.last_id
-		OR j.one_regime IS DISTINCT FROM b.one_regime THEN 0
+		OR j.last_id IS DISTINCT FROM b.last_id THEN 0
 		ELSE 1 END,
 	coalesce(j.wide, 1)
 FROM checked AS c
@@ -146,7 +144,7 @@ CREATE TEMP TABLE spared (release_id INTEGER NOT NULL PRIMARY KEY) STRICT;
 INSERT INTO spared (release_id)
 SELECT k.release_id
 FROM known AS k
-WHERE k.settled = 1 AND k.same = 1
+WHERE k.judged = 1 AND k.same = 1
 	AND NOT EXISTS (
 		SELECT 1 FROM known AS x
 		WHERE x.release_id IN (k.before_id, k.last_id)

@@ -56,17 +56,18 @@ WITH col AS MATERIALIZED (
 			AND o.measure = t.measure AND o.period = t.period)
 ),
 -- How many differ, the greatest difference, the spread: as JSON, which holds
--- nothing infinite, since GROUP BY would sort all figures.
+-- nothing infinite, since GROUP BY would sort all figures. Halves are taken
+-- from each other, which is as exact and never too large.
 summed AS MATERIALIZED (
 	SELECT t.release_id, t.other_id, t.other, t.indicator_id,
 		t.other_indicator_id, t.measure, t.period, t.margin, (
-		SELECT '[' || count(CASE WHEN abs(v.value - w.value) > coalesce(
-				t.margin + 1e-12 * abs(v.value),
-				1e-6 * abs(v.value)) THEN 1 END)
-			|| ',' || digits(
-				min(max(abs(v.value - w.value)), 1e308), 15)
-			|| ',' || digits(
-				min(max(w.value) - min(w.value), 1e308), 15)
+		SELECT '[' || count(CASE WHEN abs(v.value / 2 - w.value / 2)
+				> coalesce(t.margin + 1e-12 * abs(v.value),
+					1e-6 * abs(v.value)) / 2 THEN 1 END)
+			|| ',' || digits(2 * min(
+				max(abs(v.value / 2 - w.value / 2)), 5e307), 15)
+			|| ',' || digits(2 * min(
+				max(w.value) / 2 - min(w.value) / 2, 5e307), 15)
 			|| ']'
 		FROM observation AS v
 		CROSS JOIN observation AS w
@@ -113,7 +114,8 @@ off AS (
 		row_number() OVER (
 			PARTITION BY f.release_id, f.other_id, f.measure,
 				f.indicator
-			ORDER BY abs(v.value - w.value) DESC, v.area) AS first
+			ORDER BY abs(v.value / 2 - w.value / 2) DESC,
+				v.area) AS first
 	FROM family AS f
 	CROSS JOIN observation AS v
 		ON v.release_id = f.release_id

@@ -425,7 +425,6 @@ CREATE TABLE judged (
 	basis TEXT NOT NULL,               -- the spec, the rules, the version
 	before_id INTEGER,                 -- as in the table compared
 	last_id INTEGER,
-	one_regime INTEGER,
 	top INTEGER,                       -- as in the table sound
 	wide INTEGER NOT NULL              -- 1: it has figures of other years
 ) STRICT;

@@ -1,9 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # push.sh: how long kosh-push takes for a made-up world, against psql's \copy of
-# the same observations into a table of the same form, from a text and from a
-# binary file. DB=FILE pushes another database. Medians of RUNS interleaved runs,
-# as ratios: absolute times are the machine's. It never fails a build.
+# the same observations, in the order of their key, into a table of the same
+# columns, checks and key, from a text and from a binary file. kosh-push puts all
+# other tables besides, and has the server analyze them. DB=FILE pushes another
+# database. Medians of RUNS interleaved runs, as ratios: absolute times are the
+# machine's. It never fails a build.
 set -u
 LC_ALL=C
 export LC_ALL

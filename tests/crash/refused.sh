@@ -7,7 +7,9 @@
 # undisturbed, or with status 5 and the reason on stderr; no file that is new is
 # there in part, and what there is proves itself.
 #
-# libxlsxwriter crashes without memory, which loses nothing.
+# libxlsxwriter crashes without memory, which loses nothing. A workbook that wants
+# more than its reader may have is at fault itself, with status 3. kosh-doctor's
+# result is what it could find out.
 # shellcheck disable=SC2154 # world.sh says $room, $build, $tools and $readers
 set -u
 n=$1 only=${2:-}
@@ -72,9 +74,13 @@ attempt()
 		[ -s ../err ] || echo "-- no message"
 	elif is_excels $got; then
 		excel=$((excel + 1))
+	elif [ $got = 3 ] && grep -q 'a workbook reader has at most' ../err; then
+		:
+	elif [ "$tool" = doctor ] && [ $got = 1 ]; then
+		:
 	elif [ $got != "$status" ]; then
 		echo "-- status $got"
-	elif ! cmp -s ../out ../wanted; then
+	elif [ "$tool" != doctor ] && ! cmp -s ../out ../wanted; then
 		echo "-- another result"
 	fi
 	files | grep -vxFf ../may
@@ -93,7 +99,7 @@ for tool in $tools $readers; do
 	measure "$tool"
 	step=1
 	[ "$n" = 0 ] || step=$(((asked + n - 1) / n))
-	at=1 points=0
+	at=$((step / 2 + step % 2)) points=0
 	while [ $at -le "$asked" ]; do
 		begin "$tool"
 		attempt "$tool" $at >../wrong 2>&1
