@@ -5,7 +5,7 @@
 #   make check      all tests; check-asan, check-valgrind: the same under those
 #   make check-crash  N=1000 SEED= tools killed and disturbed at random points
 #   make check-refused  N=40 each tool with memory refused at N points; 0: at all
-#   make check-many 2,000 workbooks at once: BOOKS, RATIO=1.7
+#   make check-many 2,000 workbooks at once: BOOKS, RATIO=1.7, POSTGRES=1
 #   make lint       clang-format, clang-tidy, cppcheck, shellcheck, headers
 #   make fuzz       TIME=60 seconds a target; FUZZER=afl, FUZZ=sheet
 #   make coverage   lines and branches of the workbook reader; V=1 names them

@@ -198,6 +198,7 @@ static int died_of(
 	const struct child_task *t, const char *who, int sign, struct err *e)
 {
 	unsigned seconds = t->limits.cpu_seconds;
+	enum err_kind kind = t->is_ours ? ERR_SYSTEM : ERR_DATA;
 
 	switch (sign) {
 	case SIGSYS:
@@ -209,7 +210,7 @@ static int died_of(
 		return err_set(e, ERR_DATA, "%s ran longer than %u s", who,
 			seconds ? seconds : SANDBOX_CPU_SECONDS);
 	default:
-		return err_set(e, ERR_DATA, "%s died of signal %d", who, sign);
+		return err_set(e, kind, "%s died of signal %d", who, sign);
 	}
 }
 

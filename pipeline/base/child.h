@@ -32,6 +32,7 @@ struct child_task {
 	const char *name;
 	/* Who died; NULL: "the workbook reader". */
 	const char *who;
+	int is_ours; /* it reads no stranger's file: who died is ERR_SYSTEM */
 };
 
 /* Starts the work in a forked process that ends with us. The task is copied,

@@ -71,7 +71,8 @@ int run_report_start(struct run *r, struct err *e)
 	const struct child_task task = { .work = work,
 		.context = (void *)r->o,
 		.lock = SANDBOX_NONE,
-		.who = "the process that writes the report" };
+		.who = "the process that writes the report",
+		.is_ours = 1 };
 
 	if (child_start(&r->report, &task, e) < 0)
 		return -1;
