@@ -23,11 +23,19 @@ static void assert_fold(const char *label, const char *key)
 static void assert_mask(const char *bytes, size_t len, const char *shown)
 {
 	struct text out = TEXT_INIT;
+	char *printed = NULL;
+	size_t n;
+	FILE *to = open_memstream(&printed, &n);
 
 	text_puts(&out, "");
 	text_mask(&out, (struct span){ bytes, len });
 	assert_string_equal(out.at, shown);
 	text_free(&out);
+	assert_non_null(to);
+	text_print_masked(to, (struct span){ bytes, len });
+	fclose(to);
+	assert_string_equal(printed, shown);
+	free(printed);
 }
 
 static size_t distance(const char *a, const char *b, size_t limit)
