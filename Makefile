@@ -197,7 +197,8 @@ CLI_SRC = cmd/cli.c cmd/cli_csv.c cmd/cli_drift.c cmd/cli_format.c \
 	   cmd/cli_store.c cmd/cli_findings.c cmd/cli_rules.c cmd/cli_log.c \
 	   cmd/cli_head.c cmd/cli_verify.c cmd/cli_docs.c cmd/cli_score.c \
 	   cmd/cli_intervals.c cmd/cli_rebuilt.c cmd/cli_account.c cmd/cli_hook.c \
-	   cmd/cli_word.c cmd/cli_plan.c cmd/cli_release.c cmd/cli_ahead.c
+	   cmd/cli_word.c cmd/cli_plan.c cmd/cli_release.c cmd/cli_ahead.c \
+	   cmd/cli_run.c
 TOOLS   = kosh kosh-areas kosh-cells kosh-claim kosh-derive kosh-diff \
 	   kosh-doctor kosh-export kosh-extract kosh-fetch kosh-load \
 	   kosh-log kosh-new kosh-push kosh-query kosh-run kosh-score \

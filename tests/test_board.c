@@ -256,6 +256,35 @@ static size_t compare(struct db *d, uint64_t seed)
 	return bytes;
 }
 
+/* One release, if there is one of that number, or its edition is not what it
+ * was. */
+static void change(struct db *d, uint64_t *state)
+{
+	static const char *const what[] = {
+		"UPDATE release SET state = CASE state WHEN 'current' THEN "
+		"'superseded' ELSE 'current' END WHERE release_id = %u",
+		"UPDATE observation SET value = value %% 3 "
+		"WHERE release_id = %u",
+		"UPDATE indicator SET direction = CASE direction WHEN 'lower' "
+		"THEN 'higher' ELSE 'lower' END WHERE indicator_id = %u",
+		"UPDATE edition SET first = CASE first WHEN 'best' THEN "
+		"'worst' ELSE 'best' END WHERE (dataset, edition) = (SELECT "
+		"dataset, edition FROM release WHERE release_id = %u)",
+		"UPDATE edition SET ordinal = ordinal + 10 WHERE (dataset, "
+		"edition) = (SELECT dataset, edition FROM release "
+		"WHERE release_id = %u)",
+	};
+	const unsigned id = below(state, 6) + 1;
+	char sql[300];
+
+	snprintf(sql, sizeof(sql), what[below(state, COUNT(what))], id);
+	script(d, sql);
+	SCRIPT(d,
+		"UPDATE release SET loaded = loaded || '.' "
+		"WHERE release_id = %u",
+		id);
+}
+
 static void the_rows_are_those_of_the_statements(void **state)
 {
 	size_t bytes = 0;
@@ -270,6 +299,51 @@ static void the_rows_are_those_of_the_statements(void **state)
 	assert_true(bytes > WORLDS * 400); /* else the worlds are empty */
 }
 
+static void what_is_fresh_stays_and_the_rows_are_those_of_the_statements(
+	void **state)
+{
+	(void)state;
+	for (uint64_t seed = 1; seed <= WORLDS / 4; seed++) {
+		struct db *d = make_world(seed);
+		uint64_t chance = seed;
+
+		for (int i = 0; i < 6; i++) {
+			compare(d, seed);
+			change(d, &chance);
+		}
+		db_close(d);
+	}
+}
+
+static void standings_of_what_is_fresh_are_not_written_anew(void **state)
+{
+	struct db *d = make_world(2);
+	struct err e = ERR_INIT;
+	struct stmt *s = NULL;
+
+	(void)state;
+	script(d,
+		"UPDATE release SET state = 'current';"
+		"UPDATE indicator SET indicator = 'overall'");
+	assert_int_equal(derive_stale(d, &e), 2);
+	script(d,
+		"UPDATE standing SET line = line + 100;"
+		"UPDATE release SET loaded = 'x' WHERE release_id = 1");
+	assert_int_equal(derive_stale(d, &e), 1);
+	assert_int_equal(stmt_open(&s, d,
+				 "SELECT group_concat(DISTINCT line > 100) "
+				 "FROM standing GROUP BY release_id = 1 "
+				 "ORDER BY release_id = 1",
+				 &e),
+		0);
+	assert_int_equal(stmt_step(s, &e), 1);
+	assert_true(span_is(stmt_get_text(s, 0), "1"));
+	assert_int_equal(stmt_step(s, &e), 1);
+	assert_true(span_is(stmt_get_text(s, 0), "0"));
+	stmt_close(s);
+	db_close(d);
+}
+
 static void other_tables_are_left_to_their_statements(void **state)
 {
 	(void)state;
@@ -281,6 +355,10 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_rows_are_those_of_the_statements),
+		cmocka_unit_test(
+			what_is_fresh_stays_and_the_rows_are_those_of_the_statements),
+		cmocka_unit_test(
+			standings_of_what_is_fresh_are_not_written_anew),
 		cmocka_unit_test(other_tables_are_left_to_their_statements),
 	};
 

@@ -323,8 +323,7 @@ static void the_spec_says_something_else(struct lives *l)
 		"UPDATE edition SET promote = 'pinned' WHERE ordinal = 2",
 		"UPDATE edition SET promote = 'newest-valid'",
 		"UPDATE edition SET period = '2019' WHERE ordinal = 2",
-		"UPDATE indicator SET label = label || 'x' WHERE edition = "
-		"'2022'",
+		"UPDATE indicator SET label = label || 'x' WHERE level = 1",
 		"UPDATE indicator SET scale_max = 80 WHERE edition = '2023'",
 	};
 
@@ -604,7 +603,10 @@ static void what_stands_for_an_edition_again_is_held_against_later_ones(
 {
 	static const char went_back[] =
 		"UPDATE release SET again = '2025-01-02T00:00:00Z' "
-		"WHERE release_id = 1";
+		"WHERE release_id = 1",
+			  once_more[] =
+				  "UPDATE release SET again = "
+				  "'2025-01-03T00:00:00Z' WHERE release_id = 2";
 	struct lives l;
 	struct validation v;
 	struct book b;
@@ -625,6 +627,9 @@ static void what_stands_for_an_edition_again_is_held_against_later_ones(
 	script(l.spared, went_back);
 	check(&l, l.spared, NULL, "a", SEVERITY_ERROR, &v);
 	assert_int_equal(found(l.spared, "V702"), 1);
+	script(l.spared, once_more);
+	check(&l, l.spared, NULL, "a", SEVERITY_ERROR, &v);
+	assert_int_equal(found(l.spared, "V702"), 0);
 	end(&l);
 }
 

@@ -6,6 +6,8 @@
 
 #include "pipeline/base/hash.h"
 #include "pipeline/store/db.h"
+#include "pipeline/store/schema.h"
+#include "pipeline/store/sqltext.h"
 
 /* What cannot be had again by reading a workbook anew, and what can. */
 static const char rows[] =
@@ -273,6 +275,103 @@ static void older_ones_are_refused_with_what_to_do(void **state)
 		"kosh-run, which reads the workbooks of the store again");
 }
 
+/* ---- texts of this version ---- */
+
+static void change(const char *path, const char *sql)
+{
+	sqlite3 *raw = NULL;
+
+	assert_int_equal(sqlite3_open(path, &raw), SQLITE_OK);
+	exec(raw, sql);
+	assert_int_equal(sqlite3_close(raw), SQLITE_OK);
+}
+
+#define OVERALL                                                                \
+	"DROP VIEW overall; CREATE VIEW overall (release_id, dataset, "        \
+	"edition, indicator_id, period) AS\n"
+#define OLD_ORDER                                                              \
+	"DROP VIEW release_order; CREATE VIEW release_order (release_id, "     \
+	"place) AS SELECT 9, 9;"
+
+static const char *const views[] = {
+	"SELECT name, sql FROM sqlite_schema WHERE type = 'view' ORDER BY 1",
+	"SELECT count(*) FROM event"
+};
+
+static void views_of_older_texts_are_made_anew(void **state)
+{
+	char path[PATH_TEXT], *made, *after;
+
+	path_in(path, *state, "x.db");
+	open_and_close(path, DB_CREATE);
+	made = read_all(path, views, COUNT(views));
+	change(path, OLD_ORDER OVERALL "SELECT 1, 2, 3, 4, 5");
+	open_and_close(path, DB_WRITE);
+	after = read_all(path, views, COUNT(views));
+	assert_string_equal(after, made);
+	free(made);
+	free(after);
+}
+
+static void who_only_reads_takes_views_as_they_are(void **state)
+{
+	static const char *const nine[] = { "SELECT * FROM release_order" };
+	char path[PATH_TEXT], *text;
+
+	path_in(path, *state, "x.db");
+	open_and_close(path, DB_CREATE);
+	change(path, OLD_ORDER OVERALL "SELECT 1, 2, 3, 4, 5");
+	open_and_close(path, DB_READ);
+	text = read_all(path, nine, 1);
+	assert_string_equal(text, "9|9|\n");
+	free(text);
+}
+
+static void views_of_newer_texts_stay(void **state)
+{
+	char path[PATH_TEXT], *before, *after;
+
+	path_in(path, *state, "x.db");
+	open_and_close(path, DB_CREATE);
+	change(path, OLD_ORDER OVERALL "-- texts 1000\nSELECT 1, 2, 3, 4, 5");
+	before = read_all(path, views, COUNT(views));
+	open_and_close(path, DB_WRITE);
+	after = read_all(path, views, COUNT(views));
+	assert_string_equal(after, before);
+	free(before);
+	free(after);
+}
+
+static const char *next_view(const char *from)
+{
+	return strstr(from, "\nCREATE VIEW ");
+}
+
+/* What changes here takes another number: see SCHEMA_TEXTS. */
+static void a_number_is_of_one_text(void **state)
+{
+	static const char known[] = "e3a039b72fdeeb4a 1";
+	char hex[HASH_HEX], found[40], mark[40];
+	struct err e = ERR_INIT;
+	struct hash *sum = NULL;
+
+	(void)state;
+	assert_int_equal(hash_open(&sum, &e), 0);
+	for (size_t i = 0; i < sql_files_count; i++)
+		if (strcmp(sql_files[i].folder, "postgres") == 0)
+			hash_add(sum, sql_files[i].text,
+				strlen(sql_files[i].text));
+	for (const char *at = next_view(sql_schema_content); at;
+		at = next_view(at + 1))
+		hash_add(sum, at, (size_t)(strchr(at, ';') - at));
+	hash_end(hex, sum);
+	hash_close(sum);
+	snprintf(found, sizeof(found), "%.16s %d", hex, SCHEMA_TEXTS);
+	assert_string_equal(found, known);
+	snprintf(mark, sizeof(mark), "\n-- texts %d\n", SCHEMA_TEXTS);
+	assert_non_null(strstr(sql_schema_content, mark));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -284,6 +383,10 @@ int main(void)
 		test_in_folder(what_cannot_be_brought_up_stays_as_it_was),
 		test_in_folder(a_trial_leaves_it_as_it_was),
 		test_in_folder(older_ones_are_refused_with_what_to_do),
+		test_in_folder(views_of_older_texts_are_made_anew),
+		test_in_folder(who_only_reads_takes_views_as_they_are),
+		test_in_folder(views_of_newer_texts_stay),
+		cmocka_unit_test(a_number_is_of_one_text),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1202,8 +1202,8 @@ static void any_other_name_is_a_wrong_call(void **state)
 		char says[200];
 
 		snprintf(says, sizeof(says),
-			"'%s': expected DATASET or DATASET/EDITION, such as "
-			"gairi/2025",
+			"'%s': expected DATASET or DATASET/EDITION, in small "
+			"letters and digits, such as gairi/2025",
 			wrong[i]);
 		assert_int_equal(spec_name(&n, wrong[i], &e), -1);
 		assert_fault(&e, ERR_USAGE, says);

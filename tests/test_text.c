@@ -23,11 +23,19 @@ static void assert_fold(const char *label, const char *key)
 static void assert_mask(const char *bytes, size_t len, const char *shown)
 {
 	struct text out = TEXT_INIT;
+	char *printed = NULL;
+	size_t n;
+	FILE *to = open_memstream(&printed, &n);
 
 	text_puts(&out, "");
 	text_mask(&out, (struct span){ bytes, len });
 	assert_string_equal(out.at, shown);
 	text_free(&out);
+	assert_non_null(to);
+	text_print_masked(to, (struct span){ bytes, len });
+	fclose(to);
+	assert_string_equal(printed, shown);
+	free(printed);
 }
 
 static size_t distance(const char *a, const char *b, size_t limit)
@@ -402,6 +410,20 @@ static void context_goes_in_front_of_an_error(void **state)
 	assert_fault(&e, ERR_DATA, "row 7: country 'Narnia': not a code");
 }
 
+static void context_is_taken_off_where_it_stands_in_front(void **state)
+{
+	struct err e = ERR_INIT;
+
+	(void)state;
+	err_set(&e, ERR_DATA, "demo/2024: no sheet: there is none");
+	err_not_in(&e, "demo/2025");
+	err_not_in(&e, "demo");
+	err_not_in(&e, "no sheet");
+	assert_fault(&e, ERR_DATA, "demo/2024: no sheet: there is none");
+	err_not_in(&e, "demo/2024");
+	assert_fault(&e, ERR_DATA, "no sheet: there is none");
+}
+
 static void an_error_that_is_too_long_loses_its_end(void **state)
 {
 	struct err e = ERR_INIT;
@@ -483,6 +505,7 @@ int main(void)
 		cmocka_unit_test(width_is_counted_in_columns_of_a_terminal),
 		cmocka_unit_test(the_first_error_stays),
 		cmocka_unit_test(context_goes_in_front_of_an_error),
+		cmocka_unit_test(context_is_taken_off_where_it_stands_in_front),
 		cmocka_unit_test(an_error_that_is_too_long_loses_its_end),
 		cmocka_unit_test(a_long_path_in_an_error_loses_its_front),
 		cmocka_unit_test(each_kind_has_the_exit_status_of_the_design),

@@ -4,13 +4,22 @@
 #include "pipeline/report/whole.h"
 #include "tests/zipmake.h"
 
-/* Checks a workbook of one part: NULL, or what is wrong with it. */
-static void check(const char *xml, const char *fault)
+#define TYPES(inside)	  "<Types>" inside "</Types>"
+#define TYPE		  "<Override PartName=\"/xl/part.xml\"/>"
+#define RELATIONS(inside) "<Relationships>" inside "</Relationships>"
+#define RELATION	  "<Relationship Id=\"r\" Target=\"xl/part.xml\"/>"
+
+/* Checks a workbook of one part, with what names it: NULL, or what is wrong
+ * with it. */
+static void check_named(const char *xml, const char *types,
+	const char *relations, const char *fault)
 {
 	struct zipmake z = { .n = 0 };
 	struct err e = ERR_INIT;
 	int rc;
 
+	zipmake_add(&z, "[Content_Types].xml", span_of(types), ZIPMAKE_DEFLATE);
+	zipmake_add(&z, "_rels/.rels", span_of(relations), ZIPMAKE_DEFLATE);
 	zipmake_add(&z, "xl/part.xml", span_of(xml), ZIPMAKE_DEFLATE);
 	zipmake_end(&z);
 	rc = whole_check((struct span){ z.bytes.at, z.bytes.len }, &e);
@@ -19,6 +28,27 @@ static void check(const char *xml, const char *fault)
 	if (fault)
 		assert_int_equal(e.kind, ERR_SYSTEM);
 	zipmake_free(&z);
+}
+
+static void check(const char *xml, const char *fault)
+{
+	check_named(xml, TYPES(TYPE), RELATIONS(RELATION), fault);
+}
+
+static void a_part_without_a_type_is_seen(void **state)
+{
+	(void)state;
+	check_named("<a/>", TYPES("<Default/>"), RELATIONS(RELATION),
+		"1 parts of XML, and 0 have a type");
+}
+
+static void a_part_that_nothing_leads_to_is_seen(void **state)
+{
+	(void)state;
+	check_named("<a/>", TYPES(TYPE),
+		RELATIONS("<Relationship Target=\"https://x.org\" "
+			  "TargetMode=\"External\"/>"),
+		"1 parts, and 0 are led to");
 }
 
 static void a_part_from_its_start_to_its_end_is_whole(void **state)
@@ -83,6 +113,8 @@ static void a_large_part_is_seen_whole(void **state)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_part_without_a_type_is_seen),
+		cmocka_unit_test(a_part_that_nothing_leads_to_is_seen),
 		cmocka_unit_test(a_part_from_its_start_to_its_end_is_whole),
 		cmocka_unit_test(a_part_that_ends_early_is_not),
 		cmocka_unit_test(a_hole_in_a_part_is_seen),

@@ -34,6 +34,15 @@ int err_in(struct err *e, const char *fmt, ...)
 	return -1;
 }
 
+void err_not_in(struct err *e, const char *context)
+{
+	size_t n = strlen(context);
+
+	if (strncmp(e->text, context, n) == 0 && e->text[n] == ':' &&
+		e->text[n + 1] == ' ')
+		memmove(e->text, e->text + n + 2, strlen(e->text + n + 2) + 1);
+}
+
 int err_errno(struct err *e, const char *what, const char *about)
 {
 	int code = errno;

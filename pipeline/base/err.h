@@ -37,6 +37,9 @@ int err_set(struct err *e, enum err_kind kind, const char *fmt, ...)
  * longer fits loses its end. */
 int err_in(struct err *e, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
+/* Takes such a context off again, where whoever adds another one says it
+ * himself. */
+void err_not_in(struct err *e, const char *context);
 
 /* err_set(ERR_SYSTEM) with "what 'about': strerror(errno)". */
 int err_errno(struct err *e, const char *what, const char *about);

@@ -25,8 +25,8 @@ int spec_name(struct spec_name *out, const char *text, struct err *e)
 	if (!spec_is_name(out->dataset) ||
 		(slash && !spec_is_name(out->edition)))
 		return err_set(e, ERR_USAGE,
-			"'%.100s': expected DATASET or DATASET/EDITION, such "
-			"as gairi/2025",
+			"'%.100s': expected DATASET or DATASET/EDITION, in "
+			"small letters and digits, such as gairi/2025",
 			text);
 	return 0;
 }

@@ -20,6 +20,7 @@ struct part_tags {
 	uint32_t open[DEEPEST];
 	int depth, roots;
 	long strings, due;
+	size_t types, relations; /* of all parts: how many parts they name */
 	char bytes[ROOM];
 };
 
@@ -55,12 +56,24 @@ static long strings_due(struct span tag)
 	return at ? strtol(at + sizeof(mark) - 1, NULL, 10) : 0;
 }
 
+/* A relationship to what is no part: a link. */
+static int is_outside(struct span tag)
+{
+	static const char mark[] = " TargetMode=\"External\"";
+
+	return memmem(tag.at, tag.len, mark, sizeof(mark) - 1) != NULL;
+}
+
 static int see_open(struct part_tags *t, struct span tag, struct err *e)
 {
 	struct span name = name_of(tag);
 	int closed = tag.at[tag.len - 1] == '/';
 
 	t->strings += span_is(name, "si");
+	if (span_is(name, "Override"))
+		t->types++;
+	if (span_is(name, "Relationship") && !is_outside(tag))
+		t->relations++;
 	if (span_is(name, "sst"))
 		t->due = strings_due(tag);
 	t->roots += t->depth == 0;
@@ -142,14 +155,50 @@ static int check_part(
 	return rc;
 }
 
+static const char types[] = "[Content_Types].xml";
+
+static int ends_in(const char *name, const char *end)
+{
+	size_t n = strlen(name), m = strlen(end);
+
+	return n >= m && strcmp(name + n - m, end) == 0;
+}
+
+/* Each part has a type, those of XML by their name, and something leads to it.
+ */
+static int check_named(
+	const struct part_tags *t, const struct zip *z, struct err *e)
+{
+	size_t parts = 0, of_xml = 0;
+
+	for (size_t i = 0; i < zip_entries(z); i++) {
+		const char *name = zip_entry(z, i)->name;
+
+		if (strcmp(name, types) == 0 || ends_in(name, ".rels"))
+			continue;
+		parts++;
+		of_xml += ends_in(name, ".xml") != 0;
+	}
+	if (t->types != of_xml)
+		return err_set(e, ERR_SYSTEM,
+			"%zu parts of XML, and %zu have a type", of_xml,
+			t->types);
+	return t->relations >= parts
+		? 0
+		: err_set(e, ERR_SYSTEM, "%zu parts, and %zu are led to", parts,
+			  t->relations);
+}
+
 int whole_check(struct span zip, struct err *e)
 {
-	struct part_tags *t = malloc(sizeof(*t));
+	struct part_tags *t = calloc(1, sizeof(*t));
 	struct zip *z = NULL;
 	int rc = t ? zip_open(&z, zip, e) : err_memory(e);
 
 	for (size_t i = 0; rc == 0 && i < zip_entries(z); i++)
 		rc = check_part(t, zip_entry(z, i), e);
+	if (rc == 0)
+		rc = check_named(t, z, e);
 	zip_close(z);
 	free(t);
 	if (rc < 0)

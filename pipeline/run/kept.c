@@ -1,11 +1,28 @@
 /* SPDX-License-Identifier: MIT */
 /* What is asked before an order is begun, and what it leaves to the next. */
+#include <stdio.h>
 #include <string.h>
 
 #include "pipeline/audit/outbox.h"
 #include "pipeline/base/lock.h"
 #include "pipeline/base/root.h"
 #include "pipeline/run/inside.h"
+
+/* That nothing is read for a report that has no place. */
+static int check_place(const char *report, struct err *e)
+{
+	const char *slash = strrchr(report, '/');
+	char folder[PATH_TEXT];
+
+	if (!slash || slash == report)
+		return 0;
+	snprintf(folder, sizeof(folder), "%.*s", (int)(slash - report), report);
+	return file_is_folder(folder)
+		? 0
+		: err_set(e, ERR_SYSTEM,
+			  "there is no folder '%s' for the report: make it",
+			  folder);
+}
 
 /* What can be refused before anything is made. */
 static int check_order(const struct run_order *o, struct err *e)
@@ -19,7 +36,7 @@ static int check_order(const struct run_order *o, struct err *e)
 	if (file_same(o->report, path) || file_same(o->report, o->database))
 		return err_set(e, ERR_USAGE,
 			"'%s' is what the report is made from", o->report);
-	return 0;
+	return o->dry_run ? 0 : check_place(o->report, e);
 }
 
 /* Whoever could not log is not to change anything. */

@@ -164,6 +164,7 @@ static void refuse(struct run *r, struct ingest *g, const struct job *j,
 {
 	const struct extraction x = extraction_of(j);
 	struct err trouble = ERR_INIT;
+	char name[160];
 
 	if (why && refusal_is(why, &x, fault) &&
 		ingest_refused(g, &x, why, &trouble) < 0)
@@ -175,7 +176,9 @@ static void refuse(struct run *r, struct ingest *g, const struct job *j,
 			"from the net or --from DIR",
 			j->x->sha256);
 	}
-	err_in(fault, "%s/%s: '%s'", r->o->dataset, j->ed->id, j->x->file);
+	snprintf(name, sizeof(name), "%s/%s", r->o->dataset, j->ed->id);
+	err_not_in(fault, name);
+	err_in(fault, "%s: '%s'", name, j->x->file);
 	if (is_replaced(r, j->x))
 		run_say(r->o, RUN_DETAIL, "%s (a later release is there)",
 			fault->text);

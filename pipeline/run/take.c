@@ -343,7 +343,11 @@ int take_press(const struct taking *t, struct err *e)
 int take_from(const struct taking *t, const char *folder, struct err *e)
 {
 	if (!file_is_folder(folder))
-		return err_set(e, ERR_DATA, "there is no folder '%s'", folder);
+		return err_set(e, ERR_DATA,
+			file_exists(folder)
+				? "'%s' is no folder: say the one it is in"
+				: "there is no folder '%s'",
+			folder);
 	for (size_t i = 0; i < t->all->n; i++)
 		if (take_file(t, &t->all->at[i], folder, e) < 0)
 			return -1;

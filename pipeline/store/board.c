@@ -6,13 +6,18 @@
 
 #include "pipeline/store/board_inside.h"
 
+/* What has standings keeps them, and is no more read than they are. */
 static const char editions[] =
 	"SELECT r.edition, e.regime, n.direction, e.ordinal, r.release_id, "
-	"n.indicator_id, e.rank_sign FROM release AS r "
+	"n.indicator_id, e.rank_sign, t.period, t.ranks FROM release AS r "
 	"CROSS JOIN edition AS e "
 	"ON e.dataset = r.dataset AND e.edition = r.edition "
 	"CROSS JOIN indicator AS n ON n.dataset = r.dataset "
 	"AND n.edition = r.edition AND n.indicator = 'overall' "
+	"LEFT JOIN standing_edition AS t "
+	"ON t.dataset = r.dataset AND t.edition = r.edition AND EXISTS ("
+	"SELECT 1 FROM standing AS s "
+	"WHERE s.dataset = t.dataset AND s.edition = t.edition) "
 	"WHERE r.dataset = ?1 AND r.state = 'current' ORDER BY r.edition";
 
 /* The first and the last period of either measure: most releases have one. */
@@ -158,11 +163,15 @@ static int add_edition(struct board *b, struct stmt *s, struct err *e)
 		.release = stmt_get_integer(s, 4),
 		.indicator = stmt_get_integer(s, 5),
 		.rank_sign = (int)stmt_get_integer(s, 6),
-		.is_lower = span_is(stmt_get_text(s, 2), "lower") };
+		.is_lower = span_is(stmt_get_text(s, 2), "lower"),
+		.is_kept = stmt_type(s, 7) != VALUE_NULL,
+		.is_ranked = span_is(stmt_get_text(s, 8), "published") };
 	if (copy(&x->edition, &b->texts, stmt_get_text(s, 0), e) < 0 ||
 		copy(&x->regime, &b->texts, stmt_get_text(s, 1), e) < 0 ||
 		copy(&x->direction, &b->texts, stmt_get_text(s, 2), e) < 0 ||
-		find_period(&x->period, b, x, e) < 0)
+		(x->is_kept ? copy(&x->period, &b->texts, stmt_get_text(s, 7),
+				      e)
+			    : find_period(&x->period, b, x, e)) < 0)
 		return -1;
 	b->n += x->period.at != NULL;
 	return 0;
@@ -266,6 +275,8 @@ static int read_lines(struct board *b, struct err *e)
 	int rc = cells ? 0 : err_memory(e);
 
 	for (uint32_t i = 0; rc == 0 && i < b->n; i++) {
+		if (b->all[i].is_kept)
+			continue;
 		memset(cells, 0, b->n_areas * sizeof(*cells));
 		rc = read_figures(cells, b, &b->all[i], 1, e);
 		if (rc == 0)

@@ -24,6 +24,7 @@ struct board_edition {
 	struct span edition, regime, period, direction;
 	int64_t ordinal, release, indicator;
 	int rank_sign, is_lower, is_ranked; /* by published ranks */
+	int is_kept; /* it has its rows in standing: lines are not read */
 	int64_t position;
 	size_t first, n; /* of its lines, by area */
 };
@@ -48,7 +49,8 @@ struct board {
 
 /* Reads which areas there are. */
 int board_open(struct board **out, struct db *d, struct err *e);
-/* Reads a dataset, unless it was the last. */
+/* Reads a dataset, unless it was the last: of the editions that have standings
+ * what standing_edition says, of the others all. */
 int board_read(struct board *b, const char *dataset, struct err *e);
 void board_close(struct board *b);
 

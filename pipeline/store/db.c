@@ -134,6 +134,14 @@ int db_put_rows(struct db *d, const char *sql, const struct db_rows *rows,
 	return d->engine->put_rows(d, sql, rows, e);
 }
 
+int db_put_selected(struct db *d, const char *table, struct stmt *select,
+	int (*look)(void *context, struct stmt *row, struct err *e),
+	void *context, struct err *e)
+{
+	return d->engine->statements->put_selected(
+		d, table, select, look, context, e);
+}
+
 int db_temporary(struct db *d, const char *table, const char *select,
 	void (*bind)(struct stmt *s, const void *context), const void *context,
 	struct err *e)

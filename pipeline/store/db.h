@@ -227,6 +227,13 @@ int db_put_rows(struct db *d, const char *sql, const struct db_rows *rows,
  * table without foreign keys. They must live until the next reset. */
 void stmt_rows(struct stmt *s, int at, const struct db_rows *rows);
 
+/* Puts the rows of a SELECT that a user gave into a table of its columns, as
+ * they stand there. look is called with each before and may refuse it, which
+ * fails; it may ask nothing else. */
+int db_put_selected(struct db *d, const char *table, struct stmt *select,
+	int (*look)(void *context, struct stmt *row, struct err *e),
+	void *context, struct err *e);
+
 /* Puts the rows of a SELECT into a temporary table of this connection, in the
  * place of one of that name: what several statements would find again. bind
  * binds its parameters. Also where the database is only read. */

@@ -33,6 +33,7 @@ struct deriving {
 	const char **due;
 	size_t n_due;
 	struct board *board; /* opened with the first dataset */
+	int all;	     /* also what is fresh */
 	struct arena names;
 	char made[CLOCK_TEXT];
 };
@@ -124,13 +125,36 @@ static int put_rows(const struct deriving *w, const struct table *t,
 	return stmt_run(t->fill, e);
 }
 
+/* The standings of editions that are fresh stay. */
+static int keep_fresh(const struct deriving *w, struct db *d,
+	const char *dataset, struct err *e)
+{
+	struct stmt *s = NULL;
+	int rc = stmt_open(&s, d,
+		"DELETE FROM standing WHERE dataset = ?1 AND edition IN "
+		"(SELECT edition FROM derived WHERE dataset = ?1 "
+		"AND (?2 = 1 OR state = 'stale'))",
+		e);
+
+	if (rc == 0) {
+		stmt_text(s, 1, span_of(dataset));
+		stmt_integer(s, 2, w->all);
+		rc = stmt_run(s, e);
+	}
+	stmt_close(s);
+	return rc < 0 ? -1 : board_read(w->board, dataset, e);
+}
+
 /* dataset is NULL for a table of all. */
 static int fill_table(const struct deriving *w, const struct table *t,
 	const char *dataset, struct err *e)
 {
+	const int kept = strcmp(t->file->name, "standing") == 0;
+
 	if (dataset)
 		stmt_text(t->clear, 1, span_of(dataset));
-	return stmt_run(t->clear, e) < 0 || put_rows(w, t, dataset, e) < 0
+	return (!kept && stmt_run(t->clear, e) < 0) ||
+			put_rows(w, t, dataset, e) < 0
 		? err_in(e, "%s", t->file->path)
 		: 0;
 }
@@ -183,7 +207,8 @@ static int make_due(struct derive_done *done, struct deriving *w, struct db *d,
 			board_open(&w->board, d, e) < 0))
 		return -1;
 	for (size_t i = 0; i < w->n_due; i++) {
-		if (fill_tables(w, w->due[i], e) < 0 ||
+		if (keep_fresh(w, d, w->due[i], e) < 0 ||
+			fill_tables(w, w->due[i], e) < 0 ||
 			own_fill(d, w->due[i], 1, steps, e) < 0)
 			return err_in(e, "dataset '%s'", w->due[i]);
 		text_puts(&done->datasets, i ? "," : "");
@@ -213,6 +238,7 @@ int derive(struct derive_done *done, struct db *d, const struct derive_order *o,
 	int rc;
 
 	*done = (struct derive_done){ .datasets = TEXT_INIT };
+	w.all = o->all;
 	clock_format(w.made, clock_now());
 	if (db_begin(d, e) < 0)
 		return -1;

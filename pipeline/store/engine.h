@@ -38,6 +38,11 @@ struct stmt_engine {
 		void (*bind)(struct stmt *s, const void *context),
 		const void *context, struct err *e);
 
+	int (*put_selected)(struct db *d, const char *table,
+		struct stmt *select,
+		int (*look)(void *context, struct stmt *row, struct err *e),
+		void *context, struct err *e);
+
 	/* Of a statement whose members are zeros but for the database. */
 	int (*prepare)(struct stmt *s, const char *sql, struct err *e);
 	int (*prepare_reading)(struct stmt *s, const char *sql,

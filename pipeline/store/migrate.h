@@ -13,8 +13,9 @@
 enum { MIGRATE_FROM = 6 };
 
 /* Makes the schema that of wanted, an empty database of this version, and notes
- * it for the log. Part of a transaction. A column that may not be NULL, and one
- * that is computed, cannot be added to rows that there are: ERR_SYSTEM. */
+ * it for the log, unless it has been of this version. Part of a transaction. A
+ * column that may not be NULL, and one that is computed, cannot be added to
+ * rows that there are: ERR_SYSTEM. */
 int migrate(struct db *d, struct db *wanted, int from, int to, struct err *e);
 
 #endif

@@ -233,53 +233,25 @@ int own_forget(struct db *d, const char *name, struct err *e)
 
 /* ---- its rows ---- */
 
-static void copy(struct stmt *to, struct stmt *from, int column)
-{
-	switch (stmt_type(from, column)) {
-	case VALUE_TEXT:
-		stmt_text(to, column + 1, stmt_get_text(from, column));
-		break;
-	case VALUE_INTEGER:
-		stmt_integer(to, column + 1, stmt_get_integer(from, column));
-		break;
-	case VALUE_NUMBER:
-		stmt_number(to, column + 1, stmt_get_number(from, column));
-		break;
-	default:
-		stmt_null(to, column + 1);
-	}
-}
+/* What rows of a metric have to be. */
+struct expected {
+	const char *dataset;
+	long n; /* that came */
+};
 
-static int put_row(
-	struct stmt *to, struct stmt *from, const char *dataset, struct err *e)
+static int look(void *context, struct stmt *row, struct err *e)
 {
-	struct span of = stmt_get_text(from, 0);
+	struct expected *x = context;
+	struct span of = stmt_get_text(row, 0);
 
-	if (!of.at || !span_is(of, dataset))
+	if (x->n++ == OWN_ROWS)
+		return err_set(e, ERR_DATA, "more than %d rows", OWN_ROWS);
+	if (!of.at || !span_is(of, x->dataset))
 		return err_set(e, ERR_DATA,
 			"a row of the dataset '%.*s' where :dataset is '%s'",
 			(int)(of.len < 60 ? of.len : 60), of.at ? of.at : "",
-			dataset);
-	for (int i = 0; i < stmt_columns(from); i++)
-		copy(to, from, i);
-	return stmt_run(to, e);
-}
-
-static int open_put(struct stmt **out, struct db *d, const char *table, int n,
-	struct err *e)
-{
-	struct text sql = TEXT_INIT;
-	int rc;
-
-	text_printf(&sql, "INSERT INTO %s VALUES (?", table);
-	for (int i = 1; i < n; i++)
-		text_puts(&sql, ", ?");
-	text_puts(&sql, ")");
-	rc = text_done(&sql, e);
-	if (rc == 0)
-		rc = stmt_open(out, d, sql.at, e);
-	text_free(&sql);
-	return rc;
+			x->dataset);
+	return 0;
 }
 
 static int clear(
@@ -299,24 +271,16 @@ static int clear(
 	return rc;
 }
 
-static int put_rows(struct db *d, struct stmt *put, struct stmt *select,
+static int put_rows(struct db *d, const char *table, struct stmt *select,
 	const char *dataset, int64_t steps, struct err *e)
 {
 	int at = stmt_parameter(select, ":dataset"), rc;
-	long n = 0;
+	struct expected x = { dataset, 0 };
 
 	if (at > 0)
 		stmt_text(select, at, span_of(dataset));
 	db_limit(d, steps ? steps : USERSQL_STEPS);
-	while ((rc = stmt_step(select, e)) == 1)
-		if (n++ == OWN_ROWS) {
-			rc = err_set(
-				e, ERR_DATA, "more than %d rows", OWN_ROWS);
-			break;
-		} else if (put_row(put, select, dataset, e) < 0) {
-			rc = -1;
-			break;
-		}
+	rc = db_put_selected(d, table, select, look, &x, e);
 	db_limit(d, 0);
 	return rc;
 }
@@ -324,17 +288,15 @@ static int put_rows(struct db *d, struct stmt *put, struct stmt *select,
 static int fill_table(struct db *d, const char *table, const char *text,
 	const char *dataset, int64_t steps, struct err *e)
 {
-	struct stmt *select = NULL, *put = NULL;
+	struct stmt *select = NULL;
 	int rc = open_select(&select, d, table, text, e);
 
 	if (rc == 0)
 		rc = make_table(d, table, select, 0, e);
 	if (rc == 0 &&
 		(clear(d, table, dataset, e) < 0 ||
-			open_put(&put, d, table, stmt_columns(select), e) < 0 ||
-			put_rows(d, put, select, dataset, steps, e) < 0))
+			put_rows(d, table, select, dataset, steps, e) < 0))
 		rc = in_metric(d, table, text, NULL, e);
-	stmt_close(put);
 	stmt_close(select);
 	return rc;
 }

@@ -54,6 +54,11 @@ static int create(struct db *d, struct err *e)
 	return db_end(d, rc, e);
 }
 
+/* Whose views a file has; 0 before they said so. */
+static const char texts[] =
+	"SELECT CAST(substr(sql, instr(sql, '-- texts ') + 9) AS INTEGER) "
+	"FROM sqlite_schema WHERE name = 'overall'";
+
 static int bring_up(struct db *d, struct err *e)
 {
 	struct db *wanted = NULL;
@@ -62,8 +67,8 @@ static int bring_up(struct db *d, struct err *e)
 
 	if (rc == 0 && (rc = db_begin(d, e)) == 0) {
 		rc = get_integer(&version, d, "PRAGMA user_version", e);
-		/* else another process was faster */
-		if (rc == 0 && version < SCHEMA_VERSION)
+		/* where another process was faster there is nothing to do */
+		if (rc == 0 && version <= SCHEMA_VERSION)
 			rc = migrate(
 				d, wanted, (int)version, SCHEMA_VERSION, e);
 		if (rc == 0)
@@ -97,6 +102,18 @@ static int check_older(
 	return bring_up(d, e);
 }
 
+/* Views of older texts can be read as they are. */
+static int check_texts(struct db *d, enum db_mode mode, struct err *e)
+{
+	int64_t made = 0;
+
+	if (mode == DB_READ || mode == DB_TRY)
+		return 0;
+	if (get_integer(&made, d, texts, e) < 0)
+		return -1;
+	return made < SCHEMA_TEXTS ? bring_up(d, e) : 0;
+}
+
 static int check_version(
 	struct db *d, enum db_mode mode, int64_t version, struct err *e)
 {
@@ -105,7 +122,8 @@ static int check_version(
 			"database '%s' was made by a newer kosh (schema %lld, "
 			"this one knows %d): update kosh",
 			db_path(d), (long long)version, SCHEMA_VERSION);
-	return version < SCHEMA_VERSION ? check_older(d, mode, version, e) : 0;
+	return version < SCHEMA_VERSION ? check_older(d, mode, version, e)
+					: check_texts(d, mode, e);
 }
 
 int schema_check(struct db *d, enum db_mode mode, struct err *e)

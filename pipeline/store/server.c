@@ -147,19 +147,59 @@ static int check_locale(struct db *d, struct text *said, struct err *e)
 		d->path, said->at);
 }
 
+/* Of which version the schema is, and whose functions and views it has. */
+static int mark(struct db *d, struct err *e)
+{
+	char sql[80];
+
+	snprintf(sql, sizeof(sql), "COMMENT ON SCHEMA kosh IS 'kosh %d.%d'",
+		SCHEMA_VERSION, SCHEMA_TEXTS);
+	return pg_script(d->server, sql, e);
+}
+
 static int make_schema(struct db *d, struct err *e)
 {
-	char mark[80];
-
-	snprintf(mark, sizeof(mark), "COMMENT ON SCHEMA kosh IS 'kosh %d'",
-		SCHEMA_VERSION);
 	if (pg_script(d->server, "CREATE SCHEMA IF NOT EXISTS kosh", e) < 0 ||
 		run_files(d, "postgres", e) < 0 ||
 		script(d, "sql/schema/content.sql", sql_schema_content, e) <
 			0 ||
 		run_files(d, "pushed", e) < 0)
 		return -1;
-	return pg_script(d->server, mark, e);
+	return mark(d, e);
+}
+
+static int replace_view(
+	struct db *d, const char *at, const struct dialect *x, struct err *e)
+{
+	static const char create[] = "CREATE VIEW ";
+	const char *name = sql_skip_blank(x->sql.at);
+	struct text sql = TEXT_INIT;
+	int rc;
+
+	if (strncmp(name, create, strlen(create)) != 0)
+		return 0;
+	text_printf(&sql, "CREATE OR REPLACE VIEW %s", name + strlen(create));
+	rc = text_done(&sql, e);
+	if (rc == 0)
+		rc = run_at(d, "sql/schema/content.sql", sql_schema_content, at,
+			sql.at, e);
+	text_free(&sql);
+	return rc;
+}
+
+static int replace_views(struct db *d, struct err *e)
+{
+	struct dialect x = DIALECT_INIT;
+	const char *at = sql_skip_blank(sql_schema_content);
+	int rc = 0;
+
+	for (; rc == 0 && *at; at = sql_skip_blank(x.next)) {
+		rc = dialect_read(&x, at, e);
+		if (rc == 0)
+			rc = replace_view(d, at, &x, e);
+	}
+	dialect_free(&x);
+	return rc;
 }
 
 static const char version[] =
@@ -189,10 +229,44 @@ static int create(struct db *d, struct text *said, struct err *e)
 	return rc;
 }
 
-static int check_version(const struct db *d, long made, struct err *e)
+/* Whose texts: what stands behind the point. */
+static long texts_of(const struct text *said)
 {
-	if (made == SCHEMA_VERSION)
+	const char *point = strchr(said->at, '.');
+
+	return point ? strtol(point + 1, NULL, 10) : 0;
+}
+
+/* What is computed is so by the newest that was here: an older kosh leaves it,
+ * and so does who only reads or tries. */
+static int bring_up(struct db *d, struct text *said, struct err *e)
+{
+	int rc;
+
+	if (d->mode == DB_READ || d->mode == DB_TRY ||
+		texts_of(said) >= SCHEMA_TEXTS)
 		return 0;
+	if (begin(d, 1, e) < 0)
+		return -1;
+	rc = ask(said, d, version, e);
+	if (rc == 0 && texts_of(said) < SCHEMA_TEXTS &&
+		(run_files(d, "postgres", e) < 0 || replace_views(d, e) < 0 ||
+			mark(d, e) < 0))
+		rc = err_in(e,
+			"functions of an older kosh, which their owner brings "
+			"up to date (kosh-derive)");
+	if (rc == 0)
+		return commit(d, e);
+	roll_back(d);
+	return -1;
+}
+
+static int check_version(struct db *d, struct text *said, struct err *e)
+{
+	long made = strtol(said->at, NULL, 10);
+
+	if (made == SCHEMA_VERSION)
+		return bring_up(d, said, e);
 	return err_set(e, ERR_SYSTEM,
 		made > SCHEMA_VERSION
 			? "database '%s' was made by a newer kosh (schema %ld, "
@@ -208,7 +282,7 @@ static int check_schema(struct db *d, struct text *said, struct err *e)
 	if (ask(said, d, version, e) < 0)
 		return -1;
 	if (said->len > 0)
-		return check_version(d, strtol(said->at, NULL, 10), e);
+		return check_version(d, said, e);
 	if (d->mode == DB_CREATE || d->mode == DB_TRY)
 		return create(d, said, e);
 	return err_set(e, ERR_DATA,

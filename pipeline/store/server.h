@@ -63,6 +63,10 @@ int server_asked_end(struct db *d, int rc, struct err *e);
 struct span server_as_text(const struct db_value *v, char number[NUM_TEXT]);
 /* Puts rows of ours by COPY. */
 int server_copy(struct stmt *s, struct err *e);
+/* db_put_selected, by COPY. */
+int server_put_selected(struct db *d, const char *table, struct stmt *select,
+	int (*look)(void *context, struct stmt *row, struct err *e),
+	void *context, struct err *e);
 const char *server_takes(struct stmt *s, int column);
 enum value_type server_type(struct stmt *s, int column);
 struct span server_text(struct stmt *s, int column);

@@ -314,6 +314,7 @@ const struct stmt_engine statements_server = {
 	.limit = limit,
 	.line = line,
 	.temporary = temporary,
+	.put_selected = server_put_selected,
 	.prepare = prepare,
 	.prepare_reading = prepare_reading,
 	.finish = finish,

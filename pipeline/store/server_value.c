@@ -7,6 +7,8 @@
 
 #include "pipeline/store/server.h"
 
+/* ---- values to a server ---- */
+
 /* Seventeen digits: -0 is not 0. */
 struct span server_as_text(const struct db_value *v, char number[NUM_TEXT])
 {
@@ -215,4 +217,59 @@ int64_t server_integer(struct stmt *s, int column)
 	if (value.at && server_type(s, column) == VALUE_NUMBER)
 		return (int64_t)server_number(s, column);
 	return value.at ? strtoll(value.at, NULL, 10) : 0;
+}
+
+/* ---- rows that a statement gives ---- */
+
+static void add_value(struct text *row, struct stmt *s, int column)
+{
+	struct db_value v = { .type = server_type(s, column) };
+	char number[NUM_TEXT];
+
+	if (v.type == VALUE_TEXT)
+		v.text = server_text(s, column);
+	else if (v.type == VALUE_INTEGER)
+		v.integer = server_integer(s, column);
+	else if (v.type == VALUE_NUMBER)
+		v.number = server_number(s, column);
+	add_escaped(row, server_as_text(&v, number));
+}
+
+static int put_row(
+	struct pg *p, struct text *row, struct stmt *s, struct err *e)
+{
+	text_clear(row);
+	for (int i = 0; i < stmt_columns(s); i++) {
+		text_puts(row, i ? "\t" : "");
+		add_value(row, s, i);
+	}
+	text_putc(row, '\n');
+	return text_done(row, e) < 0 ? -1
+				     : pg_copy_put(p, row->at, row->len, e);
+}
+
+/* A user's statement that runs beside what is written has all its rows fetched
+ * with the first, so that the server is free for them to be put. */
+int server_put_selected(struct db *d, const char *table, struct stmt *select,
+	int (*look)(void *context, struct stmt *row, struct err *e),
+	void *context, struct err *e)
+{
+	int rc = stmt_step(select, e);
+	struct text row = TEXT_INIT;
+	char copy[120];
+
+	if (rc < 1)
+		return rc;
+	snprintf(copy, sizeof(copy), "COPY %s FROM STDIN", table);
+	if (server_free(d, e) < 0 || pg_copy_begin(d->server, copy, e) < 0)
+		return -1;
+	while (rc == 1) {
+		rc = look(context, select, e);
+		if (rc == 0)
+			rc = put_row(d->server, &row, select, e);
+		if (rc == 0)
+			rc = stmt_step(select, e);
+	}
+	text_free(&row);
+	return pg_copy_end(d->server, rc, e);
 }

@@ -304,6 +304,60 @@ static int64_t get_integer(struct stmt *s, int column)
 	return sqlite3_column_int64(s->handle, column);
 }
 
+/* ---- rows that a statement gives ---- */
+
+static void copy_value(struct stmt *to, struct stmt *from, int column)
+{
+	switch (stmt_type(from, column)) {
+	case VALUE_TEXT:
+		stmt_text(to, column + 1, stmt_get_text(from, column));
+		break;
+	case VALUE_INTEGER:
+		stmt_integer(to, column + 1, stmt_get_integer(from, column));
+		break;
+	case VALUE_NUMBER:
+		stmt_number(to, column + 1, stmt_get_number(from, column));
+		break;
+	default:
+		stmt_null(to, column + 1);
+	}
+}
+
+static int open_put(struct stmt **out, struct db *d, const char *table, int n,
+	struct err *e)
+{
+	struct text sql = TEXT_INIT;
+	int rc;
+
+	text_printf(&sql, "INSERT INTO %s VALUES (?", table);
+	for (int i = 1; i < n; i++)
+		text_puts(&sql, ", ?");
+	text_puts(&sql, ")");
+	rc = text_done(&sql, e);
+	if (rc == 0)
+		rc = stmt_open(out, d, sql.at, e);
+	text_free(&sql);
+	return rc;
+}
+
+static int put_selected(struct db *d, const char *table, struct stmt *select,
+	int (*look)(void *context, struct stmt *row, struct err *e),
+	void *context, struct err *e)
+{
+	struct stmt *put = NULL;
+	int n = stmt_columns(select), rc = open_put(&put, d, table, n, e);
+
+	while (rc >= 0 && (rc = stmt_step(select, e)) == 1) {
+		rc = look(context, select, e);
+		for (int i = 0; rc == 0 && i < n; i++)
+			copy_value(put, select, i);
+		if (rc == 0)
+			rc = stmt_run(put, e);
+	}
+	stmt_close(put);
+	return rc;
+}
+
 /* ---- temporary tables ---- */
 
 static int is_query_only(int *out, struct db *d, struct err *e)
@@ -368,6 +422,7 @@ const struct stmt_engine statements_sqlite = {
 	.limit = limit,
 	.line = line,
 	.temporary = temporary,
+	.put_selected = put_selected,
 	.prepare = prepare,
 	.prepare_reading = prepare_reading,
 	.finish = finish,

@@ -10,7 +10,6 @@ SET ordinal = (
 ) - ordinal
 WHERE dataset = ?1
 	AND ordinal > 0
-	AND NOT EXISTS (
-		SELECT 1 FROM json_each(?2) AS due
-		WHERE due.value = edition AND due.key + 1 = ordinal
+	AND (edition, ordinal) NOT IN (
+		SELECT value, key + 1 FROM json_each(?2)
 	);

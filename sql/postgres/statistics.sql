@@ -5,7 +5,8 @@
 -- 1. NULLs take no part. The answer is NULL where C says NAN, and where it is
 --    not finite or a value is not.
 -- 2. Values are gathered in an array; of two columns, x and y in turn.
--- 3. What has a FROM is PL/pgSQL, which keeps its plan: a function of SQL inside
+-- 3. An unnest alone gives values in their order, without a sort.
+-- 4. What has a FROM is PL/pgSQL, which keeps its plan: a function of SQL inside
 --    another is planned at every call.
 
 -- ---- sums ----------------------------------------------------------------
@@ -14,13 +15,10 @@
 CREATE OR REPLACE FUNCTION kosh.in_order(x double precision[])
 RETURNS double precision[] LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
 BEGIN
-	RETURN (
-		SELECT CASE WHEN pg_catalog.min(v) > '-Infinity'
-				AND pg_catalog.max(v) < 'Infinity'
-			THEN array_agg(v + 0::double precision ORDER BY v) END
-		FROM unnest(x) AS v
-		WHERE v IS NOT NULL
-	);
+	x := ARRAY(SELECT v + 0::double precision FROM unnest(x) AS v
+		WHERE v IS NOT NULL ORDER BY v);
+	RETURN CASE WHEN x[1] > '-Infinity' AND x[cardinality(x)] < 'Infinity'
+		THEN x END;
 END
 $$;
 
@@ -240,8 +238,7 @@ DECLARE
 	mean double precision := kosh.sum_of(kosh.in_order(c.far))
 		/ cardinality(c.far);
 BEGIN
-	c.far := ARRAY(SELECT v - mean FROM unnest(c.far)
-		WITH ORDINALITY AS u (v, n) ORDER BY n);
+	c.far := ARRAY(SELECT v - mean FROM unnest(c.far) AS v);
 	c.mean := c.mean + mean;
 	RETURN c;
 END
@@ -271,11 +268,10 @@ BEGIN
 	second := kosh.power_of_two(-c.exponent
 		- greatest(-1000, least(1000, -c.exponent)));
 	c.far := ARRAY(SELECT CASE WHEN abs(v) < bound THEN 0
-			ELSE v * first * second END
-		FROM unnest(x) WITH ORDINALITY AS u (v, n) ORDER BY n);
+		ELSE v * first * second END FROM unnest(x) AS v);
 	c := kosh.mean_taken_off(kosh.mean_taken_off(c));
 	c.far := ARRAY(SELECT CASE WHEN abs(v) < tiny THEN 0 ELSE v END
-		FROM unnest(c.far) WITH ORDINALITY AS u (v, n) ORDER BY n);
+		FROM unnest(c.far) AS v);
 	RETURN c;
 END
 $$;

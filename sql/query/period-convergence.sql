@@ -77,13 +77,29 @@ pair AS (
 			THEN f.turn = 1 AND t.turn = f.periods AND t.turn > 1
 			ELSE t.turn = f.turn + 1 END
 ),
-sample AS (
-	SELECT p.pair, p.turn, a.value AS was, b.value AS became
-	FROM pair AS p
-	CROSS JOIN figure AS a ON a.period = p.period_from
-	CROSS JOIN figure AS b ON b.period = p.period_to AND b.area = a.area
+asked AS MATERIALIZED (
+	SELECT s.turn, s.periods, f.area, f.value
+	FROM step AS s
+	JOIN figure AS f ON f.period = s.period
 	WHERE CAST(:areas AS TEXT) IS NULL
-		OR a.area IN (SELECT value FROM json_each(:areas))
+		OR f.area IN (SELECT value FROM json_each(:areas))
+),
+-- A figure and the next of its area: a join of all with all takes a server the
+-- square of the time.
+sample AS (
+	SELECT 'next' AS pair, n.turn, n.value AS was, n.became
+	FROM (
+		SELECT turn, value, lead(turn) OVER w AS after,
+			lead(value) OVER w AS became
+		FROM asked
+		WINDOW w AS (PARTITION BY area ORDER BY turn)
+	) AS n
+	WHERE n.after = n.turn + 1
+	UNION ALL
+	SELECT 'ends', a.turn, a.value, b.value
+	FROM asked AS a
+	JOIN asked AS b ON b.area = a.area AND b.turn = a.periods
+	WHERE a.turn = 1 AND a.periods > 1
 ),
 taken AS (
 	SELECT pair, turn, 'value' AS measure, was, became,

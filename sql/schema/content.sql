@@ -316,7 +316,10 @@ CREATE TABLE observation (
 --    1982. Of one year the year alone is the last, then text decides.
 -- 3. A year is 1000 to 2999. Periods without one, such as 9999, come before
 --    all others.
+--
+-- The number in it is SCHEMA_TEXTS of store/schema.h: whose views a file has.
 CREATE VIEW overall (release_id, dataset, edition, indicator_id, period) AS
+-- texts 1
 SELECT r.release_id, r.dataset, r.edition, n.indicator_id, (
 		SELECT p.period
 		FROM (

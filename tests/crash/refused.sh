@@ -83,7 +83,7 @@ attempt()
 	elif [ "$tool" != doctor ] && ! cmp -s ../out ../wanted; then
 		echo "-- another result"
 	fi
-	files | grep -vxFf ../may
+	[ $got = 3 ] || files | grep -vxFf ../may
 	find . -name '*.tmp*'
 	for report in output/*.xlsx; do
 		[ ! -e "$report" ] || holds kosh-cells -q "$report"
