@@ -14,9 +14,10 @@
 SELECT 'SELECT ''' || t.name || ''', '
 	|| group_concat(CASE
 		WHEN c.name = t.name || '_id' THEN ''''''
-		WHEN c.name = 'release_id' THEN '(SELECT r.dataset || r.edition'
+		WHEN c.name IN ('release_id', 'before_id', 'last_id')
+		THEN '(SELECT r.dataset || r.edition'
 			|| ' || r.release FROM release AS r'
-			|| ' WHERE r.release_id = t.release_id)'
+			|| ' WHERE r.release_id = t.' || c.name || ')'
 		WHEN c.name = 'indicator_id' THEN '(SELECT i.indicator'
 			|| ' FROM indicator AS i'
 			|| ' WHERE i.indicator_id = t.indicator_id)'
