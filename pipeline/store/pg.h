@@ -48,10 +48,8 @@ int pg_script(struct pg *p, const char *sql, struct err *e);
  * NUL (ERR_DATA); at NULL it is NULL. The server infers its type. */
 int pg_run(struct pg_rows **out, struct pg *p, const char *sql,
 	const struct span *values, int n, struct err *e);
-/* Prepares one under a name, and runs it. */
+/* Prepares one under a name. */
 int pg_prepare(struct pg *p, const char *name, const char *sql, struct err *e);
-int pg_execute(struct pg_rows **out, struct pg *p, const char *name,
-	const struct span *values, int n, struct err *e);
 /* The columns that a prepared one will give, as rows without a row. */
 int pg_describe(
 	struct pg_rows **out, struct pg *p, const char *name, struct err *e);

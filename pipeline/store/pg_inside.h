@@ -19,7 +19,6 @@
 	F(PQexec)                                                              \
 	F(PQexecParams)                                                        \
 	F(PQprepare)                                                           \
-	F(PQexecPrepared)                                                      \
 	F(PQdescribePrepared)                                                  \
 	F(PQresultStatus)                                                      \
 	F(PQresultErrorField)                                                  \

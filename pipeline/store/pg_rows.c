@@ -63,9 +63,8 @@ static int copy_values(struct text *room, const char *at[VALUES],
 	return text_done(room, e);
 }
 
-/* Runs a statement, or with sql NULL one that was prepared under a name. */
-static int run(struct pg_rows **out, struct pg *p, const char *sql,
-	const char *name, const struct span *values, int n, struct err *e)
+int pg_run(struct pg_rows **out, struct pg *p, const char *sql,
+	const struct span *values, int n, struct err *e)
 {
 	struct text room = TEXT_INIT;
 	const char *at[VALUES];
@@ -75,16 +74,9 @@ static int run(struct pg_rows **out, struct pg *p, const char *sql,
 		text_free(&room);
 		return -1;
 	}
-	r = sql ? pq.PQexecParams(p->c, sql, n, NULL, at, NULL, NULL, 0)
-		: pq.PQexecPrepared(p->c, name, n, at, NULL, NULL, 0);
+	r = pq.PQexecParams(p->c, sql, n, NULL, at, NULL, NULL, 0);
 	text_free(&room);
 	return take(out, p, r, e);
-}
-
-int pg_run(struct pg_rows **out, struct pg *p, const char *sql,
-	const struct span *values, int n, struct err *e)
-{
-	return run(out, p, sql, NULL, values, n, e);
 }
 
 int pg_prepare(struct pg *p, const char *name, const char *sql, struct err *e)
@@ -95,12 +87,6 @@ int pg_prepare(struct pg *p, const char *name, const char *sql, struct err *e)
 		return -1;
 	pg_rows_free(r);
 	return 0;
-}
-
-int pg_execute(struct pg_rows **out, struct pg *p, const char *name,
-	const struct span *values, int n, struct err *e)
-{
-	return run(out, p, NULL, name, values, n, e);
 }
 
 int pg_describe(

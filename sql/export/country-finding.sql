@@ -18,5 +18,6 @@ WHERE r.dataset = :dataset AND f.area = :area
 	AND r.state NOT IN ('superseded', 'held', 'aside')
 ORDER BY f.waived,
 	CASE f.severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END,
-	f.rule, e.ordinal DESC, f.sheet, f.cell, f.finding_id
+	f.rule, e.ordinal DESC, f.sheet, f.cell, r.release_id,
+	f.finding_id
 LIMIT 5000;

@@ -19,5 +19,6 @@ LEFT JOIN finding_seen AS s ON s.fingerprint = f.fingerprint
 LEFT JOIN waiver AS w ON f.waived AND w.waiver_id = f.waiver_id
 WHERE r.dataset = :dataset AND r.state NOT IN ('superseded', 'held', 'aside')
 ORDER BY f.waived, CASE f.severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END,
-	f.rule, e.ordinal DESC, f.sheet, f.cell, f.finding_id
+	f.rule, e.ordinal DESC, f.sheet, f.cell, r.release_id,
+	f.finding_id
 LIMIT 5000;
