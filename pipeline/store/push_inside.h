@@ -11,7 +11,8 @@
 /* The tables that are compared row by row, those that others refer to first.
  * What is not among them stays what it is on the server: observation and
  * finding have ways of their own; event and log_head are about the log of a
- * file, metric is kosh-derive's, and as_of of another kind of file. */
+ * file, judged about the runs on it, metric is kosh-derive's, and as_of of
+ * another kind of file. */
 enum push_at {
 	PUSH_AREA,
 	PUSH_SCHEME,
