@@ -607,9 +607,9 @@ static void lines_that_were_cut_off_are_missed_by_the_next_writer(void **state)
 	v = check_log(path);
 	assert_int_equal(v.is.broken, 1);
 	assert_contains(v.said.at,
-		"broken 2 it says that lines before it were "
-		"lost: the database knew of {\"known_line\""
-		":2,");
+		"broken 2 it says that lines before it were lost (the file was "
+		"moved or emptied, and not by kosh-log rotate): the database "
+		"knew of {\"known_line\":2,");
 	text_free(&v.said);
 	/* all of it */
 	unlink(path);
