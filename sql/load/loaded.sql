@@ -4,8 +4,8 @@
 -- 1. Its inputs are the workbook and, where it came as CSV, what was read: ?6 the
 --    observations, ?7 the findings, which are NULL otherwise.
 -- 2. waived is how many of the findings waivers covered then and there: those of
---    a current release that was read anew with errors. Elsewhere it is 0, and a
---    validation tells.
+--    a current release that errors would have kept as it was read before.
+--    Elsewhere it is 0, and a validation tells.
 INSERT INTO event (time, actor, event, dataset, edition, release, detail)
 SELECT moment(), actor(), 'load', dataset, edition, release,
 	json_object('file', file, 'observations', ?4, 'findings', ?5,

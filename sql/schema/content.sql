@@ -391,7 +391,7 @@ CREATE TABLE waiver (
 -- What a rule found. stage 'extract': on the cells, comes with the release;
 -- stage 'validate': on the tables, replaced at each validation. fingerprint
 -- and what follows are written by a validation; before it a finding is open, but
--- for those of a current release that was read anew with errors.
+-- for those of a current release that was read anew with errors, all waived.
 CREATE TABLE finding (
 	finding_id INTEGER NOT NULL PRIMARY KEY,
 	stage TEXT NOT NULL CHECK (stage IN ('extract', 'validate')),
