@@ -57,7 +57,7 @@ STORE    = added aggregate asked asof batch batch_content batch_insert \
 	   batch_sort board board_order board_rows content db derive \
 	   derive_define dialect dialect_token doc event extent frozen \
 	   functions given head ingest ingest_facts ingest_note judged known load \
-	   load_areas load_averages load_names load_refused load_spec migrate miss \
+	   load_anew load_areas load_averages load_names load_refused load_spec migrate miss \
 	   need order own pairs pg pg_library pg_rows pgcopy place push \
 	   push_due push_map push_release push_table quantile query query_ask \
 	   rows rule_head rules schema server server_asked server_stmt \

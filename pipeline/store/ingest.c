@@ -119,6 +119,7 @@ static struct load_release facts(const struct ingest *g,
 	struct load_release r = ingest_facts(g->spec, ed, g->releases, in);
 
 	r.recipe = g->recipe;
+	r.root = g->root;
 	return r;
 }
 
