@@ -82,7 +82,11 @@ int run_is_unchanged(struct db *d, const struct run_order *o, struct err *e);
  * go by, and the version, which our rules are of; NULL where the user has
  * rules, which may read anything. */
 const char *run_basis(const struct run *r);
-/* Notes what the run was made from besides the workbooks. */
-int run_note_inputs(struct run *r, struct err *e);
+/* What the run is made from besides the workbooks is noted before it is used:
+ * whatever changes meanwhile is news to the next run. The files that it reads;
+ */
+int run_note_files(struct run *r, struct err *e);
+/* the order, and which releases the store has: while nobody adds any. */
+int run_note_order(struct run *r, struct err *e);
 
 #endif

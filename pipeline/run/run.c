@@ -178,6 +178,8 @@ static int open_all(struct run *r, struct err *e)
 		recipe_of(r->recipe, o->root, r->spec, e) < 0 ||
 		inputs_open(&r->inputs, o->dataset, e) < 0)
 		return -1;
+	if (!o->dry_run && run_note_files(r, e) < 0)
+		return -1;
 	return o->dry_run && !file_exists(o->database) ? 0
 						       : open_database(r, e);
 }
@@ -200,7 +202,9 @@ static int all(struct run *r, struct err *e)
 	r->result->unchanged = same == 1;
 	if (same)
 		return same < 0 ? -1 : run_sweep(r->o, e);
-	if (!r->o->dry_run && inputs_forget(r->db, r->o->dataset, e) < 0)
+	if (!r->o->dry_run &&
+		(run_note_order(r, e) < 0 ||
+			inputs_forget(r->db, r->o->dataset, e) < 0))
 		return -1;
 	if (run_read(r, e) < 0)
 		return -1;
@@ -247,14 +251,22 @@ static int note_run(struct run *r, const struct err *fault, struct err *e)
 	return rc;
 }
 
+/* What it was made from, with the report, for the next run. */
+static int keep_inputs(struct run *r, struct err *e)
+{
+	if (!r->is_whole)
+		return 0;
+	return inputs_add_file(r->inputs, r->o->report, e) < 0
+		? -1
+		: inputs_keep(r->inputs, r->db, e);
+}
+
 /* What the report was made of, and what the run was. */
 static int note_made(struct run *r, const struct text *detail, struct err *e)
 {
-	if (outbox_exported(r->db, r->o->dataset, detail, e) < 0)
-		return -1;
-	return !r->is_whole		    ? 0
-		: run_note_inputs(r, e) < 0 ? -1
-					    : inputs_keep(r->inputs, r->db, e);
+	return outbox_exported(r->db, r->o->dataset, detail, e) < 0
+		? -1
+		: keep_inputs(r, e);
 }
 
 static int end_report(struct run *r, struct err *e)
@@ -309,6 +321,8 @@ static int work(struct run **out, const struct run *about, struct err *e)
 		*out = r;
 		return 0;
 	}
+	if (rc == 0) /* nothing is current: there is no report to wait for */
+		rc = keep_inputs(r, e);
 	rc = end(r, rc, e);
 	run_free(r);
 	return rc;

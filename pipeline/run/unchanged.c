@@ -194,30 +194,35 @@ static int note_waivers(struct run *r, struct err *e)
 	return inputs_add_file(r->inputs, path, e);
 }
 
-/* What the run was made from besides the workbooks. */
-int run_note_inputs(struct run *r, struct err *e)
+int run_note_order(struct run *r, struct err *e)
 {
-	static const char *const tables[] = { "areas/areas.csv",
-		"areas/labels.csv", "areas/others.csv", "areas/codes.csv",
-		"areas/schemes.csv", "areas/regions.csv", "areas/members.csv" };
 	struct input_text texts[TEXTS];
-	char path[PATH_TEXT];
 	int rc = put_texts(texts, r->o, e);
 
 	for (int i = 0; rc == 0 && i < TEXTS; i++)
 		rc = inputs_add_text(r->inputs, &texts[i], e);
 	free_texts(texts);
+	return rc;
+}
+
+int run_note_files(struct run *r, struct err *e)
+{
+	static const char *const tables[] = { "areas/areas.csv",
+		"areas/labels.csv", "areas/others.csv", "areas/codes.csv",
+		"areas/schemes.csv", "areas/regions.csv", "areas/members.csv" };
+	char path[PATH_TEXT];
+	int rc = inputs_add_file(r->inputs, r->spec->path, e);
+
 	for (size_t i = 0; rc == 0 && i < sizeof(tables) / sizeof(*tables);
 		i++) {
 		rc = root_find(path, r->o->root, tables[i], e);
 		if (rc == 0)
 			rc = inputs_add_file(r->inputs, path, e);
 	}
-	if (rc < 0 || inputs_add_file(r->inputs, r->spec->path, e) < 0 ||
-		note_beside(r, r->spec->labels, e) < 0 ||
+	if (rc < 0 || note_beside(r, r->spec->labels, e) < 0 ||
 		note_beside(r, r->spec->codes, e) < 0 ||
 		note_beside(r, r->spec->averages, e) < 0 ||
-		note_press(r, e) < 0 || note_waivers(r, e) < 0)
+		note_press(r, e) < 0)
 		return -1;
-	return inputs_add_file(r->inputs, r->o->report, e);
+	return note_waivers(r, e);
 }
