@@ -57,7 +57,7 @@ STORE    = added aggregate asked asof batch batch_content batch_insert \
 	   batch_sort board board_order board_rows content db derive \
 	   derive_define dialect dialect_token doc event extent frozen \
 	   functions given head ingest ingest_facts ingest_note judged known load \
-	   load_areas load_averages load_names load_refused load_spec migrate miss \
+	   load_anew load_areas load_averages load_names load_refused load_spec migrate miss \
 	   need order own pairs pg pg_library pg_rows pgcopy place push \
 	   push_due push_map push_release push_table quantile query query_ask \
 	   rows rule_head rules schema server server_asked server_stmt \
@@ -210,7 +210,8 @@ TESTS = test_ahead test_areas test_areas_data test_asof test_averages \
 	   test_crosscheck test_csv test_delta test_derive test_dialect \
 	   test_diff test_disk test_drift test_excel test_excel_stream test_extract \
 	   test_file test_findings test_folder test_fuzz test_gairi \
-	   test_html test_ids test_judge test_judged test_language test_layout \
+	   test_html test_ids test_ingest test_judge test_judged test_language \
+	   test_layout \
 	   test_listing test_locked test_log test_logcheck test_memory \
 	   test_memory_derive test_memory_extract test_memory_store \
 	   test_memory_take test_migrate test_net test_net_address test_net_hostile \

@@ -106,6 +106,28 @@ static void a_file_is_mapped_whole(void **state)
 	assert_null(map.at);
 }
 
+/* Few bytes are read, many are mapped. */
+static void a_file_of_any_size_is_mapped_whole(void **state)
+{
+	static const size_t sizes[] = { 65535, 65536, 65537, 200000 };
+	struct file_map map = { 0 };
+	struct err e = ERR_INIT;
+	char path[PATH_TEXT], *bytes = malloc(200000);
+
+	assert_non_null(bytes);
+	for (size_t i = 0; i < 200000; i++)
+		bytes[i] = (char)(i % 251);
+	path_in(path, *state, "f");
+	for (size_t i = 0; i < COUNT(sizes); i++) {
+		write_bytes(path, bytes, sizes[i]);
+		assert_int_equal(file_map(&map, path, &e), 0);
+		assert_int_equal(map.len, sizes[i]);
+		assert_memory_equal(map.at, bytes, sizes[i]);
+		file_unmap(&map);
+	}
+	free(bytes);
+}
+
 static void an_empty_file_is_no_bytes_somewhere(void **state)
 {
 	struct file_map map = { 0 };
@@ -968,6 +990,7 @@ int main(void)
 	static const struct CMUnitTest tests[] = {
 		test_in_folder(two_names_of_one_file_are_told),
 		test_in_folder(a_file_is_mapped_whole),
+		test_in_folder(a_file_of_any_size_is_mapped_whole),
 		test_in_folder(an_empty_file_is_no_bytes_somewhere),
 		cmocka_unit_test(what_has_no_size_is_read_to_its_end),
 		cmocka_unit_test(a_missing_file_is_a_fault_of_the_input),

@@ -395,6 +395,23 @@ static void a_waiver_of_an_edition_that_is_not_looked_at_stays(void **state)
 	db_close(d);
 }
 
+static void what_is_waived_has_a_waiver_whoever_takes_them(void **state)
+{
+	struct db *d = make();
+	struct err e = ERR_INIT;
+
+	write_waivers(*state, "V202,2,me,why,2026-12-31\n");
+	check(d, *state, NULL);
+	write_waivers(*state, "");
+	db_check_keys(d, 0); /* as while a release is loaded */
+	assert_int_equal(take(d, *state, &e), 0);
+	db_check_keys(d, 1);
+	assert_rows(d,
+		"SELECT count(waiver_id) || ' ' || sum(waived) FROM finding",
+		"0 0\n");
+	db_close(d);
+}
+
 static void waive_2_a_waiver_holds_through_its_last_day(void **state)
 {
 	struct db *d = make();
@@ -690,6 +707,7 @@ int main(void)
 		test_in_folder(a_waiver_that_is_taken_away_opens_the_finding),
 		test_in_folder(
 			a_waiver_of_an_edition_that_is_not_looked_at_stays),
+		test_in_folder(what_is_waived_has_a_waiver_whoever_takes_them),
 		test_in_folder(waive_2_a_waiver_holds_through_its_last_day),
 		test_in_folder(waive_2_what_another_waiver_covers_is_no_news),
 		test_in_folder(waive_3_a_waiver_of_nothing_is_found),

@@ -191,6 +191,36 @@ static void a_torn_line_is_ended_and_told(void **state)
 	text_free(&v.said);
 }
 
+/* However long the last line and what was torn behind it are. */
+static void what_is_torn_behind_a_long_line_is_ended(void **state)
+{
+	static const char torn[] = "{\"line\":4,\"id\":\"00";
+	struct text much = TEXT_INIT;
+	struct log_entry x = entry_of("load");
+	struct log_head head;
+	struct err e = ERR_INIT;
+	char path[PATH_TEXT];
+
+	path_in(path, *state, "kosh.log");
+	text_puts(&much, "[\"");
+	while (much.len < 60 << 10)
+		text_puts(&much, "abcdefgh");
+	text_puts(&much, "\"]");
+	x.inputs = (struct span){ much.at, much.len };
+	append(path, "load");
+	for (int i = 0; i < 2; i++)
+		assert_int_equal(log_append(path, &x, &e), 0);
+	assert_whole(path, 3);
+	assert_int_equal(log_read_head(&head, path, &e), 0);
+	assert_int_equal(head.line, 3);
+	add_bytes(path, torn, strlen(torn));
+	add_bytes(path, much.at, much.len);
+	append(path, "run");
+	assert_whole(path, 5);
+	assert_int_equal(count(path, "\"torn_bytes\":61462"), 1);
+	text_free(&much);
+}
+
 /* Cut anywhere, the next writer goes on, and what it left is seen or told. */
 static void a_log_torn_at_any_byte_goes_on(void **state)
 {
@@ -607,9 +637,9 @@ static void lines_that_were_cut_off_are_missed_by_the_next_writer(void **state)
 	v = check_log(path);
 	assert_int_equal(v.is.broken, 1);
 	assert_contains(v.said.at,
-		"broken 2 it says that lines before it were "
-		"lost: the database knew of {\"known_line\""
-		":2,");
+		"broken 2 it says that lines before it were lost (the file was "
+		"moved or emptied, and not by kosh-log rotate): the database "
+		"knew of {\"known_line\":2,");
 	text_free(&v.said);
 	/* all of it */
 	unlink(path);
@@ -695,6 +725,7 @@ int main(void)
 		test_in_folder(foreign_text_forges_no_line),
 		test_in_folder(what_is_long_is_cut_and_known_by_its_hash),
 		test_in_folder(a_torn_line_is_ended_and_told),
+		test_in_folder(what_is_torn_behind_a_long_line_is_ended),
 		test_in_folder(a_log_torn_at_any_byte_goes_on),
 		test_in_folder(who_repairs_may_be_torn_too),
 		test_in_folder(

@@ -921,28 +921,73 @@ static void another_recipe_reads_a_release_anew(void **state)
 		"current second 0 0");
 }
 
-static void a_current_release_with_new_errors_keeps_its_reading(void **state)
+/* A current release read anew with an error; what load_end says. */
+static int end_anew(struct db *d, struct err *e)
 {
 	struct observation o = observed("overall", "C7");
 	struct finding f = { .rule = span_of("V301"),
 		.severity = SEVERITY_ERROR,
+		.sheet = span_of("S"),
+		.cell = span_of("B7"),
 		.cells = 1,
 		.message = span_of("'Narnia' is no area") };
 	struct load_release r = sample_release;
-	struct err e = ERR_INIT;
-	struct load *l = begin(*state);
+	struct load *l = begin(d);
 
 	put(l, &o);
 	finish(l);
-	run(*state, "UPDATE release SET state = 'current'");
+	run(d, "UPDATE release SET state = 'current'");
 	r.recipe = "second";
-	assert_int_equal(load_begin(&l, *state, &r, &e), 0);
-	assert_int_equal(load_put_finding(l, &f, &e), -1);
+	assert_int_equal(load_begin(&l, d, &r, e), 0);
+	assert_int_equal(load_put_finding(l, &f, e), 0);
+	return load_end(l, 0, e);
+}
+
+static void a_current_release_with_new_errors_keeps_its_reading(void **state)
+{
+	struct err e = ERR_INIT;
+
+	run(*state,
+		"INSERT INTO waiver VALUES (1, 'demo', 'V301', '2024:S!B8', "
+		"'2024', 'A', 'B', '9999-12-31', 2)");
+	assert_int_equal(end_anew(*state, &e), -1);
 	assert_int_equal(e.kind, ERR_DATA);
 	assert_string_equal(e.text,
 		"read anew it has errors, so the reading before it stays: "
-		"'Narnia' is no area");
-	assert_int_equal(load_end(l, -1, &e), -1);
+		"V301 at S!B7: 'Narnia' is no area");
+}
+
+static void a_waiver_that_ended_keeps_the_reading_before(void **state)
+{
+	struct err e = ERR_INIT;
+
+	run(*state,
+		"INSERT INTO waiver VALUES (1, 'demo', 'V301', '*', NULL, 'A',"
+		" 'B', '2020-01-31', 2)");
+	assert_int_equal(end_anew(*state, &e), -1);
+	assert_string_equal(e.text,
+		"read anew it has errors, so the reading before it stays: "
+		"V301 at S!B7: 'Narnia' is no area (its waiver ended on "
+		"2020-01-31)");
+}
+
+static void an_error_that_a_waiver_covers_lets_a_reading_in(void **state)
+{
+	struct err e = ERR_INIT;
+
+	run(*state,
+		"INSERT INTO waiver VALUES (7, 'demo', 'V301', '*', NULL, 'A',"
+		" 'B', '9999-12-31', 2)");
+	assert_int_equal(end_anew(*state, &e), 0);
+	assert_string_equal(e.text, "");
+	assert_string_equal(
+		said(*state,
+			"SELECT state || ' ' || recipe || ' ' || waiver_id ||"
+			" ' ' || waived || ' ' || (SELECT count(*) FROM"
+			" finding_seen AS s WHERE s.fingerprint ="
+			" f.fingerprint) FROM release JOIN finding AS f USING"
+			" (release_id)"),
+		"current second 7 1 1");
 }
 
 static void an_edition_that_is_not_known_has_no_releases(void **state)
@@ -1405,6 +1450,8 @@ int main(void)
 		loaded(what_was_read_is_not_lost_by_a_refusal),
 		loaded(a_refusal_of_no_edition_is_refused),
 		loaded(a_current_release_with_new_errors_keeps_its_reading),
+		loaded(a_waiver_that_ended_keeps_the_reading_before),
+		loaded(an_error_that_a_waiver_covers_lets_a_reading_in),
 		loaded(an_edition_that_is_not_known_has_no_releases),
 		loaded(a_release_is_known_by_its_sha256),
 		loaded(a_release_has_a_hash_of_its_content),

@@ -10,6 +10,7 @@
 
 enum {
 	WINDOW = 4 * LOG_LINE_MAX,
+	GLANCE = 32 << 10, /* of most logs the end is all that is asked for */
 	TORN_MAX = WINDOW, /* more was not torn by us */
 	HASH_PART = sizeof(",\"hash\":\"\"}") - 1 + HASH_HEX - 1,
 	DIGITS_MAX = 18,
@@ -56,9 +57,9 @@ struct back {
 	size_t len;
 };
 
-static int fill(struct back *b, off_t end, struct err *e)
+static int fill(struct back *b, off_t end, size_t most, struct err *e)
 {
-	size_t want = end > WINDOW ? WINDOW : (size_t)end;
+	size_t want = end > (off_t)most ? most : (size_t)end;
 	ssize_t n;
 
 	b->from = end - (off_t)want;
@@ -96,7 +97,7 @@ static int line_before(
 			break;
 		if (filled)
 			return strange(b->path, e);
-		if (fill(b, *end, e) < 0)
+		if (fill(b, *end, WINDOW, e) < 0)
 			return -1;
 	}
 	out->at = brk ? brk + 1 : b->bytes;
@@ -139,7 +140,7 @@ static int find_whole(
 			return strange(b->path, e);
 		behind = end;
 	}
-	if (rc < 0 || t->size > TORN_MAX || fill(b, t->size, e) < 0)
+	if (rc < 0 || t->size > TORN_MAX || fill(b, t->size, WINDOW, e) < 0)
 		return strange(b->path, e);
 	t->whole = 0;
 	return may_begin(b) ? 0 : strange(b->path, e);
@@ -150,7 +151,10 @@ static int last_break(off_t *out, off_t size, struct back *b, struct err *e)
 {
 	const char *brk;
 
-	if (fill(b, size, e) < 0)
+	if (fill(b, size, GLANCE, e) < 0)
+		return -1;
+	brk = memrchr(b->bytes, '\n', b->len);
+	if (!brk && fill(b, size, WINDOW, e) < 0)
 		return -1;
 	brk = memrchr(b->bytes, '\n', b->len);
 	if (!brk && b->from > 0)
@@ -168,7 +172,7 @@ static int hash_torn(struct log_tail *t, struct back *b, struct err *e)
 	t->torn = t->size - t->whole;
 	if (t->torn == 0)
 		return 0;
-	if (fill(b, t->size, e) < 0)
+	if (fill(b, t->size, WINDOW, e) < 0)
 		return -1;
 	torn = (struct span){ b->bytes + (t->whole - b->from),
 		(size_t)t->torn };

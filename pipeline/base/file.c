@@ -42,6 +42,10 @@ static int read_all(
 	return 0;
 }
 
+/* To map as many bytes, and to let go of them, takes longer than to read them.
+ */
+enum { SMALL = 64 << 10 };
+
 static int map_regular(
 	struct file_map *out, int fd, const char *path, struct err *e)
 {
@@ -52,7 +56,7 @@ static int map_regular(
 		return err_errno(e, "cannot read", path);
 	if (S_ISDIR(st.st_mode))
 		return err_set(e, ERR_DATA, "'%s' is a folder", path);
-	if (!S_ISREG(st.st_mode) || st.st_size == 0)
+	if (!S_ISREG(st.st_mode) || st.st_size <= SMALL)
 		return read_all(out, fd, path, e);
 	if ((size_t)st.st_size > max_bytes)
 		return too_large(path, e);
@@ -152,25 +156,21 @@ int file_join(
 	return 0;
 }
 
+/* alphasort follows the locale; the order here must not. */
+static int by_bytes(const struct dirent **a, const struct dirent **b)
+{
+	return strcmp((*a)->d_name, (*b)->d_name);
+}
+
 int file_list(const char *dir,
 	int (*visit)(void *context, const char *name, struct err *e),
 	void *context, struct err *e)
 {
 	struct dirent **list = NULL;
-	int rc = 0, n = scandir(dir, &list, NULL, NULL);
+	int rc = 0, n = scandir(dir, &list, NULL, by_bytes);
 
 	if (n < 0)
 		return err_errno(e, "cannot list folder", dir);
-	/* alphasort follows the locale; the order here must not */
-	for (int i = 1; i < n; i++)
-		for (int j = i; j > 0 &&
-			strcmp(list[j]->d_name, list[j - 1]->d_name) < 0;
-			j--) {
-			struct dirent *swap = list[j];
-
-			list[j] = list[j - 1];
-			list[j - 1] = swap;
-		}
 	for (int i = 0; i < n; i++) {
 		const char *name = list[i]->d_name;
 

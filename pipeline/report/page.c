@@ -384,6 +384,8 @@ int page_table(uint32_t *rows, struct page *p, const char *table,
 	assert(n + extra <= PAGE_COLUMNS);
 	for (uint16_t i = 0; i < n + extra; i++)
 		p->most[i] = columns[i].most;
+	if (p->streams)
+		excel_stream(p->sheet, p->row);
 	while (rc == 0 && (rc = stmt_step(s, e)) == 1)
 		rc = put_row(p, s, columns, n, e);
 	stmt_close(s);

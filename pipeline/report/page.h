@@ -70,6 +70,8 @@ struct page {
 	const struct figure *figure[PAGE_COLUMNS]; /* cells_column */
 	int too_many;  /* numbers for links: none is one */
 	uint32_t over; /* rows over the header that belong to it */
+	int streams;   /* the rows of the next table, and all that is below its
+			* header, are not kept: see excel_stream */
 };
 
 struct column {

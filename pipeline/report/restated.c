@@ -46,6 +46,7 @@ static int figures(uint32_t *rows, struct page *p, struct err *e)
 	};
 
 	page_section(p, say(p->report->language, "Figures that changed"));
+	p->streams = 1;
 	return page_table(
 		rows, p, "restated_figures", "restated", columns, 14, 0, e);
 }

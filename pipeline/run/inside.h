@@ -16,6 +16,7 @@ struct run {
 	struct err *first;
 	struct spec *spec;
 	struct areas *areas;
+	char recipe[HASH_HEX]; /* how it is read, by these two */
 	struct releases *releases;
 	struct db *db;
 	struct inputs *inputs;
@@ -79,9 +80,8 @@ int run_is_due(
 int run_is_unchanged(struct db *d, const struct run_order *o, struct err *e);
 /* On what releases are judged, see validate.h: the spec with all that readings
  * go by, and the version, which our rules are of; NULL where the user has
- * rules, which may read anything. *out points into room. */
-int run_basis(const char **out, char room[HASH_HEX], const struct run *r,
-	struct err *e);
+ * rules, which may read anything. */
+const char *run_basis(const struct run *r);
 /* What the run is made from besides the workbooks is noted before it is used:
  * whatever changes meanwhile is news to the next run. The files that it reads;
  */

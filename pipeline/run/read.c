@@ -5,7 +5,6 @@
 
 #include "pipeline/base/child.h"
 #include "pipeline/extract/ahead.h"
-#include "pipeline/extract/recipe.h"
 #include "pipeline/run/inside.h"
 #include "pipeline/store/load.h"
 
@@ -34,7 +33,7 @@ static struct extraction extraction_of(const struct job *j)
 
 /* Why it has to be read; NULL where it need not be. */
 static int find_why(const char **why, const struct run *r,
-	const struct release *x, const char *recipe, struct err *e)
+	const struct release *x, struct err *e)
 {
 	struct stmt *s = NULL;
 	int rc;
@@ -50,7 +49,7 @@ static int find_why(const char **why, const struct run *r,
 	stmt_text(s, 1, span_of(x->dataset));
 	stmt_text(s, 2, span_of(x->edition));
 	stmt_text(s, 3, span_of(x->sha256));
-	stmt_text(s, 4, span_of(recipe));
+	stmt_text(s, 4, span_of(r->recipe));
 	rc = stmt_step(s, e);
 	if (rc == 1 && stmt_get_integer(s, 0))
 		*why = "it was refused before";
@@ -95,11 +94,11 @@ static int note_again(struct run *r, const struct release *last, struct err *e)
 }
 
 /* Where it was read ahead, if it was. */
-static int find_ahead(struct job *j, const char *recipe, struct err *e)
+static int find_ahead(struct job *j, struct err *e)
 {
 	const struct extraction x = extraction_of(j);
 
-	if (ahead_path(j->ahead, j->run->o->root, &x, recipe, e) < 0)
+	if (ahead_path(j->ahead, j->run->o->root, &x, j->run->recipe, e) < 0)
 		return -1;
 	if (!file_exists(j->ahead))
 		j->ahead[0] = '\0';
@@ -110,11 +109,8 @@ static int find_ahead(struct job *j, const char *recipe, struct err *e)
 static int plan(struct run *r, struct job **out, size_t *n, struct err *e)
 {
 	struct job *jobs;
-	char recipe[HASH_HEX];
 	size_t all = releases_count(r->releases);
 
-	if (recipe_of(recipe, r->o->root, r->spec, e) < 0)
-		return -1;
 	*n = 0;
 	*out = jobs = calloc(all + 1, sizeof(*jobs));
 	if (!jobs)
@@ -130,7 +126,7 @@ static int plan(struct run *r, struct job **out, size_t *n, struct err *e)
 			(r->o->edition &&
 				strcmp(x->edition, r->o->edition) != 0))
 			continue;
-		if (find_why(&j->why, r, x, recipe, e) < 0 ||
+		if (find_why(&j->why, r, x, e) < 0 ||
 			releases_path(r->releases, x->sha256, j->path, e) < 0)
 			return -1;
 		if (!j->why) {
@@ -142,7 +138,7 @@ static int plan(struct run *r, struct job **out, size_t *n, struct err *e)
 		j->ed = ed;
 		j->run = r;
 		++*n;
-		if (find_ahead(j, recipe, e) < 0)
+		if (find_ahead(j, e) < 0)
 			return -1;
 	}
 	return 0;
@@ -279,6 +275,8 @@ static int start(
  * they find, in order. What the spec says is written while they begin. */
 static int work(struct run *r, struct job *jobs, size_t n, struct err *e)
 {
+	const struct ingest_lent lent = { r->spec, r->areas, r->releases,
+		r->recipe };
 	size_t started = 0, i = 0, ahead = cores();
 	struct ingest *g = NULL;
 	struct err ignored = ERR_INIT;
@@ -286,8 +284,10 @@ static int work(struct run *r, struct job *jobs, size_t n, struct err *e)
 
 	if (rc == 0)
 		rc = ingest_open(&g, r->db, r->o->root, e);
-	if (rc == 0)
+	if (rc == 0) {
+		ingest_lend(g, &lent);
 		rc = ingest_describe(g, r->o->dataset, e);
+	}
 	for (; rc == 0 && i < n; i++) {
 		load(r, g, &jobs[i]);
 		rc = start(jobs, &started,

@@ -7,6 +7,7 @@
 
 #include "pipeline/audit/outbox.h"
 #include "pipeline/base/json_line.h"
+#include "pipeline/extract/recipe.h"
 #include "pipeline/run/inside.h"
 #include "pipeline/store/derive.h"
 #include "pipeline/store/event.h"
@@ -71,14 +72,13 @@ static int count_quarantined(struct run *r, struct err *e)
 
 static int check(struct run *r, struct err *e)
 {
-	char basis[HASH_HEX];
-	struct validation_order o = {
-		.dataset = r->o->dataset, .bar = r->o->bar, .rules = r->o->rules
-	};
+	const struct validation_order o = { .dataset = r->o->dataset,
+		.bar = r->o->bar,
+		.rules = r->o->rules,
+		.basis = run_basis(r) };
 	struct validation v = { 0 };
 
-	if (run_basis(&o.basis, basis, r, e) < 0 ||
-		waivers_take(r->db, r->o->root, r->o->dataset, e) < 0 ||
+	if (waivers_take(r->db, r->o->root, r->o->dataset, e) < 0 ||
 		validate(&v, r->db, &o, e) < 0)
 		return -1;
 	r->result->errors = v.errors;
@@ -175,6 +175,7 @@ static int open_all(struct run *r, struct err *e)
 		(o->edition &&
 			spec_need_edition(&ed, r->spec, o->edition, e) < 0) ||
 		spec_areas(&r->areas, r->spec, o->root, e) < 0 ||
+		recipe_of(r->recipe, o->root, r->spec, e) < 0 ||
 		inputs_open(&r->inputs, o->dataset, e) < 0)
 		return -1;
 	if (!o->dry_run && run_note_files(r, e) < 0)

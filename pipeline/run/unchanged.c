@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "pipeline/base/root.h"
-#include "pipeline/extract/recipe.h"
 #include "pipeline/run/inside.h"
 #include "pipeline/store/waivers.h"
 
@@ -150,11 +149,9 @@ int run_is_unchanged(struct db *d, const struct run_order *o, struct err *e)
 	return rc;
 }
 
-int run_basis(const char **out, char room[HASH_HEX], const struct run *r,
-	struct err *e)
+const char *run_basis(const struct run *r)
 {
-	*out = *rules_sum(r->o->rules) ? NULL : room;
-	return *out ? recipe_of(room, r->o->root, r->spec, e) : 0;
+	return *rules_sum(r->o->rules) ? NULL : r->recipe;
 }
 
 /* A file beside the spec, where the spec names one. */

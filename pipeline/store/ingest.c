@@ -7,7 +7,6 @@
 
 #include "pipeline/extract/packed.h"
 #include "pipeline/extract/recipe.h"
-#include "pipeline/fetch/releases.h"
 #include "pipeline/store/ingest_note.h"
 #include "pipeline/store/load.h"
 
@@ -19,6 +18,7 @@ struct ingest {
 	struct releases *releases;
 	char recipe[HASH_HEX];
 	const char *reason; /* NULL: nothing is forced */
+	struct ingest_lent lent;
 };
 
 int ingest_open(
@@ -34,13 +34,29 @@ int ingest_open(
 	return 0;
 }
 
+void ingest_lend(struct ingest *g, const struct ingest_lent *lent)
+{
+	g->lent = *lent;
+	g->areas = lent->areas;
+	g->releases = lent->releases;
+}
+
+static void close_spec(struct ingest *g)
+{
+	if (g->spec != g->lent.spec)
+		spec_close(g->spec);
+	g->spec = NULL;
+}
+
 void ingest_close(struct ingest *g)
 {
 	if (!g)
 		return;
-	spec_close(g->spec);
-	areas_close(g->areas);
-	releases_close(g->releases);
+	close_spec(g);
+	if (g->areas != g->lent.areas)
+		areas_close(g->areas);
+	if (g->releases != g->lent.releases)
+		releases_close(g->releases);
 	db_check_keys(g->db, 1);
 	free(g);
 }
@@ -93,6 +109,20 @@ static int describe(struct ingest *g, struct err *e)
 	return rc;
 }
 
+static int open_spec(struct ingest *g, const char *dataset, struct err *e)
+{
+	const struct ingest_lent *lent = &g->lent;
+
+	close_spec(g);
+	if (!lent->spec || strcmp(lent->spec->dataset, dataset) != 0)
+		return spec_open(&g->spec, g->root, dataset, e) < 0
+			? -1
+			: recipe_of(g->recipe, g->root, g->spec, e);
+	g->spec = lent->spec;
+	memcpy(g->recipe, lent->recipe, HASH_HEX);
+	return 0;
+}
+
 static int open_dataset(struct reading *r, const char *dataset, struct err *e)
 {
 	struct ingest *g = r->g;
@@ -100,10 +130,7 @@ static int open_dataset(struct reading *r, const char *dataset, struct err *e)
 	if (g->spec && strcmp(g->spec->dataset, dataset) == 0)
 		return 0;
 	r->described = 1;
-	spec_close(g->spec);
-	g->spec = NULL;
-	if (spec_open(&g->spec, g->root, dataset, e) < 0 ||
-		recipe_of(g->recipe, g->root, g->spec, e) < 0)
+	if (open_spec(g, dataset, e) < 0)
 		return -1;
 	if (!g->areas && areas_open(&g->areas, g->root, e) < 0)
 		return -1;
@@ -119,6 +146,7 @@ static struct load_release facts(const struct ingest *g,
 	struct load_release r = ingest_facts(g->spec, ed, g->releases, in);
 
 	r.recipe = g->recipe;
+	r.root = g->root;
 	return r;
 }
 
@@ -267,10 +295,8 @@ static int end(struct ingest *g, struct reading *r, int rc, struct err *e)
 		rc = ingest_note_loaded(g->db, r->out, e);
 	if (db_end(g->db, rc, e) == 0)
 		return 0;
-	if (r->described) {
-		spec_close(g->spec);
-		g->spec = NULL;
-	}
+	if (r->described)
+		close_spec(g);
 	return -1;
 }
 

@@ -10,6 +10,7 @@
 #include "pipeline/extract/areas.h"
 #include "pipeline/extract/refusal.h"
 #include "pipeline/extract/spec.h"
+#include "pipeline/fetch/releases.h"
 #include "pipeline/store/db.h"
 
 /* What the loading of several releases has in common, opened when the first
@@ -19,6 +20,19 @@ struct ingest;
 int ingest_open(
 	struct ingest **out, struct db *d, const char *root, struct err *e);
 void ingest_close(struct ingest *g);
+
+/* What the caller has open already. The recipe is what the spec and the tables
+ * were read by, see recipe.h; the lock has what is loaded. */
+struct ingest_lent {
+	struct spec *spec;
+	struct areas *areas;
+	struct releases *releases;
+	const char *recipe;
+};
+
+/* Spares opening it again, for streams of that spec's dataset; all of it must
+ * live as long as g. Before anything else. */
+void ingest_lend(struct ingest *g, const struct ingest_lent *lent);
 
 enum { INGEST_REASON = 500 }; /* bytes of a reason, masked */
 

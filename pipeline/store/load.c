@@ -17,7 +17,8 @@ enum { PLACE_TEXT = 192 }; /* what period and cell may take */
 struct load {
 	struct db *db;
 	struct load_row row;
-	int is_press;
+	const char *dataset, *root;
+	int is_press, has_errors;
 	struct batch *batch;
 	struct stmt *put_finding;
 	struct load_names names;
@@ -187,6 +188,8 @@ int load_begin(struct load **out, struct db *d, const struct load_release *r,
 		return err_memory(e);
 	l->db = d;
 	l->is_press = r->is_press;
+	l->dataset = r->dataset;
+	l->root = r->root;
 	if (prepare(l, r, e) < 0) {
 		load_end(l, -1, e);
 		return err_in(e, "%s/%s", r->dataset, r->edition);
@@ -261,15 +264,11 @@ void load_bind_finding(struct stmt *s, int64_t release, const struct finding *f)
 
 int load_put_finding(struct load *l, const struct finding *f, struct err *e)
 {
-	if (l->row.was_current && f->severity == SEVERITY_ERROR)
-		return err_set(e, ERR_DATA,
-			"read anew it has errors, so the reading before it "
-			"stays: %.*s",
-			SPAN(f->message));
 	if (l->is_press && f->severity == SEVERITY_ERROR)
 		return err_set(e, ERR_DATA,
 			"cell %.*s of what the press printed: %.*s",
 			SPAN(f->cell), SPAN(f->message));
+	l->has_errors |= f->severity == SEVERITY_ERROR;
 	load_bind_finding(l->put_finding, l->row.release, f);
 	return stmt_run(l->put_finding, e);
 }
@@ -327,6 +326,9 @@ int load_end(struct load *l, int rc, struct err *e)
 {
 	if (!l)
 		return rc;
+	if (rc == 0 && l->row.was_current && l->has_errors)
+		rc = load_check_anew(
+			l->db, l->root, l->dataset, l->row.release, e);
 	if (rc == 0)
 		rc = put_rows(l, e);
 	batch_close(l->batch);

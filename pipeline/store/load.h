@@ -27,6 +27,7 @@ struct load_release {
 	const char *published, *file, *url, *fetched;
 	const char *again;  /* when a server last came to have it */
 	const char *recipe; /* how it was read; NULL: whatever it was */
+	const char *root;   /* whose waivers count; NULL: the database's */
 	int is_press;	    /* it is what the press printed: aside */
 	int official;	    /* 1, 0, or -1 for unknown */
 	long long bytes;    /* -1: unknown */
@@ -42,9 +43,10 @@ struct load;
 /* *out is NULL where the database has this release already, read by the same
  * recipe: then there is nothing to do. Read by another recipe it is read anew:
  * its observations and findings are replaced. If it is current it stays so;
- * then a finding that is an error is ERR_DATA, which leaves the old reading,
- * unless the release was forced. So it is of what the press printed, which no
- * rule will judge. */
+ * then at the end a finding that is an error and that no waiver covers is
+ * ERR_DATA, which leaves the old reading, unless the release was forced. What
+ * the press printed no rule will judge: an error in it is refused at once.
+ * Dataset and root live as long as the load. */
 int load_begin(struct load **out, struct db *d, const struct load_release *r,
 	struct err *e);
 /* Notes that of a release that is there. */

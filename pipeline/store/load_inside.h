@@ -18,6 +18,10 @@ int load_check_release(
 	struct db *d, const struct load_release *r, struct err *e);
 int load_put_release(struct load_row *out, struct db *d,
 	const struct load_release *r, struct err *e);
+/* ERR_DATA where a current release has errors, as it is read anew, that no
+ * waiver of the root covers. Marks its findings with those that do. */
+int load_check_anew(struct db *d, const char *root, const char *dataset,
+	int64_t release, struct err *e);
 /* The columns of sql/load/finding.sql; borrowed until it was run. */
 void load_bind_finding(
 	struct stmt *s, int64_t release, const struct finding *f);

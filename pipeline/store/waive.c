@@ -32,14 +32,19 @@ enum column {
 	WAIVED,
 };
 
-static const char findings[] =
-	"SELECT r.dataset, r.edition, r.release, f.rule, f.indicator, "
-	"f.measure, f.area, f.label, f.period, f.sheet, f.cell, f.finding_id, "
-	"f.fingerprint, f.waiver_id, f.waived "
-	"FROM checked AS c "
-	"JOIN release AS r ON r.release_id = c.release_id "
-	"JOIN finding AS f ON f.release_id = c.release_id "
-	"WHERE ?1 = 1 OR f.fingerprint IS NULL";
+#define COLUMNS                                                                \
+	"SELECT r.dataset, r.edition, r.release, f.rule, f.indicator, "        \
+	"f.measure, f.area, f.label, f.period, f.sheet, f.cell, "              \
+	"f.finding_id, f.fingerprint, f.waiver_id, f.waived "
+
+static const char of_checked[] =
+	COLUMNS "FROM checked AS c "
+		"JOIN release AS r ON r.release_id = c.release_id "
+		"JOIN finding AS f ON f.release_id = c.release_id "
+		"WHERE ?1 = 1 OR f.fingerprint IS NULL";
+static const char of_release[] = COLUMNS
+	"FROM release AS r JOIN finding AS f ON f.release_id = r.release_id "
+	"WHERE r.release_id = ?1";
 
 struct waiver {
 	int64_t id;
@@ -166,15 +171,16 @@ static int mark(const struct waiving *w, struct stmt *row, struct err *e)
 	return stmt_run(w->mark, e);
 }
 
-/* Of all findings, or of those that were found since. */
-static int mark_all(
-	const struct waiving *w, struct db *d, int all, struct err *e)
+/* Those that one of the queries finds. Of those in checked, all or those that
+ * were found since; or those of a release. */
+static int mark_all(const struct waiving *w, struct db *d, const char *findings,
+	int64_t which, struct err *e)
 {
 	struct stmt *s = NULL;
 	int rc = stmt_open(&s, d, findings, e);
 
 	if (rc == 0)
-		stmt_integer(s, 1, all);
+		stmt_integer(s, 1, which);
 	while (rc == 0 && (rc = stmt_step(s, e)) == 1)
 		rc = mark(w, s, e);
 	stmt_close(s);
@@ -206,15 +212,27 @@ static void close_waiving(struct waiving *w)
 	free(w->all);
 }
 
-int waivers_mark(struct db *d, const char *dataset, struct err *e)
+static int open_and_mark(struct db *d, const char *dataset,
+	const char *findings, int64_t which, struct err *e)
 {
 	struct waiving w;
 	int rc = open_waiving(&w, d, dataset, e);
 
 	if (rc == 0)
-		rc = mark_all(&w, d, 1, e);
+		rc = mark_all(&w, d, findings, which, e);
 	close_waiving(&w);
 	return rc;
+}
+
+int waivers_mark(struct db *d, const char *dataset, struct err *e)
+{
+	return open_and_mark(d, dataset, of_checked, 1, e);
+}
+
+int waivers_mark_release(
+	struct db *d, const char *dataset, int64_t release, struct err *e)
+{
+	return open_and_mark(d, dataset, of_release, release, e);
 }
 
 int waivers_apply(struct db *d, const char *dataset, struct err *e)
@@ -223,11 +241,11 @@ int waivers_apply(struct db *d, const char *dataset, struct err *e)
 	int rc = open_waiving(&w, d, dataset, e);
 
 	if (rc == 0)
-		rc = mark_all(&w, d, 1, e);
+		rc = mark_all(&w, d, of_checked, 1, e);
 	if (rc == 0)
 		rc = db_script(d, "sql/rules/waive.sql", sql_rules_waive, e);
 	if (rc == 0)
-		rc = mark_all(&w, d, 0, e);
+		rc = mark_all(&w, d, of_checked, 0, e);
 	close_waiving(&w);
 	return rc;
 }

@@ -202,7 +202,8 @@ static int with_dataset(
 }
 
 /* A waiver keeps its number, so that findings which are not looked at now keep
- * theirs. Line 0: not read this time. */
+ * theirs. Line 0: not read this time; what such a one waived is open, which is
+ * done here since a load looks no foreign keys up. */
 int waivers_take(
 	struct db *d, const char *root, const char *dataset, struct err *e)
 {
@@ -236,6 +237,12 @@ int waivers_take(
 		rc = read_file(&r, path, e);
 	stmt_close(r.edition);
 	stmt_close(r.put);
+	if (rc == 0)
+		rc = with_dataset(d,
+			"UPDATE finding SET waiver_id = NULL, waived = 0 "
+			"WHERE waiver_id IN (SELECT waiver_id FROM waiver "
+			"WHERE dataset = ?1 AND line = 0)",
+			dataset, e);
 	if (rc == 0)
 		rc = with_dataset(d,
 			"DELETE FROM waiver WHERE dataset = ?1 AND line = 0",

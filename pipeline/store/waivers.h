@@ -26,8 +26,11 @@ int waivers_take(
  * with their fingerprints, when they were first seen, and the waivers that
  * speak of them. Part of a transaction. */
 int waivers_mark(struct db *d, const char *dataset, struct err *e);
-/* The same, and then finds waivers that have ended or that speak of nothing, as
- * sql/rules/waive.sql says. */
+/* The same of the findings of one release, as it is loaded. */
+int waivers_mark_release(
+	struct db *d, const char *dataset, int64_t release, struct err *e);
+/* The same of those in checked, and then finds waivers that have ended or that
+ * speak of nothing, as sql/rules/waive.sql says. */
 int waivers_apply(struct db *d, const char *dataset, struct err *e);
 
 #endif

@@ -31,9 +31,9 @@ WITH pair AS MATERIALIZED (
 	WHERE r.content IS NULL OR r.content IS DISTINCT FROM w.content
 ),
 change AS MATERIALIZED (
-	SELECT p.release_id, n.indicator, n.label AS name, n.ordinal,
-		w.measure, w.period, w.area, w.value AS before, v.value, v.raw,
-		v.sheet_id, v.cell, w.label_id
+	SELECT p.release_id, p.before_id, n.indicator <> 'overall' AS is_part,
+		n.ordinal, w.indicator_id, w.measure, w.period, w.area,
+		w.value AS before, v.value
 	FROM pair AS p
 	CROSS JOIN observation AS w
 		ON w.release_id = p.before_id AND w.place = 0
@@ -49,29 +49,36 @@ change AS MATERIALIZED (
 			THEN 0.5 * power(CAST(10 AS REAL), -n.decimals) END,
 			0) + 1e-9 * abs(w.value))
 ),
+-- One of each release, so that what else is said of it is looked up once.
 worst AS MATERIALIZED (
-	SELECT x.release_id, x.indicator, x.name, x.measure, x.period, x.area,
-		x.before, x.value, x.raw, x.sheet_id, x.cell, x.label_id,
-		row_number() OVER (
-			PARTITION BY x.release_id
-			ORDER BY x.value IS NULL, x.indicator <> 'overall',
-				x.measure DESC, abs(x.value - x.before) DESC,
-				x.ordinal, x.area, x.period) AS turn
-	FROM change AS x
+	SELECT x.release_id, x.before_id, x.indicator_id, x.measure, x.period,
+		x.area, x.before, x.value
+	FROM (
+		SELECT c.release_id, c.before_id, c.indicator_id, c.measure,
+			c.period, c.area, c.before, c.value,
+			row_number() OVER (
+				PARTITION BY c.release_id
+				ORDER BY c.value IS NULL, c.is_part,
+					c.measure DESC,
+					abs(c.value - c.before) DESC,
+					c.ordinal, c.area, c.period) AS turn
+		FROM change AS c
+	) AS x
+	WHERE x.turn = 1
+),
+changed AS MATERIALIZED (
+	SELECT c.release_id,
+		count(CASE WHEN c.measure = 'score' THEN c.value END) AS scores,
+		count(CASE WHEN c.measure = 'rank' THEN c.value END) AS ranks,
+		count(CASE WHEN c.measure = 'raw' THEN c.value END) AS raws,
+		count(*) - count(c.value) AS gone
+	FROM change AS c
+	GROUP BY c.release_id
 ),
 counted AS MATERIALIZED (
-	SELECT p.release_id, p.before_id,
-		(SELECT count(*) FROM change AS x
-		WHERE x.release_id = p.release_id AND x.measure = 'score'
-			AND x.value IS NOT NULL) AS scores,
-		(SELECT count(*) FROM change AS x
-		WHERE x.release_id = p.release_id AND x.measure = 'rank'
-			AND x.value IS NOT NULL) AS ranks,
-		(SELECT count(*) FROM change AS x
-		WHERE x.release_id = p.release_id AND x.measure = 'raw'
-			AND x.value IS NOT NULL) AS raws,
-		(SELECT count(*) FROM change AS x
-		WHERE x.release_id = p.release_id AND x.value IS NULL) AS gone,
+	SELECT p.release_id, p.before_id, coalesce(c.scores, 0) AS scores,
+		coalesce(c.ranks, 0) AS ranks, coalesce(c.raws, 0) AS raws,
+		coalesce(c.gone, 0) AS gone,
 		(SELECT count(*) FROM listed AS a
 		WHERE a.release_id = p.release_id AND NOT EXISTS (
 			SELECT 1 FROM listed AS b
@@ -83,9 +90,10 @@ counted AS MATERIALIZED (
 			WHERE b.release_id = p.release_id
 				AND b.area = a.area)) AS went
 	FROM pair AS p
+	LEFT JOIN changed AS c ON c.release_id = p.release_id
 )
-SELECT k.release_id, x.indicator, x.measure, x.area, trim(l.label) AS label,
-	x.period, s.name AS sheet, x.cell, x.raw,
+SELECT k.release_id, n.indicator, x.measure, x.area, trim(l.label) AS label,
+	x.period, s.name AS sheet, v.cell, v.raw,
 	plain(x.before) AS expected,
 	CASE WHEN x.release_id IS NOT NULL
 		THEN coalesce(plain(x.value), 'no value') END AS actual,
@@ -100,14 +108,23 @@ SELECT k.release_id, x.indicator, x.measure, x.area, trim(l.label) AS label,
 					ELSE '' END
 				|| plain(x.before) || ' and has '
 				|| plain(x.value)
-				|| CASE x.indicator WHEN 'overall' THEN ''
-					ELSE ' for ''' || x.name || '''' END
+				|| CASE n.indicator WHEN 'overall' THEN ''
+					ELSE ' for ''' || n.label || '''' END
 			END AS message,
 	max(1, k.scores + k.ranks + k.raws + k.gone) AS cells
 FROM counted AS k
 CROSS JOIN release AS r ON r.release_id = k.before_id
-LEFT JOIN worst AS x ON x.release_id = k.release_id AND x.turn = 1
-LEFT JOIN label AS l ON l.label_id = x.label_id
-LEFT JOIN sheet AS s ON s.sheet_id = x.sheet_id
+LEFT JOIN worst AS x ON x.release_id = k.release_id
+LEFT JOIN indicator AS n ON n.indicator_id = x.indicator_id
+LEFT JOIN observation AS w
+	ON w.release_id = x.before_id AND w.indicator_id = x.indicator_id
+		AND w.measure = x.measure AND w.period = x.period
+		AND w.area = x.area AND w.place = 0
+LEFT JOIN observation AS v
+	ON v.release_id = x.release_id AND v.indicator_id = x.indicator_id
+		AND v.measure = x.measure AND v.period = x.period
+		AND v.area = x.area AND v.place = 0
+LEFT JOIN label AS l ON l.label_id = w.label_id
+LEFT JOIN sheet AS s ON s.sheet_id = v.sheet_id
 WHERE k.scores + k.ranks + k.raws + k.gone + k.came + k.went > 0
 ORDER BY k.release_id;

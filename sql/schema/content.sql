@@ -373,7 +373,7 @@ CREATE TABLE average (
 ) STRICT, WITHOUT ROWID;
 
 -- What somebody accepts: the lines of raw/DATASET/waivers.csv at the last
--- validation. place says of which findings; edition is its edition, NULL where
+-- validation, or since then at a reading anew that they decided. place says of which findings; edition is its edition, NULL where
 -- it speaks of all.
 CREATE TABLE waiver (
 	waiver_id INTEGER NOT NULL PRIMARY KEY,
@@ -390,7 +390,8 @@ CREATE TABLE waiver (
 
 -- What a rule found. stage 'extract': on the cells, comes with the release;
 -- stage 'validate': on the tables, replaced at each validation. fingerprint
--- and what follows are written by a validation; before it a finding is open.
+-- and what follows are written by a validation; before it a finding is open, but
+-- for those of a current release that was read anew with errors, all waived.
 CREATE TABLE finding (
 	finding_id INTEGER NOT NULL PRIMARY KEY,
 	stage TEXT NOT NULL CHECK (stage IN ('extract', 'validate')),
