@@ -86,7 +86,7 @@ const char *run_basis(const struct run *r);
  * whatever changes meanwhile is news to the next run. The files that it reads;
  */
 int run_note_files(struct run *r, struct err *e);
-/* the order, and which releases the store has: while nobody adds any. */
+/* the order, and which releases the store has. */
 int run_note_order(struct run *r, struct err *e);
 
 #endif

@@ -202,9 +202,7 @@ static int all(struct run *r, struct err *e)
 	r->result->unchanged = same == 1;
 	if (same)
 		return same < 0 ? -1 : run_sweep(r->o, e);
-	if (!r->o->dry_run &&
-		(run_note_order(r, e) < 0 ||
-			inputs_forget(r->db, r->o->dataset, e) < 0))
+	if (!r->o->dry_run && inputs_forget(r->db, r->o->dataset, e) < 0)
 		return -1;
 	if (run_read(r, e) < 0)
 		return -1;

@@ -150,13 +150,18 @@ static int take_some(struct run *r, struct sources *all, struct err *e)
 int run_take(struct run *r, struct err *e)
 {
 	struct sources all = { NULL, 0, NULL, 0 };
-	int some = r->o->from || r->o->net, rc;
+	int some = r->o->from || r->o->net, trial = r->o->dry_run, rc;
 
-	rc = releases_open(&r->releases, r->o->root,
-		some && !r->o->dry_run ? RELEASES_TAKE : RELEASES_READ, e);
+	/* others may add releases but while we hold the store's lock */
+	rc = trial || some ? 0 : run_note_order(r, e);
+	if (rc == 0)
+		rc = releases_open(&r->releases, r->o->root,
+			some && !trial ? RELEASES_TAKE : RELEASES_READ, e);
 	if (rc == 0 && some)
 		rc = take_some(r, &all, e);
 	sources_free(&all);
+	if (rc == 0 && some && !trial)
+		rc = run_note_order(r, e);
 	if (rc == 0)
 		check_taken(r);
 	return rc;
