@@ -13,7 +13,10 @@
 
 #include <cmocka.h>
 
+#include "pipeline/base/file.h"
+#include "pipeline/base/hash.h"
 #include "pipeline/base/num.h"
+#include "pipeline/store/sqltext.h"
 #include "pipeline/store/validate.h"
 #include "tests/scratch.h"
 
@@ -228,6 +231,27 @@ static int close_rules(void **state)
 {
 	rules_close(*state);
 	return 0;
+}
+
+/* Another text of a rule, or of what they read, makes another sum. */
+static void the_sum_of_ours_is_of_all_their_files(void **state)
+{
+	char hex[HASH_HEX];
+	struct hash *sum = NULL;
+	struct err e = ERR_INIT;
+
+	assert_int_equal(hash_open(&sum, &e), 0);
+	for (size_t i = 0; i < sql_files_count; i++) {
+		struct file_map file;
+
+		if (strncmp(sql_files[i].path, "sql/rules/", 10) != 0)
+			continue;
+		assert_int_equal(file_map(&file, sql_files[i].path, &e), 0);
+		hash_add(sum, file.at, file.len);
+		file_unmap(&file);
+	}
+	hash_end(hex, sum);
+	assert_string_equal(rules_ours(*state), hex);
 }
 
 static void rules_come_in_the_order_of_their_ids(void **state)
@@ -1469,6 +1493,7 @@ int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		OURS(rules_come_in_the_order_of_their_ids),
+		OURS(the_sum_of_ours_is_of_all_their_files),
 		OURS(a_head_is_read_with_its_continuation_lines),
 		OURS(rules_on_cells_have_no_query),
 		STAGED(v501_1_a_blank_overall_score_is_found),

@@ -17,6 +17,7 @@ struct run {
 	struct spec *spec;
 	struct areas *areas;
 	char recipe[HASH_HEX]; /* how it is read, by these two */
+	char basis[HASH_HEX];  /* see run_basis */
 	struct releases *releases;
 	struct db *db;
 	struct inputs *inputs;
@@ -79,9 +80,9 @@ int run_is_due(
 /* 1 if it is the same order of the same files, and nothing is due. */
 int run_is_unchanged(struct db *d, const struct run_order *o, struct err *e);
 /* On what releases are judged, see validate.h: the spec with all that readings
- * go by, and the version, which our rules are of; NULL where the user has
- * rules, which may read anything. */
-const char *run_basis(const struct run *r);
+ * go by, and our rules; NULL where the user has rules, which may read anything.
+ */
+const char *run_basis(struct run *r);
 /* What the run is made from besides the workbooks is noted before it is used:
  * whatever changes meanwhile is news to the next run. The files that it reads;
  */

@@ -62,7 +62,8 @@ static int put_texts(
 		[REPORT] = o->report,
 		[BAR] = severity_name(o->bar),
 		[VERSION] = o->version,
-		[RULES] = *rules_sum(o->rules) ? rules_sum(o->rules) : "ours",
+		[RULES] = *rules_sum(o->rules) ? rules_sum(o->rules)
+					       : rules_ours(o->rules),
 		[RELEASES] = lock,
 	};
 	int rc = lock_lines(lock, o, e);
@@ -149,9 +150,16 @@ int run_is_unchanged(struct db *d, const struct run_order *o, struct err *e)
 	return rc;
 }
 
-const char *run_basis(const struct run *r)
+const char *run_basis(struct run *r)
 {
-	return *rules_sum(r->o->rules) ? NULL : r->recipe;
+	char both[2 * HASH_HEX];
+
+	if (*rules_sum(r->o->rules))
+		return NULL;
+	snprintf(both, sizeof(both), "%s %s", r->recipe,
+		rules_ours(r->o->rules));
+	hash_bytes(r->basis, both, strlen(both));
+	return r->basis;
 }
 
 /* A file beside the spec, where the spec names one. */

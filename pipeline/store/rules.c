@@ -13,7 +13,7 @@ struct rules {
 	struct rule *all;
 	size_t n;
 	struct arena texts; /* the user's files */
-	char sum[HASH_HEX];
+	char ours[HASH_HEX], sum[HASH_HEX];
 };
 
 size_t rules_count(const struct rules *r)
@@ -24,6 +24,11 @@ size_t rules_count(const struct rules *r)
 const struct rule *rules_at(const struct rules *r, size_t i)
 {
 	return &r->all[i];
+}
+
+const char *rules_ours(const struct rules *r)
+{
+	return r->ours;
 }
 
 const char *rules_sum(const struct rules *r)
@@ -83,6 +88,20 @@ static int by_id(const void *a, const void *b)
 		((const struct rule *)a)->id, ((const struct rule *)b)->id);
 }
 
+static int sum_ours(struct rules *r, struct err *e)
+{
+	struct hash *sum;
+
+	if (hash_open(&sum, e) < 0)
+		return -1;
+	for (size_t i = 0; i < sql_files_count; i++)
+		if (strcmp(sql_files[i].folder, "rules") == 0)
+			hash_add(sum, sql_files[i].text,
+				strlen(sql_files[i].text));
+	hash_end(r->ours, sum);
+	return 0;
+}
+
 static int add_ours(struct rules *r, struct err *e)
 {
 	for (size_t i = 0; i < sql_files_count; i++) {
@@ -98,7 +117,7 @@ static int add_ours(struct rules *r, struct err *e)
 	}
 	if (r->n)
 		qsort(r->all, r->n, sizeof(*r->all), by_id);
-	return 0;
+	return sum_ours(r, e);
 }
 
 /* ---- the user's ---- */

@@ -47,6 +47,8 @@ size_t rules_count(const struct rules *r);
 const struct rule *rules_at(const struct rules *r, size_t i);
 /* NULL if there is none. */
 const struct rule *rules_find(const struct rules *r, const char *id);
+/* sha256 over all of sql/rules: how this kosh judges. */
+const char *rules_ours(const struct rules *r);
 /* sha256 over the user's files and their names; "" where there are none. */
 const char *rules_sum(const struct rules *r);
 /* Where it is found: "cells" or "tables". */
