@@ -99,6 +99,7 @@ static int sum_ours(struct rules *r, struct err *e)
 			hash_add(sum, sql_files[i].text,
 				strlen(sql_files[i].text));
 	hash_end(r->ours, sum);
+	hash_close(sum);
 	return 0;
 }
 
