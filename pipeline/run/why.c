@@ -18,7 +18,7 @@ static void differs(void *context, const char *name, int was, int is)
 		{ "(--fail-on)", "the bar of --fail-on was another one" },
 		{ "(version)", "it was done by another version before" },
 		{ "(order)", "it was done by another version before" },
-		{ "(--rules)", "the rules of --rules were other ones" },
+		{ "(--rules)", "the rules were other ones" },
 		{ "(releases)", "the store has other releases than before" },
 	};
 	const struct run_order *o = ((struct run *)context)->o;
