@@ -62,7 +62,7 @@ STORE    = added aggregate asked asof batch batch_content batch_insert \
 	   push_due push_map push_release push_table quantile query query_ask \
 	   rows rule_head rules schema server server_asked server_stmt \
 	   server_value sides sqlite sqlite_stmt sqltext stats usersql \
-	   validate waive waivers
+	   validate validate_ask validate_told waive waivers
 AUDIT    = claim claim_find claim_group claim_judge claim_put claim_read \
 	   claim_say claim_terms compare diff digest digest_print \
 	   digest_table facts figures log log_line log_parts log_run \
@@ -120,7 +120,7 @@ SQL_RULES  = judge v201-text-for-number v202-error-cell v203-number-as-text \
 	   v903-waiver-unused v904-waiver-carried waive v101-unreadable \
 	   v102-sheet-missing \
 	   v103-header-missing v104-no-rows v210-formula-without-value \
-	   v211-precision v311-ambiguous-label compare v105-structure-drift \
+	   v211-precision v311-ambiguous-label columns compare v105-structure-drift \
 	   v106-indicator-renamed v107-indicator-missing v312-label-changed \
 	   v504-zero-for-missing v604-tie-by-rounding v702-edition-restated \
 	   v801-jump v802-coverage v803-restatement v804-regime-break \

@@ -3,7 +3,7 @@
  * The rules that compare a release with another, or its figures with each other
  * as a whole: each on a table that trips it and on one that does not. The
  * numbers in the names are those of the requirements at the head of the rule's
- * file; those of "compare" are of sql/rules/compare.sql.
+ * file; those of "compare" and "columns" are of the files of that name.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -277,7 +277,7 @@ static void compare_3_without_a_year_there_is_none_before(void **state)
 	assert_says(d, "V802", "");
 }
 
-static void compare_4_a_column_counts_in_its_own_period_or_last(void **state)
+static void columns_1_a_column_counts_in_its_own_period_or_last(void **state)
 {
 	struct db *d = *state;
 
@@ -293,7 +293,7 @@ static void compare_4_a_column_counts_in_its_own_period_or_last(void **state)
 		"less than 19");
 }
 
-static void compare_5_the_first_indicator_stands_for_overall(void **state)
+static void columns_2_the_first_indicator_stands_for_overall(void **state)
 {
 	struct db *d = *state;
 
@@ -1276,8 +1276,8 @@ int main(void)
 		CASE(compare_2_what_is_held_was_not_replaced),
 		CASE(compare_3_the_edition_before_is_one_with_a_release),
 		CASE(compare_3_without_a_year_there_is_none_before),
-		CASE(compare_4_a_column_counts_in_its_own_period_or_last),
-		CASE(compare_5_the_first_indicator_stands_for_overall),
+		CASE(columns_1_a_column_counts_in_its_own_period_or_last),
+		CASE(columns_2_the_first_indicator_stands_for_overall),
 		CASE(v105_1_a_release_is_compared_with_both),
 		CASE(v105_1_a_fifth_less_or_a_quarter_more_is_not_far),
 		CASE(v105_1_what_only_one_tree_has_is_no_drift),

@@ -79,7 +79,7 @@ static int begin(struct db *d, int writes, struct err *e)
 /* What is attached would be locked too. */
 int db_begin(struct db *d, struct err *e)
 {
-	return begin(d, d->mode != DB_READ && !d->attached, e);
+	return begin(d, d->mode > DB_SCRATCH && !d->attached, e);
 }
 
 int db_begin_reading(struct db *d, struct err *e)

@@ -97,11 +97,12 @@
 #include "pipeline/base/text.h"
 
 enum db_mode {
-	DB_READ,   /* must exist; nothing is written */
-	DB_TRY,	   /* must exist, but a server may be empty; what is written
-		    * is taken back by db_end */
-	DB_WRITE,  /* must exist */
-	DB_CREATE, /* made with its schema if it does not exist */
+	DB_READ,    /* must exist; nothing is written */
+	DB_SCRATCH, /* the same of a file, but for temporary tables */
+	DB_TRY,	    /* must exist, but a server may be empty; what is written
+		     * is taken back by db_end */
+	DB_WRITE,   /* must exist */
+	DB_CREATE,  /* made with its schema if it does not exist */
 };
 
 /* The path of a database of one's own, which is gone when it is closed. */

@@ -7,17 +7,20 @@
 #include "pipeline/store/db.h"
 #include "pipeline/store/rules.h"
 
-/* Forgets which of those in checked were judged on another basis (NULL: on
- * any), so that they are judged anew. */
-int judged_forget(struct db *d, const char *basis, struct err *e);
+/* Makes the table remembered: what is known of those in checked that were
+ * judged on this basis; nothing where it is NULL. */
+int judged_recall(struct db *d, const char *basis, struct err *e);
 
 /* 1 for a rule that is asked of all releases each time: one on time and
  * waivers, which change by themselves. */
 int judged_each_time(const struct rule *r);
 
-/* Notes that those in checked were judged on a basis (NULL: notes nothing), and
- * puts those that were spared back among them, without what the rules of each
- * time found before. */
+/* Puts those that were spared back in checked. */
+int judged_spared(struct db *d, struct err *e);
+
+/* Notes that those in checked were judged on a basis (NULL: that they were on
+ * none) and which of them are wide, and takes from those that were spared what
+ * the rules of each time found before. Before judged_spared. */
 int judged_keep(struct db *d, const char *basis, struct err *e);
 
 #endif

@@ -93,7 +93,7 @@ static int check_older(
 			"again",
 			db_path(d), (long long)version, MIGRATE_FROM,
 			SCHEMA_VERSION);
-	if (mode == DB_READ || mode == DB_TRY)
+	if (mode <= DB_TRY)
 		return err_set(e, ERR_DATA,
 			"database '%s' was made by an older kosh (schema %lld, "
 			"this one wants %d): kosh-run, kosh-load or "
@@ -107,7 +107,7 @@ static int check_texts(struct db *d, enum db_mode mode, struct err *e)
 {
 	int64_t made = 0;
 
-	if (mode == DB_READ || mode == DB_TRY)
+	if (mode <= DB_TRY)
 		return 0;
 	if (get_integer(&made, d, texts, e) < 0)
 		return -1;

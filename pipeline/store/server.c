@@ -243,8 +243,7 @@ static int bring_up(struct db *d, struct text *said, struct err *e)
 {
 	int rc;
 
-	if (d->mode == DB_READ || d->mode == DB_TRY ||
-		texts_of(said) >= SCHEMA_TEXTS)
+	if (d->mode <= DB_TRY || texts_of(said) >= SCHEMA_TEXTS)
 		return 0;
 	if (begin(d, 1, e) < 0)
 		return -1;

@@ -96,13 +96,14 @@ static int configure(struct db *d, struct err *e)
 static int connect(struct db *d, struct err *e)
 {
 	struct text uri = TEXT_INIT;
-	int flags =
-		SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI;
+	int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI |
+		(d->mode == DB_SCRATCH ? SQLITE_OPEN_READONLY
+				       : SQLITE_OPEN_READWRITE);
 	int rc = SQLITE_OK;
 
 	if (d->mode == DB_CREATE)
 		flags |= SQLITE_OPEN_CREATE;
-	frozen_uri(&uri, d->path, d->mode == DB_READ);
+	frozen_uri(&uri, d->path, d->mode <= DB_SCRATCH);
 	if (text_done(&uri, e) == 0)
 		rc = sqlite3_open_v2(uri.at, &d->sqlite, flags, NULL);
 	text_free(&uri);

@@ -15,13 +15,13 @@
 --    It is found where it has less than 4/5 or more than 5/4 of the figures or
 --    of the columns of the other.
 -- 2. A column is an indicator and a measure. It is counted in one period, see
---    series in compare.sql: a panel does not drift because a year was added.
+--    series in columns.sql: a panel does not drift because a year was added.
 --    Figures are the scores of an indicator, or its raw values where it has no
 --    scores, or its ranks where it has neither.
 -- 3. Only place 0 counts, and missing values do not.
 -- 4. Releases with the same content are not compared.
 -- Reads checked (release_id): the releases to look at; and of compare.sql
--- compared and series.
+-- and columns.sql compared and series.
 WITH pair AS MATERIALIZED (
 	SELECT b.release_id, b.before_id AS other_id, 1 AS requirement
 	FROM compared AS b

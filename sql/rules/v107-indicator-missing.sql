@@ -19,7 +19,7 @@
 --    spec does not say how it is combined of them.
 -- 5. A release without any figure is not found here.
 -- Reads checked (release_id): the releases to look at; and of compare.sql
--- compared and extent.
+-- and columns.sql compared and extent.
 WITH lacking AS MATERIALIZED (
 	SELECT b.release_id, b.before_id, b.last_id, r.dataset, n.indicator,
 		n.indicator_id, n.label, n.ordinal

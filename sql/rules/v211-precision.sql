@@ -26,7 +26,7 @@
 --    found as a whole, at its first figure.
 -- 6. Digits behind the twelfth that counts are noise of binary fractions and not
 --    seen. Whole numbers say nothing, since a fraction may end in zeros.
--- Reads checked (release_id): the releases to look at; and of compare.sql
+-- Reads checked (release_id): the releases to look at; and of columns.sql
 -- extent.
 WITH spread AS MATERIALIZED (
 	SELECT x.release_id, x.indicator_id, x.measure,

@@ -12,10 +12,10 @@
 --    is found, at its cell.
 -- 2. Space around a label makes no difference; case and punctuation do.
 -- 3. The labels are those of the column that says which areas a release is
---    about, see listing in compare.sql.
+--    about, see listing in columns.sql.
 -- 4. An area that only one of the two editions has is not found.
 -- Reads checked (release_id): the releases to look at; and of compare.sql
--- compared and listing.
+-- and columns.sql compared and listing.
 SELECT o.release_id, n.indicator, o.measure, o.area, trim(l.label) AS label,
 	o.period, s.name AS sheet, o.cell, NULL AS raw,
 	trim(k.label) AS expected, trim(l.label) AS actual,

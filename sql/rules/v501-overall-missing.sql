@@ -22,7 +22,7 @@
 -- 5. Where the release has scores of further periods and the edition does not
 --    say how many areas it ranks, an area without a score and without a rank
 --    is no finding: the last year of a panel has gaps as well.
--- Reads checked (release_id): the releases to look at; and of compare.sql
+-- Reads checked (release_id): the releases to look at; and of columns.sql
 -- ranking.
 WITH root AS MATERIALIZED (
 	SELECT w.release_id, w.indicator_id, w.period, e.areas,

@@ -16,7 +16,7 @@
 --    neither has one there is nothing to find on that side.
 -- 3. Ranks and raw values have no scale.
 -- 4. Every period is looked at.
--- Reads checked (release_id): the releases to look at; and of compare.sql
+-- Reads checked (release_id): the releases to look at; and of columns.sql
 -- extent.
 WITH scale AS MATERIALIZED (
 	SELECT c.release_id, n.indicator_id, n.indicator, n.label,

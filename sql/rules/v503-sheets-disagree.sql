@@ -19,7 +19,7 @@
 -- 3. Ranks are whole, so any difference is found.
 -- 4. A score that one sheet gives and another leaves out is found; a rank or a
 --    raw value left out is not.
--- Reads checked (release_id): the releases to look at; and of compare.sql
+-- Reads checked (release_id): the releases to look at; and of columns.sql
 -- extent.
 WITH pair AS MATERIALIZED (
 	SELECT b.release_id, b.indicator_id, b.measure, b.area, b.period,

@@ -21,9 +21,9 @@
 --    cells says how many there are.
 -- 5. Indicators with parts are not looked at, since they follow from these;
 --    nor are raw figures, which may well be nothing.
--- 6. It is looked at in one period, see series in compare.sql. Only place 0
+-- 6. It is looked at in one period, see series in columns.sql. Only place 0
 --    counts.
--- Reads checked (release_id): the releases to look at; and of compare.sql
+-- Reads checked (release_id): the releases to look at; and of columns.sql
 -- extent and series.
 WITH known AS MATERIALIZED (
 	SELECT t.release_id, t.indicator_id, t.period, EXISTS (

@@ -26,7 +26,7 @@
 -- 6. Where at least ten areas are ranked and more than a third of them break
 --    this with the one right before them, the column as a whole is of another
 --    order. It is found once, at its first rank.
--- Reads ranked, which sql/rules/compare.sql makes of the releases to look at.
+-- Reads ranked, which sql/rules/columns.sql makes of the releases to look at.
 
 -- Rounding makes no rise where there is none: in most columns the scores never
 -- rise, and these need none.

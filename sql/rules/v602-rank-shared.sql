@@ -20,7 +20,7 @@
 -- 4. Ties of none: there is nothing to find.
 -- 5. Areas without a rank take no part. Only place 0 counts. Each period is a
 --    ranking of its own.
--- Reads ranked, which sql/rules/compare.sql makes of the releases to look at.
+-- Reads ranked, which sql/rules/columns.sql makes of the releases to look at.
 
 -- Who shares a rank, with whom, as JSON. Scores that are equal stay so when
 -- they are rounded: most columns are done with before.

@@ -19,7 +19,7 @@
 --    is looked at.
 -- 4. Areas without a rank or without a score take no part. Only place 0
 --    counts. Each period is a ranking of its own.
--- Reads ranked, which sql/rules/compare.sql makes of the releases to look at.
+-- Reads ranked, which sql/rules/columns.sql makes of the releases to look at.
 
 WITH tied AS MATERIALIZED (
 	SELECT t.release_id, t.indicator_id, t.period,

@@ -14,7 +14,7 @@
 --    are compared with those that the release standing for that edition has for
 --    the same indicator, measure and area.
 -- 2. The period is that in which the earlier edition's column is compared, see
---    series in compare.sql, unless it is the own period of the release's
+--    series in columns.sql, unless it is the own period of the release's
 --    edition.
 -- 3. Scores differ by more than the half units of both editions' decimals, or
 --    where these are not known by more than a relative 1e-6, which a 4-byte
@@ -24,7 +24,7 @@
 --    and one for all other indicators, where the difference is the largest in
 --    proportion to the spread of the indicator; cells says how many differ.
 -- 5. A figure that only one of the two has is not found. Only place 0 counts.
--- Reads, of compare.sql, older, sound and series: most columns have nothing of
+-- Reads sound of compare.sql, older and series of columns.sql: most columns have nothing of
 -- another year than their edition's, and need not be held against all the editions
 -- before.
 WITH col AS MATERIALIZED (

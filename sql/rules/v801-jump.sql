@@ -25,10 +25,10 @@
 -- 5. Up and down count alike, so direction makes no difference. Ranks are not
 --    compared where the best is first in one edition and the worst in the
 --    other.
--- 6. Each edition's figures are of one period, see series in compare.sql. Only
+-- 6. Each edition's figures are of one period, see series in columns.sql. Only
 --    place 0 counts.
 -- Reads checked (release_id): the releases to look at; and of compare.sql
--- compared and series.
+-- and columns.sql compared and series.
 WITH col AS MATERIALIZED (
 	SELECT b.release_id, b.last_id, g.edition AS other, t.indicator_id,
 		w.indicator_id AS other_id, t.measure, t.period,

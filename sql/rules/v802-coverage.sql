@@ -12,11 +12,11 @@
 --    or none here and one there, are found together in one finding for a
 --    release, with the first ten of each by name; cells counts them.
 -- 2. What counts is a figure in the column that says which areas a release is
---    about, see listing in compare.sql. It is found across regimes too.
+--    about, see listing in columns.sql. It is found across regimes too.
 -- 3. The release that this one replaces is not looked at here, but by the rule
 --    on restatements.
 -- Reads checked (release_id): the releases to look at; and of compare.sql
--- compared, listing and listed.
+-- and columns.sql compared, listing and listed.
 WITH change AS MATERIALIZED (
 	SELECT p.release_id, a.area, 'in' AS way
 	FROM compared AS p

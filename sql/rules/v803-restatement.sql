@@ -20,9 +20,9 @@
 --    1e-9; so do ranks and raw values.
 -- 4. A value that became missing was dropped, as a cell that went was.
 -- 5. Areas are counted that one of the two releases is about and the other is
---    not, see listing in compare.sql. Only place 0 counts.
+--    not, see listing in columns.sql. Only place 0 counts.
 -- Reads checked (release_id): the releases to look at; and of compare.sql
--- compared and listed.
+-- and columns.sql compared and listed.
 WITH pair AS MATERIALIZED (
 	SELECT b.release_id, b.before_id
 	FROM compared AS b
