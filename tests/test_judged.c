@@ -2,9 +2,11 @@
 /*
  * Histories made up by chance, each lived through by two databases: in one of
  * them all releases are judged anew after each event, in the other one those
- * that are not spared. They are to say the same at all times.
+ * that are not spared, and now and then the rules are asked on another
+ * connection. They are to say the same at all times.
  */
 #include "tests/check.h"
+#include <unistd.h>
 
 #include "pipeline/base/clock.h"
 #include "pipeline/store/load.h"
@@ -55,6 +57,7 @@ static int once_in(unsigned n)
 
 struct lives {
 	struct db *spared, *all;
+	char path[32]; /* of the former */
 	const struct rules *rules;
 	unsigned releases; /* made so far; each is known by its number */
 	unsigned basis, readings;
@@ -91,12 +94,12 @@ static void pass(struct lives *l, unsigned seconds)
 	setenv("SOURCE_DATE_EPOCH", text, 1);
 }
 
-static struct db *open_base(void)
+static struct db *open_base(const char *path)
 {
 	struct err e = ERR_INIT;
 	struct db *d = NULL;
 
-	assert_int_equal(db_open(&d, DB_PRIVATE, DB_CREATE, &e), 0);
+	assert_int_equal(db_open(&d, path, DB_CREATE, &e), 0);
 	script(d, base);
 	return d;
 }
@@ -107,14 +110,17 @@ static void begin(struct lives *l, const struct rules *rules, unsigned number)
 		.now = 1735689600 }; /* 2025-01-01 */
 	state_of_chance = number;
 	pass(l, 0);
-	l->spared = open_base();
-	l->all = open_base();
+	strcpy(l->path, "/tmp/kosh-judged-XXXXXX");
+	close(mkstemp(l->path));
+	l->spared = open_base(l->path);
+	l->all = open_base(DB_PRIVATE);
 }
 
 static void end(struct lives *l)
 {
 	db_close(l->spared);
 	db_close(l->all);
+	unlink(l->path);
 	unsetenv("SOURCE_DATE_EPOCH");
 }
 
@@ -416,6 +422,42 @@ static void check(const struct lives *l, struct db *d, const char *edition,
 		fail_msg("%s", e.text);
 }
 
+static int mark(struct db *d, const struct validation_order *o, struct err *e)
+{
+	return db_begin(d, e) < 0 ? -1 : db_end(d, validate_ready(d, o, e), e);
+}
+
+static int ask(FILE *out, const char *path, const struct validation_order *o,
+	struct err *e)
+{
+	struct db *d = NULL;
+	int rc = db_open(&d, path, DB_SCRATCH, e);
+
+	if (rc == 0 && (rc = db_begin_reading(d, e)) == 0)
+		rc = db_end(d, validate_ask(out, d, o, e), e);
+	db_close(d);
+	return rc;
+}
+
+/* The rules are asked on another connection. */
+static void check_told(
+	const struct lives *l, const char *basis, struct validation *v)
+{
+	const struct validation_order o = { .dataset = "d",
+		.bar = SEVERITY_ERROR,
+		.rules = l->rules,
+		.basis = basis };
+	struct err e = ERR_INIT;
+	FILE *found = tmpfile();
+
+	if (mark(l->spared, &o, &e) < 0 || ask(found, l->path, &o, &e) < 0)
+		fail_msg("%s", e.text);
+	rewind(found);
+	if (validate_told(v, l->spared, &o, found, &e) < 0)
+		fail_msg("%s", e.text);
+	fclose(found);
+}
+
 /* By another bar, and of one edition or all. */
 static void somebody_judges_by_hand(struct lives *l)
 {
@@ -486,7 +528,10 @@ static void assert_agree(struct lives *l)
 	char basis[16], *mine, *theirs;
 
 	snprintf(basis, sizeof(basis), "basis %u", l->basis);
-	check(l, l->spared, NULL, basis, SEVERITY_ERROR, &some);
+	if (once_in(2))
+		check_told(l, basis, &some);
+	else
+		check(l, l->spared, NULL, basis, SEVERITY_ERROR, &some);
 	check(l, l->all, NULL, NULL, SEVERITY_ERROR, &every);
 	mine = said(l->spared);
 	theirs = said(l->all);

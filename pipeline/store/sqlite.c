@@ -103,7 +103,7 @@ static int connect(struct db *d, struct err *e)
 
 	if (d->mode == DB_CREATE)
 		flags |= SQLITE_OPEN_CREATE;
-	frozen_uri(&uri, d->path, d->mode <= DB_SCRATCH);
+	frozen_uri(&uri, d->path, d->mode == DB_READ);
 	if (text_done(&uri, e) == 0)
 		rc = sqlite3_open_v2(uri.at, &d->sqlite, flags, NULL);
 	text_free(&uri);
