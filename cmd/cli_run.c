@@ -114,9 +114,10 @@ struct job {
 	char database[PATH_TEXT], report[PATH_TEXT];
 };
 
-/* While a report is made the next dataset is worked on. More than one at a
- * time is of use where that takes longer than all else. */
-enum { REPORTS = 2 };
+/* While rules are asked and reports made the next datasets are worked on: of
+ * one the rules, of those before it the reports, which take longer than all
+ * else. */
+enum { AT_ONCE = 3 };
 
 /* 1 if the text begins with the dataset. */
 static int names_it(const struct err *e, const char *dataset)
@@ -127,8 +128,9 @@ static int names_it(const struct err *e, const char *dataset)
 		(e->text[n] == ' ' || e->text[n] == '/');
 }
 
+/* Others follow it. */
 static void job_begin(struct job *j, struct cli_run *a,
-	const struct cli_act *act, const char *text)
+	const struct cli_act *act, const char *text, int others)
 {
 	struct spec_name name;
 
@@ -146,6 +148,7 @@ static void job_begin(struct job *j, struct cli_run *a,
 		.actor = act->json.at,
 		.bar = a->bar,
 		.dry_run = a->dry_run,
+		.others = others,
 		.kept = &a->kept,
 		.plan = a->plan_only ? on_plan : NULL,
 		.say = on_line,
@@ -189,14 +192,14 @@ static int worse(int a, int b)
 
 /* What became of all of them. */
 struct jobs {
-	struct job at[REPORTS]; /* in turn */
+	struct job at[AT_ONCE]; /* in turn */
 	int begun, ended, worst, failed;
 	struct text names; /* of what failed */
 };
 
 static void end_one(struct jobs *all, const struct cli_run *a)
 {
-	struct job *j = &all->at[all->ended++ % REPORTS];
+	struct job *j = &all->at[all->ended++ % AT_ONCE];
 	int status = job_end(j, a);
 
 	all->worst = worse(status, all->worst);
@@ -211,7 +214,7 @@ static int is_same_report(const struct jobs *all, const char *text)
 	const size_t n = strcspn(text, "/");
 
 	for (int i = all->ended; i < all->begun; i++) {
-		const char *other = all->at[i % REPORTS].text;
+		const char *other = all->at[i % AT_ONCE].text;
 
 		if (strcspn(other, "/") == n && strncmp(other, text, n) == 0)
 			return 1;
@@ -223,11 +226,19 @@ static int is_same_report(const struct jobs *all, const char *text)
 static void run_one(
 	struct jobs *all, struct cli_run *a, const struct cli_act *act)
 {
-	const char *text = a->c->argv[all->begun];
+	const int at = all->begun;
+	const char *text = a->c->argv[at];
+	struct job *j = &all->at[at % AT_ONCE], *before;
 
-	while (is_same_report(all, text) || all->begun - all->ended == REPORTS)
+	while (is_same_report(all, text) || all->begun - all->ended == AT_ONCE)
 		end_one(all, a);
-	job_begin(&all->at[all->begun++ % REPORTS], a, act, text);
+	job_begin(j, a, act, text, !a->fail_fast && at + 1 < a->c->argc);
+	all->begun++;
+	if (at > all->ended) { /* what the rules found of the one before */
+		before = &all->at[(at - 1) % AT_ONCE];
+		run_go_on(&before->run, &before->fault);
+	}
+	run_go_on(&j->run, &j->fault);
 	if (a->fail_fast)
 		end_one(all, a);
 }

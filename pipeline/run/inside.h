@@ -3,11 +3,19 @@
 #ifndef KOSH_RUN_INSIDE_H
 #define KOSH_RUN_INSIDE_H
 
-#include "pipeline/base/child.h"
 #include "pipeline/fetch/releases.h"
+#include "pipeline/run/beside.h"
 #include "pipeline/run/inputs.h"
 #include "pipeline/run/run.h"
 #include "pipeline/store/ingest.h"
+
+/* How far a run is. */
+enum run_stage {
+	RUN_DONE,     /* nothing is left, or it has just begun */
+	RUN_LOADED,   /* all that was to be read */
+	RUN_ASKED,    /* another process asks the rules */
+	RUN_REPORTED, /* another one makes the report */
+};
 
 /* A run under way. */
 struct run {
@@ -19,8 +27,10 @@ struct run {
 	char recipe[HASH_HEX]; /* how it is read, by these two */
 	char basis[HASH_HEX];  /* see run_basis */
 	struct releases *releases;
-	struct db *db;
+	struct db *db; /* borrowed of what is kept, but in a trial */
 	struct inputs *inputs;
+	enum run_stage stage;
+	struct child *judge;  /* who asks the rules; NULL: nobody */
 	struct child *report; /* who makes it; NULL: nobody */
 	int is_whole;	      /* the next run need not try again */
 	size_t to_read;	      /* releases */
@@ -48,9 +58,19 @@ int run_sweep(const struct run_order *o, struct err *e);
 /* Says in a trial what comes after the reading, and why. */
 int run_tell_rest(struct run *r, struct err *e);
 
-/* Lets a process of its own make the report of what the database holds now:
- * what comes later it does not see. No database may be open: SQLite cannot
- * stand that where a process forks. */
+/* ---- run_judge.c ---- */
+
+/* Judges the releases, by what the process found that was started for it, or
+ * else asks the rules; fills the result. Part of a transaction. */
+int run_judge(struct run *r, struct err *e);
+/* Makes the database ready for a process of its own that asks the rules. */
+int run_judge_ready(struct run *r, struct err *e);
+/* Starts it: see beside_start. */
+int run_judge_start(struct run *r, struct err *e);
+
+/* ---- run_report.c ---- */
+
+/* Lets a process of its own make the report: see beside_start. */
 int run_report_start(struct run *r, struct err *e);
 /* Waits for it. The detail is that of its line in the log. */
 int run_report_end(struct text *detail, struct run *r, struct err *e);
@@ -62,6 +82,8 @@ int run_kept_take(struct run_kept *k, const struct run_order *o, struct err *e);
 /* 1 if nothing has changed, nor is anything for the log, by a database that is
  * open or is opened: that takes longer than to ask it. */
 int run_kept_look(struct run_kept *k, const struct run_order *o, struct err *e);
+/* What was looked at: it will be out of date. */
+void run_kept_forget(struct run_kept *k);
 /* All but the lock. */
 void run_kept_close(struct run_kept *k);
 /* All where none that was begun has not ended. */

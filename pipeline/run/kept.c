@@ -68,11 +68,19 @@ int run_kept_take(struct run_kept *k, const struct run_order *o, struct err *e)
 	return o->dry_run || k->lock ? 0 : take_lock(&k->lock, o->database, e);
 }
 
-void run_kept_close(struct run_kept *k)
+void run_kept_forget(struct run_kept *k)
 {
 	db_close(k->db);
+	k->db = NULL;
 	ids_free(&k->stale);
-	*k = (struct run_kept){ k->lock, NULL, IDS_INIT, 0, k->begun };
+	k->derived = 0;
+}
+
+void run_kept_close(struct run_kept *k)
+{
+	run_kept_forget(k);
+	db_close(k->writer);
+	k->writer = NULL;
 }
 
 void run_kept_free(struct run_kept *k)

@@ -11,8 +11,8 @@
 #include "pipeline/run/inside.h"
 #include "pipeline/store/derive.h"
 #include "pipeline/store/event.h"
-#include "pipeline/store/validate.h"
-#include "pipeline/store/waivers.h"
+
+enum { MANY = 4 }; /* releases */
 
 /* Adds the time since *from to a step's, and starts the next one. */
 static void took(struct run *r, enum run_step step, struct timespec *from)
@@ -49,47 +49,6 @@ void run_fail(struct run *r, const struct err *fault)
 	r->result->failed++;
 }
 
-/* Releases in quarantine that no later one has replaced. */
-static int count_quarantined(struct run *r, struct err *e)
-{
-	struct stmt *s = NULL;
-	int rc = stmt_open(&s, r->db,
-		"SELECT count(*) FROM release AS q WHERE q.dataset = ? AND "
-		"q.state = 'quarantined' AND NOT EXISTS (SELECT 1 FROM release "
-		"AS c WHERE c.dataset = q.dataset AND c.edition = q.edition "
-		"AND c.state = 'current' AND c.release_id > q.release_id)",
-		e);
-
-	if (rc == 0) {
-		stmt_text(s, 1, span_of(r->o->dataset));
-		rc = stmt_step(s, e);
-		r->result->quarantined = rc == 1 ? stmt_get_integer(s, 0) : 0;
-		r->result->counted = rc == 1;
-	}
-	stmt_close(s);
-	return rc < 0 ? -1 : 0;
-}
-
-static int check(struct run *r, struct err *e)
-{
-	const struct validation_order o = { .dataset = r->o->dataset,
-		.bar = r->o->bar,
-		.rules = r->o->rules,
-		.basis = run_basis(r) };
-	struct validation v = { 0 };
-
-	if (waivers_take(r->db, r->o->root, r->o->dataset, e) < 0 ||
-		validate(&v, r->db, &o, e) < 0)
-		return -1;
-	r->result->errors = v.errors;
-	r->result->warnings = v.warnings;
-	r->result->infos = v.infos;
-	r->result->waived = v.waived;
-	r->result->held = v.held;
-	r->result->current = (int)v.promoted;
-	return count_quarantined(r, e);
-}
-
 /* Promotes and derives in one transaction: nobody sees the one without the
  * other. *current is 0 where no release is: then there is nothing to derive. */
 static int promote(struct run *r, int *current, struct err *e)
@@ -103,7 +62,7 @@ static int promote(struct run *r, int *current, struct err *e)
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	if (db_begin(r->db, e) < 0)
 		return -1;
-	rc = check(r, e);
+	rc = run_judge(r, e);
 	took(r, RUN_VALIDATES, &now);
 	if (rc == 0) {
 		*current = run_any(r->db,
@@ -122,48 +81,66 @@ static int promote(struct run *r, int *current, struct err *e)
 	return rc;
 }
 
+/* One that is to be written is left open to what comes next. */
 static int open_database(struct run *r, struct err *e)
 {
 	const struct run_order *o = r->o;
-	const enum db_mode mode = o->dry_run ? DB_READ : DB_CREATE;
+	struct run_kept *k = o->kept;
 
-	if (db_open(&r->db, o->database, mode, e) < 0)
+	if (o->dry_run)
+		return db_open(&r->db, o->database, DB_READ, e);
+	if (!k->writer &&
+		(db_open(&k->writer, o->database, DB_CREATE, e) < 0 ||
+			(o->actor && db_act(k->writer, o->actor, e) < 0)))
 		return -1;
-	return o->actor ? db_act(r->db, o->actor, e) : 0;
+	r->db = k->writer;
+	return 0;
 }
 
-static void close_database(struct run *r)
+static void leave_database(struct run *r)
 {
-	db_close(r->db);
+	if (r->o->dry_run)
+		db_close(r->db);
 	r->db = NULL;
 }
 
-/* Its lock is wanted by the next order, and would be held by who makes the
- * report. */
-static void let_store_go(struct run *r)
+/* Lets another process work: no database may be open then. */
+static int start(struct run *r, int (*how)(struct run *r, struct err *e),
+	enum run_stage stage, struct err *e)
 {
-	releases_close(r->releases);
-	r->releases = NULL;
+	struct err ignored = ERR_INIT;
+
+	leave_database(r);
+	run_kept_close(r->o->kept);
+	if (how(r, e) == 0) {
+		r->stage = stage;
+		return 0;
+	}
+	open_database(r, &ignored); /* which is to know of the fault */
+	return -1;
 }
 
 /* The report names the head of the log as of its making. */
 static int finish(struct run *r, struct err *e)
 {
-	struct err ignored = ERR_INIT;
 	int current;
 
 	if (promote(r, &current, e) < 0)
 		return -1;
+	r->is_whole = !r->result->failed && !r->result->quarantined;
+	r->stage = RUN_DONE;
 	if (!current)
 		return 0;
-	if (outbox_move(r->db, e) < 0)
-		return -1;
-	close_database(r);
-	let_store_go(r);
-	if (run_report_start(r, e) == 0)
-		return 0;
-	open_database(r, &ignored); /* which is to know of the fault */
-	return -1;
+	return outbox_move(r->db, e) < 0
+		? -1
+		: start(r, run_report_start, RUN_REPORTED, e);
+}
+
+/* Another process is worth its start where there is much to be judged and
+ * something else to be done meanwhile. */
+static int is_asked_beside(const struct run *r)
+{
+	return r->o->others && r->result->loaded >= MANY;
 }
 
 static int open_all(struct run *r, struct err *e)
@@ -211,10 +188,10 @@ static int all(struct run *r, struct err *e)
 		return r->o->plan ? 0 : run_tell_rest(r, e);
 	some = run_any(r->db, "SELECT 1 FROM release WHERE dataset = ?",
 		r->o->dataset, e);
-	if (some < 0 || (some && finish(r, e) < 0))
-		return -1;
-	r->is_whole = some && !r->result->failed && !r->result->quarantined;
-	return 0;
+	if (some <= 0)
+		return some;
+	r->stage = RUN_LOADED;
+	return is_asked_beside(r) ? run_judge_ready(r, e) : 0;
 }
 
 /* How it ended, where it did something. */
@@ -297,33 +274,42 @@ static int end(struct run *r, int rc, struct err *e)
 
 static void run_free(struct run *r)
 {
-	close_database(r);
+	leave_database(r);
 	inputs_close(r->inputs);
-	let_store_go(r);
+	releases_close(r->releases);
 	areas_close(r->areas);
 	spec_close(r->spec);
 	free(r);
+}
+
+/* It has ended, or waits for what comes next. The lock of the store is wanted
+ * by the next order, and would be held by who makes a report. */
+static int settle(struct run **out, struct run *r, int rc, struct err *e)
+{
+	if (rc == 0 && r->stage != RUN_DONE) {
+		releases_close(r->releases);
+		r->releases = NULL;
+		leave_database(r);
+		*out = r;
+		return 0;
+	}
+	*out = NULL;
+	if (rc == 0) /* nothing is current: there is no report to wait for */
+		rc = keep_inputs(r, e);
+	rc = end(r, rc, e);
+	run_free(r);
+	return rc;
 }
 
 /* What there is to do, under the lock. */
 static int work(struct run **out, const struct run *about, struct err *e)
 {
 	struct run *r = malloc(sizeof(*r));
-	int rc;
 
 	if (!r)
 		return err_memory(e);
 	*r = *about;
-	rc = all(r, e);
-	if (rc == 0 && r->report) {
-		*out = r;
-		return 0;
-	}
-	if (rc == 0) /* nothing is current: there is no report to wait for */
-		rc = keep_inputs(r, e);
-	rc = end(r, rc, e);
-	run_free(r);
-	return rc;
+	return settle(out, r, all(r, e), e);
 }
 
 int run_begin(struct run **out, struct run_result *result,
@@ -343,7 +329,7 @@ int run_begin(struct run **out, struct run_result *result,
 		rc = -1;
 	if (rc == 1)
 		return 0;
-	run_kept_close(k);
+	run_kept_forget(k);
 	if (rc == 0)
 		rc = work(out, &about, e);
 	k->begun += *out != NULL;
@@ -351,18 +337,44 @@ int run_begin(struct run **out, struct run_result *result,
 	return rc < 0 ? -1 : 0;
 }
 
-int run_end(struct run *r, struct err *e)
+static void has_ended(struct run_kept *k)
 {
-	struct run_kept *k;
-	int rc;
-
-	if (!r)
-		return 0;
-	k = r->o->kept;
-	rc = end(r, end_report(r, e), e);
-	run_free(r);
 	k->begun--;
 	if (!k->db)
 		run_kept_let_go(k);
+}
+
+int run_go_on(struct run **out, struct err *e)
+{
+	struct run *r = *out;
+	struct run_kept *k;
+	int rc;
+
+	if (!r || r->stage == RUN_REPORTED)
+		return 0;
+	k = r->o->kept;
+	if (r->stage == RUN_LOADED && is_asked_beside(r))
+		rc = start(r, run_judge_start, RUN_ASKED, e);
+	else if ((rc = open_database(r, e)) == 0)
+		rc = finish(r, e);
+	rc = settle(out, r, rc, e);
+	if (!*out)
+		has_ended(k);
+	return rc < 0 ? -1 : 0;
+}
+
+int run_end(struct run *r, struct err *e)
+{
+	struct run_kept *k;
+	int rc = 0;
+
+	while (rc == 0 && r && r->stage != RUN_REPORTED)
+		rc = run_go_on(&r, e);
+	if (!r)
+		return rc;
+	k = r->o->kept;
+	rc = end(r, end_report(r, e), e);
+	run_free(r);
+	has_ended(k);
 	return rc < 0 ? -1 : 0;
 }

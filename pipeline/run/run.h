@@ -14,10 +14,12 @@
 #include "pipeline/store/rules.h"
 
 /* What orders on the same database leave to the next one: the lock, as long as
- * one has not ended; and from one of which nothing had changed the database,
- * open to be read, with what is stale in it. */
+ * one has not ended; the database, open to be written, as long as no other
+ * process has to be started; and from one of which nothing had changed open to
+ * be read, with what is stale in it. */
 struct run_kept {
 	struct lock *lock;
+	struct db *writer;
 	struct db *db;
 	struct ids stale; /* datasets */
 	int derived;	  /* 0: nothing is */
@@ -26,7 +28,7 @@ struct run_kept {
 
 #define RUN_KEPT_INIT                                                          \
 	{                                                                      \
-		NULL, NULL, IDS_INIT, 0, 0                                     \
+		NULL, NULL, NULL, IDS_INIT, 0, 0                               \
 	}
 
 void run_kept_free(struct run_kept *k);
@@ -47,6 +49,9 @@ struct run_order {
 	const char *actor;   /* who acts, for the log: see db_act */
 	enum severity bar;   /* quarantine from there */
 	int dry_run;	     /* say what would be done, change nothing */
+	/* Others are begun before this one ends: it pays to let another process
+	 * ask the rules. */
+	int others;
 	struct run_kept *kept;
 	/* In a trial: told of each release that has to be read and of which
 	 * nothing was read ahead. May be NULL. */
@@ -78,13 +83,12 @@ struct run_result {
 	double seconds[RUN_STEPS];
 };
 
-/* An order that was begun: its report is being made. */
+/* An order that was begun. */
 struct run;
 
-/* Does it but for the report, which a process of its own makes until run_end:
- * others may be begun meanwhile, of which it sees nothing. *out is NULL where
+/* Takes and loads what is new; run_go_on goes on from there. *out is NULL where
  * nothing is left to be done. The result, *first and the order are borrowed
- * until then.
+ * until it has ended.
  *
  * A workbook that cannot be taken or read is told as a fault and counted, the
  * first such fault is kept in *first, and the others are done. -1 only where
@@ -93,8 +97,14 @@ struct run;
  * the database then, or else waits in it: -1, too. */
 int run_begin(struct run **out, struct run_result *result,
 	const struct run_order *o, struct err *first, struct err *e);
-/* Waits for the report and notes it. Ends those first that were begun first.
- * NULL has ended. */
+/* Judges, derives, and starts a process that makes the report; where others
+ * follow and there is much to judge, starts one that asks the rules first, and
+ * does the rest when it is called again: others may be begun between, of which
+ * these processes see nothing. Call it of those first that were begun first.
+ * *r is NULL where it has ended, NULL has. */
+int run_go_on(struct run **r, struct err *e);
+/* Goes on to the end, waits for the report and notes it. Ends those first that
+ * were begun first. NULL has ended. */
 int run_end(struct run *r, struct err *e);
 
 #endif
