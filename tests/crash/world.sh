@@ -32,6 +32,15 @@ can_refuse()
 
 # ---- a small world -----------------------------------------------------------
 
+# Of one dataset enough editions that another process asks the rules.
+years()
+{
+	case $1 in
+	demo) echo 2021 2022 2023 2024 ;;
+	*) echo 2023 2024 ;;
+	esac
+}
+
 spec()
 {
 	cat <<-YAML
@@ -45,7 +54,7 @@ spec()
 		  - {id: people, of: overall}
 		editions:
 	YAML
-	for year in 2023 2024; do
+	for year in $(years "$1"); do
 		cat <<-YAML
 			  - edition: "$year"
 			    file: $1-$year.csv
@@ -102,7 +111,9 @@ make_world()
 	for d in demo more; do
 		mkdir none/raw/$d
 		spec $d >none/raw/$d/$d.yaml
-		book ${#d} >none/books/$d-2023.csv
+		for year in $(years $d); do
+			book ${#d} >"none/books/$d-$year.csv"
+		done
 		book 7 >none/books/$d-2024.csv
 	done
 	# the publisher replaced one
