@@ -148,15 +148,13 @@ static int same_file(
 {
 	struct err ignored = ERR_INIT;
 	char now[HASH_HEX];
-	int is = file_exists(path);
 
-	if (!is && !sha256.at)
-		return 1;
-	if (is && sha256.at && hash_file(now, path, &ignored) == 0 &&
-		span_is(sha256, now))
+	if (sha256.at ? hash_file(now, path, &ignored) == 0 &&
+				span_is(sha256, now)
+		      : !file_exists(path))
 		return 1;
 	if (c->tell)
-		c->tell(c->context, path, sha256.at != NULL, is);
+		c->tell(c->context, path, sha256.at != NULL, file_exists(path));
 	return 0;
 }
 
@@ -200,7 +198,7 @@ int inputs_unchanged(struct db *d, const struct input_change *c, struct err *e)
 	size_t texts = 0;
 	int rc, all = 1;
 
-	if (stmt_open(&s, d,
+	if (stmt_open_kept(&s, d,
 		    "SELECT path, sha256 FROM run_input "
 		    "WHERE dataset = ? ORDER BY path",
 		    e) < 0)

@@ -88,7 +88,7 @@ int run_any(struct db *d, const char *sql, const char *dataset, struct err *e)
 	struct stmt *s = NULL;
 	int rc;
 
-	if (stmt_open(&s, d, sql, e) < 0)
+	if (stmt_open_kept(&s, d, sql, e) < 0)
 		return -1;
 	stmt_text(s, 1, span_of(dataset));
 	rc = stmt_step(s, e);
