@@ -86,7 +86,7 @@ SCORE    = composite composite_check contrib contrib_put detmath gamma goalposts
 	   recompute recompute_put rng scores solve tree weights whatif \
 	   whatif_read
 RUN      = account doctor inputs kept latest read run run_report run_take \
-	   status take take_look take_net unchanged watch watch_news why
+	   shared status take take_look take_net unchanged watch watch_news why
 SNIFF    = across create delimiter drift drift_areas drift_cells drift_draft \
 	  drift_draft_table drift_edit drift_figures drift_labels \
 	  drift_likely drift_pair drift_place drift_rows drift_run \

@@ -7,6 +7,7 @@
 #include "pipeline/fetch/releases.h"
 #include "pipeline/run/inputs.h"
 #include "pipeline/run/run.h"
+#include "pipeline/run/shared.h"
 #include "pipeline/store/ingest.h"
 
 /* A run under way. */

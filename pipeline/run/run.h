@@ -15,18 +15,20 @@
 
 /* What orders on the same database leave to the next one: the lock, as long as
  * one has not ended; and from one of which nothing had changed the database,
- * open to be read, with what is stale in it. */
+ * open to be read, with what is stale in it; and what they share. */
 struct run_kept {
 	struct lock *lock;
 	struct db *db;
 	struct ids stale; /* datasets */
 	int derived;	  /* 0: nothing is */
 	int begun;	  /* how many have not ended */
+	int before;	  /* how many had not when the last work began */
+	struct shared *shared;
 };
 
 #define RUN_KEPT_INIT                                                          \
 	{                                                                      \
-		NULL, NULL, IDS_INIT, 0, 0                                     \
+		NULL, NULL, IDS_INIT, 0, 0, 0, NULL                            \
 	}
 
 void run_kept_free(struct run_kept *k);
