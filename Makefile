@@ -240,7 +240,7 @@ TESTS = test_ahead test_areas test_areas_data test_asof test_averages \
 TEXT_LIBS = -lutf8proc -lcsv -lm
 NET_LIBS  = -lcurl -lgumbo -ljansson
 BOOK_LIBS = -pthread -lisal -lexpat -lfreexl -lcrypto -lm $(TEXT_LIBS)
-SPEC_LIBS = -lcyaml -lyaml $(TEXT_LIBS)
+SPEC_LIBS = -lcyaml -lyaml -lcrypto $(TEXT_LIBS)
 DB_LIBS   = -lsqlite3 $(TEXT_LIBS)
 XLSX_LIBS = -lxlsxwriter -lz -lm
 

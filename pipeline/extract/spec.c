@@ -235,6 +235,8 @@ int spec_read(struct spec **out, const char *path, struct err *e)
 	rc = check_size(&map, path, e);
 	if (rc == 0)
 		rc = load(&s, &map, path, e);
+	if (rc == 0)
+		hash_bytes(s->sha256, map.at, map.len);
 	if (rc == 0 && !(s->path = text_copy(span_of(path))))
 		rc = err_memory(e);
 	if (rc == 0)

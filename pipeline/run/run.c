@@ -175,7 +175,7 @@ static int open_all(struct run *r, struct err *e)
 		(o->edition &&
 			spec_need_edition(&ed, r->spec, o->edition, e) < 0) ||
 		spec_areas(&r->areas, r->spec, o->root, e) < 0 ||
-		recipe_of(r->recipe, o->root, r->spec, e) < 0 ||
+		recipe_of(r->recipe, o->root, r->spec, r->areas, e) < 0 ||
 		inputs_open(&r->inputs, o->dataset, e) < 0)
 		return -1;
 	if (!o->dry_run && run_note_files(r, e) < 0)

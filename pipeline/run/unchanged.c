@@ -133,6 +133,15 @@ const char *run_basis(struct run *r)
 	return r->basis;
 }
 
+/* Of one that was read before this: which bytes were. */
+static int note_file(struct run *r, const char *path, struct err *e)
+{
+	const char *read = areas_sum(r->areas, path);
+
+	return read ? inputs_add_known(r->inputs, path, read, e)
+		    : inputs_add_file(r->inputs, path, e);
+}
+
 /* A file beside the spec, where the spec names one. */
 static int note_beside(struct run *r, const char *file, struct err *e)
 {
@@ -140,9 +149,8 @@ static int note_beside(struct run *r, const char *file, struct err *e)
 
 	if (!file)
 		return 0;
-	return spec_beside(path, r->spec, file, e) < 0
-		? -1
-		: inputs_add_file(r->inputs, path, e);
+	return spec_beside(path, r->spec, file, e) < 0 ? -1
+						       : note_file(r, path, e);
 }
 
 static int note_press(struct run *r, struct err *e)
@@ -187,12 +195,12 @@ int run_note_order(struct run *r, struct err *e)
 int run_note_files(struct run *r, struct err *e)
 {
 	char path[PATH_TEXT];
-	int rc = inputs_add_file(r->inputs, r->spec->path, e);
+	int rc = inputs_add_known(r->inputs, r->spec->path, r->spec->sha256, e);
 
 	for (size_t i = 0; rc == 0 && shared_tables[i]; i++) {
 		rc = root_find(path, r->o->root, shared_tables[i], e);
 		if (rc == 0)
-			rc = inputs_add_file(r->inputs, path, e);
+			rc = note_file(r, path, e);
 	}
 	if (rc < 0 || note_beside(r, r->spec->labels, e) < 0 ||
 		note_beside(r, r->spec->codes, e) < 0 ||
