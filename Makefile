@@ -210,7 +210,7 @@ TESTS = test_ahead test_areas test_areas_data test_asof test_averages \
 	   test_crosscheck test_csv test_delta test_derive test_dialect \
 	   test_diff test_disk test_drift test_excel test_excel_stream test_extract \
 	   test_file test_findings test_folder test_fuzz test_gairi \
-	   test_html test_ids test_ingest test_judge test_judged test_language \
+	   test_html test_ids test_ingest test_inputs test_judge test_judged test_language \
 	   test_layout \
 	   test_listing test_locked test_log test_logcheck test_memory \
 	   test_memory_derive test_memory_extract test_memory_store \
