@@ -20,7 +20,12 @@ static int too_large(const char *path, struct err *e)
 		e, ERR_DATA, "'%s' has more than %d MiB", path, FILE_MAX_MIB);
 }
 
-/* What is no regular file may be without end, and has no size. */
+static int wait_at(int fd)
+{
+	return fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) & ~O_NONBLOCK);
+}
+
+/* Of what is no regular file, the status says no size. */
 static int open_file(int *fd, struct stat *st, const char *path, struct err *e)
 {
 	/* a pipe that nobody writes must not be waited for */
@@ -31,17 +36,14 @@ static int open_file(int *fd, struct stat *st, const char *path, struct err *e)
 			e->kind = ERR_DATA;
 		return -1;
 	}
-	if (fstat(*fd, st) < 0)
+	if (fstat(*fd, st) < 0 || (!S_ISREG(st->st_mode) && wait_at(*fd) < 0))
 		err_errno(e, "cannot read", path);
 	else if (S_ISDIR(st->st_mode))
 		err_set(e, ERR_DATA, "'%s' is a folder", path);
 	else if (S_ISREG(st->st_mode) && (size_t)st->st_size > max_bytes)
 		too_large(path, e);
-	else if (S_ISREG(st->st_mode) ||
-		fcntl(*fd, F_SETFL, fcntl(*fd, F_GETFL) & ~O_NONBLOCK) == 0)
-		return 0;
 	else
-		err_errno(e, "cannot read", path);
+		return 0;
 	close(*fd);
 	return -1;
 }

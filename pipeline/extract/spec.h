@@ -13,7 +13,6 @@
 
 #include "pipeline/base/err.h"
 #include "pipeline/base/file.h"
-#include "pipeline/base/hash.h"
 #include "pipeline/extract/areas.h"
 
 struct spec_regime {
@@ -224,9 +223,9 @@ struct spec {
 	struct spec_edition *editions; /* in the order of time */
 	unsigned n_editions;
 	/* worked out */
-	unsigned every_hours;  /* how long an answer of a server counts */
-	char *path;	       /* of the YAML file */
-	char sha256[HASH_HEX]; /* of its bytes, those that were read */
+	unsigned every_hours; /* how long an answer of a server counts */
+	char *path;	      /* of the YAML file */
+	char *sha256;	      /* of the bytes of it that were read */
 	struct spec_regime *regimes;
 	unsigned n_regimes;
 	struct spec_tree *trees;
