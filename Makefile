@@ -86,7 +86,8 @@ SCORE    = composite composite_check contrib contrib_put detmath gamma goalposts
 	   recompute recompute_put rng scores solve tree weights whatif \
 	   whatif_read
 RUN      = account beside doctor inputs kept latest read run run_judge run_report \
-	   run_take status take take_look take_net unchanged watch watch_news why
+	   run_take shared status take take_look take_net unchanged watch \
+	   watch_news why
 SNIFF    = across create delimiter drift drift_areas drift_cells drift_draft \
 	  drift_draft_table drift_edit drift_figures drift_labels \
 	  drift_likely drift_pair drift_place drift_rows drift_run \
@@ -210,7 +211,7 @@ TESTS = test_ahead test_areas test_areas_data test_asof test_averages \
 	   test_crosscheck test_csv test_delta test_derive test_dialect \
 	   test_diff test_disk test_drift test_excel test_excel_stream test_extract \
 	   test_file test_findings test_folder test_fuzz test_gairi \
-	   test_html test_ids test_ingest test_judge test_judged test_language \
+	   test_html test_ids test_ingest test_inputs test_judge test_judged test_language \
 	   test_layout \
 	   test_listing test_locked test_log test_logcheck test_memory \
 	   test_memory_derive test_memory_extract test_memory_store \
@@ -240,7 +241,7 @@ TESTS = test_ahead test_areas test_areas_data test_asof test_averages \
 TEXT_LIBS = -lutf8proc -lcsv -lm
 NET_LIBS  = -lcurl -lgumbo -ljansson
 BOOK_LIBS = -pthread -lisal -lexpat -lfreexl -lcrypto -lm $(TEXT_LIBS)
-SPEC_LIBS = -lcyaml -lyaml $(TEXT_LIBS)
+SPEC_LIBS = -lcyaml -lyaml -lcrypto $(TEXT_LIBS)
 DB_LIBS   = -lsqlite3 $(TEXT_LIBS)
 XLSX_LIBS = -lxlsxwriter -lz -lm
 

@@ -30,8 +30,8 @@ static int open_dataset(struct common *w, const char *dataset, struct err *e)
 		return 0;
 	close_dataset(w);
 	if (spec_open(&w->spec, cli_root(), dataset, e) == 0 &&
-		recipe_of(w->recipe, cli_root(), w->spec, e) == 0 &&
-		spec_areas(&w->areas, w->spec, cli_root(), e) == 0)
+		spec_areas(&w->areas, w->spec, cli_root(), e) == 0 &&
+		recipe_of(w->recipe, cli_root(), w->spec, w->areas, e) == 0)
 		return 0;
 	close_dataset(w);
 	return -1;

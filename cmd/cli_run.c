@@ -116,8 +116,8 @@ struct job {
 
 /* While rules are asked and reports made the next datasets are worked on: of
  * one the rules, of those before it the reports, which take longer than all
- * else. */
-enum { AT_ONCE = 3 };
+ * else. More wait for their turn to be told of. */
+enum { AT_ONCE = 3, UNTOLD = 64 };
 
 /* 1 if the text begins with the dataset. */
 static int names_it(const struct err *e, const char *dataset)
@@ -192,14 +192,14 @@ static int worse(int a, int b)
 
 /* What became of all of them. */
 struct jobs {
-	struct job at[AT_ONCE]; /* in turn */
+	struct job at[UNTOLD]; /* in turn */
 	int begun, ended, worst, failed;
 	struct text names; /* of what failed */
 };
 
 static void end_one(struct jobs *all, const struct cli_run *a)
 {
-	struct job *j = &all->at[all->ended++ % AT_ONCE];
+	struct job *j = &all->at[all->ended++ % UNTOLD];
 	int status = job_end(j, a);
 
 	all->worst = worse(status, all->worst);
@@ -214,7 +214,7 @@ static int is_same_report(const struct jobs *all, const char *text)
 	const size_t n = strcspn(text, "/");
 
 	for (int i = all->ended; i < all->begun; i++) {
-		const char *other = all->at[i % AT_ONCE].text;
+		const char *other = all->at[i % UNTOLD].text;
 
 		if (strcspn(other, "/") == n && strncmp(other, text, n) == 0)
 			return 1;
@@ -222,23 +222,32 @@ static int is_same_report(const struct jobs *all, const char *text)
 	return 0;
 }
 
-/* Ends them in the order in which they were begun. */
+/* How many have a process that works for them. */
+static int at_work(const struct jobs *all)
+{
+	int n = 0;
+
+	for (int i = all->ended; i < all->begun; i++)
+		n += all->at[i % UNTOLD].run != NULL;
+	return n;
+}
+
+/* Ends them in the order in which they were begun. What the rules found of one
+ * is waited for where another one has come as far. */
 static void run_one(
 	struct jobs *all, struct cli_run *a, const struct cli_act *act)
 {
-	const int at = all->begun;
-	const char *text = a->c->argv[at];
-	struct job *j = &all->at[at % AT_ONCE], *before;
+	const char *text = a->c->argv[all->begun];
+	const int others = !a->fail_fast && all->begun + 1 < a->c->argc;
+	struct job *j = &all->at[all->begun % UNTOLD];
 
-	while (is_same_report(all, text) || all->begun - all->ended == AT_ONCE)
+	while (is_same_report(all, text) || all->begun - all->ended == UNTOLD ||
+		at_work(all) == AT_ONCE)
 		end_one(all, a);
-	job_begin(j, a, act, text, !a->fail_fast && at + 1 < a->c->argc);
+	job_begin(j, a, act, text, others);
 	all->begun++;
-	if (at > all->ended) { /* what the rules found of the one before */
-		before = &all->at[(at - 1) % AT_ONCE];
-		run_go_on(&before->run, &before->fault);
-	}
-	run_go_on(&j->run, &j->fault);
+	for (int i = all->ended; j->run && i < all->begun; i++)
+		run_go_on(&all->at[i % UNTOLD].run, &all->at[i % UNTOLD].fault);
 	if (a->fail_fast)
 		end_one(all, a);
 }

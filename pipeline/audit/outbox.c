@@ -37,7 +37,7 @@ enum {
 int outbox_waits(struct db *d, struct err *e)
 {
 	struct stmt *s = NULL;
-	int rc = stmt_open(&s, d, "SELECT 1 FROM event LIMIT 1", e);
+	int rc = stmt_open_kept(&s, d, "SELECT 1 FROM event LIMIT 1", e);
 
 	if (rc == 0)
 		rc = stmt_step(s, e);

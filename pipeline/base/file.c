@@ -20,18 +20,79 @@ static int too_large(const char *path, struct err *e)
 		e, ERR_DATA, "'%s' has more than %d MiB", path, FILE_MAX_MIB);
 }
 
-static int read_all(
-	struct file_map *out, int fd, const char *path, struct err *e)
+static int wait_at(int fd)
 {
-	struct text all = TEXT_INIT;
-	char chunk[65536];
+	return fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) & ~O_NONBLOCK);
+}
+
+/* Of what is no regular file, the status says no size. */
+static int open_file(int *fd, struct stat *st, const char *path, struct err *e)
+{
+	/* a pipe that nobody writes must not be waited for */
+	*fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	if (*fd < 0) {
+		err_errno(e, "cannot open", path);
+		if (errno == ENOENT || errno == ENOTDIR)
+			e->kind = ERR_DATA;
+		return -1;
+	}
+	if (fstat(*fd, st) < 0 || (!S_ISREG(st->st_mode) && wait_at(*fd) < 0))
+		err_errno(e, "cannot read", path);
+	else if (S_ISDIR(st->st_mode))
+		err_set(e, ERR_DATA, "'%s' is a folder", path);
+	else if (S_ISREG(st->st_mode) && (size_t)st->st_size > max_bytes)
+		too_large(path, e);
+	else
+		return 0;
+	close(*fd);
+	return -1;
+}
+
+enum { PIECE = 64 << 10 };
+
+static int each_piece(int fd, const char *path, file_piece_fn *take,
+	void *context, struct err *e)
+{
+	char piece[PIECE];
+	size_t all = 0;
 	ssize_t n;
 
-	while ((n = read(fd, chunk, sizeof(chunk))) > 0) {
-		text_add(&all, chunk, (size_t)n);
-		if (all.len > max_bytes)
-			break;
+	while ((n = read(fd, piece, sizeof(piece))) > 0) {
+		all += (size_t)n;
+		if (all > max_bytes)
+			return too_large(path, e);
+		take(context, piece, (size_t)n);
 	}
+	return n < 0 ? err_errno(e, "cannot read", path) : 0;
+}
+
+int file_pieces(
+	const char *path, file_piece_fn *take, void *context, struct err *e)
+{
+	struct stat st;
+	int fd, rc;
+
+	if (strcmp(path, "-") == 0)
+		return each_piece(
+			STDIN_FILENO, "standard input", take, context, e);
+	if (open_file(&fd, &st, path, e) < 0)
+		return -1;
+	rc = each_piece(fd, path, take, context, e);
+	close(fd);
+	return rc;
+}
+
+/* room: what is asked for at once; a byte more than there is meets the end. */
+static int read_all(struct file_map *out, int fd, size_t room, const char *path,
+	struct err *e)
+{
+	struct text all = TEXT_INIT;
+	ssize_t n = 0;
+	char *to;
+
+	while ((to = text_room(&all, room)) && all.len <= max_bytes &&
+		(n = read(fd, to, room)) > 0)
+		text_wrote(&all, to + n);
 	text_add(&all, "", 0);
 	if (n < 0 || all.len > max_bytes || text_done(&all, e) < 0) {
 		text_free(&all);
@@ -42,48 +103,35 @@ static int read_all(
 	return 0;
 }
 
-/* To map as many bytes, and to let go of them, takes longer than to read them.
- */
-enum { SMALL = 64 << 10 };
-
-static int map_regular(
-	struct file_map *out, int fd, const char *path, struct err *e)
+/* To map fewer bytes, and to let go of them, takes longer than to read them. */
+static int map_all(struct file_map *out, int fd, const struct stat *st,
+	const char *path, struct err *e)
 {
-	struct stat st;
+	const size_t size = (size_t)st->st_size;
 	void *at;
 
-	if (fstat(fd, &st) < 0)
-		return err_errno(e, "cannot read", path);
-	if (S_ISDIR(st.st_mode))
-		return err_set(e, ERR_DATA, "'%s' is a folder", path);
-	if (!S_ISREG(st.st_mode) || st.st_size <= SMALL)
-		return read_all(out, fd, path, e);
-	if ((size_t)st.st_size > max_bytes)
-		return too_large(path, e);
-	at = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+	/* files of /proc have no size */
+	if (!S_ISREG(st->st_mode) || size == 0)
+		return read_all(out, fd, PIECE, path, e);
+	if (size <= PIECE)
+		return read_all(out, fd, size + 1, path, e);
+	at = mmap(NULL, size, PROT_READ, MAP_PRIVATE, fd, 0);
 	if (at == MAP_FAILED)
 		return err_errno(e, "cannot map", path);
-	*out = (struct file_map){ at, (size_t)st.st_size, 0 };
+	*out = (struct file_map){ at, size, 0 };
 	return 0;
 }
 
 int file_map(struct file_map *out, const char *path, struct err *e)
 {
+	struct stat st;
 	int fd, rc;
 
 	if (strcmp(path, "-") == 0)
-		return read_all(out, STDIN_FILENO, "standard input", e);
-	/* a pipe that nobody writes must not be waited for */
-	fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	if (fd >= 0)
-		fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) & ~O_NONBLOCK);
-	if (fd < 0) {
-		err_errno(e, "cannot open", path);
-		if (errno == ENOENT || errno == ENOTDIR)
-			e->kind = ERR_DATA;
+		return read_all(out, STDIN_FILENO, PIECE, "standard input", e);
+	if (open_file(&fd, &st, path, e) < 0)
 		return -1;
-	}
-	rc = map_regular(out, fd, path, e);
+	rc = map_all(out, fd, &st, path, e);
 	close(fd);
 	return rc;
 }
@@ -119,6 +167,8 @@ int file_make_dirs(const char *path, struct err *e)
 
 	if (n >= sizeof(part))
 		return err_set(e, ERR_DATA, "path '%s' is too long", path);
+	if (is_folder(path)) /* as a rule it is there */
+		return 0;
 	for (size_t i = 1; i <= n; i++) {
 		if (path[i] != '/' && path[i] != '\0')
 			continue;

@@ -30,6 +30,12 @@ struct file_map {
 int file_map(struct file_map *out, const char *path, struct err *e);
 void file_unmap(struct file_map *map);
 
+/* Hands the bytes of such a file on in pieces, in their order, without having
+ * all of them at once; faults as file_map's. */
+typedef void file_piece_fn(void *context, const char *bytes, size_t len);
+int file_pieces(
+	const char *path, file_piece_fn *take, void *context, struct err *e);
+
 /* 1 if there is something at path. */
 int file_exists(const char *path);
 int file_is_folder(const char *path);

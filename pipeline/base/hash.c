@@ -78,13 +78,18 @@ FILE *hash_reading(struct hash *h, FILE *in)
 	return fopencookie(h, "r", (cookie_io_functions_t){ .read = read_on });
 }
 
+static void add_piece(void *context, const char *bytes, size_t len)
+{
+	hash_add(context, bytes, len);
+}
+
 int hash_file(char hex[HASH_HEX], const char *path, struct err *e)
 {
-	struct file_map map;
+	struct hash h;
 
-	if (file_map(&map, path, e) < 0)
+	SHA256_Init(&h.state);
+	if (file_pieces(path, add_piece, &h, e) < 0)
 		return -1;
-	hash_bytes(hex, map.at, map.len);
-	file_unmap(&map);
+	hash_end(hex, &h);
 	return 0;
 }

@@ -197,6 +197,18 @@ static int take_record(void *context, const struct span *fields, size_t n,
 					      : 0;
 }
 
+static int note_file(struct areas *a, const char *path,
+	const struct file_map *map, struct err *e)
+{
+	struct areas_file f = { keep(a, span_of(path), e), "" };
+
+	if (!f.path)
+		return -1;
+	hash_bytes(f.sha256, map->at, map->len);
+	APPEND(a->files, a->n_files, f);
+	return 0;
+}
+
 static int read_file(
 	struct areas *a, const struct table *t, const char *path, struct err *e)
 {
@@ -206,7 +218,9 @@ static int read_file(
 
 	if (file_map(&map, path, e) < 0)
 		return -1;
-	rc = csv_read(map.at, map.len, ',', take_record, &r, e);
+	rc = note_file(a, path, &map, e);
+	if (rc == 0)
+		rc = csv_read(map.at, map.len, ',', take_record, &r, e);
 	file_unmap(&map);
 	return rc < 0 ? err_in(e, "%s", path) : 0;
 }
@@ -340,6 +354,7 @@ void areas_close(struct areas *a)
 	free(a->schemes);
 	free(a->regions);
 	free(a->members);
+	free(a->files);
 	free(a);
 }
 
@@ -357,4 +372,12 @@ int areas_add_codes(struct areas *a, const char *path, struct err *e)
 		take_own_code };
 
 	return read_file(a, &own, path, e);
+}
+
+const char *areas_sum(const struct areas *a, const char *path)
+{
+	for (size_t i = 0; i < a->n_files; i++)
+		if (strcmp(a->files[i].path, path) == 0)
+			return a->files[i].sha256;
+	return NULL;
 }

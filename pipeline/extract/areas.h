@@ -11,6 +11,7 @@
 
 #include "pipeline/base/arena.h"
 #include "pipeline/base/err.h"
+#include "pipeline/base/hash.h"
 #include "pipeline/base/text.h"
 
 struct area {
@@ -32,6 +33,12 @@ struct member {
 };
 
 /* All tables of raw/areas; arrays in the order of the files, areas by code. */
+/* A file, and which bytes of it were read: by now there may be others. */
+struct areas_file {
+	const char *path;
+	char sha256[HASH_HEX];
+};
+
 struct areas {
 	struct area *areas;
 	struct scheme *schemes;
@@ -39,6 +46,8 @@ struct areas {
 	struct member *members;
 	size_t n_areas, n_schemes, n_regions, n_members;
 	struct area_index *labels, *codes;
+	struct areas_file *files; /* that were read */
+	size_t n_files;
 	struct arena text;
 };
 
@@ -75,6 +84,9 @@ void areas_close(struct areas *a);
  * another dataset. ERR_DATA with file and record. */
 int areas_add_labels(struct areas *a, const char *path, struct err *e);
 int areas_add_codes(struct areas *a, const char *path, struct err *e);
+
+/* The hash of what was read of a file, or NULL. */
+const char *areas_sum(const struct areas *a, const char *path);
 
 /* What a label means; the area is borrowed. For one thread at a time. */
 struct area_found areas_find(const struct areas *a, struct span label);

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "pipeline/base/file.h"
+#include "pipeline/base/hash.h"
 #include "pipeline/base/root.h"
 #include "pipeline/base/text.h"
 #include "pipeline/extract/spec_check.h"
@@ -224,6 +225,17 @@ static int check_size(
 		    : 0;
 }
 
+static int note_file(struct spec *s, const struct file_map *map,
+	const char *path, struct err *e)
+{
+	char hex[HASH_HEX];
+
+	hash_bytes(hex, map->at, map->len);
+	s->path = text_copy(span_of(path));
+	s->sha256 = text_copy(span_of(hex));
+	return s->path && s->sha256 ? 0 : err_memory(e);
+}
+
 int spec_read(struct spec **out, const char *path, struct err *e)
 {
 	struct file_map map;
@@ -235,8 +247,8 @@ int spec_read(struct spec **out, const char *path, struct err *e)
 	rc = check_size(&map, path, e);
 	if (rc == 0)
 		rc = load(&s, &map, path, e);
-	if (rc == 0 && !(s->path = text_copy(span_of(path))))
-		rc = err_memory(e);
+	if (rc == 0)
+		rc = note_file(s, &map, path, e);
 	if (rc == 0)
 		rc = spec_fill(s, e);
 	if (rc == 0)
@@ -310,6 +322,7 @@ void spec_close(struct spec *s)
 	if (!s)
 		return;
 	free(s->path);
+	free(s->sha256);
 	spec_unmake(s);
 	cyaml_free(&how, &spec_schema, s, 0);
 }

@@ -225,6 +225,7 @@ struct spec {
 	/* worked out */
 	unsigned every_hours; /* how long an answer of a server counts */
 	char *path;	      /* of the YAML file */
+	char *sha256;	      /* of the bytes of it that were read */
 	struct spec_regime *regimes;
 	unsigned n_regimes;
 	struct spec_tree *trees;

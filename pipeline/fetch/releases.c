@@ -74,19 +74,29 @@ static int check_release(const struct release *x, struct err *e)
 	return 0;
 }
 
-int releases_add(struct releases *r, const struct release *x, struct err *e)
+/* Adds one that was checked and whose texts live as long as r. */
+static int append(struct releases *r, const struct release *x, struct err *e)
 {
-	struct release *all = array_more(r->all, r->n, sizeof(*all)), *y;
-	const char **texts[11];
-	size_t n = 0;
+	struct release *all = array_more(r->all, r->n, sizeof(*all));
 
 	if (!all)
 		return err_memory(e);
 	r->all = all;
+	all[r->n] = *x;
+	if (releases_index(r, x, e) < 0)
+		return -1;
+	r->n++;
+	return 0;
+}
+
+int releases_add(struct releases *r, const struct release *x, struct err *e)
+{
+	struct release copy = *x, *y = &copy;
+	const char **texts[11];
+	size_t n = 0;
+
 	if (check_release(x, e) < 0)
 		return -1;
-	y = &all[r->n];
-	*y = *x;
 	texts[n++] = &y->dataset;
 	texts[n++] = &y->edition;
 	texts[n++] = &y->sha256;
@@ -103,10 +113,7 @@ int releases_add(struct releases *r, const struct release *x, struct err *e)
 		if (!*texts[n])
 			return err_memory(e);
 	}
-	if (releases_index(r, y, e) < 0)
-		return -1;
-	r->n++;
-	return 0;
+	return append(r, y, e);
 }
 
 /* ---- the lock file ----------------------------------------------------------
@@ -157,7 +164,7 @@ static int read_release(struct releases *r, const struct span *v, struct err *e)
 				0))
 		return -1;
 	x.status = (int)status;
-	return releases_add(r, &x, e);
+	return append(r, &x, e);
 }
 
 static int take_record(void *context, const struct span *fields, size_t n,

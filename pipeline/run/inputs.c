@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "pipeline/run/inputs.h"
 
+#include <pthread.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -40,10 +44,10 @@ void inputs_close(struct inputs *in)
 	free(in);
 }
 
-static struct input *add(struct inputs *in, const char *path, struct err *e)
+static struct input *add(struct inputs *in, struct span path, struct err *e)
 {
 	struct input *all = array_more(in->all, in->n, sizeof(*all));
-	const char *copy = arena_copy(&in->paths, span_of(path));
+	const char *copy = arena_copy(&in->paths, path);
 
 	if (all)
 		in->all = all;
@@ -57,7 +61,7 @@ static struct input *add(struct inputs *in, const char *path, struct err *e)
 
 int inputs_add_file(struct inputs *in, const char *path, struct err *e)
 {
-	struct input *x = add(in, path, e);
+	struct input *x = add(in, span_of(path), e);
 
 	if (!x)
 		return -1;
@@ -67,7 +71,7 @@ int inputs_add_file(struct inputs *in, const char *path, struct err *e)
 int inputs_add_known(struct inputs *in, const char *path,
 	const char sha256[HASH_HEX], struct err *e)
 {
-	struct input *x = add(in, path, e);
+	struct input *x = add(in, span_of(path), e);
 
 	if (!x)
 		return -1;
@@ -78,7 +82,7 @@ int inputs_add_known(struct inputs *in, const char *path,
 int inputs_add_text(
 	struct inputs *in, const struct input_text *t, struct err *e)
 {
-	struct input *x = add(in, t->name, e);
+	struct input *x = add(in, span_of(t->name), e);
 
 	if (!x)
 		return -1;
@@ -143,75 +147,142 @@ int inputs_forget(struct db *d, const char *dataset, struct err *e)
  */
 
 /* A file that cannot be read now has changed. */
-static int same_file(
-	const struct input_change *c, const char *path, struct span sha256)
+static int same_file(const struct input_change *c, const struct input *x)
 {
 	struct err ignored = ERR_INIT;
+	const int was = x->sha256[0] != '\0';
 	char now[HASH_HEX];
-	int is = file_exists(path);
 
-	if (!is && !sha256.at)
-		return 1;
-	if (is && sha256.at && hash_file(now, path, &ignored) == 0 &&
-		span_is(sha256, now))
+	if (was ? shared_sum(now, c->shared, x->path, &ignored) == 0 &&
+				strcmp(x->sha256, now) == 0
+		: !file_exists(x->path))
 		return 1;
 	if (c->tell)
-		c->tell(c->context, path, sha256.at != NULL, is);
+		c->tell(c->context, x->path, was, file_exists(x->path));
 	return 0;
 }
 
 /* One that this program does not know is of another one. */
-static int same_text(
-	const struct input_change *c, const char *name, struct span sha256)
+static int same_text(const struct input_change *c, const struct input *x)
 {
 	char now[HASH_HEX];
 
 	for (size_t i = 0; i < c->n_texts; i++) {
 		const struct input_text *t = &c->texts[i];
 
-		if (strcmp(t->name, name) != 0)
+		if (strcmp(t->name, x->path) != 0)
 			continue;
 		hash_bytes(now, t->text.at, t->text.len);
-		if (span_is(sha256, now))
+		if (strcmp(x->sha256, now) == 0)
 			return 1;
 		break;
 	}
 	if (c->tell)
-		c->tell(c->context, name, 1, 1);
+		c->tell(c->context, x->path, 1, 1);
 	return 0;
 }
 
-static int same(
-	const struct input_change *c, struct span path, struct span sha256)
+static int is_text(const struct input *x)
 {
-	char name[PATH_TEXT];
+	return *x->path == '(';
+}
 
-	if (path.len >= sizeof(name))
-		return 0;
-	memcpy(name, path.at, path.len);
-	name[path.len] = '\0';
-	return *name == '(' ? same_text(c, name, sha256)
-			    : same_file(c, name, sha256);
+/* Inputs that are looked at: whoever is at it takes the next one. */
+struct looking {
+	const struct input_change *c;
+	const struct inputs *kept;
+	atomic_size_t next;
+	atomic_int differ;
+};
+
+static void *look(void *context)
+{
+	struct looking *l = context;
+	size_t i;
+
+	while ((!l->differ || l->c->tell) && (i = l->next++) < l->kept->n) {
+		const struct input *x = &l->kept->all[i];
+
+		if (!(is_text(x) ? same_text(l->c, x) : same_file(l->c, x)))
+			l->differ = 1;
+	}
+	return NULL;
+}
+
+/* So many files are hashed before a thread pays for itself. */
+enum { MANY = 16 };
+
+static int has_second_processor(void)
+{
+	cpu_set_t ours;
+
+	return sched_getaffinity(0, sizeof(ours), &ours) == 0 &&
+		CPU_COUNT(&ours) > 1;
+}
+
+/* By two threads where that is worth it. They are told in their order by one.
+ * Signals are for the thread that called. */
+static int look_at_all(struct looking *l)
+{
+	const int wanted =
+		l->kept->n >= MANY && !l->c->tell && has_second_processor();
+	pthread_t other;
+	sigset_t all, before;
+	int runs = 0;
+
+	if (wanted) {
+		sigfillset(&all);
+		pthread_sigmask(SIG_SETMASK, &all, &before);
+		runs = pthread_create(&other, NULL, look, l) == 0;
+		pthread_sigmask(SIG_SETMASK, &before, NULL);
+	}
+	look(l);
+	if (runs)
+		pthread_join(other, NULL);
+	return !l->differ;
+}
+
+/* What the database keeps of a dataset. */
+static int read_kept(struct inputs *in, size_t *texts, struct db *d,
+	const char *dataset, struct err *e)
+{
+	struct stmt *s = NULL;
+	struct input *x;
+	int rc = stmt_open_kept(&s, d,
+		"SELECT path, sha256 FROM run_input "
+		"WHERE dataset = ? ORDER BY path",
+		e);
+
+	*texts = 0;
+	if (rc == 0)
+		stmt_text(s, 1, span_of(dataset));
+	while (rc >= 0 && (rc = stmt_step(s, e)) == 1) {
+		x = add(in, stmt_get_text(s, 0), e);
+		if (!x) {
+			rc = -1;
+			break;
+		}
+		snprintf(
+			x->sha256, HASH_HEX, "%.*s", SPAN(stmt_get_text(s, 1)));
+		*texts += (size_t)is_text(x);
+	}
+	stmt_close(s);
+	return rc;
 }
 
 int inputs_unchanged(struct db *d, const struct input_change *c, struct err *e)
 {
-	struct stmt *s = NULL;
-	size_t texts = 0;
-	int rc, all = 1;
+	struct looking l = { .c = c };
+	struct inputs *kept = NULL;
+	size_t texts;
+	int rc = inputs_open(&kept, c->dataset, e);
 
-	if (stmt_open(&s, d,
-		    "SELECT path, sha256 FROM run_input "
-		    "WHERE dataset = ? ORDER BY path",
-		    e) < 0)
-		return -1;
-	stmt_text(s, 1, span_of(c->dataset));
-	while ((rc = stmt_step(s, e)) == 1 && (all || c->tell)) {
-		struct span path = stmt_get_text(s, 0);
-
-		texts += path.len && *path.at == '(';
-		all &= same(c, path, stmt_get_text(s, 1));
+	if (rc == 0)
+		rc = read_kept(kept, &texts, d, c->dataset, e);
+	if (rc == 0) {
+		l.kept = kept;
+		rc = look_at_all(&l) && texts == c->n_texts;
 	}
-	stmt_close(s);
-	return rc < 0 ? -1 : all && texts == c->n_texts;
+	inputs_close(kept);
+	return rc;
 }

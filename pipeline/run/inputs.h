@@ -6,6 +6,7 @@
 
 #include "pipeline/base/hash.h"
 #include "pipeline/base/text.h"
+#include "pipeline/run/shared.h"
 #include "pipeline/store/db.h"
 
 struct inputs;
@@ -44,7 +45,8 @@ struct input_change {
 	const struct input_text *texts; /* what those that are no file are now,
 					 * all of them */
 	size_t n_texts;
-	input_differs_fn *tell; /* NULL: the first one is enough */
+	const struct shared *shared; /* see shared_sum */
+	input_differs_fn *tell;	     /* NULL: the first one is enough */
 	void *context;
 };
 

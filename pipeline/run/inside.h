@@ -7,6 +7,7 @@
 #include "pipeline/run/beside.h"
 #include "pipeline/run/inputs.h"
 #include "pipeline/run/run.h"
+#include "pipeline/run/shared.h"
 #include "pipeline/store/ingest.h"
 
 /* How far a run is. */
@@ -106,7 +107,8 @@ int run_is_unchanged(struct db *d, const struct run_order *o, struct err *e);
  */
 const char *run_basis(struct run *r);
 /* What the run is made from besides the workbooks is noted before it is used:
- * whatever changes meanwhile is news to the next run. The files that it reads;
+ * whatever changes meanwhile is news to the next run. The files that it reads,
+ * or has read: then as they were;
  */
 int run_note_files(struct run *r, struct err *e);
 /* the order, and which releases the store has. */

@@ -39,7 +39,8 @@ static int check_order(const struct run_order *o, struct err *e)
 	return o->dry_run ? 0 : check_place(o->report, e);
 }
 
-/* Whoever could not log is not to change anything. */
+/* Whoever could not log is not to change anything. Once that was asked, it is
+ * not asked again for what has not changed. */
 static int check_log(const struct run_order *o, struct err *e)
 {
 	char path[PATH_TEXT];
@@ -63,7 +64,7 @@ static int take_lock(struct lock **out, const char *database, struct err *e)
 
 int run_kept_take(struct run_kept *k, const struct run_order *o, struct err *e)
 {
-	if (check_order(o, e) < 0 || check_log(o, e) < 0)
+	if (check_order(o, e) < 0 || (!k->db && check_log(o, e) < 0))
 		return -1;
 	return o->dry_run || k->lock ? 0 : take_lock(&k->lock, o->database, e);
 }
@@ -86,6 +87,8 @@ void run_kept_close(struct run_kept *k)
 void run_kept_free(struct run_kept *k)
 {
 	run_kept_close(k);
+	shared_close(k->shared);
+	k->shared = NULL;
 	lock_free(k->lock);
 	k->lock = NULL;
 }
@@ -93,8 +96,14 @@ void run_kept_free(struct run_kept *k)
 static int open_kept(
 	struct run_kept *k, const struct run_order *o, struct err *e)
 {
+	if (!k->shared && shared_open(&k->shared, o->root, e) < 0)
+		return -1;
 	if (db_open(&k->db, o->database, DB_READ, e) < 0)
 		return -1;
+	if (k->is_fresh) {
+		k->derived = 1;
+		return 0;
+	}
 	k->derived = derive_stale_names(&k->stale, k->db, e);
 	return k->derived < 0 ? -1 : 0;
 }
@@ -112,13 +121,13 @@ int run_kept_look(struct run_kept *k, const struct run_order *o, struct err *e)
 			? 0
 			: err_set(e, none.kind, "%s", none.text);
 	if (!k->derived || ids_find(&k->stale, span_of(o->dataset)))
-		return 0;
+		return check_log(o, e);
 	rc = run_is_unchanged(k->db, o, e);
 	if (rc == 1) {
 		rc = outbox_waits(k->db, e);
 		rc = rc < 0 ? -1 : !rc;
 	}
-	return rc;
+	return rc == 0 ? check_log(o, e) : rc;
 }
 
 void run_kept_let_go(struct run_kept *k)

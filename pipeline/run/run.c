@@ -59,6 +59,7 @@ static int promote(struct run *r, int *current, struct err *e)
 	int rc;
 
 	*current = 0;
+	r->o->kept->is_fresh = 0;
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	if (db_begin(r->db, e) < 0)
 		return -1;
@@ -78,6 +79,7 @@ static int promote(struct run *r, int *current, struct err *e)
 	derive_done_free(&done);
 	rc = db_end(r->db, rc, e);
 	took(r, RUN_DERIVES, &now);
+	r->o->kept->is_fresh = rc == 0 && *current == 1;
 	return rc;
 }
 
@@ -152,7 +154,7 @@ static int open_all(struct run *r, struct err *e)
 		(o->edition &&
 			spec_need_edition(&ed, r->spec, o->edition, e) < 0) ||
 		spec_areas(&r->areas, r->spec, o->root, e) < 0 ||
-		recipe_of(r->recipe, o->root, r->spec, e) < 0 ||
+		recipe_of(r->recipe, o->root, r->spec, r->areas, e) < 0 ||
 		inputs_open(&r->inputs, o->dataset, e) < 0)
 		return -1;
 	if (!o->dry_run && run_note_files(r, e) < 0)
@@ -309,6 +311,7 @@ static int work(struct run **out, const struct run *about, struct err *e)
 	if (!r)
 		return err_memory(e);
 	*r = *about;
+	r->o->kept->is_fresh = 0;
 	return settle(out, r, all(r, e), e);
 }
 

@@ -16,7 +16,7 @@
 /* What orders on the same database leave to the next one: the lock, as long as
  * one has not ended; the database, open to be written, as long as no other
  * process has to be started; and from one of which nothing had changed open to
- * be read, with what is stale in it. */
+ * be read, with what is stale in it; and what they share. */
 struct run_kept {
 	struct lock *lock;
 	struct db *writer;
@@ -24,11 +24,13 @@ struct run_kept {
 	struct ids stale; /* datasets */
 	int derived;	  /* 0: nothing is */
 	int begun;	  /* how many have not ended */
+	int is_fresh;	  /* all that was stale was derived, and no more came */
+	struct shared *shared;
 };
 
 #define RUN_KEPT_INIT                                                          \
 	{                                                                      \
-		NULL, NULL, NULL, IDS_INIT, 0, 0                               \
+		NULL, NULL, NULL, IDS_INIT, 0, 0, 0, NULL                      \
 	}
 
 void run_kept_free(struct run_kept *k);

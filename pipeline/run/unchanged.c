@@ -20,40 +20,9 @@ static const char *const names[TEXTS] = {
 	[RELEASES] = "(releases)",
 };
 
-/* The lines of raw/kosh.lock about the dataset: what came of others makes no
- * run of this one. */
-static int lock_lines(
-	char hex[HASH_HEX], const struct run_order *o, struct err *e)
-{
-	char path[PATH_TEXT];
-	const size_t n = strlen(o->dataset);
-	struct file_map m = { .len = 0 };
-	struct hash *h = NULL;
-
-	if (file_join(path, o->root, "raw/kosh.lock", e) < 0 ||
-		(file_exists(path) && file_map(&m, path, e) < 0))
-		return -1;
-	if (hash_open(&h, e) < 0) {
-		file_unmap(&m);
-		return -1;
-	}
-	for (size_t at = 0, len; at < m.len; at += len) {
-		const char *line = m.at + at,
-			   *end = memchr(line, '\n', m.len - at);
-
-		len = end ? (size_t)(end - line) + 1 : m.len - at;
-		if (len > n && line[n] == ',' && !memcmp(line, o->dataset, n))
-			hash_add(h, line, len);
-	}
-	hash_end(hex, h);
-	hash_close(h);
-	file_unmap(&m);
-	return 0;
-}
-
 /* Each is a text: another one is another run. */
-static int put_texts(
-	struct input_text t[TEXTS], const struct run_order *o, struct err *e)
+static int put_texts(struct input_text t[TEXTS], const struct run_order *o,
+	struct shared *shared, struct err *e)
 {
 	char lock[HASH_HEX];
 	const char *const said[TEXTS] = {
@@ -66,7 +35,7 @@ static int put_texts(
 					       : rules_ours(o->rules),
 		[RELEASES] = lock,
 	};
-	int rc = lock_lines(lock, o, e);
+	int rc = shared_lines(lock, shared, o->root, o->dataset, e);
 
 	for (int i = 0; i < TEXTS; i++) {
 		t[i] = (struct input_text){ names[i], TEXT_INIT };
@@ -88,7 +57,7 @@ int run_any(struct db *d, const char *sql, const char *dataset, struct err *e)
 	struct stmt *s = NULL;
 	int rc;
 
-	if (stmt_open(&s, d, sql, e) < 0)
+	if (stmt_open_kept(&s, d, sql, e) < 0)
 		return -1;
 	stmt_text(s, 1, span_of(dataset));
 	rc = stmt_step(s, e);
@@ -99,13 +68,15 @@ int run_any(struct db *d, const char *sql, const char *dataset, struct err *e)
 int run_compare(struct db *d, const struct run_order *o, input_differs_fn *tell,
 	void *context, struct err *e)
 {
+	struct shared *shared = o->kept ? o->kept->shared : NULL;
 	struct input_text texts[TEXTS];
 	const struct input_change c = { .dataset = o->dataset,
 		.texts = texts,
 		.n_texts = TEXTS,
+		.shared = shared,
 		.tell = tell,
 		.context = context };
-	int rc = put_texts(texts, o, e);
+	int rc = put_texts(texts, o, shared, e);
 
 	if (rc == 0)
 		rc = inputs_unchanged(d, &c, e);
@@ -162,6 +133,15 @@ const char *run_basis(struct run *r)
 	return r->basis;
 }
 
+/* Of one that was read before this: which bytes were. */
+static int note_file(struct run *r, const char *path, struct err *e)
+{
+	const char *read = areas_sum(r->areas, path);
+
+	return read ? inputs_add_known(r->inputs, path, read, e)
+		    : inputs_add_file(r->inputs, path, e);
+}
+
 /* A file beside the spec, where the spec names one. */
 static int note_beside(struct run *r, const char *file, struct err *e)
 {
@@ -169,9 +149,8 @@ static int note_beside(struct run *r, const char *file, struct err *e)
 
 	if (!file)
 		return 0;
-	return spec_beside(path, r->spec, file, e) < 0
-		? -1
-		: inputs_add_file(r->inputs, path, e);
+	return spec_beside(path, r->spec, file, e) < 0 ? -1
+						       : note_file(r, path, e);
 }
 
 static int note_press(struct run *r, struct err *e)
@@ -205,7 +184,7 @@ static int note_waivers(struct run *r, struct err *e)
 int run_note_order(struct run *r, struct err *e)
 {
 	struct input_text texts[TEXTS];
-	int rc = put_texts(texts, r->o, e);
+	int rc = put_texts(texts, r->o, NULL, e);
 
 	for (int i = 0; rc == 0 && i < TEXTS; i++)
 		rc = inputs_add_text(r->inputs, &texts[i], e);
@@ -215,17 +194,13 @@ int run_note_order(struct run *r, struct err *e)
 
 int run_note_files(struct run *r, struct err *e)
 {
-	static const char *const tables[] = { "areas/areas.csv",
-		"areas/labels.csv", "areas/others.csv", "areas/codes.csv",
-		"areas/schemes.csv", "areas/regions.csv", "areas/members.csv" };
 	char path[PATH_TEXT];
-	int rc = inputs_add_file(r->inputs, r->spec->path, e);
+	int rc = inputs_add_known(r->inputs, r->spec->path, r->spec->sha256, e);
 
-	for (size_t i = 0; rc == 0 && i < sizeof(tables) / sizeof(*tables);
-		i++) {
-		rc = root_find(path, r->o->root, tables[i], e);
+	for (size_t i = 0; rc == 0 && shared_tables[i]; i++) {
+		rc = root_find(path, r->o->root, shared_tables[i], e);
 		if (rc == 0)
-			rc = inputs_add_file(r->inputs, path, e);
+			rc = note_file(r, path, e);
 	}
 	if (rc < 0 || note_beside(r, r->spec->labels, e) < 0 ||
 		note_beside(r, r->spec->codes, e) < 0 ||

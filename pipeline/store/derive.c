@@ -89,9 +89,9 @@ static int find_due(struct deriving *w, struct db *d,
 {
 	static const char due[] =
 		"SELECT DISTINCT dataset FROM derived "
-		"WHERE (CAST(?1 AS TEXT) IS NULL OR dataset = ?1) "
-		"AND (?2 = 1 OR state = 'stale')"
-		" OR why = 'the regions are others' ORDER BY dataset";
+		"WHERE (?2 = 1 OR state = 'stale') "
+		"AND (CAST(?1 AS TEXT) IS NULL OR dataset = ?1 "
+		"OR why = 'the regions are others') ORDER BY dataset";
 	struct stmt *s = NULL;
 	int rc = stmt_open(&s, d, due, e);
 

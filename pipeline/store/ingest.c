@@ -117,7 +117,7 @@ static int open_spec(struct ingest *g, const char *dataset, struct err *e)
 	if (!lent->spec || strcmp(lent->spec->dataset, dataset) != 0)
 		return spec_open(&g->spec, g->root, dataset, e) < 0
 			? -1
-			: recipe_of(g->recipe, g->root, g->spec, e);
+			: recipe_of(g->recipe, g->root, g->spec, NULL, e);
 	g->spec = lent->spec;
 	memcpy(g->recipe, lent->recipe, HASH_HEX);
 	return 0;
