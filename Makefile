@@ -165,7 +165,7 @@ SQL_EXPORT = cell cells chart chart-rank chart-region country-fact \
 	   history-edition history-rank html-area html-cell html-edition \
 	   html-history html-indicator html-mean html-pillar html-region \
 	   html-scheme html-sheet html-source html-value indicator log-head \
-	   make-pillar make-pillar-figure make-release-pair \
+	   make-pillar make-pillar-figure make-rank-change make-release-pair \
 	   make-restated-figure manifest-release md-indicator md-mover \
 	   md-ranking md-region md-scheme md-source mover mover-count \
 	   mover-other note-edition package-source pillar pillar-cell \

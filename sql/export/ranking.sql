@@ -43,6 +43,10 @@ trend AS MATERIALIZED (
 		ORDER BY x.area, t.position
 	)
 	GROUP BY area
+),
+-- a copy that is looked up by area instead of read from end to end
+change AS MATERIALIZED (
+	SELECT area, rank_from, delta, comparable FROM rank_change
 )
 SELECT CASE t.ranks WHEN 'published' THEN s.rank ELSE s.place END AS rank,
 	area_name(a.area, a.name) AS name, s.area,
@@ -62,8 +66,6 @@ JOIN area AS a ON a.area = s.area
 JOIN trend AS h ON h.area = s.area
 LEFT JOIN member AS m ON m.scheme = 'm49' AND m.area = s.area
 LEFT JOIN region AS g ON g.scheme = m.scheme AND g.region = m.region
-LEFT JOIN rank_delta AS d
-	ON d.dataset = :dataset AND d.edition_from = :before
-		AND d.edition_to = :edition AND d.area = s.area
+LEFT JOIN change AS d ON d.area = s.area
 WHERE s.dataset = :dataset AND s.edition = :edition
 ORDER BY s.line;
