@@ -54,16 +54,14 @@ static void fill(struct db_value v[DB_COLUMNS], const void *context, size_t row)
 	const struct cells *c = context;
 	const struct linked *l = &c->rows[row];
 
-	for (int i = 0; i < 3; i++)
-		v[i].type = VALUE_INTEGER;
-	for (int i = 3; i < 6; i++)
+	v[0].type = v[1].type = VALUE_INTEGER;
+	for (int i = 2; i < 5; i++)
 		v[i].type = VALUE_TEXT;
-	v[0].integer = (int64_t)row;
-	v[1].integer = l->release;
-	v[2].integer = l->indicator;
-	v[3].text = span_of(l->measure);
-	v[4].text = span_of(l->period);
-	v[5].text = span_of(l->area);
+	v[0].integer = l->release;
+	v[1].integer = l->indicator;
+	v[2].text = span_of(l->measure);
+	v[3].text = span_of(l->period);
+	v[4].text = span_of(l->area);
 }
 
 int cells_open(struct cells **out, struct report *r, struct err *e)
