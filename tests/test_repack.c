@@ -31,11 +31,11 @@ static void start(struct bench *b, int beside, const char *path)
 	*b = (struct bench){ .e = ERR_INIT };
 	if (beside)
 		assert_int_equal(packer_new(&b->packer, &b->e), 0);
-	for (uint16_t i = 0; i < SHEETS; i++) {
+	for (int i = 0; i < SHEETS; i++) {
 		b->files[i] = path ? fopen(path, "w+") : tmpfile();
 		assert_non_null(b->files[i]);
-		assert_int_equal(repack_rows_new(&b->rows[i], b->packer, i,
-					 b->files[i], &b->e),
+		assert_int_equal(repack_rows_new(&b->rows[i], b->packer,
+					 (uint16_t)i, b->files[i], &b->e),
 			0);
 	}
 }
