@@ -79,7 +79,7 @@ REPORT   = asked asked_as book card card_head catalogue cells charts \
 	   markdown md md_text moved movers names notes package \
 	   package_rows package_tables page page_query page_say pillar \
 	   pillars plain ranking rebuilt region region_part region_table \
-	   regions repack repack_rows report restated sources times trend whole
+	   regions repack report restated sources times trend whole
 SCORE    = composite composite_check contrib contrib_put detmath gamma goalposts \
 	   infer infer_put infer_sample infer_snap intervals intervals_put \
 	   lanes leaveout mix mix_fill montecarlo out qr ranking ranks \
@@ -219,7 +219,7 @@ TESTS = test_ahead test_areas test_areas_data test_asof test_averages \
 	   test_net_redirect test_net_tls test_num test_own test_packed \
 	   test_page test_paths test_pattern test_plan test_precision \
 	   test_published test_publishers test_rebuilt test_record \
-	   test_refusal test_regions test_releases test_repack test_report \
+	   test_refusal test_regions test_releases test_report \
 	   test_report_country test_report_full test_report_history \
 	   test_report_ranking test_report_regions test_rules \
 	   test_rules_change test_rules_own test_sandbox test_score \

@@ -36,7 +36,6 @@ static void excel_free(struct excel *x)
 		fclose(x->scratch);
 	if (x->named)
 		unlink(x->path);
-	packer_free(x->packer);
 	for (size_t i = 0; i < x->n_rows; i++)
 		repack_rows_free(x->rows[i]);
 	free(x->rows);

@@ -46,7 +46,6 @@ struct excel {
 	size_t n_dresses;
 	struct exact_number *exact; /* numbers that the library cuts short */
 	size_t n_exact, cap_exact;
-	struct packer *packer;	   /* of the streams; NULL: there is none yet */
 	struct repack_rows **rows; /* of the streams */
 	size_t n_rows;
 	struct err fault; /* the first one */

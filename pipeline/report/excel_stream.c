@@ -72,9 +72,6 @@ void excel_stream(struct excel_sheet *s, uint32_t row)
 	if (!s || s->book->fault.kind)
 		return;
 	assert(row > 0 && !s->stream);
-	if (!s->book->packer &&
-		packer_new(&s->book->packer, &s->book->fault) < 0)
-		return;
 	t = calloc(1, sizeof(*t));
 	file = t ? excel_scratch(s->book, &s->book->fault) : NULL;
 	if (!t) {
@@ -84,8 +81,7 @@ void excel_stream(struct excel_sheet *s, uint32_t row)
 	t->from = t->row = row;
 	s->stream = t;
 	if (!file ||
-		repack_rows_new(&t->rows, s->book->packer, s->at, file,
-			&s->book->fault) < 0)
+		repack_rows_new(&t->rows, s->at, file, &s->book->fault) < 0)
 		return;
 	if (keep_rows(s->book, t->rows) < 0) {
 		repack_rows_free(t->rows);

@@ -6,13 +6,13 @@
 #include <zlib.h>
 
 #include "pipeline/report/little.h"
-#include "pipeline/report/repack_inside.h"
 #include "pipeline/report/whole.h"
 
 enum {
 	LOCAL_HEAD = 30,
 	CENTRAL_HEAD = 46,
 	END_HEAD = 22,
+	CHUNK = 64 << 10,
 	SHEET_MAX = 1 << 30, /* bytes of a sheet's XML in the library */
 };
 
@@ -24,6 +24,18 @@ static int strange(struct err *e)
 
 /* ---- deflating ---- */
 
+/* Level 5 packs rows in half the time of the library's 6, and a fortieth
+ * larger. */
+enum { PACK_KEPT = Z_DEFAULT_COMPRESSION, PACK_ROWS = 5 };
+
+static int start_packing(z_stream *z, int level, struct err *e)
+{
+	return deflateInit2(z, level, Z_DEFLATED, -MAX_WBITS, 8,
+		       Z_DEFAULT_STRATEGY) == Z_OK
+		? 0
+		: err_memory(e);
+}
+
 /* Appends the bytes deflated. What ends at a byte and is not finished can be
  * followed by more. */
 static int pack(struct text *out, struct span bytes, int flush, struct err *e)
@@ -34,9 +46,8 @@ static int pack(struct text *out, struct span bytes, int flush, struct err *e)
 	char *to;
 	int rc = -1;
 
-	if (deflateInit2(&z, Z_DEFAULT_COMPRESSION, Z_DEFLATED, -MAX_WBITS, 8,
-		    Z_DEFAULT_STRATEGY) != Z_OK)
-		return err_memory(e);
+	if (start_packing(&z, PACK_KEPT, e) < 0)
+		return -1;
 	room = deflateBound(&z, bytes.len) + 16;
 	to = text_room(out, room);
 	z.next_out = (Bytef *)to;
@@ -47,6 +58,76 @@ static int pack(struct text *out, struct span bytes, int flush, struct err *e)
 	}
 	deflateEnd(&z);
 	return rc == 0 ? 0 : err_memory(e);
+}
+
+struct repack_rows {
+	FILE *file;
+	z_stream z;
+	uint64_t packed, size;
+	uint32_t crc;
+	uint16_t sheet;
+	unsigned char chunk[CHUNK];
+};
+
+int repack_rows_new(
+	struct repack_rows **out, uint16_t sheet, FILE *file, struct err *e)
+{
+	struct repack_rows *r = calloc(1, sizeof(*r));
+
+	if (!r || start_packing(&r->z, PACK_ROWS, e) < 0) {
+		free(r);
+		fclose(file);
+		return err_memory(e);
+	}
+	r->file = file;
+	r->sheet = sheet;
+	*out = r;
+	return 0;
+}
+
+void repack_rows_free(struct repack_rows *r)
+{
+	if (!r)
+		return;
+	deflateEnd(&r->z);
+	fclose(r->file);
+	free(r);
+}
+
+/* Everything that deflate has to give. */
+static int drain(struct repack_rows *r, int flush, struct err *e)
+{
+	size_t n;
+
+	do {
+		r->z.next_out = r->chunk;
+		r->z.avail_out = CHUNK;
+		deflate(&r->z, flush);
+		n = CHUNK - r->z.avail_out;
+		r->packed += n;
+		if (fwrite(r->chunk, 1, n, r->file) != n)
+			return err_errno(e, "cannot write", "rows of a sheet");
+	} while (r->z.avail_out == 0);
+	return 0;
+}
+
+int repack_rows_add(struct repack_rows *r, struct span xml, struct err *e)
+{
+	r->size += xml.len;
+	r->crc = (uint32_t)crc32(r->crc, (const Bytef *)xml.at, (uInt)xml.len);
+	r->z.next_in = (Bytef *)(uintptr_t)xml.at;
+	r->z.avail_in = (uInt)xml.len;
+	return drain(r, Z_NO_FLUSH, e);
+}
+
+int repack_rows_end(struct repack_rows *r, struct err *e)
+{
+	if (drain(r, Z_FULL_FLUSH, e) < 0)
+		return -1;
+	if (fflush(r->file) != 0)
+		return err_errno(e, "cannot write", "rows of a sheet");
+	rewind(r->file);
+	return 0;
 }
 
 /* ---- the zip ---- */
@@ -105,11 +186,11 @@ static int put(struct copy *c, const void *bytes, size_t n, struct err *e)
 
 static int put_rows(struct copy *c, const struct repack_rows *r, struct err *e)
 {
-	char chunk[REPACK_CHUNK];
+	char chunk[CHUNK];
 	size_t n;
 
 	for (uint64_t left = r->packed; left > 0; left -= n) {
-		n = left < REPACK_CHUNK ? (size_t)left : REPACK_CHUNK;
+		n = left < CHUNK ? (size_t)left : CHUNK;
 		if (fread(chunk, n, 1, r->file) != 1)
 			return err_errno(e, "cannot read", "rows of a sheet");
 		if (put(c, chunk, n, e) < 0)
@@ -124,7 +205,7 @@ static int put_part(struct copy *c, const struct part *p, struct err *e)
 	uint64_t packed =
 		p->packed.len + p->behind.len + (p->rows ? p->rows->packed : 0);
 
-	if (p->size > UINT32_MAX || c->at + packed > UINT32_MAX - REPACK_CHUNK)
+	if (p->size > UINT32_MAX || c->at + packed > UINT32_MAX - CHUNK)
 		return err_set(
 			e, ERR_DATA, "the workbook would have more than 4 GiB");
 	memcpy(central, p->central, CENTRAL_HEAD);

@@ -14,25 +14,13 @@
 
 struct repack_rows;
 
-/* A thread that packs the rows of a workbook's sheets while the caller makes
- * more of them. It is started for the first large piece, where there is a
- * second processor; without it rows are packed where they come, to the same
- * bytes. */
-struct packer;
-
-int packer_new(struct packer **out, struct err *e);
-/* Before the rows that were made with it are freed. Accepts NULL. */
-void packer_free(struct packer *p);
-
 /* Starts the rows of a sheet, which counts from 0. file is where they are kept
- * until then, open for both ways, and is closed with them. packer may be NULL.
- */
-int repack_rows_new(struct repack_rows **out, struct packer *packer,
-	uint16_t sheet, FILE *file, struct err *e);
-/* Adds the XML of some rows, which is copied. What went wrong with others of
- * the same packer may come out here. */
+ * until then, open for both ways, and is closed with them. */
+int repack_rows_new(
+	struct repack_rows **out, uint16_t sheet, FILE *file, struct err *e);
+/* Adds the XML of some rows. */
 int repack_rows_add(struct repack_rows *r, struct span xml, struct err *e);
-/* No more comes: all of it is packed and written, or -1 says why not. */
+/* No more comes. */
 int repack_rows_end(struct repack_rows *r, struct err *e);
 /* Accepts NULL. */
 void repack_rows_free(struct repack_rows *r);
