@@ -77,9 +77,9 @@ REPORT   = asked asked_as book card card_head catalogue cells charts \
 	   findings_text full headline history html html_data html_said \
 	   html_table html_text html_words indicators language manifest \
 	   markdown md md_text moved movers names notes package \
-	   package_rows package_tables page page_say pillar pillars plain \
-	   ranking rebuilt region region_part region_table regions repack \
-	   report restated sources times whole
+	   package_rows package_tables page page_query page_say pillar \
+	   pillars plain ranking rebuilt region region_part region_table \
+	   regions repack report restated sources times trend whole
 SCORE    = composite composite_check contrib contrib_put detmath gamma goalposts \
 	   infer infer_put infer_sample infer_snap intervals intervals_put \
 	   lanes leaveout mix mix_fill montecarlo out qr ranking ranks \
@@ -166,7 +166,7 @@ SQL_EXPORT = cell cells chart chart-rank chart-region country-fact \
 	   history-edition history-rank html-area html-cell html-edition \
 	   html-history html-indicator html-mean html-pillar html-region \
 	   html-scheme html-sheet html-source html-value indicator log-head \
-	   make-pillar make-pillar-figure make-release-pair \
+	   make-pillar make-pillar-figure make-rank-change make-release-pair \
 	   make-restated-figure manifest-release md-indicator md-mover \
 	   md-ranking md-region md-scheme md-source mover mover-count \
 	   mover-other note-edition package-source pillar pillar-cell \
@@ -176,7 +176,8 @@ SQL_EXPORT = cell cells chart chart-rank chart-region country-fact \
 	   region-member-part region-missing region-scheme region-there \
 	   restated restated-pair source table-areas table-changes \
 	   table-editions table-findings table-history table-indicators \
-	   table-observations table-ranking table-regions table-releases
+	   table-observations table-ranking table-regions table-releases \
+	   trend
 
 SQL_LOG    = derived list pending reported
 

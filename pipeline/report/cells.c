@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "pipeline/base/arena.h"
 #include "pipeline/base/ids.h"
@@ -21,10 +22,27 @@ struct linked {
 	const char *measure, *period, *area, *tip;
 };
 
+/* A published figure. */
+struct published {
+	int64_t row; /* once it is linked; NONE before */
+	int64_t release, indicator;
+	const char *area, *period;
+	struct span hash, sheet, cell, raw;
+};
+
+/* Those of an indicator's measure in an edition: who asks for one of them asks
+ * for the others, too. */
+struct published_column {
+	const char *edition, *indicator, *measure;
+	struct ids areas; /* the place of each */
+	struct published *of;
+};
+
 struct cells {
 	struct report *report;
 	struct stmt *find;
-	struct ids figures; /* "edition\tarea\tindicator\tmeasure": its row */
+	struct published_column *columns;
+	size_t n_columns;
 	struct arena texts;
 	struct linked *rows;
 	size_t n;
@@ -36,16 +54,14 @@ static void fill(struct db_value v[DB_COLUMNS], const void *context, size_t row)
 	const struct cells *c = context;
 	const struct linked *l = &c->rows[row];
 
-	for (int i = 0; i < 3; i++)
-		v[i].type = VALUE_INTEGER;
-	for (int i = 3; i < 6; i++)
+	v[0].type = v[1].type = VALUE_INTEGER;
+	for (int i = 2; i < 5; i++)
 		v[i].type = VALUE_TEXT;
-	v[0].integer = (int64_t)row;
-	v[1].integer = l->release;
-	v[2].integer = l->indicator;
-	v[3].text = span_of(l->measure);
-	v[4].text = span_of(l->period);
-	v[5].text = span_of(l->area);
+	v[0].integer = l->release;
+	v[1].integer = l->indicator;
+	v[2].text = span_of(l->measure);
+	v[3].text = span_of(l->period);
+	v[4].text = span_of(l->area);
 }
 
 int cells_open(struct cells **out, struct report *r, struct err *e)
@@ -69,7 +85,11 @@ void cells_close(struct cells *c)
 	if (!c)
 		return;
 	stmt_close(c->find);
-	ids_free(&c->figures);
+	for (size_t i = 0; i < c->n_columns; i++) {
+		ids_free(&c->columns[i].areas);
+		free(c->columns[i].of);
+	}
+	free(c->columns);
 	arena_free(&c->texts);
 	free(c->rows);
 	free(c);
@@ -79,6 +99,84 @@ const struct db_rows *cells_rows(struct cells *c)
 {
 	c->list.n = c->n;
 	return &c->list;
+}
+
+/* ---- what is published ---- */
+
+static struct span copy(struct cells *c, int column)
+{
+	const struct span s = stmt_get_text(c->find, column);
+
+	return (struct span){ arena_copy(&c->texts, s), s.len };
+}
+
+/* Adds the figure of the row that find stands on. */
+static int add(struct cells *c, struct published_column *k, struct err *e)
+{
+	const struct published p = { NONE, stmt_get_integer(c->find, 1),
+		stmt_get_integer(c->find, 2), copy(c, 0).at, copy(c, 3).at,
+		copy(c, 4), copy(c, 5), copy(c, 6), copy(c, 7) };
+	const size_t n = k->areas.n;
+	struct published *more = array_more(k->of, n, sizeof(*more));
+
+	if (!more)
+		return err_memory(e);
+	k->of = more;
+	if (!p.area || !p.period || !p.hash.at || !p.sheet.at || !p.cell.at ||
+		!p.raw.at)
+		return err_memory(e);
+	k->of[n] = p;
+	return ids_add(&k->areas, span_of(p.area), (int64_t)n, e);
+}
+
+static void bind(struct stmt *s, const char *name, const char *value)
+{
+	stmt_text(s, stmt_parameter(s, name), span_of(value));
+}
+
+static int read_column(
+	struct cells *c, struct published_column *k, struct err *e)
+{
+	int rc = 0;
+
+	bind(c->find, ":edition", k->edition);
+	bind(c->find, ":indicator", k->indicator);
+	bind(c->find, ":measure", k->measure);
+	while (rc == 0 && (rc = stmt_step(c->find, e)) == 1)
+		rc = add(c, k, e);
+	stmt_reset(c->find);
+	return rc < 0 ? err_in(e, "sql/export/cell.sql") : 0;
+}
+
+/* The column that a figure is of, read if it is the first of it; NULL with an
+ * error. */
+static struct published_column *column_of(
+	struct cells *c, const struct figure *f, struct err *e)
+{
+	struct published_column *k = c->columns;
+
+	for (size_t i = 0; i < c->n_columns; i++, k++)
+		if (strcmp(k->indicator, f->indicator) == 0 &&
+			strcmp(k->measure, f->measure) == 0 &&
+			strcmp(k->edition, f->edition) == 0)
+			return k;
+	k = array_more(c->columns, c->n_columns, sizeof(*k));
+	if (!k) {
+		err_memory(e);
+		return NULL;
+	}
+	c->columns = k;
+	k += c->n_columns;
+	*k = (struct published_column){ arena_copy(
+						&c->texts, span_of(f->edition)),
+		arena_copy(&c->texts, span_of(f->indicator)),
+		arena_copy(&c->texts, span_of(f->measure)), IDS_INIT, NULL };
+	if (!k->edition || !k->indicator || !k->measure) {
+		err_memory(e);
+		return NULL;
+	}
+	c->n_columns++;
+	return read_column(c, k, e) < 0 ? NULL : k;
 }
 
 /* ---- which row a figure has ---- */
@@ -115,17 +213,18 @@ static void cut(struct text *t, size_t most)
 }
 
 /* "gairi/2025 release 1fb982d06f4e, sheet 'Global ranking', C12: ..." */
-static const char *tip_of(struct cells *c, const char *edition, struct err *e)
+static const char *tip_of(struct cells *c, const struct published *p,
+	const char *edition, struct err *e)
 {
 	struct report *r = c->report;
 	struct text release = TEXT_INIT, sheet = TEXT_INIT, cell = TEXT_INIT,
 		    raw = TEXT_INIT, tip = TEXT_INIT;
 	const char *kept = NULL;
 
-	add_short(&release, stmt_get_text(c->find, 3));
-	add_short(&sheet, stmt_get_text(c->find, 4));
-	add_short(&cell, stmt_get_text(c->find, 5));
-	add_short(&raw, stmt_get_text(c->find, 6));
+	add_short(&release, p->hash);
+	add_short(&sheet, p->sheet);
+	add_short(&cell, p->cell);
+	add_short(&raw, p->raw);
 	if (!release.failed && !sheet.failed && !cell.failed && !raw.failed)
 		say_put(&tip,
 			say(r->language,
@@ -150,72 +249,36 @@ static const char *tip_of(struct cells *c, const char *edition, struct err *e)
 	return kept;
 }
 
-/* Keeps the figure of the row that find stands on. */
-static int keep(struct cells *c, const struct figure *f, struct err *e)
+/* Gives a figure the next row. */
+static int keep(struct cells *c, struct published *p,
+	const struct published_column *k, struct err *e)
 {
-	struct linked *more = array_more(c->rows, c->n, sizeof(*more)), *l;
+	struct linked *more = array_more(c->rows, c->n, sizeof(*more));
 
 	if (!more)
 		return err_memory(e);
 	c->rows = more;
-	l = &c->rows[c->n];
-	*l = (struct linked){ stmt_get_integer(c->find, 0),
-		stmt_get_integer(c->find, 1),
-		arena_copy(&c->texts, span_of(f->measure)),
-		arena_copy(&c->texts, stmt_get_text(c->find, 2)),
-		arena_copy(&c->texts, span_of(f->area)),
-		tip_of(c, f->edition, e) };
-	if (!l->measure || !l->period || !l->area)
-		return err_memory(e);
-	return l->tip ? 0 : -1;
-}
-
-static void bind(struct stmt *s, const char *name, const char *value)
-{
-	stmt_text(s, stmt_parameter(s, name), span_of(value));
-}
-
-/* Looks a figure up for the first time: *row is its own, or NONE. */
-static int look(
-	int64_t *row, struct cells *c, const struct figure *f, struct err *e)
-{
-	int rc;
-
-	bind(c->find, ":edition", f->edition);
-	bind(c->find, ":area", f->area);
-	bind(c->find, ":indicator", f->indicator);
-	bind(c->find, ":measure", f->measure);
-	*row = NONE;
-	rc = stmt_step(c->find, e);
-	if (rc == 1) {
-		rc = keep(c, f, e);
-		if (rc == 0)
-			*row = (int64_t)c->n++;
-	}
-	stmt_reset(c->find);
-	return rc < 0 ? err_in(e, "sql/export/cell.sql") : 0;
+	c->rows[c->n] = (struct linked){ p->release, p->indicator, k->measure,
+		p->period, p->area, tip_of(c, p, k->edition, e) };
+	if (!c->rows[c->n].tip)
+		return -1;
+	p->row = (int64_t)c->n++;
+	return 0;
 }
 
 static int row_of(
 	int64_t *row, struct cells *c, const struct figure *f, struct err *e)
 {
-	struct text key = TEXT_INIT;
-	const int64_t *known;
-	int rc = 0;
+	struct published_column *k = column_of(c, f, e);
+	const int64_t *at;
 
-	text_printf(&key, "%s\t%s\t%s\t%s", f->edition, f->area, f->indicator,
-		f->measure);
-	if (text_done(&key, e) < 0)
+	if (!k)
 		return -1;
-	known = ids_find(&c->figures, (struct span){ key.at, key.len });
-	if (known)
-		*row = *known;
-	else if (look(row, c, f, e) < 0 ||
-		ids_add(&c->figures, (struct span){ key.at, key.len }, *row,
-			e) < 0)
-		rc = -1;
-	text_free(&key);
-	return rc;
+	at = ids_expect(&k->areas, span_of(f->area));
+	if (at && k->of[*at].row == NONE && keep(c, &k->of[*at], k, e) < 0)
+		return -1;
+	*row = at ? k->of[*at].row : NONE;
+	return 0;
 }
 
 /* ---- the links ---- */

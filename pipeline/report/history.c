@@ -2,6 +2,7 @@
 /* The matrix of ranks: areas by editions. */
 #include <stdlib.h>
 
+#include "pipeline/base/ids.h"
 #include "pipeline/report/times.h"
 
 enum { BEFORE = 5 }; /* columns of the matrix that are no edition */
@@ -28,8 +29,10 @@ static int matrix(struct page *p, const struct times *t, struct err *e)
 		{ N_("Best rank"), &look_rank, 0, 0 },
 		{ N_("Worst rank"), &look_rank, 0, 0 },
 	};
+	struct ids areas = IDS_INIT;
 	uint16_t place[EDITIONS];
 	uint32_t rows, top;
+	int rc;
 
 	for (uint16_t i = 0; i < t->n; i++) {
 		place[i] = (uint16_t)(BEFORE + i);
@@ -42,11 +45,17 @@ static int matrix(struct page *p, const struct times *t, struct err *e)
 	page_back(p);
 	times_row(p, t, place);
 	top = p->row;
-	if (page_table(&rows, p, "rank_history", "history", columns, BEFORE,
-		    t->n, e) < 0)
-		return -1;
-	rule_down(p, t, top + 1, rows, place);
-	if (page_cells(p, "history-rank", top + 1, place, t->n, columns, e) < 0)
+	p->rows = &areas;
+	rc = page_table(
+		&rows, p, "rank_history", "history", columns, BEFORE, t->n, e);
+	if (rc == 0) {
+		rule_down(p, t, top + 1, rows, place);
+		rc = page_cells(
+			p, "history-rank", top + 1, place, t->n, columns, e);
+	}
+	p->rows = NULL;
+	ids_free(&areas);
+	if (rc < 0)
 		return -1;
 	excel_freeze(p->sheet, top + 1, 1);
 	page_close(p, top, 1);

@@ -7,9 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "pipeline/base/ids.h"
 #include "pipeline/base/num.h"
 #include "pipeline/report/cells.h"
-#include "pipeline/store/sqltext.h"
+#include "pipeline/report/trend.h"
 
 enum { ACCENT = 0x1f4e79, TINT = 0xe9eff6, INK = 0x262626, GREY = 0x595959 };
 
@@ -43,87 +44,7 @@ const struct excel_look look_url = {
 	.ink = ACCENT, .underline = 1, .size = 8, .wrap = 1, .top = 1
 };
 
-/* ---- queries ---- */
-
-static const struct sql_file *export_file(const char *name)
-{
-	for (size_t i = 0; i < sql_files_count; i++)
-		if (strcmp(sql_files[i].folder, "export") == 0 &&
-			strcmp(sql_files[i].name, name) == 0)
-			return &sql_files[i];
-	return NULL;
-}
-
-static void bind_text(struct stmt *s, const char *name, const char *value)
-{
-	int at = stmt_parameter(s, name);
-
-	if (at && value && *value)
-		stmt_text(s, at, span_of(value));
-	else if (at)
-		stmt_null(s, at);
-}
-
-static void bind_integer(struct stmt *s, const char *name, int value)
-{
-	int at = stmt_parameter(s, name);
-
-	if (at)
-		stmt_integer(s, at, value);
-}
-
-static void bind_all(struct stmt *s, const void *context)
-{
-	const struct report *r = context;
-
-	bind_text(s, ":dataset", r->order->dataset);
-	bind_text(s, ":edition", r->edition);
-	bind_text(s, ":before", r->before);
-	bind_text(s, ":area", r->area);
-	bind_text(s, ":scheme", r->scheme);
-	bind_text(s, ":region", r->region);
-	bind_integer(s, ":decimals", r->decimals);
-	bind_integer(s, ":sign", r->sign);
-	if (r->cells && stmt_parameter(s, ":linked"))
-		stmt_rows(
-			s, stmt_parameter(s, ":linked"), cells_rows(r->cells));
-}
-
-int report_query(
-	struct stmt **out, struct report *r, const char *name, struct err *e)
-{
-	const struct sql_file *file = export_file(name);
-
-	assert(file);
-	if (stmt_open(out, r->db, file->text, e) < 0)
-		return err_in(e, "%s", file->path);
-	bind_all(*out, r);
-	return 0;
-}
-
-int report_temporary(
-	struct report *r, const char *table, const char *name, struct err *e)
-{
-	const struct sql_file *file = export_file(name);
-
-	assert(file);
-	return db_temporary(r->db, table, file->text, bind_all, r, e) < 0
-		? err_in(e, "%s", file->path)
-		: 0;
-}
-
-void stmt_copy(char *buf, size_t size, struct stmt *s, int column)
-{
-	struct span t = stmt_get_text(s, column);
-	size_t n = t.len < size ? t.len : size - 1;
-
-	/* not in the middle of a character */
-	while (n < t.len && n > 0 && ((unsigned char)t.at[n] & 0xc0) == 0x80)
-		n--;
-	if (n)
-		memcpy(buf, t.at, n);
-	buf[n] = '\0';
-}
+const struct excel_look look_trend = { .ink = 0x3a6ea5, .size = 10 };
 
 /* ---- cells and their widths ---- */
 
@@ -241,8 +162,15 @@ static int put_text(struct page *p, struct stmt *s, int from, uint16_t to,
 	const struct column *c, struct err *e)
 {
 	struct span v = stmt_get_text(s, from);
+	const char *marks;
 	char buf[FACT_TEXT], *copy;
 
+	if (c->look == &look_trend) {
+		marks = trend_marks(p->trend, v, e);
+		if (marks)
+			put_terminated(p, to, marks, c);
+		return marks ? 0 : -1;
+	}
 	if (v.len < sizeof(buf)) {
 		stmt_copy(buf, sizeof(buf), s, from);
 		put_terminated(p, to, buf, c);
@@ -363,6 +291,10 @@ void page_head(struct page *p, const char *table, uint32_t top,
 static int put_row(struct page *p, struct stmt *s, const struct column *c,
 	uint16_t n, struct err *e)
 {
+	if (p->rows &&
+		ids_add(p->rows, stmt_get_text(s, stmt_columns(s) - 1), p->row,
+			e) < 0)
+		return -1;
 	for (uint16_t i = 0; i < n; i++)
 		if (put_value(p, s, i, i, &c[i], e) < 0)
 			return -1;
@@ -422,6 +354,18 @@ int page_stream(struct page *p, const char *table, struct stmt *s,
 	return rc;
 }
 
+/* The row of the cell that s stands on. */
+static uint32_t cells_row(struct page *p, struct stmt *s, uint32_t top)
+{
+	const int64_t *row;
+
+	if (!p->rows)
+		return top + (uint32_t)stmt_get_integer(s, 0);
+	row = ids_expect(p->rows, stmt_get_text(s, 0));
+	assert(row); /* else the two queries are of different areas */
+	return (uint32_t)*row;
+}
+
 int page_cells(struct page *p, const char *query, uint32_t top,
 	const uint16_t *place, uint16_t n, const struct column *columns,
 	struct err *e)
@@ -433,7 +377,7 @@ int page_cells(struct page *p, const char *query, uint32_t top,
 
 	while (rc == 0 && (rc = stmt_step(s, e)) == 1) {
 		at = stmt_get_integer(s, 1);
-		p->row = top + (uint32_t)stmt_get_integer(s, 0);
+		p->row = cells_row(p, s, top);
 		rc = at < n
 			? put_value(p, s, 2, place[at], &columns[place[at]], e)
 			: 0;

@@ -20,6 +20,8 @@ enum {
 
 struct cells;
 struct figure;
+struct ids;
+struct trend;
 
 /* What every sheet needs to know. */
 struct report {
@@ -68,6 +70,10 @@ struct page {
 	double most[PAGE_COLUMNS]; /* 0: no limit */
 	double high;		   /* what the row needs, in points */
 	const struct figure *figure[PAGE_COLUMNS]; /* cells_column */
+	struct trend *trend; /* of the texts of look_trend */
+	/* Where page_table puts the row of each area, by the query's last
+	 * column, and page_cells looks it up; or NULL. */
+	struct ids *rows;
 	int too_many;  /* numbers for links: none is one */
 	uint32_t over; /* rows over the header that belong to it */
 	int streams;   /* the rows of the next table, and all that is below its
@@ -85,7 +91,7 @@ struct column {
 /* One accent, two greys, and the figures of the report's tables. */
 extern const struct excel_look look_title, look_note, look_label, look_head,
 	look_head_number, look_text, look_wrap, look_link, look_centre,
-	look_code, look_section, look_rank, look_after, look_url;
+	look_code, look_section, look_rank, look_after, look_url, look_trend;
 
 /* Opens a query of sql/export with its parameters bound. */
 int report_query(
@@ -137,8 +143,9 @@ void page_head(struct page *p, const char *table, uint32_t top,
 int page_stream(struct page *p, const char *table, struct stmt *s,
 	const struct column *columns, uint16_t n, struct err *e);
 /* Writes the cells that a query gives as (row, column, value), with row 0 at
- * top. place gives the sheet's column for each of the query's n; columns says
- * how the sheet's columns look. */
+ * top; or as (area, column, value), where the page's rows are known. place
+ * gives the sheet's column for each of the query's n; columns says how the
+ * sheet's columns look. */
 int page_cells(struct page *p, const char *query, uint32_t top,
 	const uint16_t *place, uint16_t n, const struct column *columns,
 	struct err *e);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "pipeline/report/pillar.h"
+#include "pipeline/report/trend.h"
 
 enum {
 	FIRST_ALONE = 5, /* columns before the pillars, of one edition alone */
@@ -142,7 +143,6 @@ static int write_ranking(struct report *r, const struct sheet *s,
 	const struct excel_look moved = {
 		.ink = 0x262626, .centre = 1, .number_format = r->change_format
 	};
-	static const struct excel_look course = { .ink = 0x3a6ea5, .size = 10 };
 	const struct figure before = { r->before, NULL, "overall", "rank" };
 	const struct word words[] = { { "before", r->before }, { NULL, NULL } };
 	const struct column columns[FIRST] = {
@@ -154,9 +154,10 @@ static int write_ranking(struct report *r, const struct sheet *s,
 		{ k->titles[RANK_BEFORE], &look_rank, 0, 1 },
 		{ k->titles[RANK_BEFORE + 1], &moved, 0, 1 },
 		{ N_("Comparable"), &look_centre, 0, 0 },
-		{ N_("History"), &course, 28, 0 },
+		{ N_("History"), &look_trend, 28, 0 },
 	};
 	struct page p;
+	int rc = 0;
 
 	page_fill(k->titles[RANK_BEFORE], say(r->language, "Rank {before}"),
 		words);
@@ -171,7 +172,12 @@ static int write_ranking(struct report *r, const struct sheet *s,
 	cells_column(&p, SCORE, &score_now);
 	if (*r->before)
 		cells_column(&p, RANK_BEFORE, &before);
-	return tables(&p, k, e);
+	if (*r->before)
+		rc = trend_open(&p.trend, r, e);
+	if (rc == 0)
+		rc = tables(&p, k, e);
+	trend_close(p.trend);
+	return rc;
 }
 
 int sheet_ranking(struct report *r, const struct sheet *s, struct err *e)

@@ -135,6 +135,8 @@ static int read_region(struct report *r, struct err *e)
 	case REPORT_FULL:
 		break;
 	}
+	if (report_temporary(r, "rank_change", "make-rank-change", e) < 0)
+		return -1;
 	return report_drawn(r, e);
 }
 

@@ -4,7 +4,7 @@
 #include <sqlite3.h>
 #include <stdlib.h>
 
-enum { ROWS = DB_COLUMNS }; /* the hidden column of the rows themselves */
+enum { ROWID = -1, ROWS = DB_COLUMNS }; /* ROWS: hidden, the rows themselves */
 
 static const char type[] = "kosh-rows";
 
@@ -38,6 +38,9 @@ static int disconnect_table(sqlite3_vtab *t)
 static int choose_plan(sqlite3_vtab *t, sqlite3_index_info *plan)
 {
 	(void)t;
+	/* the order of rowid is that in which the rows are given */
+	plan->orderByConsumed = plan->nOrderBy == 1 &&
+		plan->aOrderBy[0].iColumn == ROWID && !plan->aOrderBy[0].desc;
 	for (int i = 0; i < plan->nConstraint; i++) {
 		if (plan->aConstraint[i].iColumn != ROWS ||
 			plan->aConstraint[i].op != SQLITE_INDEX_CONSTRAINT_EQ)

@@ -10,28 +10,55 @@
 -- 3. Then those in which another area leads than in the edition before.
 -- 4. Then the nearer the runner-up is to the leader, as a share of the
 --    leader's score, the better; then the code decides.
-WITH now AS MATERIALIZED (
-	SELECT region, leader, score, gap, areas
-	FROM region_leader
-	WHERE dataset = :dataset AND edition = :edition AND scheme = :scheme
+WITH asked AS MATERIALIZED (
+	SELECT g.region, g.name
+	FROM region AS g
+	WHERE g.scheme = :scheme
+		AND CASE WHEN :region IS NOT NULL THEN g.region = :region
+			ELSE NOT EXISTS (
+				SELECT 1 FROM region AS x
+				WHERE x.scheme = :scheme AND x.parent = g.region)
+			END
 ),
-before AS MATERIALIZED (
-	SELECT region, leader, areas
-	FROM region_leader
-	WHERE dataset = :dataset AND edition = :before AND scheme = :scheme
+-- region_leader, of these regions in the two editions
+led AS MATERIALIZED (
+	SELECT edition, region, count(*) AS areas,
+		max(area) FILTER (WHERE place = 1) AS leader,
+		max(score) FILTER (WHERE place = 1) AS score,
+		max(score) FILTER (WHERE place = 2) AS next
+	FROM (
+		SELECT s.edition, i.region, s.area, s.score,
+			row_number() OVER (
+				PARTITION BY s.edition, i.region
+				ORDER BY s.line) AS place
+		FROM asked AS k
+		CROSS JOIN region_area AS i
+			ON i.scheme = :scheme AND i.region = k.region
+		CROSS JOIN standing AS s
+			ON s.dataset = :dataset
+				AND s.edition IN (:edition, :before)
+				AND s.area = i.area
+		WHERE s.rank IS NOT NULL OR s.score IS NOT NULL
+	)
+	GROUP BY edition, region
+),
+now AS (
+	SELECT l.region, l.areas, l.leader,
+		CASE t.direction WHEN 'lower' THEN l.next - l.score
+			ELSE l.score - l.next END / abs(l.score) AS distance
+	FROM led AS l
+	JOIN standing_edition AS t
+		ON t.dataset = :dataset AND t.edition = l.edition
+	WHERE l.edition = :edition
 )
-SELECT l.region, spoken('region', g.name) AS name
+SELECT l.region, spoken('region', k.name) AS name
 FROM now AS l
-CROSS JOIN region AS g ON g.scheme = :scheme AND g.region = l.region
-LEFT JOIN before AS b ON b.region = l.region
-WHERE CASE WHEN :region IS NOT NULL THEN l.region = :region
-	ELSE l.areas > 1 AND NOT EXISTS (
-		SELECT 1 FROM region AS x
-		WHERE x.scheme = :scheme AND x.parent = l.region)
-	END
+JOIN asked AS k ON k.region = l.region
+LEFT JOIN led AS b ON b.edition = :before AND b.region = l.region
+WHERE :region IS NOT NULL OR l.areas > 1
 ORDER BY CASE WHEN l.areas BETWEEN 4 AND 8
 			AND (:before IS NULL OR b.areas >= l.areas)
 		THEN 0 ELSE l.areas END,
 	b.leader IS NULL OR b.leader = l.leader,
-	l.gap / abs(l.score) IS NULL, l.gap / abs(l.score), l.region, l.leader
+	l.distance IS NULL, l.distance, l.region
 LIMIT 1;

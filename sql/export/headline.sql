@@ -58,10 +58,9 @@ first AS (
 moved AS MATERIALIZED (
 	SELECT area_name(d.area, a.name) AS name, a.name AS english, d.area,
 		d.delta, d.rank_from, d.rank_to, d.comparable
-	FROM rank_delta AS d
+	FROM rank_change AS d
 	JOIN area AS a ON a.area = d.area
-	WHERE d.dataset = :dataset AND d.edition_from = :before
-		AND d.edition_to = :edition AND d.delta <> 0
+	WHERE d.delta <> 0
 ),
 extreme AS (
 	SELECT 'rise' AS topic, max(delta) AS delta FROM moved WHERE delta > 0
@@ -106,19 +105,19 @@ open AS MATERIALIZED (
 		AND r.state NOT IN ('superseded', 'held', 'aside')
 ),
 fact (topic, name, value) AS (
-	SELECT topic, 'area', area FROM first
-	UNION ALL
-	SELECT topic, 'rank', rank FROM first
-	UNION ALL
-	SELECT topic, 'score', printf('%.*f', :decimals, score)
-	FROM first WHERE score IS NOT NULL
-	UNION ALL
-	SELECT topic, 'second', second FROM first
-	UNION ALL
-	SELECT topic, 'sharing', sharing FROM first
-	UNION ALL
-	SELECT topic, 'gap', printf('%.*f', :decimals, gap)
-	FROM first WHERE gap >= 0
+	SELECT f.topic, k.name, CASE k.name WHEN 'area' THEN f.area
+		WHEN 'rank' THEN f.rank
+		WHEN 'score' THEN CASE WHEN f.score IS NOT NULL
+			THEN printf('%.*f', :decimals, f.score) END
+		WHEN 'second' THEN f.second
+		WHEN 'sharing' THEN f.sharing
+		WHEN 'gap' THEN CASE WHEN f.gap >= 0
+			THEN printf('%.*f', :decimals, f.gap) END
+		END
+	FROM first AS f
+	CROSS JOIN (SELECT 'area' AS name UNION ALL SELECT 'rank'
+		UNION ALL SELECT 'score' UNION ALL SELECT 'second'
+		UNION ALL SELECT 'sharing' UNION ALL SELECT 'gap') AS k
 	UNION ALL
 	SELECT 'unranked', 'areas', 0 WHERE NOT EXISTS (SELECT 1 FROM this)
 	UNION ALL
@@ -128,15 +127,17 @@ fact (topic, name, value) AS (
 		ORDER BY topic, place)
 	GROUP BY topic
 	UNION ALL
-	SELECT topic, 'movers', movers FROM mover WHERE place = 1
-	UNION ALL
-	SELECT topic, 'places', places FROM mover WHERE place = 1
-	UNION ALL
-	SELECT topic, 'comparable', comparable FROM mover WHERE place = 1
-	UNION ALL
-	SELECT topic, 'from', rank_from FROM mover WHERE movers = 1
-	UNION ALL
-	SELECT topic, 'to', rank_to FROM mover WHERE movers = 1
+	SELECT m.topic, k.name, CASE k.name WHEN 'movers' THEN m.movers
+		WHEN 'places' THEN m.places
+		WHEN 'comparable' THEN m.comparable
+		WHEN 'from' THEN CASE m.movers WHEN 1 THEN m.rank_from END
+		WHEN 'to' THEN CASE m.movers WHEN 1 THEN m.rank_to END
+		END
+	FROM mover AS m
+	CROSS JOIN (SELECT 'movers' AS name UNION ALL SELECT 'places'
+		UNION ALL SELECT 'comparable' UNION ALL SELECT 'from'
+		UNION ALL SELECT 'to') AS k
+	WHERE m.place = 1
 	UNION ALL
 	SELECT 'coverage', 'areas', count(*) FROM this HAVING count(*) > 0
 	UNION ALL
@@ -156,15 +157,16 @@ fact (topic, name, value) AS (
 	SELECT 'region', 'scheme', spoken('scheme', title)
 	FROM scheme WHERE scheme = :scheme AND :region IS NOT NULL
 	UNION ALL
-	SELECT 'data', 'error', error FROM open
-	UNION ALL
-	SELECT 'data', 'warning', warning FROM open
-	UNION ALL
-	SELECT 'data', 'info', info FROM open
-	UNION ALL
-	SELECT 'data', 'open', error + warning + info FROM open
-	UNION ALL
-	SELECT 'data', 'waived', waived FROM open
+	SELECT 'data', k.name, CASE k.name WHEN 'error' THEN o.error
+		WHEN 'warning' THEN o.warning
+		WHEN 'info' THEN o.info
+		WHEN 'open' THEN o.error + o.warning + o.info
+		WHEN 'waived' THEN o.waived
+		END
+	FROM open AS o
+	CROSS JOIN (SELECT 'error' AS name UNION ALL SELECT 'warning'
+		UNION ALL SELECT 'info' UNION ALL SELECT 'open'
+		UNION ALL SELECT 'waived') AS k
 	UNION ALL
 	SELECT 'data', 'restated', count(*)
 	FROM (

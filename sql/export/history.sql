@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: MIT
 -- All areas that any edition has, in the order of the report's edition; those
 -- that it does not have by name. history-rank.sql gives the columns behind
--- these and must keep the order of the rows.
+-- these.
 --
 -- 1. best and worst are the ranks nearest to and farthest from the better end,
 --    published or else computed, over all editions that count their ranks from
@@ -14,7 +14,7 @@ WITH counted AS (
 )
 SELECT area_name(x.area, a.name) AS name, x.area,
 	spoken('region', g.name) AS subregion,
-	x.up * x.best AS best, x.up * x.worst AS worst
+	x.up * x.best AS best, x.up * x.worst AS worst, x.area AS code
 FROM (
 	SELECT s.area, u.up,
 		min(t.up * CASE t.ranks WHEN 'published' THEN s.rank

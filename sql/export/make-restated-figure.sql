@@ -50,38 +50,43 @@ WITH changed AS MATERIALIZED (
 				AND a.measure = b.measure
 				AND a.period = b.period)
 ),
--- The places that most figures of a column have, in each of the releases.
+-- The places that most figures of a column have, in each release of the pair.
 usual AS MATERIALIZED (
-	SELECT c.release_id, c.indicator_id, c.measure, (
+	SELECT c.from_release, c.to_release, c.indicator_id, c.measure, (
 			SELECT places(o.value)
 			FROM observation AS o
-			WHERE o.release_id = c.release_id
+			WHERE o.release_id = c.from_release
 				AND o.indicator_id = c.indicator_id
 				AND o.measure = c.measure AND o.place = 0
 				AND o.value IS NOT NULL
 			GROUP BY places(o.value)
 			ORDER BY count(*) DESC, places(o.value) DESC
 			LIMIT 1
-		) AS places
+		) AS before, (
+			SELECT places(o.value)
+			FROM observation AS o
+			WHERE o.release_id = c.to_release
+				AND o.indicator_id = c.indicator_id
+				AND o.measure = c.measure AND o.place = 0
+				AND o.value IS NOT NULL
+			GROUP BY places(o.value)
+			ORDER BY count(*) DESC, places(o.value) DESC
+			LIMIT 1
+		) AS after
 	FROM (
-		SELECT from_release AS release_id, indicator_id, measure
+		SELECT DISTINCT from_release, to_release, indicator_id, measure
 		FROM changed
-		UNION
-		SELECT to_release, indicator_id, measure FROM changed
 	) AS c
 )
 SELECT c.*,
 	CASE WHEN c.before IS NULL THEN 'added'
 		WHEN c.after IS NULL THEN 'removed'
 		WHEN abs(c.after - c.before) <= 1e-9 * abs(c.before)
-			+ 0.5 * pow(10, -min(max(places(c.before), f.places),
-				max(places(c.after), t.places)))
+			+ 0.5 * pow(10, -min(max(places(c.before), u.before),
+				max(places(c.after), u.after)))
 		THEN 'rounding'
 		ELSE 'correction' END AS kind
 FROM changed AS c
-JOIN usual AS f
-	ON f.release_id = c.from_release AND f.indicator_id = c.indicator_id
-		AND f.measure = c.measure
-JOIN usual AS t
-	ON t.release_id = c.to_release AND t.indicator_id = c.indicator_id
-		AND t.measure = c.measure;
+JOIN usual AS u
+	ON u.from_release = c.from_release AND u.to_release = c.to_release
+		AND u.indicator_id = c.indicator_id AND u.measure = c.measure;

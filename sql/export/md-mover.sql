@@ -12,12 +12,11 @@ WITH move AS (
 				CASE t.ranks WHEN 'published' THEN t.rank_sign
 					ELSE 1 END * d.rank_to, a.name, d.area
 		) AS turn
-	FROM rank_delta AS d
+	FROM rank_change AS d
 	JOIN standing_edition AS t
-		ON t.dataset = d.dataset AND t.edition = d.edition_to
+		ON t.dataset = :dataset AND t.edition = :edition
 	JOIN area AS a ON a.area = d.area
-	WHERE d.dataset = :dataset AND d.edition_from = :before
-		AND d.edition_to = :edition AND d.delta <> 0
+	WHERE d.delta <> 0
 )
 SELECT area_name(area, name) AS name, area, rank_from, rank_to, delta AS change
 FROM move

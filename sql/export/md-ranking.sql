@@ -6,6 +6,9 @@
 --    none at all.
 -- 2. change is that of sql/derive/delta.sql: up is positive; NULL where the area
 --    was not ranked before.
+WITH change AS MATERIALIZED (
+	SELECT area, delta FROM rank_change
+)
 SELECT CASE t.ranks WHEN 'published' THEN s.rank ELSE s.place END AS rank,
 	area_name(a.area, a.name) AS name, s.area,
 	spoken('region', g.name) AS region, s.score, d.delta AS change
@@ -14,8 +17,6 @@ JOIN standing_edition AS t ON t.dataset = s.dataset AND t.edition = s.edition
 JOIN area AS a ON a.area = s.area
 LEFT JOIN member AS m ON m.scheme = 'm49' AND m.area = s.area
 LEFT JOIN region AS g ON g.scheme = m.scheme AND g.region = m.region
-LEFT JOIN rank_delta AS d
-	ON d.dataset = :dataset AND d.edition_from = :before
-		AND d.edition_to = :edition AND d.area = s.area
+LEFT JOIN change AS d ON d.area = s.area
 WHERE s.dataset = :dataset AND s.edition = :edition
 ORDER BY s.line;

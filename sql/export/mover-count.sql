@@ -13,5 +13,4 @@ SELECT count(*) FILTER (WHERE rank_from IS NOT NULL AND rank_to IS NOT NULL)
 		AS came,
 	count(*) FILTER (WHERE rank_from IS NOT NULL AND rank_to IS NULL)
 		AS went
-FROM rank_delta
-WHERE dataset = :dataset AND edition_from = :before AND edition_to = :edition;
+FROM rank_change;

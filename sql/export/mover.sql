@@ -12,12 +12,10 @@ SELECT area_name(m.area, a.name) AS name, m.area, m.rank_from, m.rank_to,
 	spoken('word', m.comparable) AS comparable
 FROM (
 	SELECT d.*, rank() OVER (ORDER BY d.delta * :sign DESC) AS place
-	FROM rank_delta AS d
-	WHERE d.dataset = :dataset AND d.edition_from = :before
-		AND d.edition_to = :edition AND d.delta * :sign > 0
+	FROM rank_change AS d
+	WHERE d.delta * :sign > 0
 ) AS m
-JOIN standing_edition AS t
-	ON t.dataset = m.dataset AND t.edition = m.edition_to
+JOIN standing_edition AS t ON t.dataset = :dataset AND t.edition = :edition
 JOIN area AS a ON a.area = m.area
 WHERE m.place <= 15
 ORDER BY m.place,
