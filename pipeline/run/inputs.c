@@ -224,8 +224,8 @@ static int has_second_processor(void)
  * Signals are for the thread that called. */
 static int look_at_all(struct looking *l)
 {
-	const int wanted =
-		l->kept->n >= MANY && !l->c->tell && has_second_processor();
+	const int wanted = l->c->is_idle && l->kept->n >= MANY && !l->c->tell &&
+		has_second_processor();
 	pthread_t other;
 	sigset_t all, before;
 	int runs = 0;

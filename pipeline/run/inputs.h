@@ -46,7 +46,8 @@ struct input_change {
 					 * all of them */
 	size_t n_texts;
 	const struct shared *shared; /* see shared_sum */
-	input_differs_fn *tell;	     /* NULL: the first one is enough */
+	int is_idle;		/* another processor has nothing else to do */
+	input_differs_fn *tell; /* NULL: the first one is enough */
 	void *context;
 };
 

@@ -74,6 +74,7 @@ int run_compare(struct db *d, const struct run_order *o, input_differs_fn *tell,
 		.texts = texts,
 		.n_texts = TEXTS,
 		.shared = shared,
+		.is_idle = !o->kept || o->kept->begun == 0,
 		.tell = tell,
 		.context = context };
 	int rc = put_texts(texts, o, shared, e);
