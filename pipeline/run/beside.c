@@ -2,6 +2,7 @@
 #include "pipeline/run/beside.h"
 
 #include <time.h>
+#include <unistd.h>
 
 #include "pipeline/run/inside.h"
 
@@ -40,6 +41,7 @@ static int work(void *context, FILE *out, FILE *aside, struct err *e)
 	int rc;
 
 	clock_gettime(CLOCK_MONOTONIC, &from);
+	(void)!nice(b->patience); /* a wish only */
 	rc = db_open(&d, b->order->database, b->mode, e);
 	if (rc == 0)
 		rc = db_begin_reading(d, e);

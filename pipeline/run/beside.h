@@ -12,6 +12,9 @@ struct beside {
 	const struct run_order *order;
 	enum db_mode mode; /* how the database is opened */
 	const char *who;   /* "the process that writes the report" */
+	/* How far it stands back (nice): all wait for the one that writes, and
+	 * so the sooner it is needed the less. */
+	int patience;
 	int (*work)(
 		FILE *out, struct db *d, const struct beside *b, struct err *e);
 	const void *context; /* of the work */

@@ -97,6 +97,7 @@ int run_judge_start(struct run *r, struct err *e)
 	const struct beside b = { .order = r->o,
 		.mode = DB_SCRATCH,
 		.who = "the process that asks the rules",
+		.patience = 5,
 		.work = ask,
 		.context = &o };
 

@@ -28,6 +28,7 @@ int run_report_start(struct run *r, struct err *e)
 	const struct beside b = { .order = r->o,
 		.mode = DB_READ,
 		.who = "the process that writes the report",
+		.patience = r->o->others ? 10 : 0,
 		.work = make };
 
 	return beside_start(&r->report, &b, e);
