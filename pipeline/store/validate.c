@@ -147,8 +147,13 @@ static int count_open(
 static int all(
 	struct validation *out, const struct look *l, FILE *in, struct err *e)
 {
+	int is_told;
+
 	*out = (struct validation){ 0 };
-	if (prepare(l, e) < 0 || find_all(l, in, e) < 0 ||
+	if (prepare(l, e) < 0)
+		return -1;
+	is_told = in ? look_is_told(l, in, e) : 0;
+	if (is_told < 0 || find_all(l, is_told ? in : NULL, e) < 0 ||
 		waivers_apply(l->db, l->o->dataset, e) < 0 ||
 		judge(out, l, e) < 0 || count_open(out, l, e) < 0 ||
 		count_held(out, l, e) < 0)

@@ -47,8 +47,7 @@ int validate(struct validation *out, struct db *d,
 	const struct validation_order *o, struct err *e);
 
 /* The same in three steps, for who lets another process ask the rules, which is
- * most of the work. The order has rules; nobody changes the releases of the
- * dataset, its findings or waivers meanwhile.
+ * most of the work. The order has rules.
  *
  * Marks what waivers cover: what is compared with what depends on it. Part of a
  * transaction, which is to be committed before the rules are asked. */
@@ -59,8 +58,9 @@ int validate_ready(
  * looked at. Fails as validate does; what it has written is of no use then. */
 int validate_ask(FILE *out, struct db *d, const struct validation_order *o,
 	struct err *e);
-/* validate with what these found. ERR_SYSTEM, and nothing is changed, if that
- * ends early. */
+/* validate with what these found; if the releases were changed meanwhile, or a
+ * day has begun, validate. ERR_SYSTEM, and nothing is changed, if what they
+ * found ends early. */
 int validate_told(struct validation *out, struct db *d,
 	const struct validation_order *o, FILE *in, struct err *e);
 
