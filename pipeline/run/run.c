@@ -274,6 +274,10 @@ static int end(struct run *r, int rc, struct err *e)
 
 static void run_free(struct run *r)
 {
+	struct err ignored = ERR_INIT;
+
+	if (r->judge) /* nobody wants to know any more */
+		child_end(r->judge, &ignored);
 	leave_database(r);
 	inputs_close(r->inputs);
 	releases_close(r->releases);

@@ -48,7 +48,9 @@ static int judge_told(struct validation *v, struct run *r,
 	int told = validate_told(v, r->db, o, child_out(c), &own);
 
 	r->judge = NULL;
-	if (beside_end(&r->result->seconds[RUN_VALIDATES], c, e) < 0)
+	if ((told < 0 ? child_end(c, e)
+		      : beside_end(&r->result->seconds[RUN_VALIDATES], c, e)) <
+		0)
 		return err_in(e, "validating '%s'", o->dataset);
 	return told < 0 ? err_set(e, own.kind, "%s", own.text) : 0;
 }
