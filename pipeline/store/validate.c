@@ -203,13 +203,3 @@ int validate_told(struct validation *out, struct db *d,
 {
 	return validate_with(out, d, o, in, e);
 }
-
-int validate_ready(
-	struct db *d, const struct validation_order *o, struct err *e)
-{
-	const struct look l = { d, o };
-
-	if (look_choose(&l, e) < 0 || waivers_mark(d, o->dataset, e) < 0)
-		return -1;
-	return look_run(&l, "DROP TABLE temp.checked", e);
-}

@@ -34,8 +34,8 @@ enum asked { ASK_ONCE, ASK_EACH_TIME };
 
 /* Chooses what to look at: checked. */
 int look_choose(const struct look *l, struct err *e);
-/* With what that is compared: the tables of compare.sql. What waivers cover has
- * to be marked by then. */
+/* With what that is compared: the tables of compare.sql. That goes by what is
+ * marked as waived. */
 int look_compare(const struct look *l, struct err *e);
 /* Asks the rules of what is in checked: once, of what is not spared, with the
  * table wide; then each time. */
