@@ -191,7 +191,8 @@ static int all(struct run *r, struct err *e)
 	if (some <= 0)
 		return some;
 	r->stage = RUN_LOADED;
-	return 0;
+	/* an event that waits would make the next order do something */
+	return is_asked_beside(r) && outbox_move(r->db, e) < 0 ? -1 : 0;
 }
 
 /* How it ended, where it did something. */
