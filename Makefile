@@ -121,7 +121,8 @@ SQL_RULES  = judge v201-text-for-number v202-error-cell v203-number-as-text \
 	   v903-waiver-unused v904-waiver-carried waive v101-unreadable \
 	   v102-sheet-missing \
 	   v103-header-missing v104-no-rows v210-formula-without-value \
-	   v211-precision v311-ambiguous-label columns compare v105-structure-drift \
+	   v211-precision v311-ambiguous-label columns compare looked \
+	   v105-structure-drift \
 	   v106-indicator-renamed v107-indicator-missing v312-label-changed \
 	   v504-zero-for-missing v604-tie-by-rounding v702-edition-restated \
 	   v801-jump v802-coverage v803-restatement v804-regime-break \

@@ -64,9 +64,7 @@ int run_tell_rest(struct run *r, struct err *e);
 /* Judges the releases, by what the process found that was started for it, or
  * else asks the rules; fills the result. Part of a transaction. */
 int run_judge(struct run *r, struct err *e);
-/* Makes the database ready for a process of its own that asks the rules. */
-int run_judge_ready(struct run *r, struct err *e);
-/* Starts it: see beside_start. */
+/* Lets a process of its own ask the rules: see beside_start. */
 int run_judge_start(struct run *r, struct err *e);
 
 /* ---- run_report.c ---- */

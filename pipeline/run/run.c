@@ -193,7 +193,8 @@ static int all(struct run *r, struct err *e)
 	if (some <= 0)
 		return some;
 	r->stage = RUN_LOADED;
-	return is_asked_beside(r) ? run_judge_ready(r, e) : 0;
+	/* an event that waits would make the next order do something */
+	return is_asked_beside(r) && outbox_move(r->db, e) < 0 ? -1 : 0;
 }
 
 /* How it ended, where it did something. */
@@ -276,6 +277,10 @@ static int end(struct run *r, int rc, struct err *e)
 
 static void run_free(struct run *r)
 {
+	struct err ignored = ERR_INIT;
+
+	if (r->judge) /* nobody wants to know any more */
+		child_end(r->judge, &ignored);
 	leave_database(r);
 	inputs_close(r->inputs);
 	releases_close(r->releases);

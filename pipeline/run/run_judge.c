@@ -48,25 +48,22 @@ static int judge_told(struct validation *v, struct run *r,
 	int told = validate_told(v, r->db, o, child_out(c), &own);
 
 	r->judge = NULL;
-	if (beside_end(&r->result->seconds[RUN_VALIDATES], c, e) < 0)
+	if ((told < 0 ? child_end(c, e)
+		      : beside_end(&r->result->seconds[RUN_VALIDATES], c, e)) <
+		0)
 		return err_in(e, "validating '%s'", o->dataset);
 	return told < 0 ? err_set(e, own.kind, "%s", own.text) : 0;
-}
-
-static int judge_here(struct validation *v, struct run *r,
-	const struct validation_order *o, struct err *e)
-{
-	return waivers_take(r->db, r->o->root, r->o->dataset, e) < 0
-		? -1
-		: validate(v, r->db, o, e);
 }
 
 int run_judge(struct run *r, struct err *e)
 {
 	const struct validation_order o = order_of(r);
 	struct validation v = { 0 };
-	int rc = r->judge ? judge_told(&v, r, &o, e) : judge_here(&v, r, &o, e);
+	int rc = waivers_take(r->db, r->o->root, r->o->dataset, e);
 
+	if (rc == 0)
+		rc = r->judge ? judge_told(&v, r, &o, e)
+			      : validate(&v, r->db, &o, e);
 	if (rc < 0)
 		return -1;
 	r->result->errors = v.errors;
@@ -76,19 +73,6 @@ int run_judge(struct run *r, struct err *e)
 	r->result->held = v.held;
 	r->result->current = (int)v.promoted;
 	return count_quarantined(r, e);
-}
-
-int run_judge_ready(struct run *r, struct err *e)
-{
-	const struct validation_order o = order_of(r);
-	int rc = db_begin(r->db, e);
-
-	if (rc < 0)
-		return -1;
-	rc = waivers_take(r->db, r->o->root, r->o->dataset, e);
-	if (rc == 0)
-		rc = validate_ready(r->db, &o, e);
-	return db_end(r->db, rc, e);
 }
 
 int run_judge_start(struct run *r, struct err *e)

@@ -147,8 +147,13 @@ static int count_open(
 static int all(
 	struct validation *out, const struct look *l, FILE *in, struct err *e)
 {
+	int is_told;
+
 	*out = (struct validation){ 0 };
-	if (prepare(l, e) < 0 || find_all(l, in, e) < 0 ||
+	if (prepare(l, e) < 0)
+		return -1;
+	is_told = in ? look_is_told(l, in, e) : 0;
+	if (is_told < 0 || find_all(l, is_told ? in : NULL, e) < 0 ||
 		waivers_apply(l->db, l->o->dataset, e) < 0 ||
 		judge(out, l, e) < 0 || count_open(out, l, e) < 0 ||
 		count_held(out, l, e) < 0)
@@ -197,14 +202,4 @@ int validate_told(struct validation *out, struct db *d,
 	const struct validation_order *o, FILE *in, struct err *e)
 {
 	return validate_with(out, d, o, in, e);
-}
-
-int validate_ready(
-	struct db *d, const struct validation_order *o, struct err *e)
-{
-	const struct look l = { d, o };
-
-	if (look_choose(&l, e) < 0 || waivers_mark(d, o->dataset, e) < 0)
-		return -1;
-	return look_run(&l, "DROP TABLE temp.checked", e);
 }

@@ -46,21 +46,18 @@ struct validation {
 int validate(struct validation *out, struct db *d,
 	const struct validation_order *o, struct err *e);
 
-/* The same in three steps, for who lets another process ask the rules, which is
- * most of the work. The order has rules; nobody changes the releases of the
- * dataset, its findings or waivers meanwhile.
+/* The same in two steps, for who lets another process ask the rules, which is
+ * most of the work. The order has rules.
  *
- * Marks what waivers cover: what is compared with what depends on it. Part of a
- * transaction, which is to be committed before the rules are asked. */
-int validate_ready(
-	struct db *d, const struct validation_order *o, struct err *e);
-/* Asks the rules of a database that was opened as DB_SCRATCH, in a transaction,
+ * Asks the rules of a database that was opened as DB_SCRATCH, in a transaction,
  * and writes what they find for validate_told. Whether all was written is not
  * looked at. Fails as validate does; what it has written is of no use then. */
 int validate_ask(FILE *out, struct db *d, const struct validation_order *o,
 	struct err *e);
-/* validate with what these found. ERR_SYSTEM, and nothing is changed, if that
- * ends early. */
+/* validate with what these found. It asks them itself if somebody changed the
+ * releases meanwhile, or waivers of now cover other errors on cells, or a day
+ * has begun. ERR_SYSTEM, and nothing is changed, if what they found ends early.
+ */
 int validate_told(struct validation *out, struct db *d,
 	const struct validation_order *o, FILE *in, struct err *e);
 

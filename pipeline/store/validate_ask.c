@@ -8,7 +8,7 @@
 #include "pipeline/store/usersql.h"
 #include "pipeline/store/validate_inside.h"
 
-extern const char sql_rules_compare[], sql_rules_columns[];
+extern const char sql_rules_compare[], sql_rules_columns[], sql_rules_looked[];
 
 /* Of a rule's columns. */
 enum { MESSAGE = 11, CELLS };
@@ -75,6 +75,35 @@ int look_compare(const struct look *l, struct err *e)
 		? -1
 		: db_script(
 			  l->db, "sql/rules/compare.sql", sql_rules_compare, e);
+}
+
+static void add_row(struct hash *h, struct stmt *row)
+{
+	for (int i = 0; i < stmt_columns(row); i++) {
+		const struct span s = stmt_get_text(row, i);
+
+		hash_add(h, s.at ? s.at : "", s.len);
+		hash_add(h, s.at ? "," : ";", 1);
+	}
+}
+
+int look_hash(char hex[HASH_HEX], const struct look *l, struct err *e)
+{
+	struct hash *h = NULL;
+	struct stmt *s = NULL;
+	int rc = hash_open(&h, e);
+
+	if (rc == 0)
+		rc = look_open(&s, l, sql_rules_looked, e);
+	while (rc == 0 && (rc = stmt_step(s, e)) == 1) {
+		add_row(h, s);
+		rc = 0;
+	}
+	if (rc == 0)
+		hash_end(hex, h);
+	stmt_close(s);
+	hash_close(h);
+	return rc;
 }
 
 static int tell(struct asking *a, struct err *e)

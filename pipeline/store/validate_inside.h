@@ -3,6 +3,7 @@
 #ifndef KOSH_STORE_VALIDATE_INSIDE_H
 #define KOSH_STORE_VALIDATE_INSIDE_H
 
+#include "pipeline/base/hash.h"
 #include "pipeline/store/validate.h"
 
 /* What one call is about. */
@@ -33,13 +34,16 @@ enum asked { ASK_ONCE, ASK_EACH_TIME };
 
 /* Chooses what to look at: checked. */
 int look_choose(const struct look *l, struct err *e);
-/* With what that is compared: the tables of compare.sql. What waivers cover has
- * to be marked by then. */
+/* With what that is compared: the tables of compare.sql. That goes by what is
+ * marked as waived. */
 int look_compare(const struct look *l, struct err *e);
 /* Asks the rules of what is in checked: once, of what is not spared, with the
  * table wide; then each time. */
 int look_ask(const struct look *l, enum asked which, struct found_sink sink,
 	struct err *e);
+
+/* A hash of what sql/rules/looked.sql says. After look_compare. */
+int look_hash(char hex[HASH_HEX], const struct look *l, struct err *e);
 
 /* Opens a statement with what the call is about bound to the parameters that
  * it has; runs it. */
@@ -49,6 +53,9 @@ int look_run(const struct look *l, const char *sql, struct err *e);
 
 /* ---- validate_told.c ---- */
 
+/* 1 if what validate_ask wrote is of what is looked at here, 0 if that has
+ * changed. Before look_told, after look_compare. */
+int look_is_told(const struct look *l, FILE *in, struct err *e);
 /* Gives what validate_ask wrote to the sink, up to the end of what was asked
  * once, with the table wide, or each time. ERR_SYSTEM if it ends early. */
 int look_told(const struct look *l, enum asked which, FILE *in,

@@ -58,6 +58,17 @@ static int put_wide(FILE *out, struct db *d, struct err *e)
 	return rc;
 }
 
+/* What comes is of this. */
+static int put_looked(FILE *out, const struct look *l, struct err *e)
+{
+	char hex[HASH_HEX];
+
+	if (look_hash(hex, l, e) < 0)
+		return -1;
+	fwrite(hex, sizeof(hex), 1, out);
+	return 0;
+}
+
 int validate_ask(FILE *out, struct db *d, const struct validation_order *o,
 	struct err *e)
 {
@@ -66,6 +77,7 @@ int validate_ask(FILE *out, struct db *d, const struct validation_order *o,
 	const struct record end = { .kind = END };
 
 	if (look_choose(&l, e) < 0 || look_compare(&l, e) < 0 ||
+		put_looked(out, &l, e) < 0 ||
 		look_ask(&l, ASK_ONCE, sink, e) < 0 || put_wide(out, d, e) < 0)
 		return -1;
 	put(out, &end);
@@ -80,6 +92,17 @@ int validate_ask(FILE *out, struct db *d, const struct validation_order *o,
 static int ends_early(struct err *e)
 {
 	return err_set(e, ERR_SYSTEM, "what the rules find was not told whole");
+}
+
+int look_is_told(const struct look *l, FILE *in, struct err *e)
+{
+	char theirs[HASH_HEX], ours[HASH_HEX];
+
+	if (fread(theirs, sizeof(theirs), 1, in) != 1)
+		return ends_early(e);
+	if (look_hash(ours, l, e) < 0)
+		return -1;
+	return memcmp(theirs, ours, sizeof(ours)) == 0;
 }
 
 /* The columns, in room. */
