@@ -47,11 +47,15 @@ static int go(struct world *w, int noting, struct err *e)
 	struct db *d = NULL;
 	int rc = db_open(&d, w->path, DB_CREATE, e);
 
+	if (rc == 0)
+		rc = db_defer(d, 1, e);
 	for (size_t i = 0; rc == 0 && i < w->n_streams; i++) {
 		if (noting)
 			note_state(w);
 		rc = lifecycle_load(d, w->folder, w->streams[i], e);
 	}
+	if (rc == 0)
+		rc = db_defer(d, 0, e);
 	if (rc == 0 && noting)
 		note_state(w);
 	if (rc == 0 && !w->only_loads)
@@ -385,6 +389,36 @@ static void what_is_done_survives_while_another_reads(void **state)
 	close_world(&w);
 }
 
+/* What was deferred is there once that is over. */
+static void what_was_deferred_survives(void **state)
+{
+	struct err e = ERR_INIT;
+	struct db *reader = NULL, *d = NULL;
+	struct world w;
+	size_t done;
+
+	open_known(&w, *state);
+	for (unsigned seed = 1; seed <= 8; seed++) {
+		begin_anew(&w);
+		assert_int_equal(db_open(&reader, w.path, DB_READ, &e), 0);
+		assert_int_equal(db_open(&d, w.path, DB_CREATE, &e), 0);
+		assert_int_equal(db_defer(d, 1, &e), 0);
+		for (size_t i = 0; i < w.n_streams; i++)
+			assert_int_equal(
+				lifecycle_load(d, w.folder, w.streams[i], &e),
+				0);
+		assert_int_equal(db_defer(d, 0, &e), 0);
+		done = state_of(&w, "undisturbed");
+		assert_int_not_equal(done, 0);
+		disk_cut(1);
+		db_close(d);
+		db_close(reader);
+		disk_restore(seed);
+		assert_int_equal(state_of(&w, "deferred"), done);
+	}
+	close_world(&w);
+}
+
 static int begin(void **state)
 {
 	(void)state;
@@ -400,6 +434,7 @@ int main(void)
 		test_in_folder(a_new_database_survives_a_power_cut),
 		test_in_folder(and_one_with_releases_does),
 		test_in_folder(what_is_done_survives_while_another_reads),
+		test_in_folder(what_was_deferred_survives),
 	};
 
 	return cmocka_run_group_tests(tests, begin, NULL);

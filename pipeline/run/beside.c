@@ -61,11 +61,12 @@ int beside_start(struct child **out, const struct beside *b, struct err *e)
 		.who = b->who,
 		.is_ours = 1 };
 
-	if (child_start(out, &task, e) < 0)
-		return -1;
-	if (getc(child_out(*out)) == READY)
+	int rc = child_start(out, &task, e);
+
+	if (rc == 0 && getc(child_out(*out)) == READY)
 		return 0;
-	child_end(*out, e);
+	if (*out)
+		child_end(*out, e);
 	*out = NULL;
 	return err_set(e, ERR_SYSTEM, "%s did not begin", b->who);
 }

@@ -163,6 +163,23 @@ static int open_all(struct run *r, struct err *e)
 						       : open_database(r, e);
 }
 
+/* Release by release; all of them are on the disk before anything is told of
+ * them in the log. */
+static int read_all(struct run *r, struct err *e)
+{
+	struct err own = ERR_INIT;
+	int rc;
+
+	if (r->o->dry_run)
+		return run_read(r, e);
+	if (db_defer(r->db, 1, e) < 0)
+		return -1;
+	rc = run_read(r, e);
+	if (db_defer(r->db, 0, &own) < 0)
+		rc = err_set(e, own.kind, "%s", own.text);
+	return rc;
+}
+
 static int all(struct run *r, struct err *e)
 {
 	struct timespec now;
@@ -181,9 +198,8 @@ static int all(struct run *r, struct err *e)
 	r->result->unchanged = same == 1;
 	if (same)
 		return same < 0 ? -1 : run_sweep(r->o, e);
-	if (!r->o->dry_run && inputs_forget(r->db, r->o->dataset, e) < 0)
-		return -1;
-	if (run_read(r, e) < 0)
+	if ((!r->o->dry_run && inputs_forget(r->db, r->o->dataset, e) < 0) ||
+		read_all(r, e) < 0)
 		return -1;
 	took(r, RUN_READS, &now);
 	if (r->o->dry_run)

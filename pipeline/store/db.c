@@ -97,6 +97,11 @@ int db_end(struct db *d, int rc, struct err *e)
 	return rc == 0 && d->mode == DB_TRY ? 0 : -1;
 }
 
+int db_defer(struct db *d, int on, struct err *e)
+{
+	return d->engine->defer ? d->engine->defer(d, on, e) : 0;
+}
+
 void db_check_keys(struct db *d, int on)
 {
 	d->engine->check_keys(d, on);

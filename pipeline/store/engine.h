@@ -20,6 +20,7 @@ struct engine {
 	int (*commit)(struct db *d, struct err *e);
 	void (*roll_back)(struct db *d);
 	int (*act)(struct db *d, struct err *e); /* the actor has changed */
+	int (*defer)(struct db *d, int on, struct err *e); /* may be NULL */
 	void (*check_keys)(struct db *d, int on);
 	int64_t (*last_id)(struct db *d);
 	int (*script)(

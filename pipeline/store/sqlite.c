@@ -180,6 +180,20 @@ static void roll_back(struct db *d)
 		sqlite3_exec(d->sqlite, "ROLLBACK", NULL, NULL, NULL);
 }
 
+/* A commit in full syncs all that is before it in the -wal file; this one
+ * changes nothing. */
+static int defer(struct db *d, int on, struct err *e)
+{
+	char again[80];
+
+	if (on)
+		return run(d, "PRAGMA synchronous = NORMAL", e);
+	snprintf(again, sizeof(again), "PRAGMA user_version = %d",
+		SCHEMA_VERSION);
+	return run(d, "PRAGMA synchronous = FULL", e) < 0 ? -1
+							  : run(d, again, e);
+}
+
 static void check_keys(struct db *d, int on)
 {
 	sqlite3_db_config(d->sqlite, SQLITE_DBCONFIG_ENABLE_FKEY, on, NULL);
@@ -233,6 +247,7 @@ const struct engine engine_sqlite = {
 	.begin = begin,
 	.commit = commit,
 	.roll_back = roll_back,
+	.defer = defer,
 	.check_keys = check_keys,
 	.last_id = last_id,
 	.script = script,
