@@ -85,8 +85,8 @@ SCORE    = composite composite_check contrib contrib_put detmath gamma goalposts
 	   lanes leaveout mix mix_fill montecarlo out qr ranking ranks \
 	   recompute recompute_put rng scores solve tree weights whatif \
 	   whatif_read
-RUN      = account beside doctor inputs kept latest read run run_judge run_report \
-	   run_take shared status take take_look take_net unchanged watch \
+RUN      = account beside doctor inputs kept latest read run run_judge run_note \
+	   run_report run_take shared status take take_look take_net unchanged watch \
 	   watch_news why
 SNIFF    = across create delimiter drift drift_areas drift_cells drift_draft \
 	  drift_draft_table drift_edit drift_figures drift_labels \

@@ -74,6 +74,15 @@ int run_report_start(struct run *r, struct err *e);
 /* Waits for it. The detail is that of its line in the log. */
 int run_report_end(struct text *detail, struct run *r, struct err *e);
 
+/* ---- run_note.c ---- */
+
+/* How it ended, where it did something; fault is of no kind where none was. */
+int run_note_end(struct run *r, const struct err *fault, struct err *e);
+/* What it was made from, with the report, for the next run. */
+int run_keep_inputs(struct run *r, struct err *e);
+/* What the report was made of, and that. */
+int run_note_made(struct run *r, const struct text *detail, struct err *e);
+
 /* ---- kept.c ---- */
 
 /* Refuses what can be refused before anything is made, and takes the lock. */

@@ -6,11 +6,9 @@
 #include <time.h>
 
 #include "pipeline/audit/outbox.h"
-#include "pipeline/base/json_line.h"
 #include "pipeline/extract/recipe.h"
 #include "pipeline/run/inside.h"
 #include "pipeline/store/derive.h"
-#include "pipeline/store/event.h"
 
 enum { MANY = 4 }; /* releases */
 
@@ -217,56 +215,6 @@ static int all(struct run *r, struct err *e)
 	return is_asked_beside(r) && outbox_move(r->db, e) < 0 ? -1 : 0;
 }
 
-/* How it ended, where it did something. */
-static int note_run(struct run *r, const struct err *fault, struct err *e)
-{
-	const struct run_result *n = r->result;
-	struct text detail = TEXT_INIT;
-	int rc;
-
-	text_printf(&detail,
-		"{\"read\":%u,\"failed\":%u,\"unfetched\":%u,\"errors\":%ld,"
-		"\"warnings\":%ld,\"infos\":%ld,\"quarantined\":%ld,"
-		"\"held\":%ld,\"fault\":",
-		n->loaded, n->failed, n->unfetched, n->errors, n->warnings,
-		n->infos, n->quarantined, n->held);
-	json_quote(&detail,
-		span_of(fault->kind != ERR_NONE		     ? fault->text
-				: r->first->kind != ERR_NONE ? r->first->text
-							     : NULL));
-	text_putc(&detail, '}');
-	rc = text_done(&detail, e);
-	if (rc == 0 && (rc = db_begin(r->db, e)) == 0)
-		rc = db_end(r->db,
-			event_put(r->db,
-				&(struct event){ .event = "run",
-					.dataset = r->o->dataset,
-					.edition = r->o->edition,
-					.detail = detail.at },
-				e),
-			e);
-	text_free(&detail);
-	return rc;
-}
-
-/* What it was made from, with the report, for the next run. */
-static int keep_inputs(struct run *r, struct err *e)
-{
-	if (!r->is_whole)
-		return 0;
-	return inputs_add_file(r->inputs, r->o->report, e) < 0
-		? -1
-		: inputs_keep(r->inputs, r->db, e);
-}
-
-/* What the report was made of, and what the run was. */
-static int note_made(struct run *r, const struct text *detail, struct err *e)
-{
-	return outbox_exported(r->db, r->o->dataset, detail, e) < 0
-		? -1
-		: keep_inputs(r, e);
-}
-
 static int end_report(struct run *r, struct err *e)
 {
 	struct text detail = TEXT_INIT;
@@ -274,7 +222,7 @@ static int end_report(struct run *r, struct err *e)
 	int rc = open_database(r, e);
 
 	if (rc == 0 && made)
-		rc = note_made(r, &detail, e);
+		rc = run_note_made(r, &detail, e);
 	text_free(&detail);
 	return made ? rc : -1;
 }
@@ -287,7 +235,7 @@ static int end(struct run *r, int rc, struct err *e)
 
 	if (!r->db || r->o->dry_run)
 		return rc;
-	if ((!r->result->unchanged && note_run(r, e, &own) < 0) ||
+	if ((!r->result->unchanged && run_note_end(r, e, &own) < 0) ||
 		outbox_move(r->db, &own) < 0) {
 		err_set(e, own.kind, "%s", own.text);
 		return -1;
@@ -322,7 +270,7 @@ static int settle(struct run **out, struct run *r, int rc, struct err *e)
 	}
 	*out = NULL;
 	if (rc == 0) /* nothing is current: there is no report to wait for */
-		rc = keep_inputs(r, e);
+		rc = run_keep_inputs(r, e);
 	rc = end(r, rc, e);
 	run_free(r);
 	return rc;
