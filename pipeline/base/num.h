@@ -36,8 +36,8 @@ size_t num_format(char buf[NUM_TEXT], double value);
  * at most 15 digits without zeros that could go. */
 int num_is_shortest(struct span s);
 
-/* The shortest decimal of a value to so many places, 0 or more, a half away from
- * zero: 2.675 is 2.68 to two. Never -0; what is not finite stays. */
+/* The shortest decimal of a value to so many places, 0 or more, a half away
+ * from zero: 2.675 is 2.68 to two. Never -0; what is not finite stays. */
 double num_round(double value, int places);
 /* Writes so many digits of that decimal that count, at most NUM_PLACES, as %g
  * of printf does, and its NUL; returns the length. "Inf" where value is. */
