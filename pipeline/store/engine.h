@@ -81,6 +81,7 @@ struct db {
 	int depth;	      /* of transactions, one inside the other */
 	int64_t steps, taken; /* what a user's statement may take, and took */
 	struct sqlite3 *sqlite;
+	int unread; /* there was no memory for a value: it reads as NULL */
 	struct kept_stmt *kept; /* prepared, and not in use */
 	struct pg *server;
 	int statements; /* how many the server was asked to prepare */

@@ -165,12 +165,14 @@ static int attach(
 /* IMMEDIATE would lock what is attached too. */
 static int begin(struct db *d, int writes, struct err *e)
 {
+	d->unread = 0;
 	return run(d, writes ? "BEGIN IMMEDIATE" : "BEGIN", e);
 }
 
+/* Not of what was made of a value that reads as NULL for want of memory. */
 static int commit(struct db *d, struct err *e)
 {
-	return run(d, "COMMIT", e);
+	return d->unread ? err_memory(e) : run(d, "COMMIT", e);
 }
 
 /* A full disk may have rolled back already. */

@@ -235,6 +235,8 @@ static int step(struct stmt *s, struct err *e)
 
 	if (s->unbound)
 		return db_fault(s->db, e);
+	if (s->db->unread)
+		return err_memory(e);
 	rc = sqlite3_step(s->handle);
 	if (rc == SQLITE_ROW)
 		return 1;
@@ -288,9 +290,13 @@ static enum value_type type_of(struct stmt *s, int column)
 static struct span get_text(struct stmt *s, int column)
 {
 	sqlite3_value *value = sqlite3_column_value(s->handle, column);
+	/* a number that there is no memory to spell is a NULL behind this */
+	const int is_null = sqlite3_value_type(value) == SQLITE_NULL;
 	const unsigned char *at = sqlite3_value_text(value);
 	int len = sqlite3_value_bytes(value);
 
+	if (!at && !is_null)
+		s->db->unread = 1;
 	return (struct span){ (const char *)at, at ? (size_t)len : 0 };
 }
 
