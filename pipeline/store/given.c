@@ -18,14 +18,16 @@ struct cursor {
 static int connect_table(sqlite3 *d, void *context, int n,
 	const char *const *arguments, sqlite3_vtab **out, char **fault)
 {
-	(void)context, (void)n, (void)arguments, (void)fault;
-	*out = calloc(1, sizeof(**out));
-	if (!*out)
-		return SQLITE_NOMEM;
-	sqlite3_vtab_config(d, SQLITE_VTAB_DIRECTONLY);
-	return sqlite3_declare_vtab(d,
+	int rc = sqlite3_declare_vtab(d,
 		"CREATE TABLE given (c0, c1, c2, c3, c4, c5, c6, c7, c8, c9,"
 		" c10, c11, rows HIDDEN)");
+
+	(void)context, (void)n, (void)arguments, (void)fault;
+	if (rc != SQLITE_OK)
+		return rc;
+	sqlite3_vtab_config(d, SQLITE_VTAB_DIRECTONLY);
+	*out = calloc(1, sizeof(**out));
+	return *out ? SQLITE_OK : SQLITE_NOMEM;
 }
 
 static int disconnect_table(sqlite3_vtab *t)
