@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/cli_run.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "cmd/cli_head.h"
@@ -192,7 +193,7 @@ static int worse(int a, int b)
 
 /* What became of all of them. */
 struct jobs {
-	struct job at[UNTOLD]; /* in turn */
+	struct job *at; /* UNTOLD of them, in turn */
 	int begun, ended, worst, failed;
 	struct text names; /* of what failed */
 };
@@ -256,9 +257,14 @@ static void run_one(
 static int run_each(struct cli_run *a, const struct cli_act *act)
 {
 	const struct cli *c = a->c;
-	struct jobs all = { .names = TEXT_INIT };
+	struct jobs all = { .at = calloc(UNTOLD, sizeof(struct job)),
+		.names = TEXT_INIT };
 	struct err stopped = ERR_INIT;
 
+	if (!all.at) {
+		err_memory(&stopped);
+		return fault(c, &stopped);
+	}
 	while (all.begun < c->argc && !(a->fail_fast && all.worst > 1))
 		run_one(&all, a, act);
 	while (all.ended < all.begun)
@@ -272,6 +278,7 @@ static int run_each(struct cli_run *a, const struct cli_act *act)
 	for (int i = all.begun; i < c->argc; i++)
 		account_word(a, c->argv[i], all.worst, &stopped);
 	text_free(&all.names);
+	free(all.at);
 	return all.worst;
 }
 

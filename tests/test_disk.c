@@ -10,7 +10,9 @@
  */
 #include "tests/check.h"
 
+#include "pipeline/audit/outbox.h"
 #include "pipeline/store/db.h"
+#include "pipeline/store/event.h"
 #include "tests/disk.h"
 #include "tests/lifecycle.h"
 
@@ -419,6 +421,65 @@ static void what_was_deferred_survives(void **state)
 	close_world(&w);
 }
 
+static struct db *open_as(const char *path, const char *actor)
+{
+	struct err e = ERR_INIT;
+	struct db *d = NULL;
+
+	assert_int_equal(db_open(&d, path, DB_CREATE, &e), 0);
+	assert_int_equal(db_act(d, actor, &e), 0);
+	return d;
+}
+
+/* Another one than the one that did it, which still defers, tells the log; 1 if
+ * the power went meanwhile. */
+static int tell_until_the_cut(const char *path, const char *log, size_t n)
+{
+	static const struct event x = { "load", "made", "2024", NULL, NULL };
+	struct db *d = open_as(path, "{\"tool\":\"a\"}"),
+		  *other = open_as(path, "{\"tool\":\"b\"}");
+	struct log_head head, known = { 0 };
+	struct err e = ERR_INIT;
+	int was_cut, waits;
+
+	assert_int_equal(db_defer(d, 1, &e), 0);
+	assert_int_equal(db_begin(d, &e), 0);
+	assert_int_equal(db_end(d, event_put(d, &x, &e), &e), 0);
+	disk_cut(n);
+	outbox_move(other, &e);
+	was_cut = disk_changes() >= n;
+	db_close(other);
+	db_close(d);
+	disk_restore((unsigned)n);
+	e = (struct err)ERR_INIT;
+	d = open_as(path, "{}");
+	assert_int_equal(log_read_head(&head, log, &e), 0);
+	assert_int_equal(outbox_head(&known, d, &e), 0);
+	waits = outbox_waits(d, &e);
+	db_close(d);
+	/* what was told was done */
+	assert_true(head.line == 0 || waits == 1 || known.line == head.line);
+	return was_cut;
+}
+
+static void nothing_is_told_of_what_another_defers(void **state)
+{
+	struct world w = { .folder = *state };
+	char log[PATH_TEXT];
+	int was_cut = 1;
+
+	path_in(w.path, *state, "x.db");
+	path_in(log, *state, "x.log");
+	db_close(open_as(w.path, "{}"));
+	keep_base(&w);
+	for (size_t n = 1; was_cut; n++) {
+		begin_anew(&w);
+		remove(log);
+		was_cut = tell_until_the_cut(w.path, log, n);
+	}
+	close_world(&w);
+}
+
 static int begin(void **state)
 {
 	(void)state;
@@ -435,6 +496,7 @@ int main(void)
 		test_in_folder(and_one_with_releases_does),
 		test_in_folder(what_is_done_survives_while_another_reads),
 		test_in_folder(what_was_deferred_survives),
+		test_in_folder(nothing_is_told_of_what_another_defers),
 	};
 
 	return cmocka_run_group_tests(tests, begin, NULL);

@@ -226,6 +226,23 @@ static int forget(struct db *d, int64_t last, struct log *l, struct err *e)
 	return db_end(d, rc, e);
 }
 
+/* What others committed need not be on the disk yet (db_defer), unless
+ * something of ours stands behind it. */
+static int keep_others(struct db *d, int64_t last, struct err *e)
+{
+	struct stmt *s = NULL;
+	int rc = stmt_open(&s, d,
+		"SELECT 1 FROM event WHERE event_id = ?1 AND actor = actor()",
+		e);
+
+	if (rc == 0) {
+		stmt_integer(s, 1, last);
+		rc = stmt_step(s, e);
+	}
+	stmt_close(s);
+	return rc == 0 ? db_defer(d, 0, e) : rc < 0 ? -1 : 0;
+}
+
 static int move(struct db *d, const char *path, struct err *e)
 {
 	struct behind b = { .ids = TEXT_INIT };
@@ -234,7 +251,9 @@ static int move(struct db *d, const char *path, struct err *e)
 	int rc = -1;
 
 	if (log_open(&l, path, e) == 0 && look_behind(&b, l, d, e) == 0 &&
-		add_all(&last, l, &b, d, e) == 0 && log_write(l, e) == 0)
+		add_all(&last, l, &b, d, e) == 0 &&
+		(last == 0 || keep_others(d, last, e) == 0) &&
+		log_write(l, e) == 0)
 		/* another process may have moved them by now */
 		rc = last == 0 ? 0 : forget(d, last, l, e);
 	log_close(l);

@@ -32,13 +32,13 @@ struct member {
 	const char *scheme, *region, *area;
 };
 
-/* All tables of raw/areas; arrays in the order of the files, areas by code. */
 /* A file, and which bytes of it were read: by now there may be others. */
 struct areas_file {
 	const char *path;
 	char sha256[HASH_HEX];
 };
 
+/* All tables of raw/areas; arrays in the order of the files, areas by code. */
 struct areas {
 	struct area *areas;
 	struct scheme *schemes;

@@ -125,6 +125,8 @@ static int read_region(struct report *r, struct err *e)
 {
 	const struct report_order *o = r->order;
 
+	if (report_temporary(r, "rank_change", "make-rank-change", e) < 0)
+		return -1;
 	switch (o->profile) {
 	case REPORT_COUNTRY:
 		return asked_area(r, e);
@@ -135,8 +137,6 @@ static int read_region(struct report *r, struct err *e)
 	case REPORT_FULL:
 		break;
 	}
-	if (report_temporary(r, "rank_change", "make-rank-change", e) < 0)
-		return -1;
 	return report_drawn(r, e);
 }
 

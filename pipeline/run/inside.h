@@ -115,8 +115,8 @@ int run_is_unchanged(struct db *d, const struct run_order *o, struct err *e);
 const char *run_basis(struct run *r);
 /* What the run is made from besides the workbooks is noted before it is used:
  * whatever changes meanwhile is news to the next run. The files that it reads,
- * or has read: then as they were;
- */
+ * or has read: then as they were; and those of the root that were not there to
+ * be read before installed ones; */
 int run_note_files(struct run *r, struct err *e);
 /* the order, and which releases the store has. */
 int run_note_order(struct run *r, struct err *e);

@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "pipeline/base/root.h"
 #include "pipeline/run/inside.h"
 #include "pipeline/store/waivers.h"
 
@@ -134,15 +133,6 @@ const char *run_basis(struct run *r)
 	return r->basis;
 }
 
-/* Of one that was read before this: which bytes were. */
-static int note_file(struct run *r, const char *path, struct err *e)
-{
-	const char *read = areas_sum(r->areas, path);
-
-	return read ? inputs_add_known(r->inputs, path, read, e)
-		    : inputs_add_file(r->inputs, path, e);
-}
-
 /* A file beside the spec, where the spec names one. */
 static int note_beside(struct run *r, const char *file, struct err *e)
 {
@@ -150,8 +140,9 @@ static int note_beside(struct run *r, const char *file, struct err *e)
 
 	if (!file)
 		return 0;
-	return spec_beside(path, r->spec, file, e) < 0 ? -1
-						       : note_file(r, path, e);
+	return spec_beside(path, r->spec, file, e) < 0
+		? -1
+		: inputs_add_file(r->inputs, path, e);
 }
 
 static int note_press(struct run *r, struct err *e)
@@ -167,18 +158,40 @@ static int note_press(struct run *r, struct err *e)
 	return 0;
 }
 
-/* The waivers, also where there are none yet: those of the root come before
- * those that are installed. */
-static int note_waivers(struct run *r, struct err *e)
+/* The spec and the tables: which bytes of them were read. */
+static int note_read(struct run *r, struct err *e)
 {
+	int rc = inputs_add_known(r->inputs, r->spec->path, r->spec->sha256, e);
+
+	for (size_t i = 0; rc == 0 && i < r->areas->n_files; i++)
+		rc = inputs_add_known(r->inputs, r->areas->files[i].path,
+			r->areas->files[i].sha256, e);
+	return rc;
+}
+
+/* What comes before an installed file was not there, unless it was read. */
+static int note_before(struct run *r, const char *name, struct err *e)
+{
+	static const char none[HASH_HEX] = "";
 	char path[PATH_TEXT];
 
-	if (waivers_find(path, r->o->root, r->o->dataset, e) < 0 ||
-		inputs_add_file(r->inputs, path, e) < 0)
+	if ((size_t)snprintf(path, sizeof(path), "%s/raw/%s", r->o->root,
+		    name) >= sizeof(path))
+		return err_set(e, ERR_DATA, "path of '%s' is too long", name);
+	return strcmp(path, r->spec->path) == 0 || areas_sum(r->areas, path)
+		? 0
+		: inputs_add_known(r->inputs, path, none, e);
+}
+
+/* Also where there are none yet. */
+static int note_waivers(struct run *r, struct err *e)
+{
+	char path[PATH_TEXT], name[160];
+
+	snprintf(name, sizeof(name), "%.70s/waivers.csv", r->o->dataset);
+	if (note_before(r, name, e) < 0 ||
+		waivers_find(path, r->o->root, r->o->dataset, e) < 0)
 		return -1;
-	if ((size_t)snprintf(path, sizeof(path), "%s/raw/%s/waivers.csv",
-		    r->o->root, r->o->dataset) >= sizeof(path))
-		return err_set(e, ERR_DATA, "path of the waivers is too long");
 	return inputs_add_file(r->inputs, path, e);
 }
 
@@ -195,17 +208,16 @@ int run_note_order(struct run *r, struct err *e)
 
 int run_note_files(struct run *r, struct err *e)
 {
-	char path[PATH_TEXT];
-	int rc = inputs_add_known(r->inputs, r->spec->path, r->spec->sha256, e);
+	char spec[160];
+	int rc = note_read(r, e);
 
-	for (size_t i = 0; rc == 0 && shared_tables[i]; i++) {
-		rc = root_find(path, r->o->root, shared_tables[i], e);
-		if (rc == 0)
-			rc = note_file(r, path, e);
-	}
-	if (rc < 0 || note_beside(r, r->spec->labels, e) < 0 ||
-		note_beside(r, r->spec->codes, e) < 0 ||
-		note_beside(r, r->spec->averages, e) < 0 ||
+	snprintf(spec, sizeof(spec), "%.70s/%.70s.yaml", r->o->dataset,
+		r->o->dataset);
+	if (rc == 0)
+		rc = note_before(r, spec, e);
+	for (size_t i = 0; rc == 0 && shared_tables[i]; i++)
+		rc = note_before(r, shared_tables[i], e);
+	if (rc < 0 || note_beside(r, r->spec->averages, e) < 0 ||
 		note_press(r, e) < 0)
 		return -1;
 	return note_waivers(r, e);

@@ -145,8 +145,8 @@ int db_end(struct db *d, int rc, struct err *e);
 
 /* While on, what is committed can be seen but need not be on the disk: of what
  * was done since, a cut of the power may take the last commits, never one
- * without those behind it. Off again, all of it is there. Outside of
- * transactions; a server takes no notice. */
+ * without those behind it. Off again, all of it is there, whoever did it.
+ * Outside of transactions; a server takes no notice. */
 int db_defer(struct db *d, int on, struct err *e);
 
 /* Who acts from here on, as a JSON object, for the events of the log. */
