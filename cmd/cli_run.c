@@ -118,7 +118,7 @@ struct job {
 /* While rules are asked and reports made the next datasets are worked on: of
  * one the rules, of those before it the reports, which take longer than all
  * else. More wait for their turn to be told of. */
-enum { AT_ONCE = 3, UNTOLD = 64 };
+enum { AT_ONCE = 5, UNTOLD = 64 };
 
 /* 1 if the text begins with the dataset. */
 static int names_it(const struct err *e, const char *dataset)
