@@ -172,7 +172,8 @@ static int all(
 		e);
 }
 
-static int validate_with(struct validation *out, struct db *d,
+/* in NULL: the rules are asked here. */
+int validate_told(struct validation *out, struct db *d,
 	const struct validation_order *o, FILE *in, struct err *e)
 {
 	int rc = db_begin(d, e);
@@ -193,13 +194,7 @@ int validate(struct validation *out, struct db *d,
 		return -1;
 	if (ours)
 		mine.rules = ours;
-	rc = validate_with(out, d, &mine, NULL, e);
+	rc = validate_told(out, d, &mine, NULL, e);
 	rules_close(ours);
 	return rc;
-}
-
-int validate_told(struct validation *out, struct db *d,
-	const struct validation_order *o, FILE *in, struct err *e)
-{
-	return validate_with(out, d, o, in, e);
 }

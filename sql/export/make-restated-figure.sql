@@ -50,43 +50,38 @@ WITH changed AS MATERIALIZED (
 				AND a.measure = b.measure
 				AND a.period = b.period)
 ),
--- The places that most figures of a column have, in each release of the pair.
+-- The places that most figures of a column have, in each release.
 usual AS MATERIALIZED (
-	SELECT c.from_release, c.to_release, c.indicator_id, c.measure, (
+	SELECT c.release_id, c.indicator_id, c.measure, (
 			SELECT places(o.value)
 			FROM observation AS o
-			WHERE o.release_id = c.from_release
+			WHERE o.release_id = c.release_id
 				AND o.indicator_id = c.indicator_id
 				AND o.measure = c.measure AND o.place = 0
 				AND o.value IS NOT NULL
 			GROUP BY places(o.value)
 			ORDER BY count(*) DESC, places(o.value) DESC
 			LIMIT 1
-		) AS before, (
-			SELECT places(o.value)
-			FROM observation AS o
-			WHERE o.release_id = c.to_release
-				AND o.indicator_id = c.indicator_id
-				AND o.measure = c.measure AND o.place = 0
-				AND o.value IS NOT NULL
-			GROUP BY places(o.value)
-			ORDER BY count(*) DESC, places(o.value) DESC
-			LIMIT 1
-		) AS after
+		) AS places
 	FROM (
-		SELECT DISTINCT from_release, to_release, indicator_id, measure
+		SELECT from_release AS release_id, indicator_id, measure
 		FROM changed
+		UNION
+		SELECT to_release, indicator_id, measure FROM changed
 	) AS c
 )
 SELECT c.*,
 	CASE WHEN c.before IS NULL THEN 'added'
 		WHEN c.after IS NULL THEN 'removed'
 		WHEN abs(c.after - c.before) <= 1e-9 * abs(c.before)
-			+ 0.5 * pow(10, -min(max(places(c.before), u.before),
-				max(places(c.after), u.after)))
+			+ 0.5 * pow(10, -min(max(places(c.before), u.places),
+				max(places(c.after), w.places)))
 		THEN 'rounding'
 		ELSE 'correction' END AS kind
 FROM changed AS c
 JOIN usual AS u
-	ON u.from_release = c.from_release AND u.to_release = c.to_release
-		AND u.indicator_id = c.indicator_id AND u.measure = c.measure;
+	ON u.release_id = c.from_release AND u.indicator_id = c.indicator_id
+		AND u.measure = c.measure
+JOIN usual AS w
+	ON w.release_id = c.to_release AND w.indicator_id = c.indicator_id
+		AND w.measure = c.measure;
